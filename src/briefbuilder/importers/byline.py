@@ -24,7 +24,7 @@ _ROLE_WORD = re.compile(
     re.IGNORECASE,
 )
 _OUTLET_WORD = re.compile(
-    r"\b(?:news|times|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
+    r"\b(?:news|times|press|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
     r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
     r"|observer|telegraph|guardian|standard|agency|agenzia|agence|bulletin|bollettino|quarterly|weekly|daily|reuters|ansa"
     r"|afp|dpa|bloomberg|kyodo|xinhua)\b|(?:新聞|新闻|新报|新報|日报|日報|时报|時報|通信|通讯社|通訊社|일보|신문|뉴스)",
@@ -161,12 +161,16 @@ def is_place(text: str) -> bool:
     return match_key(text) in byline_words("places") or (len(text.split()) == 1 and is_name(text))
 
 
+_NO_NAME_SIGN = re.compile(r"(?<!\b\w)(?<!\b[DJMSF]r)(?<!\bSt)\.\s|[!?:;]\s|[!?:;]$|[\"“”«»„]")
+"""A sign that no name contains; a full stop only stands behind an initial or a title such as "Dr"."""
+
+
 def is_name(text: str) -> bool:
     """Return whether a text is a name: all its words are capitalized, apart from particles."""
     if is_cjk_name(text):
         return True
     words = [word for word in text.split() if any(map(str.isalnum, word))]
-    if not 1 <= len(words) <= 8 or re.search(r"[.!?:;]\s|[!?:;]$|[\"“”«»„]", text):
+    if not 1 <= len(words) <= 8 or _NO_NAME_SIGN.search(text):
         return False
     capitalized = [word for word in words if word.lstrip("(‘’'")[:1].isupper() or _is_elided_name(word)]
     return bool(capitalized) and all(
@@ -229,6 +233,14 @@ def read_closing_line(text: str) -> tuple[str, ...]:
             return named.authors if named else ()
     signed = next(filter(None, map(read_byline, line.split("\n"))), None) if _BY.match(line) else None
     return signed.authors if signed else ()
+
+
+def split_label(line: str) -> tuple[str, str]:
+    """Return the words at the beginning of a line that stand before an author's name, and what follows; "" without such words."""
+    rest = line.strip()
+    while match := _BY.match(f"{rest} "):
+        rest = rest[match.end() :].lstrip(" :：")
+    return line.strip().removesuffix(rest).strip() if rest != line.strip() else "", rest
 
 
 def is_byline(text: str, names: Sequence[str], language: str | None = None) -> bool:

@@ -220,3 +220,28 @@ def _linked_share(block: Block) -> float:
             total += size
             linked += size if inline.link else 0
     return linked / total if total else 0.0
+
+
+_MAX_LINE = 160
+"""Code points of a short block."""
+
+_LONG_PARAGRAPH = 60
+"""Letters of the first paragraph of a text."""
+
+
+def read_line(candidate: Candidate) -> str:
+    """Return the text of a short block with spaces between its elements, which style sheets may separate."""
+    if len(candidate.text) > _MAX_LINE or not len(candidate.element) or "\n" in candidate.text:
+        return candidate.text
+    line = " ".join(" ".join(candidate.element.itertext()).split())
+    return line if match_key(line) == candidate.words else candidate.text
+
+
+def find_first_paragraph(candidates: Sequence[Candidate], chosen: Sequence[int]) -> int:
+    """Return the index of the first long chosen paragraph."""
+    long = (
+        index
+        for index in chosen
+        if isinstance(candidates[index].block, Paragraph) and candidates[index].size > _LONG_PARAGRAPH
+    )
+    return next(long, chosen[0])

@@ -1,4 +1,4 @@
-"""Find the title, bylines and lead of a page."""
+"""Find the title and lead of a page."""
 
 from __future__ import annotations
 
@@ -6,117 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import islice, pairwise
+from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Heading, ListItem, Paragraph
-from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import Byline, find_days, is_byline, read_byline
+from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import count_letters, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.html.candidates import Candidate
-
-# Bylines and dates at the head of the article or just above it.
-
-_HEAD_BLOCKS = 4
-"""The first chosen blocks, among which bylines are looked for."""
-
-_MAX_DATE_LINE = 80
-"""Code points: a date in a line of this length is that of the article, not of its subject."""
-
-_MAX_BYLINE_BLOCK = 160
-"""Code points: a longer block is not a byline."""
-
-_MAX_BEFORE = 6
-"""The most blocks between the title and the article."""
-
-_MAX_GAP = 8
-"""The most omitted blocks between two of the first chosen ones, where a byline may follow a deck."""
-
-
-@value
-class HeadLines:
-    """What the bylines give, and the indexes of their candidates.
-
-    `near` is the first date in a short line at the head of the article, `changed` the first date of an update.
-    """
-
-    byline: Byline = field(default_factory=Byline)
-    indexes: frozenset[int] = frozenset()
-    near: date | None = None
-    changed: date | None = None
-
-
-def read_head_lines(
-    candidates: Sequence[Candidate],
-    chosen: Sequence[int],
-    title: str,
-    names: Iterable[str],
-    language: str | None,
-) -> HeadLines:
-    """Read the bylines at the head of the chosen blocks; `names` are the known authors and outlets."""
-    known = [name for name in names if name]
-    found, indexes = Byline(), set[int]()
-    near: date | None = None
-    changed: date | None = None
-    for index in (*_find_lines_below_title(candidates, chosen, title), *_find_head_lines(candidates, chosen)):
-        block, line = candidates[index].block, read_line(candidates[index])
-        if near is None and len(line) <= _MAX_DATE_LINE:
-            near, later = find_days(line, language)
-            changed = changed or later
-        byline = read_byline(line, known, language)
-        if not isinstance(block, Paragraph | ListItem) and not (
-            isinstance(block, Heading) and byline is not None and byline.authors and byline.published
-        ):
-            byline = None
-        if byline is not None or (index in chosen and is_byline(line, known, language)):
-            indexes.add(index)
-            found = found.fill_from(byline or Byline())
-    if len(indexes.intersection(chosen)) == len(chosen):
-        return HeadLines(near=near, changed=changed)
-    return HeadLines(byline=found, indexes=frozenset(indexes), near=near, changed=changed)
-
-
-def read_line(candidate: Candidate) -> str:
-    """Return the text of a short block with spaces between its elements, which style sheets may separate."""
-    if len(candidate.text) > _MAX_BYLINE_BLOCK or not len(candidate.element) or "\n" in candidate.text:
-        return candidate.text
-    line = " ".join(" ".join(candidate.element.itertext()).split())
-    return line if match_key(line) == candidate.words else candidate.text
-
-
-def _find_head_lines(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
-    """Return the first chosen indexes, and those of short omitted lines between a deck and the text."""
-    first = chosen[:_HEAD_BLOCKS]
-    indexes, texts = list(first), 0
-    for last, index in pairwise(first):
-        block = candidates[last].block
-        texts += isinstance(block, Paragraph)
-        if isinstance(block, Heading) or texts > 1 or index - last > _MAX_GAP:
-            break
-        indexes += [
-            gap_index
-            for gap_index in range(last + 1, index)
-            if len(candidates[gap_index].text) <= _MAX_DATE_LINE
-        ]
-    return sorted(indexes)
-
-
-def _find_lines_below_title(candidates: Sequence[Candidate], chosen: Sequence[int], title: str) -> range:
-    """Return the indexes between a title above the article and the article."""
-    if not chosen or not title:
-        return range(0)
-    words = match_key(title)
-    for index in range(chosen[0] - 1, max(-1, chosen[0] - _MAX_BEFORE - 2), -1):
-        if candidates[index].words == words:
-            return range(index + 1, chosen[0])
-    return range(0)
-
+from briefbuilder.importers.html.candidates import Candidate, find_first_paragraph, read_line
 
 # The lead: a block that is marked as one or follows the title.
 
@@ -186,7 +87,7 @@ def find_lead(
     if not chosen:
         return None
     known = {match_key(text) for text in titles}
-    first = _first_paragraph(candidates, chosen)
+    first = find_first_paragraph(candidates, chosen)
     heads = [index for index in range(first) if candidates[index].words in known]
     head = _PageHead(
         candidates,
@@ -345,16 +246,6 @@ def _is_sentence(candidate: Candidate) -> bool:
 
 def _is_byline(text: str) -> bool:
     return len(text) <= _MAX_BYLINE and (read_date(text) is not None or read_byline(text) is not None)
-
-
-def _first_paragraph(candidates: Sequence[Candidate], chosen: Sequence[int]) -> int:
-    """Return the index of the first long chosen paragraph."""
-    long = (
-        index
-        for index in chosen
-        if isinstance(candidates[index].block, Paragraph) and candidates[index].size > 60
-    )
-    return next(long, chosen[0])
 
 
 def _may_be_lead(candidate: Candidate) -> bool:
@@ -579,6 +470,11 @@ def strip_site_name(text: str, names: set[str]) -> str:
 def _is_subject(cut: re.Match[str], head: str) -> bool:
     """Return whether a short name before a colon is what the title is about: "WHO: measles on the rise"."""
     return cut.group().startswith(":") and len(match_key(head)) < _MIN_NAME
+
+
+def is_title_part(name: str, title: str) -> bool:
+    """Return whether a name is a part of the title in the head, where the name of the site stands."""
+    return match_key(name) in map(match_key, _ADDITION_SEPARATOR.split(title))
 
 
 def host_names(url: str | None) -> set[str]:

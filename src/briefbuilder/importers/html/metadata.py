@@ -16,6 +16,8 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import (
+    Byline,
+    Days,
     are_agencies,
     byline_words,
     is_byline,
@@ -27,11 +29,10 @@ from briefbuilder.importers.byline import (
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import find_date, read_date
 from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
-from briefbuilder.importers.html.headline import HeadLines, host_names
+from briefbuilder.importers.html.headline import host_names
 from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
 
 # Authors that are marked in the body; used if the head names none.
-
 _MARKING_ATTRIBUTES = frozenset({"rel", "itemprop", "class", "id", "data-testid"})
 _MARKS = ("author", "byline", "writer", "firma", "signature")
 """What the value of such an attribute contains, in lower case, where it marks an author."""
@@ -82,7 +83,7 @@ _ENDS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+:]|(?<!\w)(?:and|e|et|und|y|e
 _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
 
 
-def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
+def _find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
     """Return the persons that the body marks as authors, by the most reliable kind of mark."""
     marked = _find_marks(root)
     for has_mark in (_has_author_rel, _has_author_itemprop, _has_author_name):
@@ -91,7 +92,7 @@ def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
         )
         if persons:
             return persons
-    return _find_linked_authors(root)
+    return ()
 
 
 def _find_marks(root: HtmlElement) -> list[HtmlElement]:
@@ -119,17 +120,17 @@ def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
     parent: HtmlElement | None = None
     for element in marked:
         if not found or element.getparent() is parent:
-            names = {match_key(name): name for name in _split_author_names(_read_name(element))}
+            names = {match_key(name): name for name in split_author_names(read_name(element))}
             found |= {key: name for key, name in names.items() if key not in found}
             parent = element.getparent()
     return tuple(found.values())
 
 
-def _find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
-    """Return the authors whose names link to their pages: those of the first line of such links."""
+def find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
+    """Return the authors whose names link to their pages: those of the first line of such links, which may be in a menu."""
     lines: dict[HtmlElement | None, dict[str, str]] = {}
     for link in _AUTHOR_LINKS(root)[:_MAX_MARKED]:
-        text = " ".join(link.text_content().split())
+        text = " ".join(read_name(link).split())
         line = link.getparent()
         if (
             line is None
@@ -137,7 +138,7 @@ def _find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
             or is_outside_article(link, is_sure=True)
         ):
             continue
-        names = {match_key(name): name for name in _split_author_names(text)}
+        names = {match_key(name): name for name in split_author_names(text)}
         linked = [inner.text_content() for inner in line.iter("a")]
         if is_byline(" ".join(line.text_content().split()), linked):
             lines.setdefault(line if len(linked) > 1 else line.getparent(), {}).update(names)
@@ -184,14 +185,14 @@ def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
     return False
 
 
-def _read_name(element: HtmlElement) -> str:
+def read_name(element: HtmlElement) -> str:
     """Return the names in an element, or its property "name" if it has one.
 
     What follows a name in an element of its own, without a separator, is a role or a date unless it is a link, too.
     """
     named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
     line, tag = "", None
-    for text, own_tag in _iter_texts(named):
+    for text, own_tag in iter_texts(named):
         if _INITIALS.fullmatch(text):
             continue
         if (
@@ -212,18 +213,25 @@ def _read_name(element: HtmlElement) -> str:
     return line or (named.get("content") or "")
 
 
-def _iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield the texts of an element in their order, each with the tag of its element, or "" behind one."""
-    for text in _TEXTS(element):
-        if text.strip():
-            yield text.strip(), "" if text.is_tail else str(text.getparent().tag)
+def iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an element in their order, each with the tag of its element, or "" behind one.
+
+    A word that goes on in the next element, in small letters, is not divided.
+    """
+    texts: list[tuple[str, str]] = []
+    for text in filter(None, _TEXTS(element)):
+        if texts and texts[-1][0][-1:].isalpha() and text[0].islower():
+            texts[-1] = (texts[-1][0] + text, texts[-1][1])
+        else:
+            texts.append((text, "" if text.is_tail else str(text.getparent().tag)))
+    return ((" ".join(text.split()), tag) for text, tag in texts if text.strip())
 
 
 _BEFORE_BY = re.compile(r"^[^\W\d_]+ (?=By [^\W\d_])")
 """The label of a button, such as "Print", that stands in an author card before the byline."""
 
 
-def _split_author_names(text: str) -> Iterator[str]:
+def split_author_names(text: str) -> Iterator[str]:
     """Yield the names in a marked text, which is a byline or consists of names."""
     line = _AFTER_NAME.sub("", _ABOUT_AUTHOR.sub("", " ".join(_MAIL_ADDRESS.sub(" ", text).split())))
     line = _BEFORE_BY.sub("", line)
@@ -235,7 +243,7 @@ def _split_author_names(text: str) -> Iterator[str]:
         return
     day = find_date(line)
     if day is not None:
-        line = _drop_label(line[: day[1]])
+        line = drop_label(line[: day[1]])
     first, *others = _AUTHOR_SEPARATOR.split(_IN_BRACKETS.sub("", line))
     # What is one word without "for" and what follows it is no further person, as in "Special for" a newspaper.
     for part in (first, *(other for other in others if " " in _AFTER_IN.sub("", other))):
@@ -251,7 +259,7 @@ def _drop_by(text: str) -> str:
     return _BY.sub("", _BEFORE_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))))
 
 
-def _drop_label(line: str, least: int = 1) -> str:
+def drop_label(line: str, least: int = 1) -> str:
     """Remove the label of a date, such as "Updated", from the end of a line, of which `least` words are kept."""
     words = line.split()
     while len(words) > least and words[-1].casefold().strip(".,:|") in byline_words("filling"):
@@ -371,9 +379,14 @@ class PublicationDay:
 
 
 def find_published(
-    root: HtmlElement, tags: MetaTags, stated: JsonLdArticle, head: HeadLines, language: str | None = None
+    root: HtmlElement,
+    tags: MetaTags,
+    stated: JsonLdArticle,
+    byline: Byline,
+    days: Days,
+    language: str | None = None,
 ) -> PublicationDay:
-    """Return the date of publication."""
+    """Return the date of publication; `byline` and `days` are what is printed at the head of the article."""
     for text in (stated.published, *(tags.first(name) for name in _DATE_NAMES), stated.created):
         day = read_date(text, language) if text else None
         if day is not None and _is_sensible(day):
@@ -383,17 +396,17 @@ def find_published(
         day = _read_element_date(element, language) if of_page else None
         if day is not None and _is_sensible(day):
             return PublicationDay(day=day)
-    if head.byline.published is not None:
-        return PublicationDay(day=head.byline.published)
-    if head.near is not None and _is_sensible(head.near):
-        return PublicationDay(day=head.near, guessed=True)
+    if byline.published is not None:
+        return PublicationDay(day=byline.published)
+    if days.first is not None and _is_sensible(days.first):
+        return PublicationDay(day=days.first, guessed=True)
     modified = {read_date(tags.first(name) or "", language) for name in _MODIFICATION_NAMES}
     day = _find_time_element(root)
     if day is None or day in modified:
         day = _search_with_htmldate(root, tags.url)
     if day is None or day in modified:
         # The date of an update is the last resort.
-        day = head.changed if head.changed is not None and _is_sensible(head.changed) else None
+        day = days.changed if days.changed is not None and _is_sensible(days.changed) else None
     return PublicationDay(day=day, guessed=True)
 
 
@@ -431,15 +444,20 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
     return next(filter(None, found), ())
 
 
-def find_other_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
-    """Return the organization, desk or account that the page names as its author; use it if there is no person."""
+def find_other_authors(
+    root: HtmlElement, tags: MetaTags, stated: JsonLdArticle, printed: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the organization, desk or account that the page names as its author; use it if there is no person.
+
+    `printed` are the names behind a printed label.
+    """
     named = (
-        [_read_name(element)]
+        [read_name(element)]
         for element in _find_marks(root)
         if (_has_author_rel(element) or _has_author_itemprop(element) or _has_author_name(element))
         and not is_outside_article(element)
     )
-    for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named):
+    for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named, printed):
         names = (_AFTER_NAME.sub("", _drop_by(text)).strip(" .,:–—-•") for text in texts)
         found = {match_key(name): name for name in names if _is_other_author(name, tags)}
         if found:
@@ -479,7 +497,7 @@ def _reorder_name(name: str) -> str:
 def find_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
     """Return the persons that the body or a card for social networks marks as authors."""
     outlets = _outlet_keys(tags, stated)
-    named = _select_persons(find_marked_authors(root), outlets)
+    named = _select_persons(_find_marked_authors(root), outlets)
     if not named and _WRITTEN_BY.search(tags.first("twitter:label1") or ""):
         return _select_persons(tags.all("twitter:data1"), outlets)
     return named
@@ -530,7 +548,7 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
-            name = _drop_repetition(_drop_label(strip_role(_AFTER_IN.sub("", part_text)), least=2))
+            name = _drop_repetition(drop_label(strip_role(_AFTER_IN.sub("", part_text)), least=2))
             follows = (
                 part is not first and " " in first and _follows_name(_AFTER_IN.sub("", part_text), first)
             )

@@ -19,18 +19,24 @@ from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate, iter_inlines, total_size
 from briefbuilder.importers.html.choose import choose
-from briefbuilder.importers.html.headline import (
+from briefbuilder.importers.html.head_lines import (
     HeadLines,
+    PrintedAuthors,
+    find_printed_authors,
+    read_head_lines,
+)
+from briefbuilder.importers.html.headline import (
     TitleStatement,
     choose_title,
     find_lead,
     find_printed_headline,
+    is_title_part,
     leads_home,
-    read_head_lines,
 )
 from briefbuilder.importers.html.inline import HtmlContext, find_notes
 from briefbuilder.importers.html.metadata import (
     find_authors,
+    find_linked_authors,
     find_marked_publisher,
     find_other_authors,
     find_outlet_in_title,
@@ -91,6 +97,7 @@ class _PageFacts:
     stated: JsonLdArticle
     stated_authors: tuple[str, ...]
     marked_authors: tuple[str, ...]
+    linked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
     language: str | None
     date_language: str | None
@@ -130,6 +137,8 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     body = root.find("body")
     candidates = HtmlWalker(context, notes, hidden=True).walk(root if body is None else body)
     authors = read_stated_authors(tags, stated)
+    marked = () if _are_persons(authors) else find_authors(root, tags, stated)
+    linked = () if _are_persons(authors) or marked else keep_persons(find_linked_authors(root), tags, stated)
     facts = _PageFacts(
         page=page,
         root=root,
@@ -137,7 +146,8 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
         tags=tags,
         stated=stated,
         stated_authors=authors,
-        marked_authors=() if _are_persons(authors) else find_authors(root, tags, stated),
+        marked_authors=marked,
+        linked_authors=linked,
         candidates=candidates,
         language=language,
         date_language=find_date_language(
@@ -183,12 +193,18 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     chosen = [index for index in chosen if index not in rights or len(rights) == len(chosen)]
     outlets = (find_publication(facts.tags, facts.stated), facts.tags.first("og:site_name"))
     authors = (
-        *(facts.stated_authors or facts.marked_authors),
+        *(facts.stated_authors or facts.marked_authors or facts.linked_authors),
         *facts.stated.authors,
         *facts.tags.all("author"),
     )
     names = (*authors, *filter(None, outlets))
     head = read_head_lines(facts.candidates, chosen, title, names, facts.date_language)
+    are_known = _are_persons(facts.stated_authors) or bool(facts.marked_authors)
+    printed = (
+        PrintedAuthors()
+        if are_known
+        else find_printed_authors(facts.candidates, chosen, title, facts.language)
+    )
     chosen = [index for index in chosen if index not in head.indexes]
     for index in sorted(head.indexes):
         builder.notice("metadata-from-text", facts.candidates[index].text)
@@ -198,7 +214,7 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     leads = {lead} if lead is not None else set()
     _report_removed(builder, facts.candidates, {*chosen, *leads, *rights, *head.indexes}, title)
     closing = [facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]]
-    return builder.draft(_build_metadata(builder, facts, title, lead_text, head, closing))
+    return builder.draft(_build_metadata(builder, facts, title, lead_text, head, printed, closing))
 
 
 def _build_metadata(
@@ -207,15 +223,18 @@ def _build_metadata(
     title: str,
     lead: str | None,
     head: HeadLines,
+    printed: PrintedAuthors,
     closing: Sequence[str],
 ) -> Metadata:
-    published = find_published(facts.root, facts.tags, facts.stated, head, facts.date_language)
+    published = find_published(
+        facts.root, facts.tags, facts.stated, head.byline, head.days, facts.date_language
+    )
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
         title=title,
         lead=lead,
-        authors=_choose_authors(facts, head.byline, closing),
+        authors=_choose_authors(facts, head.byline, printed, closing),
         publication=find_publication(facts.tags, facts.stated)
         or head.byline.publication
         or find_outlet_in_title(facts.tags, facts.stated),
@@ -230,7 +249,9 @@ def _are_persons(names: Sequence[str]) -> bool:
     return bool(names) and not are_agencies(names) and not are_accounts(names)
 
 
-def _choose_authors(facts: _PageFacts, byline: Byline, closing: Sequence[str]) -> tuple[str, ...]:
+def _choose_authors(
+    facts: _PageFacts, byline: Byline, around: PrintedAuthors, closing: Sequence[str]
+) -> tuple[str, ...]:
     """Return the authors in the head, the byline or marks; agencies, organizations and accounts only if there is no person.
 
     Where the byline names none of those in the head, these only uploaded the text.
@@ -239,14 +260,19 @@ def _choose_authors(facts: _PageFacts, byline: Byline, closing: Sequence[str]) -
     if _are_persons(facts.stated_authors):
         is_other = printed and set(map(match_key, printed)).isdisjoint(map(match_key, facts.stated_authors))
         return printed if is_other else facts.stated_authors
+    beside = keep_persons(around.persons, facts.tags, facts.stated)
+    is_sure = around.labelled and not (facts.linked_authors and set(facts.linked_authors).issubset(beside))
     return (
         facts.marked_authors
+        or (beside if is_sure else ())
         or printed
+        or facts.linked_authors
         or keep_persons(
             next(filter(None, map(read_closing_line, reversed(closing))), ()), facts.tags, facts.stated
         )
         or facts.stated_authors
-        or find_other_authors(facts.root, facts.tags, facts.stated)
+        or tuple(name for name in beside if not is_title_part(name, facts.tags.title))
+        or find_other_authors(facts.root, facts.tags, facts.stated, around.others)
     )
 
 
