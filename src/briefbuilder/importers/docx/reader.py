@@ -56,6 +56,7 @@ from briefbuilder.importers.docx.wordml import (
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
 from briefbuilder.importers.office.blocks import (
+    CellReader,
     StyledBlock,
     is_bold,
     is_running_text,
@@ -509,7 +510,9 @@ class DocxWalker:
     def _add_table(self, element: _Element) -> None:
         self._flush_pending()
         self._state = replace(self._state, lists=DocxListState(), quoted=False)
-        self.blocks.extend(table_blocks(read_table(element, self.read_blocks, self._builder)))
+        cells = CellReader(self.walk)
+        table = read_table(element, cells.read, self._builder)
+        self.blocks.extend(table_blocks(table, cells.frame()))
 
 
 def _is_table_of_contents(control: _Element) -> bool:

@@ -50,6 +50,7 @@ from briefbuilder.importers.odt.styles import (
     twips,
 )
 from briefbuilder.importers.office.blocks import (
+    CellReader,
     StyledBlock,
     is_bold,
     is_running_text,
@@ -539,7 +540,9 @@ class OdtWalker:
         self._state.position = outer
 
     def _add_table(self, element: _Element) -> None:
-        self._state.blocks.extend(table_blocks(read_table(element, self.read_blocks)))
+        cells = CellReader(self.walk)
+        table = read_table(element, cells.read)
+        self._state.blocks.extend(table_blocks(table, cells.frame()))
         self._state.quoted = False
 
     def _add_frame(self, element: _Element) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+from lxml.etree import _Element
 
 from briefbuilder.domain.text import Block, Figure, Inline, Span, Table
 from briefbuilder.importers.plaintext.layout import ends_sentence
@@ -26,11 +28,31 @@ class StyledBlock:
     right_indent: int = 0
 
 
-def table_blocks(table: Table) -> Iterator[StyledBlock]:
-    """Yield a table that has a text; one of a single cell is a frame, whose blocks are yielded instead."""
+class CellReader:
+    """Reads the cells of a table, and remembers what their styles say."""
+
+    def __init__(self, walk: Callable[[_Element], Sequence[StyledBlock]]) -> None:
+        self._walk = walk
+        self._cells: list[Sequence[StyledBlock]] = []
+
+    def read(self, cell: _Element) -> tuple[Block, ...]:
+        """Return the blocks of a cell."""
+        self._cells.append(self._walk(cell))
+        return tuple(styled.block for styled in attach_captions(self._cells[-1]))
+
+    def frame(self) -> Sequence[StyledBlock] | None:
+        """Return the blocks of the only cell that was read, or None."""
+        return self._cells[0] if len(self._cells) == 1 else None
+
+
+def table_blocks(table: Table, frame: Sequence[StyledBlock] | None = None) -> Iterator[StyledBlock]:
+    """Yield a table that has a text; one of a single cell is a frame, whose blocks are yielded instead.
+
+    `frame` are the blocks of the single cell with what their styles say.
+    """
     cells = [cell for row in table.rows for cell in row.cells]
     if len(cells) == 1:
-        yield from (StyledBlock(block=block) for block in cells[0].blocks)
+        yield from frame or (StyledBlock(block=block) for block in cells[0].blocks)
     elif any(cell.blocks for cell in cells):
         yield StyledBlock(block=table, role="table")
 
