@@ -10,12 +10,12 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.boilerplate import (
     add_continuation,
     drop_tail,
-    drop_teasers,
     find_boilerplate,
     find_main_region,
 )
 from briefbuilder.importers.html.candidates import Candidate
 from briefbuilder.importers.html.inline import HtmlContext
+from briefbuilder.importers.html.insertions import drop_teasers
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
 

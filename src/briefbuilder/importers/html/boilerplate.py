@@ -202,7 +202,7 @@ def add_missing_text(
     if not chosen:
         return []
     chosen_set = set(chosen)
-    inside = set(_find_container(candidates, chosen).iter())
+    inside = set(find_container(candidates, chosen).iter())
     unchosen = [
         index
         for index in region
@@ -247,70 +247,6 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
         if total_size(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen)
         else chosen
     )
-
-
-_MIN_TEASERS = 3
-_MAX_TEASER = 800
-"""Letters: an element with more text is no teaser."""
-
-_MAX_TEASERS_SHARE = 2
-"""The greatest size of the teasers, as a share of the text."""
-
-
-def drop_teasers(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
-    """Drop teasers, if a text remains: headings that are links, each with little text in an element of its own.
-
-    They follow the element that holds the text, or are short `article` elements.
-    """
-    linked = [
-        index
-        for index in chosen
-        if isinstance(candidates[index].block, Heading) and candidates[index].linked > 1 - _MAX_LINKED
-    ]
-    if len(linked) < _MIN_TEASERS:
-        return chosen
-    dropped = _find_teaser_articles(candidates, chosen, linked) or _find_teasers_below(
-        candidates, chosen, linked
-    )
-    kept = [index for index in chosen if index not in dropped]
-    size = total_size(candidates, kept)
-    is_text = size >= max(OWN_TEXT, total_size(candidates, dropped) / _MAX_TEASERS_SHARE)
-    return kept if is_text else chosen
-
-
-def _find_teaser_articles(
-    candidates: Sequence[Candidate], chosen: Sequence[int], linked: Sequence[int]
-) -> set[int]:
-    """Return the chosen blocks in `article` elements of little text with a heading that is a link."""
-    around = {index: next(candidates[index].element.iterancestors("article"), None) for index in chosen}
-    sizes = _sum_sizes(candidates, around)
-    teasers = {around[index] for index in linked if sizes[around[index]] <= _MAX_TEASER} - {None}
-    return {index for index in chosen if around[index] in teasers} if len(teasers) >= _MIN_TEASERS else set()
-
-
-def _sum_sizes(
-    candidates: Sequence[Candidate], around: Mapping[int, HtmlElement | None]
-) -> Counter[HtmlElement | None]:
-    """Return the letters of the blocks in each element around some of them."""
-    sizes: Counter[HtmlElement | None] = Counter()
-    for index, element in around.items():
-        sizes[element] += candidates[index].size
-    return sizes
-
-
-def _find_teasers_below(
-    candidates: Sequence[Candidate], chosen: Sequence[int], linked: Sequence[int]
-) -> set[int]:
-    """Return the chosen blocks after the element of the text, if several elements of little text have one such heading each."""
-    around = {index: candidates[index].element.getparent() for index in chosen}
-    headings = Counter(around[index] for index in linked)
-    sizes = _sum_sizes(candidates, around)
-    teasers = {parent for parent, held in headings.items() if held == 1 and sizes[parent] <= _MAX_TEASER}
-    own = [index for index in chosen if candidates[index].weight and around[index] not in teasers]
-    inside = set(_find_container(candidates, own).iter()) if own else set()
-    last = max((index for index in chosen if candidates[index].element in inside), default=chosen[-1])
-    below = {index for index in chosen if index > last}
-    return below if len(teasers.intersection(map(around.get, below))) >= _MIN_TEASERS else set()
 
 
 def _signature(element: HtmlElement) -> tuple[str, ...]:
@@ -442,7 +378,7 @@ def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerp
     return [index for index in outside if candidates[index].element in inside and _is_text(candidates[index])]
 
 
-def _find_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement:
+def find_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement:
     """Return the element that contains most of the chosen running text."""
     root = candidates[chosen[0]].element.getroottree().getroot()
     return _descend(root, _sum_weights(candidates, chosen))

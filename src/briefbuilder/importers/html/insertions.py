@@ -1,4 +1,4 @@
-"""Drop elements between the paragraphs of a text that do not belong to it: interactive boxes, and labels of what was left out.
+"""Drop elements among and below the paragraphs of a text that do not belong to it: interactive boxes, labels and teasers.
 
 Their class names do not count. A box has a field, or several buttons or links without a target, and little text.
 """
@@ -13,6 +13,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Code, Heading, Quote, Table
+from briefbuilder.importers.html.boilerplate import OWN_TEXT, find_container
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 
 _MAX_BOX = 300
@@ -131,3 +132,72 @@ def _find_labels(candidates: Sequence[Candidate], chosen: Sequence[int]) -> Iter
             left_out += candidates[below].size
         if left_out > candidates[index].size:
             yield index
+
+
+# Teasers among and below the text.
+
+_MIN_TEASERS = 3
+_LINK_SHARE = 0.7
+"""The share of links in the heading of a teaser."""
+
+_MAX_TEASER = 800
+"""Letters: an element with more text is no teaser."""
+
+_MAX_TEASERS_SHARE = 2
+"""The greatest size of the teasers, as a share of the text."""
+
+
+def drop_teasers(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
+    """Drop teasers, if a text remains: headings that are links, each with little text in an element of its own.
+
+    They follow the element that holds the text, or are short `article` elements.
+    """
+    linked = [
+        index
+        for index in chosen
+        if isinstance(candidates[index].block, Heading) and candidates[index].linked > _LINK_SHARE
+    ]
+    if len(linked) < _MIN_TEASERS:
+        return chosen
+    dropped = _find_teaser_articles(candidates, chosen, linked) or _find_teasers_below(
+        candidates, chosen, linked
+    )
+    kept = [index for index in chosen if index not in dropped]
+    size = total_size(candidates, kept)
+    is_text = size >= max(OWN_TEXT, total_size(candidates, dropped) / _MAX_TEASERS_SHARE)
+    return kept if is_text else chosen
+
+
+def _find_teaser_articles(
+    candidates: Sequence[Candidate], chosen: Sequence[int], linked: Sequence[int]
+) -> set[int]:
+    """Return the chosen blocks in `article` elements of little text with a heading that is a link."""
+    around = {index: next(candidates[index].element.iterancestors("article"), None) for index in chosen}
+    sizes = _sum_sizes(candidates, around)
+    teasers = {around[index] for index in linked if sizes[around[index]] <= _MAX_TEASER} - {None}
+    return {index for index in chosen if around[index] in teasers} if len(teasers) >= _MIN_TEASERS else set()
+
+
+def _sum_sizes(
+    candidates: Sequence[Candidate], around: Mapping[int, HtmlElement | None]
+) -> Counter[HtmlElement | None]:
+    """Return the letters of the blocks in each element around some of them."""
+    sizes: Counter[HtmlElement | None] = Counter()
+    for index, element in around.items():
+        sizes[element] += candidates[index].size
+    return sizes
+
+
+def _find_teasers_below(
+    candidates: Sequence[Candidate], chosen: Sequence[int], linked: Sequence[int]
+) -> set[int]:
+    """Return the chosen blocks after the element of the text, if several elements of little text have one such heading each."""
+    around = {index: candidates[index].element.getparent() for index in chosen}
+    headings = Counter(around[index] for index in linked)
+    sizes = _sum_sizes(candidates, around)
+    teasers = {parent for parent, held in headings.items() if held == 1 and sizes[parent] <= _MAX_TEASER}
+    own = [index for index in chosen if candidates[index].weight and around[index] not in teasers]
+    inside = set(find_container(candidates, own).iter()) if own else set()
+    last = max((index for index in chosen if candidates[index].element in inside), default=chosen[-1])
+    below = {index for index in chosen if index > last}
+    return below if len(teasers.intersection(map(around.get, below))) >= _MIN_TEASERS else set()
