@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Heading
+from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
 
@@ -171,6 +171,12 @@ _CUT_SHARE = 0.5
 _MAX_LINKED = 0.3
 _MAX_TAIL_SHARE = 0.35
 
+_MIN_SECTION = 3
+_MIN_SECTION_LETTERS = 300
+"""Paragraphs and their letters that make a section of the text."""
+
+_SERVICE_TAGS = ("a", "img", "video", "form", "input", "button")
+
 
 def add_continuation(
     candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
@@ -229,7 +235,8 @@ def add_missing_text(
 def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:
     """Drop chosen blocks after the end of the running text that have a different signature.
 
-    These are related stories, notes about the author and calls to comment; a long tail is part of the text.
+    These are related stories, notes about the author and calls to comment; a long tail is part of the text, and so is a
+    section of several paragraphs without links, pictures or fields.
     """
     within = set(region)
     inside = [index for index in chosen if index in within]
@@ -241,12 +248,26 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
         for index in chosen
         if index in within or signatures[_signature(candidates[index].element)] >= _MIN_ALIKE
     ]
-    kept = [index for index in chosen if index <= ends[-1]]
+    below = [index for index in chosen if index > ends[-1]]
+    last = max((*ends, *_find_sections(candidates, below)))
+    kept = [index for index in chosen if index <= last]
     return (
         kept
         if total_size(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen)
         else chosen
     )
+
+
+def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> Iterator[int]:
+    """Yield the paragraphs in elements of several ones without links, pictures or fields."""
+    sections: dict[HtmlElement | None, list[int]] = {}
+    for index in indexes:
+        if isinstance(candidates[index].block, Paragraph) and candidates[index].weight:
+            sections.setdefault(candidates[index].element.getparent(), []).append(index)
+    for section, inside in sections.items():
+        is_long = len(inside) >= _MIN_SECTION and total_size(candidates, inside) >= _MIN_SECTION_LETTERS
+        if section is not None and is_long and next(section.iter(*_SERVICE_TAGS), None) is None:
+            yield from inside
 
 
 def _signature(element: HtmlElement) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+"""The opening, single paragraphs and the last section of an article are kept, however the page is divided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.importers.html.boilerplate import drop_tail
+from briefbuilder.importers.html.inline import HtmlContext
+from briefbuilder.importers.html.page import parse_page
+from briefbuilder.importers.html.walk import HtmlWalker
+
+Read = Callable[[bytes | str, str], ImportedArticle]
+
+TEXTS = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours.",
+    "Officials will report twice a year; the first report is due in spring and covers the two largest harbours.",
+    "Neither side has said what happens when a stock runs out before the other one can deliver what it promised.",
+    "A spokesman for the ports said that the sensors had been ordered and would arrive before the end of June.",
+    "The last talks failed because nobody could say who pays for the storage of what is never used by anyone.",
+    "Two of the harbours have no room for new tanks and will have to buy the meadows that lie behind their quays.",
+)
+MORE_TEXTS = (
+    "Farmers on the northern bank learned of the plans from a map that somebody had left in the village inn.",
+    "The railway has two tracks there, of which one has been closed since the bridge was found to be unsafe.",
+    "Insurers ask for a fire brigade of its own, with boats, at each of the places where tanks will be built.",
+    "According to the mayor, the rent of the meadows would pay for the school bus and for the new swimming pool.",
+    "Engineers warn that the ground is soft and that each tank will need more than ninety piles to stand on.",
+    "In the end the council asked for a second opinion, which it expects to read on the first day of autumn.",
+)
+OPENING = (
+    "Whoever builds a tank for gases in a harbour has to ask eleven offices, and the shortest of their forms has forty pages; "
+    "this is what the ministers want to change, and it is why they came together on Tuesday."
+)
+MENU = (
+    "<ul><li><a href='/a'>World</a></li><li><a href='/b'>Money</a></li><li><a href='/c'>Sport</a></li></ul>"
+)
+
+
+def _paragraphs(texts: tuple[str, ...]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def _read(read: Read, body: str) -> str:
+    page = f"<html lang='en'><head><title>Stocks of gases</title></head><body>{MENU}{body}</body></html>"
+    article = read(page, "a.html").article
+    return "\n".join(filter(None, (article.metadata.lead, *(block.text for block in article.blocks))))
+
+
+LONG = "".join(f"<p>{one} {other}</p>" for one in TEXTS for other in TEXTS[:4] if one is not other)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"<div class='b'>{_paragraphs(MORE_TEXTS)}</div>",
+        f"<div><div><h2>What the villages say</h2>{_paragraphs(MORE_TEXTS)}</div></div>",
+        f"<section><div class='c'>{_paragraphs(MORE_TEXTS[:4])}</div></section>",
+    ],
+    ids=["second part", "part with a heading", "short part"],
+)
+def test_a_last_section_of_paragraphs_is_part_of_the_text(read: Read, end: str) -> None:
+    found = _read(read, f"<main><h1>Stocks of gases</h1><section class='a'>{LONG}</section>{end}</main>")
+    assert [text for text in MORE_TEXTS[:3] if text not in found] == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<div><p>{0}</p></div>",
+        "<div><div><p>{0}</p></div><div><p>{1}</p></div><div><p>{2}</p></div></div>",
+        "<div><p>{0}</p><p>{1}</p><p>{2}</p><a href='/more'>More of this</a></div>",
+    ],
+    ids=["about the author", "comments", "other article"],
+)
+def test_single_paragraphs_and_links_below_the_text_are_left_out(end: str) -> None:
+    root = parse_page(f"<body><section>{LONG}</section>{end.format(*MORE_TEXTS)}</body>")
+    assert root is not None
+    candidates = HtmlWalker(HtmlContext()).walk(root)
+    region = [index for index, one in enumerate(candidates) if not one.text.startswith(MORE_TEXTS)]
+    kept = drop_tail(
+        candidates, [*range(len(candidates))], region[:-1] if "More" in candidates[-1].text else region
+    )
+    assert [candidates[index].text for index in kept if candidates[index].text in MORE_TEXTS] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<div class='q'><p>Why {n}?</p></div><div class='a'><p>{text}</p></div>" for n, text in enumerate((*TEXTS, *MORE_TEXTS))),
+        "".join(f"<div><h3>{n}. Whose?</h3><div><p>{text}</p></div></div>" for n, text in enumerate((*TEXTS, *MORE_TEXTS))),
+        "".join(f"<p>{text.partition(',')[0][:38]}.</p>" for text in (*TEXTS, *MORE_TEXTS)),
+        "<ul>" + "".join(f"<li>{text}</li>" for text in TEXTS) + "</ul>" + _paragraphs(MORE_TEXTS),
+        _paragraphs(TEXTS) + f"<div class='box'><p>{OPENING}</p></div>" + _paragraphs(MORE_TEXTS),
+    ],
+    ids=["interview", "questions and answers", "short sentences", "list", "note"],
+)  # fmt: skip
+def test_articles_of_other_shapes_stay_whole(read: Read, body: str) -> None:
+    found = _read(read, f"<main><h1>Stocks of gases</h1><div>{body}</div></main>")
+    lines = [
+        line.partition("</")[0] for line in body.replace("<h3>", "<p>").replace("<li>", "<p>").split("<p>")
+    ]
+    assert [line for line in lines[1:] if line not in found] == []
