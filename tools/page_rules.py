@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _second)
         for name in (
-            "add_missing_text", "add_continuation", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
+            "add_missing_text", "add_continuation", "add_opening", "add_paragraphs_between", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
             "_add_siblings", "_add_stated_text", "_add_enclosed_text", "drop_teasers",
             "drop_insertions",
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.importers.html.boilerplate import drop_tail
+from briefbuilder.importers.html.boilerplate import add_opening, drop_tail
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
@@ -47,6 +47,51 @@ def _read(read: Read, body: str) -> str:
     page = f"<html lang='en'><head><title>Stocks of gases</title></head><body>{MENU}{body}</body></html>"
     article = read(page, "a.html").article
     return "\n".join(filter(None, (article.metadata.lead, *(block.text for block in article.blocks))))
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        (f"<section><h1>Stocks of gases</h1><div>{OPENING}</div></section>", True),
+        (f"<header><h1>Stocks of gases</h1></header><section><p>{OPENING}</p></section>", True),
+        (f"<h1>Stocks of gases</h1><div><img src='m.png'><h2>A writer</h2><p>{OPENING}</p></div>", False),
+        (f"<h1>Stocks of gases</h1><div><p>{OPENING}</p><a href='/o'>Read on</a></div>", False),
+        (f"<div><p>{OPENING}</p></div><h1>Stocks of gases</h1>", False),
+    ],
+    ids=["beside the heading", "in a section of its own", "about the author", "teaser", "above the heading"],
+)
+def test_a_paragraph_below_the_heading_opens_the_text(head: str, *, kept: bool) -> None:
+    root = parse_page(
+        f"<body>{head}<div><div>{_paragraphs(TEXTS)}{_paragraphs(MORE_TEXTS)}</div></div></body>"
+    )
+    assert root is not None
+    candidates = HtmlWalker(HtmlContext()).walk(root)
+    chosen = [index for index, one in enumerate(candidates) if one.text in (*TEXTS, *MORE_TEXTS)]
+    found = [candidates[index].text for index in add_opening(candidates, chosen, frozenset())]
+    assert found == [*([OPENING] if kept else []), *TEXTS, *MORE_TEXTS]
+
+
+def test_an_opening_that_the_extraction_loses_is_kept(read: Read) -> None:
+    head = f"<section><div><h1>Stocks of gases</h1><div>{OPENING}</div></div></section>"
+    text = f"<div><div class='text'>{_paragraphs(TEXTS)}{_paragraphs(MORE_TEXTS)}</div></div>"
+    assert OPENING in _read(read, f"<div>{head}</div>{text}")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class='c-note'><p>{0} {1}</p></div>",
+        "<figure><div><p>{0} {1}</p></div></figure>",
+        "<div><div class='q'><p>{0}</p></div></div>",
+        "<div class='answer'><div>{0} {1}</div></div>",
+    ],
+    ids=["note", "card", "question", "answer"],
+)
+def test_a_paragraph_among_the_text_is_kept(read: Read, part: str) -> None:
+    first = "".join(f"<p>{one} {other}</p>" for one, other in zip(TEXTS, MORE_TEXTS, strict=True))
+    inner = part.format(OPENING, "Nobody in the harbours has seen the forms that replace them.")
+    body = f"<main><h1>Stocks of gases</h1><article>{first}{inner}{_paragraphs(TEXTS[::-1])}</article></main>"
+    assert OPENING in _read(read, body)
 
 
 LONG = "".join(f"<p>{one} {other}</p>" for one in TEXTS for other in TEXTS[:4] if one is not other)

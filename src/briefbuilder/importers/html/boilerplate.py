@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.domain.text import Figure, Heading, Paragraph
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
 
@@ -176,6 +177,13 @@ _MIN_SECTION_LETTERS = 300
 """Paragraphs and their letters that make a section of the text."""
 
 _SERVICE_TAGS = ("a", "img", "video", "form", "input", "button")
+_MIN_OPENING = 100
+"""Letters of a paragraph that opens the text."""
+
+_MIN_LONG = 150
+_MIN_BETWEEN = 20
+_MAX_LINKED_BETWEEN = 0.1
+"""Letters of a paragraph anywhere among the chosen text, of one directly between two chosen blocks, and their share of links."""
 
 
 def add_continuation(
@@ -268,6 +276,58 @@ def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> I
         is_long = len(inside) >= _MIN_SECTION and total_size(candidates, inside) >= _MIN_SECTION_LETTERS
         if section is not None and is_long and next(section.iter(*_SERVICE_TAGS), None) is None:
             yield from inside
+
+
+def add_opening(
+    candidates: Sequence[Candidate], chosen: list[int], boilerplate: AbstractSet[int]
+) -> list[int]:
+    """Add the paragraphs between the main heading and the chosen text, where they stand in elements of their own.
+
+    Elements with links or pictures are about the authors or other articles, and a paragraph below a picture is its caption.
+    """
+    first = next((index for index in chosen if candidates[index].weight), 0)
+    tops = (index for index in range(first - 1, -1, -1) if _is_main_heading(candidates[index]))
+    top = next(tops, first)
+    ends = [candidates[index].element for index in (top, first)] if chosen else []
+    outside = {around for end in ends for around in (end, *end.iterancestors())}
+    opening = []
+    for index in range(top + 1, first):
+        candidate = candidates[index]
+        is_running = isinstance(candidate.block, Paragraph) and candidate.weight >= _MIN_OPENING
+        if index in boilerplate or not is_running or isinstance(candidates[index - 1].block, Figure):
+            continue
+        around = (candidate.element, *candidate.element.iterancestors())
+        part = [*takewhile(lambda one: one not in outside, around)]
+        if part and next(part[-1].iter("a", "img"), None) is None:
+            opening.append(index)
+    is_minor = total_size(candidates, opening) <= total_size(candidates, chosen)
+    return sorted({*opening, *chosen}) if is_minor else chosen
+
+
+def add_paragraphs_between(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
+) -> list[int]:
+    """Add the paragraphs of the region that are long, or directly between two chosen blocks, and almost without links."""
+    if not chosen:
+        return []
+    chosen_set = set(chosen)
+    paragraphs = [
+        index
+        for index in region
+        if index not in chosen_set
+        and chosen[0] < index < chosen[-1]
+        and isinstance(candidates[index].block, Paragraph)
+        and candidates[index].linked < _MAX_LINKED_BETWEEN
+    ]
+    chosen_set.update(index for index in paragraphs if candidates[index].weight >= _MIN_LONG)
+    single = {
+        index
+        for index in paragraphs
+        if {index - 1, index + 1} <= chosen_set
+        and candidates[index].size >= _MIN_BETWEEN
+        and not isinstance(candidates[index - 1].block, Figure)
+    }
+    return sorted(chosen_set | single)
 
 
 def _signature(element: HtmlElement) -> tuple[str, ...]:
@@ -476,6 +536,10 @@ def _has_boilerplate_name(names: str) -> bool:
 def _is_loose_name(names: str) -> bool:
     """Return whether classes or an id may name boilerplate."""
     return bool(_LOOSE_NAME.search(_CONTENT_CLASS.sub("", names)))
+
+
+def _is_main_heading(candidate: Candidate) -> bool:
+    return isinstance(candidate.block, Heading) and candidate.block.level == 1
 
 
 def _is_text(candidate: Candidate) -> bool:

@@ -23,6 +23,8 @@ from briefbuilder.importers.html.boilerplate import (
     BoilerplateRegions,
     add_continuation,
     add_missing_text,
+    add_opening,
+    add_paragraphs_between,
     drop_tail,
     find_boilerplate,
     find_main_region,
@@ -348,8 +350,10 @@ def choose(
         chosen = [*opening, *region]
     chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
+    chosen = add_opening(candidates, chosen, boilerplate.indexes)
     chosen = _add_stated_text(candidates, chosen, stated)
     chosen = _add_enclosed_text(candidates, chosen, boilerplate)
+    chosen = add_paragraphs_between(candidates, chosen, region)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
