@@ -57,7 +57,7 @@ parts:
         ("styles:\n  title: {align: |", "justify", "size"),
         ("styles:\n  title: {size: 3, |", "leading", "size"),
         ('styles:\n  title: {colour: "#16324f", |', "leading", "colour"),
-        ("parts:\n-   key: a\n    kind: topics\n    |", "layout", "columns"),
+        ("parts:\n-   key: a\n    kind: topics\n    |", "layout", "key"),
         ("checks:\n  |", "rights-reserved", "size"),
         ("checks:\n  rights-reserved: |", "warning", "footnote"),
         ("header:\n- |", "centre", "all"),

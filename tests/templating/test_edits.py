@@ -136,8 +136,16 @@ def test_texts_by_language_become_one_text_and_the_comments_stay() -> None:
     text = "label:  # a note: below\n  en: One\n  it: Uno  # last\nid: x\n"
     after = set_value(text, ("label",), "Two").apply(text)
     assert after == "label: Two  # a note: below  # last\nid: x\n"
+    text = "label:\n  en: |\n    One\nid: x\n"
+    assert set_value(text, ("label",), "Two").apply(text) == "label: Two\nid: x\n"
     text = "parts:\n- key: a\n  label:\n    en: One"
     assert set_value(text, ("parts", 0, "label"), "Two").apply(text) == "parts:\n- key: a\n  label: Two"
+
+
+def test_entries_in_brackets_go_with_their_comma() -> None:
+    text = "languages: [en, it, fr]  # three\n"
+    for place, rest in enumerate(("[it, fr]", "[en, fr]", "[en, it]")):
+        assert set_value(text, ("languages", place), None).apply(text) == f"languages: {rest}  # three\n"
 
 
 def test_the_removal_of_a_key_that_is_not_there_changes_nothing() -> None:

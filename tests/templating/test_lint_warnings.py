@@ -61,9 +61,10 @@ def test_unreachable_limit_gives_a_warning(part: str, more: str, code: str) -> N
         'styles:\n  callout: {colour: "#ffffff", background: "#16324f"}\n',
         "fonts: {text: Noto Sans}\n",
         "limits: {words: 900, pages: 2}\n",
+        "fields: [{key: day, kind: date, label: Day, default: 2026-01-05}]\n",
     ],
 )
-def test_readable_styles_and_reachable_limits_give_no_warning(text: str) -> None:
+def test_what_can_be_read_and_reached_gives_no_warning(text: str) -> None:
     assert found(text + PART) == []
 
 
