@@ -305,7 +305,7 @@ def test_a_language_is_chosen_by_the_letters_of_its_name(window: MainWindow, pro
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, LanguageDialog)
         QTest.keyClicks(dialog.list, "Jap")
-        assert dialog.language == "ja"
+        assert dialog.list.current == "ja"
         return True
 
     prompter.on_dialog = answer
@@ -322,7 +322,7 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, LanguageDialog)
         seen.append(dialog.list.currentIndex().data())
-        return dialog.language is None
+        return dialog.list.current is None
 
     prompter.on_dialog = answer
     press(window, Key.Key_L, CONTROL | SHIFT)

@@ -50,7 +50,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_action_te
 
 
 class LanguageDialog(QDialog):
-    """Asks for the language of a paragraph; the first line stands for the language of the article."""
+    """Asks for the language of a paragraph (BCP 47); the first value of the list is None, for that of the article."""
 
     def __init__(
         self, present: str | None, article: str | None, theme: Theme, parent: QWidget | None
@@ -68,11 +68,6 @@ class LanguageDialog(QDialog):
         buttons = DialogButtons(self, self.tr("Choose"))
         fill_dialog(self, theme, label, self.list, buttons, gap=0.5, size=(20, 26))
         self.list.setFocus()
-
-    @property
-    def language(self) -> str | None:
-        """The selected language (BCP 47), None for that of the article."""
-        return self.list.current
 
 
 ROW_HEIGHT = 28

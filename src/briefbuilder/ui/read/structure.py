@@ -187,7 +187,7 @@ class StructureCommands(QObject):
         own = reading.article.metadata.language
         dialog = LanguageDialog(present, own, self._services.theme, self._pane.window())
         if self._services.prompter.run(dialog):
-            chosen = dialog.language
+            chosen = dialog.list.current
             language = language_name(chosen or own) or self.tr("unknown")
             extra = self.tr("Paragraph language: {language}").format(language=language)
             self._apply(extra, app.commands.corrections.set_block_language, names, chosen)
