@@ -370,8 +370,8 @@ _MIN_NOUN = 2
 _LEAST = 2
 """The least number that is read: one is an article in most languages."""
 _MOST_KNOWN = 50_000
-_known_words: defaultdict[str, dict[str, bool]] = defaultdict(dict)
-"""Words of each language that were looked at, up to a number, and whether they are numbers on their own."""
+_known_words: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+"""Words of each language that were looked at, up to a number, and those of them that are numbers on their own."""
 _AROUND = 6
 """Words and spaces around a word of a number that may belong to it: a hundred and one."""
 _VAGUE = {
@@ -480,15 +480,17 @@ def _found_by_library(
 
 def _numbers_alone(words: AbstractSet[str], language: str, find: Callable[..., Any]) -> AbstractSet[str]:
     """Return the words that are numbers of two and more on their own, as some word of each such number is."""
-    known = _known_words[language]
-    new = [word for word in words if word not in known]
+    known, numbers = _known_words[language]
+    new = list(words - known)
+    if not new:
+        return words & numbers
     tokens = [_NumberToken(word, unread=False, apart=True) for word in new]
     found = find(tokens, language, 0.0)
-    numbers = {new[each.start] for each in found if each.value >= _LEAST and not each.is_ordinal}
-    numbers.update(word for word in words if known.get(word))
+    alone = {new[each.start] for each in found if each.value >= _LEAST and not each.is_ordinal}
     if len(known) < _MOST_KNOWN:
-        known.update((word, word in numbers) for word in new)
-    return numbers
+        known.update(new)
+        numbers |= alone
+    return words & numbers | alone
 
 
 def _near_numbers(words: Sequence[str], numbers: Container[str]) -> Iterator[tuple[int, int]]:
