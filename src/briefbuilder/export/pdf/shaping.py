@@ -171,9 +171,6 @@ _LATIN_WORD = lazy_pattern(
 )
 """A line with a word whose first letter is Latin and whose others are, so that it is shaped alike alone and among others."""
 
-_MISSING = ("0+", "0@")
-"""How HarfBuzz writes a character without a glyph."""
-
 
 def _glyph_ranges(words: Iterable[str], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first glyph of each word and the one behind its last.
@@ -199,7 +196,6 @@ class PlainShaper:
         self._scale = 1000 / face.face.upem
         self._buffer = hb.Buffer()
         self._buffer.cluster_level = _CLUSTERS
-        self._advances: dict[str, float] = {}
 
     def shape(self, shown: str, source: str) -> tuple[float, tuple[Stroke, ...]] | None:
         """Return what `build_strokes` returns for a run of `shape_run`, None for any other word."""
@@ -227,13 +223,15 @@ class PlainShaper:
 
     def widths(self, words: Sequence[str]) -> Iterator[float | None]:
         """Yield what `width` returns for each word of one script."""
-        glyphs, starts = self._joined_glyphs(words)
-        advances = self._advances
-        for glyph in set(glyphs).difference(advances):
-            advance = glyph.rpartition("+")[2]
-            # A character without a glyph makes the width of its word no number.
-            advances[glyph] = nan if glyph.startswith(_MISSING) else int(advance) * self._scale
-        found = [advances[glyph] for glyph in glyphs]
+        joined = _BETWEEN.join(words)
+        self._shape(joined)
+        glyphs = self._buffer.glyph_infos or []
+        # A character without a glyph makes the width of its word no number.
+        found = [
+            position.x_advance * self._scale if glyph.codepoint else nan
+            for glyph, position in zip(glyphs, self._buffer.glyph_positions or [], strict=True)
+        ]
+        starts = [] if len(glyphs) == len(joined) else [glyph.cluster for glyph in glyphs]
         for first, last in _glyph_ranges(words, starts):
             width = sum(found[first:last]) * self._size / 1000
             yield None if isnan(width) else width
@@ -244,12 +242,14 @@ class PlainShaper:
         glyphs = self._glyphs(joined)
         return glyphs, [] if len(glyphs) == len(joined) else self._starts()
 
+    def _shape(self, shown: str) -> None:
+        self._buffer.clear_contents()
+        _shape_into(self._buffer, self._face, shown, self._language, rtl=False)
+
     def _glyphs(self, shown: str) -> list[str]:
         """Shape a text; return the glyphs as HarfBuzz writes them."""
-        buffer = self._buffer
-        buffer.clear_contents()
-        _shape_into(buffer, self._face, shown, self._language, rtl=False)
-        written: str = buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)
+        self._shape(shown)
+        written: str = self._buffer.serialize(self._face.font, flags=_WITHOUT_NAMES)
         return written[1:-1].split("|")
 
     def _starts(self) -> list[int]:
@@ -271,8 +271,7 @@ class PlainShaper:
     def width(self, shown: str) -> float | None:
         """Return the width of what `shape` returns, in points; None where a character may have no glyph."""
         buffer = self._buffer
-        buffer.clear_contents()
-        _shape_into(buffer, self._face, shown, self._language, rtl=False)
+        self._shape(shown)
         if 0 in [info.codepoint for info in buffer.glyph_infos or []]:
             return None
         advance: float = sum([position.x_advance * self._scale for position in buffer.glyph_positions or []])
