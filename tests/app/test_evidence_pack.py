@@ -346,6 +346,27 @@ def test_all_originals_are_read_by_the_same_workers(
     assert len(started) == 1
 
 
+def test_a_pack_with_far_too_many_places_is_refused_before_they_are_searched(
+    given: PackInput, write: Callable[[bytes], Path]
+) -> None:
+    files = _files(build_pack(given, DOCUMENTS))
+    manifest = json.loads(files[MANIFEST])
+    source = next(one for one in manifest["sources"] if one["text"] and one["file"])
+    words = next(
+        place["text"]
+        for statement in manifest["statements"]
+        for place in statement["places"]
+        if place["source"] == source["number"]
+    )
+    long = f"[1] {'x' * 200_000}{words}\n".encode()
+    files[source["text"]] = long
+    place = {"source": source["number"], "paragraph": 1, "text": words}
+    manifest["statements"] = [{**manifest["statements"][0], "places": [place] * 60_000}]
+    files[MANIFEST] = json.dumps(manifest).encode()
+    with pytest.raises(ExportError, match="pack-too-many-places"):
+        verify_pack(write(zip_files(files)))
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -44,6 +44,10 @@ _LARGEST_PACK = 1024**3
 _MOST_ENTRIES = 5_000
 _LARGEST_MANIFEST = 32 * 1024**2
 _LONGEST_NAME = 60
+_MOST_SEARCHED = 10 * 10**9
+"""The most characters in which the words of all places may be searched, which takes some seconds."""
+_PLACE_EFFORT = 2_000
+"""What a place costs besides the search, in characters."""
 _LEFT_OUT = "pack-original-left-out"
 _CHUNK = 64 * 1024
 
@@ -92,7 +96,7 @@ def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
 def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple[PackCheck, ...]:
     """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
 
-    Raises ExportError where the file is no pack of this program, or a newer one's.
+    Raises ExportError where the file is no pack of this program or a newer one's, or names far too many places.
     """
     files, manifest, found = check_files(path)
     changed = {one.name for one in found if not one.holds}
@@ -101,6 +105,7 @@ def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple
         source.text: _paragraphs(files.get(source.text, b"")) for source in manifest.sources if source.text
     }
     read: dict[int, str | None] = {}
+    effort = 0
     with WorkerPool(preload=PRELOAD_READERS) as pool:
         for done, statement in enumerate(manifest.statements):
             on_progress(done / len(manifest.statements))
@@ -108,6 +113,9 @@ def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple
                 source = sources.get(place.source)
                 if source is not None and source.number not in read and source.file in files:
                     read[source.number] = _read_original(source, files, pool)
+                effort += _search_effort(place, source, texts, read)
+                if effort > _MOST_SEARCHED:
+                    raise ExportError("pack-too-many-places", file=path.name)
             found.append(_check_statement(statement, sources, texts, read, changed))
     return tuple(found)
 
@@ -244,6 +252,19 @@ def _check_statement(
     if not statement.places:
         notes.add("pack-statement-without-place")
     return PackCheck(kind="statement", name=name, holds=True, why=min(notes, default=None))
+
+
+def _search_effort(
+    place: PackPlace,
+    source: PackSource | None,
+    texts: Mapping[str, Mapping[str, str]],
+    read: Mapping[int, str | None],
+) -> int:
+    """Return the number of characters in which the words of a place are searched, with what it costs besides."""
+    if source is None:
+        return _PLACE_EFFORT
+    paragraph = texts.get(source.text or "", {}).get(str(place.paragraph), "")
+    return _PLACE_EFFORT + len(paragraph) + len(read.get(source.number) or "")
 
 
 def _check_place(
