@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
+import random
 from dataclasses import replace
 from typing import get_args
 
 from hypothesis import strategies as st
-from PIL import Image
+from tests.export.picture_kinds import KINDS
 from tests.export.random_elements import Vocabulary, elements, named, notes, words
+from tests.export.wide_tables import random_table
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -61,7 +62,7 @@ VOCABULARY = Vocabulary(
     labels=LABELS,
     languages=LANGUAGES,
     names=NOISE,
-    pictures=("none", "png"),
+    pictures=("none", *(kind.name for kind in KINDS)),
     has_drawings=True,
 )
 WORDS = words(VOCABULARY)
@@ -113,20 +114,20 @@ FURNITURE = st.builds(
 )
 
 
-def picture() -> bytes:
-    """Return a small picture with an alpha channel."""
-    buffer = io.BytesIO()
-    Image.new("RGBA", (32, 16), (22, 50, 79, 128)).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-PICTURES = {"png": prepare_picture(picture())}
+PICTURES = {kind.name: prepare_picture(kind.data) for kind in KINDS}
+WIDE_TABLES = st.builds(
+    lambda source, columns, digits: random_table(random.Random(source), columns, "Table", digits=digits),
+    st.integers(0, 10**6),
+    st.integers(2, 12),
+    st.integers(4, 9),
+)
+"""Tables of 2 to 12 columns of figures and long words."""
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Return a Document; its second footnote is sometimes longer than a page."""
-    drawn = draw(st.lists(ELEMENTS, max_size=6))
+    drawn = draw(st.lists(st.one_of(ELEMENTS, ELEMENTS, ELEMENTS, WIDE_TABLES), max_size=6))
     long = (Run(text=draw(st.sampled_from(SENTENCES)) * draw(st.sampled_from([1, 1, 120]))),)
     held = (replace(note, content=long) if note.id == "n2" else note for note in draw(notes(WORDS)))
     return Document(
