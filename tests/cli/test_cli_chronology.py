@@ -52,10 +52,10 @@ def treaty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_events_are_listed_with_their_sources(treaty: Path, call: Call) -> None:
     assert call("chronology", treaty).stdout.splitlines() == [
         "Q2 2024",
-        "    Meridian, ¶1: “Talks had begun in Q2 2024.”",
+        "    Meridian,\u00a0¶1: “Talks had begun in Q2 2024.”",
         "10 March 2026",
-        "    Meridian, ¶1: “Ingrid Solheim signed the fisheries treaty with 14 states in Vardholm on Tuesday.”",
-        "    Corriere di Levante, ¶1: “Il 10 marzo Ingrid Solheim ha firmato a Vardholm il trattato sulla pesca con 14 Stati.”",
+        "    Meridian,\u00a0¶1: “Ingrid Solheim signed the fisheries treaty with 14 states in Vardholm on Tuesday.”",
+        "    Corriere di Levante,\u00a0¶1: “Il 10 marzo Ingrid Solheim ha firmato a Vardholm il trattato sulla pesca con 14 Stati.”",
     ]
 
 

@@ -55,8 +55,8 @@ def storms(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_values_stand_side_by_side(storms: Path, call: Call) -> None:
     assert call("disagreements", storms).stdout.splitlines() == [
         "Killed — later figure",
-        "    14 — Meridian, 2026-03-12, ¶2: “At least 14 people were killed and 61 injured in Vardholm, according to Aldermark.”",
-        "    22 — Corriere di Levante, 2026-03-13, ¶2: “A Vardholm sono morte almeno 22 persone e 61 sono rimaste ferite, secondo Aldermark.”",
+        "    14 — Meridian, 2026-03-12,\u00a0¶2: “At least 14 people were killed and 61 injured in Vardholm, according to Aldermark.”",
+        "    22 — Corriere di Levante, 2026-03-13,\u00a0¶2: “A Vardholm sono morte almeno 22 persone e 61 sono rimaste ferite, secondo Aldermark.”",
     ]
 
 

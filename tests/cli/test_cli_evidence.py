@@ -95,7 +95,8 @@ def test_a_claim_is_told_in_words(tagged: Path, note: Path, call: Call) -> None:
     answer = call("claims", tagged, "--text", note, "--cites", "2", "--language", "en")
 
     assert (
-        "€43 billion — found in the source\n    Meridian Review of Trade and Technology, ¶" in answer.stdout
+        "€43 billion — found in the source\n    Meridian Review of Trade and Technology,\u00a0¶"
+        in answer.stdout
     )
 
 

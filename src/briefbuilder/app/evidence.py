@@ -462,7 +462,7 @@ def name_place(session: Session, place: ClaimSource) -> str:
 
 def place_words(source: str, paragraph: int | str | None) -> str:
     """Return the name of a source with a paragraph, or only the name for its title or lead."""
-    return source if paragraph is None else f"{source}, ¶{paragraph}"
+    return source if paragraph is None else f"{source},\u00a0¶{paragraph}"
 
 
 def cited_beside(briefing: Briefing, part: Part) -> tuple[str, ...]:

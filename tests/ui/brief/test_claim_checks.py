@@ -181,7 +181,7 @@ def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk
     section.head.setChecked(True)
     desk.qtbot.waitUntil(lambda: not checks.busy)
     names = [card.accessibleName() for card in checks.cards if not card.content.is_issue]
-    assert "Notes: 20 per cent — found in the source: A fund for chips, ¶2" in names
+    assert "Notes: 20 per cent — found in the source: A fund for chips,\u00a0¶2" in names
     assert len(names) == 3
 
 
