@@ -15,6 +15,7 @@ from briefbuilder.cli.context import (
     find_article,
     find_briefing,
     language_of_texts,
+    to_path,
     topic_ids,
 )
 from briefbuilder.cli.output import fields
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _INDENT = "    "
 _MOST_TEXT = 4 * 1024 * 1024
 """Bytes of the longest plain text that is checked."""
+_STREAM = "-"
+"""The name of standard input."""
 
 
 def add(group: CommandGroup) -> None:
@@ -53,7 +56,7 @@ def add(group: CommandGroup) -> None:
         group.add_list(actors, f"--{option}", "NAME", f"actors-{option}")
     claims = group.dossier_command("claims", list_claims)
     claims.add_argument("briefing", metavar="BRIEFING", nargs="?", help=group.help("briefing"))
-    claims.add_argument("--text", metavar="FILE", type=Path, help=group.help("claims-text"))
+    claims.add_argument("--text", metavar="FILE", type=_to_text_path, help=group.help("claims-text"))
     group.add_list(claims, "--cites", "ARTICLE", "claims-cites")
     claims.add_argument("--language", metavar="xx", help=group.help("claims-language"))
     coverage = group.dossier_command("coverage", list_coverage)
@@ -288,12 +291,17 @@ def _text_claims(
     return [(None, claim) for claim in text_claims(session, text, language, cited)]
 
 
+def _to_text_path(text: str) -> Path:
+    """Return the path of a text, "-" for standard input; raises as `to_path`."""
+    return Path(text) if text == _STREAM else to_path(text)
+
+
 def _read(path: Path) -> str:
     """Return the text of a file, or of standard input for "-"."""
     from briefbuilder.system.files import read_regular_file
 
     try:
-        if str(path) == "-":
+        if str(path) == _STREAM:
             data = sys.stdin.buffer.read(_MOST_TEXT + 1)
         else:
             data = read_regular_file(path, _MOST_TEXT)
