@@ -38,6 +38,17 @@ def own_text(name: str, *words: str) -> OwnText:
     return OwnText(id=name, blocks=tuple(blocks))
 
 
+def test_what_is_kept_in_memory_of_a_sealed_batch_is_what_the_file_says(desks: list[DeskAtWork]) -> None:
+    one, marks = desks[0], desks[0].store.shared.marks
+    one.edit(lambda old: insert_item(old, "p1", own_text("o", "One.")))
+    one.edit(lambda old: replace_item(old, own_text("o", "One.", "Two.")))
+    assert any(not write.batch for writes in marks.registers("briefing", "b").values() for write in writes)
+    assert one.store.seal() is not None
+    kept = marks.registers("briefing", "b")
+    marks.forget()
+    assert marks.registers("briefing", "b") == kept
+
+
 def test_acts_go_back_one_by_one_and_forth_again_to_the_same_states(desks: list[DeskAtWork]) -> None:
     one = desks[0]
     article = one.store.articles()[0].id

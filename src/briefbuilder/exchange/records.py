@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -232,18 +232,18 @@ def _read_write(read: Json) -> FieldWrite:
 
 
 def _check_depth(value: Json) -> None:
-    level: Sequence[Json] = [value]
-    for _ in range(_MOST_DEPTH):
-        level = [inner for outer in level for inner in _inner(outer)]
+    # Only what has something inside it is walked: most of a value are short texts.
+    level = [value] if value and isinstance(value, (dict, list)) else []
+    for _ in range(_MOST_DEPTH - 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if inner and isinstance(inner, (dict, list))
+        ]
         if not level:
             return
     raise ValueError("a value that is nested too deep")
-
-
-def _inner(value: Json) -> Iterable[Json]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _list(read: Json, size: int | None = None) -> list[Json]:

@@ -176,6 +176,8 @@ class OwnAct(TurnedAct):
         )
         for write in self._own.writes(self.number, back=self._back):
             self.left += self._own.revert(self.number, write, act)
+            # Of a long briefing, both the writes and the value that follows take long.
+            yield ()
             changes = [*act.fold({}).values()]
             yield [change.inverse() for change in changes] if self._back else changes
 

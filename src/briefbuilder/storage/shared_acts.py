@@ -152,7 +152,7 @@ class SharedWriter:
         batch = Batch(self.state.get("desk"), prev, parents, acts, SCHEMA)
         self.batches.add(batch, moment)
         self.batches.clear_open()
-        self.marks.forget()
+        self.marks.note_sealed(batch.name)
         self.state.put("prev", batch.name)
         return batch.name
 

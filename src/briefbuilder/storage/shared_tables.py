@@ -10,6 +10,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import get_args
 
 from briefbuilder.domain.changes import Key
@@ -96,9 +97,17 @@ class MarkTable:
         self._cached = 0
 
     def forget(self) -> None:
-        """Read the file again at the next question: a transaction was discarded, or the open batch was sealed."""
+        """Read the file again at the next question: a transaction was discarded."""
         self._cache.clear()
         self._cached = 0
+
+    def note_sealed(self, name: str) -> None:
+        """Give the writes of the open batch the name that it has been sealed under."""
+        for marks in chain.from_iterable(nodes.values() for nodes in self._cache.values()):
+            for field_name, writes in marks.writes.items():
+                if any(not one.batch for one in writes):
+                    named = (one if one.batch else replace(one, batch=name) for one in writes)
+                    marks.writes[field_name] = tuple(named)
 
     def value(self, collection: str, value_id: str) -> Mapping[str, NodeMarks]:
         """Return the writes of a value by node."""
