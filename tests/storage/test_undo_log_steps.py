@@ -103,6 +103,25 @@ def sees_all(path: Path) -> bool:
         return bool(connection.execute("SELECT count(*) FROM setting").fetchone()[0] == 9)
 
 
+def test_views_follow_a_small_act_that_took_long_in_a_step_of_their_own(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.apply(many(range(2)))
+    told: list[frozenset[Key]] = []
+    store.listeners.add(told.append)
+    run = store.begin_undo()
+    monkeypatch.setattr("briefbuilder.storage.undo_log._QUICK", 0)
+    assert len(run.step(60)) == 2
+    assert (told, run.done) == ([], False)
+    assert run.step(60) == []
+    assert (told, run.done) == ([many(range(2)).keys], True)
+    monkeypatch.setattr("briefbuilder.storage.undo_log._QUICK", 60)
+    again = store.begin_undo(back=False)
+    again.step(60)
+    assert again.done
+    assert len(told) == 2
+
+
 def test_an_act_in_steps_is_finished_before_the_next_one(store: Store) -> None:
     act, other = many(range(9)), many(range(20, 21))
     parts = (replace(act, changes=(change,)) for change in act.changes)

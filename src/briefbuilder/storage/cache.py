@@ -71,6 +71,10 @@ class CollectionCache(Generic[V]):
         else:
             self._values.pop(name, None)
 
+    def in_memory(self, name: str) -> V | None:
+        """Return one value where the collection has been read, else None."""
+        return None if self._values is None else self._values.get(name)
+
     def held(self) -> tuple[V, ...]:
         """Return the values that are in memory: all, or none before the first use."""
         return () if self._values is None else tuple(self._values.values())
@@ -119,6 +123,12 @@ class ValueCaches:
                 self._small[key.collection].update(key.id, value)
             elif key.collection == "article":
                 self.records.drop(key.id)
+
+    def in_memory(self, key: Key) -> Value | None:
+        """Return a value of a small collection where that has been read, else None."""
+        small = self._small.get(key.collection)
+        value: Value | None = None if small is None else small.in_memory(key.id)
+        return value
 
     def held(self, texts: Container[str]) -> dict[Key, Value]:
         """Return the values in memory, with those articles alone whose `texts` are; nothing is read from the file."""

@@ -528,7 +528,7 @@ class Store(DossierReader):
 
     def _undoable(self, *, back: bool) -> ActParts:
         if not self.shared.is_shared:
-            return LoggedAct(self._log, self._tables.raw, self._write, back=back)
+            return LoggedAct(self._log, self._tables.raw, self._caches.in_memory, self._write, back=back)
         return OwnAct(self.shared.own, self.shared.begin, back=back)
 
     def _push_shared(

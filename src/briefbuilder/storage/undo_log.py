@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Protocol
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
@@ -87,6 +87,7 @@ IN_TABLE = b"\x03"
 """The mark of a value that an act in force added: its JSON is in its table, or a later act holds it."""
 
 Stored = Callable[[Key], bytes | None]
+Held = Callable[[Key], Value | None]
 RawChange = tuple[bytes | None, bytes | None]
 _Row = tuple[int, object, object, bytes | None, bytes | None]
 
@@ -171,11 +172,12 @@ class UndoLog(ActTable):
         """Set the last act in force."""
         self._connection.execute("UPDATE state SET number = ? WHERE name = 'cursor'", (cursor,))
 
-    def changes(self, number: int, stored: Stored, *, in_force: bool) -> Iterator[StoredChange]:
+    def changes(self, number: int, stored: Stored, held: Held, *, in_force: bool) -> Iterator[StoredChange]:
         """Yield the changes of an act: those of one in force from the last back, those of another from the first on.
 
         Only the last act in force and the first one after it can be read, since values are stored as their difference from
-        the JSON in the tables, which `stored` returns. Each change may be undone or redone before the next is read.
+        the JSON in the tables, which `stored` returns; `held` returns the value of that JSON where it is in memory, else
+        None. Each change may be undone or redone before the next is read.
         """
         order = "DESC" if in_force else "ASC"
         rows = self._connection.execute(
@@ -183,7 +185,7 @@ class UndoLog(ActTable):
             (number,),
         ).fetchall()
         budget = file_budget(self._connection)
-        return _read_changes(rows, stored, budget, in_force=in_force)
+        return _read_changes(rows, stored, held, budget, in_force=in_force)
 
     def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
         """Store an act after the cursor and move the cursor to it; return its number.
@@ -278,31 +280,32 @@ class UndoLog(ActTable):
 
 
 def _read_changes(
-    rows: Sequence[_Row], stored: Stored, budget: InflationBudget, *, in_force: bool
+    rows: Sequence[_Row], stored: Stored, held: Held, budget: InflationBudget, *, in_force: bool
 ) -> Iterator[StoredChange]:
     """Read the changes of an act in the order of `rows`, each from the JSON that is in the table at its turn.
 
     That is the JSON after a change where the act is in force, else the JSON before it.
     """
-    in_table: dict[Key, bytes | None] = {}
+    in_table: dict[Key, tuple[bytes | None, Value | None]] = {}
     for place, collection, name, before, after in rows:
         key = stored_key(collection, name)
         here, other = (after, before) if in_force else (before, after)
-        known = None if here is None else in_table.get(key) or stored(key)
-        found = in_table[key] = None if other is None else unpack_against(other, known)
-        yield _stored_change(key, *((found, known) if in_force else (known, found)), place, budget)
+        known, value = in_table.get(key, (None, None)) if here is not None else (None, None)
+        if known is None and here is not None:
+            known = stored(key)
+            value = held(key) if known is not None else None
+        found = None if other is None else unpack_against(other, known)
+        present = known, value or _read_value(key, known, budget)
+        then = in_table[key] = found, _read_value(key, found, budget)
+        (raw, old), (new_raw, new) = (then, present) if in_force else (present, then)
+        yield StoredChange(Change(key=key, before=old, after=new), raw, new_raw, place)
 
 
-def _stored_change(
-    key: Key, before: bytes | None, after: bytes | None, place: int, budget: InflationBudget
-) -> StoredChange:
-    def read(data: bytes | None) -> Value | None:
-        value = None if data is None else decode(key.collection, budget.spend(data))
-        if value is not None and value.id != key.id:
-            raise CorruptValueError("a change of another value")
-        return value
-
-    return StoredChange(Change(key=key, before=read(before), after=read(after)), before, after, place)
+def _read_value(key: Key, data: bytes | None, budget: InflationBudget) -> Value | None:
+    value = None if data is None else decode(key.collection, budget.spend(data))
+    if value is not None and value.id != key.id:
+        raise CorruptValueError("a change of another value")
+    return value
 
 
 # Acts, undo and redo in steps keep the window responsive while thousands of articles change. All steps are one
@@ -311,6 +314,8 @@ def _stored_change(
 
 SINGLE_STEP_CHANGES = 6
 """The number of changes up to which an act is undone in one step; most acts have no more."""
+_QUICK = 0.02
+"""Seconds of the thread's time up to which the views follow such an act in the same step."""
 Write = Callable[[Change, bytes | None], object]
 Notify = Callable[[Mapping[Key, Value | None]], None]
 
@@ -349,15 +354,15 @@ class TurnedAct:
 
 
 class LoggedAct(TurnedAct):
-    """An act of an undo log; `stored` returns the JSON of a value in the tables, `write` stores a change."""
+    """An act of an undo log; `stored` and `held` are those of `UndoLog.changes`, `write` stores a change."""
 
-    def __init__(self, log: UndoLog, stored: Stored, write: Write, *, back: bool) -> None:
+    def __init__(self, log: UndoLog, stored: Stored, held: Held, write: Write, *, back: bool) -> None:
         super().__init__(log, back=back)
-        self._log, self._stored, self._write = log, stored, write
+        self._log, self._stored, self._held, self._write = log, stored, held, write
 
     def parts(self) -> Iterator[Sequence[Change]]:
         """See ActParts."""
-        for stored in self._log.changes(self.number, self._stored, in_force=self._back):
+        for stored in self._log.changes(self.number, self._stored, self._held, in_force=self._back):
             if self._back:
                 self._write(stored.change.inverse(), stored.before)
                 self._log.keep_added(self.number, stored)
@@ -474,9 +479,8 @@ class ActRun:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
     def _step(self, seconds: float | None) -> Sequence[Change]:
-        if self._undoable.size <= SINGLE_STEP_CHANGES:
-            seconds = None
-        until = float("inf") if seconds is None else perf_counter() + seconds
+        is_small, begun = self._undoable.size <= SINGLE_STEP_CHANGES, thread_time()
+        until = float("inf") if seconds is None or is_small else perf_counter() + seconds
         changes: list[Change] = []
         complete = False
         try:
@@ -489,11 +493,12 @@ class ActRun:
             # Storing waits for the disk, and the views take long to follow: each has a step of its own.
             if self._is_settled:
                 self.done = True
-            elif self._is_written and (seconds is None or not changes):
+            elif self._is_written and (seconds is None or is_small or not changes):
                 if not self._is_committed:
                     self._commit()
-                self._is_settled = self._transaction.settle(seconds)
-                self.done = self._is_settled and seconds is None
+                self._is_settled = self._transaction.settle(None if is_small else seconds)
+                is_quick = is_small and thread_time() - begun < _QUICK
+                self.done = self._is_settled and (seconds is None or is_quick)
             complete = True
         finally:
             if not complete:
