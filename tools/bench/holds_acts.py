@@ -11,8 +11,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QTableView
 
 from bench.generated import Vocabulary
-from bench.holds import Desk, main
-from bench.holds_dossiers import ARTICLES, FEWER, ITEMS, MOST_ITEMS, PAGES
+from bench.holds import OPEN_GOAL, Desk, main, print_measure
+from bench.holds_dossiers import ARTICLES, FEWER, FEWEST, ITEMS, MOST_ITEMS, PAGES
 from briefbuilder.app.export import export
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
@@ -24,6 +24,13 @@ from briefbuilder.ui.help.guide import GuideWindow
 def _read(desk: Desk) -> None:
     """Open, read, search, import and tag."""
     window = desk.window
+    few = partial(window.dossiers.open_path, desk.folder / "few.dossier")
+    took: list[float] = []
+    view = window.articles.list_view
+    desk.act(
+        f"open {FEWEST} articles", lambda: took.append(desk.until_painted(few, view)), lambda: bool(took)
+    )
+    print_measure(f"open {FEWEST} articles: until the list is painted", took[0], "", OPEN_GOAL)
     desk.act(
         f"open {ARTICLES} articles for the first time",
         partial(window.dossiers.open_path, desk.folder / "many.dossier"),

@@ -24,7 +24,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.passwords import write_copy
 
-ARTICLES, FEWER, PAGES = 3000, 300, 40
+ARTICLES, FEWER, FEWEST, PAGES = 3000, 300, 30, 40
 LONG = 185
 """Pages of an article of 100,000 words."""
 ITEMS, MOST_ITEMS = 73, 600
@@ -95,6 +95,7 @@ def make_dossiers(folder: Path, cached: Path) -> None:
     ) as session:
         for number in range(3):
             _add_briefing(session, f"Quadro {number}", MOST_ITEMS, 15)
+    shutil.copy(made(cached, FEWEST), folder / "few.dossier")
     secret = folder / "secret.dossier"
     secret.touch()
     write_copy(folder / "wide.dossier", None, secret, PASSWORD)
