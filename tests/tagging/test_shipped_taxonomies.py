@@ -149,3 +149,22 @@ def test_an_article_that_names_a_country_most_is_about_it_rather_than_its_relati
     )
     longer = article + "".join(f"The {each} were discussed. Nobody forgot the {each}.\n" for each in subjects)
     assert {"china", "epidemics", "elections"} < {each.topic for each in matcher.suggest(longer, "en")}
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "text"),
+    [
+        ("russia-domestic", "it", "Michail Mišustin"),
+        ("russia-domestic", "fr", "Mikhaïl Michoustine"),
+        ("belarus", "it", "Svetlana Tikhanovskaya"),
+        ("belarus", "fr", "Svetlana Tikhanovskaïa"),
+        ("armenia-azerbaijan", "fr", "Nikol Pachinian"),
+        ("sudan-south-sudan", "fr", "Port-Soudan"),
+    ],
+)
+def test_names_are_found_as_each_language_writes_them(
+    diplomacy: Taxonomy, topic: str, language: str, text: str
+) -> None:
+    found = diplomacy.topic(topic)
+    assert found is not None
+    assert topic in Matcher(Taxonomy(topics=(found,))).term_support(text, language)
