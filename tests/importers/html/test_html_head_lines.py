@@ -127,3 +127,9 @@ def test_the_day_stands_below_a_deck_and_a_list_of_contents(read: Read) -> None:
     assert _read(read, f"{DECK}<p>7 min read</p><p>5 March 2024</p>{contents}").metadata.published == date(
         2024, 3, 5
     )
+
+
+def test_an_account_that_the_page_states_has_priority_over_a_name_beside_the_date(read: Read) -> None:
+    stated = "<meta name='author' content='harbourfan'>"
+    page = f"<html lang='en'><head><title>{TITLE}</title>{stated}</head><body><h1>{TITLE}</h1><p>Quiet Waters</p><p>5 March 2024</p>{RUNNING}</body></html>"
+    assert read(page, "a.html").article.metadata.authors == ("harbourfan",)

@@ -271,8 +271,8 @@ def _choose_authors(
             next(filter(None, map(read_closing_line, reversed(closing))), ()), facts.tags, facts.stated
         )
         or facts.stated_authors
-        or tuple(name for name in beside if not is_title_part(name, facts.tags.title))
         or find_other_authors(facts.root, facts.tags, facts.stated, around.others)
+        or tuple(name for name in beside if not is_title_part(name, facts.tags.title))
     )
 
 
