@@ -74,6 +74,17 @@ def test_sections_with_a_button_each_are_kept(read: Read) -> None:
     assert {"Step one", "Step two"} <= set(found)
 
 
+@pytest.mark.parametrize(("field", "kept"), [("email", False), ("password", False), ("text", True)])
+def test_boxes_that_ask_for_an_account_are_left_out_wherever_they_recur(
+    read: Read, field: str, *, kept: bool
+) -> None:
+    box = "<div><h3>{0}</h3><p>What happened in the night, told by those who were awake.</p><input type='{1}'></div>"
+    boxes = f"{box.format('Your morning', field)}<p>{MORE_TEXTS[0]}</p>{box.format('Your evening', field)}"
+    found = _read(read, boxes)
+    assert ({"Your morning", "Your evening"} <= set(found)) is kept
+    assert MORE_TEXTS[0] in found
+
+
 @pytest.mark.parametrize(
     "sign",
     [

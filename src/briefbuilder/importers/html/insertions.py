@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Code, Heading, Quote, Table
@@ -30,6 +31,9 @@ _MIN_ALIKE = 2
 """How many parts of the same shape belong to the text, such as sections that each have buttons."""
 
 _FIELD_TAGS = ("input", "select", "textarea")
+_ACCOUNT_FIELDS = etree.XPath("descendant::input[@type='email' or @type='password']")
+"""Fields that only a newsletter or a login has: their boxes do not belong to the text even if they recur."""
+
 _MIN_ACTIONS = 2
 """The fewest buttons and links without a target in a box without a field."""
 
@@ -55,7 +59,7 @@ def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[
     dropped = {
         index
         for part, indexes in boxes.items()
-        if alike[_shape(part)] < _MIN_ALIKE
+        if alike[_shape(part)] < _MIN_ALIKE or _ACCOUNT_FIELDS(part)
         for index in indexes
         if not any(isinstance(candidates[one].block, Code | Quote | Table) for one in indexes)
     }
