@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.importers.html.boilerplate import add_opening, drop_tail
+from briefbuilder.importers.html.boilerplate import add_opening, add_paragraphs_between, drop_tail
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
@@ -92,6 +92,25 @@ def test_a_paragraph_among_the_text_is_kept(read: Read, part: str) -> None:
     inner = part.format(OPENING, "Nobody in the harbours has seen the forms that replace them.")
     body = f"<main><h1>Stocks of gases</h1><article>{first}{inner}{_paragraphs(TEXTS[::-1])}</article></main>"
     assert OPENING in _read(read, body)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><p>{0}</p><a href='/join'>Join</a></div>",
+        "<div><p>{0}</p><form><input></form></div>",
+        "<div><p>{0}</p><button>No</button></div>",
+    ],
+    ids=["link", "field", "button"],
+)
+def test_what_the_extraction_leaves_out_with_links_and_fields_is_not_added(box: str) -> None:
+    root = parse_page(
+        f"<body>{_paragraphs(TEXTS)}{box.format('Come to us.' * 3)}{_paragraphs(MORE_TEXTS)}</body>"
+    )
+    assert root is not None
+    candidates = HtmlWalker(HtmlContext()).walk(root)
+    chosen = [index for index, one in enumerate(candidates) if one.text in (*TEXTS, *MORE_TEXTS)]
+    assert add_paragraphs_between(candidates, chosen, range(len(candidates))) == chosen
 
 
 LONG = "".join(f"<p>{one} {other}</p>" for one in TEXTS for other in TEXTS[:4] if one is not other)

@@ -176,7 +176,7 @@ _MIN_SECTION = 3
 _MIN_SECTION_LETTERS = 300
 """Paragraphs and their letters that make a section of the text."""
 
-_SERVICE_TAGS = ("a", "img", "video", "form", "input", "button")
+_ACTION_TAGS = ("a", "form", "input", "button")
 _MIN_OPENING = 100
 """Letters of a paragraph that opens the text."""
 
@@ -274,7 +274,11 @@ def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> I
             sections.setdefault(candidates[index].element.getparent(), []).append(index)
     for section, inside in sections.items():
         is_long = len(inside) >= _MIN_SECTION and total_size(candidates, inside) >= _MIN_SECTION_LETTERS
-        if section is not None and is_long and next(section.iter(*_SERVICE_TAGS), None) is None:
+        if (
+            section is not None
+            and is_long
+            and next(section.iter(*_ACTION_TAGS, "img", "video"), None) is None
+        ):
             yield from inside
 
 
@@ -288,17 +292,14 @@ def add_opening(
     first = next((index for index in chosen if candidates[index].weight), 0)
     tops = (index for index in range(first - 1, -1, -1) if _is_main_heading(candidates[index]))
     top = next(tops, first)
-    ends = [candidates[index].element for index in (top, first)] if chosen else []
-    outside = {around for end in ends for around in (end, *end.iterancestors())}
+    outside = _find_around(candidates, (top, first)) if chosen else set()
     opening = []
     for index in range(top + 1, first):
         candidate = candidates[index]
         is_running = isinstance(candidate.block, Paragraph) and candidate.weight >= _MIN_OPENING
         if index in boilerplate or not is_running or isinstance(candidates[index - 1].block, Figure):
             continue
-        around = (candidate.element, *candidate.element.iterancestors())
-        part = [*takewhile(lambda one: one not in outside, around)]
-        if part and next(part[-1].iter("a", "img"), None) is None:
+        if not _contains(candidate.element, outside, ("a", "img")):
             opening.append(index)
     is_minor = total_size(candidates, opening) <= total_size(candidates, chosen)
     return sorted({*opening, *chosen}) if is_minor else chosen
@@ -307,7 +308,10 @@ def add_opening(
 def add_paragraphs_between(
     candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
 ) -> list[int]:
-    """Add the paragraphs of the region that are long, or directly between two chosen blocks, and almost without links."""
+    """Add the paragraphs of the region that are long, or directly between two chosen ones, and almost without links.
+
+    Single ones are left out where their element has links, fields or buttons, as it has in a promotion.
+    """
     if not chosen:
         return []
     chosen_set = set(chosen)
@@ -327,7 +331,21 @@ def add_paragraphs_between(
         and candidates[index].size >= _MIN_BETWEEN
         and not isinstance(candidates[index - 1].block, Figure)
     }
-    return sorted(chosen_set | single)
+    around_text = _find_around(candidates, chosen_set) if single else set()
+    acting = {index for index in single if _contains(candidates[index].element, around_text, _ACTION_TAGS)}
+    return sorted(chosen_set | single - acting)
+
+
+def _find_around(candidates: Sequence[Candidate], indexes: Iterable[int]) -> set[HtmlElement]:
+    """Return the elements of some blocks and those around them."""
+    elements = [candidates[index].element for index in indexes]
+    return {around for element in elements for around in (element, *element.iterancestors())}
+
+
+def _contains(element: HtmlElement, outside: AbstractSet[HtmlElement], tags: Sequence[str]) -> bool:
+    """Return whether the outermost element around another that is not in `outside` has any of some tags in it."""
+    part = [*takewhile(lambda around: around not in outside, (element, *element.iterancestors()))]
+    return not part or next(part[-1].iter(*tags), None) is not None
 
 
 def _signature(element: HtmlElement) -> tuple[str, ...]:
