@@ -294,12 +294,16 @@ def add_opening(
     top = next(tops, first)
     outside = _find_around(candidates, (top, first)) if chosen else set()
     opening = []
+    plain: dict[HtmlElement | None, bool] = {}  # Thousands of paragraphs may be in one part.
     for index in range(top + 1, first):
         candidate = candidates[index]
         is_running = isinstance(candidate.block, Paragraph) and candidate.weight >= _MIN_OPENING
         if index in boilerplate or not is_running or isinstance(candidates[index - 1].block, Figure):
             continue
-        if not _contains(candidate.element, outside, ("a", "img")):
+        part = _find_part(candidate.element, outside)
+        if part not in plain:
+            plain[part] = part is not None and next(part.iter("a", "img"), None) is None
+        if plain[part]:
             opening.append(index)
     is_minor = total_size(candidates, opening) <= total_size(candidates, chosen)
     return sorted({*opening, *chosen}) if is_minor else chosen
@@ -332,8 +336,13 @@ def add_paragraphs_between(
         and not isinstance(candidates[index - 1].block, Figure)
     }
     around_text = _find_around(candidates, chosen_set) if single else set()
-    acting = {index for index in single if _contains(candidates[index].element, around_text, _ACTION_TAGS)}
-    return sorted(chosen_set | single - acting)
+    parts = {index: _find_part(candidates[index].element, around_text) for index in single}
+    plain = {
+        index
+        for index, part in parts.items()
+        if part is not None and next(part.iter(*_ACTION_TAGS), None) is None
+    }
+    return sorted(chosen_set | plain)
 
 
 def _find_around(candidates: Sequence[Candidate], indexes: Iterable[int]) -> set[HtmlElement]:
@@ -342,10 +351,12 @@ def _find_around(candidates: Sequence[Candidate], indexes: Iterable[int]) -> set
     return {around for element in elements for around in (element, *element.iterancestors())}
 
 
-def _contains(element: HtmlElement, outside: AbstractSet[HtmlElement], tags: Sequence[str]) -> bool:
-    """Return whether the outermost element around another that is not in `outside` has any of some tags in it."""
-    part = [*takewhile(lambda around: around not in outside, (element, *element.iterancestors()))]
-    return not part or next(part[-1].iter(*tags), None) is not None
+def _find_part(element: HtmlElement, outside: AbstractSet[HtmlElement]) -> HtmlElement | None:
+    """Return the outermost element around another, or this itself, that is not in `outside`."""
+    part = None
+    for around in takewhile(lambda one: one not in outside, (element, *element.iterancestors())):
+        part = around
+    return part
 
 
 def _signature(element: HtmlElement) -> tuple[str, ...]:
