@@ -1229,6 +1229,10 @@
         <translation>Als gelesen markieren</translation>
     </message>
     <message>
+        <source>The first articles are being read.</source>
+        <translation>Die ersten Artikel werden gelesen.</translation>
+    </message>
+    <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
         <translation>Artikel hierher ziehen oder mit Strg+V einfügen</translation>
     </message>
@@ -6428,12 +6432,12 @@
         <translation>Möglich</translation>
     </message>
     <message>
-        <source>All looked at</source>
-        <translation>Alles angesehen</translation>
-    </message>
-    <message>
         <source>Looking for topics …</source>
         <translation>Themen werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No more suggestions</source>
+        <translation>Keine weiteren Vorschläge</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>

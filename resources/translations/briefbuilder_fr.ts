@@ -1229,6 +1229,10 @@
         <translation>Marquer comme lu</translation>
     </message>
     <message>
+        <source>The first articles are being read.</source>
+        <translation>Les premiers articles sont en cours de lecture.</translation>
+    </message>
+    <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
         <translation>Déposez des articles ici ou collez-les avec Ctrl+V</translation>
     </message>
@@ -6428,12 +6432,12 @@
         <translation>Possibles</translation>
     </message>
     <message>
-        <source>All looked at</source>
-        <translation>Tout est vu</translation>
-    </message>
-    <message>
         <source>Looking for topics …</source>
         <translation>Recherche de thèmes …</translation>
+    </message>
+    <message>
+        <source>No more suggestions</source>
+        <translation>Plus de suggestions</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>

@@ -1229,6 +1229,10 @@
         <translation>Segna come letto</translation>
     </message>
     <message>
+        <source>The first articles are being read.</source>
+        <translation>I primi articoli sono in lettura.</translation>
+    </message>
+    <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
         <translation>Trascinare qui gli articoli o incollarli con Ctrl+V</translation>
     </message>
@@ -6428,12 +6432,12 @@
         <translation>Possibili</translation>
     </message>
     <message>
-        <source>All looked at</source>
-        <translation>Tutto esaminato</translation>
-    </message>
-    <message>
         <source>Looking for topics …</source>
         <translation>Ricerca di argomenti …</translation>
+    </message>
+    <message>
+        <source>No more suggestions</source>
+        <translation>Nessun altro suggerimento</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>

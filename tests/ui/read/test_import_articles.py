@@ -12,13 +12,14 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import imports
 from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.changes import ArticleRecord
@@ -241,6 +242,30 @@ def test_an_import_that_is_cancelled_at_once_changes_nothing(
     assert len(session_of(window).store.articles()) == 2
     assert not window.make_pages().importing.running
     assert "Nothing was changed" in window.services.toasts.last
+
+
+def test_an_empty_dossier_offers_no_import_while_one_runs(
+    open_window: Opener, prompter: FakePrompter, resources: Resources, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(Session.create(tmp_path / "new.dossier", resources))
+    importing, page = window.make_pages().importing, window.read
+    offer = window.services.actions.action("import-files")
+
+    def offered() -> list[str]:
+        shown = [each.text() for each in page.articles.findChildren(QPushButton) if each.isVisible()]
+        shown += [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+        return [text for text in shown if "mport" in text]
+
+    assert len(offered()) == 2
+    importing.start((many_in(tmp_path / "many", 3),))
+    assert offered() == []
+    offer.trigger()
+    assert prompter.questions == [], "files that could not be imported now are not asked for"
+    assert window.services.toasts.last == "An import is running already."
+    with qtbot.waitSignal(importing.finished):
+        importing.cancel()
+    assert session_of(window).store.count("article") == 0
+    assert len(offered()) == 2
 
 
 def many_in(folder: Path, count: int = 60) -> Path:

@@ -147,7 +147,7 @@ def test_nothing_counts_as_looked_at_while_suggestions_are_computed(window: Main
     suggestions.show_suggestions((), writable=True, is_waiting=True)
     texts = [label.text() for label in suggestions.findChildren(QLabel) if label.isVisible()]
     assert "Looking for topics …" in texts
-    assert "All looked at" not in texts
+    assert "No more suggestions" not in texts
     assert not suggestions.next_button.isVisible()
 
 

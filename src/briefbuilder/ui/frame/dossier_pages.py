@@ -41,6 +41,7 @@ class DossierPages(QObject):
         DossierOverviewCommands(services, self._search_name, window)
         self._before: tuple[tuple[str, ...], Query] = ((), Query())
         self.importing.began.connect(self._on_import_began)
+        self.importing.finished.connect(self._on_import_finished)
         self.importing.imported.connect(self._show_imported)
         board = services.actions
         board.register("import-files", self.importing.ask_files)
@@ -83,6 +84,15 @@ class DossierPages(QObject):
     @Slot()
     def _on_import_began(self) -> None:
         self._before = self.read.articles.chosen(), self.read.articles.search_bar.query
+        self._show_importing(importing=True)
+
+    @Slot()
+    def _on_import_finished(self) -> None:
+        self._show_importing(importing=False)
+
+    def _show_importing(self, *, importing: bool) -> None:
+        self.read.articles.show_importing(importing=importing)
+        self.read.article.show_importing(importing=importing)
 
     @Slot(str)
     def _show_imported(self, article: str) -> None:

@@ -283,6 +283,7 @@ class ArticlesPane(QWidget):
         self._selected = SelectedArticles(services, self.chosen, self)
         self._empty = EmptyState(services.theme, self)
         board = services.actions
+        self._is_importing = False
         self._import = self._empty.add_action(board.action("import-files"), first=True)
         self._show_all = self._empty.add_action(board.action("show-all-articles"))
         self._search_recent = self._empty.add_action(board.action("search-recent"))
@@ -552,6 +553,14 @@ class ArticlesPane(QWidget):
         self.search_bar.show_all()
         self._update_empty_state()
 
+    def show_importing(self, *, importing: bool) -> None:
+        """Say in an empty list that articles are being read, in place of the offer to import some."""
+        held = self._import.hasFocus()
+        self._is_importing = importing
+        self._update_empty_state()
+        # The list takes over the focus of the button when the first article is there.
+        self._awaits_focus = self._awaits_focus or held
+
     def _update_empty_state(self) -> None:
         session = self._services.holder.session
         focused: QWidget | None = self.window().focusWidget()
@@ -560,11 +569,14 @@ class ArticlesPane(QWidget):
             focused is not None and shown is not None and (focused is shown or shown.isAncestorOf(focused))
         )
         is_empty = session is not None and not session.store.count("article")
-        self._import.setVisible(is_empty and self._services.holder.writable)
+        is_importing = self._is_importing and session is not None
+        self._import.setVisible(is_empty and self._services.holder.writable and not is_importing)
         self._show_all.setVisible(session is not None and not is_empty)
         self._search_recent.setVisible(bool(self.search_bar.line.text().strip()) and not is_empty)
         words = self.search_bar.line.text().strip()
-        if is_empty or session is None:
+        if is_empty and is_importing:
+            self._empty.label.setText(self.tr("The first articles are being read."))
+        elif is_empty or session is None:
             self._empty.label.setText(self.tr("Drop articles here, or paste with Ctrl+V"))
         elif words and self.model.query.has_filters:
             self._empty.label.setText(self.tr("Nothing for “{words}” with these filters").format(words=words))

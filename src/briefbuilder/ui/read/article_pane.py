@@ -226,6 +226,7 @@ class ArticlePane(QWidget):
         theme = services.theme
         self.setAccessibleName(self.tr("Article"))
         self.header = ReaderBar(services, self.tag_commands, self)
+        self._is_importing = False
         self._empty = EmptyState(theme, self)
         self._empty.setProperty("surface", "paper")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -412,6 +413,11 @@ class ArticlePane(QWidget):
         if session is not None and reading is not None:
             self.canvas.highlight(reading, session.taxonomy, self._evidence)
 
+    def show_importing(self, *, importing: bool) -> None:
+        """Leave out the advice to import articles while some are read."""
+        self._is_importing = importing
+        self.refresh_hint()
+
     def refresh_hint(self) -> None:
         """Show what can be done while no article is open."""
         self._empty.label.setText(self._empty_text())
@@ -421,6 +427,8 @@ class ArticlePane(QWidget):
         if session is None:
             return self.tr("Open or create a dossier to see its articles here.")
         if not session.store.count("article"):
+            if self._is_importing:
+                return ""
             # The list, where it is in sight, says that articles can be dropped and pasted.
             if not self.header.list_button.isHidden():
                 return self.tr("Drop articles here, paste them with Ctrl+V, or import them.")

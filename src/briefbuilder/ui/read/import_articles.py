@@ -275,12 +275,16 @@ class ArticleImporter(QObject):
 
     def ask_files(self) -> None:
         """Ask for files and import them."""
+        if not self._can_begin():
+            return
         paths = self._services.prompter.open_files(self.tr("Import articles"), self._filters())
         if paths:
             self.start(paths)
 
     def ask_folder(self) -> None:
         """Ask for a folder and import its content."""
+        if not self._can_begin():
+            return
         folder = self._services.prompter.open_folder(self.tr("Import folder"))
         if folder is not None:
             self.start((folder,))

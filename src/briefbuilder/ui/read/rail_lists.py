@@ -229,7 +229,7 @@ class SuggestionList(QWidget):
         self, strong: tuple[ShownSuggestion, ...], possible: tuple[ShownSuggestion, ...]
     ) -> None:
         names = (self.tr("Strong"), self.tr("Possible"))
-        none = self.tr("Looking for topics …") if self._is_waiting else self.tr("All looked at")
+        none = self.tr("Looking for topics …") if self._is_waiting else self.tr("No more suggestions")
         first = names[0] if strong else names[1] if possible else none
         self._first.setText(first if self._is_reading else "")
         self._possible.setText(names[1])
