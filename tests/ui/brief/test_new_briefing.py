@@ -49,6 +49,20 @@ def test_a_briefing_is_made_with_two_keys_and_the_letters_of_its_title(desk: Des
     assert {part.topic for part in desk.briefing.walk() if part.topic} == {"semiconductors", "eu-japan"}
 
 
+def test_tab_leads_from_the_title_down_to_the_topics(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    title = dialog.focusWidget()
+    assert isinstance(title, QLineEdit)
+    QTest.keyClick(title, Qt.Key.Key_Backtab)
+    assert dialog.focusWidget() is dialog.form.cards
+    QTest.keyClick(dialog.form.cards, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is title
+    QTest.keyClick(title, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.form.topics
+
+
 def test_the_last_template_is_proposed(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
     assert dialog.form.template == "thematic-briefing"

@@ -86,6 +86,8 @@ class NewBriefingForm(QWidget):
         area.setWidget(self._owner)
         self._build_right()
         row_layout(self, self.cards, area, gap=px(16), grows=area)
+        # From the title, where the dialog begins, Tab goes down to the topics.
+        self.setTabOrder(self.cards, self._title)
         self._title.installEventFilter(self)
         self._title.textChanged.connect(self.changed)
         self._title.returnPressed.connect(self.entered)
