@@ -3048,6 +3048,14 @@
         <translation>Der Export wurde abgebrochen, weil sein Dossier geschlossen wurde.</translation>
     </message>
     <message>
+        <source>{names} was changed after its export. Replace it without these changes?</source>
+        <translation>{names} wurde nach dem Export geändert. Ohne diese Änderungen ersetzen?</translation>
+    </message>
+    <message>
+        <source>{names} were changed after their export. Replace them without these changes?</source>
+        <translation>{names} wurden nach dem Export geändert. Ohne diese Änderungen ersetzen?</translation>
+    </message>
+    <message>
         <source>{names} already exists. Replace it?</source>
         <translation>{names} gibt es schon. Ersetzen?</translation>
     </message>

@@ -3048,6 +3048,14 @@
         <translation>L’export a été arrêté, car son dossier a été fermé.</translation>
     </message>
     <message>
+        <source>{names} was changed after its export. Replace it without these changes?</source>
+        <translation>{names} a été modifié après son export. Le remplacer sans ces modifications ?</translation>
+    </message>
+    <message>
+        <source>{names} were changed after their export. Replace them without these changes?</source>
+        <translation>{names} ont été modifiés après leur export. Les remplacer sans ces modifications ?</translation>
+    </message>
+    <message>
         <source>{names} already exists. Replace it?</source>
         <translation>{names} existe déjà. Le remplacer ?</translation>
     </message>

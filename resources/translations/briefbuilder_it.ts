@@ -3048,6 +3048,14 @@
         <translation>L’esportazione è stata interrotta perché il suo dossier è stato chiuso.</translation>
     </message>
     <message>
+        <source>{names} was changed after its export. Replace it without these changes?</source>
+        <translation>{names} è stato modificato dopo l’esportazione. Sostituirlo senza queste modifiche?</translation>
+    </message>
+    <message>
+        <source>{names} were changed after their export. Replace them without these changes?</source>
+        <translation>{names} sono stati modificati dopo l’esportazione. Sostituirli senza queste modifiche?</translation>
+    </message>
+    <message>
         <source>{names} already exists. Replace it?</source>
         <translation>{names} esiste già. Sostituirlo?</translation>
     </message>

@@ -137,6 +137,32 @@ def test_the_question_before_files_are_replaced_names_all_of_them(desk: Desk, tm
     assert desk.prompter.questions[-1] == "talks.html, talks.md already exist. Replace them?"
 
 
+def test_a_file_that_was_changed_after_its_export_is_not_replaced_unasked(desk: Desk, tmp_path: Path) -> None:
+    written = tmp_path / "talks.md"
+    export(desk, exporting_to(tmp_path / "talks", ".md"))
+    desk.prompter.questions.clear()
+    export(desk, never, "export-again")
+    assert desk.prompter.questions == [], "nobody changed the file"
+    corrected = written.read_text("utf-8") + "Corrected by the director."
+    written.write_text(corrected, encoding="utf-8")
+    desk.prompter.agrees = False
+    for answer, action in (
+        (never, "export-again"),
+        (exporting_to(tmp_path / "talks", ".md"), "export-briefing"),
+    ):
+        export(desk, answer, action)
+        assert desk.prompter.questions.pop() == (
+            "talks.md was changed after its export. Replace it without these changes?"
+        )
+        assert written.read_text("utf-8") == corrected
+    desk.prompter.agrees = True
+    export(desk, never, "export-again")
+    assert written.read_text("utf-8") != corrected
+    desk.prompter.questions.clear()
+    export(desk, never, "export-again")
+    assert desk.prompter.questions == []
+
+
 def never(_dialog: QDialog) -> bool:
     raise AssertionError("no dialog is shown")
 

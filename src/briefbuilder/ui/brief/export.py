@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,14 +65,14 @@ _MAX_RECIPIENT = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportChoice:
-    """What was chosen for an export: files, place, recipient; `written` are the paths of the files of the last one."""
+    """What was chosen for an export: files, place, recipient; `written` are the files of the last one with their states."""
 
     suffixes: tuple[str, ...] = _USUAL
     folder: str = ""
     name: str = ""
     audience: str | None = None
     protected: bool = False
-    written: tuple[str, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -118,16 +118,27 @@ def _read_choice(text: str | None) -> ExportChoice | None:
     try:
         values = json.loads(text or "")
         suffixes = tuple(suffix for suffix in _SUFFIXES if suffix in values["suffixes"])
+        written = values["written"]
         return ExportChoice(
             suffixes=suffixes or _USUAL,
             folder=str(values["folder"]),
             name=str(values["name"]),
             audience=None if values["audience"] is None else str(values["audience"]),
             protected=bool(values["protected"]),
-            written=tuple(map(str, values["written"])),
+            # Settings of earlier versions have a list of paths.
+            written=dict(written) if isinstance(written, dict) else {},
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _state_of(path: Path) -> str:
+    """Return the size of a file and when it was changed, which show whether another program has saved it."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return f"{state.st_size} {state.st_mtime_ns}"
 
 
 class ExportDialog(QDialog):
@@ -475,16 +486,20 @@ class Exporter(QObject):
         return choice if agreed and choice.suffixes else None
 
     def _may_replace(self, choice: ExportChoice, last: ExportChoice | None) -> bool:
-        """Ask before files are replaced that the last export of the briefing for the same recipient did not write."""
-        known = last.written if last is not None and last.audience == choice.audience else ()
-        others = [path.name for path in choice.paths if str(path) not in known and path.exists()]
-        if not others:
+        """Ask before files are replaced that are not as the last export of the briefing for the same recipient left them."""
+        known = last.written if last is not None and last.audience == choice.audience else {}
+        there = [path for path in choice.paths if path.exists()]
+        others = [path.name for path in there if str(path) not in known]
+        changed = [path.name for path in there if known.get(str(path)) not in {None, _state_of(path)}]
+        if not (names := others + changed):
             return True
-        question = (
-            self.tr("{names} already exists. Replace it?")
-            if len(others) == 1
-            else self.tr("{names} already exist. Replace them?")
-        ).format(names=", ".join(others))
+        if changed:
+            one = self.tr("{names} was changed after its export. Replace it without these changes?")
+            several = self.tr("{names} were changed after their export. Replace them without these changes?")
+        else:
+            one = self.tr("{names} already exists. Replace it?")
+            several = self.tr("{names} already exist. Replace them?")
+        question = (one if len(names) == 1 else several).format(names=", ".join(names))
         return self._services.prompter.confirm(self.tr("Export"), question, self.tr("Replace"))
 
     def _ask_password(self, suffixes: tuple[str, ...]) -> str | None:
@@ -508,22 +523,19 @@ class Exporter(QObject):
         return password
 
     def _write(self, source: ExportInput, choice: ExportChoice, password: str | None) -> None:
-        paths = choice.paths
-
-        session = self._services.holder.opened
+        paths, session = choice.paths, self._services.holder.opened
         records = last_records(session, source)
 
-        def work(context: JobContext) -> ExportRecord | None:
-            return app.evidence_pack.build_and_write(
-                with_last_pages(records, source), paths, password, context
-            )
+        def work(context: JobContext) -> tuple[ExportRecord | None, dict[str, str]]:
+            known = with_last_pages(records, source)
+            record = app.evidence_pack.build_and_write(known, paths, password, context)
+            return record, {str(path): _state_of(path) for path in paths}
 
-        def done(record: ExportRecord | None) -> None:
-            self._keep_record(source, record)
+        def done(built: tuple[ExportRecord | None, dict[str, str]]) -> None:
+            self._keep_record(source, built[0])
             memory = self._memory()
             if memory is not None:
-                kept = replace(choice, written=tuple(map(str, paths)))
-                memory.remember(source.briefing, kept)
+                memory.remember(source.briefing, replace(choice, written=built[1]))
             self.finished.emit(paths)
             self._tell(source, paths)
 
