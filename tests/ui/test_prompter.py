@@ -26,6 +26,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.prompter import QtPrompter
+from briefbuilder.ui.widgets.layouts import ContentArea, column_layout
 
 Seen = list[str]
 
@@ -166,6 +167,26 @@ def test_no_dialog_is_larger_than_the_screen(asking: QtPrompter) -> None:
         soon(close)
         asking.run(dialog)
         assert seen.pop() == size.boundedTo(room)
+
+
+@pytest.mark.parametrize(("share", "shown"), [(0.5, 0.5), (0.85, 0.85), (2.0, 0.9)])
+def test_a_dialog_is_as_high_as_it_prefers_as_far_as_the_screen_has_room(
+    asking: QtPrompter, share: float, shown: float
+) -> None:
+    room = QApplication.primaryScreen().availableGeometry().size()
+    seen: list[QSize] = []
+
+    def close(opened: QWidget) -> None:
+        seen.append(opened.size())
+        opened.close()
+
+    dialog, content = QDialog(), column_layout(None)
+    content.addSpacing(round(room.height() * share))
+    area = ContentArea(content, dialog)
+    column_layout(dialog, area, grows=area)
+    soon(close)
+    asking.run(dialog)
+    assert shown * room.height() - 2 <= seen[0].height() <= room.height()
 
 
 def _ended(*, accepted: bool) -> Callable[[QWidget], None]:

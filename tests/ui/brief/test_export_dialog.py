@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import FORMATS, build_all
@@ -30,7 +30,9 @@ from briefbuilder.storage.codec import decode_export
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.preview.pane import print_pages
+from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
+from briefbuilder.ui.widgets.layouts import ContentArea, fit_to_screen
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
 if TYPE_CHECKING:
@@ -81,6 +83,19 @@ def test_the_name_of_the_files_says_for_whom_they_are(qtbot: QtBot, desk: Desk) 
     dialog.set_target(Path("/tmp") / ("Long " * 40))
     box.setCurrentIndex(1)
     assert dialog.choice.name.endswith(" (press)")
+
+
+def test_the_dialog_shows_all_its_lines_without_scrolling(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot, Finding(code="title-empty", severity="warning", place=Place()))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(style_sheet(desk.services.theme))
+    dialog.setParent(window, dialog.windowFlags())
+    fit_to_screen(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    (area,) = dialog.findChildren(ContentArea)
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_files_of_another_recipient_are_not_replaced_unasked(desk: Desk, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QSplitter,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -263,8 +264,29 @@ def decode_state(text: str | None) -> QByteArray:
 
 
 def fit_to_screen(window: QWidget) -> None:
-    """Make a window no larger than its screen."""
-    size = window.size().boundedTo(window.screen().availableGeometry().size())
+    """Make a window no larger than its screen; one without a size gets the height that it prefers.
+
+    Qt lets such a window have two thirds of its screen at most.
+    """
+    room = window.screen().availableGeometry().size()
+    layout = window.layout()
+    if window.testAttribute(Qt.WidgetAttribute.WA_Resized) or layout is None:
+        size = window.size().boundedTo(room)
+    else:
+        # Rows in rows, and areas, keep sizes from before the window had its style sheet.
+        for inner in window.findChildren(QLayout):
+            inner.invalidate()
+        for area in window.findChildren(ContentArea):
+            area.updateGeometry()
+        size = window.sizeHint().boundedTo(room * 2 / 3)
+        if layout.hasHeightForWidth():
+            size.setHeight(layout.totalHeightForWidth(size.width()))
+        else:
+            size.setHeight(window.sizeHint().height())
+        if size.height() <= room.height() * 2 // 3:
+            return
+        title_bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, window)
+        size.setHeight(min(size.height(), room.height() - title_bar * 3 // 2))
     if size != window.size():  # a size that is set keeps Qt from choosing one
         window.resize(size)
 
