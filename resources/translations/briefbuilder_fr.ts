@@ -6445,7 +6445,7 @@
     </message>
     <message>
         <source>No more suggestions</source>
-        <translation>Plus de suggestions</translation>
+        <translation>Aucune autre suggestion</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n strong …</source>
