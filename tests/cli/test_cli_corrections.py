@@ -201,6 +201,15 @@ def test_numbers_are_numbers_of_changes(call: Call, folder: Path) -> None:
     assert call("corrections", dossier, "1", file, "--accept", "first").returncode == 2
 
 
+def test_this_folder_in_place_of_the_file_is_told_by_its_name(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    answer = call("corrections", "talks.dossier", "1", ".")
+    assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
+    assert "“.” could not be read" in answer.stderr
+
+
 def test_the_same_changes_are_accepted_in_the_program(folder: Path) -> None:
     from briefbuilder.app.returned import compare_returned
 

@@ -330,7 +330,8 @@ def _divide_cells(block: Block) -> Block:
 
 
 def _bytes_of(path: Path) -> bytes:
-    name = shown_name(path.name)
+    # This folder, ".", has no name of its own.
+    name = shown_name(path.name or str(path))
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
