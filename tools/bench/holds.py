@@ -22,6 +22,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QListView, QWidget
+from shiboken6 import isValid
 from walks import WalkPrompter, press_keys, type_words
 
 from bench.holds_dossiers import PASSWORD, make_dossiers
@@ -139,6 +140,8 @@ class Desk:
             loop.exec()
 
     def _works(self) -> bool:
+        if not isValid(self.window):
+            return False  # Another one has taken its place.
         # Asking the window for the page would let it show a briefing before its time.
         page = self.window.findChild(BriefPage)
         return page is not None and page.busy
