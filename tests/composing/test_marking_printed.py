@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item, set_field
 from briefbuilder.domain.document import BandLine, HeadersFooters, content_text
+from briefbuilder.export.pdf.writer import render_pdf
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -72,6 +74,19 @@ def test_the_marking_has_the_alignment_of_its_profile(desk: Desk, name: str, pla
     document = desk.compose(desk.briefing(template), template).document
     assert getattr(document.headers_footers.header[0], place)
     assert document.styles.style("marking").align == place
+
+
+def test_a_marking_at_the_right_stays_there_in_lines_from_right_to_left(desk: Desk) -> None:
+    template = desk.template("press-review")
+    document = desk.compose(desk.briefing(template, "ar"), template).document
+    (line,) = (line for line in document.headers_footers.header if line.role == "marking")
+    assert content_text(line.start) == "TLP:GREEN"
+    assert document.styles.style("marking").align == "start"
+    with pypdfium2.PdfDocument(render_pdf(document).data) as pdf:
+        words = pdf[0].get_textpage()
+        found = words.search("TLP:GREEN").get_next()
+        assert found is not None
+        assert words.get_charbox(found[0])[0] > pdf[0].get_width() / 2
 
 
 def test_tlp_has_at_least_twelve_points(desk: Desk) -> None:

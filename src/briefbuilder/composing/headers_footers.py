@@ -9,7 +9,7 @@ from typing import Literal
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import document_level, marking_text
 from briefbuilder.composing.placeholders import MIN_TITLE_LENGTH, fill_placeholders, full_title
-from briefbuilder.composing.typography import add_value
+from briefbuilder.composing.typography import add_value, is_right_to_left
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.document import (
     BandLine,
@@ -256,7 +256,7 @@ def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
         bold=profile.bold,
         capitals=False,  # the text itself is upper case
         colour=colour,
-        align=_ALIGNS[profile.alignment],
+        align=_marking_align(context),
         background=ground if is_readable else profile.ground,
     )
     styles: dict[Role, Style] = {**sheet.styles, "marking": marked}
@@ -327,13 +327,21 @@ def _compose_marking(context: CompositionContext) -> Lines:
         return ()
     mark: Content = (Run(text=text),)
     copy = _compose_copy_number(context)
-    match context.inputs.profile.alignment:
-        case "left":
+    match _marking_align(context):
+        case "start":
             return (BandLine(start=mark, end=copy, role="marking"),)
-        case "right":
+        case "end":
             return (BandLine(start=copy, end=mark, role="marking"),)
         case _:
             return (BandLine(centre=mark, end=copy, role="marking"),)
+
+
+def _marking_align(context: CompositionContext) -> Align:
+    """Return the alignment of the profile; lines from right to left start at the right."""
+    align = _ALIGNS[context.inputs.profile.alignment]
+    if align == "centre" or not is_right_to_left(context.inputs.language):
+        return align
+    return "end" if align == "start" else "start"
 
 
 def _compose_copy_number(context: CompositionContext) -> Content:

@@ -61,7 +61,7 @@ def direction_mark(text: str, language: str) -> str:
 
     Return an empty text where no letter of the text has the other direction.
     """
-    is_rtl = _is_right_to_left(language)
+    is_rtl = is_right_to_left(language)
     against = {"L"} if is_rtl else {"R", "AL"}
     mark = _RIGHT_TO_LEFT_MARK if is_rtl else _LEFT_TO_RIGHT_MARK
     return mark if any(bidirectional(character) in against for character in text) else ""
@@ -69,10 +69,11 @@ def direction_mark(text: str, language: str) -> str:
 
 def figures_mark(language: str) -> str:
     """Return the direction mark around figures such as 1/3 in a document from right to left, in others an empty text."""
-    return _LEFT_TO_RIGHT_MARK if _is_right_to_left(language) else ""
+    return _LEFT_TO_RIGHT_MARK if is_right_to_left(language) else ""
 
 
-def _is_right_to_left(language: str) -> bool:
+def is_right_to_left(language: str) -> bool:
+    """Return whether a language is written from right to left."""
     return base_language(language) in _RIGHT_TO_LEFT
 
 
