@@ -17,6 +17,15 @@ from briefbuilder.templating.parts import heading_of
 from briefbuilder.templating.schema import key_names, template_schema
 from briefbuilder.yaml_tree import read_tree
 
+LARGE = """\
+version: 1
+id: large
+name: Large
+languages: [en]
+marking: {profile: none}
+parts:
+- {key: text, kind: written, label: Text}
+"""
 SHIPPED = (
     "action-memo",
     "appunto",
@@ -115,6 +124,22 @@ def test_page_is_a4_with_margins_of_two_and_a_half_centimetres(root: Path) -> No
         page = load_template(root / "templates" / f"{name}.yaml").page.setup()
         assert (page.width, page.height) == (595.28, 841.89)
         assert {page.top, page.bottom, page.inner, page.outer} == {70.87}
+
+
+@pytest.mark.parametrize(
+    ("paper", "millimetres"), [("A3", (297, 420)), ("A5", (148, 210)), ("Letter", (216, 279))]
+)
+def test_papers_have_their_size_also_on_their_side(
+    tmp_path: Path, paper: str, millimetres: tuple[int, int]
+) -> None:
+    sides = []
+    for orientation in ("portrait", "landscape"):
+        path = tmp_path / "large.yaml"
+        page = f"page: {{size: {paper}, orientation: {orientation}}}\n"
+        path.write_text(LARGE + page, encoding="utf-8")
+        setup = load_template(path).page.setup()
+        sides.append((round(setup.width / 72 * 25.4), round(setup.height / 72 * 25.4)))
+    assert sides == [millimetres, millimetres[::-1]]
 
 
 def test_style_keeps_properties_that_a_template_omits(root: Path) -> None:
