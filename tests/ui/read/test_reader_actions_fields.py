@@ -50,6 +50,8 @@ def press_twice(window: MainWindow, field: HeaderField) -> None:
     [
         ("title", "Un altro titolo", "title", "Un altro titolo"),
         ("authors", "Rossi, Ada;  Jo Smith ; Rossi, Ada", "authors", ("Rossi, Ada", "Jo Smith")),
+        ("authors", "Ada Rossi, Jo Smith", "authors", ("Ada Rossi", "Jo Smith")),
+        ("authors", "Jo Smith, Jr.", "authors", ("Jo Smith, Jr.",)),
         ("published", "2026-04-12", "published", date(2026, 4, 12)),
         ("publication", "Il Corriere", "publication", "Il Corriere"),
     ],

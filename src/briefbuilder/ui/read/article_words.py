@@ -87,8 +87,13 @@ def rights_text(metadata: Metadata) -> str:
 
 
 def read_authors(words: str) -> tuple[str, ...]:
-    """Return the names of authors that are written with semicolons between them, since a name may have a comma."""
-    names = (" ".join(name.split()) for name in words.split(";"))
+    """Return the names of authors that are written with semicolons between them, since a name may have a comma.
+
+    Commas divide them where there is no semicolon and each name has several words: "Ada Rossi, Jo Smith".
+    """
+    listed = words.split(",")
+    has_whole_names = ";" not in words and all(len(name.split()) > 1 for name in listed)
+    names = (" ".join(name.split()) for name in (listed if has_whole_names else words.split(";")))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
