@@ -83,6 +83,13 @@ def test_a_single_heading_of_the_first_level_is_the_title(read: Read) -> None:
     assert [block.kind for block in reading.article.blocks] == ["paragraph", "heading", "paragraph"]
 
 
+def test_a_title_of_invisible_characters_is_replaced_by_the_name_of_the_file(read: Read) -> None:
+    reading = read(f"# \u200b\u200d\ufeff\u00ad\n\n{LONG}\n", "Chip gases.md")
+    assert reading.article.metadata.title == "Chip gases"
+    assert "title-from-file-name" in notice_codes(reading)
+    assert [block.text for block in reading.article.blocks] == [LONG]
+
+
 def test_several_headings_of_the_first_level_are_headings(read: Read) -> None:
     reading = read(f"# Chips\n\n{LONG}\n\n# Gases\n\n{LONG.lower()}\n", "two.md")
     assert reading.article.metadata.title == "two"

@@ -145,8 +145,8 @@ class DraftBuilder:
         self.notices.append(Notice(code=code, subject=clean(subject)[0], block=block))
 
     def title_or_stem(self, title: str, name: str) -> str:
-        """Return a title; where it is empty, the stem of the file `name` with a notice."""
-        if title:
+        """Return a title; where nothing of it can be seen, the stem of the file `name` with a notice."""
+        if any(character.isprintable() and character != " " for character in title):
             return title
         stem = PurePath(name).stem
         self.notice("title-from-file-name", stem)
