@@ -126,6 +126,11 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     assert window.services.toasts.last == ""
     QTest.keyClick(window.articles.list_view, Qt.Key.Key_Down)
     assert window.services.toasts.last == ""
+    dialog = QDialog(window)
+    dialog.open()
+    QTest.keyClick(dialog, Qt.Key.Key_T)
+    dialog.close()
+    assert window.services.toasts.last == ""
     QTest.keyClick(window.articles.list_view, Qt.Key.Key_T)
     assert window.services.toasts.last.startswith("Nothing was changed, because the dossier")
     window.services.toasts.clear()

@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.action_table import TABLE
@@ -120,7 +129,7 @@ class ReadOnlyNotice(QObject):
         return False
 
     def _would_change(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress:
+        if event.type() != QEvent.Type.KeyPress or QApplication.activeModalWidget() is not None:
             return False
         if isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit) and not watched.isReadOnly():
             return False
