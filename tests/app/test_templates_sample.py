@@ -56,3 +56,14 @@ def test_a_sample_of_a_background_note_shows_its_tables(sources: SampleSources) 
     assert (coverage.by, coverage.of) == ("outlet", "briefing")
     assert len(coverage.rows) > 1
     assert {("Giappone", "country")} <= {(actor.name, actor.kind) for actor in made.actors}
+
+
+@pytest.mark.parametrize("language", ["en", "it", "fr", "de", "ja", "ar"])
+def test_a_sample_quotes_no_words_that_only_introduce_a_list(sources: SampleSources, language: str) -> None:
+    resources = Resources()
+    template = resources.template("thematic-briefing")
+    made = sample_input(template, language, sources, resources.profile(template.marking.profile))
+    (quotations,) = (part for part in made.briefing.parts if part.key == "quotations")
+    quotes = [item.passage.quote for item in quotations.items if isinstance(item, Excerpt)]
+    assert quotes
+    assert not [quote for quote in quotes if quote.rstrip().endswith(":")]

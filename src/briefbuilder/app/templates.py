@@ -424,8 +424,14 @@ def _pick_passages(
 
 
 def _pick_quotable(blocks: tuple[Block, ...]) -> Block | None:
-    """Return the first paragraph with direct speech, or else the first paragraph."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
+    """Return the first paragraph with direct speech, or else the first that does not introduce a list."""
+    paragraphs = [
+        block
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and block.text.strip()
+        and not block.text.rstrip().endswith((":", "："))
+    ]
     return next(
         (block for block in paragraphs if _DIRECT_SPEECH.search(block.text)), next(iter(paragraphs), None)
     )
