@@ -13,7 +13,7 @@ from briefbuilder.composing.compose import compose
 from briefbuilder.composing.release import is_restricted, list_audiences, release_briefing
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_block_releases, set_part_heading, set_release
-from briefbuilder.domain.document import Document
+from briefbuilder.domain.document import Document, DrawnHeading, Run
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
 from briefbuilder.templating.model import Template
@@ -161,6 +161,27 @@ def test_an_internal_export_shows_the_releases(desk: Desk, briefing: Briefing) -
     assert "[only for press]" in shown
     assert "(usable)" in shown
     assert [finding.code for finding in desk.check(marked) if finding.code == "restricted-content"]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "label"),
+    [
+        ("ja", None, "(not for disclosure)"),
+        ("it", None, "(da non divulgare)"),
+        ("ja", "背景", "(開示不可)"),
+    ],
+)
+def test_the_release_of_a_part_is_in_the_language_of_its_heading(
+    desk: Desk, briefing: Briefing, language: str, heading: str | None, label: str
+) -> None:
+    part = briefing.parts[0].id
+    marked = set_release(replace(briefing, language=language), [part], CLOSED)
+    if heading is not None:
+        marked = set_part_heading(marked, part, heading)
+    shown = next(
+        element for element in desk.compose(marked).document.elements if isinstance(element, DrawnHeading)
+    )
+    assert "".join(run.text for run in shown.content if isinstance(run, Run)).endswith(f" {label}")
 
 
 def test_withheld_content_is_reported_and_required_parts_may_be_missing(

@@ -273,18 +273,14 @@ def test_the_british_background_says_once_who_may_hear_it(desk: Desk) -> None:
         assert [part.key for part in left.parts][-1] == "background"
 
 
-def test_the_label_of_a_heading_without_a_translation_keeps_the_language_of_the_briefing(desk: Desk) -> None:
+def test_the_label_of_a_heading_has_the_language_of_the_heading(desk: Desk) -> None:
     used = template("parts:\n- {key: lines, kind: written, label: {en: Red lines}, release: closed}\n")
     briefing = desk.briefing(used, "ar")
     briefing = insert_item(briefing, briefing.parts[0].id, own("a", "For the house."))
     (heading,) = (
         one for one in desk.compose(briefing, used).document.elements if isinstance(one, DrawnHeading)
     )
-    words, label = heading.content
-    assert isinstance(words, Run)
-    assert isinstance(label, Run)
-    assert (words.text, words.language, label.language) == ("Red lines", "en", None)
-    assert label.text.startswith(" (")
+    assert heading.content == (Run(text="Red lines (not for disclosure)", language="en"),)
 
 
 def test_page_numbers_keep_their_order_in_a_text_from_right_to_left(desk: Desk) -> None:

@@ -541,13 +541,14 @@ def _compose_closing(part: Part, spec: TemplatePart | None, context: Composition
 
 
 def compose_part_heading(part: Part, context: CompositionContext, level: int) -> DrawnHeading:
-    """Compose a part's heading, with its release."""
+    """Compose a part's heading, with its release in the language of the heading."""
     context.last_level = level
-    label = release_label(part.release, context.inputs)
+    language = _heading_language(part, context)
+    label = release_label(part.release, context.inputs, language)
     text = heading_text(part, context)
-    content: Content = (Run(text=text, language=_heading_language(part, context)),)
     if label and label.casefold() not in text.casefold():
-        content = (*content, Run(text=f" ({label})"))
+        text = f"{text} ({label})"
+    content: Content = (Run(text=text, language=language),)
     return DrawnHeading(
         level=level,
         content=content,

@@ -21,14 +21,15 @@ from briefbuilder.domain.text import Block, Figure, Note, Paragraph, Span, walk_
 from briefbuilder.domain.values import value
 
 
-def release_label(release: Release | None, inputs: CompositionInput) -> str:
-    """Return the label of a release in an internal export, or an empty text."""
+def release_label(release: Release | None, inputs: CompositionInput, language: str | None = None) -> str:
+    """Return the label of a release in an internal export, or an empty text; `language` is not that of the briefing."""
     if release is None or inputs.audience is not None:
         return ""
+    language = language or inputs.language
+    word = inputs.template.word(release.disclosure, language)
     if release.disclosure == "named":
-        audiences = list_comma(inputs.language).join(release.audiences)
-        return add_value(inputs.word("named"), audiences, gap=" ")
-    return inputs.word(release.disclosure)
+        return add_value(word, list_comma(language).join(release.audiences), gap=" ")
+    return word
 
 
 def add_release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInput) -> tuple[Block, ...]:
