@@ -5940,6 +5940,10 @@
         <translation>Fenster</translation>
     </message>
     <message>
+        <source>The settings cannot be saved in {folder}. They apply until you quit the program.</source>
+        <translation>Die Einstellungen können in {folder} nicht gespeichert werden. Sie gelten, bis Sie das Programm beenden.</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>&amp;Sprache</translation>
     </message>

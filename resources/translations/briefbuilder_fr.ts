@@ -5940,6 +5940,10 @@
         <translation>Fenêtre</translation>
     </message>
     <message>
+        <source>The settings cannot be saved in {folder}. They apply until you quit the program.</source>
+        <translation>Les réglages ne peuvent pas être enregistrés dans {folder}. Ils s’appliquent jusqu’à ce que vous quittiez le programme.</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
     </message>

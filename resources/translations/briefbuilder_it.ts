@@ -5940,6 +5940,10 @@
         <translation>Finestra</translation>
     </message>
     <message>
+        <source>The settings cannot be saved in {folder}. They apply until you quit the program.</source>
+        <translation>Non è possibile salvare le impostazioni in {folder}. Sono valide fino alla chiusura del programma.</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>&amp;Lingua</translation>
     </message>

@@ -86,7 +86,10 @@ def test_a_profile_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
     blocked.write_text("not a folder")
     settings = Settings(blocked / "settings.json")
     settings.language = "it"
-    assert settings.language == "it"
+    assert (settings.language, settings.is_saved) == ("it", False)
+    blocked.unlink()
+    settings.language = "de"
+    assert (Settings(settings.path).language, settings.is_saved) == ("de", True)
 
 
 def test_the_settings_stand_in_the_users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,8 @@ class Settings:
         self.path = path or settings_file()
         self._stored = _read(self.path)
         self._is_delayed = False
+        self.is_saved = True
+        """Whether the file has the settings: the last attempt to write it succeeded."""
 
     @property
     def policy(self) -> Policy:
@@ -250,9 +252,11 @@ class Settings:
         from briefbuilder.system.files import create_private_folder, write_atomically
 
         # Work goes on where settings cannot be written.
+        self.is_saved = False
         with suppress(OSError, ExportError):
             create_private_folder(self.path.parent)
             write_atomically(self.path, self._stored.as_json(), private=True)
+            self.is_saved = True
 
 
 def _key(dossier: Path) -> str:

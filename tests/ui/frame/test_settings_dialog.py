@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPushButton
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import DARK
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter
@@ -59,3 +60,30 @@ def test_settings_are_stored_and_the_language_rebuilds_the_window(
     assert (settings.language, settings.text_size) == ("it", 150)
     assert rebuilt == [True]
     window.services.theme.choose("light")
+
+
+def test_the_dialog_says_where_settings_cannot_be_saved(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    settings = window.services.settings
+    (tmp_path / "file").write_text("not a folder")
+    shown: list[bool] = []
+
+    def change(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SettingsDialog)
+        dialog.show()
+        notice = next(label for label in dialog.findChildren(PlainLabel) if "cannot be saved" in label.text())
+        assert str(settings.path.parent) in notice.text()
+        shown.append(notice.isVisible())
+        path, settings.path = settings.path, tmp_path / "file" / "settings.json"
+        choose(dialog.scheme, "dark")
+        shown.append(notice.isVisible())
+        settings.path = path
+        dialog.keep.setValue(7)
+        shown.append(notice.isVisible())
+        dialog.reject()
+        return False
+
+    prompter.on_dialog = change
+    window.services.actions.action("settings").trigger()
+    assert shown == [False, True, False]

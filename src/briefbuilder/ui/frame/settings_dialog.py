@@ -36,6 +36,8 @@ class SettingsDialog(QDialog):
         self._services = services
         settings = services.settings
         self._before = settings.language, settings.text_size
+        unsaved = self.tr("The settings cannot be saved in {folder}. They apply until you quit the program.")
+        self._unsaved = PlainLabel(unsaved.format(folder=settings.path.parent), self, wraps=True)
         self.setWindowTitle(self.tr("Settings"))
         named = ((name, tag) for tag, name in interface_languages().items())
         languages = ((self.tr("Follow system"), None), *named)
@@ -54,7 +56,9 @@ class SettingsDialog(QDialog):
         self._fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._lay_out()
         self.finished.connect(self._on_finished)
+        self.keep.valueChanged.connect(self._show_unsaved)
         self._show_folders()
+        self._show_unsaved()
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
@@ -71,7 +75,7 @@ class SettingsDialog(QDialog):
         self._add_folder(self.tr("&Templates"), self._templates, self._on_template_folder, "templates-folder")
         margins = self._services.theme.margins(20, 16, 20, 16)
         area = ContentArea(self._fields, self)
-        column_layout(self, area, CloseButtons(self), margins=margins, gap=px(16), grows=area)
+        column_layout(self, area, self._unsaved, CloseButtons(self), margins=margins, gap=px(16), grows=area)
         self.resize(px(560), self.sizeHint().height())
 
     def _add_title(self, text: str) -> None:
@@ -97,32 +101,42 @@ class SettingsDialog(QDialog):
     @Slot()
     def _on_language(self) -> None:
         self._services.settings.language = self.language.currentData()
+        self._show_unsaved()
 
     @Slot()
     def _on_scheme(self) -> None:
         scheme = _SCHEMES[self.scheme.currentIndex()]
         self._services.settings.scheme = scheme
         self._services.theme.choose(scheme)
+        self._show_unsaved()
 
     @Slot()
     def _on_size(self) -> None:
         self._services.settings.text_size = TEXT_SIZES[self.text_size.currentIndex()]
+        self._show_unsaved()
 
     @Slot()
     def _on_backup_folder(self) -> None:
         if ask_backup_folder(self._services):
             self._show_folders()
+            self._show_unsaved()
 
     @Slot()
     def _on_template_folder(self) -> None:
         self._services.actions.action("shared-templates").trigger()
         self._show_folders()
+        self._show_unsaved()
 
     def _show_folders(self) -> None:
         settings = self._services.settings
         self._backups.setText(str(settings.backup_plan.folder))
         folder = settings.template_folder
         self._templates.setText(str(folder) if folder is not None else self.tr("none"))
+
+    @Slot()
+    def _show_unsaved(self) -> None:
+        """Say that the settings were not saved, as long as that is so."""
+        self._unsaved.setHidden(self._services.settings.is_saved)
 
     @Slot()
     def _on_finished(self) -> None:
