@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.export_record import FormRange
+from briefbuilder.domain.export_record import Form, FormRange
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk
 from briefbuilder.returned.text_diff import differ_in_form, make_hunks
 from briefbuilder.returned.text_keys import loose_key, text_key
@@ -45,7 +46,16 @@ def test_bold_words_differ_and_bold_spaces_do_not() -> None:
     assert differ_in_form("one two", (), "one two", (bold,))
     assert not differ_in_form("one two", (), "one two", (FormRange(start=3, end=4, form="bold"),))
     assert not differ_in_form("one two", (), "one new two", (FormRange(start=4, end=8, form="bold"),))
-    assert not differ_in_form("one two", (), "one two", (FormRange(start=0, end=3, form="underline"),))
+
+
+@pytest.mark.parametrize("form", ["bold", "italic", "underline", "strike"])
+def test_each_form_differs_from_none_and_from_the_others(form: Form) -> None:
+    given = FormRange(start=0, end=3, form=form)
+    assert differ_in_form("one two", (), "one two", (given,))
+    assert differ_in_form("one two", (given,), "one two", ())
+    assert not differ_in_form("one two", (given,), "one two", (given,))
+    other = FormRange(start=0, end=3, form="italic" if form == "bold" else "bold")
+    assert differ_in_form("one two", (given,), "one two", (other,))
 
 
 def test_the_loose_key_ignores_how_signs_are_written() -> None:

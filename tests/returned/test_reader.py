@@ -144,6 +144,25 @@ def test_a_style_of_words_counts_against_that_of_their_paragraph() -> None:
     assert units[1].forms == (FormRange(start=6, end=12, form="bold"),)
 
 
+def test_words_underlined_by_hand_are_told_from_links() -> None:
+    line = "<w:u w:val='single'/>"
+    link = "<w:style w:type='character' w:styleId='l'><w:name w:val='Hyperlink'/><w:rPr><w:u w:val='single'/></w:rPr></w:style>"
+    styled = run("address", "<w:rStyle w:val='l'/>")
+    body = (
+        paragraph(run("one ") + run("two", line) + run(" three", "<w:u w:val='none'/>"))
+        + paragraph(styled)
+        + paragraph(f"<w:hyperlink w:anchor='a'>{run('address', line)}</w:hyperlink>" + run(" two", line))
+        + paragraph(field('HYPERLINK "https://ministry.example"', run("address", line)) + run(" two", line))
+    )
+    units = accepted_view(read(body, styles=STYLES + link))
+    assert [unit.forms for unit in units] == [
+        (FormRange(start=4, end=7, form="underline"),),
+        (),
+        (FormRange(start=7, end=11, form="underline"),),
+        (FormRange(start=7, end=11, form="underline"),),
+    ]
+
+
 def test_notes_are_found_by_their_marks_whatever_their_ids() -> None:
     body = "".join(
         paragraph(run(text) + f"<w:r><w:footnoteReference w:id='{number}'/></w:r>")

@@ -241,7 +241,10 @@ def _without_lead(pieces: list[TextPiece]) -> tuple[TextPiece, ...]:
 
 
 class _Styles:
-    """The names of styles, and the forms of their text after the chain of styles."""
+    """The names of styles, and the forms of their text after the chain of styles, without underlines.
+
+    Programs underline their styles of links, each in its own way; underlines of words are on the words themselves.
+    """
 
     def __init__(self, root: _Element | None) -> None:
         self._elements: dict[str, _Element] = {}
@@ -282,9 +285,6 @@ def _apply_forms(properties: _Element | None, inherited: frozenset[Form]) -> fro
         switch = read_switch(properties, tag)
         if switch is not None:
             (forms.add if switch else forms.discard)(form)
-    underline = value(properties, "w:u")
-    if underline is not None:
-        (forms.discard if underline == "none" else forms.add)("underline")
     return frozenset(forms)
 
 
@@ -326,6 +326,7 @@ class _Walk:
         self._comments = comments
         self._part = part
         self._fields: list[_Field] = []
+        self._links = 0
         self._tables = 0
         self._waiting: list[int] = []
         self.paragraphs: list[ReturnedParagraph] = []
@@ -408,7 +409,9 @@ class _Walk:
                 if not _is_void(recorded, inner):
                     self._inlines(element, opened, _inside(recorded, inner), depth + 1)
             elif name in _WRAPPERS or (name == "w:sdt" and not is_placeholder(element)):
+                self._links += name == "w:hyperlink"
                 self._inlines(element, opened, recorded, depth + 1)
+                self._links -= name == "w:hyperlink"
             elif name == "w:fldSimple":
                 self._fields.append(_Field(element.get(qn("w:instr")) or "", in_result=True))
                 self._inlines(element, opened, recorded, depth + 1)
@@ -512,7 +515,11 @@ class _Walk:
             opened.reformatted = _recorded_property(child(properties, "w:rPrChange"))
         style = value(properties, "w:rStyle")
         inherited = opened.base ^ self._styles.forms(style) if style else opened.base
-        return tuple(sorted(_apply_forms(properties, inherited)))
+        forms: set[Form] = set(_apply_forms(properties, inherited))
+        # Fields whose results are text of the document are links.
+        if not (self._links or self._fields) and value(properties, "w:u") not in {None, "none"}:
+            forms.add("underline")
+        return tuple(sorted(forms))
 
 
 def _character(name: str, element: _Element) -> str:

@@ -31,8 +31,7 @@ _PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 DiffKind = Literal["same", "gone", "new"]
 _Pieces = list[tuple[str, int]]
-_COMPARED_FORMS: frozenset[Form] = frozenset({"bold", "italic"})
-"""The forms that a reader sets; underlines and strokes come with links and with other programs' styles."""
+_FORM_BITS: dict[Form, int] = {"bold": 1, "italic": 2, "underline": 4, "strike": 8}
 
 
 def is_same_style(exported: str, returned: str) -> bool:
@@ -181,7 +180,7 @@ def _is_seen(before: str, hunk: Hunk) -> bool:
 def differ_in_form(
     before: str, forms: Sequence[FormRange], after: str, new_forms: Sequence[FormRange]
 ) -> bool:
-    """Return whether words that are in both texts became bold or italic, or no longer are; spaces do not count."""
+    """Return whether words that are in both texts got another form, such as bold; spaces do not count."""
     one, other = _forms_by_place(before, forms), _forms_by_place(after, new_forms)
     if before == after:
         return any(
@@ -200,8 +199,6 @@ def differ_in_form(
 def _forms_by_place(text: str, ranges: Iterable[FormRange]) -> list[int]:
     found = [0] * len(text)
     for one in ranges:
-        if one.form in _COMPARED_FORMS:
-            bit = 1 if one.form == "bold" else 2
-            for at in range(max(one.start, 0), min(one.end, len(text))):
-                found[at] |= bit
+        for at in range(max(one.start, 0), min(one.end, len(text))):
+            found[at] |= _FORM_BITS[one.form]
     return found
