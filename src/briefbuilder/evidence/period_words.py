@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from typing import Any
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.words import small_letters
 from briefbuilder.locales.data import Locale, base_language, find_locale
 from briefbuilder.locales.dates import LEVANTINE_MONTHS
+from briefbuilder.system.paths import resources_folder
 from briefbuilder.word_lists import load_word_lists
 
 _NEVER = "(?!)"
@@ -64,14 +65,9 @@ class Rule:
 
 @value(kw_only=False)
 class PeriodWords:
-    """What a language says of dates; the patterns read texts that `plain` of `periods` made.
-
-    A rule can match only where `trigger` does, which reads the text in small letters: without regard to case it takes half
-    as long.
-    """
+    """What a language says of dates; the patterns read texts that `plain` of `periods` made."""
 
     language: str
-    trigger: re.Pattern[str]
     rules: tuple[Rule, ...]
     months: Mapping[str, int]
     full_months: frozenset[str]
@@ -105,6 +101,45 @@ class PeriodWords:
     english: bool = field(default=False)
 
 
+LONGEST_BEGINNING = 5
+"""The most letters of a form of dates by which it is looked for."""
+
+
+class Beginnings:
+    """Where dates may begin in a text in small letters, by the letters with which they begin.
+
+    `tools/period_beginnings.py` makes them from the rules, since patterns of all rules take long to compile and to search.
+    """
+
+    def __init__(self, trigger: str, numbers: Mapping[str, Sequence[int]]) -> None:
+        self.trigger = re.compile(trigger)
+        self._numbers = numbers
+
+    def rules_at(self, text: str, start: int) -> Sequence[int]:
+        """Return the numbers of the rules that may fit where `trigger` was found, in their order."""
+        begins = "".join(
+            "0" if letter.isdecimal() else letter for letter in text[start : start + LONGEST_BEGINNING]
+        )
+        for length in range(LONGEST_BEGINNING, 0, -1):
+            if (numbers := self._numbers.get(begins[:length])) is not None:
+                return numbers
+        return ()
+
+
+@cache
+def beginnings_of(language: str) -> Beginnings:
+    """Return the beginnings of the forms of dates in a language that `words_of` knows."""
+    file = resources_folder() / "periods" / f"{language}.json"
+    read = json.loads(file.read_text("utf-8"))
+    return Beginnings(read["trigger"], read["rules"])
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages written with letters whose words of dates are listed."""
+    lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods")
+    return tuple(language for language, words in lists.items() if "between" in words)
+
+
 @cache
 def words_of(language: str) -> PeriodWords | None:
     """Return the words of a language, or None where there are none; `language` has no region."""
@@ -116,8 +151,10 @@ def words_of(language: str) -> PeriodWords | None:
 def load_patterns(language: str) -> None:
     """Compile all patterns of a language (BCP 47), which otherwise happens when each is first tried."""
     words = words_of(base_language(language))
-    for rule in () if words is None else words.rules:
-        _compiled(rule.source)
+    if words is not None:
+        beginnings_of(words.language)
+        for rule in words.rules:
+            _compiled(rule.source)
 
 
 def _make_words(language: str, lists: Mapping[str, Any], locale: Locale) -> PeriodWords:
@@ -125,17 +162,15 @@ def _make_words(language: str, lists: Mapping[str, Any], locale: Locale) -> Peri
     months = _month_names(lists, locale, capital)
     fragments = _fragments(lists, locale, months, capital)
     rules = tuple(_make_rules(lists, fragments))
-    unnamed = "|".join(_render(template, fragments, named=False) for _, template, _ in _templates(lists))
     relative: Mapping[str, str] = lists.get("relative", {})
     ends = r"(?:^|(?<=[^\w]))(?:%s) ?$"
     return PeriodWords(
         language=language,
-        trigger=re.compile(rf"(?<!\w)(?:{_in_small_letters(unnamed)})"),
         rules=rules,
         months=months,
         full_months=frozenset(_folded(name, capital) for name in (*locale.months, *locale.months_alone)),
-        doubtful=re.compile(f"(?i:{lists.get('doubtful') or _NEVER})"),
-        name=re.compile(rf"(?<!\w)(?:{lists.get('name') or _NEVER})$"),
+        doubtful=lazy_pattern(f"(?i:{lists.get('doubtful') or _NEVER})"),
+        name=lazy_pattern(rf"(?<!\w)(?:{lists.get('name') or _NEVER})$"),
         weekdays=_weekday_patterns(lists, locale, capital),
         short_weekdays=_short_weekdays(locale),
         directions=tuple(
@@ -153,21 +188,21 @@ def _make_words(language: str, lists: Mapping[str, Any], locale: Locale) -> Peri
         numbers=tuple(map(_phrase, lists.get("numbers", ()))),
         seasons=tuple(map(_phrase, lists.get("seasons", ()))),
         ordinals=tuple(map(_phrase, lists.get("ordinals", ()))),
-        preceded=re.compile(ends % f"(?i:{lists['in']})"),
-        habit=re.compile(ends % f"(?i:{lists.get('habit') or _NEVER})"),
+        preceded=lazy_pattern(ends % f"(?i:{lists['in']})"),
+        habit=lazy_pattern(ends % f"(?i:{lists.get('habit') or _NEVER})"),
         not_weekday=_phrase(lists.get("not_weekday") or _NEVER),
-        amount_before=re.compile(ends % f"(?i:{lists.get('amount_before') or _NEVER})"),
-        amount_after=re.compile(rf"\+? (?:{lists.get('amount_after') or _NEVER})(?!\w)"),
-        until=re.compile(ends % f"(?i:{lists.get('until') or _NEVER})"),
-        future=re.compile(rf"(?<!\w)(?i:{lists.get('future') or _NEVER})(?!\w)"),
-        said=re.compile(rf"(?<!\w)(?:{lists.get('said') or _NEVER})(?!\w)"),
-        from_before=re.compile(ends % f"(?i:{lists['from']})"),
-        between_before=re.compile(ends % f"(?i:{lists['between']})"),
-        to_gap=re.compile(rf",? (?:{lists['to']})(?: (?:{lists.get('article') or _NEVER}))?(?: |(?<='))"),
-        and_gap=re.compile(
+        amount_before=lazy_pattern(ends % f"(?i:{lists.get('amount_before') or _NEVER})"),
+        amount_after=lazy_pattern(rf"\+? (?:{lists.get('amount_after') or _NEVER})(?!\w)"),
+        until=lazy_pattern(ends % f"(?i:{lists.get('until') or _NEVER})"),
+        future=lazy_pattern(rf"(?<!\w)(?i:{lists.get('future') or _NEVER})(?!\w)"),
+        said=lazy_pattern(rf"(?<!\w)(?:{lists.get('said') or _NEVER})(?!\w)"),
+        from_before=lazy_pattern(ends % f"(?i:{lists['from']})"),
+        between_before=lazy_pattern(ends % f"(?i:{lists['between']})"),
+        to_gap=lazy_pattern(rf",? (?:{lists['to']})(?: (?:{lists.get('article') or _NEVER}))?(?: |(?<='))"),
+        and_gap=lazy_pattern(
             rf" ?(?<!\w)(?:{lists['and']})(?: (?:{lists.get('article') or _NEVER}))?(?: |(?<='))?"
         ),
-        list_gap=re.compile(
+        list_gap=lazy_pattern(
             rf" ?[-–—/,] ?|,? (?:{lists['and']}|{lists['to']}|or|o|ou|oder)(?: (?:{lists.get('article') or _NEVER}))? "
         ),
         capital=capital,
@@ -181,15 +216,7 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 def _phrase(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"(?i:{pattern})")
-
-
-def _in_small_letters(pattern: str) -> str:
-    """Return a pattern that matches a text in small letters at least where a pattern matches the text itself."""
-    return "".join(
-        part if part.startswith("\\") else small_letters(part)
-        for part in re.split(r"(\\.)", pattern.replace("(?i:", "(?:"))
-    )
+    return lazy_pattern(f"(?i:{pattern})")
 
 
 def _folded(name: str, capital: bool) -> str:
@@ -231,7 +258,7 @@ def _weekday_patterns(
     for number in range(7):
         names = [re.escape(_folded(locale.days[number], capital)), *filter(None, [further.get(number)])]
         flag = "" if capital else "i"
-        patterns.append((re.compile(f"(?{flag}:(?:{'|'.join(names)}){suffix})"), number))
+        patterns.append((lazy_pattern(f"(?{flag}:(?:{'|'.join(names)}){suffix})"), number))
     return tuple(patterns)
 
 
@@ -292,15 +319,15 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
 
 def _make_rules(lists: Mapping[str, Any], fragments: Mapping[str, str]) -> Iterator[Rule]:
     for kind, template, number in _templates(lists):
-        yield Rule(kind, _render(template, fragments, named=True), number)
+        yield Rule(kind, _render(template, fragments), number)
 
 
-def _render(template: str, fragments: Mapping[str, str], *, named: bool) -> str:
+def _render(template: str, fragments: Mapping[str, str]) -> str:
     used: set[str] = set()
 
     def write(found: re.Match[str]) -> str:
         name, number = found.groups()
-        if named and name in _SLOT_NAMES:
+        if name in _SLOT_NAMES:
             while name + number in used:
                 number = str(int(number or 1) + 1)
             used.add(name + number)

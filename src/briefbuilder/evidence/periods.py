@@ -31,7 +31,7 @@ from briefbuilder.evidence.period_context import (
     relative_period,
     span_of,
 )
-from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
+from briefbuilder.evidence.period_words import PeriodWords, Rule, beginnings_of, words_of
 from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.locales.data import base_language
 from briefbuilder.locales.dates import DIGITS, make_day
@@ -150,11 +150,12 @@ def _opening_year(readings: Sequence[Reading], day: date | None) -> int | None:
 
 
 def _read(text: str, words: PeriodWords, context: Context) -> Iterator[Reading]:
-    position, small = 0, small_letters(text)
-    while found := words.trigger.search(small, position):
+    position, small, beginnings = 0, small_letters(text), beginnings_of(words.language)
+    while found := beginnings.trigger.search(small, position):
         start = found.start()
         reading = None
-        for rule in words.rules:
+        for number in beginnings.rules_at(small, start):
+            rule = words.rules[number]
             match = rule.pattern.match(text, start)
             if match and (reading := _read_match(_RuleMatch(rule, match, words, context))):
                 break
