@@ -13,7 +13,7 @@ from functools import cache
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.domain.spelling_of_names import fold_name, skeleton
+from briefbuilder.domain.spelling_of_names import skeleton
 from briefbuilder.evidence.known_names import (
     KnownName,
     known_kind,
@@ -22,8 +22,8 @@ from briefbuilder.evidence.known_names import (
     unspaced_names,
 )
 from briefbuilder.evidence.name_comparison import is_one_letter_off, is_part
+from briefbuilder.evidence.name_tokens import UNSPACED, NameTokens, NameWord
 from briefbuilder.evidence.name_words import (
-    abbreviations,
     body_words,
     common_words,
     first_names,
@@ -31,20 +31,10 @@ from briefbuilder.evidence.name_words import (
 )
 from briefbuilder.locales.data import base_language
 
-_WORD = lazy_pattern(r"EE\.\s?UU\.?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*")
-_LATIN_WORD = lazy_pattern(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*")
-_WIDE = str.maketrans({0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: " "})
-_CONTRACTIONS = frozenset({"s", "S", "t", "ll", "re", "ve"})
-_SENTENCE_END = lazy_pattern(r"[.!?…:\n•]")
-_OPENING = tuple("\"“„«‹‘'([–—-")
-_OTHER_SPACES = lazy_pattern("[\u00a0\u202f\u2009]")
-_HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
 _CUT_SHORT = lazy_pattern(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
 """What stands behind letters that are no whole word: M7.5, Univ. of Michigan, Verf.-Schutz."""
 _NUMERAL = lazy_pattern(r"[IVXLC]+(?:e|er|ème|esimo)")
 """A Roman number with the ending of an ordinal."""
-_PART_BEFORE = lazy_pattern(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
-"""What stands before a part of a sentence that may open with any word."""
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
 """Words that link a name only after another link: von der."""
@@ -61,11 +51,7 @@ _SURE_NOUN = lazy_pattern(r"(?:[lrstz]ierung|heit|keit|schaft|tion|ismus)(?:en)?
 """Endings of German nouns that no surname has: Kim, Denuklearisierung."""
 _NOUN_ENDINGS = ("", "s", "es", "n", "en", "e")
 _COMPOUND_HEAD = 3
-_TITLE_CASE = 0.65
 _PAIR = 2
-_COUNTRY_CODE = 2
-"""Letters of the code of a country."""
-_UNSPACED = frozenset({"ja", "zh", "ko", "th", "ar"})
 _PLACE_BEFORE = {
     "en": frozenset({"in", "at", "near"}), "it": frozenset({"a", "in"}), "fr": frozenset({"a"}), "es": frozenset({"en"}),
     "de": frozenset({"in", "nach", "bei"}), "pt": frozenset({"em"}), "nl": frozenset({"in", "te"}),
@@ -109,117 +95,59 @@ def _german_nouns() -> frozenset[str]:
     return common_words("de") - first_names()
 
 
-@dataclass(slots=True)
-class _NameWord:
-    """A word; it `opens` a sentence, or is `joined` to the word before by a space, or `glued` by a hyphen or apostrophe."""
-
-    start: int
-    end: int
-    text: str
-    folded: str
-    capital: bool
-    opens: bool
-    joined: bool
-    glued: bool
-
-
 class _Text:
     """A block of text with its words and what is known by an id."""
 
     def __init__(self, block: FactBlock, language: str) -> None:
         self.block = block
         self.words = name_words_of(language)
-        self.tokens = list(self._tokens())
+        self.tokens = NameTokens(block.text, self.words)
         self.known: list[Fact] = []
-        self.title_case = self._is_title_case()
-        if language in _UNSPACED:
+        self.title_case = self.tokens.is_title_case()
+        if language in UNSPACED:
             self._find_unspaced()
 
     def lower_words(self) -> Iterator[str]:
         """Yield the words that are seen in small letters or, in German, with a capital behind an article."""
+        yield from self.tokens.lower_words()
         determiners = self.words.determiners
-        for at, token in enumerate(self.tokens):
-            if not token.capital:
-                if not token.glued:
-                    yield token.folded
-                after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-                if (
-                    token.folded in determiners
-                    and after is not None
-                    and after.joined
-                    and self._is_alone(at + 1)
-                ):
-                    yield after.folded
+        if determiners:
+            for at, word in enumerate(self.tokens.folded[:-1]):
+                if word in determiners and at not in self.tokens.capitals:
+                    after = self.tokens.word_at(at + 1)
+                    if after.joined and self._is_alone(at + 1):
+                        yield after.folded
 
     def runs(self, lower: frozenset[str]) -> Iterator[_Run]:
         """Yield the runs of words with a capital, without titles, and keep what is known by an id."""
-        tokens, names = self.tokens, known_names(self.words.language)
+        places = self.tokens.capitals
+        if known_words := known_names(self.words.language).keys() & set(self.tokens.folded):
+            places = places | {at for at, folded in enumerate(self.tokens.folded) if folded in known_words}
         end = 0
-        for at, token in enumerate(tokens):
-            is_known = token.folded in names
-            if at < end or not (is_known or token.capital):
+        for at in sorted(places):
+            if at < end:
                 continue
-            known = self._known_at(at) if is_known else None
+            known = self._known_at(at)
             if known is not None and not self._begins_body(at + len(known.words)):
                 self._add_known(at, known)
                 end = at + len(known.words)
-                while end < len(tokens) and tokens[end].glued and self._known_at(end) is None:
+                while (
+                    end < len(self.tokens.folded)
+                    and self.tokens.word_at(end).glued
+                    and self._known_at(end) is None
+                ):
                     end += 1
-            elif token.capital and not self._is_skipped(at):
+            elif at in self.tokens.capitals and not self._is_skipped(at):
                 length = self._length_of_misspelt(at)
                 end = at + length if length else self._end_of_run(at, lower)
-                run = _Run(self, tokens[at:end], tokens[at - 1] if at and token.joined else None)
-                run.titled = bool(at) and token.joined and self._is_title_at(at - 1)
+                before = self.tokens.word_at(at - 1) if at and self.tokens.word_at(at).joined else None
+                run = _Run(self, self.tokens.words_from(at, end), before)
+                run.titled = before is not None and self._is_title_at(at - 1)
                 if length:
                     run.misspelt = True
                 else:
                     run.trim(lower)
                 yield run
-
-    def _tokens(self) -> Iterator[_NameWord]:
-        text = _OTHER_SPACES.sub(" ", self.block.text)
-        pattern = _WORD
-        if self.words.language in _UNSPACED:
-            text, pattern = text.translate(_WIDE), _LATIN_WORD
-        before: _NameWord | None = None
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            word = match[0]
-            capital = word[0].isupper()
-            joined = glued = opens = False
-            if before is None:
-                opens = True
-            elif (gap := text[before.end : start]) == " ":
-                joined = True
-                opens = capital and before.text.endswith(".") and fold_name(word) in self.words.openers
-            else:
-                glued = gap in _HYPHENS or gap in _APOSTROPHES
-                is_label = gap == ". " and self._is_label(before)
-                joined = glued or (gap == ". " and not is_label and _is_abbreviation(before))
-                opens = capital and not joined and (is_label or self._opens(gap, before, word))
-                if glued and gap in _APOSTROPHES and word in _CONTRACTIONS:
-                    before.capital = before.capital and word != "t"
-                    continue
-            plain = word.replace(".", "").replace(" ", "") if "." in word else word
-            before = _NameWord(start, end, plain, fold_name(plain), capital, opens, joined, glued)
-            yield before
-
-    def _is_label(self, token: _NameWord) -> bool:
-        """Return whether a letter marks a question or its answer: Q. Who pays? A. The Commission."""
-        return token.opens and token.text in self.words.questions and "?" in self.block.text
-
-    def _opens(self, gap: str, before: _NameWord, word: str) -> bool:
-        """Return whether a word opens a sentence, or a common one a part of it behind a dash or a number."""
-        if _opens_sentence(gap, before):
-            return True
-        return _PART_BEFORE.search(gap) is not None and fold_name(word) in self.words.common
-
-    def _is_title_case(self) -> bool:
-        """Return whether most words have a capital, as in English headings."""
-        long = [token for token in self.tokens if token.end - token.start > 3]
-        if self.words.language == "de" or len(long) < 3 or self.block.text.rstrip()[-1:] in ".!?":
-            return all(token.text.isupper() for token in long) and len(long) > 1
-        return sum(token.capital for token in long) > _TITLE_CASE * len(long)
 
     def _find_unspaced(self) -> None:
         pattern, ids = unspaced_names(self.words.language)
@@ -232,10 +160,11 @@ class _Text:
 
     def _known_at(self, at: int) -> KnownName | None:
         """Return the longest known phrase that begins at a word."""
-        tokens = self.tokens
-        for known in known_names(self.words.language).get(tokens[at].folded, ()):
+        for known in known_names(self.words.language).get(self.tokens.folded[at], ()):
             end = at + len(known.words)
-            if end > len(tokens) or not _is_written(known, tokens[at:end]):
+            if tuple(self.tokens.folded[at:end]) != known.words or not _is_written(
+                known, self.tokens.words_from(at, end)
+            ):
                 continue
             if known.letters != "exact" and len(known.words) == 1 and self._is_doubtful(at):
                 continue
@@ -244,12 +173,12 @@ class _Text:
 
     def _length_of_misspelt(self, at: int) -> int:
         """Return the number of words of a known phrase that begins at a word but for one misspelt word, or 0."""
-        tokens, language = self.tokens, self.words.language
-        if at + 1 >= len(tokens) or not tokens[at + 1].joined:
+        language = self.words.language
+        if at + 1 >= len(self.tokens.folded) or not self.tokens.word_at(at + 1).joined:
             return 0
-        first, second = tokens[at].folded, tokens[at + 1].folded
+        first, second = self.tokens.folded[at : at + 2]
         for known in (*longer_names(language).get(second, ()), *known_names(language).get(first, ())):
-            found = tokens[at : at + len(known.words)]
+            found = self.tokens.words_from(at, at + len(known.words))
             whole = len(found) == len(known.words) > 1 and all(token.joined for token in found[1:])
             if whole and is_one_letter_off([token.folded for token in found], known.words):
                 return len(found)
@@ -257,13 +186,13 @@ class _Text:
 
     def _is_doubtful(self, at: int) -> bool:
         """Return whether a single word is rather a part of a longer name: Jordan Peterson, Chelsea Clinton."""
-        if not at or not self.tokens[at].joined or self.tokens[at].glued:
+        if not at or not self.tokens.word_at(at).joined or self.tokens.word_at(at).glued:
             return False
-        before = self.tokens[at - 1]
+        before = self.tokens.word_at(at - 1)
         return before.capital and before.folded in first_names() and not before.opens
 
     def _add_known(self, at: int, known: KnownName) -> None:
-        first, last = self.tokens[at], self.tokens[at + len(known.words) - 1]
+        first, last = self.tokens.word_at(at), self.tokens.word_at(at + len(known.words) - 1)
         region = known.id.startswith("place:") and known.id[-1].isdigit()
         weak = region or (known.adjective and not first.capital)
         self._add(
@@ -276,25 +205,25 @@ class _Text:
 
     def _begins_body(self, after: int) -> bool:
         """Return whether the word after a known name makes it the name of a body: China Daily."""
-        if after >= len(self.tokens):
+        if after >= len(self.tokens.folded):
             return False
-        token = self.tokens[after]
+        token = self.tokens.word_at(after)
         body = token.folded in self.words.bodies and token.folded not in self.words.titles
         return token.capital and token.joined and not token.glued and body and not self.title_case
 
     def _is_alone(self, at: int) -> bool:
         """Return whether the word after one is neither a part of it nor another word with a capital."""
-        if at + 1 >= len(self.tokens) or self.tokens[at].text.isupper():
-            return not self.tokens[at].text.isupper()
-        after = self.tokens[at + 1]
+        if at + 1 >= len(self.tokens.folded) or self.tokens.written[at].isupper():
+            return not self.tokens.written[at].isupper()
+        after = self.tokens.word_at(at + 1)
         return not (after.glued or (after.joined and after.capital))
 
     def _is_skipped(self, at: int) -> bool:
         """Return whether no name begins at a word with a capital: a month, an article or an elision before a name."""
-        token, words = self.tokens[at], self.words
+        token, words = self.tokens.word_at(at), self.words
         if self._is_calendar(at):
             return True
-        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        after = self.tokens.word_at(at + 1) if at + 1 < len(self.tokens.folded) else None
         if after is None or not token.opens:
             return False
         if after.glued:
@@ -308,24 +237,22 @@ class _Text:
 
     def _is_title_at(self, at: int) -> bool:
         """Return whether a word is a title behind what is known: the US-Präsident."""
-        return (
-            self.tokens[at].capital and self.tokens[at].glued and self.tokens[at].folded in self.words.titles
-        )
+        token = self.tokens.word_at(at)
+        return token.capital and token.glued and token.folded in self.words.titles
 
     def _is_calendar(self, at: int) -> bool:
-        return self.tokens[at].folded in self.words.calendar
+        return self.tokens.folded[at] in self.words.calendar
 
     def _end_of_run(self, at: int, lower: frozenset[str]) -> int:
         """Return where the run of words ends that begins at a word."""
-        tokens, end = self.tokens, at + 1
-        first = tokens[at].folded
+        folded, end = self.tokens.folded, at + 1
+        first = folded[at]
         links = self.words.links
         if first in self.words.bodies or first in self.words.places:
             links |= self.words.body_links
         elif first in first_names() and self.words.language != "de":
             links |= _PERSON_LINKS
-        while end < len(tokens) and tokens[end].joined:
-            token = tokens[end]
+        while end < len(folded) and (token := self.tokens.word_at(end)).joined:
             if token.glued:
                 if not token.capital and (
                     len(token.folded) > _COMPOUND_PART or token.folded in self.words.compound_ends
@@ -333,7 +260,7 @@ class _Text:
                     break
                 end += 1
             elif token.capital:
-                month = self._is_calendar(end) and tokens[end - 1].folded not in first_names()
+                month = self._is_calendar(end) and folded[end - 1] not in first_names()
                 if month or self._is_cut(at, end, lower):
                     break
                 end += 1
@@ -348,7 +275,7 @@ class _Text:
 
     def _is_cut(self, at: int, end: int, lower: frozenset[str]) -> bool:
         """Return whether a word with a capital begins another name or, in a heading, is an ordinary word."""
-        token, first = self.tokens[end], self.tokens[at]
+        token, first = self.tokens.word_at(end), self.tokens.word_at(at)
         if self.title_case and (
             token.folded in lower
             or first.folded in lower
@@ -362,12 +289,12 @@ class _Text:
 
     def _after_links(self, at: int, links: frozenset[str]) -> int:
         """Return the place of the word with a capital that small words link to a name, or `at` if no such word follows."""
-        if self.tokens[at].folded in _SECOND_LINKS:
+        if self.tokens.folded[at] in _SECOND_LINKS:
             return at
-        for end in range(at, min(at + _LINKS_IN_ROW, len(self.tokens) - 1)):
-            if self.tokens[end].folded not in links or not self.tokens[end + 1].joined:
+        for end in range(at, min(at + _LINKS_IN_ROW, len(self.tokens.folded) - 1)):
+            if self.tokens.folded[end] not in links or not self.tokens.word_at(end + 1).joined:
                 return at
-            if self.tokens[end + 1].capital:
+            if end + 1 in self.tokens.capitals:
                 return end + 1
         return at
 
@@ -377,8 +304,8 @@ class _Run:
     """Words with a capital that may be a name."""
 
     text: _Text
-    tokens: list[_NameWord]
-    before: _NameWord | None
+    tokens: list[NameWord]
+    before: NameWord | None
     titled: bool = False
     compound: bool = False
     misspelt: bool = False
@@ -395,15 +322,17 @@ class _Run:
         words = self.text.words
         while len(self.tokens) > 1 and self._is_office(self.tokens[-1]):
             del self.tokens[-1]
-        bodies = words.bodies | name_words_of("en").bodies
-        body = any(token.folded in bodies for token in self.tokens)
+        bodies = (words.bodies, name_words_of("en").bodies)
+        body = any(token.folded in listed for token in self.tokens for listed in bodies)
         person = self.titled or (bool(self.tokens) and self.tokens[0].folded in first_names())
         while len(self.tokens) > 1 and not body and self._is_noun(self.tokens[-1], lower):
             if person and not self.tokens[-1].glued and not _SURE_NOUN.search(self.tokens[-1].folded):
                 break
             self.compound = self.tokens[-1].glued
             del self.tokens[-1]
-        if self.tokens and all(token.folded in words.titles | words.not_names for token in self.tokens):
+        if self.tokens and all(
+            token.folded in words.titles or token.folded in words.not_names for token in self.tokens
+        ):
             last = self.tokens[-1].folded
             if len(self.tokens) < 2 or last not in words.bodies:
                 self.tokens = []
@@ -477,17 +406,18 @@ class _Run:
             words.language != "de" and first.opens and first.folded in lower
         )
 
-    def _is_office(self, token: _NameWord) -> bool:
+    def _is_office(self, token: NameWord) -> bool:
         """Return whether a word is the abbreviation of an office behind a name: the Sinovation CEO."""
         words = self.text.words
-        return token.joined and token.text.isupper() and token.folded in words.titles & words.not_names
+        is_listed = token.folded in words.titles and token.folded in words.not_names
+        return is_listed and token.joined and token.text.isupper()
 
-    def _is_title(self, token: _NameWord) -> bool:
+    def _is_title(self, token: NameWord) -> bool:
         words = self.text.words
         compound = len(token.folded) > _COMPOUND_PART and token.folded.endswith(words.title_endings)
         return token.folded in words.titles or (compound and token.folded not in first_names())
 
-    def _is_noun(self, token: _NameWord, lower: frozenset[str]) -> bool:
+    def _is_noun(self, token: NameWord, lower: frozenset[str]) -> bool:
         """Return whether a German word is a common noun."""
         folded = token.folded
         if self.text.words.language != "de" or token.text.isupper():
@@ -565,23 +495,7 @@ class _Run:
         return "unknown"
 
 
-def _is_abbreviation(token: _NameWord) -> bool:
-    # "Fr. Roth" is a father, "83 in FR." the end of a sentence.
-    short = token.folded in abbreviations() and not (
-        len(token.text) == _COUNTRY_CODE and token.text.isupper()
-    )
-    return short or (token.capital and len(token.text) == 1)
-
-
-def _opens_sentence(gap: str, before: _NameWord) -> bool:
-    if gap.rstrip().endswith(_OPENING) and gap.rstrip()[-1:] not in "([–—-":
-        return True
-    if gap.startswith(".") and _is_abbreviation(before) and len(gap) < 3:
-        return False
-    return _SENTENCE_END.search(gap) is not None
-
-
-def _is_written(known: KnownName, tokens: Sequence[_NameWord]) -> bool:
+def _is_written(known: KnownName, tokens: Sequence[NameWord]) -> bool:
     """Return whether words are a known phrase, joined and with the letters that it must have."""
     for place, token in enumerate(tokens):
         if token.folded != known.words[place] or (place and not token.joined):
