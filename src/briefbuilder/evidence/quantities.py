@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -21,11 +22,12 @@ from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantity_words import (
     ALWAYS_MASKED,
     QuantityWords,
+    distinct_words,
     find_number_words,
     read_number_word,
     words_of,
 )
-from briefbuilder.evidence.words import character_replacer
+from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
 
@@ -155,6 +157,8 @@ def _as_quantity(reading: _Reading) -> Quantity:
 
 def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> list[_Reading]:
     """Return the quantities of a text in its order."""
+    distinct = distinct_words(text)
+    small = frozenset(small_letters("\n".join(distinct)).split())
     fixed = [
         _Reading(
             start=match.start(),
@@ -164,9 +168,9 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
             unit="pct",
             bound="about",
         )
-        for match in words.shares.finditer(text)
+        for match in (words.shares.finditer(text) if words.may_find("shares", small) else ())
     ]
-    numbers = list(_written_in_words(text, words))
+    numbers = list(_written_in_words(text, words, distinct, small))
     hidden = list(masked)
     if _DIGIT.search(text):
         birthdays = (
@@ -244,28 +248,38 @@ def _decimal_mark(written: str, marks: list[str], group: str) -> str:
     return "" if last == group else last
 
 
-def _written_in_words(text: str, words: QuantityWords) -> Iterator[_Reading]:
-    for start, end, number in _find_words(text, words):
+def _written_in_words(
+    text: str, words: QuantityWords, distinct: AbstractSet[str], small: AbstractSet[str]
+) -> Iterator[_Reading]:
+    """Yield the numbers in words; `distinct` are the words of the text, and `small` the same in small letters."""
+    for start, end, number in _find_words(text, words, distinct, small):
         yield _Reading(start=start, end=end, number=number, digits=significant_digits(number), in_words=True)
-    for match in _matches(words.articled, text):
-        noun = match["noun"].lower()
-        end = match.end() if noun in words.collectives else match.start("noun")
-        number = Decimal(words.collectives.get(noun, 1))
-        yield _Reading(start=match.start(), end=end, number=number, digits=1, in_words=True)
+    if words.articled is not None and words.may_find("articled", small):
+        for match in words.articled.finditer(text):
+            noun = match["noun"].lower()
+            end = match.end() if noun in words.collectives else match.start("noun")
+            number = Decimal(words.collectives.get(noun, 1))
+            yield _Reading(start=match.start(), end=end, number=number, digits=1, in_words=True)
 
 
-def _find_words(text: str, words: QuantityWords) -> Iterator[tuple[int, int, Decimal]]:
+def _find_words(
+    text: str, words: QuantityWords, distinct: AbstractSet[str], small: AbstractSet[str]
+) -> Iterator[tuple[int, int, Decimal]]:
     """Yield start, end and value of the numbers that are words, or the first part of one ("dreitägig", "sedicenne")."""
-    yield from find_number_words(text, words.language, words.read_apart)
-    if words.compound_ending.search(text):
-        for match in _matches(words.compound, text):
-            number = read_number_word(match["number"], words.language)
-            if number is not None:
-                yield match.start(), match.end("number"), number
-    for match in _matches(words.half_before, text):
-        yield *match.span(), _HALF
-    for match in _matches(words.multiples, text):
-        yield *match.span(), Decimal(str(words.multiple_of[match[0].lower()]))
+    yield from find_number_words(text, distinct, words.language, words.read_apart)
+    if words.compound is not None:
+        small_text = small_letters(text)
+        if any(ending in small_text for ending in words.compound_endings):
+            for match in words.compound.finditer(text):
+                number = read_number_word(match["number"], words.language)
+                if number is not None:
+                    yield match.start(), match.end("number"), number
+    if words.half_before is not None and words.may_find("half_before", small):
+        for match in words.half_before.finditer(text):
+            yield *match.span(), _HALF
+    if words.multiples is not None and words.may_find("multiples", small):
+        for match in words.multiples.finditer(text):
+            yield *match.span(), Decimal(str(words.multiple_of[match[0].lower()]))
 
 
 def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | None:

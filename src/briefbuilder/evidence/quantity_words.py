@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from briefbuilder.domain.facts import Bound
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
+from briefbuilder.evidence.words import small_letters
 from briefbuilder.word_lists import load_word_lists
 
 Number = TypeVar("Number", int, float)
@@ -93,7 +94,7 @@ class QuantityWords:
     """What stands between a part and its whole: "three in four"."""
     definite: re.Pattern[str]
     compound: re.Pattern[str] | None
-    compound_ending: re.Pattern[str]
+    compound_endings: tuple[str, ...]
     label: re.Pattern[str]
     multiples: re.Pattern[str] | None
     multiple_of: Mapping[str, float]
@@ -111,6 +112,12 @@ class QuantityWords:
     peopled: re.Pattern[str]
     """What stands before a number of people that has the same letter: pop. 3m."""
     birthday: re.Pattern[str]
+    needed: Mapping[str, frozenset[str]]
+    """The words in small letters of which a text has one where a pattern finds something, by the name of the pattern."""
+
+    def may_find(self, name: str, words: AbstractSet[str]) -> bool:
+        """Return whether the pattern of a name can find something in a text with some words, in small letters."""
+        return not self.needed[name].isdisjoint(words)
 
     def millions_at(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the letter that stands for millions behind a number in figures, or None."""
@@ -149,6 +156,7 @@ def words_of(language: str) -> QuantityWords:
         **_multiples_and_fractions(lists),
         **_what_counts_nothing(lists, shared),
         **_counted(language, lists, shared),
+        needed=_needed_words(lists),
     )
 
 
@@ -156,11 +164,10 @@ def _scales_and_collectives(lists: Mapping[str, Any]) -> dict[str, Any]:
     """Return what finds and means magnitudes, halves of them, and nouns such as "dozen"."""
     scales = _inverted(lists["magnitudes"])
     collectives = _inverted(lists["collectives"])
-    singular = [*collectives, *(word for word, power in scales.items() if power >= 3 and len(word) > 3)]
     articles = lists["articles"]
-    articled = rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(singular)}){_END}"
+    articled = rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(_singular(lists))}){_END}"
     return {
-        "scale": re.compile(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
+        "scale": lazy_pattern(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
         "scales": {**scales, **{word.lower(): power for word, power in scales.items() if len(word) > 1}},
         "read_apart": frozenset(
             w.lower() for w, power in scales.items() if power > 3 or w in {"mila", "mil"}
@@ -171,6 +178,29 @@ def _scales_and_collectives(lists: Mapping[str, Any]) -> dict[str, Any]:
         "half_before": _compile(rf"(?<!\w){_either(lists['half_before'])}(?=[ -]{_either(scales)})"),
         "half_after": _compile(rf"[ \u00a0]?(?:{_either(lists['half_after'])}){_END}"),
     }
+
+
+def _singular(lists: Mapping[str, Any]) -> list[str]:
+    """Return the nouns for a number that an article may precede."""
+    scales = _inverted(lists["magnitudes"])
+    long = (word for word, power in scales.items() if power >= 3 and len(word) > 3)
+    return [*_inverted(lists["collectives"]), *long]
+
+
+def _needed_words(lists: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    """Return the words with which what some patterns find begins; before the nouns of `articled` a space may be missing."""
+    articles = {"", *(_LETTERS.findall(article)[-1] for article in lists["articles"])}
+    nouns = _first_words(_singular(lists)) if lists["articles"] else ()
+    return {
+        "articled": frozenset(small_letters(article) + noun for article in articles for noun in nouns),
+        "half_before": _first_words(lists["half_before"]),
+        "multiples": _first_words(_multiples(lists)),
+        "shares": _first_words(_shares(lists)),
+    }
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(_LETTERS.match(small_letters(phrase))[0] for phrase in phrases)  # type: ignore[index]
 
 
 def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,7 +224,7 @@ def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any
         "compound": _compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,}}?)-?{_either(compounds)}")
         if compounds
         else None,
-        "compound_ending": _compile(_either(compounds)),
+        "compound_endings": tuple(small_letters(ending) for ending in compounds),
         "unit_words": {
             unit: _compile(rf"(?<![\w.,])(?<!\d[ \u00a0-]){_either(named)}{_END}")
             for unit, named in lists["units"].items()
@@ -213,12 +243,12 @@ def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> d
         "bound_of": bound_of,
         "bounds_after": _compile(rf"\s?(?P<bound>{_either(bound_after_of)}){_END}"),
         "bound_after_of": bound_after_of,
-        "range": re.compile(rf"\s(?:{_either(lists['to'])})\s"),
-        "joined": re.compile(rf"\s(?:{_either(lists['and'])})\s(?:{definite}\s)?"),
+        "range": lazy_pattern(rf"\s(?:{_either(lists['to'])})\s"),
+        "joined": lazy_pattern(rf"\s(?:{_either(lists['and'])})\s(?:{definite}\s)?"),
         "between": tuple(
             (
                 _compile(rf"(?<!\w){_phrase(opening)}\s(?:\S+\s)?$"),
-                re.compile(rf"\s?{_either(joints)}\s?"),
+                lazy_pattern(rf"\s?{_either(joints)}\s?"),
             )
             for opening, joints in lists["between"].items()
         ),
@@ -234,25 +264,33 @@ def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> d
 
 def _multiples_and_fractions(lists: Mapping[str, Any]) -> dict[str, Any]:
     """Return what finds and means "twice", "half a dozen" and "a third"."""
-    times: Mapping[str, float] = _inverted(lists["multiples"])
-    multiples: Mapping[str, float] = {**times, **_inverted(lists.get("halves", {}))}
-    out_of = {word for phrase in lists.get("out_of", ()) for word in phrase.split()}
-    share_of = {
-        phrase.lower(): percent
-        for percent, named in lists.get("fractions", {}).items()
-        for phrase in named
-        if percent in _PERCENT_OF_PARTS and out_of.isdisjoint(phrase.split())
-    }
+    multiples, share_of = _multiples(lists), _shares(lists)
     return {
         "multiples": _compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
         "multiple_of": {word.lower(): number for word, number in multiples.items()},
-        "times": times,
+        "times": _inverted(lists["multiples"]),
         "shares": _compile(rf"(?<!\w){_either(share_of)}{_END}"),
         "share_of": share_of,
         "fractions": {
             percent: _compile(rf"(?<!\w){_either(named)}{_END}")
             for percent, named in lists.get("fractions", {}).items()
         },
+    }
+
+
+def _multiples(lists: Mapping[str, Any]) -> Mapping[str, float]:
+    times: Mapping[str, float] = _inverted(lists["multiples"])
+    return {**times, **_inverted(lists.get("halves", {}))}
+
+
+def _shares(lists: Mapping[str, Any]) -> Mapping[str, int]:
+    """Return the fractions of several parts with their per cent."""
+    out_of = {word for phrase in lists.get("out_of", ()) for word in phrase.split()}
+    return {
+        phrase.lower(): percent
+        for percent, named in lists.get("fractions", {}).items()
+        for phrase in named
+        if percent in _PERCENT_OF_PARTS and out_of.isdisjoint(phrase.split())
     }
 
 
@@ -321,7 +359,7 @@ def _bounds_of(words: Mapping[Bound, Sequence[str]]) -> dict[str, Bound]:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return lazy_pattern(pattern, re.IGNORECASE)
 
 
 def _phrase(words: str) -> str:
@@ -337,7 +375,7 @@ def _either(words: Iterable[str]) -> str:
 
 def _unit_pattern(units: Mapping[str, str], of: str) -> re.Pattern[str]:
     """Return a pattern for a unit behind a number; short signs count with their capitals."""
-    return re.compile(rf"(?:{_GAP}{of})(?P<unit>{_short_and_long(units, 3)})(?!['’]?[^\W_])")
+    return lazy_pattern(rf"(?:{_GAP}{of})(?P<unit>{_short_and_long(units, 3)})(?!['’]?[^\W_])")
 
 
 def _short_and_long(words: Iterable[str], short: int) -> str:
@@ -403,14 +441,27 @@ class _NumberToken:
         return self._unread
 
 
+def distinct_words(text: str) -> AbstractSet[str]:
+    """Return the different words of a text, without figures; words between spaces alone are not looked at by letters."""
+    between_spaces = set(text.split())
+    words = set(filter(str.isalpha, between_spaces))
+    words.update(_LETTERS.findall(" ".join(between_spaces - words)))
+    return words
+
+
 def find_number_words(
-    text: str, language: str, magnitudes: frozenset[str]
+    text: str, words: AbstractSet[str], language: str, magnitudes: frozenset[str]
 ) -> Iterable[tuple[int, int, Decimal]]:
-    """Yield start, end and value of the numbers in words, without the `magnitudes` and without ordinals."""
+    """Yield start, end and value of the numbers in words, without the `magnitudes` and without ordinals.
+
+    `words` are those of the text.
+    """
     if language in _LIBRARY_LANGUAGES:
         find = _library()
         if find is not None:
-            yield from _found_by_library(text, language, magnitudes, find)
+            alone = _numbers_alone(words, language, find)
+            if alone:
+                yield from _found_by_library(text, alone, language, magnitudes, find)
             return
     pattern, numbers = _listed(language)
     if pattern is not None:
@@ -448,15 +499,12 @@ def _listed(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
     if not numbers:
         return None, {}
     either = "|".join(re.escape(word) for word in sorted(numbers, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE), numbers
+    return lazy_pattern(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE), numbers
 
 
 def _found_by_library(
-    text: str, language: str, magnitudes: frozenset[str], find: Callable[..., Any]
+    text: str, numbers: AbstractSet[str], language: str, magnitudes: frozenset[str], find: Callable[..., Any]
 ) -> Iterable[tuple[int, int, Decimal]]:
-    numbers = _numbers_alone(set(_LETTERS.findall(text)), language, find)
-    if not numbers:
-        return
     words = _TOKEN.findall(text)
     special = _special_words(language, magnitudes)
     for first, last in _near_numbers(words, numbers):
