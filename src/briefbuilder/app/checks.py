@@ -1,22 +1,27 @@
-"""Checks a briefing before an export: its content, the language of its texts, and its pages."""
+"""Checks a briefing before an export: its content, the language of its texts, its translations, and its pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.facts import FactBlock
 from briefbuilder.domain.notices import Finding, Place, sort_findings
-from briefbuilder.domain.text import walk_blocks
+from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.text import Block, Note, one_line, walk_blocks
 from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
     from briefbuilder.app.evidence import ItemClaims
     from briefbuilder.app.session import Session
     from briefbuilder.domain.export_record import LaidOutPages
+    from briefbuilder.evidence.translations import TranslationDifference
 
 
 # Whether texts are in the language that is declared for them, by which they are read aloud, hyphenated and searched.
@@ -80,6 +85,83 @@ def detect_language(text: str, declared: str) -> str | None:
 
 def _base_language(tag: str) -> str:
     return {"no": "nb", "nn": "nb"}.get(main := tag.partition("-")[0].lower(), main)
+
+
+# Whether working translations state what their excerpts do.
+
+_TRANSLATION: Check = "translation-differs"
+_SENTENCE_SHOWN = 240
+"""The characters of each of the two sentences that a finding shows."""
+
+
+def translation_findings(data: ExportInput) -> tuple[Finding, ...]:
+    """Return a finding for each number, date or name in which a working translation differs from its excerpt."""
+    severity = data.severity(_TRANSLATION)
+    return tuple(
+        Finding(code=_TRANSLATION, severity=severity, place=place, parameters=_difference_words(each))
+        for part in data.briefing.walk()
+        for item in part.items
+        if isinstance(item, Excerpt) and item.translation
+        for place in (Place(part=part.id, item=item.id, article=item.passage.article),)
+        for each in _translation_differences(data, item)
+    )
+
+
+def _translation_differences(data: ExportInput, excerpt: Excerpt) -> tuple[TranslationDifference, ...]:
+    article = data.articles.get(excerpt.passage.article)
+    if article is None or not article.metadata.language:
+        return ()
+    blocks = excerpt.blocks
+    if blocks is None:
+        try:
+            blocks = passage_blocks(article, excerpt.passage)
+        except PassageLostError:
+            return ()
+    return _compare_translation(
+        _without_notes(blocks),
+        article.metadata.language,
+        _without_notes(excerpt.translation),
+        data.language,
+        article.metadata.published,
+    )
+
+
+def _without_notes(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
+    from briefbuilder.app.evidence import own_blocks
+
+    return own_blocks(block for block in blocks if not isinstance(block, Note))
+
+
+@lru_cache(maxsize=1024)  # while a briefing is being written, nearly all texts are those of the last check
+def _compare_translation(
+    original: tuple[FactBlock, ...],
+    language: str,
+    translation: tuple[FactBlock, ...],
+    translated: str,
+    day: date | None,
+) -> tuple[TranslationDifference, ...]:
+    from briefbuilder.app.evidence import load_readers
+    from briefbuilder.evidence.translations import can_compare, compare_translation, source_to_compare
+
+    if not original or not translation or not can_compare(language) or not can_compare(translated):
+        return ()
+    for each in (language, translated):
+        load_readers(each)
+    return compare_translation(
+        source_to_compare(original, language, day), source_to_compare(translation, translated, day)
+    )
+
+
+def _difference_words(difference: TranslationDifference) -> dict[str, str]:
+    """Return the parameters of a message about a difference."""
+    words = {
+        "text": one_line(difference.translated or difference.original),
+        "translation": shorten(one_line(difference.translated_sentence), _SENTENCE_SHOWN, placeholder=" …"),
+        "original": shorten(one_line(difference.original_sentence), _SENTENCE_SHOWN, placeholder=" …"),
+    }
+    if difference.kind == "differs":
+        return {**words, "found": one_line(difference.original)}
+    return {**words, "variant": difference.kind}
 
 
 def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
@@ -154,6 +236,7 @@ def check_input(data: ExportInput) -> tuple[Finding, ...]:
     found = (
         *check_briefing(data, data.left_out),
         *language_findings(data),
+        *translation_findings(data),
         *data.claims,
         *data.unsettled,
         *_letterhead_findings(data),

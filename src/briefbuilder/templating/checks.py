@@ -57,6 +57,7 @@ _Warning = Literal[
     "portion-unmarked",
     "source-quoted-long",
     "language-differs",
+    "translation-differs",
     "claim-different",
     "event-without-date",
 ]

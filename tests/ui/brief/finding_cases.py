@@ -210,6 +210,7 @@ def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefi
             quote("long", "long", "b1"),
             quote("noted", "noted", "b1", "b2"),
             quote("italian", "italian", "b1"),
+            quote("translated", "plain", "b4"),
         ),
         "figures": (quote("bare", "drawn", "b2"), quote("there", "drawn", "b3")),
         "outlook": (
@@ -288,6 +289,10 @@ def _passage(item: str, **values: object) -> Change:
         return briefing_edits.replace_item(briefing, replace(there, passage=passage))
 
     return change
+
+
+def _translated(text: str) -> Paragraph:
+    return Paragraph(id="t", content=(Span(text),))
 
 
 def _figure(item: str, **values: object) -> Change:
@@ -457,6 +462,12 @@ MAIN = (
         "italian",
         _put("italian", translation=()),
         _put("italian", translation=(Paragraph(id="t", content=(Span("In English."),)),)),
+    ),
+    Row(
+        "translation-differs",
+        "translated",
+        _put("translated", translation=(_translated("The fund has 47 million euros for training."),)),
+        _put("translated", translation=(_translated("The fund has 43 million euros for training."),)),
     ),
     Row("event-without-date", "event", _put("event", dated=None), _put("event", dated=DATED)),
     Row(

@@ -58,3 +58,19 @@ def test_selecting_another_item_keeps_the_translation(desk: Desk) -> None:
     desk.pane.outline.choose(first.id)
     QTest.keyClick(button(desk), Qt.Key.Key_Space)
     assert desk.pane.item_panel.editor.toPlainText() == "Closer."
+
+
+def test_the_words_of_a_finding_are_marked_in_the_translation_that_alone_has_them(desk: Desk) -> None:
+    item = next(one for one in desk.briefing.items if isinstance(one, Excerpt))
+    desk.pane.outline.choose(item.id)
+    QTest.keyClick(button(desk), Qt.Key.Key_Space)
+    panel = desk.pane.item_panel
+    QTest.keyClicks(panel.editor, "Brussels pays 47 million euros.")
+    QTest.keyClick(button(desk), Qt.Key.Key_Space)
+    translating = []
+    for words in (item.passage.quote.split()[0], "47 million euros"):
+        panel.mark_words(item.id, words)
+        translating.append(panel.translating)
+    assert translating == [False, True]
+    (mark,) = panel.editor.extraSelections()
+    assert mark.cursor.selectedText() == "47 million euros"

@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.text import Block, join_text
+from briefbuilder.domain.text import Block, join_text, one_line
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
@@ -310,9 +310,17 @@ class ItemPanel(QFrame):
 
     @Slot(str, str)
     def mark_words(self, item_id: str, words: str) -> None:
-        """Mark the words of a finding in the text and scroll to them; empty words remove the marks."""
+        """Mark the words of a finding in the text, or in its translation, and scroll to them; empty words remove the marks."""
         if self._item is not None and self._item.id == item_id:
+            if not self.translating and self._are_only_translated(words):
+                self._show_translation(self._item.id)
             self.editor.mark_words(words)
+
+    def _are_only_translated(self, words: str) -> bool:
+        """Return whether the working translation has some words, and the text that is shown does not."""
+        translation = self._item.translation if isinstance(self._item, Excerpt) else ()
+        is_there = bool(words) and any(words in one_line(block.text) for block in translation)
+        return is_there and self.editor.document().find(words).isNull()
 
     def edit(self) -> None:
         """Put the cursor at the end of the item's text."""
@@ -448,14 +456,17 @@ class ItemPanel(QFrame):
 
     @Slot(bool)
     def _on_translate(self, wanted: bool) -> None:
-        self.editor.commit()
-        if self._item is None:
-            return
-        self._translating = self._item.id if wanted else ""
-        self.editor.forget()
-        self.show_item(self._current.briefing, self._item.id)
-        if wanted:
+        self._show_translation(self._item.id if wanted and self._item is not None else "")
+        if self.translating:
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_translation(self, item_id: str) -> None:
+        """Show the working translation of the current item, or its text where its id is not given."""
+        self.editor.commit()
+        if self._item is not None:
+            self._translating = item_id
+            self.editor.forget()
+            self.show_item(self._current.briefing, self._item.id)
 
     @Slot()
     def _on_restore(self) -> None:
