@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import combinations
 
 from briefbuilder.domain.facts import Name
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language, find_locale
+from briefbuilder.system.paths import resources_folder
 from briefbuilder.word_lists import load_word_lists
 
 _ABBREVIATED = range(2, 6)
 """How many letters an abbreviation has."""
-_COMPARED = ("de", "en", "fr", "it", "es")
+COMPARED = ("de", "en", "fr", "it", "es")
 """Languages whose common words are compared with each other."""
 
 
@@ -24,9 +24,7 @@ def is_translated(name: Name) -> bool:
         return False
     if not body_words().isdisjoint(name.words) or (len(name.words) == 1 and name.words[0] in _place_words()):
         return True
-    return len(name.words) > 1 and any(
-        common_words(language).issuperset(name.words) for language in _COMPARED
-    )
+    return len(name.words) > 1 and any(common_words(language).issuperset(name.words) for language in COMPARED)
 
 
 def is_ordinary(word: str, language: str) -> bool:
@@ -107,7 +105,7 @@ def name_words_of(language: str) -> NameWords:
         calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
         questions=frozenset(lists.get("questions", "").split()),
         ordinary=ordinary,
-        common=common_words(language) - first_names() if language in _COMPARED else frozenset(),
+        common=common_words(language) - first_names() if language in COMPARED else frozenset(),
         # Only German lists such words; elsewhere the set is the same one, not a copy of it.
         compound_heads=ordinary - place_heads if place_heads else ordinary,
     )
@@ -151,15 +149,18 @@ def abbreviations() -> frozenset[str]:
 @cache
 def ordinary_words(language: str) -> frozenset[str]:
     """Return common words of a language that are not common in others, too, as names are."""
-    if language not in _COMPARED:
-        return frozenset()
-    others = [common_words(other) for other in _COMPARED if other != language]
-    shared = frozenset().union(*(one & other for one, other in combinations(others, 2)))
-    return common_words(language) - shared - first_names()
+    return _common_words(language)[0] if language in COMPARED else frozenset()
 
 
 @cache
 def common_words(language: str) -> frozenset[str]:
     """Return the folded common words of a language in which texts are compared."""
-    steps: dict[int, str] = load_word_lists("briefbuilder.tagging", f"frequencies_{language}")
-    return frozenset(fold_name(" ".join(steps.values())).split())
+    return frozenset().union(*_common_words(language))
+
+
+@cache
+def _common_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the common words that only a language has, and the others; `tools/common_words.py` writes them."""
+    file = resources_folder() / "names" / f"{language}.txt"
+    ordinary, others = file.read_text("utf-8").splitlines()
+    return frozenset(ordinary.split()), frozenset(others.split())
