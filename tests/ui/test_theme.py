@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
+from briefbuilder.ui.widgets.controls import repolish
 
 AQUATIC = ("#202020", "#ffffff", "#8ee3f0", "#263b50", "#75e9fc", "#a6a6a6")
 DESERT = ("#fffaef", "#3d3d3d", "#903909", "#fff5e3", "#1c5e75", "#676767")
@@ -120,3 +121,27 @@ def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplicatio
         ground = picture.pixel(100, 15)
         starts.append(next(x for x in range(5, 100) if picture.pixel(x, 15) != ground))
     assert starts[0] == starts[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kind", ""), ("kind", "primary"), ("kind", "quiet"), ("kind", "link"), ("kind", "small"), ("kind", "foot"),
+        ("kind", "pill"), ("kind", "switch"), ("kind", "section"), ("kind", "close"), ("compact", "true"),
+        ("default", True), ("place", "toast"),
+    ],
+)  # fmt: skip
+def test_a_button_keeps_its_size_when_it_gets_the_focus(qtbot: QtBot, name: str, value: object) -> None:
+    """Otherwise what stands beside it moves, and a dialog that just fits gets a scroll bar."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setObjectName(str(value))
+    button = QPushButton("Export", window)
+    button.setProperty(name, value)
+    QVBoxLayout(window).addWidget(button)
+    window.setStyleSheet(style_sheet(Theme("light")))
+    window.show()
+    before = button.sizeHint()
+    button.setProperty("ring", True)
+    repolish(button)
+    assert button.sizeHint() == before

@@ -368,6 +368,15 @@ QPushButton[kind="section"] {{
 }}
 QPushButton[kind="section"]:hover {{ background: {hover}; }}
 QPushButton[ring="true"], QToolButton[ring="true"] {{ border: 2px solid {accent}; }}
+QPushButton[ring="true"] {{ min-height: {ring30}px; padding: 0 {ring12}px; }}
+QPushButton[kind="link"][ring="true"] {{ min-height: {ring22}px; padding: 0 {ring6}px; }}
+QPushButton[kind="small"][ring="true"], QPushButton[compact="true"][ring="true"] {{
+  min-height: {ring22}px; padding: 0 {ring8}px;
+}}
+QPushButton[kind="foot"][ring="true"] {{ min-height: {ring34}px; }}
+QPushButton[kind="pill"][ring="true"] {{ min-height: {ring22}px; padding: 0 {ring10}px; }}
+QPushButton[kind="switch"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring16}px; }}
+QPushButton[kind="section"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring4}px; }}
 QPushButton[kind="primary"][ring="true"], QPushButton[kind="foot"][ring="true"], QPushButton#primary[ring="true"],
 QPushButton:default[ring="true"] {{
   border: 2px solid {text};
@@ -473,7 +482,7 @@ QFrame[kind="danger"] {{ background: {danger_wash}; color: {text}; border-bottom
 #toast QLabel {{ color: {toast_text}; }}
 #toast QPushButton {{ background: transparent; border: 1px solid transparent; color: {toast_link}; padding: 0 {p8}px; }}
 #toast QPushButton:hover {{ background: {toast_hover}; }}
-#toast QPushButton[ring="true"] {{ border: 2px solid {toast_link}; }}
+#toast QPushButton[ring="true"] {{ border: 2px solid {toast_link}; padding: 0 {ring8}px; }}
 QScrollBar:vertical {{ background: transparent; width: {p10}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {p10}px; margin: 0; }}
 QScrollBar::handle {{ background: {scroll}; border-radius: {p3}px; margin: 2px; }}
@@ -492,7 +501,9 @@ def style_sheet(theme: Theme) -> str:
     colours = theme.colours
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}
-    # The edge of a field with the focus is a pixel wider, at every size of the text.
+    # The edge of a field or button with the focus is a pixel wider, at every size of the text.
+    sizes |= {f"ring{size}": theme.px(size) - 1 for size in (4, 6, 8, 10, 12, 16)}
+    sizes |= {f"ring{size}": theme.px(size) - 2 for size in (22, 26, 30, 34)}
     sizes |= {"focus_padding": theme.px(8) - 1, "choice_padding": theme.px(10) - 1}
     sizes["focus_height"] = theme.px(28) - 2
     QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
