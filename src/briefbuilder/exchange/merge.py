@@ -271,6 +271,9 @@ class _ValueMerge:
         for (node, field), writes in self._registers.items():
             if field == "life" or not writes:
                 continue
+            if len(writes) == 1:
+                self._chosen[node, field] = Chosen(writes[0].value, writes[0].rank)
+                continue
             rule = rule_of(self._collection, node, field)
             choice = self._choose_text(node, field, writes) if rule == "text" else _CHOOSERS[rule](writes)
             self._chosen[node, field] = Chosen(choice.value, max(write.rank for write in writes))

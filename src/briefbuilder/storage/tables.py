@@ -13,6 +13,7 @@ from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.codec import (
     CorruptValueError,
     InflationBudget,
+    as_bytes,
     as_number,
     as_text,
     decode,
@@ -159,6 +160,8 @@ class Tables:
         self._path = path
         self._register = register
         self._section_range = section_range
+        self._last: tuple[Key, bytes, Value] | None = None
+        """The value that was read alone or written last, and its bytes in the file."""
 
     def all(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value of a collection: articles by import, briefings by creation, others by id."""
@@ -215,14 +218,30 @@ class Tables:
 
     def one(self, key: Key) -> Value | None:
         """Return a value, or None where it does not exist."""
-        raw = self.raw(key)
-        return None if raw is None else _decode_named(key.collection, raw, key.id)
+        data = self._packed(key)
+        if data is None:
+            return None
+        known = self._known(key, data)
+        if known is None:
+            known = _decode_named(key.collection, unpack(data), key.id)
+            self._last = key, data, known
+        return known
 
     def raw(self, key: Key) -> bytes | None:
         """Return the stored JSON of a value, or None where it does not exist."""
+        data = self._packed(key)
+        return None if data is None else unpack(data)
+
+    def _packed(self, key: Key) -> bytes | None:
         query = f"SELECT value FROM {key.collection} WHERE id = ?"  # noqa: S608 - names of ours
         row = self._connection.execute(query, (key.id,)).fetchone()
-        return None if row is None else unpack(row[0])
+        return None if row is None else as_bytes(row[0])
+
+    def _known(self, key: Key, data: bytes) -> Value | None:
+        """Return the value that some bytes hold where it is the last one, which takes long to read if it is a long briefing."""
+        if self._last is None or self._last[0] != key or self._last[1] != data:
+            return None
+        return self._last[2]
 
     def write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
         """Store one change, as the JSON `raw` where that is given; return the JSON stored before and after.
@@ -230,19 +249,23 @@ class Tables:
         Raises DossierError where the stored value is not the one that the change starts from.
         """
         key = change.key
-        before = self.raw(key)
-        if not _is_stored_value(key.collection, before, change.before):
+        data = self._packed(key)
+        before = None if data is None else unpack(data)
+        is_known = data is not None and self._known(key, data) is change.before
+        if not is_known and not _is_stored_value(key.collection, before, change.before):
             raise DossierError("changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}")
         if change.after is None:
             self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
             return before, None
         after = encode(key.collection, change.after) if raw is None else raw
-        row = (key.id, *self._columns(change.after), pack(after))
+        packed = pack(after)
+        row = (key.id, *self._columns(change.after), packed)
         names, marks = _COLUMNS[key.collection], ", ".join("?" * len(row))
         self._connection.execute(
             f"INSERT OR REPLACE INTO {key.collection} ({names}) VALUES ({marks})",  # noqa: S608 - names of ours
             row,
         )
+        self._last = key, packed, change.after
         return before, after
 
     def place_tags(self, article: str, sections: Mapping[str, int]) -> None:
