@@ -262,3 +262,38 @@ def test_an_undo_in_steps_is_finished_before_batches_come_in(desks: list[DeskAtW
     abandoned.abandon()
     assert [value.id for value in one.store.values("setting")] == ["theirs"]
     assert one.store.can_redo
+
+
+def test_undo_in_a_briefing_makes_what_its_surviving_writes_make(desks: list[DeskAtWork]) -> None:
+    one = desks[0]
+    article = one.store.article(one.store.articles()[0].id)
+    excerpt = Excerpt(id="e", passage=passage_of(article, article.blocks[:1]))
+    one.edit(lambda old: insert_item(old, "p1", excerpt))
+    one.edit(lambda old: insert_item(old, "p2", own_text("o", "One.")))
+    one.edit(
+        lambda old: replace(old, topics=("eu", "trade"), nothing_new=("eu",), fields={"z": "1", "a": "2"})
+    )
+    edits: list[Callable[[Briefing], Briefing]] = [
+        lambda old: replace(old, title="Another"),
+        lambda old: replace(old, fields={"z": "3", "a": "2", "b": "4"}, marking="restricted"),
+        lambda old: replace(old, parts=(replace(old.parts[0], heading="First"), *old.parts[1:])),
+        lambda old: replace_item(old, own_text("o", "One.", "Two.")),
+        lambda old: replace_item(old, replace(excerpt, blocks=quoted_blocks(article, excerpt.passage))),
+        lambda old: replace_item(
+            replace(old, title="Both"),
+            replace(excerpt, reliability="B", release=Release(disclosure="closed")),
+        ),
+        lambda old: replace(old, topics=("trade", "eu"), marking=None),
+        lambda old: move_item(old, "o", "p1", 0),
+        lambda old: remove_part(old, "p1"),
+    ]
+    for edit in edits:
+        one.edit(edit)
+    turns = [one.store.undo] * len(edits) + [one.store.redo] * len(edits)
+    for turn in turns:
+        assert turn() is not None
+        key = Key("briefing", "b")
+        made = one.store.shared.values.fold(key)
+        assert made.is_whole
+        assert one.store.value(key) == made.value
+        assert one.store.briefing("b") == made.value

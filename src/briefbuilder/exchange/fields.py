@@ -368,6 +368,18 @@ def put_together(collection: str, value_id: str, chosen: Mapping[Address, Chosen
     return _Folding(collection, value_id, chosen).fold()
 
 
+def put_node_together(briefing_id: str, node: str, fields: Mapping[Address, Json]) -> Json | None:
+    """Return the JSON of one node of a briefing without parts and items; the node "" is the briefing itself.
+
+    None where a field does not fit, or replaces a stricter marking or release, which may have to stand.
+    """
+    chosen = {address: Chosen(value, (0, "", 0)) for address, value in fields.items()}
+    kind = KINDS.get(fields.get((node, "kind"), "")) if node else Briefing
+    if kind is None or any(without_former(value) is not value for value in fields.values()):
+        return None
+    return _Folding("briefing", briefing_id, chosen).fold_node(node, kind)
+
+
 class _UnfinishedError(ValueError):
     """A field without which there is no value is missing."""
 
@@ -396,6 +408,14 @@ class _Folding:
         except _UnfinishedError:
             value = None
         return Folded(value, tuple(sorted(self._passed)))
+
+    def fold_node(self, node: str, kind: type) -> Json | None:
+        """Return the JSON of a node without its inner nodes, None where something does not fit."""
+        try:
+            value = self._node(node, kind, node or self._id)
+        except _UnfinishedError:
+            return None
+        return None if self._passed else value
 
     def _value(self) -> Json:
         kind = TYPES[self._collection]

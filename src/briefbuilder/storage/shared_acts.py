@@ -6,7 +6,7 @@ the touched values are then made anew from the writes that survive, together wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,12 +40,24 @@ Fold = Callable[[Key, FoldedValue], None]
 
 @dataclass(slots=True)
 class Touched:
-    """What some writes touched: values, the places of tags, articles on which something lies, and merged topics."""
+    """What some writes touched: values, the places of tags, articles on which something lies, and merged topics.
 
-    keys: dict[Key, None] = field(default_factory=dict)
+    Of values in which only acts of this desk wrote, `keys` have the fields; of others they have None.
+    """
+
+    keys: dict[Key, set[Address] | None] = field(default_factory=dict)
     places: set[tuple[str, str]] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
+
+    def note(
+        self, key: Key, writes: Collection[tuple[str, str, StoredWrite]], restored: Iterable[Address]
+    ) -> None:
+        """Note the fields of a value that were written or restored."""
+        known = self.keys.get(key, set())
+        is_own = known is not None and not any(write.batch for _, _, write in writes)
+        written = {*restored, *((node, name) for node, name, _ in writes)}
+        self.keys[key] = {*(known or ()), *written} if is_own else None
 
 
 @value(kw_only=False)
@@ -107,7 +119,7 @@ class SharedWriter:
         self,
         collection: str,
         value_id: str,
-        writes: Iterable[tuple[str, str, StoredWrite]],
+        writes: Collection[tuple[str, str, StoredWrite]],
         touched: Touched,
         restored: Mapping[Address, str],
     ) -> None:
@@ -140,7 +152,7 @@ class SharedWriter:
             above |= self.values.topics_above(value_id)
             touched.keys |= {Key("topic", name): None for name in sorted(above)}
         if collection in COLLECTIONS:
-            touched.keys[Key(collection, value_id)] = None
+            touched.note(Key(collection, value_id), writes, restored)
 
     def seal(self, moment: str) -> str | None:
         """Seal the open batch, if it has acts; return its name."""
@@ -179,7 +191,7 @@ class SharedWriter:
             found = self.marks.on_article(article, passage)
             others |= dict.fromkeys(Key("tag", name) for kind, name, _ in found if kind == "tag")
         for key in others:
-            self._fold_one(key, changed, (wanted or {}).get(key))
+            self._fold_one(key, changed, (wanted or {}).get(key), touched.keys.get(key))
         return changed
 
     def _may_return(self, article: str) -> bool:
@@ -193,10 +205,19 @@ class SharedWriter:
         found = self.marks.on_article(article)
         touched.keys |= {Key(kind, one): None for kind, one, _ in found if kind in COLLECTIONS}
 
-    def _fold_one(self, key: Key, changed: dict[Key, Change], wanted: Value | None = None) -> None:
+    def _fold_one(
+        self,
+        key: Key,
+        changed: dict[Key, Change],
+        wanted: Value | None = None,
+        written: AbstractSet[Address] | None = None,
+    ) -> None:
         before = self.tables.one(key)
-        is_plain = wanted is not None and key.collection == "briefing" and self._is_plain(key)
-        folded = FoldedValue(wanted) if is_plain else self.values.fold(key)
+        if key.collection != "briefing" or not (wanted or written) or not self._is_plain(key):
+            wanted = None
+        elif wanted is None and isinstance(before, Briefing):
+            wanted = self.values.rewritten(before, written or ())
+        folded = self.values.fold(key) if wanted is None else FoldedValue(wanted)
         if folded.value != before:
             change = changed[key] = Change(key=key, before=before, after=folded.value)
             self._write(change)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.changes import ArticleRecord, Key, Value
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, PassageBuilder, quoted_blocks
 from briefbuilder.domain.values import value
+from briefbuilder.exchange.field_forms import MARK
+from briefbuilder.exchange.fields import Address, put_node_together
 from briefbuilder.exchange.history import History
 from briefbuilder.exchange.merge import (
     Conflict,
@@ -34,6 +39,8 @@ _CACHED_TEXTS = 32
 _CACHED_PASSAGES = 4_000
 _FIELDS = ("article", "blocks", "start", "end", "quote", "before", "after")
 """The fields of a passage."""
+_STRUCTURE = frozenset({"life", "place", "kind"})
+"""The fields that say which nodes there are, and where."""
 _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 
@@ -58,9 +65,11 @@ class SharedValues:
         self._builders = RecentCache(self._read_text, _CACHED_TEXTS)
         self._short = RecentCache(self._shorten, _CACHED_PASSAGES)
         self._long = RecentCache(self._lengthen, _CACHED_PASSAGES)
+        self._last_json: tuple[Value, Json] | None = None
 
     def forget_passages(self) -> None:
         """Find passages in their articles again: an article has another text, or none, or a transaction was discarded."""
+        self._last_json = None
         self._short.clear()
         self._long.clear()
 
@@ -72,13 +81,70 @@ class SharedValues:
         is_whole = merged.is_whole and (value is None) == (merged.value is None)
         return FoldedValue(value, merged.conflicts, is_whole)
 
+    def rewritten(self, before: Briefing, written: Iterable[Address]) -> Briefing | None:
+        """Return a briefing after some of its fields were written, made from `before` and the nodes of these fields alone.
+
+        None where that is not enough, such as for nodes that came, went or moved. Every field must have one write.
+        """
+        nodes = {node for node, _ in written}
+        known = [each.id for part in before.walk() for each in (part, *part.items)]
+        is_in_place = all(MARK not in node and name not in _STRUCTURE for node, name in written)
+        if not nodes or not is_in_place or not nodes <= {"", *known} or len(set(known)) < len(known):
+            return None
+        made = self._rewritten_nodes(before, nodes)
+        found = None if made is None else self._decoded(Key("briefing", before.id), made)
+        if not isinstance(found, Briefing) or len(found.items) + len(found.parts) < len(nodes - {""}) + 1:
+            return None
+        items = {item.id: item for item in found.items}
+        parts = {part.id: part for part in found.parts[1:]}
+
+        def with_new(part: Part) -> Part:
+            return replace(
+                parts.get(part.id, part),
+                items=tuple(items.get(item.id, item) for item in part.items),
+                parts=tuple(map(with_new, part.parts)),
+            )
+
+        return replace(found, parts=tuple(map(with_new, before.parts)))
+
+    def _rewritten_nodes(self, before: Briefing, nodes: AbstractSet[str]) -> Json | None:
+        """Return the JSON of a briefing whose first part has the items among some nodes, before the parts among them."""
+        marks = self._marks.value("briefing", before.id)
+        shell = json.loads(encode("briefing", replace(before, parts=(Part(id="", key=""),))))
+        for node in sorted(nodes):
+            owners = [node] if node else ["", *(each for each in marks if MARK in each)]
+            fields = {
+                (each, name): writes[0].value
+                for each in owners
+                for name, writes in marks[each].writes.items()
+            }
+            made = put_node_together(before.id, node, fields)
+            if made is None:
+                return None
+            if not node:
+                shell = {**made, "parts": shell["parts"]}
+            elif "parts" in made:
+                shell["parts"].append(made)
+            else:
+                shell["parts"][0]["items"].append(made)
+        return shell
+
     def as_json(self, key: Key, value: Value | None) -> Json | None:
-        """Return a value as JSON whose passages are without their words where these can be found in the article."""
+        """Return a value as JSON whose passages are without their words where these can be found in the article.
+
+        Nobody may change it: that of the last value is kept, since an act often begins where the one before ended.
+        """
         if value is None:
             return None
+        if self._last_json is not None and self._last_json[0] is value:
+            return self._last_json[1]
         made = json.loads(encode(key.collection, value))
-        for holder in _passage_holders(key.collection, made):
+        holders = list(_passage_holders(key.collection, made))
+        for holder in holders:
             holder["passage"] = self._compact(holder["passage"])
+        # Passages with their words are asked for again: the text of their article may come.
+        if all(is_short(holder["passage"]) for holder in holders):
+            self._last_json = value, made
         return made
 
     def final_topic(self, topic: str) -> str:
