@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -303,8 +303,8 @@ class SharedLog:
             self.state.put("named", named)
         return act
 
-    def apply(self, act: OpenAct, change_set: ChangeSet) -> dict[Key, Change]:
-        """Write the changes of an act, and the values that follow; return what has changed."""
+    def apply(self, act: OpenAct, change_set: ChangeSet) -> Generator[tuple[()], None, dict[Key, Change]]:
+        """Write the changes of an act, and the values that follow, in steps; return what has changed."""
         whole: dict[Key, Change] = {}
         for change in change_set.changes:
             before = whole[change.key].before if change.key in whole else change.before
@@ -313,9 +313,13 @@ class SharedLog:
             if self._tables.one(key) != change.before:
                 raise DossierError("changed-meanwhile", path=str(self.path), key=f"{key.collection} {key.id}")
         for key in sorted(whole, key=lambda key: key.collection != "article"):
+            # Of a long briefing, the JSON takes as long as the comparison, which finds it in memory.
+            self.values.as_json(key, whole[key].before)
+            yield ()
             act.change(key, whole[key].before, whole[key].after)
             if key.collection == "topic":
                 self._note_merger(act, key, whole[key].after, change_set.parameters.get(MERGED_INTO))
+            yield ()
         changed = act.fold({key: change.after for key, change in whole.items()})
         self._tables.check_room(changed.values())
         return changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,7 @@ from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
-from briefbuilder.storage.undo_log import ActParts, ActRun, LoggedAct, NewAct, UndoLog
+from briefbuilder.storage.undo_log import ActParts, ActRun, LoggedAct, NewAct, UndoLog, finish_steps
 from briefbuilder.system.clock import Clock
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
@@ -194,7 +194,7 @@ class Store(DossierReader):
         values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
             if self.shared.is_shared:
-                _, values = self._push_shared(effective)
+                _, values = finish_steps(self._push_shared(effective))
             else:
                 self._push(effective)
         self._release_kept(effective)
@@ -234,7 +234,7 @@ class Store(DossierReader):
         with dossier_errors(self.path), self._transaction:
             number = None if first else self._growing
             if self.shared.is_shared:
-                self._growing, values = self._push_shared(effective, number)
+                self._growing, values = finish_steps(self._push_shared(effective, number))
             elif number is None or self._log.has_later(number, effective.keys):
                 self._growing = self._push(effective)
             else:
@@ -533,10 +533,10 @@ class Store(DossierReader):
 
     def _push_shared(
         self, change_set: ChangeSet, number: int | None = None
-    ) -> tuple[int, dict[Key, Value | None]]:
-        """Write an act, or a slice of the one with a number, into the log; return its number and the new values."""
+    ) -> Generator[tuple[()], None, tuple[int, dict[Key, Value | None]]]:
+        """Write an act, or a slice of the one with a number, into the log in steps; return its number and the new values."""
         act = self.shared.begin(change_set)
-        changed = self.shared.apply(act, change_set)
+        changed = yield from self.shared.apply(act, change_set)
         own = self.shared.own
         if number is None or number != own.cursor or own.has_later(number, change_set.keys):
             number = own.push(change_set, act.states)
@@ -563,11 +563,11 @@ class Store(DossierReader):
         self._tables.check_room(change_set.changes)
         return self._log.push(change_set, raw, self.clock.now())
 
-    def _put_part(self, part: ChangeSet, number: int | None) -> int:
-        """Write a part of an act, whose first part has no number yet; return the number of the act."""
+    def _put_part(self, part: ChangeSet, number: int | None) -> Generator[tuple[()], None, int]:
+        """Write a part of an act in steps; the first part has no number yet; return the number of the act."""
         self.check_act(part)
         if self.shared.is_shared:
-            return self._push_shared(part, number)[0]
+            return (yield from self._push_shared(part, number))[0]
         if number is None:
             return self._push(part)
         self._log.grow(number, part, [self._write(change) for change in part.changes])

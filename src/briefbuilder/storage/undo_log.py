@@ -9,11 +9,11 @@ import sqlite3
 import struct
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, thread_time
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.values import value as domain_value
@@ -32,6 +32,8 @@ from briefbuilder.storage.codec import (
 )
 from briefbuilder.storage.database import Transaction, dossier_errors
 from briefbuilder.storage.tables import file_budget
+
+T = TypeVar("T")
 
 # A value is stored as its difference from another one, so that an edit of a long briefing takes few bytes.
 #
@@ -374,7 +376,7 @@ class LoggedAct(TurnedAct):
 class NewAct:
     """A new act, which is stored part by part and named as its last part names it.
 
-    `put` stores a part of the act with a number, and returns the number.
+    `put` stores a part of the act with a number in steps, and returns the number.
     """
 
     def __init__(
@@ -382,7 +384,7 @@ class NewAct:
         act: ChangeSet,
         parts: Iterable[ChangeSet],
         size: int,
-        put: Callable[[ChangeSet, int | None], int],
+        put: Callable[[ChangeSet, int | None], Generator[tuple[()], None, int]],
     ) -> None:
         self.number = 0
         self.act: ChangeSet | None = act
@@ -396,12 +398,22 @@ class NewAct:
         number: int | None = None
         for part in self._parts:
             if part.changes:
-                number = self._put(part, number)
+                number = yield from self._put(part, number)
                 self.act = replace(part, changes=())
             yield part.changes
 
     def end(self) -> None:
         """See ActParts."""
+
+
+def finish_steps(steps: Generator[object, None, T]) -> T:
+    """Return what steps return in the end, all done at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: T = end.value
+            return found
 
 
 class ActRun:
