@@ -283,6 +283,30 @@ def test_the_label_of_a_heading_has_the_language_of_the_heading(desk: Desk) -> N
     assert heading.content == (Run(text="Red lines (not for disclosure)", language="en"),)
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "mark"),
+    [
+        ("ar", "Background note", "\u200f"),
+        ("ar", "مذكرة", ""),
+        ("en", "Background note", ""),
+        ("en", "مذكرة", "\u200e"),
+    ],
+)
+def test_the_day_of_a_date_stays_with_its_month_beside_words_of_the_other_direction(
+    desk: Desk, language: str, name: str, mark: str
+) -> None:
+    used = template(
+        "header:\n- {start: '{template} · {date}'}\nparts:\n- {key: open, kind: written, label: Open}\n"
+    )
+    used = replace(used, name={language: name})
+    document = desk.compose(desk.briefing(used, language), used).document
+    line = next(line for line in document.headers_footers.header if line.start)
+    before, between, day = content_text(line.start).partition(" · ")
+    assert (before, between) == (name, " · ")
+    assert day[: len(mark)] == mark
+    assert day[len(mark)].isdigit()
+
+
 def test_page_numbers_keep_their_order_in_a_text_from_right_to_left(desk: Desk) -> None:
     used = template(
         "footer:\n- {start: {en: 'Page {page} of {pages}'}, end: {en: '{page}/{pages}'}}\n"

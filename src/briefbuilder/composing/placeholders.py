@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import marking_text
-from briefbuilder.composing.typography import figures_mark, shorten_text
+from briefbuilder.composing.typography import figures_mark, shorten_text, value_mark
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.locales.dates import format_date, read_date
@@ -99,6 +99,7 @@ def fill_placeholders(
     """
     inputs = context.inputs
     content: list[DrawnInline] = []
+    before = ""
     for index, piece in enumerate(PLACEHOLDER.split(localized_text(texts, inputs.language))):
         if index % 2 == 0:
             value: DrawnInline | None = Run(text=piece)
@@ -106,6 +107,10 @@ def fill_placeholders(
             value = _placeholder_value(piece, context, asked=asked, room=room)
         if value is None:
             return ()
+        if isinstance(value, Run):
+            if between := value_mark(before, value.text, inputs.language):
+                content.append(Run(text=between))
+            before += value.text
         if not isinstance(value, Run) or value.text:
             content.append(value)
     mark = figures_mark(inputs.language)

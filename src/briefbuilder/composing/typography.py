@@ -67,6 +67,16 @@ def direction_mark(text: str, language: str) -> str:
     return mark if any(bidirectional(character) in against for character in text) else ""
 
 
+def value_mark(before: str, value: str, language: str) -> str:
+    """Return the direction mark between a text and a value such as a date, so that its first figure stays with its words.
+
+    Return an empty text where the text has no letter of the other direction, or the value does not begin with a figure.
+    """
+    own = {"R", "AL"} if is_right_to_left(language) else {"L"}
+    strong = (kind for kind in map(bidirectional, value) if kind in {"L", "R", "AL"})
+    return direction_mark(before, language) if value[:1].isdigit() and next(strong, "") in own else ""
+
+
 def figures_mark(language: str) -> str:
     """Return the direction mark around figures such as 1/3 in a document from right to left, in others an empty text."""
     return _LEFT_TO_RIGHT_MARK if is_right_to_left(language) else ""
