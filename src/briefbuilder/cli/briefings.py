@@ -147,6 +147,8 @@ def list_briefings(arguments: Namespace, context: CommandContext) -> int:
 
 def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Report the problems of a briefing; return 1 if one of them blocks the export."""
+    # A check makes many values and hardly any cycles of them, and the process ends with it.
+    gc.disable()
     from briefbuilder.app.evidence import count_unread
     from briefbuilder.app.export import check_laid_out
 
