@@ -314,7 +314,7 @@ def test_an_empty_path_is_no_folder(call: Call, empty: Path, words: tuple[str, .
     assert "is empty. Write its name" in answer.stderr
 
 
-@pytest.mark.parametrize("words", [("new", "-"), ("import", "{}", "-"), ("articles", "-")])
+@pytest.mark.parametrize("words", [("new", "-"), ("import", "{}", "-"), ("articles", "-"), ("topics", "-")])
 def test_a_dash_is_neither_a_file_nor_a_stream(
     call: Call, empty: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
@@ -357,8 +357,13 @@ def test_an_interrupt_while_the_program_is_loaded_leaves_no_traceback(empty: Pat
 
 
 def test_an_empty_name_is_neither_this_folder_nor_the_name_used_before(call: Call, empty: Path) -> None:
-    for words in (("topics", ""), ("compose", empty, "--template", "", "--title", "T")):
-        assert "is empty. Write its name" in call(*words).stderr
+    for words in (
+        ("topics", ""),
+        ("topics", "choose", ""),
+        ("compose", empty, "--template", "", "--title", "T"),
+    ):
+        answer = call(*words)
+        assert (answer.returncode, "is empty. Write its name" in answer.stderr) == (2, True), words
     answer = call("share", empty, "--name", "")
     assert answer.returncode == 1
     assert "cannot be the name of a person" in answer.stderr

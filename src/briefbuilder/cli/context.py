@@ -139,6 +139,10 @@ class NamingError(BriefbuilderError):
     """A name in the arguments that is unknown or ambiguous."""
 
 
+class PathNameError(NamingError):
+    """An argument that cannot be the name of a file or folder, which is wrong usage."""
+
+
 class CommandContext:
     """The console, the texts and the resources of one run of a command, and the file with the dossier's password."""
 
@@ -402,13 +406,13 @@ class CommandParser(ArgumentParser):
 def to_path(text: str) -> Path:
     """Return the path that an argument names.
 
-    Raises NamingError for an empty one, which Python takes for this folder, and for "-", which many programs take for a
-    stream.
+    Raises PathNameError for an empty one, which Python takes for this folder, and for "-", which many programs take for
+    a stream.
     """
     if not text:
-        raise NamingError("cli-path-empty")
+        raise PathNameError("cli-path-empty")
     if text == "-":
-        raise NamingError("cli-path-dash")
+        raise PathNameError("cli-path-dash")
     return Path(text)
 
 

@@ -23,6 +23,7 @@ from briefbuilder.cli.context import (
     Console,
     NamingError,
     OutputError,
+    PathNameError,
     UsageError,
     choose_language,
 )
@@ -233,7 +234,7 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
         return 1
     except BriefbuilderError as error:
         context.console.fail_with(error)
-        return 1
+        return 2 if isinstance(error, PathNameError) else 1
     except KeyboardInterrupt:
         context.console.fail_with(CancelledError())
         return 1
