@@ -133,3 +133,6 @@ def test_an_administrator_gets_the_files_of_the_set_up_and_nothing_is_overwritte
     example = yaml.safe_load((tmp_path / "server" / "compose.yaml").read_text(encoding="utf-8"))
     assert example["configs"]["set_up"]["file"] == "./postgresql.sql"
     assert "already a file" in call("archive-files", tmp_path / "server").stderr
+    file = tmp_path / "server" / "compose.yaml"
+    assert f"{file} is a file. Choose a folder." in call("archive-files", file).stderr
+    assert f"{file} is a file. Choose a folder." in call("new", file / "x.dossier").stderr

@@ -49,7 +49,7 @@ from briefbuilder.storage.migrations import (
 from briefbuilder.storage.projections import Index
 from briefbuilder.storage.schema_check import check_schema
 from briefbuilder.storage.store import Store
-from briefbuilder.system.files import PrivateFolder, remove_unfinished, replacement_of
+from briefbuilder.system.files import PrivateFolder, folder_fault, remove_unfinished, replacement_of
 from briefbuilder.system.locks import Lock, lock_path, take_lock
 
 # Offsets in the header: https://www.sqlite.org/fileformat2.html section 1.3.
@@ -119,8 +119,8 @@ _COPY_ATTEMPTS = 3
 def creation_errors(path: Path) -> Iterator[None]:
     """Raise DossierError where a dossier cannot be created: its folder is missing or refuses, or the disk is full."""
     try:
-        if not path.parent.is_dir():
-            raise DossierError("folder-missing", folder=str(path.parent))
+        if (code := folder_fault(path.parent)) is not None:
+            raise DossierError(code, folder=str(path.parent))
         yield
     except OSError as error:
         check_name(path, error)

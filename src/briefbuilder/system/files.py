@@ -40,7 +40,7 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
 
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
     ExportError("export-write-failed") where the folder or the disk refuses, "export-disk-full", "folder-missing",
-    "file-is-folder" or "file-name-long".
+    "folder-is-file", "file-is-folder" or "file-name-long".
     """
     write_together({path: data}, private=private)
 
@@ -83,8 +83,15 @@ def require_file_path(path: Path) -> None:
             raise ExportError("file-name-long", file=str(path), count=str(len(path.name))) from error
     if stat.S_ISDIR(mode):
         raise ExportError("file-is-folder", file=str(path))
-    if not path.parent.is_dir():
-        raise ExportError("folder-missing", folder=str(path.parent))
+    if (code := folder_fault(path.parent)) is not None:
+        raise ExportError(code, folder=str(path.parent))
+
+
+def folder_fault(folder: Path) -> str | None:
+    """Return the code of the message about a folder that does not exist or is a file, None for a folder."""
+    if folder.is_dir():
+        return None
+    return "folder-is-file" if folder.exists() else "folder-missing"
 
 
 def read_regular_file(path: Path, most: int) -> bytes:
