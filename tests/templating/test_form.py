@@ -57,6 +57,7 @@ def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
     assert found["page", "orientation"].default == "portrait"
     assert not found["page", "orientation"].is_set
     assert kinds["date-format",] == "text", "other formats than the named ones can be written"
+    assert set(found["date-format",].choices) == {"short", "medium", "long", "full"}
     assert kinds["page", "columns"] == "number"
     assert kinds["styles", "title", "colour"] == "colour"
     assert found["styles", "title", "bold"].choices == {"true": "Yes", "false": "No"}

@@ -34,13 +34,11 @@ def english() -> Iterator[str]:
 
 
 def _choices(schema: dict[str, str]) -> Iterator[str]:
-    """Yield the words of the values that a key can have, where it can have no others; sizes of paper need no translation."""
+    """Yield the words of the values that a key can have; sizes of paper need no translation."""
     listed = cast("list[dict[str, object]]", schema.get("anyOf", [schema]))
     options = [each for each in listed if each.get("type") != "null"]
     keyed = cast("dict[str, object]", schema.get("additionalProperties") or {})
-    for values in ([_words(each) for each in options], [_words(keyed)]):
-        if all(values):
-            yield from chain.from_iterable(values)
+    yield from chain.from_iterable(map(_words, (*options, keyed)))
 
 
 def _words(schema: object) -> list[str]:

@@ -30,8 +30,8 @@ class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 
     `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
-    None where the text of the template does not have it. `choices` are the allowed values, those of an entry or of a list
-    the kinds of entries, with their names in the language of the window. `unit` is that of a number without one.
+    None where the text of the template does not have it. `choices` are the allowed values, those of a text the values
+    that it may have among others, and those of an entry or of a list the kinds of entries, with their names in the language of the window. `unit` is that of a number without one.
     """
 
     path: Path
@@ -229,7 +229,8 @@ class _FormReader:
         if any("(pt|mm|" in str(each.get("pattern")) for each in options):
             return replace(base, unit="pt")
         types = {each.get("type") for each in options}
-        return _changed(base, "number" if types and types <= {"integer", "number"} else "text")
+        kind: RowKind = "number" if types and types <= {"integer", "number"} else "text"
+        return _changed(base, kind, choices=self._named(choices))
 
 
 def _is_labels(options: list[_Schema]) -> bool:

@@ -89,6 +89,30 @@ def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWind
     assert text(designer) == NOTE
 
 
+def test_the_format_of_dates_is_chosen_by_its_name_or_written_as_a_pattern(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    model, row = designer.form.model, ("date-format",)
+    model.show_rows(read_form(NOTE, "de") or ())
+    assert model.index_of(row, 1).data() == "lang"
+    edit(designer, qtbot, row, "short")
+    assert "date-format: short\n" in text(designer)
+    designer.form.view.choose(row)
+    QTest.keyClick(designer.form.view, Qt.Key.Key_Return)
+    (box,) = fields(designer)
+    assert isinstance(box, QComboBox)
+    assert box.currentData() == "short"
+    QTest.keyClicks(box, "d MMM y")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "date-format: d MMM y\n" in text(designer))
+    qtbot.waitUntil(lambda: not designer.busy)
+    designer.form.view.choose(row)
+    QTest.keyClick(designer.form.view, Qt.Key.Key_Return)
+    (box,) = fields(designer)
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "d MMM y"
+
+
 def test_a_text_in_general_english_stands_for_american_english(designer: DesignerWindow) -> None:
     model = designer.form.model
     name = model.index_of(("name",), 1)

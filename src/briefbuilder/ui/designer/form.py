@@ -259,10 +259,10 @@ class FormDelegate(RowDelegate):
         painter.drawRoundedRect(QRect(area.left(), area.center().y() - size // 2, size, size), 3, 3)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a list of choices, or a field for text."""
+        """Return a list of choices, in which another text can be written where that is allowed, or a field for text."""
         row: FormRow = index.data(_ROW)
         name = plain_text(row.label)
-        if row.kind != "choice":
+        if not row.choices:
             field = QLineEdit(parent)
             field.setAccessibleName(name)
             field.setPlaceholderText(plain_text(_text(row.default)))
@@ -272,6 +272,11 @@ class FormDelegate(RowDelegate):
         box.addItem(self.tr("(not set)"), "")
         for choice, shown in row.choices.items():
             box.addItem(plain_text(shown), choice)
+        if row.kind != "choice":
+            box.setEditable(True)
+            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            # It would complete a pattern such as "M" to the name of a choice.
+            box.setCompleter(None)  # type: ignore[arg-type]
         box.activated.connect(partial(self._commit, box))
         return box
 
@@ -279,15 +284,16 @@ class FormDelegate(RowDelegate):
         """Show the value in its field, unless the user has typed something there."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(text)))
+            self._show_choice(editor, text)
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Store the value of a field."""
-        text = editor.currentData() if isinstance(editor, QComboBox) else None
-        if isinstance(editor, QLineEdit):
-            text = editor.text()
+        text = editor.text() if isinstance(editor, QLineEdit) else None
+        if isinstance(editor, QComboBox):
+            place = editor.findText(editor.currentText())
+            text = editor.itemData(place) if place >= 0 else editor.currentText()
         model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
@@ -295,6 +301,18 @@ class FormDelegate(RowDelegate):
         area = option.rect
         area.setHeight(self._theme.px(30))
         editor.setGeometry(area)
+
+    @staticmethod
+    def _show_choice(box: QComboBox, text: str) -> None:
+        line = box.lineEdit()
+        if line is not None and line.isModified():
+            return
+        place = box.findData(text)
+        box.setCurrentIndex(max(0, place))
+        if line is not None:
+            if place < 0:
+                line.setText(text)
+            line.selectAll()
 
     def _commit(self, box: QComboBox, _index: int) -> None:
         self.commitData.emit(box)
