@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.session import Session
 from briefbuilder.storage import encryption
 from briefbuilder.storage.encryption import MAGIC
-from briefbuilder.storage.passwords import change_password
+from briefbuilder.storage.passwords import change_copy_password, change_password
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
@@ -164,6 +164,38 @@ def test_an_encrypted_dossier_of_an_older_version_is_updated(
     assert prompter.dialogs == ["Open dossier"]
 
 
+def test_the_update_of_an_encrypted_dossier_tells_of_the_copy_of_the_old_file(
+    open_window: Opener, prompter: FakePrompter, qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.dossier"
+    old.write_bytes((data / "dossier" / "v3.dossier").read_bytes())
+    change_copy_password(old, None, "caffè")
+    titles: list[str] = []
+    texts: list[str] = []
+
+    def wait(dialog: QDialog) -> bool:
+        dialog.windowTitleChanged.connect(titles.append)
+        with qtbot.waitSignal(dialog.finished):
+            dialog.open()
+        texts.extend(label.text() for label in dialog.findChildren(QLabel))
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    window = open_window()
+    prompter.on_dialog, prompter.passwords = wait, ["caffè"]
+    assert window.dossiers.open_path(old)
+    assert (prompter.dialogs, titles) == (["Open dossier"], ["Update dossier"])
+    (text,) = texts
+    assert "A copy of the old file is kept beside it." in text
+    (copy,) = set(tmp_path.glob("old*.dossier")) - {old}
+    assert is_encrypted(copy)
+    # A dossier of this version is only opened.
+    window.dossiers.close()
+    titles.clear()
+    prompter.passwords = ["caffè"]
+    assert window.dossiers.open_path(old)
+    assert titles == []
+
+
 def test_the_key_is_not_derived_on_the_window_s_thread(
     open_window: Opener, prompter: FakePrompter, encrypted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,4 +213,6 @@ def test_the_key_is_not_derived_on_the_window_s_thread(
     prompter.passwords = ["wrong", "caffè"]
     assert window.dossiers.open_path(encrypted)
     assert threads
+    window.services.actions.action("purge-dossier").trigger()
+    assert open_count(window) == 2
     assert threading.main_thread() not in threads

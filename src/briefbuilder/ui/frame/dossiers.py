@@ -59,6 +59,44 @@ def ask_dossier_target(services: Services, title: str, name: str) -> Path | None
     return with_suffix(path, SUFFIX) if path is not None else None
 
 
+def open_beside(
+    path: Path, password: str | None, services: Services, window: QWidget | None
+) -> Session | None:
+    """Open a dossier that is encrypted or of an older version on another thread; None where the user cancelled.
+
+    Deriving the key from a password takes as long as all else, or longer. The progress dialog speaks of an update from
+    the start where there is no password, since only an encrypted dossier must be opened to know its version.
+    """
+    update = (
+        QCoreApplication.translate("DossierCommands", "Update dossier"),
+        QCoreApplication.translate(
+            "DossierCommands",
+            "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.",
+        ).format(name=path.name),
+    )
+    opening = (
+        QCoreApplication.translate("DossierCommands", "Open dossier"),
+        QCoreApplication.translate("DossierCommands", "“{name}” is being opened …").format(name=path.name),
+    )
+    title, text = update if password is None else opening
+    resources = services.resources
+    dialog = WorkDialog(
+        title,
+        text,
+        lambda on_progress: app.session.Session.open(path, resources, on_progress, password),
+        services,
+        window,
+        once_advanced=update,
+    )
+    is_done = services.prompter.run(dialog)
+    if not is_done and dialog.value is not None:
+        # It was opened just before it was cancelled.
+        dialog.value.store.close()
+    if dialog.error is not None:
+        raise dialog.error
+    return dialog.value if is_done else None
+
+
 class DossierCommands(QObject):
     """Registers the commands; recent dossiers are kept in the settings.
 
@@ -231,15 +269,9 @@ class DossierCommands(QObject):
         """Open a dossier, asking for its password until it is right; None where the user cancelled."""
         while True:
             try:
-                if password is not None:
-                    # Deriving the key from it takes as long as all else, or longer.
-                    title, text = self.tr("Open dossier"), self.tr("“{name}” is being opened …")
-                    return self._open_beside(path, password, title, text)
-                if needs_upgrade(path) and path.stat().st_size > _LARGE:
-                    text = self.tr(
-                        "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
-                    )
-                    return self._open_beside(path, None, self.tr("Update dossier"), text)
+                is_slow = needs_upgrade(path) and path.stat().st_size > _LARGE
+                if password is not None or is_slow:
+                    return open_beside(path, password, self._services, self._window)
                 return app.session.Session.open(path, self._services.resources)
             except DossierError as error:
                 if error.code not in {"password-needed", "password-wrong"}:
@@ -296,24 +328,6 @@ class DossierCommands(QObject):
         if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
             changed = self.tr("The dossier is no longer encrypted.")
             self._services.toasts.show(changed if new is None else self.tr("The dossier is encrypted."))
-
-    def _open_beside(self, path: Path, password: str | None, title: str, text: str) -> Session | None:
-        """Open a dossier on another thread, with a progress dialog; None where it was cancelled."""
-        resources = self._services.resources
-        dialog = WorkDialog(
-            title,
-            text.format(name=path.name),
-            lambda on_progress: app.session.Session.open(path, resources, on_progress, password),
-            self._services,
-            self._window,
-        )
-        is_done = self._services.prompter.run(dialog)
-        if not is_done and dialog.value is not None:
-            # It was opened just before it was cancelled.
-            dialog.value.store.close()
-        if dialog.error is not None:
-            raise dialog.error
-        return dialog.value if is_done else None
 
     def _remember(self, path: Path) -> None:
         self._services.settings.remember(path)
@@ -476,8 +490,10 @@ class HandingOnCommands(QObject):
         return dialog.value
 
     def _reopen(self, path: Path, password: str | None) -> None:
-        session = self._services.attempt(
-            app.session.Session.open, path, self._services.resources, password=password
+        session = (
+            self._services.attempt(app.session.Session.open, path, self._services.resources)
+            if password is None
+            else self._services.attempt(open_beside, path, password, self._services, self._window)
         )
         if session is not None:
             self._services.holder.replace(session)

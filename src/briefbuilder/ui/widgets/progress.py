@@ -159,6 +159,7 @@ class WorkDialog(QDialog, Generic[T]):
 
     The dialog is accepted when the work is done, and rejected when it failed (`error`) or was cancelled. Without
     `can_cancel` it stays open until then. With `answer`, which is called on the window's thread, work can ask for things.
+    `once_advanced` are the title and text from the moment when the work reports how much is done.
     """
 
     def __init__(
@@ -171,20 +172,22 @@ class WorkDialog(QDialog, Generic[T]):
         *,
         can_cancel: bool = True,
         answer: Callable[[Any], object] | None = None,
+        once_advanced: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self.error: BriefbuilderError | None = None
         self._returned: list[T] = []
         self._services, self._can_cancel = services, can_cancel
         self.setWindowTitle(title)
-        label = PlainLabel(text, self, wraps=True)
+        self._label = PlainLabel(text, self, wraps=True)
+        self._once_advanced = once_advanced
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._buttons.rejected.connect(self.reject)
         self._buttons.setVisible(can_cancel)
-        column_layout(self, label, self._bar, self._buttons, margins=None)
+        column_layout(self, self._label, self._bar, self._buttons, margins=None)
         self._job = services.jobs.start(
             partial(_run, work, self._returned, asks=answer is not None),
             lambda _value: self.accept(),
@@ -212,6 +215,13 @@ class WorkDialog(QDialog, Generic[T]):
             self._job.cancel()
 
     def _show(self, share: float) -> None:
+        if self._once_advanced is not None:
+            title, text = self._once_advanced
+            self._once_advanced = None
+            self.setWindowTitle(title)
+            self._label.setText(text)
+            # The text may need more lines.
+            self.adjustSize()
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(round(share * _STEPS))
 
