@@ -48,7 +48,7 @@ def set_value(text: str, path: Path, value: Settable | None) -> TextEdit:
     return edit
 
 
-def add_entry(text: str, path: Path, values: dict[str, Scalar]) -> TextEdit:
+def add_entry(text: str, path: Path, values: Mapping[str, Settable]) -> TextEdit:
     """Return the change that appends an entry with values to a list, which is made where it is missing."""
     root = _root(text)
     found = _node_at(root, path)

@@ -285,6 +285,17 @@ def test_a_text_for_all_languages_is_translated_in_the_table(designer: DesignerW
     assert label == {"en": "New heading", "it": "Nuovo titolo"}
 
 
+def test_the_label_of_a_new_field_is_missing_in_the_other_languages(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: not designer.busy and not designer.faults.findings)
+    designer.form.add_requested.emit(("fields",), "text")
+    assert yaml.safe_load(text(designer))["fields"][0]["label"] == {"en": "New field"}
+    qtbot.waitUntil(lambda: bool(designer.faults.findings))
+    (fault,) = designer.faults.findings
+    assert (fault.code, fault.parameters["language"]) == ("template-language-missing", "it")
+
+
 def test_the_table_scrolls_where_its_columns_would_be_too_narrow(designer: DesignerWindow) -> None:
     view = designer.labels_view
     designer.show_view("texts")

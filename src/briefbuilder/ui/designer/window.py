@@ -49,7 +49,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import CompletionList
-    from briefbuilder.templating.edits import Scalar, Settable
+    from briefbuilder.templating.edits import Settable
     from briefbuilder.templating.loader import LoadedTemplate
     from briefbuilder.ui.preview.builder import SampleResult
     from briefbuilder.yaml_tree import Path as Path_
@@ -92,6 +92,7 @@ class DesignerWindow(QMainWindow):
         self._read_only_notice = PlainLabel("", self, wraps=True)
         self._pending_finding: Finding | None = None
         self._languages: tuple[str, ...] = ()
+        self._form_language = "en"
         self._to_choose: Path_ = ()
         self._errors = self._warnings = 0
         self.addToolBar(self.bar)
@@ -362,20 +363,25 @@ class DesignerWindow(QMainWindow):
     def _add_entry(self, path: Path_, kind: str) -> None:
         row = next((each for top in self._rows or () for each in top.walk() if each.path == path), None)
         known = {each.key for each in row.rows} if row is not None else set()
-        values: dict[str, Scalar] = {"start": "{title}"}
+        values: dict[str, Settable] = {"start": "{title}"}
         if kind:
             base = kind if path != ("fields",) else "field"
             names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
             values = {"key": next(name for name in names if name not in known), "kind": kind}
-            values["label"] = self.tr("New heading") if path == ("parts",) else self.tr("New field")
+            label = self.tr("New heading") if path == ("parts",) else self.tr("New field")
+            values["label"] = self._to_translate(label)
         elif path[-1] == "choices":
             names = tuple(f"value-{number}" for number in range(1, 1000))
             values = {"value": next(name for name in names if name not in known)}
-            values["label"] = self.tr("New choice")
+            values["label"] = self._to_translate(self.tr("New choice"))
         elif path[-1] == "columns":
-            values = {"label": self.tr("New column")}
+            values = {"label": self._to_translate(self.tr("New column"))}
         if self._edit(partial(add_entry, path=path, values=values)) and row is not None:
             self._to_choose = (*path, len(row.rows))
+
+    def _to_translate(self, text: str) -> Settable:
+        """Return a text in the language of the form alone, so that the others are shown as missing."""
+        return {self._form_language: text} if self.labels.columnCount() > 2 else text
 
     @Slot(object, int)
     def _move_entry(self, path: Path_, step: int) -> None:
@@ -442,7 +448,8 @@ class DesignerWindow(QMainWindow):
         """Show the texts of the form in the language of the sample, before there is one in that of the window."""
         screen = self._services.words.language.partition("-")[0]
         language = screen if screen in tags else next(iter(tags), "en")
-        self.form.model.show_language(str(self.bar.language.currentData() or language))
+        self._form_language = str(self.bar.language.currentData() or language)
+        self.form.model.show_language(self._form_language)
 
     def _show_faults(self) -> None:
         """Show the issues beside their rows of the form."""
