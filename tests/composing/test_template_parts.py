@@ -307,6 +307,18 @@ def test_the_day_of_a_date_stays_with_its_month_beside_words_of_the_other_direct
     assert day[len(mark)].isdigit()
 
 
+def test_the_name_of_a_template_without_a_translation_has_its_own_language(desk: Desk) -> None:
+    used = template(
+        "header:\n- {start: '{template} · {date}'}\nparts:\n- {key: open, kind: written, label: Open}\n"
+    )
+    used = replace(used, name={"en": "Background note"})
+    for language, expected in (("ar", "en"), ("en", None)):
+        document = desk.compose(desk.briefing(used, language), used).document
+        line = next(line for line in document.headers_footers.header if line.start)
+        shown = {run.text: run.language for run in line.start if isinstance(run, Run)}
+        assert (shown["Background note"], shown[" · "]) == (expected, None)
+
+
 def test_page_numbers_keep_their_order_in_a_text_from_right_to_left(desk: Desk) -> None:
     used = template(
         "footer:\n- {start: {en: 'Page {page} of {pages}'}, end: {en: '{page}/{pages}'}}\n"

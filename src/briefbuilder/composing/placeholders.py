@@ -9,6 +9,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import marking_text
 from briefbuilder.composing.typography import figures_mark, shorten_text, value_mark
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
+from briefbuilder.domain.localized import other_language
 from briefbuilder.domain.notices import Place
 from briefbuilder.locales.dates import format_date, read_date
 from briefbuilder.locales.numbers import format_number, is_number, read_number, stored_number
@@ -153,7 +154,8 @@ def _placeholder_value(
             title = context.single_line(context.inputs.briefing.title, Place(field="title"))
             return Run(text=shorten_text(title or f"[{context.inputs.word('to-complete')}]", room))
         case "template":
-            return Run(text=context.inputs.template.label(context.inputs.language))
+            template, language = context.inputs.template, context.inputs.language
+            return Run(text=template.label(language), language=other_language(template.name, language))
         case "marking":
             text = marking_text(context)
             return Run(text=text) if text else None
