@@ -37,7 +37,7 @@ def test_a_policy_with_a_problem_stops_every_command_but_doctor(
     assert call("--version").returncode == 0
     answer = call("doctor")
     assert answer.returncode == 0
-    assert "/etc/briefbuilder/policy.yaml: cannot be read" in answer.stdout
+    assert "/etc/briefbuilder/policy.yaml: has errors" in answer.stdout
     assert "Did you mean “exports”?" in answer.stdout
 
 

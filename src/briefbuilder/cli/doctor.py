@@ -14,6 +14,7 @@ _STATES = {
     "missing": "cli-policy-missing",
     "found": "cli-policy-found",
     "unreadable": "cli-policy-unreadable",
+    "faulty": "cli-policy-faulty",
     "untrusted": "cli-policy-not-followed",
 }
 
@@ -70,7 +71,7 @@ def _policy_lines(policy: LoadedPolicy, context: CommandContext) -> list[str]:
     words = context.words
     lines = [words.text("cli-doctor-policy")]
     for each in policy.places:
-        code = _STATES["unreadable" if policy.problems and each.state == "found" else each.state]
+        code = _STATES["faulty" if policy.problems and each.state == "found" else each.state]
         lines.append(f"    {each.source.path}: {words.text(code)}")
     values = policy.policy.values()
     for name, value in values.items():
