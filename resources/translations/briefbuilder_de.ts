@@ -4658,6 +4658,10 @@
         <translation>Keine Passage hat ein Thema dieses Briefings. Wählen Sie eine unter „Lesen“ und drücken Sie T.</translation>
     </message>
     <message>
+        <source>This briefing was created without topics. Create one with those that you have tagged.</source>
+        <translation>Dieses Briefing wurde ohne Themen erstellt. Erstellen Sie eines mit den Themen, mit denen Sie verschlagwortet haben.</translation>
+    </message>
+    <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
         <translation>Das Briefing enthält schon alle Passagen zu den Themen seiner Teile.</translation>
     </message>

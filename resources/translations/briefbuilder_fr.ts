@@ -4658,6 +4658,10 @@
         <translation>Aucun passage n’est étiqueté avec les thèmes de ce briefing. Choisissez-en un dans « Lecture » et appuyez sur T.</translation>
     </message>
     <message>
+        <source>This briefing was created without topics. Create one with those that you have tagged.</source>
+        <translation>Ce briefing a été créé sans thèmes. Créez-en un avec les thèmes de vos étiquettes.</translation>
+    </message>
+    <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
         <translation>Le briefing contient déjà tous les passages étiquetés avec les thèmes de ses parties.</translation>
     </message>

@@ -4658,6 +4658,10 @@
         <translation>Nessun passaggio è etichettato con gli argomenti di questo briefing. Sceglierne uno in “Lettura” e premere T.</translation>
     </message>
     <message>
+        <source>This briefing was created without topics. Create one with those that you have tagged.</source>
+        <translation>Questo briefing è stato creato senza temi. Crearne uno con i temi delle etichette.</translation>
+    </message>
+    <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
         <translation>Il briefing contiene già tutti i passaggi etichettati con gli argomenti delle sue parti.</translation>
     </message>

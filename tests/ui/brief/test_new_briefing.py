@@ -175,6 +175,9 @@ def test_gathering_says_that_a_template_gathers_nothing(desk: Desk) -> None:
     )
     desk.services.actions.action("gather").trigger()
     assert "tagged with the topics of this briefing" in desk.services.toasts.last
+    desk.pane.current.edit("edit-briefing-details", lambda now: replace(now, parts=(), topics=()))
+    desk.services.actions.action("gather").trigger()
+    assert "created without topics" in desk.services.toasts.last
     session.store.apply(
         ChangeSet(act="remove-tags", changes=tuple(change_of(tag, None) for tag in session.store.tags()))
     )

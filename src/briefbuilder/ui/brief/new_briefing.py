@@ -96,12 +96,15 @@ class NewBriefingForm(QWidget):
         self.cards.choose(services.settings.window_state(_TEMPLATE) or "")
         self._on_template()
         self._title.selectAll()
-        self.setFocusProxy(self._title)
 
     @property
     def title(self) -> str:
         """The title."""
         return self._title.text().strip()
+
+    def begin(self) -> None:
+        """Give the focus to the title. A focus proxy would do, but Qt would pass over the templates before it."""
+        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def template(self) -> str:
@@ -235,7 +238,7 @@ class NewBriefingDialog(QDialog):
         self.form.changed.connect(self._on_changed)
         self.form.accepted.connect(self.accept)
         self._on_changed()
-        self.form.setFocus()
+        self.form.begin()
 
     def accept(self) -> None:
         """Close if the answers are complete, and remember the template."""
@@ -288,6 +291,11 @@ class FirstBriefing(QWidget):
             self._shown = state
             self._show_form(NewBriefingForm(self._services, session, self))
 
+    def begin(self) -> None:
+        """Give the focus to the title of the form."""
+        if self.form is not None:
+            self.form.begin()
+
     def _show_form(self, form: NewBriefingForm) -> None:
         former, self.form = self.form, form
         if former is not None:
@@ -302,7 +310,6 @@ class FirstBriefing(QWidget):
         form.changed.connect(self._on_changed)
         form.accepted.connect(self._on_create)
         form.entered.connect(self._on_create)
-        self.setFocusProxy(form)
         self._on_changed()
 
     @Slot()

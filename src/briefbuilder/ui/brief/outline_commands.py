@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from briefbuilder import app
+from briefbuilder.composing.gather import GatherSources, gathered_topics
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.changes import ArticleRecord
@@ -424,15 +425,29 @@ class OutlineEditor(QObject):
             )
         elif not self._texts.gathers:
             self._services.toasts.show(self.tr("This template has no part that gathers tagged passages."))
-        elif not app.commands.briefings.find_gathering(self._services.holder.opened, before).tags:
+        else:
+            self._say_why_none_was_added(
+                before, app.commands.briefings.find_gathering(self._services.holder.opened, before)
+            )
+
+    def _say_why_none_was_added(self, briefing: Briefing, sources: GatherSources) -> None:
+        if sources.tags:
+            self._services.toasts.show(
+                self.tr("The briefing already contains all passages tagged with the topics of its parts.")
+            )
+        elif gathered_topics(briefing, sources.template, sources.topics):
             self._services.toasts.show(
                 self.tr(
                     "No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it."
                 )
             )
         else:
+            new = self._services.actions.action("new-briefing")
             self._services.toasts.show(
-                self.tr("The briefing already contains all passages tagged with the topics of its parts.")
+                self.tr(
+                    "This briefing was created without topics. Create one with those that you have tagged."
+                ),
+                (self.tr("New briefing …"), new.trigger),
             )
 
     def _create_excerpts(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:

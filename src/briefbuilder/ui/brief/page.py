@@ -505,7 +505,7 @@ class BriefPage(QWidget):
         if self.reviews:
             self.review.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._stack.currentWidget() is self._first:
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._first.begin()
         else:
             self.focus_outline()
 
