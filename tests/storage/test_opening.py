@@ -114,8 +114,8 @@ def test_a_link_whose_target_cannot_be_reached_is_never_replaced(path: Path) -> 
 
 def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    for folder in ("file", "missing"):
-        with pytest.raises(DossierError, match="folder-missing"):
+    for folder, fault in (("file", "folder-is-file"), ("missing", "folder-missing")):
+        with pytest.raises(DossierError, match=fault):
             create(tmp_path / folder / "x.dossier")
     assert names(tmp_path) == ["file"]
 
