@@ -153,7 +153,7 @@ def _wide(desk: Desk) -> None:
     desk.act("check", desk.trigger("check-briefing"))
     desk.act("undo", desk.trigger("undo"))
     pages = brief.panel.preview.view
-    desk.act("preview", partial(brief.panel.show_panel, "preview"))
+    desk.act("preview", partial(brief.panel.show_panel, "preview"), lambda: pages.page_count > 1)
     desk.act(f"scroll through {pages.page_count} pages", partial(desk.press, "PgDown", pages, 20))
     assert pages.current_page > 1, "the keys did not arrive"
     desk.act("to the last page", partial(desk.press, "End", pages))
