@@ -16,6 +16,13 @@ from briefbuilder.tagging.taxonomy import load_taxonomy
 LANGUAGES = {"en", "it", "fr", "de", "es", "pt", "ja", "zh", "ko", "ar", "ru", "uk"}
 
 
+def matcher_of(taxonomy: Taxonomy, topic: str) -> Matcher:
+    """Return a matcher for one topic of a taxonomy."""
+    found = taxonomy.topic(topic)
+    assert found is not None
+    return Matcher(Taxonomy(topics=(found,)))
+
+
 @pytest.fixture(scope="module")
 def diplomacy(root: Path) -> Taxonomy:
     return load_parts(root / "resources" / "taxonomies" / "diplomacy")
@@ -92,9 +99,7 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
 def test_words_that_look_like_forms_of_a_term_are_others(
     diplomacy: Taxonomy, topic: str, language: str, term: str, other: str
 ) -> None:
-    found = diplomacy.topic(topic)
-    assert found is not None
-    matcher = Matcher(Taxonomy(topics=(found,)))
+    matcher = matcher_of(diplomacy, topic)
     assert topic in matcher.term_support(term, language)
     assert topic not in matcher.term_support(other, language)
 
@@ -111,17 +116,14 @@ def test_words_that_look_like_forms_of_a_term_are_others(
 def test_an_ordinary_word_that_stands_alone_suggests_no_topic(
     diplomacy: Taxonomy, topic: str, language: str, text: str
 ) -> None:
-    found = diplomacy.topic(topic)
-    assert found is not None
-    matcher = Matcher(Taxonomy(topics=(found,)))
+    matcher = matcher_of(diplomacy, topic)
     assert topic in matcher.term_support(text, language)
     assert matcher.suggest(text, language) == ()
 
 
 def test_measures_against_dumping_are_no_overcapacity(root: Path) -> None:
-    found = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml").topic("overcapacity")
-    assert found is not None
-    matcher = Matcher(Taxonomy(topics=(found,)))
+    economy = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml")
+    matcher = matcher_of(economy, "overcapacity")
     for language, dumping, duty in (
         ("zh", "低价倾销", "征收反倾销税"),
         ("ja", "ダンピング", "反ダンピング関税"),
@@ -165,6 +167,4 @@ def test_an_article_that_names_a_country_most_is_about_it_rather_than_its_relati
 def test_names_are_found_as_each_language_writes_them(
     diplomacy: Taxonomy, topic: str, language: str, text: str
 ) -> None:
-    found = diplomacy.topic(topic)
-    assert found is not None
-    assert topic in Matcher(Taxonomy(topics=(found,))).term_support(text, language)
+    assert topic in matcher_of(diplomacy, topic).term_support(text, language)
