@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from briefbuilder.cli.context import (
     find_article,
     language_of_texts,
     positive,
+    read_given,
     read_password_file,
     tagged_sections,
     topic_ids,
@@ -39,9 +40,8 @@ from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
-    from briefbuilder.app.read_files import FileProgress
     from briefbuilder.app.search_dossiers import DossierHits
-    from briefbuilder.domain.article import ImportedArticle, RefusedFile
+    from briefbuilder.domain.article import ImportedArticle
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
 
@@ -112,17 +112,6 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
     return 1 if refused else 0
 
 
-def read_given(paths: Sequence[Path], context: CommandContext) -> Iterator[ImportedArticle | RefusedFile]:
-    """Read files and the files in folders, with progress; raises NamingError where there is no file."""
-    from briefbuilder.app.read_files import read_paths
-
-    reading = None
-    for reading in read_paths(paths, on_progress=_progress(context)):
-        yield reading
-    if reading is None:
-        raise NamingError("cli-nothing-to-import", paths=", ".join(map(str, paths)))
-
-
 def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | None:
     """Return an article as plain text, None if the output is JSON."""
     if context.console.as_json:
@@ -183,14 +172,6 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
     message = words.text(f"cli-{outcome.status}", path=outcome.path, article=outcome.article or "")
     notices = (f"    {words.notice(notice)}" for notice in outcome.notices)
     context.console.emit(shape, "\n".join((message, *notices)))
-
-
-def _progress(context: CommandContext) -> FileProgress:
-    def show(done: int, count: int, path: Path) -> None:
-        text = context.words.text("cli-reading", done=done + 1, count=count, name=path.name)
-        context.console.progress(text)
-
-    return show
 
 
 def list_articles(arguments: Namespace, context: CommandContext) -> int:

@@ -25,8 +25,10 @@ from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
 
 if TYPE_CHECKING:
+    from briefbuilder.app.read_files import FileProgress
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.article import ImportedArticle, RefusedFile
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.shared_log import SharedLog
@@ -557,3 +559,22 @@ def shared_log(session: Session) -> SharedLog:
     if not shared.is_shared:
         raise ExchangeError("exchange-not-shared", path=str(session.store.path))
     return shared
+
+
+def read_given(paths: Sequence[Path], context: CommandContext) -> Iterator[ImportedArticle | RefusedFile]:
+    """Read files and the files in folders, with progress; raises NamingError where there is no file."""
+    from briefbuilder.app.read_files import read_paths
+
+    reading = None
+    for reading in read_paths(paths, on_progress=_file_progress(context)):
+        yield reading
+    if reading is None:
+        raise NamingError("cli-nothing-to-import", paths=", ".join(map(str, paths)))
+
+
+def _file_progress(context: CommandContext) -> FileProgress:
+    def show(done: int, count: int, path: Path) -> None:
+        text = context.words.text("cli-reading", done=done + 1, count=count, name=path.name)
+        context.console.progress(text)
+
+    return show

@@ -13,6 +13,7 @@ from briefbuilder.cli.context import (
     NamingError,
     UsageError,
     find_article,
+    read_given,
     to_path,
     topic_ids,
 )
@@ -158,7 +159,6 @@ def _find_articles(session: Session, name: str | None) -> tuple[ArticleRecord, .
 
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
-    from briefbuilder.cli.articles import read_given
     from briefbuilder.domain.article import RefusedFile
     from briefbuilder.tagging.near_sections import suggest_sections
 
