@@ -22,8 +22,10 @@ from briefbuilder.evidence.known_names import (
     unspaced_names,
 )
 from briefbuilder.evidence.name_comparison import is_one_letter_off, is_part
-from briefbuilder.evidence.name_tokens import UNSPACED, NameTokens, NameWord
 from briefbuilder.evidence.name_words import (
+    UNCASED,
+    NameTokens,
+    NameWord,
     body_words,
     common_words,
     first_names,
@@ -104,7 +106,7 @@ class _Text:
         self.tokens = NameTokens(block.text, self.words)
         self.known: list[Fact] = []
         self.title_case = self.tokens.is_title_case()
-        if language in UNSPACED:
+        if language in UNCASED:
             self._find_unspaced()
 
     def lower_words(self) -> Iterator[str]:
