@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from briefbuilder.domain.facts import FactBlock
-from briefbuilder.evidence.translations import (
+from briefbuilder.evidence.claims import (
     TranslationDifference,
     can_compare,
     compare_translation,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.evidence import ItemClaims
     from briefbuilder.app.session import Session
     from briefbuilder.domain.export_record import LaidOutPages
-    from briefbuilder.evidence.translations import TranslationDifference
+    from briefbuilder.evidence.claims import TranslationDifference
 
 
 # Whether texts are in the language that is declared for them, by which they are read aloud, hyphenated and searched.
@@ -141,7 +141,7 @@ def _compare_translation(
     day: date | None,
 ) -> tuple[TranslationDifference, ...]:
     from briefbuilder.app.evidence import load_readers
-    from briefbuilder.evidence.translations import can_compare, compare_translation, source_to_compare
+    from briefbuilder.evidence.claims import can_compare, compare_translation, source_to_compare
 
     if not original or not translation or not can_compare(language) or not can_compare(translated):
         return ()
