@@ -24,6 +24,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.docx.writer import render_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Make = Callable[..., Document]
@@ -114,8 +115,9 @@ def test_list_outside_quotations_has_no_bar(paragraphs: Paragraphs) -> None:
 
 
 def test_heading_of_the_source_is_kept_with_the_next_paragraph(paragraphs: Paragraphs) -> None:
+    """The style of the heading says it."""
     lead, text = paragraphs(quotation("i1", "A heading", "Its text", bold_first=True))
-    assert lead.find(f"{W}pPr/{W}keepNext") is not None
+    assert [node.get(f"{W}val") for node in lead.iter(f"{W}pStyle")] == ["QuoteHeading"]
     assert text.find(f"{W}pPr/{W}keepNext") is None
 
 
@@ -123,7 +125,7 @@ def test_quotation_marks_do_not_hide_a_heading_of_the_source(paragraphs: Paragra
     marked = quotation("i1", "A heading", "Its text", bold_first=True)
     head = (Run(text="«\u00a0"), *marked.paragraphs[0])
     lead, _ = paragraphs(replace(marked, paragraphs=(head, *marked.paragraphs[1:])))
-    assert lead.find(f"{W}pPr/{W}keepNext") is not None
+    assert [node.get(f"{W}val") for node in lead.iter(f"{W}pStyle")] == ["QuoteHeading"]
 
 
 def test_long_header_start_does_not_push_the_end_to_the_next_line(
@@ -158,3 +160,20 @@ def test_heading_inside_an_excerpt_has_an_outline_level_below_the_listed_ones(pa
     levels = [node.find(f"{W}pPr/{W}outlineLvl") for node in made]
     shown = ["" if level is None else level.get(f"{W}val", "") for level in levels]
     assert shown == ["", "", "", "2", "", "", "3", ""]
+
+
+def test_quotation_goes_on_after_a_heading_inside_it(
+    make_document: Callable[..., Document], base: bytes, read: Any
+) -> None:
+    """Enter after the heading begins a paragraph of the quotation, not another heading of the navigation pane."""
+    drawn = quotation("i1", "Bold words", "other words", bold_first=True)
+    file = read(render_docx(make_document(drawn), base=base, page_numbers={}))
+    named = [node.get(f"{W}val") for node in file.xml("word/document.xml").iter(f"{W}pStyle")]
+    assert named == ["QuoteHeading", "Quote"]
+    (style,) = (
+        node
+        for node in file.xml("word/styles.xml").iter(f"{W}style")
+        if node.get(f"{W}styleId") == "QuoteHeading"
+    )
+    assert [style.find(f"{W}{name}").get(f"{W}val") for name in ("basedOn", "next")] == ["Quote", "Quote"]
+    assert style.find(f"{W}pPr/{W}keepNext") is not None

@@ -64,7 +64,9 @@ from briefbuilder.export.docx.styles import (
     FIGURE_STYLE,
     LIST_DEPTHS,
     NUMBER_WIDTH,
+    QUOTED_HEADING_STYLE,
     QUOTED_LIST_STYLE,
+    ROLE_STYLES,
     ListKind,
     flatten_last_spacer,
     heading_role,
@@ -443,12 +445,15 @@ class BodyWriter:
         self.bars.begin(quotation.origin)
         for content in quotation.paragraphs:
             is_heading = is_quoted_heading(content)
-            keeps = is_heading or (content is last and bool(quotation.source))
-            properties = (make("w:keepNext"),) if keeps else ()
+            style = QUOTED_HEADING_STYLE if is_heading else ROLE_STYLES["quote"]
+            properties = self.bars.properties(rtl=self._rtl(context))
             if is_heading:
                 properties = (*properties, val("w:outlineLvl", self._quoted_level()))
-            bar = self.bars.properties(rtl=self._rtl(context))
-            yield self.writer.paragraph("quote", content, context.language, properties=(*properties, *bar))
+            elif content is last and quotation.source:
+                properties = (*properties, make("w:keepNext"))
+            yield self.writer.paragraph(
+                "quote", content, context.language, style_id=style.id, properties=properties
+            )
         if quotation.source:
             yield self.writer.paragraph("source", quotation.source, None)
 

@@ -42,15 +42,8 @@ from briefbuilder.export.docx.runs import (
     note_element,
     note_number_run,
 )
-from briefbuilder.export.docx.styles import (
-    StyleContext,
-    WordTheme,
-    font_names,
-    use_theme,
-    use_theme_colours,
-    write_styles,
-    write_theme,
-)
+from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
+from briefbuilder.export.docx.theme import WordTheme, use_theme, use_theme_colours, write_theme
 from briefbuilder.export.labels import field_results
 from briefbuilder.export.progress import ElementsDrawn, report_elements
 

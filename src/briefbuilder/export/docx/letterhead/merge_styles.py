@@ -179,7 +179,8 @@ class StyleMerger:
             name.set(VAL, f"{name.get(VAL)} (briefing)")
         for link in node.iter(*_LINKS):
             link.set(VAL, self.target_id(link.get(VAL, "")))
-        if node.get(_TYPE) == "paragraph":
+        base = style.find(qn("w:basedOn"))
+        if node.get(_TYPE) == "paragraph" and (base is None or base.get(VAL) == "Normal"):
             _apply_resets(node, resets)
         self._letterhead.root.append(node)
         self.added.append(node)

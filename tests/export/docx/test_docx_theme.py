@@ -77,6 +77,26 @@ def test_defaults_are_those_of_the_theme_and_normal_is_the_base_of_all(
             assert based.get(f"{W}val") in styles, name
 
 
+def test_each_line_height_has_its_rule(written: bytes, read: Any) -> None:
+    """A height without a rule is a multiple of the line (ECMA-376 part 1, 17.3.1.33), also where the defaults have a rule."""
+    file = read(written)
+    for name in file.parts:
+        if name.startswith("word/") and name.endswith(".xml"):
+            for node in file.xml(name).iter(f"{W}spacing"):
+                assert (node.get(f"{W}line") is None) == (node.get(f"{W}lineRule") is None), name
+
+
+def test_gallery_has_the_styles_that_a_person_chooses(styles: dict[str, etree._Element]) -> None:
+    shown = {name for name, style in styles.items() if style.find(f"{W}qFormat") is not None}
+    assert {"BodyText", "Heading1", "Quote", "ListBullet", "Strong"} <= shown
+    assert shown.isdisjoint(
+        {"TOC1", "Marking", "Signature", "ListContinue4", "TableText", "TableGrid", "Figure"}
+    )
+    hidden = {name for name, style in styles.items() if style.find(f"{W}semiHidden") is not None}
+    assert {"FootnoteText", "Header", "Spacer"} <= hidden
+    assert hidden.isdisjoint(shown)
+
+
 def test_colours_refer_to_the_theme_but_not_those_of_markings(
     written: bytes, styles: dict[str, etree._Element]
 ) -> None:
