@@ -267,7 +267,7 @@ def closed(session: Session, briefing: Briefing, nodes: list[str]) -> Briefing:
 def test_an_audience_gets_no_word_and_no_source_that_it_may_not_see(
     session: Session, briefing: Briefing, article: Article, tmp_path: Path
 ) -> None:
-    from briefbuilder.export.redaction_check import find_withheld
+    from briefbuilder.export.protection import find_withheld
 
     items = [
         item for item in briefing.items if isinstance(item, Excerpt) and item.passage.article == article.id

@@ -25,7 +25,7 @@ from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.markdown.writer import render_markdown
 from briefbuilder.export.odt.writer import render_odt
 from briefbuilder.export.pdf.writer import render_pdf
-from briefbuilder.export.redaction_check import find_withheld
+from briefbuilder.export.protection import find_withheld
 
 SECRET = "Il ministro non accetterà l’allegato «secondo», né a Bruxelles né altrove, perché costa troppo e dura poco."
 OTHER = "Una frase che nessuno ha scritto in questo documento, neppure per caso."

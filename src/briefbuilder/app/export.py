@@ -318,7 +318,7 @@ def require_nothing_withheld(files: Mapping[str, bytes], data: ExportInput) -> N
     """Raise ExportError where a file for a recipient holds words that are withheld from it."""
     if not data.secrets:
         return
-    from briefbuilder.export.redaction_check import find_withheld
+    from briefbuilder.export.protection import find_withheld
 
     for suffix, made in files.items():
         found = find_withheld(made, suffix, data.secrets)

@@ -176,7 +176,7 @@ def warm_up_letterheads() -> bool:
     if "letterheads" not in _done:
         _done.add("letterheads")
         modules = (*_names_in("briefbuilder.export.docx"), *_names_in("docx"), *_COMMON)
-        for name in (*modules, "briefbuilder.export.redaction_check"):
+        for name in (*modules, "briefbuilder.export.protection"):
             importlib.import_module(name)
         default_parts()
         warm_up_pictures()

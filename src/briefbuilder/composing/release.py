@@ -1,6 +1,6 @@
 """Creates the briefing for an audience: what it may not see is removed before anything is composed.
 
-The removed content is reported to the user and searched for in the exported files (`export.redaction_check`).
+The removed content is reported to the user and searched for in the exported files (`export.protection.find_withheld`).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.release import Release
-from briefbuilder.export.redaction_check import find_withheld
+from briefbuilder.export.protection import find_withheld
 from briefbuilder.ui.brief.export import ExportChoice, ExportMemory
 from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.widgets.dialogs import DialogButtons
