@@ -6,7 +6,6 @@ compared before it is returned. The libraries are optional.
 
 from __future__ import annotations
 
-import io
 import re
 import secrets
 import unicodedata
@@ -192,7 +191,7 @@ def _markup_texts(data: bytes) -> Iterator[str]:
 
 
 def _package_texts(data: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    with zipfile.ZipFile(BytesIO(data)) as package:
         for name in package.namelist():
             part = package.read(name)
             if name.endswith((".xml", ".rels", ".svg")):

@@ -1,4 +1,4 @@
-"""Draws charts and timelines in the text of a Word file.
+"""Adds pictures, charts and timelines to the text of a Word file.
 
 A chart is one of Word's own. A timeline is a group of shapes, which older programs see as shapes of VML.
 """
@@ -6,8 +6,8 @@ A chart is one of Word's own. A timeline is a group of shapes, which older progr
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -15,8 +15,18 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from briefbuilder.domain.document import Content, Document, DrawnChart, DrawnTimeline, Run, content_text
-from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.domain.document import (
+    Content,
+    Document,
+    DocumentPicture,
+    DrawnChart,
+    DrawnFigure,
+    DrawnTimeline,
+    PictureFile,
+    Run,
+    content_text,
+)
+from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import (
@@ -39,7 +49,6 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.docx.package import relationship_type
-from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import FIGURE_STYLE
 from briefbuilder.export.drawings.charts import ChartPiece, drawing_style, lay_out_chart
@@ -48,6 +57,75 @@ from briefbuilder.export.drawings.layout import alternative_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
 from briefbuilder.export.drawings.timelines import lay_out_timeline
+from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
+
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_POINTS_PER_PIXEL = 0.75
+
+
+def size_on_page(
+    file: PictureFile, preferred: float | None, room: float, page: PageSetup
+) -> tuple[float, float]:
+    """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
+    width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
+    height = width * file.height / file.width
+    scale = min(1.0, max((page.text_height) * MAX_PICTURE_SHARE, 72.0) / height)
+    return width * scale, height * scale
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DocxPictures:
+    """Adds the document's pictures to the package, each once, and numbers their drawings."""
+
+    package: Package
+    source: Mapping[str, DocumentPicture]
+    _parts: dict[str, tuple[Part, PictureFile] | None] = field(default_factory=dict)
+    _count: int = 0
+
+    def drawing(self, part: Part, figure: DrawnFigure, room: float, page: PageSetup) -> Node | None:
+        """Return the drawing of a figure in a width, None where the document lacks its picture or cannot read it."""
+        known = self._part(figure.picture)
+        if known is None:
+            return None
+        image_part, image = known
+        link = part.relate_to(image_part, relationship_type("image"))
+        size = size_on_page(image, figure.width, room, page)
+        return _picture(link, self.next_number(), figure.alternative_text, size)
+
+    def next_number(self) -> int:
+        """Return the number of the next drawing."""
+        self._count += 1
+        return self._count
+
+    def _part(self, picture: str) -> tuple[Part, PictureFile] | None:
+        if picture not in self._parts:
+            made = self.source[picture].file if picture in self.source else None
+            self._parts[picture] = None if made is None else (self._new_part(made), made)
+        return self._parts[picture]
+
+    def _new_part(self, image: PictureFile) -> Part:
+        number = 1 + sum(part is not None for part in self._parts.values())
+        name = PackURI(f"/word/media/image{number}.{image.suffix}")
+        return Part(name, image.media_type, image.data, self.package)
+
+
+def _picture(link: str, number: int, alternative: str, size: tuple[float, float]) -> Node:
+    name = f"Picture {number}"
+    properties = {"id": str(number), "name": name, **({"descr": alternative} if alternative else {})}
+    stretch = make("a:stretch", None, make("a:fillRect"))
+    extent = {"cx": emu(size[0]), "cy": emu(size[1])}
+    shape = make(
+        "pic:spPr",
+        None,
+        make("a:xfrm", None, make("a:off", {"x": "0", "y": "0"}), make("a:ext", extent)),
+        make("a:prstGeom", {"prst": "rect"}, make("a:avLst")),
+    )
+    named = make("pic:nvPicPr", None, make("pic:cNvPr", properties), make("pic:cNvPicPr"))
+    blip = make("pic:blipFill", None, make("a:blip", {"r:embed": link}), stretch)
+    data = make("a:graphicData", {"uri": _PICTURE}, make("pic:pic", None, named, blip, shape))
+    lock = make("a:graphicFrameLocks", {"noChangeAspect": "1"})
+    return make("w:drawing", None, _inline(data, number, name, alternative, "", size, lock))
+
 
 _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
 """Properties of runs that stand behind the size."""
@@ -194,7 +272,9 @@ def _set_size(run: Node, size: float) -> None:
     properties[place:place] = [val("w:sz", half_points(size)), val("w:szCs", half_points(size))]
 
 
-def _inline(data: Node, number: int, name: str, words: str, title: str, size: tuple[float, float]) -> Node:
+def _inline(
+    data: Node, number: int, name: str, words: str, title: str, size: tuple[float, float], *locks: Node
+) -> Node:
     extent = {"cx": emu(size[0]), "cy": emu(size[1])}
     properties = {"id": str(number), "name": name}
     properties |= {"descr": words} if words else {}
@@ -204,7 +284,7 @@ def _inline(data: Node, number: int, name: str, words: str, title: str, size: tu
         {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
         make("wp:extent", extent),
         make("wp:docPr", properties),
-        make("wp:cNvGraphicFramePr"),
+        make("wp:cNvGraphicFramePr", None, *locks),
         make("a:graphic", None, data),
     )
 
