@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
-from briefbuilder.templating.model import Sources
+from briefbuilder.templating.parts import Sources
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk

@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.pictures import prepare_picture
-from briefbuilder.templating.styles import DEFAULT_STYLES, FontFamilies, style_sheet
+from briefbuilder.templating.model import DEFAULT_STYLES, FontFamilies, style_sheet
 
 IT = (
     "Il Consiglio di partenariato digitale ha confermato l’impegno comune sui semiconduttori avanzati, "

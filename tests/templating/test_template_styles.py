@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.docs.markdown_page import codes, page, rows, sections
 
 from briefbuilder.domain.styles import Style
-from briefbuilder.templating.styles import (
+from briefbuilder.templating.model import (
     DEFAULT_STYLES,
     HEADING_FONT,
     LINE,

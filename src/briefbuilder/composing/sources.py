@@ -41,7 +41,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
 from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import Check
-from briefbuilder.templating.model import SourceDetail
+from briefbuilder.templating.parts import SourceDetail
 from briefbuilder.templating.values import localized_text
 
 _SHORT_TITLE = 60

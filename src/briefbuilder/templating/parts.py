@@ -1,4 +1,4 @@
-"""The models of a template's parts."""
+"""The models of a template's parts, and of how quotations, sources and the contents list are set."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Annotated, Literal
 
 from briefbuilder.domain.coverage import CoverageBy, CoverageOf
+from briefbuilder.domain.json_marks import Limits
 from briefbuilder.domain.values import value
 from briefbuilder.templating.values import (
     Bounds,
@@ -26,6 +27,12 @@ Sort = Literal["import", "date", "newest", "outlet", "title"]
 """The order of what is gathered: that of import, or by what the articles say of themselves."""
 ActorKind = Literal["person", "organisation", "place", "country"]
 """What can be told of an actor by its name."""
+
+
+SourceDetail = Literal[
+    "number", "outlet", "author", "title", "date", "pages", "address", "language", "reliability", "rights"
+]
+"""What a column of a table of sources shows of an article."""
 
 
 @value
@@ -230,6 +237,62 @@ class ContentsPart(_Part):
 
     kind: Literal["contents"]
     """The contents list; its style is set under `contents`."""
+
+
+@value
+class SourceColumn:
+    """A column of the table of sources."""
+
+    shows: SourceDetail
+    """What it shows of each article."""
+    label: Texts
+    """Its head, by language."""
+    width: Length | None = None
+    """Its width; the other columns share the rest of the line."""
+
+
+@value
+class Sources:
+    """How an excerpt names its source."""
+
+    style: Literal["footnote", "endnote", "inline", "headline"] = "footnote"
+    """In a note at the foot of the page, in a note at the end, in a line beside the excerpt, or under its headline."""
+    place: Literal["below", "above"] = "below"
+    """Where an inline source is placed."""
+    list: Flag = True
+    """Whether the sources are listed, each article once."""
+    columns: Annotated[tuple[SourceColumn, ...], Count(most=8)] = ()
+    """The columns of the list of sources, which is then a table."""
+    repeated: Literal["full", "short", "ibid"] = "full"
+    """How a note names a source again: in full, in short, or as *ibid.* directly after another note on it."""
+    grouped: Flag = False
+    """Whether neighbouring excerpts from one article name their source once."""
+    files: Flag = False
+    """Whether sources without an address name the imported file; a briefing for a recipient never does."""
+    reliability: Flag = False
+    """Whether each excerpt should have an Admiralty code (A1 to F6)."""
+    words: Annotated[Whole, Bounds(least=1)] | None = None
+    """The most words that may be quoted of one source."""
+
+
+@value
+class Quotations:
+    """How words of a source are set."""
+
+    marks: Flag = False
+    """Whether excerpts are put in the quotation marks of the briefing's language."""
+
+
+@value
+class ContentsSettings:
+    """The contents list."""
+
+    show: Flag = True
+    """Whether there is one."""
+    levels: Annotated[Whole, Limits(1, 6)] = 2
+    """How many levels of headings it shows."""
+    page_numbers: Flag = True
+    """Whether its lines show pages."""
 
 
 FilledPart = (

@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.html.writer import render_html
-from briefbuilder.templating.styles import FontFamilies, style_sheet
+from briefbuilder.templating.model import FontFamilies, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Make = Callable[..., Document]

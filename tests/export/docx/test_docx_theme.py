@@ -14,7 +14,7 @@ from tests.export.torture_documents import torture_document
 from briefbuilder.domain.document import Document, DrawnCallout, DrawnList, DrawnText, ListEntry
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
-from briefbuilder.templating.styles import DEFAULT_STYLES
+from briefbuilder.templating.model import DEFAULT_STYLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
