@@ -44,7 +44,7 @@ from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactS
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
+from briefbuilder.domain.text import Cell, Heading, ListItem, Note, Paragraph, Row, Span, Table
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts, text_digest
@@ -261,6 +261,20 @@ def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_n
         count = read.call_count
         assert len(briefing_claims(session, briefing.id)[0].claims) == 2
         assert (read.call_count, session.store.text_facts.find(digest)) == (count + 1, good)
+
+
+def test_the_notes_of_an_own_text_state_nothing(session: Session, briefing: Briefing) -> None:
+    wrong = briefing.parts[0].items[2]
+    assert isinstance(wrong, OwnText)
+    cited = (*wrong.blocks, Note(id="n1", content=(Span("In Grubnik on 3 May 2019."),)))
+    changed = replace_item(briefing, replace(wrong, blocks=cited))
+    before = briefing_claims(session, briefing.id)
+    session.store.apply(
+        ChangeSet(
+            act="edit-briefing", changes=(Change(key=Key("briefing", "x"), before=briefing, after=changed),)
+        )
+    )
+    assert briefing_claims(session, briefing.id) == before
 
 
 def test_a_briefing_of_a_read_only_dossier_is_checked_without_storing_anything(

@@ -196,6 +196,13 @@ def test_the_facts_of_the_oldest_texts_are_dropped(store: Store, monkeypatch: py
     assert decode_facts(kept[b"third"] or b"") == named("third")
 
 
+def test_the_facts_of_a_newer_text_take_the_place_of_the_older_ones(store: Store) -> None:
+    for name, replaced in ((b"other", ()), (b"before", ()), (b"after", (b"before", b"never kept"))):
+        store.keep_text_facts({name: prepare_facts(named(name.decode()), RULES)}, replaced)
+    kept = {name: store.text_facts.find(name) for name in (b"other", b"before", b"after")}
+    assert [name for name, data in kept.items() if data] == [b"other", b"after"]
+
+
 # The index.
 
 

@@ -40,7 +40,7 @@ def run(corpus: Corpus, dossier: Path) -> None:
         application.processEvents()
         settle()
         blocks = _Blocks()
-        _live(_OPENED)
+        live(_OPENED)
         window.services.modes.choose("brief")
         taken = [_write(window, blocks, text) for text in texts]
         window.services.jobs.close()
@@ -57,14 +57,14 @@ def _write(window: MainWindow, blocks: _Blocks, text: str) -> tuple[float, float
     part = next(part for part in page.current.briefing.parts if part.key == "key-points")
     page.outline.choose(part.id)
     window.services.actions.action("new-own-text").trigger()
-    _wait(lambda: not page.claims.busy)
+    wait(lambda: not page.claims.busy)
     connection = page.claims.changed.connect(
         lambda _item: marked.append((time.perf_counter(), time.process_time()))
     )
     blocks.reset()
     page.item_panel.editor.insertPlainText(text)
     began, spent = time.perf_counter(), time.process_time()
-    _wait(lambda: bool(marked))
+    wait(lambda: bool(marked))
     page.claims.changed.disconnect(connection)
     return 1000 * (marked[0][0] - began), 1000 * (marked[0][1] - spent), 1000 * blocks.wall, 1000 * blocks.cpu
 
@@ -89,15 +89,16 @@ class _Blocks:
         self._last = now
 
 
-def _wait(is_done: Callable[[], bool], seconds: float = 60.0) -> None:
+def wait(is_done: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Let the window live until something is true; raises TimeoutError after some seconds."""
     deadline = time.monotonic() + seconds
     while not is_done():
         if time.monotonic() > deadline:
             raise TimeoutError
-        _live(0.005)
+        live(0.005)
 
 
-def _live(seconds: float) -> None:
+def live(seconds: float) -> None:
     """Let the window live."""
     loop = QEventLoop()
     QTimer.singleShot(round(1000 * seconds), loop.quit)

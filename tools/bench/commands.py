@@ -46,32 +46,14 @@ parts:
   kind: written
   label: {{it: Testo}}
 """
-BRIEFING = """
-from dataclasses import replace
+_WRITE = """
 from pathlib import Path
-from bench.commands import paragraphs
-from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.resources import Resources
-from briefbuilder.app.session import Session
-from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.text import Heading, Paragraph, Span
-folder, pages = Path(sys.argv[1]), int(sys.argv[2])
-blocks = tuple(
-    Heading(id=f"p{number}", level=2, content=(Span(text),)) if is_heading else Paragraph(id=f"p{number}", content=(Span(text),))
-    for number, (is_heading, text) in enumerate(paragraphs(pages))
-)
-resources = Resources(templates=[folder, Path(sys.argv[3])])
-with Session.create(folder / "text.dossier", resources) as session:
-    for name in ("free", "counted"):
-        change, made = compose_briefing(session, name, "Misura " + name, [], {}, "it")
-        session.store.apply(change)
-        first = replace(made.parts[0], items=(OwnText(id=name, blocks=blocks),))
-        session.store.apply(edit_briefing(session, replace(made, parts=(first, *made.parts[1:])), "edit-briefing"))
+from bench.commands import write_texts
+write_texts(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
 """
 
-
 _STATES = {"first": (), "after the PDF": (".pdf",), "again": (".pdf", ".docx")}
-"""What was exported before: a first export reads what the text states, and one of a Word file counts its pages where it must."""
+"""What was exported before a command; `first` is a dossier as the window leaves it once its texts are written."""
 _OURS = (
     ("free", "PDF", "again"),
     ("free", "DOCX", "again"),
@@ -161,7 +143,61 @@ def write_inputs(folder: Path, pages: int, root: Path) -> None:
     for name, limit, contents in (("free", "", "false"), ("counted", "pages: 4", "true")):
         template = TEMPLATE.format(name=name, limit=limit, contents=contents)
         (folder / f"{name}.yaml").write_text(template, encoding="utf-8")
-    subprocess.run(python_command(BRIEFING, str(folder), str(pages), str(root / "templates")), check=True)
+    dossier, command = str(folder / "text.dossier"), [sys.executable, "-m", "briefbuilder"]
+    subprocess.run([*command, "new", dossier], check=True, capture_output=True, env=ENVIRONMENT)
+    for name in _SAID:
+        options = [
+            "--template",
+            str(folder / f"{name}.yaml"),
+            "--title",
+            f"Misura {name}",
+            "--language",
+            "it",
+        ]
+        subprocess.run(
+            [*command, "compose", dossier, *options], check=True, capture_output=True, env=ENVIRONMENT
+        )
+    subprocess.run(
+        python_command(_WRITE, str(folder), str(pages), str(root / "templates")),
+        check=True,
+        capture_output=True,
+        env={**ENVIRONMENT, "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+def write_texts(folder: Path, pages: int, templates: Path) -> None:
+    """Paste the text into both briefings of a dossier in the window, as a user does, and let the window read it."""
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QApplication
+
+    from bench.claims_window import live, wait
+    from briefbuilder.app.resources import Resources
+    from briefbuilder.app.settings import Settings
+    from briefbuilder.ui.bootstrap import build_window
+
+    _ = QApplication([])
+    resources = Resources(templates=[folder, templates])
+    window = build_window(None, resources, Settings(folder / "settings.json"))
+    window.resize(1300, 820)
+    window.show()
+    window.dossiers.open_path(folder / "text.dossier")
+    window.services.modes.choose("brief")
+    page, pasted = window.brief, QMimeData()
+    pasted.setHtml(
+        "".join(f"<h2>{words}</h2>" if heading else f"<p>{words}</p>" for heading, words in paragraphs(pages))
+    )
+    session = window.services.holder.opened
+    for briefing in session.store.briefings():
+        page.current.select(briefing.id)
+        page.outline.choose(briefing.parts[0].id)
+        window.services.actions.action("new-own-text").trigger()
+        page.item_panel.editor.insertFromMimeData(pasted)
+        page.item_panel.editor.commit()
+        wait(lambda: not page.busy, 300.0)
+    # The window has the dossier keep what was read a little later.
+    live(5.0)
+    window.services.jobs.close()
+    window.close()
 
 
 def paragraphs(pages: int) -> Iterator[tuple[bool, str]]:

@@ -14,7 +14,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.facts import FactBlock
 from briefbuilder.domain.notices import Finding, Place, sort_findings
 from briefbuilder.domain.passage import PassageLostError, passage_blocks
-from briefbuilder.domain.text import Block, Note, one_line, walk_blocks
+from briefbuilder.domain.text import one_line, walk_blocks
 from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def translation_findings(data: ExportInput) -> tuple[Finding, ...]:
 
 
 def _translation_differences(data: ExportInput, excerpt: Excerpt) -> tuple[TranslationDifference, ...]:
+    from briefbuilder.app.evidence import stated_blocks
+
     article = data.articles.get(excerpt.passage.article)
     if article is None or not article.metadata.language:
         return ()
@@ -118,18 +120,12 @@ def _translation_differences(data: ExportInput, excerpt: Excerpt) -> tuple[Trans
         except PassageLostError:
             return ()
     return _compare_translation(
-        _without_notes(blocks),
+        stated_blocks(blocks),
         article.metadata.language,
-        _without_notes(excerpt.translation),
+        stated_blocks(excerpt.translation),
         data.language,
         article.metadata.published,
     )
-
-
-def _without_notes(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
-    from briefbuilder.app.evidence import own_blocks
-
-    return own_blocks(block for block in blocks if not isinstance(block, Note))
 
 
 @lru_cache(maxsize=1024)  # while a briefing is being written, nearly all texts are those of the last check

@@ -20,7 +20,7 @@ from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactS
 from briefbuilder.domain.inline import numeric_text
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.progress import Progress, ignore_progress
-from briefbuilder.domain.text import Block, Heading, Table, one_line, walk_blocks
+from briefbuilder.domain.text import Block, Heading, Note, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
@@ -57,6 +57,15 @@ class ItemClaims:
     part: str
     item: str
     claims: tuple[Claim, ...]
+
+
+@value
+class ReadText:
+    """The facts of an own text and its digest; `new` is what the dossier should keep, None where it does."""
+
+    facts: tuple[Fact, ...]
+    digest: bytes
+    new: PreparedFacts | None = None
 
 
 @value
@@ -128,6 +137,11 @@ def own_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
         for block in walk_blocks(blocks)
         if not isinstance(block, Table) and (text := numeric_text(block.content)).strip()
     )
+
+
+def stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
+    """Return the blocks of a text in which statements are looked for: not its notes, which name sources."""
+    return own_blocks(block for block in blocks if not isinstance(block, Note))
 
 
 def paragraph_numbers(blocks: Iterable[FactBlock]) -> Mapping[str, int]:
@@ -287,23 +301,19 @@ def read_all_packed(articles: Sequence[PackedArticle]) -> tuple[PreparedFacts, .
 
 
 def check_blocks(
-    blocks: Sequence[FactBlock], language: str, day: date | None, find: Callable[[Sequence[Fact]], LookUp]
+    blocks: Sequence[FactBlock],
+    language: str,
+    day: date | None,
+    find: Callable[[Sequence[Fact]], LookUp],
+    facts: Sequence[Fact] | None = None,
 ) -> tuple[Claim, ...]:
     """Return what blocks of an own text state and what the sources say of it.
 
     `find` looks up the sources, on the session's thread if this is called on another; `day` is that from which "on Friday"
-    counts.
+    counts. The `facts` of the text are read where they are not given.
     """
-    return _compare(blocks, language, day, read_facts(blocks, language, day), find)
-
-
-def _compare(
-    blocks: Sequence[FactBlock],
-    language: str,
-    day: date | None,
-    facts: Sequence[Fact],
-    find: Callable[[Sequence[Fact]], LookUp],
-) -> tuple[Claim, ...]:
+    if facts is None:
+        facts = read_facts(blocks, language, day)
     if not facts:
         return ()
     from briefbuilder.evidence.claims import check_claims
@@ -331,67 +341,70 @@ def briefing_claims(session: Session, briefing_id: str) -> tuple[ItemClaims, ...
     Raises DossierError where there is no such briefing.
     """
     briefing = session.store.existing_briefing(briefing_id)
-    cache = _TextFactsCache(session)
-    found = tuple(_items_claims(session, cache, briefing))
-    cache.keep()
+    read: dict[bytes, PreparedFacts] = {}
+    found = tuple(_items_claims(session, briefing, read))
+    keep_text_facts(session, read)
     return found
 
 
-def _items_claims(session: Session, cache: _TextFactsCache, briefing: Briefing) -> Iterator[ItemClaims]:
+def _items_claims(
+    session: Session, briefing: Briefing, read: dict[bytes, PreparedFacts]
+) -> Iterator[ItemClaims]:
     for part in briefing.walk():
         for item in part.items:
-            if isinstance(item, OwnText) and (claims := _item_claims(session, cache, briefing, part, item)):
+            if isinstance(item, OwnText) and (claims := _item_claims(session, briefing, part, item, read)):
                 yield ItemClaims(part=part.id, item=item.id, claims=claims)
 
 
 def item_claims(session: Session, briefing: Briefing, part: Part, item: OwnText) -> tuple[Claim, ...]:
     """Return what an own text of a briefing states."""
-    cache = _TextFactsCache(session)
-    found = _item_claims(session, cache, briefing, part, item)
-    cache.keep()
+    read: dict[bytes, PreparedFacts] = {}
+    found = _item_claims(session, briefing, part, item, read)
+    keep_text_facts(session, read)
     return found
 
 
 def _item_claims(
-    session: Session, cache: _TextFactsCache, briefing: Briefing, part: Part, item: OwnText
+    session: Session, briefing: Briefing, part: Part, item: OwnText, read: dict[bytes, PreparedFacts]
 ) -> tuple[Claim, ...]:
+    """Return what an own text states; facts that the dossier lacks are added to `read`."""
     cited = cited_beside(briefing, part)
     day = reference_day(session, cited) or local_date(briefing.created)
-    blocks, language = own_blocks(item.blocks), briefing.language
-    facts = cache.read(blocks, language, day)
-    return _compare(blocks, language, day, facts, lambda facts: look_up(session, facts, cited))
+    blocks, language = stated_blocks(item.blocks), briefing.language
+    text = read_text(blocks, language, day, session.store.text_facts.find)
+    if text.new is not None:
+        read[text.digest] = text.new
+    return check_blocks(blocks, language, day, lambda facts: look_up(session, facts, cited), text.facts)
 
 
-class _TextFactsCache:
-    """Reads what own texts state, or takes it from the dossier where it was read before."""
+def read_text(
+    blocks: Sequence[FactBlock], language: str, day: date | None, find: Callable[[bytes], bytes | None]
+) -> ReadText:
+    """Return what an own text states; `find` returns what a dossier keeps for a digest, which is taken where it fits."""
+    digest = text_digest(blocks, language, day, facts_rules())
+    lengths = {block.id: len(block.text) for block in blocks}
+    with suppress(CorruptValueError):
+        stored = find(digest)
+        if stored is not None:
+            facts = decode_facts(stored)
+            if all(fact.end <= lengths.get(fact.block, -1) for fact in facts):
+                return ReadText(facts=facts, digest=digest)
+    facts = read_facts(blocks, language, day)
+    prepared = prepare_facts(facts, facts_rules())
+    with suppress(CorruptValueError):
+        # Too many facts, or numbers that are too long, are not stored.
+        if decode_facts(prepared.data) == facts:
+            return ReadText(facts=facts, digest=digest, new=prepared)
+    return ReadText(facts=facts, digest=digest)
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._new: dict[bytes, PreparedFacts] = {}
 
-    def read(self, blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
-        """Return the facts of a text; those of a dossier only where they fit the text."""
-        digest = text_digest(blocks, language, day, facts_rules())
-        lengths = {block.id: len(block.text) for block in blocks}
-        with suppress(CorruptValueError):
-            stored = self._session.store.text_facts.find(digest)
-            if stored is not None:
-                facts = decode_facts(stored)
-                if all(fact.end <= lengths.get(fact.block, -1) for fact in facts):
-                    return facts
-        facts = read_facts(blocks, language, day)
-        prepared = prepare_facts(facts, facts_rules())
-        with suppress(CorruptValueError):
-            # Too many facts, or numbers that are too long, are not stored.
-            if decode_facts(prepared.data) == facts:
-                self._new[digest] = prepared
-        return facts
-
-    def keep(self) -> None:
-        """Store what was read; where that fails, it is read again the next time."""
-        if not self._session.store.read_only:
-            with suppress(DossierError):
-                self._session.store.keep_text_facts(self._new)
+def keep_text_facts(
+    session: Session, found: Mapping[bytes, PreparedFacts], replaced: Iterable[bytes] = ()
+) -> None:
+    """Store what own texts state in place of what is `replaced`; where that fails, it is read again the next time."""
+    if not session.store.read_only:
+        with suppress(DossierError):
+            session.store.keep_text_facts(found, replaced)
 
 
 def claim_findings(

@@ -195,8 +195,11 @@ class TextFacts:
         row = self._connection.execute(query, (digest,)).fetchone()
         return None if row is None else as_bytes(row[0])
 
-    def put(self, found: Mapping[bytes, PreparedFacts]) -> None:
-        """Store the facts of texts by their digests; the oldest are dropped."""
+    def put(self, found: Mapping[bytes, PreparedFacts], replaced: Iterable[bytes] = ()) -> None:
+        """Store the facts of texts by their digests, in place of what is `replaced`; the oldest are dropped."""
+        self._connection.executemany(
+            "DELETE FROM text_fact WHERE digest = ?", ((digest,) for digest in replaced)
+        )
         self._connection.executemany(
             "INSERT OR REPLACE INTO text_fact (digest, data) VALUES (?, ?)",
             ((digest, facts.data) for digest, facts in found.items()),

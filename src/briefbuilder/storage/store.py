@@ -166,12 +166,12 @@ class Store(DossierReader):
                 if current is not None and has_same_text(current, record):
                     self.facts.put(record.id, facts)
 
-    def keep_text_facts(self, found: Mapping[bytes, PreparedFacts]) -> None:
-        """Store what own texts state by their digests; as `keep_facts` does."""
+    def keep_text_facts(self, found: Mapping[bytes, PreparedFacts], replaced: Iterable[bytes] = ()) -> None:
+        """Store what own texts state by their digests, in place of what is `replaced`; as `keep_facts` does."""
         if found and not self.act_running:
             self._check_writable()
             with dossier_errors(self.path), self._transaction:
-                self.text_facts.put(found)
+                self.text_facts.put(found, replaced)
 
     def apply(self, change_set: ChangeSet) -> None:
         """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,6 +15,7 @@ from tests.ui.brief.conftest import Desk
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.evidence import briefing_claims
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.notices import Finding, Place
@@ -265,6 +267,34 @@ def test_of_a_long_text_what_changed_is_looked_up_first(desk: Desk) -> None:
     assert asked == [18, 18], "the paragraph and its neighbour were looked up, then the whole text was"
     assert _marked(desk) == ["30 per cent"]
     assert len(claims.claims_of(item)[0]) == 9
+
+
+def test_what_was_read_while_one_wrote_is_read_again_neither_by_an_export_nor_by_the_next_start(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(desk, WRONG, RIGHT)
+    session = desk.services.holder.opened
+    keep = Mock(wraps=session.store.keep_text_facts)
+    monkeypatch.setattr(session.store, "keep_text_facts", keep)
+    desk.qtbot.waitUntil(lambda: keep.called, timeout=10_000)
+    first = dict(keep.call_args.args[0])
+    with monkeypatch.context() as patched:
+        patched.setattr("briefbuilder.app.evidence.read_facts", lambda *_: pytest.fail("read again"))
+        found = briefing_claims(session, desk.briefing.id)
+        assert [claim.text for claim in found[0].claims] == ["48 billion euros", "Marta Bellandi"]
+        again = claims.ClaimChecks(desk.services, desk.pane.current, desk.pane)
+        again.activate()
+        desk.qtbot.waitUntil(lambda: len(again.all) == 2)
+
+    keep.reset_mock()
+    editor = desk.pane.item_panel.editor
+    editor.selectAll()
+    editor.insertPlainText("The fund has 49 billion euros.")
+    editor.commit()
+    desk.qtbot.waitUntil(lambda: keep.called, timeout=10_000)
+    (new,) = keep.call_args.args[0]
+    stored = [digest for digest in (*first, new) if session.store.text_facts.find(digest)]
+    assert (len(stored), new in stored) == (2, True), "the text that was changed is kept as it is now alone"
 
 
 def test_only_what_was_compared_has_a_tick(qtbot: QtBot) -> None:

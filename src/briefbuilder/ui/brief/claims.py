@@ -7,7 +7,7 @@ thread, when the job asks for it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,7 +24,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
-from briefbuilder.domain.text import Block, Note
+from briefbuilder.domain.text import Block
 from briefbuilder.system.clock import local_date
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -33,13 +33,15 @@ from briefbuilder.ui.widgets.plain import with_label
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.app.evidence import LookUp
+    from briefbuilder.app.evidence import LookUp, ReadText
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.templating.checks import Check
 
 _LOG = logging.getLogger(__name__)
 _ARTICLES_DELAY = 800
 """Milliseconds after the last change of an article before texts are looked up again."""
+_KEEP_DELAY = 3000
+"""Milliseconds after the texts are looked up before the dossier keeps what they state: not at each pause in writing."""
 _LONG = 8
 """The paragraphs from which on those that changed are looked up before the whole text."""
 ALARMS = frozenset({"different", "not-found"})
@@ -66,6 +68,7 @@ class _Answer:
 
     claims: tuple[Claim, ...] = ()
     paragraphs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    text: ReadText | None = None
 
 
 class ClaimChecks(QObject):
@@ -91,6 +94,10 @@ class ClaimChecks(QObject):
         self._preloaded: set[str] = set()
         self._version = 0
         self._running: tuple[_Request, Job] | None = None
+        # Texts that state what the dossier does not keep yet, and the digests of those of which it keeps that, by item.
+        self._unkept: dict[str, ReadText] = {}
+        self._kept: dict[str, bytes] = {}
+        self._keep_timer = single_shot_timer(self, self._keep_facts, _KEEP_DELAY)
         self._articles_timer = single_shot_timer(self, self._on_articles_changed, _ARTICLES_DELAY)
         self._refresh_timer = single_shot_timer(self, self.refresh)
         current.replaced.connect(self._preload)
@@ -216,7 +223,7 @@ class ClaimChecks(QObject):
 
     def look_up_text(self, item: str, blocks: Iterable[Block]) -> None:
         """Look up the text of an item as it is being written, before it is stored."""
-        self._written, self._first = (item, _stated_blocks(blocks)), item
+        self._written, self._first = (item, app.evidence.stated_blocks(blocks)), item
         self.refresh()
 
     def activate(self) -> None:
@@ -272,7 +279,7 @@ class ClaimChecks(QObject):
     ) -> _Request:
         known, blocks = self._read.get(item.id, ((), ()))
         if known is not item.blocks:
-            blocks = _stated_blocks(item.blocks)
+            blocks = app.evidence.stated_blocks(item.blocks)
             self._read[item.id] = (item.blocks, blocks)
         if self._written is not None and self._written[0] == item.id:
             blocks = self._written[1]
@@ -287,12 +294,14 @@ class ClaimChecks(QObject):
             if name not in self._answers or self._answers[name][0] != request
         ]
         if not left:
+            if self._unkept:
+                self._keep_timer.start()
             self.idle.emit()
             return
         request = next((each for each in left if each.item == self._first), left[0])
         changed = self._changed_blocks(request)
         job = self._services.jobs.start(
-            partial(_check, replace(request, blocks=changed) if changed else request),
+            partial(_check_part, replace(request, blocks=changed)) if changed else partial(_check, request),
             partial(self._on_part_checked if changed else self._on_checked, request),
             partial(self._on_failed, request),
             on_request=self._look_up,
@@ -311,17 +320,35 @@ class ClaimChecks(QObject):
             return ()
         return tuple(block for number, block in enumerate(request.blocks) if number in wanted)
 
-    def _look_up(self, wanted: tuple[tuple[Fact, ...], tuple[str, ...]]) -> LookUp:
+    def _look_up(self, wanted: bytes | tuple[tuple[Fact, ...], tuple[str, ...]]) -> LookUp | bytes | None:
+        """Return the sources for facts, or the facts that the dossier keeps for the digest of a text."""
         session = self._services.holder.session
         if session is None:
             raise CancelledError
+        if isinstance(wanted, bytes):
+            return session.store.text_facts.find(wanted)
         return app.evidence.look_up(session, *wanted)
+
+    @Slot()
+    def _keep_facts(self) -> None:
+        """Have the dossier keep what the texts state, so that neither an export nor the next start reads them again."""
+        session, self._unkept, unkept = self._services.holder.session, {}, self._unkept
+        if session is not None:
+            replaced = [self._kept[name] for name in unkept if name in self._kept]
+            new = {text.digest: text.new for text in unkept.values() if text.new is not None}
+            app.evidence.keep_text_facts(session, new, replaced)
+            self._kept |= {name: text.digest for name, text in unkept.items()}
 
     def _on_checked(self, request: _Request, answer: _Answer) -> None:
         self._running = None
         if self._wanted.get(request.item) == request:
             self._answers[request.item] = (request, answer)
             self._paragraphs |= answer.paragraphs
+            if answer.text is not None and answer.text.new is not None:
+                self._unkept[request.item] = answer.text
+            elif answer.text is not None:
+                self._unkept.pop(request.item, None)
+                self._kept[request.item] = answer.text.digest
             self.changed.emit(request.item)
         self._start_next()
 
@@ -364,7 +391,7 @@ class ClaimChecks(QObject):
     @Slot()
     def _forget(self) -> None:
         names, self._answers, self._wanted, self._written = tuple(self._answers), {}, {}, None
-        self._paragraphs, self._read = {}, {}
+        self._paragraphs, self._read, self._unkept, self._kept = {}, {}, {}, {}
         if self._running is not None:
             self._running[1].cancel()
         for name in names:
@@ -381,17 +408,19 @@ class ClaimChecks(QObject):
         self.refresh()
 
 
-def _stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
-    """Return the blocks of a text whose claims are looked up: not those of notes, which name sources."""
-    return app.evidence.own_blocks(block for block in blocks if not isinstance(block, Note))
-
-
 def _load(language: str, _context: JobContext) -> None:
     app.evidence.load_readers(language)
 
 
 def _check(request: _Request, context: JobContext) -> _Answer:
-    """Return the claims of a text; the sources come from the window's thread."""
+    """Return the claims of a text, with what it states where the dossier does not keep that."""
+    app.evidence.load_readers(request.language)
+    text = app.evidence.read_text(request.blocks, request.language, request.day, context.request)
+    return replace(_check_part(request, context, text.facts), text=text)
+
+
+def _check_part(request: _Request, context: JobContext, facts: Sequence[Fact] | None = None) -> _Answer:
+    """Return the claims of blocks; the sources come from the window's thread."""
     app.evidence.load_readers(request.language)
     found: list[LookUp] = []
 
@@ -399,7 +428,7 @@ def _check(request: _Request, context: JobContext) -> _Answer:
         found.append(context.request((tuple(facts), request.cited)))
         return found[-1]
 
-    claims = app.evidence.check_blocks(request.blocks, request.language, request.day, find)
+    claims = app.evidence.check_blocks(request.blocks, request.language, request.day, find, facts)
     used = {source.article for claim in claims for source in claim.sources}
     packed = (one for each in found for one in (*each.cited, *each.others) if one.record.id in used)
     paragraphs = {
