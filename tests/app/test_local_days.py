@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import create_next_briefing
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.messages import Words
+from briefbuilder.app.novelty import plan_novelty
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.templates import SampleSources, sample_input
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.system.clock import Clock, local_date
 
 BEFORE, AFTER = "2026-11-24T14:59:59", "2026-11-24T15:00:01"
@@ -47,6 +51,14 @@ def made(session: Session) -> Briefing:
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [], {}, "en")
     session.store.apply(act)
     return briefing
+
+
+def imported(session: Session, subject: str) -> str:
+    (outcome,) = import_readings(
+        session, [read_bytes(f"The ministers spoke of {subject}.".encode(), "a.txt")]
+    )
+    assert outcome.article
+    return outcome.article
 
 
 def test_one_clock_tells_the_moment_in_utc_and_the_day_at_its_place(day: date) -> None:
@@ -92,3 +104,31 @@ def test_a_dossier_in_use_is_told_by_the_clock_of_the_computer() -> None:
     assert "since 25 November 2026, 00:00. " in told
     # What stands in a damaged lock is told as it is.
     assert "since 2026. " in Words("en").error(DossierError("dossier-in-use", **held, since="2026"))
+
+
+def test_what_is_imported_after_the_clock_was_set_back_is_new(
+    monkeypatch: pytest.MonkeyPatch, resources: Resources, tmp_path: Path
+) -> None:
+    path, day = tmp_path / "back.dossier", datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    def set_clock(now: datetime) -> None:
+        nanoseconds = int(now.timestamp()) * 1_000_000_000
+        monkeypatch.setattr("briefbuilder.system.clock.time.time_ns", lambda: nanoseconds)
+
+    set_clock(day)
+    with Session.create(path, resources) as session:
+        first = imported(session, "chips")
+        former = made(session)
+    set_clock(day - timedelta(days=1))
+    with Session.open(path, resources) as session:
+        second = imported(session, "gallium")
+        assert second in plan_novelty(session, former.id).later
+        records = [session.store.record(name) for name in (first, second)]
+        assert [one.imported for one in records if one] == sorted(one.imported for one in records if one)
+        following = made(session)
+        assert following.created >= former.created
+        assert following.fields["date"] == "2026-11-23", "as the calendar on the wall"
+    set_clock(day + timedelta(days=3))
+    with Session.open(path, resources) as session:
+        third = imported(session, "tin")
+        assert plan_novelty(session, following.id).later[-1:] == (third,)

@@ -67,6 +67,7 @@ class Store(DossierReader):
         self.contents = Contents(connection, path, self._blobs, self.facts)
         self.exports = ExportRecords(connection, path)
         self.clock = Clock()
+        self._order = Clock()
         self.shared = SharedLog(connection, path, self._tables, self._blobs, self._write, self.clock)
         self._transaction = Transaction(connection, self._forget)
         self._act_run: ActRun | None = None
@@ -114,6 +115,14 @@ class Store(DossierReader):
         """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
         with dossier_errors(self.path):
             return self.shared.changed_at(key) if self.shared.is_shared else self._log.last_made(key)
+
+    def next_moment(self) -> str:
+        """Return the moment of an import or a new briefing (ISO 8601, UTC): after all others, also if the clock was set back."""
+        with dossier_errors(self.path):
+            (imported,) = self._connection.execute("SELECT max(imported) FROM article").fetchone()
+        for moment in (imported, *(one.created for one in self.briefings())):
+            self._order.continue_after(str(moment))
+        return self._order.now()
 
     # Changing.
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 
 from briefbuilder.domain.errors import BriefbuilderError
 
@@ -27,8 +28,16 @@ class Clock:
         return to_second(self.now())
 
     def today(self) -> date:
-        """Return the day in the time zone of this computer."""
-        return local_date(self.now())
+        """Return the day in the time zone of this computer, also where its clock was set back since the last moment."""
+        return local_date(_to_iso(time.time_ns() // 1000))
+
+    def continue_after(self, moment: str) -> None:
+        """Return only later moments than an ISO 8601 one from now on; other texts and the last year of the calendar change nothing."""
+        with suppress(ValueError, OverflowError):
+            found = datetime.fromisoformat(moment).astimezone(UTC)
+            if found.year < MAXYEAR:
+                since = found - datetime.fromtimestamp(0, UTC)
+                self._last = max(self._last, since // timedelta(microseconds=1))
 
     def new_id(self, kind: str) -> str:
         """Return a unique id that begins with a letter for its kind."""

@@ -13,7 +13,7 @@ from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text, walk_blocks
 from briefbuilder.storage.codec import encode
-from briefbuilder.system.clock import local_date
+from briefbuilder.system.clock import to_second
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage, GatherSources
@@ -42,7 +42,7 @@ def compose_briefing(
     from briefbuilder.composing.gather import new_briefing
 
     chosen = _topics(session, topics)
-    created = session.store.clock.second()
+    created = to_second(session.store.next_moment())
     tags = session.store.tags_with(topic.id for topic in chosen)
     articles = {name: session.store.article(name) for name in _by_import(session, tags)}
     used = session.resources.template(template) if isinstance(template, str) else template
@@ -57,7 +57,7 @@ def compose_briefing(
         fields=fields,
         new_id=lambda: session.store.clock.new_id("i"),
         created=created,
-        today=local_date(created),
+        today=session.store.clock.today(),
         events=_events(session, used, (topic.id for topic in chosen)),
     )
     return _act("compose-briefing", None, briefing), briefing
@@ -210,8 +210,8 @@ def create_next_briefing(
     sources = find_gathering(session, former)
     tags = tuple(tag for tag in sources.tags if not _is_left_out(tag, sources.articles, left_out))
     sources = replace(sources, tags=tags)
-    created = session.store.clock.second()
-    begun = copy_structure(former, sources.template, created, local_date(created), sources.new_id)
+    created, today = to_second(session.store.next_moment()), session.store.clock.today()
+    begun = copy_structure(former, sources.template, created, today, sources.new_id)
     begun = replace(begun, id=session.store.clock.new_id("b"), title=title)
     made = gather_next(former, begun, sources)
     quoted = {item.passage for item in made.items if isinstance(item, Excerpt)}

@@ -152,7 +152,7 @@ class SlicedImport:
         new = [record for record in waiting if self._session.store.record(record.id) is None]
         if not new:
             return
-        records = tuple(replace(record, imported=self._session.store.clock.now()) for record in new)
+        records = tuple(replace(record, imported=self._session.store.next_moment()) for record in new)
         first = not self._stored
         self._title = records[0].metadata.title if first else self._title
         act = import_act(records, len(self._stored) + len(records), self._title)
