@@ -219,7 +219,9 @@ class Answers:
         """Choose no folder."""
         return None
 
-    def save_file(self, _title: str, _suggested: str, _filters: str, /) -> Path | None:
+    def save_file(
+        self, _title: str, _suggested: str, _filters: str, /, *, replaces: bool = True
+    ) -> Path | None:  # noqa: ARG002
         """Choose the target of the present step."""
         return self.target
 

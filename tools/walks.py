@@ -228,7 +228,7 @@ class WalkPrompter:
         """Return no folder."""
         return None
 
-    def save_file(self, _title: str, _suggested: str, _filters: str) -> Path | None:
+    def save_file(self, _title: str, _suggested: str, _filters: str, *, replaces: bool = True) -> Path | None:  # noqa: ARG002
         """Return the target of the walk."""
         return self.target
 

@@ -2600,6 +2600,18 @@
         <translation>„{name}“ wird geöffnet …</translation>
     </message>
     <message>
+        <source>The file of “{name}” is gone. What is open is lost when you close it, unless you save a copy before.</source>
+        <translation>Die Datei von „{name}“ ist nicht mehr da. Was geöffnet ist, geht beim Schließen verloren, wenn Sie vorher keine Kopie speichern.</translation>
+    </message>
+    <message>
+        <source>Close dossier</source>
+        <translation>Dossier schließen</translation>
+    </message>
+    <message>
+        <source>Close without copy</source>
+        <translation>Ohne Kopie schließen</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Das Passwort ist falsch, oder „{name}“ ist beschädigt oder kein Dossier. Versuchen Sie ein anderes Passwort:</translation>
     </message>

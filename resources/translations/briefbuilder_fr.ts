@@ -2620,6 +2620,18 @@
         <translation>Ouverture de « {name} » …</translation>
     </message>
     <message>
+        <source>The file of “{name}” is gone. What is open is lost when you close it, unless you save a copy before.</source>
+        <translation>Le fichier de « {name} » a disparu. Ce qui est ouvert sera perdu à la fermeture, sauf si vous en enregistrez d’abord une copie.</translation>
+    </message>
+    <message>
+        <source>Close dossier</source>
+        <translation>Fermer le dossier</translation>
+    </message>
+    <message>
+        <source>Close without copy</source>
+        <translation>Fermer sans copie</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Le mot de passe est incorrect, ou « {name} » est endommagé ou n’est pas un dossier. Essayez un autre mot de passe :</translation>
     </message>

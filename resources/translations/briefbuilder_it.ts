@@ -2620,6 +2620,18 @@
         <translation>Apertura di «{name}» …</translation>
     </message>
     <message>
+        <source>The file of “{name}” is gone. What is open is lost when you close it, unless you save a copy before.</source>
+        <translation>Il file di «{name}» non c’è più. Alla chiusura ciò che è aperto va perso, se prima non se ne salva una copia.</translation>
+    </message>
+    <message>
+        <source>Close dossier</source>
+        <translation>Chiudi dossier</translation>
+    </message>
+    <message>
+        <source>Close without copy</source>
+        <translation>Chiudi senza copia</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>La password è errata, oppure «{name}» è danneggiato o non è un dossier. Provare un’altra password:</translation>
     </message>

@@ -111,7 +111,7 @@ class FakePrompter:
         self.questions.append(title)
         return self.folder
 
-    def save_file(self, title: str, suggested: str, _filters: str) -> Path | None:
+    def save_file(self, title: str, suggested: str, _filters: str, *, replaces: bool = True) -> Path | None:  # noqa: ARG002
         self.questions.append(title)
         self.suggested.append(suggested)
         return self.target

@@ -243,3 +243,18 @@ def test_an_error_after_a_question_is_told_over_the_window_that_asked(
     asking.ask_text("New template", "Name")
     asking.show_error(DossierError("topic-exists", topic="Chips"))
     assert parents == [designer]
+
+
+def test_whoever_refuses_existing_files_lets_nobody_agree_to_replace_one(
+    asking: QtPrompter, tmp_path: Path
+) -> None:
+    there = tmp_path / "Tokyo.dossier"
+    there.touch()
+
+    def choose(dialog: QWidget) -> None:
+        assert isinstance(dialog, QFileDialog)
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(there))
+        dialog.accept()
+
+    soon(choose)
+    assert asking.save_file("New dossier", "Dossier.dossier", "Dossiers (*.dossier)", replaces=False) == there

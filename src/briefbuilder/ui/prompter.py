@@ -53,8 +53,8 @@ class Prompter(Protocol):
     def open_folder(self, title: str, /) -> Path | None:
         """Ask for a folder to read."""
 
-    def save_file(self, title: str, suggested: str, filters: str, /) -> Path | None:
-        """Ask for a file to write; the user has agreed to replace an existing one."""
+    def save_file(self, title: str, suggested: str, filters: str, /, *, replaces: bool = True) -> Path | None:
+        """Ask for a file to write; the user has agreed to replace an existing one, unless the caller refuses one."""
 
     def confirm(self, title: str, question: str, agree: str, /) -> bool:
         """Ask for confirmation; `agree` is the text of the confirming button."""
@@ -123,11 +123,12 @@ class QtPrompter(QObject):
         name = QFileDialog.getExistingDirectory(self._parent(), title, self._folder(title))
         return self._remembered(title, Path(name)) if name else None
 
-    def save_file(self, title: str, suggested: str, filters: str) -> Path | None:
+    def save_file(self, title: str, suggested: str, filters: str, *, replaces: bool = True) -> Path | None:
         """Ask for a file to write."""
         folder = self._folder(title)
         start = str(Path(folder, suggested)) if folder else suggested
-        name, _ = QFileDialog.getSaveFileName(self._parent(), title, start, filters)
+        option = QFileDialog.Option(0) if replaces else QFileDialog.Option.DontConfirmOverwrite
+        name, _ = QFileDialog.getSaveFileName(self._parent(), title, start, filters, options=option)
         return self._remembered(title, Path(name)) if name else None
 
     def confirm(self, title: str, question: str, agree: str) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -209,6 +210,19 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     (record,) = desk.session.store.exports.of(desk.briefing.id)
     assert (record.file_name, len(record.paragraphs) > 3) == ("talks.docx", True)
     assert desk.services.toasts.last == "Exported “Chips 🇯🇵” as Word and PDF"
+
+
+@pytest.mark.parametrize("button", ["Open", "Show in folder"])
+def test_a_file_that_was_moved_after_its_export_is_told(desk: Desk, tmp_path: Path, button: str) -> None:
+    desk.services.toasts.set_window(desk.pane.window())
+    export(desk, exporting_to(tmp_path / "talks", ".docx"))
+    (tmp_path / "talks.docx").rename(tmp_path / "other.docx")
+    toast = desk.services.toasts.toast
+    assert toast is not None
+    (shown,) = [each for each in toast.findChildren(QPushButton) if each.text() == button]
+    QTest.mouseClick(shown, Qt.MouseButton.LeftButton)
+    (error,) = desk.prompter.errors
+    assert (error.code, error.parameters["name"]) == ("exported-file-gone", "talks.docx")
 
 
 def test_the_record_of_the_last_export_is_read_beside_the_window(

@@ -170,3 +170,31 @@ def test_the_file_that_took_the_place_of_the_dossier_can_be_opened(
     assert session not in (None, dossier)
     assert session is not None
     assert (session.store.count("article"), session.store.read_only) == (0, False)
+
+
+@pytest.mark.parametrize("leave", ["close-dossier", "quit", "new-dossier"])
+def test_a_deleted_dossier_is_closed_only_when_the_user_agrees(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, leave: str
+) -> None:
+    window, session = open_window(dossier), dossier
+    prompter.target = dossier.store.path.with_name("other.dossier")
+    session.store.path.unlink()
+    prompter.agrees = False
+    window.services.actions.action(leave).trigger()
+    assert prompter.questions[-1].startswith("The file of “Tokyo.dossier” is gone.")
+    assert window.services.holder.session is session
+    assert window.isVisible()
+    prompter.agrees = True
+    window.services.actions.action(leave).trigger()
+    assert window.services.holder.session is not session
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the tests where the file is now")
+def test_a_moved_dossier_is_closed_without_a_question(
+    open_window: Opener, dossier: Session, prompter: FakePrompter
+) -> None:
+    window = open_window(dossier)
+    dossier.store.path.rename(dossier.store.path.with_name("Kyoto.dossier"))
+    prompter.agrees = False
+    window.services.actions.action("close-dossier").trigger()
+    assert window.services.holder.session is None

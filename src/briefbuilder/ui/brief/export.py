@@ -30,7 +30,7 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, ExportError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
@@ -567,8 +567,8 @@ class Exporter(QObject):
         )
         again = self._services.actions.action("export-again").trigger
         actions: list[tuple[str, Callable[[], None]]] = [
-            (self.tr("Open"), partial(open_file, paths[0])),
-            (self.tr("Show in folder"), partial(show_in_folder, paths[0])),
+            (self.tr("Open"), partial(self._show_file, open_file, paths[0])),
+            (self.tr("Show in folder"), partial(self._show_file, show_in_folder, paths[0])),
             (self.tr("Export again"), again),
         ]
         if source.left_out:
@@ -576,6 +576,15 @@ class Exporter(QObject):
             text = self.tr("{exported}. {left_out}").format(exported=text, left_out=left_out)
             actions[-1] = (self.tr("What was left out"), partial(self._list_left_out, source))
         self._services.toasts.show(text, *actions)
+
+    def _show_file(self, show: Callable[[Path], None], path: Path) -> None:
+        """Open an exported file, or show it in its folder, where it is still there."""
+        if path.exists():
+            show(path)
+        else:
+            self._services.prompter.show_error(
+                ExportError("exported-file-gone", name=path.name, folder=str(path.parent))
+            )
 
     def _left_out_text(self, source: ExportInput) -> str:
         words = self.tr("%n passage(s) were left out for {audience}.", "", len(source.left_out))

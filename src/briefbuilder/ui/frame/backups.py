@@ -350,13 +350,13 @@ class FileWatch(QObject):
         if dialog.run():
             self._services.toasts.show(self.tr("Copy saved: {path}").format(path=target))
 
-    def _ask_target(self, dossier: Path) -> Path | None:
+    def _ask_target(self, dossier: Path, *, replaces: bool = False) -> Path | None:
         suggested = self.tr("{name} (copy)").format(name=dossier.stem)
-        return ask_dossier_target(self._services, self.tr("Save copy"), suggested)
+        return ask_dossier_target(self._services, self.tr("Save copy"), suggested, replaces=replaces)
 
     def _rescue(self, dossier: Path, password: str | None, save: Callable[[Path], None]) -> None:
         """Ask for a file, save to it what is open of a lost dossier, and open it."""
-        path = self._ask_target(dossier)
+        path = self._ask_target(dossier, replaces=True)
         if path is None:
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)

@@ -53,10 +53,36 @@ def dossier_filters() -> str:
     return QCoreApplication.translate("DossierCommands", "Dossiers (*.dossier);;All files (*)")
 
 
-def ask_dossier_target(services: Services, title: str, name: str) -> Path | None:
-    """Ask for the file of a dossier to write; `name` is suggested for it, without its ending."""
-    path = services.prompter.save_file(title, name + SUFFIX, dossier_filters())
+def ask_dossier_target(services: Services, title: str, name: str, *, replaces: bool = False) -> Path | None:
+    """Ask for the file of a dossier to write, a new one unless it `replaces`; `name` is suggested, without its ending."""
+    path = services.prompter.save_file(title, name + SUFFIX, dossier_filters(), replaces=replaces)
     return with_suffix(path, SUFFIX) if path is not None else None
+
+
+def may_close(services: Services) -> bool:
+    """Return whether the open dossier may be closed; the user is asked where its file is gone, and its content with it."""
+    session = services.holder.session
+    if session is None or session.store.act_running:
+        return True
+    try:
+        session.store.check_file()
+    except DossierError as error:
+        if error.code == "dossier-moved-to":
+            return True
+        if not session.store.has_content:
+            # The window closes it itself, and this message offers what is still in memory.
+            services.prompter.show_error(error)
+            return False
+        question = QCoreApplication.translate(
+            "DossierCommands",
+            "The file of “{name}” is gone. What is open is lost when you close it, unless you save a copy before.",
+        )
+        return services.prompter.confirm(
+            QCoreApplication.translate("DossierCommands", "Close dossier"),
+            question.format(name=session.store.path.name),
+            QCoreApplication.translate("DossierCommands", "Close without copy"),
+        )
+    return True
 
 
 def open_beside(
@@ -151,6 +177,8 @@ class DossierCommands(QObject):
         if session is not None and session.store.path.resolve() == path.resolve():
             if session.store.lost is None:
                 return True
+            if not may_close(self._services):
+                return False
             # Another file has its path now, and its lock keeps that from being opened.
             self._services.holder.replace(None)
         return self._replace_session(path, make=False, password=password)
@@ -196,8 +224,9 @@ class DossierCommands(QObject):
 
     def close(self) -> None:
         """Close the dossier; all changes are saved already."""
-        self.leaving.emit()
-        self._services.holder.replace(None)
+        if may_close(self._services):
+            self.leaving.emit()
+            self._services.holder.replace(None)
 
     def undo(self) -> None:
         """Undo the last change."""
@@ -237,6 +266,8 @@ class DossierCommands(QObject):
             self._write_anew(path, None, dialog.password)
 
     def _replace_session(self, path: Path, *, make: bool, password: str | None = None) -> bool:
+        if not may_close(self._services):
+            return False
         try:
             if make:
                 resources = self._services.resources
@@ -305,6 +336,8 @@ class DossierCommands(QObject):
 
     def _write_anew(self, path: Path, old: str | None, new: str | None) -> None:
         """Close the dossier, change its password, and open it again."""
+        if not may_close(self._services):
+            return
         self.leaving.emit()
         self._services.holder.replace(None)
         text = (
@@ -415,7 +448,7 @@ class HandingOnCommands(QObject):
     def purge(self) -> None:
         """Ask, and remove for good everything that was removed; the dossier is closed meanwhile."""
         session = self._services.holder.session
-        if session is None or not self._agreed(session):
+        if session is None or not self._agreed(session) or not may_close(self._services):
             return
         path, password = session.store.path, session.store.password
         self._services.holder.replace(None)

@@ -26,6 +26,7 @@ from briefbuilder.ui.frame.dossiers import (
     DossierCommands,
     HandingOnCommands,
     PackCheckCommands,
+    may_close,
 )
 from briefbuilder.ui.frame.header import EditCommands, Header, MenuBuilder
 from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the state and close the dossier, unless the user keeps an unsaved template open."""
-        if not self._may_stop_import() or not self._may_stop_export() or not self.designing.close():
+        if not (self._may_stop_import() and self._may_stop_export() and self._may_close()):
             event.ignore()
             return
         self._is_closing = True
@@ -276,6 +277,10 @@ class MainWindow(QMainWindow):
             self.tr("An export is still being prepared. No file is written if you close now."),
             self.tr("Stop export and close"),
         )
+
+    def _may_close(self) -> bool:
+        """Return whether no template and no dossier stays open, by the user's choice."""
+        return self.designing.close() and may_close(self.services)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
