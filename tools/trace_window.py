@@ -220,8 +220,14 @@ class Answers:
         return None
 
     def save_file(
-        self, _title: str, _suggested: str, _filters: str, /, *, replaces: bool = True
-    ) -> Path | None:  # noqa: ARG002
+        self,
+        _title: str,
+        _suggested: str,
+        _filters: str,
+        /,
+        *,
+        replaces: bool = True,  # noqa: ARG002
+    ) -> Path | None:
         """Choose the target of the present step."""
         return self.target
 

@@ -253,7 +253,8 @@ def test_whoever_refuses_existing_files_lets_nobody_agree_to_replace_one(
 
     def choose(dialog: QWidget) -> None:
         assert isinstance(dialog, QFileDialog)
-        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(there))
+        (name,) = dialog.findChildren(QLineEdit, "fileNameEdit")
+        name.setText(str(there))
         dialog.accept()
 
     soon(choose)
