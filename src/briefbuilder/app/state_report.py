@@ -27,6 +27,12 @@ _LIBRARIES = (
     "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic-core", "PyYAML", "trafilatura",
     "py3langid", "pyoxigraph", "rapidfuzz", "uharfbuzz", "pypdfium2", "pyphen", "python-bidi", "platformdirs",
 )  # fmt: skip
+_COMPONENTS = (
+    "PySide6_Essentials", "pydantic-core", "python-docx", "reportlab", "uharfbuzz", "pypdfium2", "pyoxigraph", "rapidfuzz",
+    "trafilatura", "lxml", "py3langid", "pyahocorasick", "PyYAML", "pyphen", "python-bidi", "platformdirs",
+    "fontpkg-noto-sans", "fontpkg-noto-serif", "sqlcipher3", "msoffcrypto-tool", "pg8000", "pikepdf", "XlsxWriter",
+)  # fmt: skip
+"""What the program consists of, beside Python and Qt, as its licences are shown."""
 _SCRIPTS = {
     "Latin": ("ẞ", "en"), "Greek": ("Ω", "el"), "Cyrillic": ("Ж", "ru"), "Arabic": ("ش", "ar"), "Hebrew": ("ש", "he"),
     "Japanese": ("あ", "ja"), "Chinese, simplified": ("汉", "zh-Hans"), "Chinese, traditional": ("漢", "zh-Hant"),
@@ -74,6 +80,21 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return "–"
+
+
+def components() -> Iterator[tuple[str, str, str]]:
+    """Yield the name, the version and the licence of each installed component; the licence is empty if it is not stated."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    for name in _COMPONENTS:
+        try:
+            known = metadata(name)
+        except PackageNotFoundError:
+            continue
+        stated = (known[field] for field in ("License-Expression", "License") if known.get_all(field))
+        classifiers = (text for text in known.get_all("Classifier") or [] if text.startswith("License ::"))
+        licence = next(stated, "") or ", ".join(text.rpartition(" :: ")[2] for text in classifiers)
+        yield known["Name"], known["Version"], licence.strip().partition("\n")[0]
 
 
 def _sqlite() -> dict[str, str | bool]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.help.tour import Tour
+from briefbuilder.ui.help.commands import Tour
 
 Key = Qt.Key
 
