@@ -19,7 +19,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage import query
-from briefbuilder.storage import search_scan as scan
+from briefbuilder.storage import search_hits as scan
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
 

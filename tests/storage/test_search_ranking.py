@@ -9,9 +9,9 @@ import pytest
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.storage import search_scan
+from briefbuilder.storage import search_hits
 from briefbuilder.storage.query import Clause, Expression, ParsedQuery, SearchTerm
-from briefbuilder.storage.search_scan import rank_hits
+from briefbuilder.storage.search_hits import rank_hits
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
 
@@ -104,10 +104,10 @@ def test_hits_without_a_score_come_last_imported_first_in_the_order_of_their_tex
         return [article_and_place(one) for one, _ in hits]
 
     assert found(ParsedQuery(), set()) == order, "only fields were asked for"
-    monkeypatch.setattr(search_scan, "_COMMON", 6)
+    monkeypatch.setattr(search_hits, "_COMMON", 6)
     common = asking(SearchTerm((Expression(("dazi",)),)))
     assert found(common, set()) == order
     assert found(common, {2}) == [*order[2:4], *order[:2], *order[4:]]
-    monkeypatch.setattr(search_scan, "_COMMON", 7)
+    monkeypatch.setattr(search_hits, "_COMMON", 7)
     scored = rank_hits(store._connection, common, places)
     assert [article_and_place(one)[1] for one, _ in scored] == [1, 1, 1, 0, 0, 0]

@@ -27,8 +27,16 @@ from briefbuilder.storage.query import (
     parse_query,
     texts_of,
 )
-from briefbuilder.storage.search_scan import MAX_RANKED, Scan, rank_hits, take_first, walk_side_by_side
-from briefbuilder.storage.snippets import SearchedText, Snippet, first_snippet
+from briefbuilder.storage.search_hits import (
+    MAX_RANKED,
+    Scan,
+    SearchedText,
+    Snippet,
+    first_snippet,
+    rank_hits,
+    take_first,
+    walk_side_by_side,
+)
 from briefbuilder.storage.tables import (
     MOST_ARTICLES,
     SECTION_BITS,

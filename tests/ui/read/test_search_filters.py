@@ -20,7 +20,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.storage import search_scan
+from briefbuilder.storage import search_hits
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read import article_model as models
 from briefbuilder.ui.read.article_details import BulkDetailsDialog
@@ -302,8 +302,8 @@ def test_a_long_search_lets_the_window_process_events(
     dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(dossier, 260)
-    monkeypatch.setattr(search_scan, "_ROWS", 30)
-    monkeypatch.setattr(search_scan, "_STEP", 0)
+    monkeypatch.setattr(search_hits, "_ROWS", 30)
+    monkeypatch.setattr(search_hits, "_STEP", 0)
     monkeypatch.setattr(models, "_BUDGET", 0)
     monkeypatch.setattr(models, "_STEPS", 1)
     holder = SessionHolder()

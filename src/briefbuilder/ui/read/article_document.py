@@ -48,7 +48,7 @@ from briefbuilder.domain.text import (
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.storage.folding import fold, fold_with_places
-from briefbuilder.storage.snippets import find_hits
+from briefbuilder.storage.search_hits import find_hits
 from briefbuilder.ui.list_formats import set_label
 from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.block_positions import BlockPositions, PlacedBlock

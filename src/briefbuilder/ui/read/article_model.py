@@ -23,7 +23,7 @@ from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.storage.listing import Listed
 from briefbuilder.storage.search import ArticleCursor
-from briefbuilder.storage.snippets import Snippet
+from briefbuilder.storage.search_hits import Snippet
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_rows import ArticleRole, RowMarks
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of

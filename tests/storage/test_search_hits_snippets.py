@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefbuilder.storage.snippets import SearchedText, Snippet, find_hits, first_snippet
+from briefbuilder.storage.search_hits import SearchedText, Snippet, find_hits, first_snippet
 
 
 def made(text: str, phrases: tuple[str, ...], before: int = 60) -> Snippet:

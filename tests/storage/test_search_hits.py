@@ -9,9 +9,9 @@ import pytest
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.storage import search_scan
+from briefbuilder.storage import search_hits
 from briefbuilder.storage.query import Clause, parse_query
-from briefbuilder.storage.search_scan import Scan, take_first, walk_side_by_side
+from briefbuilder.storage.search_hits import Scan, take_first, walk_side_by_side
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
 
@@ -52,12 +52,12 @@ def test_only_sections_that_may_answer_are_found(connection: sqlite3.Connection)
 def test_a_few_articles_are_looked_through_one_by_one(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_scan, "_ROWS", 3)
-    monkeypatch.setattr(search_scan, "_STEP", 0)
+    monkeypatch.setattr(search_hits, "_ROWS", 3)
+    monkeypatch.setattr(search_hits, "_STEP", 0)
     query, allowed = clause("dazi "), {1, 2, 5, 7, 8}
     whole = sections(Scan(connection, query, allowed).steps())
     assert whole == [(article, place) for article in (8, 7, 5, 2, 1) for place in (1, 0)]
-    monkeypatch.setattr(search_scan, "_ONE", 0.0)
+    monkeypatch.setattr(search_hits, "_ONE", 0.0)
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     assert sections(Scan(connection, query, allowed).steps()) == whole
@@ -72,8 +72,8 @@ def test_a_few_articles_are_looked_through_one_by_one(
 def test_articles_are_looked_through_where_that_takes_less(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, one: float, row: float, quicker: bool
 ) -> None:
-    monkeypatch.setattr(search_scan, "_ONE", one)
-    monkeypatch.setattr(search_scan, "_ROW", row)
+    monkeypatch.setattr(search_hits, "_ONE", one)
+    monkeypatch.setattr(search_hits, "_ROW", row)
     walk = Scan(connection, clause("dazi "), {1, 2, 3, 9})
     # Five sections were walked over in the half of the numbers above here; below it lie five more, and three articles.
     here = section_number(3, 1)
@@ -103,8 +103,8 @@ def test_a_walk_goes_no_further_than_it_must() -> None:
 def test_two_falling_rows_are_compared(
     one: list[int], other: list[int], both: list[int], without: list[int]
 ) -> None:
-    assert list(search_scan._intersect(iter(one), iter(other))) == both
-    assert list(search_scan._subtract(iter(one), iter(other))) == without
+    assert list(search_hits._intersect(iter(one), iter(other))) == both
+    assert list(search_hits._subtract(iter(one), iter(other))) == without
 
 
 def test_walks_side_by_side_give_each_section_once_from_the_last_one_back() -> None:
@@ -118,4 +118,4 @@ def test_walks_side_by_side_give_each_section_once_from_the_last_one_back() -> N
 
 
 def test_falling_rows_are_merged_without_doubles() -> None:
-    assert list(search_scan._merge([[9, 5, 1], [7, 5], []])) == [9, 7, 5, 1]
+    assert list(search_hits._merge([[9, 5, 1], [7, 5], []])) == [9, 7, 5, 1]
