@@ -25,10 +25,10 @@ from briefbuilder.importers.html import (
     choose,
     extraction,
     headline,
+    insertions,
     page,
     reader,
     repair,
-    service_lines,
     walk,
 )
 
@@ -93,11 +93,11 @@ RULES: tuple[Rule, ...] = (
     (boilerplate, "_find_hidden_pages", _nothing),
     (boilerplate, "_is_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
-    (service_lines, "is_call_to_action", _never),
-    (service_lines, "_is_read_also", _never),
-    (service_lines, "_is_tag_line", _never),
-    (service_lines, "_is_share_line", _never),
-    (service_lines, "_is_appeal", _never),
+    (insertions, "is_call_to_action", _never),
+    (insertions, "_is_read_also", _never),
+    (insertions, "_is_tag_line", _never),
+    (insertions, "_is_share_line", _never),
+    (insertions, "_is_appeal", _never),
     *(
         (headline, name, _never)
         for name in (

@@ -31,8 +31,13 @@ from briefbuilder.importers.html.boilerplate import (
 )
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.extraction import extract_texts
-from briefbuilder.importers.html.insertions import drop_insertions, drop_teasers
-from briefbuilder.importers.html.service_lines import is_announcement, is_related_link, may_be_text_link
+from briefbuilder.importers.html.insertions import (
+    drop_insertions,
+    drop_teasers,
+    is_announcement,
+    is_related_link,
+    may_be_text_link,
+)
 
 # An extraction rates each block alone and so loses short lines, links and list items within running text. The position
 # of the blocks that it found shows which others belong to them.
