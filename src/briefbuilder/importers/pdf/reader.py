@@ -58,7 +58,7 @@ from briefbuilder.importers.pdf.headers_footers import (
 from briefbuilder.importers.pdf.kinds import PdfHead, mark_roles, read_head
 from briefbuilder.importers.pdf.layout import is_interleaved, order_lines
 from briefbuilder.importers.pdf.lines import add_bullets, insert_annotation_text
-from briefbuilder.importers.pdf.measures import body_size, measure_lines
+from briefbuilder.importers.pdf.measures import body_size, check_text_layer, measure_lines
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Handle, Image, Line, Page
 from briefbuilder.importers.pdf.notes import (
     FootnoteCollector,
@@ -70,7 +70,6 @@ from briefbuilder.importers.pdf.notes import (
 from briefbuilder.importers.pdf.paragraphs import is_wide, split_paragraphs
 from briefbuilder.importers.pdf.structure import StructureTrees, read_structure, read_tagged_chunks
 from briefbuilder.importers.pdf.tables import insert_grid_tables, join_continued_tables
-from briefbuilder.importers.pdf.text_layer import check_text_layer
 from briefbuilder.importers.pdf.word_joins import HYPHENS, KoreanSpacing, Vocabulary, is_hangul, is_space
 from briefbuilder.importers.rights import extract_rights
 
