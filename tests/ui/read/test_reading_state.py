@@ -7,8 +7,8 @@ from dataclasses import replace
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Span
+from briefbuilder.ui.read.article_commands import SLOTS, RecentTopics
 from briefbuilder.ui.read.reading_state import OpenArticle
-from briefbuilder.ui.read.tag_commands import SLOTS, RecentTopics
 
 ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
 

@@ -31,6 +31,7 @@ from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
+from briefbuilder.ui.read.article_commands import RecentTopics, StructureCommands, TagCommands
 from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of
@@ -51,8 +52,6 @@ from briefbuilder.ui.read.reading_state import (
     TrainingJob,
     read_article,
 )
-from briefbuilder.ui.read.structure import StructureCommands
-from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
 from briefbuilder.ui.read.text_forms import PICTURE_EMS, TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
-from briefbuilder.ui.read.tag_commands import TagCommands
+from briefbuilder.ui.read.article_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import SearchField, icon_button

@@ -15,10 +15,10 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
+from briefbuilder.ui.read.article_commands import TagCommands
 from briefbuilder.ui.read.article_document import HeaderField
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import date_text, read_authors
-from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.menus import add_entry

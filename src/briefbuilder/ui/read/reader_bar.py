@@ -26,10 +26,10 @@ from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.domain.text import join_text
 from briefbuilder.domain.visible_text import shorten
 from briefbuilder.storage.blobs import PreparedArticle
+from briefbuilder.ui.read.article_commands import TagCommands
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.read.comparisons import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.find_bar import FindBar
-from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import (
