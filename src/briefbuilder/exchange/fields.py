@@ -41,7 +41,7 @@ from briefbuilder.exchange.field_forms import (
 )
 from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
-from briefbuilder.exchange.placement import NodePosition, Rank, is_key, keys_for, settle_tree
+from briefbuilder.exchange.placement import NodePosition, Rank, as_place, keys_for, settle_tree
 from briefbuilder.exchange.records import FieldWrite, Json
 
 Address = tuple[str, str]
@@ -214,7 +214,7 @@ class _Comparison:
         known = {
             node: place
             for (node, name), value in self._standing.items()
-            if name == "place" and node in self._new.fields and (place := _as_place(value)) is not None
+            if name == "place" and node in self._new.fields and (place := as_place(value)) is not None
         }
         positions = self._settle(
             {node: place for node, place in known.items() if self._standing.get((node, "life")) == 1}
@@ -533,7 +533,7 @@ class _Folding:
         one = self._fields[node].get("place")
         if one is None:
             return None
-        place = _as_place(one.value)
+        place = as_place(one.value)
         if place is None:
             self._passed.append((node, "place"))
         return place
@@ -591,13 +591,6 @@ def _fresh(default: Json) -> Json:
     if isinstance(default, dict):
         return {name: _fresh(one) for name, one in default.items()}
     return [*default] if isinstance(default, list) else default
-
-
-def _as_place(value: Json) -> Sequence[str] | None:
-    """Return a place, or None if the JSON is no place."""
-    if not isinstance(value, list) or len(value) != 4 or not all(isinstance(one, str) for one in value):
-        return None
-    return value if is_key(value[1]) and (not value[3] or is_key(value[3])) else None
 
 
 def _unwrapped(value: Json) -> Json:

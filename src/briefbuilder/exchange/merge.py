@@ -14,6 +14,7 @@ from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.field_forms import MARK
 from briefbuilder.exchange.fields import Address, Chosen, is_text, put_together, rule_of, without_former
+from briefbuilder.exchange.placement import parent_of
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.exchange.text_merge import merge_texts
 
@@ -506,11 +507,6 @@ def _choose_place(writes: Survivors) -> _Choice:
     latest = max(writes, key=_rank)
     parents = {parent_of(write.value) for write in writes}
     return _Choice(latest.value, "moved" if len(parents) > 1 else None, latest)
-
-
-def parent_of(place: Json) -> str:
-    """Return the parent that a place names, "" for the top and for any other JSON."""
-    return place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
 
 
 def _moment(value: Json) -> datetime:

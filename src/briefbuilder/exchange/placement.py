@@ -1,4 +1,4 @@
-"""Keys that give the nodes of a list their order, so that each desk can insert without numbering the others anew.
+"""Where the nodes of a value stand: their parents, and keys that give their order, so that no desk numbers others' nodes anew.
 
 A key is text; keys are compared by code points. It consists of steps, each a whole number and four characters that
 follow from what was inserted, so that what two acts insert at one place stays together: their runs never interleave.
@@ -15,6 +15,7 @@ from itertools import count
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
+from briefbuilder.exchange.records import Json
 
 MOST_LEVELS = 40
 """Levels of parts; a part below comes to the top. More would be nested too deep to be stored."""
@@ -129,6 +130,18 @@ def _limit_levels(positions: dict[str, NodePosition], parts: set[str]) -> None:
                 positions[node] = _TOP
             depth = 0
         level, depth = below, depth + 1
+
+
+def as_place(value: Json) -> Sequence[str] | None:
+    """Return a place, or None if the JSON is no place."""
+    if not isinstance(value, list) or len(value) != 4 or not all(isinstance(one, str) for one in value):
+        return None
+    return value if is_key(value[1]) and (not value[3] or is_key(value[3])) else None
+
+
+def parent_of(place: Json) -> str:
+    """Return the parent that a place names, "" for the top and for any other JSON."""
+    return place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
 
 
 class NoRoomError(ValueError):
