@@ -17,6 +17,7 @@ from briefbuilder.exchange.fields import Address, rule_of, with_former, without_
 from briefbuilder.exchange.merge import StoredWrite, latest_value
 from briefbuilder.exchange.placement import parent_of
 from briefbuilder.exchange.records import FieldKey, Json
+from briefbuilder.storage.acts import TurnedAct
 from briefbuilder.storage.codec import (
     CorruptValueError,
     as_number,
@@ -26,7 +27,7 @@ from briefbuilder.storage.codec import (
     unpack_json,
 )
 from briefbuilder.storage.shared_acts import FieldState, OpenAct, SharedWriter
-from briefbuilder.storage.undo_log import ActTable, TurnedAct, packed_parameters
+from briefbuilder.storage.undo_log import ActTable, packed_parameters
 
 UNDO, REDO = "undo-act", "redo-act"
 """The codes of the acts that undo and redo others."""

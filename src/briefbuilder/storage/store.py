@@ -16,6 +16,7 @@ from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.exchange.merge import Conflict
 from briefbuilder.exchange.records import Batch, Json
+from briefbuilder.storage.acts import ActParts, ActRun, Listeners, LoggedAct, NewAct, finish_steps
 from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
@@ -23,12 +24,11 @@ from briefbuilder.storage.dossier_reader import DossierReader
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
-from briefbuilder.storage.listeners import Listeners
 from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
 from briefbuilder.storage.shared_pieces import Piece
-from briefbuilder.storage.undo_log import ActParts, ActRun, LoggedAct, NewAct, UndoLog, finish_steps
+from briefbuilder.storage.undo_log import UndoLog
 from briefbuilder.system.clock import Clock
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock

@@ -1,4 +1,4 @@
-"""The stored acts, in order, and how to undo and redo them in steps.
+"""The stored acts, in order, with what they replaced.
 
 The cursor is the number of the last act in force; acts after it can be redone, until a new act replaces them.
 """
@@ -9,11 +9,8 @@ import sqlite3
 import struct
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
-from time import perf_counter, thread_time
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.values import value as domain_value
@@ -30,7 +27,6 @@ from briefbuilder.storage.codec import (
     stored_key,
     unpack,
 )
-from briefbuilder.storage.database import Transaction, dossier_errors
 from briefbuilder.storage.tables import file_budget
 
 T = TypeVar("T")
@@ -308,220 +304,3 @@ def _read_value(key: Key, data: bytes | None, budget: InflationBudget) -> Value 
     if value is not None and value.id != key.id:
         raise CorruptValueError("a change of another value")
     return value
-
-
-# Acts, undo and redo in steps keep the window responsive while thousands of articles change. All steps are one
-# transaction: if the program stops before the last one, the dossier is unchanged. The store therefore lets
-# nothing else write in between.
-
-SINGLE_STEP_CHANGES = 6
-"""The number of changes up to which an act is undone in one step; most acts have no more."""
-_QUICK = 0.02
-"""Seconds of the thread's time up to which the views follow such an act in the same step."""
-Write = Callable[[Change, bytes | None], object]
-Notify = Callable[[Mapping[Key, Value | None]], None]
-
-
-class ActParts(Protocol):
-    """One act that can be stored, undone or redone in parts, of which it has `size`.
-
-    `left` is how many of its fields stay as they are, because another desk has changed them since.
-    """
-
-    number: int
-    act: ChangeSet | None
-    size: int
-    left: int
-
-    def parts(self) -> Iterator[Sequence[Change]]:
-        """Write one part after the other; yield the changes of each, in the direction of the act itself."""
-
-    def end(self) -> None:
-        """Note that the whole act is written."""
-
-
-class TurnedAct:
-    """The undo (`back`) of the last act in force, or the redo of the act after it; see ActParts."""
-
-    def __init__(self, acts: ActTable, *, back: bool) -> None:
-        self._acts, self._back = acts, back
-        self.number = acts.cursor if back else acts.cursor + 1
-        self.act = acts.name(self.number)
-        self.size = 0 if self.act is None else acts.size(self.number)
-        self.left = 0
-
-    def end(self) -> None:
-        """See ActParts."""
-        self._acts.move(self.number - 1 if self._back else self.number)
-
-
-class LoggedAct(TurnedAct):
-    """An act of an undo log; `stored` and `held` are those of `UndoLog.changes`, `write` stores a change."""
-
-    def __init__(self, log: UndoLog, stored: Stored, held: Held, write: Write, *, back: bool) -> None:
-        super().__init__(log, back=back)
-        self._log, self._stored, self._held, self._write = log, stored, held, write
-
-    def parts(self) -> Iterator[Sequence[Change]]:
-        """See ActParts."""
-        for stored in self._log.changes(self.number, self._stored, self._held, in_force=self._back):
-            if self._back:
-                self._write(stored.change.inverse(), stored.before)
-                self._log.keep_added(self.number, stored)
-            else:
-                self._write(stored.change, stored.after)
-            yield (stored.change,)
-
-
-class NewAct:
-    """A new act, which is stored part by part and named as its last part names it.
-
-    `put` stores a part of the act with a number in steps, and returns the number.
-    """
-
-    def __init__(
-        self,
-        act: ChangeSet,
-        parts: Iterable[ChangeSet],
-        size: int,
-        put: Callable[[ChangeSet, int | None], Generator[tuple[()], None, int]],
-    ) -> None:
-        self.number = 0
-        self.act: ChangeSet | None = act
-        self.size = size
-        self.left = 0
-        self._parts = parts
-        self._put = put
-
-    def parts(self) -> Iterator[Sequence[Change]]:
-        """See ActParts."""
-        number: int | None = None
-        for part in self._parts:
-            if part.changes:
-                number = yield from self._put(part, number)
-                self.act = replace(part, changes=())
-            yield part.changes
-
-    def end(self) -> None:
-        """See ActParts."""
-
-
-def finish_steps(steps: Generator[object, None, T]) -> T:
-    """Return what steps return in the end, all done at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: T = end.value
-            return found
-
-
-class ActRun:
-    """One act that is being stored, undone or redone, in steps; nothing else may be written until it is `done`.
-
-    `notify` receives the new values by their keys after each step.
-    """
-
-    def __init__(
-        self, path: Path, undoable: ActParts, transaction: Transaction, notify: Notify, *, back: bool
-    ) -> None:
-        self._path = path
-        self._undoable = undoable
-        self._transaction = transaction
-        self._notify = notify
-        self._back = back
-        self.number = undoable.number
-        self.done = self.act is None
-        self.abandoned = False
-        self._changes: list[Change] = []
-        self._last_changes: Sequence[Change] = ()
-        self._is_written = self._is_committed = self._is_settled = False
-        self._parts: Iterator[Sequence[Change]] = iter(())
-        if self.act is not None:
-            transaction.begin()
-            self._parts = undoable.parts()
-
-    @property
-    def act(self) -> ChangeSet | None:
-        """The act without its changes; None where nothing can be undone or redone."""
-        return self._undoable.act
-
-    @property
-    def left(self) -> int:
-        """How many fields of the act stay as they are, because another desk has changed them since."""
-        return self._undoable.left
-
-    @property
-    def stored(self) -> bool:
-        """Whether the whole act is stored, undone or redone."""
-        return self.done and not self.abandoned
-
-    def step(self, seconds: float | None = None) -> Sequence[Change]:
-        """Continue for some time, or to the end where `seconds` is None; return the changes of this step.
-
-        Raises DossierError where the file cannot be written; the dossier is then as it was before the first step.
-        """
-        with dossier_errors(self._path):
-            changes = self._step(seconds)
-        self._changes += changes
-        self._last_changes = changes or self._last_changes
-        if changes or self.done:
-            # The last ones are told again in the end: what may be done now, such as undo, depends on that.
-            # Where one value changes several times, the last change gives its present value.
-            self._notify(_present_values(self._last_changes, back=self._back))
-        return changes
-
-    def finish(self) -> ChangeSet | None:
-        """Continue to the end; return the act as it was applied, or None where there was none."""
-        if not self.done:
-            self.step()
-        if self.act is None:
-            return None
-        changes = reversed(self._changes) if self._back else self._changes
-        return ChangeSet(act=self.act.act, changes=tuple(changes), parameters=self.act.parameters)
-
-    def abandon(self) -> None:
-        """Restore everything as it was before the first step, unless it is stored."""
-        if self._is_settled:
-            self.done = True
-        if not self.done:
-            self.done = self.abandoned = True
-            self._transaction.rollback()
-            if self._changes:
-                self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
-
-    def _step(self, seconds: float | None) -> Sequence[Change]:
-        is_small, begun = self._undoable.size <= SINGLE_STEP_CHANGES, thread_time()
-        until = float("inf") if seconds is None or is_small else perf_counter() + seconds
-        changes: list[Change] = []
-        complete = False
-        try:
-            while not self._is_written:
-                part = next(self._parts, None)
-                self._is_written = part is None
-                changes += part or ()
-                if perf_counter() >= until:
-                    break
-            # Storing waits for the disk, and the views take long to follow: each has a step of its own.
-            if self._is_settled:
-                self.done = True
-            elif self._is_written and (seconds is None or is_small or not changes):
-                if not self._is_committed:
-                    self._commit()
-                self._is_settled = self._transaction.settle(None if is_small else seconds)
-                is_quick = is_small and thread_time() - begun < _QUICK
-                self.done = self._is_settled and (seconds is None or is_quick)
-            complete = True
-        finally:
-            if not complete:
-                self.abandon()
-        return changes
-
-    def _commit(self) -> None:
-        self._undoable.end()
-        self._transaction.commit(is_settled=False)
-        self._is_committed = True
-
-
-def _present_values(changes: Sequence[Change], *, back: bool) -> dict[Key, Value | None]:
-    return {change.key: change.before if back else change.after for change in changes}

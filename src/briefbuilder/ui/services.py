@@ -16,7 +16,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
-from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.storage.acts import ActRun
 from briefbuilder.ui.session_holder import SessionHolder
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.storage import listeners
+from briefbuilder.storage import acts
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel, changed_runs
@@ -176,7 +176,7 @@ def test_after_articles_are_removed_by_key_the_next_one_is_opened(
 def test_a_second_removal_waits_for_the_end_of_the_first(
     dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefbuilder.storage.undo_log.SINGLE_STEP_CHANGES", 0)
+    monkeypatch.setattr("briefbuilder.storage.acts.SINGLE_STEP_CHANGES", 0)
     monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
     bring(dossier, range(4))
     window: MainWindow = open_window(dossier)
@@ -213,8 +213,8 @@ def test_undo_of_many_articles_lets_the_window_process_events(
     dossier: Session, open_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
-    monkeypatch.setattr(listeners, "_LEAST_PAUSE", 0)
-    monkeypatch.setattr(listeners, "_PAUSES", 0)
+    monkeypatch.setattr(acts, "_LEAST_PAUSE", 0)
+    monkeypatch.setattr(acts, "_PAUSES", 0)
     bring(dossier, range(30))
     window: MainWindow = open_window(dossier)
     undo, redo = (window.services.actions.action(name) for name in ("undo", "redo"))

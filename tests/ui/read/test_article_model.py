@@ -147,7 +147,7 @@ def test_many_articles_are_removed_in_steps(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = window.services.holder.opened
-    monkeypatch.setattr("briefbuilder.storage.undo_log.SINGLE_STEP_CHANGES", 0)
+    monkeypatch.setattr("briefbuilder.storage.acts.SINGLE_STEP_CHANGES", 0)
     monkeypatch.setattr("briefbuilder.ui.services._STEP", 0)
     window.articles.list_view.selectAll()
     window.services.actions.action("remove-article").trigger()

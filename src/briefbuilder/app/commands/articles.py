@@ -16,7 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Value,
 from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.passage import Passage
-from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.storage.acts import ActRun
 
 # The metadata as they were read are kept beside the corrected ones.
 

@@ -12,7 +12,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage, section_passages
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, tags_by_section
-from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.storage.acts import ActRun
 
 
 def tag_passage(session: Session, passage: Passage, topic_ids: Iterable[str]) -> ChangeSet:

@@ -34,7 +34,7 @@ from briefbuilder.locales.numbers import read_number
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.undo_log import ActRun
+    from briefbuilder.storage.acts import ActRun
     from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
 
 _ORDER = (

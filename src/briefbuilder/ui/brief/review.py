@@ -20,7 +20,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.word_changes import Comparison
-from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.storage.acts import ActRun
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.review_list import ChangeFilter, ChangeView, ReviewList, ReviewModel, ShownChange

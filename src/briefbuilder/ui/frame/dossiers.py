@@ -19,9 +19,9 @@ from briefbuilder.app.messages import Words
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.storage.acts import ActRun
 from briefbuilder.storage.encryption import is_encryption_available
 from briefbuilder.storage.opening import needs_upgrade
-from briefbuilder.storage.undo_log import ActRun
 from briefbuilder.system.paths import user_data_folder
 from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.prompter import with_suffix

@@ -19,7 +19,7 @@ from briefbuilder.domain.corrections import Form, ends_in_split_word
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
-from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.storage.acts import ActRun
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_details import LanguageDialog
 from briefbuilder.ui.read.article_view import ArticleView

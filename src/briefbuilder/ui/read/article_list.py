@@ -36,7 +36,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
 from briefbuilder.domain.visible_text import shorten
-from briefbuilder.storage.undo_log import ActRun
+from briefbuilder.storage.acts import ActRun
 from briefbuilder.ui.read.article_details import BulkDetailsDialog
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel
 from briefbuilder.ui.read.article_rows import ArticleDelegate, ArticleRole

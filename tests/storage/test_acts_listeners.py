@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.storage import listeners as module
-from briefbuilder.storage.listeners import Listeners
+from briefbuilder.storage import acts as module
+from briefbuilder.storage.acts import Listeners
 
 ONE, TWO, THREE = (frozenset({Key("article", name)}) for name in ("a", "b", "c"))
 

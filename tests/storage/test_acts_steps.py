@@ -71,8 +71,8 @@ def test_a_large_act_is_stored_in_parts_as_one(store: Store) -> None:
 def test_an_act_in_steps_is_on_the_disk_before_it_is_told_as_done(
     store: Store, monkeypatch: pytest.MonkeyPatch, pause: float
 ) -> None:
-    monkeypatch.setattr("briefbuilder.storage.listeners._LEAST_PAUSE", pause)
-    monkeypatch.setattr("briefbuilder.storage.listeners._PAUSES", 0)
+    monkeypatch.setattr("briefbuilder.storage.acts._LEAST_PAUSE", pause)
+    monkeypatch.setattr("briefbuilder.storage.acts._PAUSES", 0)
     act = many(range(9))
     told: list[tuple[bool, bool]] = []
     store.listeners.add(lambda _keys: told.append((store.act_running, sees_all(store.path))))
@@ -110,12 +110,12 @@ def test_views_follow_a_small_act_that_took_long_in_a_step_of_their_own(
     told: list[frozenset[Key]] = []
     store.listeners.add(told.append)
     run = store.begin_undo()
-    monkeypatch.setattr("briefbuilder.storage.undo_log._QUICK", 0)
+    monkeypatch.setattr("briefbuilder.storage.acts._QUICK", 0)
     assert len(run.step(60)) == 2
     assert (told, run.done) == ([], False)
     assert run.step(60) == []
     assert (told, run.done) == ([many(range(2)).keys], True)
-    monkeypatch.setattr("briefbuilder.storage.undo_log._QUICK", 60)
+    monkeypatch.setattr("briefbuilder.storage.acts._QUICK", 60)
     again = store.begin_undo(back=False)
     again.step(60)
     assert again.done
