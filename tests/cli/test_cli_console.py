@@ -77,7 +77,7 @@ def test_json_output_contains_only_shapes() -> None:
 def test_an_interrupted_command_says_that_nothing_changed(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def interrupted(*_arguments: object) -> Session:
+    def interrupted(*_arguments: object, **_options: object) -> Session:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Session, "open", interrupted)

@@ -19,8 +19,6 @@ import pytest
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.messages import interface_languages
-from briefbuilder.app.resources import Resources
-from briefbuilder.app.session import Session
 from briefbuilder.cli.main import COMMANDS
 
 Call = Callable[..., CompletedProcess[str]]
@@ -271,15 +269,6 @@ def test_closed_pipe_ends_the_command_quietly(tagged: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
-
-
-def test_a_dossier_that_another_program_has_open_is_reported(call: Call, tagged: Path) -> None:
-    with Session.open(tagged, Resources()):
-        answer = call("articles", tagged)
-    assert answer.returncode == 1
-    assert len(answer.stderr.splitlines()) == 1
-    assert "open" in answer.stderr
-    assert call("articles", tagged).returncode == 0
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write everywhere")

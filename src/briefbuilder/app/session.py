@@ -19,12 +19,15 @@ from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.encryption import is_maybe_encrypted
-from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.opening import create, open_dossier, open_to_read
 from briefbuilder.storage.store import Store
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.suggestions import Suggestions
+
+_IN_USE = frozenset({"dossier-in-use", "dossier-busy"})
+"""The codes of the errors that say that someone has a dossier open."""
 
 
 class Session:
@@ -69,14 +72,22 @@ class Session:
         resources: Resources,
         on_progress: Progress | None = None,
         password: str | None = None,
+        *,
+        to_read: bool = False,
     ) -> Session:
-        """Open a dossier; raises DossierError where it is damaged or someone else has it open.
+        """Open a dossier; raises DossierError where it is damaged or, unless `to_read`, someone else has it open.
 
         `password` is used where the dossier is encrypted. Where the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
-        the file is then unchanged. Raises PolicyError where an administrator does not allow dossiers without a password.
+        the file is then unchanged. With `to_read`, a dossier that someone has open is opened read-only.
+        Raises PolicyError where an administrator does not allow dossiers without a password.
         """
         notice = unencrypted_notice(path)
-        store = open_dossier(path, on_progress=on_progress, password=password)
+        try:
+            store = open_dossier(path, on_progress=on_progress, password=password)
+        except DossierError as error:
+            if not to_read or error.code not in _IN_USE:
+                raise
+            store = open_to_read(path, password)
         if notice is not None:
             store.notices = (*store.notices, notice)
         return cls(store, resources)

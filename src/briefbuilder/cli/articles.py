@@ -176,7 +176,7 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
 
 def list_articles(arguments: Namespace, context: CommandContext) -> int:
     """List the articles in the order of import."""
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         for number, record in enumerate(session.store.articles(), 1):
             _report_article(session, number, record, context)
     return 0
@@ -184,7 +184,7 @@ def list_articles(arguments: Namespace, context: CommandContext) -> int:
 
 def show_article(arguments: Namespace, context: CommandContext) -> int:
     """Show an article with its sections, their tags, and the notices of its import."""
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         record = find_article(session, arguments.article)
         article = session.store.article(record.id)
         tags = tagged_sections(article, session.store.tags(record.id))
@@ -205,7 +205,7 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
     dossiers, words = _split_dossiers(arguments)
     if len(dossiers) != 1 or arguments.recent:
         return _search_several(arguments, dossiers, words, context)
-    with context.open_dossier(dossiers[0]) as session:
+    with context.open_dossier(dossiers[0], to_read=True) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
         session.search.own_language = context.words.language
         query = _make_query(arguments, words, topics)

@@ -134,7 +134,7 @@ def _language(template: Template, language: str | None, context: CommandContext)
 
 def list_briefings(arguments: Namespace, context: CommandContext) -> int:
     """List the briefings in the order of their creation."""
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         found = session.store.briefings()
     for number, briefing in enumerate(found, 1):
         shape = _shape(briefing)
@@ -152,7 +152,7 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.evidence import count_unread
     from briefbuilder.app.export import check_laid_out
 
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
         findings = check_laid_out(session, briefing.id, arguments.audience)

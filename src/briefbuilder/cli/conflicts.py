@@ -42,7 +42,7 @@ def add(group: CommandGroup) -> None:
 
 def list_conflicts(arguments: Namespace, context: CommandContext) -> int:
     """List what several desks wrote differently, with what stands and what else was written."""
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         conflicts = shared_log(session).conflicts()
         for number, conflict in enumerate(conflicts, 1):
             _show_conflict(number, conflict, session, context)
@@ -119,7 +119,7 @@ def list_authors(arguments: Namespace, context: CommandContext) -> int:
     """List who wrote an article with its tags, or a briefing with its parts and items, last."""
     from briefbuilder.cli.context import find_briefing
 
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         shared = shared_log(session)
         briefings = session.store.briefings()
         if any(one.id.startswith(arguments.what) for one in briefings):

@@ -177,16 +177,17 @@ class CommandContext:
         """Return a function that shows the share that is done, with the words of a code."""
         return lambda share: self.console.progress(self.words.text(code, percent=f"{share:.0%}"))
 
-    def open_dossier(self, path: Path, *, back_up: bool = True) -> Session:
+    def open_dossier(self, path: Path, *, back_up: bool = True, to_read: bool = False) -> Session:
         """Open a dossier, showing the progress of a migration and what the user should know about the opening.
 
-        The backup of the day is made where one is due, unless `back_up` is false.
+        The backup of the day is made where one is due, unless `back_up` is false. With `to_read`, a dossier
+        that someone has open is opened read-only.
         """
         from briefbuilder.app.session import Session
         from briefbuilder.system.files import remove_leftover_folders
 
         show = self.progress("cli-bringing-up-to-date")
-        session = Session.open(path, self.resources, show, self.password_for(path))
+        session = Session.open(path, self.resources, show, self.password_for(path), to_read=to_read)
         self.console.clear_progress()
         for notice in session.store.notices:
             self.console.fail_with(notice)

@@ -97,7 +97,7 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     password = CopyPassword(None) if arguments.no_password else None
     if arguments.new_password_file is not None:
         password = CopyPassword(read_password(arguments.new_password_file))
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         listed = session.store.briefings()
         briefings = [find_briefing(listed, name).id for name in arguments.briefing]
         report = copy_for_handing_on(

@@ -80,7 +80,7 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
     if arguments.text is None and (arguments.cites or arguments.language is not None):
         raise UsageError(context.words.text("cli-claims-text-only"))
     text = None if arguments.text is None else _read(arguments.text)
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         read_missing(session, context)
         found = (
             _briefing_claims(session, arguments.briefing)
@@ -98,7 +98,7 @@ def list_chronology(arguments: Namespace, context: CommandContext) -> int:
     """List the dated events in tagged passages, the earliest first."""
     from briefbuilder.app.chronology import events_of
 
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
         read_missing(session, context)
         found = events_of(session, topics or None)
@@ -138,7 +138,8 @@ def list_actors(arguments: Namespace, context: CommandContext) -> int:
     """List who is named in the articles of a dossier, after the changes that are asked for."""
     from briefbuilder.app.actors import dossier_actors
 
-    with context.open_dossier(arguments.dossier) as session:
+    edits = arguments.merge or arguments.rename or arguments.drop or arguments.restore
+    with context.open_dossier(arguments.dossier, to_read=not edits) as session:
         read_missing(session, context)
         _edit_actors(session, arguments, context)
         articles = [find_article(session, name).id for name in arguments.article] or None
@@ -199,7 +200,7 @@ def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
     """List where articles give different numbers for the same thing."""
     from briefbuilder.app.disagreements import dossier_disagreements
 
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
         read_missing(session, context)
         found = dossier_disagreements(session, topics, context.progress("cli-comparing-articles"))
@@ -251,7 +252,7 @@ def list_coverage(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.coverage import coverage_label, dossier_coverage
 
     words = context.words
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         coverage = dossier_coverage(session, arguments.by)
         for row in coverage.rows:
             label = coverage_label(row, coverage.by, session.taxonomy, words.language)
@@ -341,7 +342,7 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.novelty import collect_novelty, judge_sections
 
     words, console = context.words, context.console
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         topics = topic_ids(session.taxonomy, arguments.topic)
         judged = judge_sections(collect_novelty(session, briefing.id))

@@ -119,7 +119,7 @@ def show_desk(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
     settings = ExchangeSettings()
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=arguments.name is None) as session:
         if arguments.name is not None:
             settings.rename_desk(session.store, arguments.name)
         memory, desk = settings.of(session.store.path), session.store.shared.desk
@@ -144,19 +144,18 @@ def show_desk(arguments: Namespace, context: CommandContext) -> int:
 
 def list_desks(arguments: Namespace, context: CommandContext) -> int:
     """List the desks that took part, with the removals for good that they have not confirmed."""
-    with context.open_dossier(arguments.dossier) as session:
-        shared = shared_log(session)
-        for desk in shared.desks():
-            is_own = desk.id == shared.desk
+    with context.open_dossier(arguments.dossier, to_read=True) as session:
+        for desk in shared_log(session).desks():
             shape = {
-                "desk": desk.id,
+                "desk": desk.id or None,
                 "name": desk.name,
-                "own": is_own,
-                **fields(desk, "last moment"),
+                "own": desk.is_own,
+                "last": desk.last or None,
+                "moment": desk.moment or None,
                 "unconfirmed": len(desk.unconfirmed),
             }
-            line = f"{desk.name or desk.id[:8]} · {local_moment(desk.moment)} · {desk.last[:12]}"
-            if is_own:
+            line = f"{desk.name or desk.id[:8]} · {local_moment(desk.moment)} · {desk.last[:12] or '–'}"
+            if desk.is_own:
                 line += f" · {context.words.text('cli-desk-own')}"
             if desk.unconfirmed:
                 line += f" · {context.words.text('cli-desk-unconfirmed', count=len(desk.unconfirmed))}"

@@ -67,7 +67,7 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _list(dossier: Path, context: CommandContext) -> int:
-    with context.open_dossier(dossier) as session:
+    with context.open_dossier(dossier, to_read=True) as session:
         counts = session.store.tag_index.counts()
         taxonomy = session.taxonomy
     for topic in taxonomy.topics:
@@ -94,7 +94,7 @@ def _choose(dossier: Path, names: Sequence[str], context: CommandContext) -> int
     for name in names:
         if name not in known:
             raise NamingError("cli-taxonomy-unknown", taxonomy=name, known=", ".join(known))
-    with context.open_dossier(dossier) as session:
+    with context.open_dossier(dossier, to_read=not names) as session:
         if names:
             session.store.apply(choose_taxonomies(session, names))
         chosen = session.chosen_taxonomies()
@@ -131,7 +131,7 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Comman
 def _export(dossier: Path, file: Path, languages: Sequence[str], context: CommandContext) -> int:
     from briefbuilder.app.taxonomies import write_codebook
 
-    with context.open_dossier(dossier) as session:
+    with context.open_dossier(dossier, to_read=True) as session:
         taxonomy = session.taxonomy
     write_codebook(file, taxonomy, languages)
     count = str(len(taxonomy.topics))
@@ -144,7 +144,7 @@ def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
     """Suggest topics for each section of a file, an article or all articles of a dossier."""
     if arguments.article is None and not context.is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
-    with context.open_dossier(arguments.source) as session:
+    with context.open_dossier(arguments.source, to_read=True) as session:
         for record in _find_articles(session, arguments.article):
             article = session.store.article(record.id)
             shape = {"article": record.id}
@@ -197,7 +197,7 @@ def tag_sections(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.commands.tags import accept_all
 
     _check_usage(arguments, context)
-    with context.open_dossier(arguments.dossier) as session:
+    with context.open_dossier(arguments.dossier, to_read=arguments.dry_run) as session:
         if arguments.accept_suggestions:
             min_score = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
             act = accept_all(session, min_score)

@@ -355,7 +355,7 @@ def _is_of_version(path: Path, migrations: Sequence[Migration], password: str | 
         return version_on_disk(path, password) >= migrations[-1].version
 
 
-def open_to_read(path: Path) -> Store:
+def open_to_read(path: Path, password: str | None = None) -> Store:
     """Open a dossier only for reading, also where it is in use: where needed, a copy of it is read. Raises as `open_dossier`."""
     if not path.is_file():
         raise DossierError("dossier-missing", path=str(path))
