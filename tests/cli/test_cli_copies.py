@@ -37,3 +37,18 @@ def test_a_copy_is_imported_with_a_notice_that_names_the_other(
         first["article"]: [second["article"]],
         second["article"]: [first["article"]],
     }
+
+
+def test_many_copies_of_an_article_are_one_line(call: Call, rows: Rows, empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for hour in ("due", "tre", "quattro"):
+        text = WIRE.replace("nella notte", f"alle {hour}")
+        (folder / f"{hour}.txt").write_text(f"Porto alle {hour}\n\n{text}", "utf-8")
+    answer = call("import", empty, folder)
+    told = [line for line in answer.stdout.splitlines() if "the same as" in line]
+    assert len(told) == 3
+    assert all(
+        line.startswith("    Most of its text is the same as in 2 articles, such as “") for line in told
+    )
+    assert all(len(row["copies"]) == 2 for row in rows("articles", empty))

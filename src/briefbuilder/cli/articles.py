@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,12 +40,15 @@ from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
+    from briefbuilder.app.messages import Words
     from briefbuilder.app.search_dossiers import DossierHits
     from briefbuilder.domain.article import ImportedArticle
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
 
 _ANSWERS = {"yes": True, "no": False}
+_COPIES = ("copy-of", "copy-perhaps")
+"""The codes of notices that name an article with the same text."""
 
 
 def add(group: CommandGroup) -> None:
@@ -93,7 +96,7 @@ def copy_notices(session: Session, article: str) -> tuple[Notice, ...]:
         if record is not None:
             title = record.metadata.title or record.original.name
             subject = f"“{title}” ({record.id}, {round(100 * copy.share)} %)"
-            found.append(Notice(code="copy-of" if copy.certain else "copy-perhaps", subject=subject))
+            found.append(Notice(code=_COPIES[0 if copy.certain else 1], subject=subject))
     return tuple(found)
 
 
@@ -170,8 +173,17 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
         context.console.fail(error)
         return
     message = words.text(f"cli-{outcome.status}", path=outcome.path, article=outcome.article or "")
-    notices = (f"    {words.notice(notice)}" for notice in outcome.notices)
-    context.console.emit(shape, "\n".join((message, *notices)))
+    context.console.emit(shape, "\n    ".join((message, *_notice_lines(outcome.notices, words))))
+
+
+def _notice_lines(notices: Sequence[Notice], words: Words) -> Iterator[str]:
+    """Yield a line for each notice, and one for all articles of which an imported one is a copy, or may be."""
+    yield from (words.notice(notice) for notice in notices if notice.code not in _COPIES)
+    for code in _COPIES:
+        copies = [notice for notice in notices if notice.code == code]
+        if copies:
+            many = "-many" if copies[1:] else ""
+            yield words.text(f"{code}{many}", subject=copies[0].subject, count=len(copies))
 
 
 def list_articles(arguments: Namespace, context: CommandContext) -> int:
