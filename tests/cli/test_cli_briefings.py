@@ -105,6 +105,15 @@ def test_a_finding_in_a_part_names_it_as_the_template_does(call: Call, composed:
     assert [line.split(":")[0] for line in lines if "Der Teil" in line] == ["Kernaussage", "Empfehlungen"]
 
 
+def test_a_part_about_a_topic_is_named_by_the_topic_in_the_language_of_the_output(
+    call: Call, composed: Path
+) -> None:
+    for language, name in (("en", "Semiconductors"), ("de", "Halbleiter")):
+        told = call("check", composed, "1", "--lang", language).stdout.splitlines()
+        assert [line for line in told if line.startswith(f"{name}: ")], told
+        assert not [line for line in told if line.startswith("semiconductors: ")]
+
+
 def test_export_writes_and_reports_both_files(rows: Rows, composed: Path, tmp_path: Path) -> None:
     docx, pdf = tmp_path / "b.docx", tmp_path / "b.pdf"
     written = rows("export", composed, "1", "-o", docx, "-o", pdf)

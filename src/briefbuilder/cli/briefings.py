@@ -160,18 +160,22 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
         names = _names_of_places(session, briefing, findings, context)
     if unread:
         context.say("cli-facts-not-read", count=unread)
-    return report_findings(findings, context, briefing, names)
+    return report_findings(findings, context, names)
 
 
 def _names_of_places(
     session: Session, briefing: Briefing, findings: tuple[Finding, ...], context: CommandContext
 ) -> dict[str, str]:
-    """Return the labels of fields and parts, and the titles of the articles in which something was found."""
+    """Return the labels of fields, the headings of parts, and the titles of the articles in which something was found."""
     from briefbuilder.templating.parts import heading_of
 
     template, language = session.resources.template(briefing.template), context.words.language
     names = {field.key: field.name(language) for field in template.fields}
-    names |= {f"part:{part.key}": heading_of(part, language) for part in template.parts}
+    topics = {topic.id: topic.name(language) for topic in session.taxonomy.topics}
+    headings = {part.key: heading_of(part, language) for part in template.parts}
+    for part in briefing.walk():
+        name = topics.get(part.topic, part.topic) if part.topic else headings.get(part.key)
+        names[part.id] = part.heading or name or part.key
     for article in {finding.place.article for finding in findings if finding.place.article}:
         record = session.store.record(article)
         if record is not None:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, assert_never
 from briefbuilder.app.messages import Words
 from briefbuilder.cli.context import CommandContext
 from briefbuilder.domain.article import Article, Metadata, Section
-from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.text import (
     Block,
@@ -146,20 +145,16 @@ def finding_shape(finding: Finding, words: Words) -> Shape:
 
 
 def report_findings(
-    findings: Sequence[Finding],
-    context: CommandContext,
-    briefing: Briefing | None = None,
-    names: Mapping[str, str] | None = None,
+    findings: Sequence[Finding], context: CommandContext, names: Mapping[str, str] | None = None
 ) -> int:
     """Print findings with their places; return exit status 1 if one is an error.
 
-    `names` are the labels of fields by their keys, those of parts by their keys after "part:", and the titles of articles
-    by their ids.
+    `names` are the headings of parts and the titles of articles by their ids, and the labels of fields by their keys.
     """
     words = context.words
     for finding in findings:
         severity = words.text(f"cli-{finding.severity}")
-        place = _place(finding, briefing, names or {})
+        place = _place(finding, names or {})
         line = show_line(f"{place}{severity}: {' '.join(words.finding(finding).split())}")
         context.console.emit(finding_shape(finding, words), line)
     if not findings:
@@ -175,18 +170,13 @@ def report_file(path: Path, page_count: int, shape: Mapping[str, object], contex
     context.console.emit({"path": str(path), "pages": pages, **shape}, message)
 
 
-def _place(finding: Finding, briefing: Briefing | None, names: Mapping[str, str]) -> str:
+def _place(finding: Finding, names: Mapping[str, str]) -> str:
     place = finding.place
     if place.file is not None:
         known = (place.file, place.line, place.column)
         return ":".join(str(part) for part in known if part is not None) + ": "
-    part = briefing.part(place.part) if briefing and place.part else None
     key = place.field or place.article or ""
-    named = (
-        (part.heading or part.topic or names.get(f"part:{part.key}", part.key))
-        if part
-        else names.get(key, key)
-    )
+    named = names.get(place.part or key) or names.get(key, key)
     return f"{named}: " if named else ""
 
 
