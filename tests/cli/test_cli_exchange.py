@@ -52,6 +52,23 @@ def test_tags_in_a_copy_which_has_no_history_have_no_time(call: Call, tagged: Pa
     assert all(line.startswith("– · Anna Weber · ") for line in tags), tags
 
 
+def test_the_desks_of_a_copy_are_its_own_and_the_one_that_it_is_a_copy_of(
+    call: Call, rows: Rows, pair: tuple[Path, Path]
+) -> None:
+    anna, bruno = pair
+    (only,) = rows("desks", anna)
+    assert (only["name"], only["own"]) == ("Anna Weber", True)
+    first, second = rows("desks", bruno)
+    assert first == {**only, "own": False}
+    new = {"name": "Bruno Rossi", "own": True, "last": None, "moment": None, "unconfirmed": 0}
+    assert second == {"desk": None, **new}
+    assert call("remove", bruno, "1").returncode == 0
+    (changed,) = (row for row in rows("desks", bruno) if row["own"])
+    assert changed == {"desk": changed["desk"], **new}
+    assert changed["desk"] not in (None, only["desk"])
+    assert call("desks", bruno).stdout.splitlines()[-1] == "Bruno Rossi · – · – · your desk"
+
+
 def test_two_desks_exchange_through_a_folder_and_settle(
     call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path, loaded_resources: Resources
 ) -> None:

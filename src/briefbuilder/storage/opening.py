@@ -359,7 +359,7 @@ def open_to_read(path: Path, password: str | None = None) -> Store:
     """Open a dossier only for reading, also where it is in use: where needed, a copy of it is read. Raises as `open_dossier`."""
     if not path.is_file():
         raise DossierError("dossier-missing", path=str(path))
-    return _open_read_only(path.resolve(), MIGRATIONS, None, None)
+    return _open_read_only(path.resolve(), MIGRATIONS, None, password)
 
 
 def open_beside(path: Path, password: str | None = None) -> Store:

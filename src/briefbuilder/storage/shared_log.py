@@ -72,13 +72,18 @@ class Written:
 
 @value(kw_only=False)
 class Desk:
-    """A desk that took part: its last batch, and the removals for good that it has not confirmed."""
+    """A desk that took part: its last batch, and the removals for good that it has not confirmed.
+
+    `last` and `moment` are "" for the own desk before it has a batch, and so is its `id` where the file is a copy: it gets
+    one with its first change.
+    """
 
     id: str
     name: str
     last: str
     moment: str
     unconfirmed: tuple[str, ...]
+    is_own: bool
 
 
 @value(kw_only=False)
@@ -273,20 +278,25 @@ class SharedLog:
 
     @in_dossier
     def desks(self) -> tuple[Desk, ...]:
-        """Return the desks that took part, with the removals for good that they have not confirmed."""
+        """Return this desk and those that took part, with the removals for good that they have not confirmed."""
         if not self.is_shared:
             return ()
         removals = self.removals.ids()
-        return tuple(
+        own = "" if self.is_elsewhere else self.desk
+        desks = [
             Desk(
                 row.desk,
                 self.marks.latest_text(DESK, row.desk, "name"),
                 row.name,
                 row.taken,
                 self._unconfirmed(row.desk, removals),
+                row.desk == own,
             )
             for row in self.batches.last_rows()
-        )
+        ]
+        if not any(desk.is_own for desk in desks):
+            desks.append(Desk(own, self.author, "", "", (), is_own=True))
+        return tuple(desks)
 
     # Acts of this desk.
 

@@ -443,17 +443,16 @@ class ExchangeCommands(QObject):
             if left
             else self.tr("Every desk that took part in this dossier, with its last changes here.")
         )
-        rows = [self._desk_row(session, desk) for desk in desks]
+        rows = [self._desk_row(desk) for desk in desks]
         dialog = DesksDialog(sentence, rows, self._services.theme, self._window)
         self._services.prompter.run(dialog)
 
-    def _desk_row(self, session: Session, desk: Desk) -> TwoLineRow:
+    def _desk_row(self, desk: Desk) -> TwoLineRow:
         from briefbuilder.ui.exchange.settle import TwoLineRow
 
         moment = QDateTime.fromString(desk.moment, Qt.DateFormat.ISODate)
         when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")
-        is_own = desk.id == session.store.shared.desk
-        words = [self.tr("this desk")] if is_own else [self.tr("last changes {when}").format(when=when)]
+        words = [self.tr("this desk")] if desk.is_own else [self.tr("last changes {when}").format(when=when)]
         if desk.unconfirmed:
             words.append(self.tr("%n removal(s) for good not confirmed", "", len(desk.unconfirmed)))
         icon, colour = ("triangle-alert", "warning") if desk.unconfirmed else ("user", "muted")
