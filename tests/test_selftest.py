@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,29 @@ def test_what_fails_is_told_and_the_other_parts_run(
     assert next(line for line in lines if "importer pdf" in line).startswith("importer pdf (.pdf): FAILED")
     assert next(line for line in lines if line.startswith("importers: FAILED")).count("docx") == 1
     assert lines[-1].startswith(f"2 of {len(lines) - 1} parts failed")
+
+
+def test_a_policy_that_forbids_what_is_tested_lets_the_program_pass(
+    capsys: pytest.CaptureFixture[str], set_policy: Callable[..., None]
+) -> None:
+    set_policy("passwords: required\nunencrypted-dossiers: refuse\nexports: [pdf]\nexchange-places: []\n")
+    assert main(["--selftest", "main-job", "exchange"]) == 0
+    assert "FAILED" not in capsys.readouterr().out
+    assert main(["new", "plain.dossier"]) == 1
+    assert "requires a password" in capsys.readouterr().err
+
+
+def test_a_policy_with_an_error_fails_as_a_part_of_its_own(
+    capsys: pytest.CaptureFixture[str], set_policy: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selftest, "_ALL", ("password",))
+    set_policy("passwords: always\n")
+    assert main(["--selftest"]) == 1
+    first, *others, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("policy: FAILED: /etc/briefbuilder/policy.yaml:2: “passwords” cannot be “always”")
+    assert others
+    assert all(line.endswith(": OK") for line in others)
+    assert last.startswith(f"1 of {len(others) + 1} parts failed")
 
 
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

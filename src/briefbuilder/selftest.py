@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from briefbuilder.app.messages import Words
+from briefbuilder.app.policy import PolicyError, policy_ignored, require_policy
 from briefbuilder.app.warm_up import small_files
 from briefbuilder.cli.context import CommandParser, Console, choose_language
 from briefbuilder.cli.main import run_command
@@ -61,8 +62,8 @@ def run_selftest(arguments: list[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=chosen.json)
-    results: list[bool] = []
-    with _own_folder() as folder:
+    results = [] if chosen.parts else [_passes("policy", require_policy, console)]
+    with policy_ignored(), _own_folder() as folder:
         for part in chosen.parts or _ALL:
             results += [_passes(name, step, console) for name, step in PARTS[part](folder)]
     failed = results.count(False)
@@ -75,6 +76,8 @@ def _passes(name: str, step: Callable[[], object], console: Console) -> bool:
     reason = ""
     try:
         step()
+    except PolicyError as error:
+        reason = console.words.error(error)
     except Exception as error:  # noqa: BLE001 - whatever fails is told
         reason = " ".join(f"{type(error).__name__}: {error}".split())
     key = "cli-selftest-failed" if reason else "cli-selftest-ok"
