@@ -41,7 +41,6 @@ from briefbuilder.ui.exchange.settle import SettleDialog, TwoLineRow
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.dossiers import CopiedBriefingsDialog
 from briefbuilder.ui.frame.recents import RecentSearchDialog
-from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import AboutDialog, ReportDialog, ShortcutDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
@@ -52,7 +51,7 @@ from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.shared_folders import TaxonomiesDialog
+from briefbuilder.ui.settings import SettingsDialog, TaxonomiesDialog
 from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.shared_folders import SharedTemplates, ShareReport
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.shared_folders import SharedFolderCheck
+from briefbuilder.ui.settings import SharedFolderCheck
 
 
 class Folder(SharedTemplates):

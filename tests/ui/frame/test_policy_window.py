@@ -14,9 +14,8 @@ from briefbuilder.app.session import Session
 from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.ui import bootstrap
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
-from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.shared_folders import TaxonomiesDialog
+from briefbuilder.ui.settings import SettingsDialog, TaxonomiesDialog
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 SetPolicy = Callable[..., None]

@@ -14,7 +14,7 @@ from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.taxonomy import choose_taxonomies
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.shared_folders import TaxonomiesDialog
+from briefbuilder.ui.settings import TaxonomiesDialog
 
 HOUSE = "version: 1\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
 

@@ -17,7 +17,7 @@ from tests.ui.windows import session_of
 from briefbuilder.app.session import Session
 from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.shared_folders import TaxonomiesDialog
+from briefbuilder.ui.settings import TaxonomiesDialog
 
 Opener = Callable[..., MainWindow]
 ALT = Qt.KeyboardModifier.AltModifier

@@ -33,7 +33,7 @@ from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
 from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice
 from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.shared_folders import DesignerLauncher
+from briefbuilder.ui.settings import DesignerLauncher
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.keys import press_with_enter, tab_stops
@@ -461,7 +461,7 @@ class MainWindow(QMainWindow):
             getattr(page, method)()
 
     def _show_settings(self) -> None:
-        from briefbuilder.ui.frame.settings_dialog import SettingsDialog
+        from briefbuilder.ui.settings import SettingsDialog
 
         dialog = SettingsDialog(self.services, self)
         dialog.rebuild_requested.connect(self.rebuild_requested)

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Slot, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot, qVersion
+from PySide6.QtGui import (
+    QFontDatabase,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
     QDialog,
+    QFrame,
     QHeaderView,
+    QLineEdit,
     QPlainTextEdit,
     QTableView,
     QTextBrowser,
+    QTextEdit,
     QWidget,
 )
 
@@ -26,37 +43,18 @@ from briefbuilder.app.state_report import components, make_report
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import write_atomically
 from briefbuilder.system.paths import changelog_file, docs_folder
-from briefbuilder.ui.action_table import TABLE
+from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP, TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme, style_sheet
-from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.controls import icon_button, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
 from briefbuilder.ui.widgets.icons import paint_program_icon
-from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.ui.help.guide import GuideWindow
-
-
-from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import Literal
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QFrame,
-    QLineEdit,
-    QTextEdit,
-)
-
-from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
-from briefbuilder.ui.widgets.controls import icon_button
-from briefbuilder.ui.widgets.layouts import row_layout
 
 # The first steps: cards beside the controls of the window that show the way from an article to an export.
 

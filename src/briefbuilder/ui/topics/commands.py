@@ -17,7 +17,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.shared_folders import SharedTaxonomies
+from briefbuilder.ui.settings import SharedTaxonomies
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel, group_name

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QPushButton
 
-from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.settings import SettingsDialog
 from briefbuilder.ui.theme import DARK
 from briefbuilder.ui.widgets.plain import PlainLabel
 
