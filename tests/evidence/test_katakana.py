@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.evidence.name_comparison import SoundedText
+from briefbuilder.evidence.name_comparison import KatakanaText
 
-TEXT = SoundedText(
+TEXT = KatakanaText(
     [
         "会議にはヘザー・ナウアート報道官とカバノー判事が出席した。",
         "エドワルド・ロドリゲスはボリビアへ戻り、クルミをリクエストした。",

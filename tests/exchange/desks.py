@@ -100,7 +100,7 @@ class Log:
             ):
                 yield from registers[node, "passage"]
 
-    def twins(self, tag_id: str, topic: str, passage: Json) -> Iterator[tuple[str, Registers]]:
+    def duplicate_tags(self, tag_id: str, topic: str, passage: Json) -> Iterator[tuple[str, Registers]]:
         """Yield the tags on the same passage with the same topic."""
         for (collection, name), registers in self.registers.items():
             if collection == "tag" and name != tag_id:

@@ -96,18 +96,18 @@ def test_a_topic_is_below_all_that_its_broader_ones_are_below(values: SharedValu
 
 
 def test_twins_are_other_tags_of_a_topic_on_one_passage(desk: DeskAtWork, values: SharedValues) -> None:
-    def twins(tag: str, topic: str, passage: object) -> list[str]:
-        return [name for name, _ in values.twins(tag, topic, passage)]
+    def duplicate_tags(tag: str, topic: str, passage: object) -> list[str]:
+        return [name for name, _ in values.duplicate_tags(tag, topic, passage)]
 
     first, second = short(desk, "t1"), short(desk, "t3")
-    assert twins("n", "new", first) == twins("n", "old", first) == ["t1"], (
+    assert duplicate_tags("n", "new", first) == duplicate_tags("n", "old", first) == ["t1"], (
         "a topic merged into it is the same"
     )
-    assert twins("n", "other", first) == ["t2"]
-    assert twins("t1", "new", first) == []
-    assert twins("n", "third", second) == ["gone"], "removed ones too"
-    assert twins("n", "fourth", first) == []
-    assert twins("n", "new", ["x"]) == []
+    assert duplicate_tags("n", "other", first) == ["t2"]
+    assert duplicate_tags("t1", "new", first) == []
+    assert duplicate_tags("n", "third", second) == ["gone"], "removed ones too"
+    assert duplicate_tags("n", "fourth", first) == []
+    assert duplicate_tags("n", "new", ["x"]) == []
 
 
 def test_what_lies_on_an_article_is_told_unless_it_was_removed(

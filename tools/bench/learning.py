@@ -145,7 +145,7 @@ class _QuickMatcher(Matcher):
 _OF_TEXTS = (
     (learner, "iterate_words", tuple),
     (learner, "_keyed_words", tuple),
-    (learner, "_may_tell", bool),
+    (learner, "_may_indicate", bool),
     (tfidf_space, "iterate_words", tuple),
     (tfidf_space, "_features_in", frozenset),
 )

@@ -19,7 +19,7 @@ class BlockRange:
 
 
 @dataclass(frozen=True, slots=True)
-class _Home:
+class _NewPosition:
     """The new position of code points `start` to `end` of an imported block: a block's index, and an offset in it."""
 
     start: int
@@ -34,10 +34,10 @@ class OffsetMap:
     def __init__(self, before: CorrectedText, after: CorrectedText) -> None:
         self._before, self._after = before, after
         self._places = {block.id: place for place, block in enumerate(after.blocks)}
-        self._homes: dict[str, list[_Home]] = {}
+        self._homes: dict[str, list[_NewPosition]] = {}
         for place, block in enumerate(after.blocks):
             for piece in after.pieces_of(block):
-                home = _Home(piece.start, piece.end, place, piece.at)
+                home = _NewPosition(piece.start, piece.end, place, piece.at)
                 self._homes.setdefault(piece.source, []).append(home)
 
     def map_range(self, blocks: tuple[str, ...], start: int, end: int) -> BlockRange | None:

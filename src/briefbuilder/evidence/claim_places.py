@@ -27,7 +27,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_sentences import Sentence, word_key
 from briefbuilder.evidence.known_names import unspaced_names
 from briefbuilder.evidence.name_comparison import (
-    SoundedText,
+    KatakanaText,
     abbreviation_pattern,
     compare_names,
     is_near,
@@ -181,7 +181,7 @@ class _SourceParts:
             found = _with_both_ends(claim.stated, found)
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
-            found += self._sounding(claim)
+            found += self._katakana_matches(claim)
             if self._source.cited and not found:
                 found += self._abbreviated(claim)
         return found
@@ -241,14 +241,14 @@ class _SourceParts:
                     )
                     break
 
-    def _sounding(self, claim: Fact) -> Iterable[RelatedFact]:
+    def _katakana_matches(self, claim: Fact) -> Iterable[RelatedFact]:
         """Yield where a Japanese source has a name by its sound, unless it is a known one misspelt."""
         name = claim.stated
-        if self.sounded is None or not isinstance(name, Name) or name.id or is_translated(name):
+        if self.katakana is None or not isinstance(name, Name) or name.id or is_translated(name):
             return
         if any(is_near(name, known) for known, _, _ in self._names):
             return
-        for number, start, end in self.sounded.find(name.words):
+        for number, start, end in self.katakana.find(name.words):
             yield RelatedFact(Fact(block=self.blocks[number].id, start=start, end=end, stated=name), "alike")
 
     def _abbreviated(self, claim: Fact) -> Iterable[RelatedFact]:
@@ -267,9 +267,9 @@ class _SourceParts:
         return _FoldedText(self.blocks)
 
     @cached_property
-    def sounded(self) -> SoundedText | None:
+    def katakana(self) -> KatakanaText | None:
         is_japanese = base_language(self._source.language) == "ja"
-        return SoundedText(block.text for block in self.blocks) if is_japanese else None
+        return KatakanaText(block.text for block in self.blocks) if is_japanese else None
 
 
 _parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
@@ -334,10 +334,10 @@ class SourceFacts:
         """
         if name.id and name.id in unspaced_names(base_language(self.source.language))[1].values():
             return True
-        sounded = self.parts.sounded
-        if sounded is None or self.has_word(name.words[-1]):
+        katakana = self.parts.katakana
+        if katakana is None or self.has_word(name.words[-1]):
             return False
-        return sounded.lacks(name.words, is_person=is_full_name_of_person(name))
+        return katakana.lacks(name.words, is_person=is_full_name_of_person(name))
 
     def in_words(self, number: Quantity) -> Iterator[Fact]:
         """Yield where the source has a whole number as an ordinal, a percentage as a fraction, or a time as one unit.

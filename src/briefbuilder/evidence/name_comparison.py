@@ -398,7 +398,7 @@ _MAYBE_EAST_ASIAN = lazy_pattern(f"{_ONSET}?{_RIME}(?:{_ONSET}{_RIME})*+|park")
 
 
 @value(kw_only=False)
-class _SoundedWord:
+class _KatakanaWord:
     """A word in katakana with its place in a text; `joined` to the word before by a point or nothing."""
 
     start: int
@@ -409,11 +409,11 @@ class _SoundedWord:
     joined: bool
 
 
-class SoundedText:
+class KatakanaText:
     """The words in katakana of a Japanese text, in which names are found by their sound."""
 
     def __init__(self, blocks: Iterable[str]) -> None:
-        self._blocks = [tuple(_sounded_words(block)) for block in blocks]
+        self._blocks = [tuple(_katakana_words(block)) for block in blocks]
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """Yield the block, start and end of each place where a name of folded words stands.
@@ -461,7 +461,7 @@ class SoundedText:
 
     def _distance_of_person(self, words: Sequence[str]) -> float:
         """Return how far a first name and a surname are from the nearest words of the text that may be both."""
-        first, last = (_spoken(_sounds_with_vowels(word)) for word in words[-2:])
+        first, last = (_pronunciation(_sounds_with_vowels(word)) for word in words[-2:])
         nearest = 1.0
         for block in self._blocks:
             for before, word in pairwise((None, *block)):
@@ -474,14 +474,14 @@ class SoundedText:
         return nearest
 
 
-def _sounded_words(text: str) -> Iterator[_SoundedWord]:
+def _katakana_words(text: str) -> Iterator[_KatakanaWord]:
     end = None
     for match in _KATAKANA.finditer(text):
         joined = end is not None and text[end : match.start()] in _BETWEEN_WORDS
         syllables = _syllables(match[0])
         sounds = _sounds_of_kana(syllables)
-        yield _SoundedWord(
-            *match.span(), _consonants(sounds), _spoken(sounds), _first_vowel(syllables), joined
+        yield _KatakanaWord(
+            *match.span(), _consonants(sounds), _pronunciation(sounds), _first_vowel(syllables), joined
         )
         end = match.end()
 
@@ -528,7 +528,7 @@ def _sounds_with_vowels(folded: str) -> str:
     return sounds
 
 
-def _spoken(sounds: str) -> str:
+def _pronunciation(sounds: str) -> str:
     """Return all sounds of a word, the vowels as capitals."""
     return _REPEATED.sub(r"\1", sounds.translate(_AS_VOWELS))
 

@@ -154,7 +154,7 @@ def words_of(language: str) -> QuantityWords:
         **_units(lists, shared),
         **_bounds_and_ranges(lists, shared),
         **_multiples_and_fractions(lists),
-        **_what_counts_nothing(lists, shared),
+        **_non_quantities(lists, shared),
         **_counted(language, lists, shared),
         needed=_needed_words(lists),
     )
@@ -294,7 +294,7 @@ def _shares(lists: Mapping[str, Any]) -> Mapping[str, int]:
     }
 
 
-def _what_counts_nothing(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+def _non_quantities(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """Return what finds numbers that are no quantities: those of pages, times of the day, fractions."""
     labels = [*lists["labels"], *shared["labels"]]
     return {

@@ -63,7 +63,7 @@ class Surroundings(Protocol):
     def references(self, collection: str, value_id: str) -> Iterable[StoredWrite]:
         """Return the surviving writes of tags and excerpts on an article, as far as they are not removed."""
 
-    def twins(self, tag_id: str, topic: str, passage: Json) -> Iterable[tuple[str, Registers]]:
+    def duplicate_tags(self, tag_id: str, topic: str, passage: Json) -> Iterable[tuple[str, Registers]]:
         """Return the other tags, removed ones included, that stand or stood last on the same passage with the topic."""
 
     def into(self, topic: str) -> str | None:
@@ -184,7 +184,7 @@ class _ValueMerge:
                 chosen.pop((_BROADER + above, "life"), None)
         if self._collection == "tag":
             chosen = self._follow_topic(chosen)
-            if self._is_hidden_twin(chosen):
+            if self._is_hidden_duplicate(chosen):
                 return Merged(None)
         folded = put_together(self._collection, self._id, chosen)
         told = tuple(
@@ -362,12 +362,15 @@ class _ValueMerge:
             return chosen
         return {**chosen, ("", "topic"): Chosen(final_topic(topic.value, self._around.into), topic.rank)}
 
-    def _is_hidden_twin(self, chosen: Mapping[Address, Chosen]) -> bool:
+    def _is_hidden_duplicate(self, chosen: Mapping[Address, Chosen]) -> bool:
         """Return whether a tag of a lower id stands on the same passage, or was taken off by who knew this one."""
         topic, passage = chosen.get(("", "topic")), chosen.get(("", "passage"))
         if topic is None or passage is None or not isinstance(topic.value, str):
             return False
-        group = {self._id: self._registers, **dict(self._around.twins(self._id, topic.value, passage.value))}
+        group = {
+            self._id: self._registers,
+            **dict(self._around.duplicate_tags(self._id, topic.value, passage.value)),
+        }
         removals = [
             write
             for registers in group.values()
@@ -378,7 +381,7 @@ class _ValueMerge:
         return self._id not in living or self._id != min(living)
 
     def _is_left(self, registers: Registers, removals: Sequence[StoredWrite]) -> bool:
-        """Return whether a tag exists and nobody who took off a twin of it knew all of it."""
+        """Return whether a tag exists and nobody who took off a duplicate of it knew all of it."""
         own = [write for writes in registers.values() for write in writes]
         return is_alive(registers, "", self._knowledge) and not any(
             all(_knew(removal, write, self._knowledge) for write in own) for removal in removals

@@ -20,7 +20,7 @@ from briefbuilder.exchange.records import Json
 MOST_LEVELS = 40
 """Levels of parts; a part below comes to the top. More would be nested too deep to be stored."""
 _MOST_ROUNDS = 50
-"""Rounds in which one part of each ring goes back; then all that are left do."""
+"""Rounds in which one part of each cycle goes back; then all that are left do."""
 
 Rank = tuple[int, str, int]
 Placed = tuple[Sequence[str], Rank]
@@ -70,18 +70,18 @@ _TOP = NodePosition("", "", is_late=True)
 def settle_tree(places: Mapping[str, Placed], parts: set[str]) -> dict[str, NodePosition]:
     """Return the position of each node; those that are not `parts` are items.
 
-    Of the parts in a ring, the one that was moved last goes back to its former place, else to the end of the top. So do a
+    Of the parts in a cycle, the one that was moved last goes back to its former place, else to the end of the top. So do a
     part and an item whose part does not exist; an item at the top, which has no other place, is for the first part there.
     """
     positions = {node: _position(place, node in parts, parts) for node, (place, _) in places.items()}
     tried = {node for node in parts if positions[node].parent != places[node][0][0]}
     for turn in count():
-        rings = list(_rings(positions, parts))
-        if not rings:
+        cycles = list(_cycles(positions, parts))
+        if not cycles:
             break
-        for ring in rings:
-            latest = max(ring, key=lambda node: (places[node][1], node))
-            for node in [latest] if turn < _MOST_ROUNDS else ring:
+        for cycle in cycles:
+            latest = max(cycle, key=lambda node: (places[node][1], node))
+            for node in [latest] if turn < _MOST_ROUNDS else cycle:
                 is_new = node not in tried and turn < _MOST_ROUNDS
                 positions[node] = _former(places[node][0], parts) if is_new else _TOP
                 tried.add(node)
@@ -102,8 +102,8 @@ def _former(place: Sequence[str], parts: set[str]) -> NodePosition:
     return NodePosition(parent, key) if key and (parent in parts or not parent) else _TOP
 
 
-def _rings(positions: Mapping[str, NodePosition], parts: set[str]) -> Iterator[list[str]]:
-    """Yield the parts of each ring."""
+def _cycles(positions: Mapping[str, NodePosition], parts: set[str]) -> Iterator[list[str]]:
+    """Yield the parts of each cycle."""
     done: set[str] = set()
     for start in sorted(parts):
         way: dict[str, None] = {}

@@ -194,7 +194,7 @@ def finish(parsed: Parsed, data: bytes, name: str, path: Path) -> Contents:
 
     Raises ImportRefusedError("reader-crashed") where it cannot have come from an importer.
     """
-    if not all(map(_is_sound, parsed.texts)):
+    if not all(map(_is_possible, parsed.texts)):
         raise ImportRefusedError("reader-crashed", name=name)
     texts = tuple(_to_article(text, data, name, path) for text in parsed.texts)
     files = tuple(ContainedFile.of(one.label, one.data, one.notice, one.beside) for one in parsed.files)
@@ -413,7 +413,7 @@ def _parse_deepest(part: ContainedFile, options: ReadingOptions) -> ParsedText:
     raise ImportRefusedError("import-container-deep", name=part.name)
 
 
-def _is_sound(text: ParsedText) -> bool:
+def _is_possible(text: ParsedText) -> bool:
     """Return whether a text can have come from an importer; pictures are stored under the hash of their bytes."""
     return (
         len(text.blocks) <= BLOCKS

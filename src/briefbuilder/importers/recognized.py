@@ -203,7 +203,7 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
     if blocks and isinstance(blocks[0].block, Heading):
         blocks[0] = StyledBlock(block=Paragraph(id="", content=blocks[0].block.content, page=1), role="title")
     builder.notice("text-recognized", file.program)
-    _tell_unsure(builder, pages)
+    _report_unsure(builder, pages)
     if file.cut:
         builder.notice("pages-not-recognized", str(RECOGNIZED_PAGES))
     if file.picture:
@@ -239,7 +239,7 @@ def add_recognized_pages(text: ParsedText, file: RecognizedFile) -> Parsed:
     if not recognized:
         return Parsed(texts=(text,))
     builder.notice("pages-recognized", ", ".join(map(str, recognized)))
-    _tell_unsure(builder, found.values())
+    _report_unsure(builder, found.values())
     if rest := [number for number in scanned_pages(text) if number not in recognized]:
         builder.notice(SCANNED_PAGES, ", ".join(map(str, rest)))
     kept = (notice for notice in text.notices if notice.code != SCANNED_PAGES)
@@ -257,7 +257,7 @@ def _is_after(block: Block, page: int) -> bool:
     return isinstance(block, Note) or (block.page or 0) > page
 
 
-def _tell_unsure(builder: DraftBuilder, pages: Iterable[Sequence[_RecognizedWord]]) -> None:
+def _report_unsure(builder: DraftBuilder, pages: Iterable[Sequence[_RecognizedWord]]) -> None:
     if unsure := sum(word.confidence < _SURE for words in pages for word in words):
         builder.notice("words-unsure", str(unsure))
 

@@ -30,7 +30,7 @@ IsChanged = Callable[[ExportedParagraph], bool]
 """Whether the block of a paragraph was changed in the briefing since the export."""
 
 
-def compare_furniture(
+def compare_headers_footers(
     exported: Iterable[ExportedParagraph], returned: Sequence[ReturnedParagraph]
 ) -> list[tuple[str, str, tuple[Recorded, ...]]]:
     """Return the texts before and after each change, and what was recorded of it.
@@ -149,7 +149,7 @@ class _Comparer:
             self._add_moved(base, mates)
         self._compare_notes()
         self._compare_pictures()
-        self._compare_furniture()
+        self._compare_headers_footers()
         self._add_comments()
 
     def _find_originals(self) -> dict[int, Unit]:
@@ -510,8 +510,8 @@ class _Comparer:
         recorded = [one.recorded] if one.recorded.mark != "same" else []
         self._add(change, self._signed(recorded), (place, 1, -1 if one.mate is None else one.mate))
 
-    def _compare_furniture(self) -> None:
-        found = compare_furniture(self._record.paragraphs, self._document.beside)
+    def _compare_headers_footers(self) -> None:
+        found = compare_headers_footers(self._record.paragraphs, self._document.beside)
         for number, (before, after, recorded) in enumerate(found):
             change = replace(self._new("furniture", ()), source="generated", before=before, after=after)
             self._add(change, self._signed(recorded), (len(self._record.paragraphs), 0, number))

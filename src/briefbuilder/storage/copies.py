@@ -145,7 +145,7 @@ class Copies:
         changed: set[int] = set()
         for before in self._boilerplate(runs, outlet):
             if number in before.articles:
-                after = self._evidence(outlet, self._witnesses(before.run, outlet))
+                after = self._evidence(outlet, self._earliest_with_run(before.run, outlet))
                 changed |= self._replace(before, after)
         self._correct(changed)
 
@@ -195,7 +195,7 @@ class Copies:
             if len(witnesses) < 2 and before is None:
                 continue
             if before is not None or len(rows) > _MAX_WITNESSES:
-                witnesses = self._witnesses(run, outlet)
+                witnesses = self._earliest_with_run(run, outlet)
             numbers = {row[0] for row in witnesses}
             if number not in numbers or (before is not None and numbers.issuperset(before.articles)):
                 continue
@@ -233,7 +233,7 @@ class Copies:
             linked[one].append(other)
         return ()
 
-    def _witnesses(self, run: int, outlet: str) -> Postings:
+    def _earliest_with_run(self, run: int, outlet: str) -> Postings:
         """Return the earliest articles of an outlet that have a run."""
         return self._connection.execute(
             "SELECT number, place FROM sketch JOIN sketched USING (number)"

@@ -276,7 +276,7 @@ class Removals:
                 self._writer.tables.one(key) is None
                 and (
                     not is_alive(marks.registers(collection, key.id), "", history)
-                    or (collection == "tag" and not self._has_shown_twin(key.id))
+                    or (collection == "tag" and not self._has_shown_duplicate(key.id))
                 )
             )
         }
@@ -290,8 +290,8 @@ class Removals:
             if key not in gone and self._writer.values.is_gone(marks):
                 yield key, node
 
-    def _has_shown_twin(self, tag: str) -> bool:
-        """Return whether a tag that is not shown has a twin that is; else it was taken off with one that was removed."""
+    def _has_shown_duplicate(self, tag: str) -> bool:
+        """Return whether a tag that is not shown has a duplicate that is shown; else it was taken off with one that was removed."""
         marks = self._writer.marks.value("tag", tag).get("")
         article, passage = (None, None) if marks is None else lies_on(marks)
         found = () if article is None else self._writer.marks.on_article(article, passage)

@@ -207,15 +207,15 @@ def parse_query(words: str, vocabulary: DossierVocabulary | None = None) -> Pars
     """
     syntax = parse(words)
     if syntax.tree is None:
-        return ParsedQuery(problem=syntax.problem or _emptiness(words))
+        return ParsedQuery(problem=syntax.problem or _empty_problem(words))
     conjunctions = _alternatives(syntax.tree, negated=False)
     if conjunctions is None:
         return ParsedQuery(problem=QueryProblem("query-complex"))
     parsed = _Expander(vocabulary, conjunctions).expand(syntax.problem)
-    return parsed if parsed.clauses or parsed.problem else ParsedQuery(problem=_emptiness(words))
+    return parsed if parsed.clauses or parsed.problem else ParsedQuery(problem=_empty_problem(words))
 
 
-def _emptiness(words: str) -> QueryProblem | None:
+def _empty_problem(words: str) -> QueryProblem | None:
     """Return the problem of a query that has only punctuation."""
     return QueryProblem("query-empty", words.strip()) if words.strip() else None
 

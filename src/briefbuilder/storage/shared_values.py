@@ -211,7 +211,7 @@ class SharedValues:
             yield from (one for one in registers.get((node, "life"), ()) if one.value)
             yield from registers.get((node, "passage"), ())
 
-    def twins(self, tag_id: str, topic: str, passage: Json) -> Iterator[tuple[str, Registers]]:
+    def duplicate_tags(self, tag_id: str, topic: str, passage: Json) -> Iterator[tuple[str, Registers]]:
         """Yield the other tags, removed ones included, on a passage with a topic or with one merged into it."""
         article, place = passage_place(passage)
         if article is None:

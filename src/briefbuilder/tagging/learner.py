@@ -71,9 +71,9 @@ One word suffices beside a term of the topic.
 _ANY_TERM = 0.05
 """The score by terms that any term gives."""
 _LEAST_TERM = 0.2
-"""The least score by terms to which telling words add."""
-_TELLING_WORDS, _TELLING_GAIN = 3, 3.5
-"""How many words must tell of a topic without a term, and by how much they must raise its log-odds."""
+"""The least score by terms to which indicative words add."""
+_INDICATIVE_WORDS, _INDICATIVE_GAIN = 3, 3.5
+"""How many words must indicate a topic without a term, and by how much they must raise its log-odds."""
 _WORD_RATIO = 2.0
 """How much more often a word must stand in articles with a topic than in others to support it."""
 _NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
@@ -82,18 +82,18 @@ _WORDS_SHOWN = 4
 _NAME_WEIGHT = 12.0
 """The weight of the name of a topic relative to an example."""
 
-TELLING_ARTICLES = 3
+INDICATIVE_ARTICLES = 3
 """The least number of articles with a topic and one of its words, and of those without the topic."""
-_TELLING_RATIO = 3.0
+_INDICATIVE_RATIO = 3.0
 """How much more often than in the others a word must stand in articles with a topic."""
 _MAX_WEIGHT = 2.5
 _WEIGHT_PER_WORD = 0.8
 """How much the log-odds of a topic rise for a word, relative to the logarithm of its ratio."""
-_MAX_TELLING = 5
-_MIN_TELLING = 2
-"""The number of words that must tell of a topic or its group: one may stand in a text by chance."""
+_MAX_INDICATIVE = 5
+_MIN_INDICATIVE = 2
+"""The number of words that must indicate a topic or its group: one may stand in a text by chance."""
 _COMMON = 4.7
-"""The Zipf value from which on a word is too common to tell of anything."""
+"""The Zipf value from which on a word is too common to indicate a topic."""
 _COMMON_CHARACTER = 5.6
 """The same for one character of a pair in scripts without spaces: 的, 在, 中."""
 _SHORTEST, _STEM = 4, 7
@@ -158,22 +158,22 @@ def learnable_topics(examples: Sequence[Example], names: Mapping[str, Iterable[s
 
 
 def may_learn(examples: Iterable[Example]) -> bool:
-    """Return whether enough articles have some topic to learn which words tell of it."""
+    """Return whether enough articles have some topic to learn which words indicate it."""
     articles = {(topic, example.article) for example in examples for topic in example.topics}
-    return max(Counter(topic for topic, _ in articles).values(), default=0) >= TELLING_ARTICLES
+    return max(Counter(topic for topic, _ in articles).values(), default=0) >= INDICATIVE_ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
-class ToldTopic:
-    """A topic that words of a text tell of, with the words, and by how much the log-odds of its terms rise."""
+class IndicatedTopic:
+    """A topic that words of a text indicate, with the words, and by how much the log-odds of its terms rise."""
 
     topic: str
     gain: float
     words: tuple[CountedWord, ...]
 
 
-class TellingWords:
-    """The words that tell of each topic and each group; immutable."""
+class IndicativeWords:
+    """The words that indicate each topic and each group; immutable."""
 
     def __init__(self, sections: Iterable[Example], groups: Mapping[str, str]) -> None:
         """Learn the words; `groups` holds the group of each topic that has one."""
@@ -197,8 +197,8 @@ class TellingWords:
             for group in {self._groups.get(topic, "") for topic in self._topics} - {""}:
                 self._of_group[group, language] = _weights([(a, group in g, w) for a, g, w in grouped])
 
-    def tell(self, text: str, language: str) -> Iterator[tuple[ToldTopic, bool]]:
-        """Yield the topics that words of a text tell of, and whether the words are those of the topic itself."""
+    def indicated_topics(self, text: str, language: str) -> Iterator[tuple[IndicatedTopic, bool]]:
+        """Yield the topics that words of a text indicate, and whether the words are those of the topic itself."""
         places: dict[str, CountedWord] = {}
         for key, word in _keyed_words(text, language):
             places.setdefault(key, word)
@@ -206,11 +206,11 @@ class TellingWords:
             group = self._groups.get(topic, "")
             for weights, key in ((self._of_topic, topic), (self._of_group, group)):
                 known = {**weights.get((key, _ANY_LANGUAGE), {}), **weights.get((key, language), {})}
-                told = sorted((name for name in places if name in known), key=lambda name: -known[name])
-                if len(told) >= _MIN_TELLING:
-                    gain = _WEIGHT_PER_WORD * sum(known[name] for name in told[:_MAX_TELLING])
-                    words = tuple(places[name] for name in told[:_MAX_TELLING])
-                    yield ToldTopic(topic, gain, words), weights is self._of_topic
+                found = sorted((name for name in places if name in known), key=lambda name: -known[name])
+                if len(found) >= _MIN_INDICATIVE:
+                    gain = _WEIGHT_PER_WORD * sum(known[name] for name in found[:_MAX_INDICATIVE])
+                    words = tuple(places[name] for name in found[:_MAX_INDICATIVE])
+                    yield IndicatedTopic(topic, gain, words), weights is self._of_topic
 
 
 def _count_articles(
@@ -237,27 +237,29 @@ def _words_of_several_languages(sections: Iterable[tuple[Example, frozenset[str]
 
 
 def _weights(sections: Iterable[tuple[str, bool, frozenset[str]]]) -> dict[str, float]:
-    """Return the weights of the words that tell sections with something from others: articles, whether they have it, words."""
+    """Return the weights of the words that distinguish sections with something from others: articles, whether they have it, words."""
     articles, having, lacking = _count_articles(sections)
-    if min(map(len, articles.values())) < TELLING_ARTICLES:
+    if min(map(len, articles.values())) < INDICATIVE_ARTICLES:
         return {}
     # One article more of either kind is assumed: without the word, or with it.
     scale = (len(articles[False]) + 1) / (len(articles[True]) + 1)
     ratios = {
         word: scale * count / (lacking[word] + 1)
         for word, count in having.items()
-        if count >= TELLING_ARTICLES
+        if count >= INDICATIVE_ARTICLES
     }
     return {
-        word: min(math.log(ratio), _MAX_WEIGHT) for word, ratio in ratios.items() if ratio >= _TELLING_RATIO
+        word: min(math.log(ratio), _MAX_WEIGHT)
+        for word, ratio in ratios.items()
+        if ratio >= _INDICATIVE_RATIO
     }
 
 
 def _keyed_words(text: str, language: str) -> Iterator[tuple[str, CountedWord]]:
-    """Yield the words of a text that may tell of something, each with what its forms share."""
+    """Yield the words of a text that may indicate something, each with what its forms share."""
     for word in iterate_words(text):
         written = word.word
-        if not _may_tell(written, language):
+        if not _may_indicate(written, language):
             continue
         if _is_unspaced(written):
             if not any("\u3041" <= each <= "\u309f" for each in written):
@@ -271,8 +273,8 @@ def _keyed_words(text: str, language: str) -> Iterator[tuple[str, CountedWord]]:
                 yield plain[:_STEM], word
 
 
-def _may_tell(word: str, language: str) -> bool:
-    """Return whether a word of a language, or a pair of characters, is rare enough to tell of anything."""
+def _may_indicate(word: str, language: str) -> bool:
+    """Return whether a word of a language, or a pair of characters, is rare enough to indicate a topic."""
     frequency_of = frequencies_of(language).word
     if frequency_of(word) >= _COMMON:
         return False
@@ -302,7 +304,7 @@ class Learner:
         """
         used = examples[-MAX_EXAMPLES:]
         self.topics = learnable_topics(used, names)
-        self._telling = TellingWords(
+        self._indicative = IndicativeWords(
             (replace(each, topics=each.topics & names.keys()) for each in used),
             groups or {},
         )
@@ -372,7 +374,7 @@ class Learner:
         for each in (
             *self._by_descriptions(text),
             *self._by_examples(text, language),
-            *self._by_telling_words(text, language),
+            *self._by_indicative_words(text, language),
         ):
             known = found.get(each.topic)
             if known is None or _rank(each) < _rank(known):
@@ -412,14 +414,14 @@ class Learner:
                 if evidence:
                     yield Prediction(topic, _score(estimate / bar - 1), evidence)
 
-    def _by_telling_words(self, text: str, language: str) -> Iterator[Prediction]:
-        for told, of_topic in self._telling.tell(text, language):
-            suffice = of_topic and told.topic in self.topics and len(told.words) >= _TELLING_WORDS
-            needed = max(_LEAST_TERM, 1 / (1 + math.exp(told.gain)))
-            if suffice and told.gain >= _TELLING_GAIN:
+    def _by_indicative_words(self, text: str, language: str) -> Iterator[Prediction]:
+        for found, of_topic in self._indicative.indicated_topics(text, language):
+            suffice = of_topic and found.topic in self.topics and len(found.words) >= _INDICATIVE_WORDS
+            needed = max(_LEAST_TERM, 1 / (1 + math.exp(found.gain)))
+            if suffice and found.gain >= _INDICATIVE_GAIN:
                 needed = 0.0
             if needed < MIN_SCORE:
-                yield Prediction(told.topic, LIKELY, _evidence(text, told.words), needed)
+                yield Prediction(found.topic, LIKELY, _evidence(text, found.words), needed)
 
     def _is_near(self, text: str, topic: str, needed: float) -> bool:
         """Return whether a text is near the description of a topic or near enough articles with it, by vectors."""
@@ -509,7 +511,7 @@ def _words_of_topics(
     of_language: defaultdict[str, list[tuple[Example, frozenset[str]]]] = defaultdict(list)
     for example in examples:
         words = frozenset(
-            word.word for word in iterate_words(example.text) if _may_tell(word.word, example.language)
+            word.word for word in iterate_words(example.text) if _may_indicate(word.word, example.language)
         )
         of_language[example.language].append((example, words))
     found: dict[tuple[str, str], frozenset[str]] = {}

@@ -63,8 +63,8 @@ class WordFrequencies:
         ]
         if not values:
             return RARE
-        telling = [value for value in values if value < _FUNCTION_WORD] or [min(values)]
-        return min(COMMONEST, *telling) - _PER_WORD * (len(telling) - 1)
+        rarer = [value for value in values if value < _FUNCTION_WORD] or [min(values)]
+        return min(COMMONEST, *rarer) - _PER_WORD * (len(rarer) - 1)
 
     def word(self, folded: str) -> float:
         """Return how common a folded word is, 0 if it is not listed."""

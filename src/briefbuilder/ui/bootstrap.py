@@ -158,7 +158,7 @@ class CrashReporter(QObject):
         text = "".join(traceback.format_exception(kind, fault, trace))
         _LOG.error("%s", text)
         if isinstance(fault, DossierError) and threading.current_thread() is threading.main_thread():
-            self._tell_once(fault, text)
+            self._report_once(fault, text)
             return
         self._write(text)
         self._raised.emit(text)
@@ -179,7 +179,7 @@ class CrashReporter(QObject):
                 QTimer.singleShot(0, self, partial(self._services.prompter.show_error, error))
         return session.store.lost is not None
 
-    def _tell_once(self, fault: DossierError, report: str) -> None:
+    def _report_once(self, fault: DossierError, report: str) -> None:
         """Tell what is wrong with a dossier, such as a damaged page, which is met at each look; report it once."""
         if str(fault) not in self._shown:
             self._shown.add(str(fault))

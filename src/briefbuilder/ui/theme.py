@@ -53,7 +53,7 @@ class Colours:
         """Return the colour with a meaning, which is a field's name."""
         return QColor(str(getattr(self, meaning)))
 
-    def wash_of(self, meaning: str) -> str:
+    def tinted_ground(self, meaning: str) -> str:
         """Return a ground with a little of a colour, such as behind a warning."""
         share = 0.12 if self.colour("paper").lightness() > 127 else 0.2
         return blend_colours(self.colour(meaning), self.colour("paper"), share).name()
@@ -529,8 +529,8 @@ def _derived(theme: Theme) -> dict[str, str]:
             "toast_hover": colours.selected,
         }
     return {
-        "warning_wash": colours.wash_of("warning"),
-        "danger_wash": colours.wash_of("danger"),
+        "warning_wash": colours.tinted_ground("warning"),
+        "danger_wash": colours.tinted_ground("danger"),
         "accent_hover": colours.colour("accent").darker(92 if theme.dark else 112).name(),
         "edge": colours.line if theme.dark else "#cdd2da",
         "switch_ground": "#454c58" if theme.dark else colours.raised,

@@ -241,7 +241,11 @@ def test_texts_have_enough_contrast_in_both_schemes() -> None:
         for text in ("text", "muted", "accent", "good", "warning", "danger"):
             for ground in ("window", "side", "paper", "raised", "sunken", "hover", "selected", "wash"):
                 assert contrast_ratio(getattr(colours, text), getattr(colours, ground)) >= 4.5, (text, ground)
-        for ground in (colours.evidence, colours.found, *map(colours.wash_of, ("danger", "warning", "good"))):
+        for ground in (
+            colours.evidence,
+            colours.found,
+            *map(colours.tinted_ground, ("danger", "warning", "good")),
+        ):
             assert contrast_ratio(colours.text, ground) >= 4.5, ground
         assert contrast_ratio(colours.on_accent, colours.accent) >= 4.5
         for ground in ("window", "side", "paper", "raised", "sunken", "hover"):

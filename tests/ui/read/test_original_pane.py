@@ -254,8 +254,8 @@ def test_a_locked_original_asks_for_its_password_until_it_opens(
     window = window_on(open_window, dossier, locked(written_pdf()), "ports.pdf", "secret")
     prompter.passwords = ["wrong", "secret"]
     press(window, Qt.Key.Key_F5)
-    telling = window.read.original.message
-    unlock = telling.findChild(QPushButton)
+    message = window.read.original.message
+    unlock = message.findChild(QPushButton)
     assert isinstance(unlock, QPushButton)
     for _ in range(2):
         qtbot.waitUntil(lambda: unlock.isVisible() and not window.read.original.busy)

@@ -208,7 +208,7 @@ class OptimalFit:
             return []
         breakpoints = []
         for offset, head, tail in self.divide(self.runs[index]):
-            penalty = _HYPHEN + (_SCRAP if _leaves_scrap(self.runs[index].text, offset) else 0.0)
+            penalty = _HYPHEN + (_SCRAP if _leaves_short_start(self.runs[index].text, offset) else 0.0)
             best = self._best(index, begin + head, active, attempt, penalty, offset)
             candidates = [best]
             if best is not None and best.hyphens > 1:
@@ -382,7 +382,7 @@ class _RaggedFit:
         return 0.0 if index < 0 else _short_end(room, left, two=before[index] < 0)
 
 
-def _leaves_scrap(text: str, offset: int) -> bool:
+def _leaves_short_start(text: str, offset: int) -> bool:
     """Return whether a division leaves at most two letters before it, not counting an elided article ("d’as-")."""
     return offset <= 2 or offset - max(text.rfind("’", 0, offset), text.rfind("'", 0, offset)) <= 3
 

@@ -258,7 +258,7 @@ def _starts_chunk(
         return True
     step = last.baseline - line.baseline
     leading = measures.leading(line.size)
-    if line.size != last.size and has_wide(line) and has_wide(last):
+    if line.size != last.size and has_unspaced(line) and has_unspaced(last):
         leading = max(
             leading, measures.leading(last.size)
         )  # Latin letters among CJK characters are larger or smaller
@@ -363,7 +363,7 @@ def is_wide(text: str) -> bool:
     )
 
 
-def has_wide(line: Line) -> bool:
+def has_unspaced(line: Line) -> bool:
     """Return whether a line has characters of a script without word spaces."""
     return any(is_wide(glyph.text) for glyph in line.glyphs)
 

@@ -94,7 +94,7 @@ def count_columns(text: str) -> int:
     return len(text) + wide
 
 
-def is_wide_character(character: str) -> bool:
+def is_unspaced_character(character: str) -> bool:
     """Return whether a character belongs to an East Asian script without spaces between words."""
     return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
@@ -286,8 +286,8 @@ def _opens_paragraph(line: TextUnit, below: TextUnit | None) -> bool:
 
 def _first_word_width(text: str) -> int:
     """Return the columns that the first word of a line would need at the end of the line above."""
-    first = text[0] if is_wide_character(text[0]) else text.split(None, 1)[0]
-    return count_columns(first) + (not is_wide_character(first[0]))
+    first = text[0] if is_unspaced_character(text[0]) else text.split(None, 1)[0]
+    return count_columns(first) + (not is_unspaced_character(first[0]))
 
 
 def _is_standalone(line: TextUnit, below: TextUnit | None, column: int) -> bool:
@@ -313,7 +313,7 @@ def _join_lines(run: Sequence[TextUnit], words: Vocabulary | None) -> TextUnit:
             pieces[-1] = above[:-1]
             glue = words.separator(above[:-1], above[-1], added)
         else:
-            glue = "" if is_wide_character(above[-1]) and is_wide_character(added[0]) else " "
+            glue = "" if is_unspaced_character(above[-1]) and is_unspaced_character(added[0]) else " "
         pieces.append(glue + added)
     last = run[-1]
     return replace(

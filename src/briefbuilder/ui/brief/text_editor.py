@@ -166,7 +166,7 @@ class TextEditor(QTextEdit):
     def mark_range(self, found: QTextCursor) -> None:
         """Mark what a cursor selects, and scroll to it; a null cursor removes the mark."""
         mark, colours = QTextCharFormat(), self._theme.colours
-        mark.setBackground(QColor(colours.wash_of("danger")))
+        mark.setBackground(QColor(colours.tinted_ground("danger")))
         mark.setForeground(colours.colour("danger"))
         if not found.isNull():
             self.move_to(found.selectionStart())

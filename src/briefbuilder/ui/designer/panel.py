@@ -378,7 +378,7 @@ class LabelsModel(TreeModel[FormRow]):
             and not text
             and not self._has_general(node.value, index.column())
         ):
-            return QColor(self._theme.colours.wash_of("warning"))
+            return QColor(self._theme.colours.tinted_ground("warning"))
         return None
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:

@@ -225,7 +225,9 @@ def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, al
     room = view.adjusted(space(0.6), space(0.4), -space(0.6), 0)
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
     bounds = painter.fontMetrics().boundingRect(room, flags, text)
-    painter.fillRect(0, 0, view.width(), bounds.height() + space(0.8), QColor(colours.wash_of("danger")))
+    painter.fillRect(
+        0, 0, view.width(), bounds.height() + space(0.8), QColor(colours.tinted_ground("danger"))
+    )
     painter.setPen(colours.colour("danger"))
     painter.drawText(room, flags, text)
 

@@ -105,10 +105,10 @@ def difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
     char_format = QTextCharFormat()
     if kind == "gone":
         char_format.setFontStrikeOut(True)
-        char_format.setBackground(QColor(theme.colours.wash_of("danger")))
+        char_format.setBackground(QColor(theme.colours.tinted_ground("danger")))
     elif kind == "new":
         char_format.setFontUnderline(True)
-        char_format.setBackground(QColor(theme.colours.wash_of("good")))
+        char_format.setBackground(QColor(theme.colours.tinted_ground("good")))
     return char_format
 
 

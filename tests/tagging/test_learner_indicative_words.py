@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefbuilder.tagging.learner import Example, TellingWords
+from briefbuilder.tagging.learner import Example, IndicativeWords
 
 GROUPS = {"strikes": "work", "wages": "work", "ports": "transport", "ships": "transport"}
 
@@ -27,7 +27,7 @@ def told(
     text: str, language: str = "it", *, given: list[Example], groups: dict[str, str] = GROUPS
 ) -> dict[tuple[str, bool], list[str]]:
     """Return the words that tell of topics, by topic and whether they are its own."""
-    found = TellingWords(given, groups).tell(text, language)
+    found = IndicativeWords(given, groups).indicated_topics(text, language)
     return {(one.topic, is_own): sorted(word.word for word in one.words) for one, is_own in found}
 
 
