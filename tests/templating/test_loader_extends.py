@@ -81,6 +81,13 @@ def test_mappings_are_merged_key_by_key(folder: Path) -> None:
     assert (body.size, body.colour) == (12, "#222222")
 
 
+def test_one_margin_is_changed_where_the_house_style_has_one_length_for_all(folder: Path) -> None:
+    style = folder / "styles" / "house.yaml"
+    style.write_text(STYLE.replace("{top: 1cm, bottom: 3cm}", "1in"), "utf-8")
+    margins = template(folder, NOTE + "page: {margins: {top: 2in}}\n").page.margins
+    assert (margins.top, margins.bottom, margins.inner, margins.outer) == (144, 72, 72, 72)
+
+
 def test_the_styles_that_a_template_changes_are_known(folder: Path) -> None:
     found = template(folder, NOTE + "styles:\n  title: {bold: false}\n")
     assert dict(found.changed_styles()) == {"body": {"size", "colour"}, "title": {"bold"}}

@@ -16,7 +16,7 @@ from briefbuilder.templating.files import LETTERHEAD_KEY, letterhead_faults, pic
 from briefbuilder.templating.lint import WARNINGS, page_faults, semantic_faults, template_warnings
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.schema import key_names
-from briefbuilder.templating.values import file_adapter
+from briefbuilder.templating.values import file_adapter, long_form
 from briefbuilder.yaml_tree import (
     TEMPLATE_FORMAT,
     Value,
@@ -174,6 +174,8 @@ class _Merger:
         return merged
 
     def _merge_values(self, own: Value, inherited: Value, path: TreePath, parent_path: TreePath) -> Value:
+        if isinstance(own, dict) or isinstance(inherited, dict):
+            own, inherited = long_form(path, own), long_form(path, inherited)
         if (
             isinstance(own, dict)
             and isinstance(inherited, dict)

@@ -136,6 +136,21 @@ def refuse(code: str, **parameters: str) -> NoReturn:
     raise PydanticCustomError(code, "not possible", parameters)
 
 
+SHORT_FORMS: Mapping[tuple[str | int, ...], tuple[str, ...]] = {
+    ("page", "margins"): ("top", "bottom", "inner", "outer"),
+    ("header",): ("all",),
+    ("footer",): ("all",),
+    ("house-document",): ("file",),
+}
+"""Keys whose mapping can be written as one value, with the keys that all have that value then."""
+
+
+def long_form(path: tuple[str | int, ...], value: Any) -> Any:
+    """Return the value at a path as the mapping that its short form stands for."""
+    keys = SHORT_FORMS.get(path, ())
+    return value if value is None or isinstance(value, dict) or not keys else dict.fromkeys(keys, value)
+
+
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
