@@ -2348,6 +2348,10 @@
         <translation>Neue Spalte</translation>
     </message>
     <message>
+        <source>New line</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
         <source>This cannot be changed in the form. Change it in the YAML.</source>
         <translation>Das kann im Formular nicht geändert werden. Ändern Sie es im YAML.</translation>
     </message>
@@ -3533,6 +3537,14 @@
         <source>(not set)</source>
         <translation>(nicht gesetzt)</translation>
     </message>
+    <message>
+        <source>Other colour …</source>
+        <translation>Andere Farbe …</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
 </context>
 <context>
     <name>FormModel</name>
@@ -3543,6 +3555,13 @@
     <message>
         <source>Value</source>
         <translation>Wert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n issue(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
     </message>
     <message>
         <source>Line {number}</source>

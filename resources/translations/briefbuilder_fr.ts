@@ -2344,6 +2344,10 @@
         <translation>Nouvelle colonne</translation>
     </message>
     <message>
+        <source>New line</source>
+        <translation>Nouvelle ligne</translation>
+    </message>
+    <message>
         <source>This cannot be changed in the form. Change it in the YAML.</source>
         <translation>Cela ne peut pas être modifié dans le formulaire. Modifiez le YAML.</translation>
     </message>
@@ -3533,6 +3537,14 @@
         <source>(not set)</source>
         <translation>(non défini)</translation>
     </message>
+    <message>
+        <source>Other colour …</source>
+        <translation>Autre couleur …</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
 </context>
 <context>
     <name>FormModel</name>
@@ -3543,6 +3555,13 @@
     <message>
         <source>Value</source>
         <translation>Valeur</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n issue(s)</source>
+        <translation>
+            <numerusform>%n problème</numerusform>
+            <numerusform>%n problèmes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Line {number}</source>

@@ -2344,6 +2344,10 @@
         <translation>Nuova colonna</translation>
     </message>
     <message>
+        <source>New line</source>
+        <translation>Nuova riga</translation>
+    </message>
+    <message>
         <source>This cannot be changed in the form. Change it in the YAML.</source>
         <translation>Non modificabile nel modulo. Modificare il YAML.</translation>
     </message>
@@ -3533,6 +3537,14 @@
         <source>(not set)</source>
         <translation>(non impostato)</translation>
     </message>
+    <message>
+        <source>Other colour …</source>
+        <translation>Altro colore …</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colore</translation>
+    </message>
 </context>
 <context>
     <name>FormModel</name>
@@ -3543,6 +3555,13 @@
     <message>
         <source>Value</source>
         <translation>Valore</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n issue(s)</source>
+        <translation>
+            <numerusform>%n problema</numerusform>
+            <numerusform>%n problemi</numerusform>
+        </translation>
     </message>
     <message>
         <source>Line {number}</source>

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.templating.completion import CompletionContext, complete_at
+from briefbuilder.templating.completion import EditingContext, complete_at
 from briefbuilder.templating.schema import key_names, value_descriptions
 from briefbuilder.yaml_tree import read_tree
 
@@ -89,14 +89,14 @@ def test_valid_words_are_offered(
         typed = typed.replace("marking:\n", "marking:\n  profile: eu\n")
     whole = text + typed
     position = whole.index("|")
-    offers = complete_at(whole.replace("|", ""), position, CompletionContext(profiles, ("house",)))
+    offers = complete_at(whole.replace("|", ""), position, EditingContext(profiles, ("house",)))
     words = {offer.word for offer in offers.words}
     assert not has or has in words, words
     assert lacks not in words
 
 
 def test_typed_part_of_a_word_is_replaced() -> None:
-    offers = complete_at("numb", 4, CompletionContext())
+    offers = complete_at("numb", 4, EditingContext())
     assert offers.start == 0
     (offer,) = [one for one in offers.words if one.word == "numbering"]
     assert offer.is_key
@@ -107,14 +107,14 @@ def test_typed_part_of_a_word_is_replaced() -> None:
     "typed", ["# a comment ", 'id: "x"  # its name ', 'name: "in quotes ', 'header:\n- {start: "{']
 )
 def test_nothing_is_offered_inside_texts(typed: str) -> None:
-    assert complete_at(typed, len(typed), CompletionContext()).words == ()
+    assert complete_at(typed, len(typed), EditingContext()).words == ()
 
 
 def test_the_keys_and_values_of_each_template_are_offered_where_they_stand(
     root: Path, profiles: Mapping[str, MarkingProfile]
 ) -> None:
     """Each is deleted with the rest of its line, as if it were about to be typed."""
-    context = CompletionContext(profiles, ("house",))
+    context = EditingContext(profiles, ("house",))
     for path in sorted((root / "templates").rglob("*.yaml")):
         text = path.read_text("utf-8")
         tree = read_tree(text.encode())

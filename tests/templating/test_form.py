@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefbuilder.templating.form import FormRow, label_rows, read_form
+import pytest
+
+from briefbuilder.templating.completion import EditingContext
+from briefbuilder.templating.edits import add_entry, shown_path, with_own_list
+from briefbuilder.templating.form import FormRow, label_rows, new_entry, read_form
+from briefbuilder.templating.lint import SINGLE_KINDS
+from briefbuilder.templating.loader import CheckContext, check_text
+from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.schema import template_schema
+from briefbuilder.templating.values import SHORT_FORMS
 from briefbuilder.yaml_tree import read_tree
 
 TEXT = """\
@@ -68,11 +76,12 @@ def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
     assert found["page", "size"].description
 
 
-def test_texts_by_language_are_listed_in_the_order_of_the_text() -> None:
+def test_texts_by_language_are_listed_in_the_order_of_the_text_with_those_still_to_be_written() -> None:
     found = read_form(TEXT)
     assert found is not None
     assert [row.path for row in label_rows(found)] == [
-        ("name",), ("parts", 0, "label"), ("parts", 1, "label"),
+        ("name",), ("fields", 0, "label"), ("fields", 0, "help"),
+        *(("parts", 0, key) for key in ("label", "hint", "closing", "sample")), ("parts", 1, "label"),
     ]  # fmt: skip
 
 
@@ -86,15 +95,19 @@ fields: [{key: to, kind: text, label: {en: To, de: An}}]
 parts: [{key: facts, kind: written, label: Facts, hint: {en: What is known.}}]
 """
     named = {
-        language: [row.label for row in label_rows(read_form(text, language) or (), language)]
+        language: [
+            row.label
+            for row in label_rows(read_form(text, EditingContext(language=language)) or (), language)
+        ]
         for language in ("en", "de")
     }
     assert named["en"] == [
-        "Name", "Header › All › 1 › Start", "Fields › To › Label", "Parts › Facts › Label", "Parts › Facts › Hint",
+        "Name", "Header › All › 1 › Start", "Fields › To › Label", "Fields › To › Help", "Fields › To › Sample",
+        "Parts › Facts › Label", "Parts › Facts › Hint", "Parts › Facts › Closing", "Parts › Facts › Sample",
     ]  # fmt: skip
     assert named["de"] == [
-        "Name", "Kopfzeile › Alle Seiten › 1 › Zeilenanfang", "Felder › An › Beschriftung",
-        "Teile › Facts › Beschriftung", "Teile › Facts › Hinweis",
+        "Name", "Kopfzeile › Alle Seiten › 1 › Zeilenanfang", "Felder › An › Beschriftung", "Felder › An › Hilfe", "Felder › An › Beispieltext",
+        "Teile › Facts › Beschriftung", "Teile › Facts › Hinweis", "Teile › Facts › Schlusszeile", "Teile › Facts › Beispieltext",
     ]  # fmt: skip
 
 
@@ -104,12 +117,13 @@ def test_a_list_names_the_kinds_of_its_entries() -> None:
     assert set(found["fields",].choices) == {"text", "list", "date", "number", "choice"}
 
 
-def test_headers_by_page_are_sections_and_headers_of_all_pages_a_list() -> None:
-    assert rows("header: [{start: a}]")["header",].kind == "list"
-    found = rows("header: {first: [{start: a}]}")
+@pytest.mark.parametrize(("text", "key"), [("[{start: a}]", "all"), ("{first: [{start: a}]}", "first")])
+def test_a_header_has_a_list_for_each_kind_of_page(text: str, key: str) -> None:
+    found = rows(f"header: {text}")
     assert found["header",].kind == "section"
     assert [row.key for row in found["header",].rows] == ["all", "first", "even"]
-    assert found["header", "first", 0, "start"].value == "a"
+    assert {row.kind for row in found["header",].rows} == {"list"}
+    assert found["header", key, 0, "start"].value == "a"
 
 
 def test_a_text_that_is_no_mapping_has_no_form() -> None:
@@ -123,14 +137,45 @@ def test_each_value_of_each_included_template_has_a_row(root: Path) -> None:
         text = file.read_text("utf-8")
         tree, found = read_tree(text.encode()), rows(text)
         for path in set(tree.value_positions) - {(), ("version",)}:
-            row = found.get(path) or found[path[:-1]]
-            assert row.value == tree.value_at(row.path), (file.name, path)
-            assert row.path == path or row.kind in {"labels", "words"}, (file.name, path)
+            shown = shown_path(text, path)
+            row = found.get(shown) or found[shown[:-1]]
+            if not any(path == short[: len(path)] for short in SHORT_FORMS):
+                assert row.value == tree.value_at(path[: len(path) - len(shown) + len(row.path)]), path
+            assert row.path == shown or row.kind in {"labels", "words"}, (file.name, path)
 
 
 def test_the_lines_of_a_masthead_are_texts_by_language() -> None:
     found = read_form('masthead:\n  lines:\n  - {en: Ministry, it: Ministero}\n  - "{office}"\n')
     assert found is not None
     lines = next(row for top in found for row in top.walk() if row.path == ("masthead", "lines"))
-    assert lines.kind == "section"
+    assert lines.kind == "list"
     assert [(row.path[-1], row.kind) for row in lines.rows] == [(0, "labels"), (1, "labels")]
+
+
+LABELS = {"lines": "Line", "choices": "Answer", "columns": "Column", "fields": "Field", "parts": "Part"}
+
+
+def test_each_list_of_each_template_takes_a_new_entry_without_an_error(root: Path) -> None:
+    """A new entry has all that it must have; what it lacks in other languages is a warning."""
+    folders = (root / "templates",)
+    profiles = {
+        path.stem: load_marking_profile(path) for path in (root / "resources" / "markings").glob("*.yaml")
+    }
+    added = set()
+    for file in sorted((root / "templates").glob("*.yaml")):
+        text = file.read_text("utf-8")
+        found = read_form(text, EditingContext(path=file, folders=folders))
+        assert found is not None
+        for row in (each for top in found for each in top.walk() if each.kind == "list"):
+            whole = next(top for top in found if top.path == row.path[:1])
+            opened = text
+            if whole.kind == "list" and not whole.is_set:
+                opened = with_own_list(text, whole.key, [each.key for each in whole.rows])
+            for kind in set(row.choices or [""]) - SINGLE_KINDS:
+                entry = new_entry(row, kind, LABELS)
+                changed = add_entry(opened, row.path, entry, len(row.rows)).apply(opened)
+                checked = check_text(changed.encode(), file, CheckContext(profiles=profiles, folders=folders))
+                errors = [finding for finding in checked.findings if finding.severity == "error"]
+                assert not errors, (file.name, row.path, kind, errors)
+                added.add((row.key, kind))
+    assert {("parts", ""), ("lines", ""), ("first", ""), ("footer", ""), ("parts", "table")} <= added

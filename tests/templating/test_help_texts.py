@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from briefbuilder.app.messages import REFERENCE, interface_languages
-from briefbuilder.templating.completion import CompletionContext, complete_at
+from briefbuilder.templating.completion import EditingContext, complete_at
 from briefbuilder.templating.form import read_form
 from briefbuilder.templating.schema import help_texts, template_schema, translate_help
 
@@ -72,7 +72,9 @@ def test_a_text_without_translation_is_in_english() -> None:
 
 def test_what_can_be_chosen_is_named_in_the_language_of_the_window() -> None:
     text = "version: 1\nid: n\nname: N\nparts:\n- {key: notes, kind: written, label: Notes}\n"
-    rows = {row.path: row for top in read_form(text, "de") or () for row in top.walk()}
+    rows = {
+        row.path: row for top in read_form(text, EditingContext(language="de")) or () for row in top.walk()
+    }
     assert rows["page", "orientation"].choices == {"portrait": "Hochformat", "landscape": "Querformat"}
     assert rows["page", "size"].choices["A4"] == "A4"
     assert rows["parts",].choices["gathered"] == "gesammelte Passagen"
@@ -94,7 +96,11 @@ def test_fixed_words_and_checks_are_named_in_the_language_with_what_holds_withou
     language: str, word: str, check: str
 ) -> None:
     text = "version: 1\nid: n\nname: N\nchecks: {part-empty: error}\n"
-    rows = {row.path: row for top in read_form(text, language) or () for row in top.walk()}
+    rows = {
+        row.path: row
+        for top in read_form(text, EditingContext(language=language)) or ()
+        for row in top.walk()
+    }
     assert rows["words", "no-date"].label == word
     assert rows["checks", "title-empty"].label == check
     assert rows["checks", "title-empty"].default == "error"
@@ -103,10 +109,10 @@ def test_fixed_words_and_checks_are_named_in_the_language_with_what_holds_withou
 
 def test_the_form_and_the_completion_help_in_the_language_of_the_window() -> None:
     text = "version: 1\nid: n\nname: N\n"
-    rows = {row.key: row for row in read_form(text, "fr") or ()}
+    rows = {row.key: row for row in read_form(text, EditingContext(language="fr")) or ()}
     assert (rows["page"].label, rows["page"].description) == ("Page", "Le papier et ses marges.")
     assert rows["date-format"].label == "Format des dates"
     assert {row.key: row.label for row in read_form(text) or ()}["date-format"] == "Date format"
-    found = complete_at(text + "pag", len(text) + 3, CompletionContext(language="it"))
+    found = complete_at(text + "pag", len(text) + 3, EditingContext(language="it"))
     means = {item.word: item.means for item in found.words}
     assert means["page"] == "La carta e i suoi margini."

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path as FilePath
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.schema import key_descriptions, translate_help, value_descriptions
@@ -40,12 +41,18 @@ class CompletionList:
 
 
 @dataclass(frozen=True, slots=True)
-class CompletionContext:
-    """Names that are not in the schema, marking profiles by id and house styles, and the language of descriptions."""
+class EditingContext:
+    """What the schema does not say: marking profiles by id, the names of house styles and fonts, and the language of descriptions.
+
+    `path` is the file that is edited; house styles are searched for beside it and in `folders`.
+    """
 
     profiles: Mapping[str, MarkingProfile] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     language: str = "en"
+    fonts: tuple[str, ...] = ()
+    path: FilePath | None = None
+    folders: tuple[FilePath, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class _Mapping:
     pairs: dict[str, str]
 
 
-def complete_at(text: str, position: int, context: CompletionContext) -> CompletionList:
+def complete_at(text: str, position: int, context: EditingContext) -> CompletionList:
     """Return the completions at a position (in code points) of a template's text."""
     line_start = text.rfind("\n", 0, position) + 1
     line = text[line_start:position]
@@ -80,7 +87,7 @@ def complete_at(text: str, position: int, context: CompletionContext) -> Complet
     return CompletionList(start, tuple(CompletionItem(word, means, False) for word, means in offered))
 
 
-def _values(tree: YamlTree, path: Path, text: str, context: CompletionContext) -> Mapping[str, str]:
+def _values(tree: YamlTree, path: Path, text: str, context: EditingContext) -> Mapping[str, str]:
     if path == ("marking", "profile"):
         return {name: profile.names.get("en", "") for name, profile in context.profiles.items()}
     if path == ("marking", "default"):

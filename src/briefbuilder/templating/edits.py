@@ -10,14 +10,15 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import yaml
 
+from briefbuilder.templating.values import SHORT_FORMS
 from briefbuilder.yaml_tree import Path, YamlError, read_tree
 
-Scalar = str | int | float | bool
-Settable = Scalar | tuple[str, ...] | Mapping[str, str]
-"""A single value, a list of words, or a text by language."""
+Settable: TypeAlias = "str | int | float | bool | Sequence[Settable] | Mapping[str, Settable]"
+"""What a value can be set to; a text by language is a mapping."""
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w À-ɏ’./+-]*[\wÀ-ɏ.]|[A-Za-z]")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
 _LENGTH = re.compile(r"-?\d+(\.\d+)?(pt|mm|cm|in)")
@@ -42,46 +43,115 @@ class TextEdit:
 
 def set_value(text: str, path: Path, value: Settable | None) -> TextEdit:
     """Return the change that sets a value, also where its mapping is missing; None removes the key."""
-    root = _root(text)
-    edit = _removal(text, root, path) if value is None else _setting(text, root, path, _written(value))
-    _check(text, edit, path, value)
-    return edit
+    opened, path = _open(text, path)
+    root = _root(opened)
+    edit = _removal(opened, root, path) if value is None else _setting(opened, root, path, _written(value))
+    _check(opened, edit, path, value)
+    return edit_between(text, edit.apply(opened))
 
 
-def add_entry(text: str, path: Path, values: Mapping[str, Settable]) -> TextEdit:
-    """Return the change that appends an entry with values to a list, which is made where it is missing."""
-    root = _root(text)
+def add_entry(text: str, path: Path, entry: Settable, place: int | None = None) -> TextEdit:
+    """Return the change that adds an entry to a list at a place from 1, or at its end; a missing list is made."""
+    opened, path = _open(text, path)
+    root = _root(opened)
     found = _node_at(root, path)
-    pairs = ", ".join(f"{key}: {_written(value)}" for key, value in values.items())
-    if isinstance(found, yaml.SequenceNode) and not found.flow_style and found.value:
-        last = found.value[-1]
-        start = _line_start(text, last.start_mark.index)
-        indent = text[start : last.start_mark.index].partition("-")[0]
-        end = _next_line(text, _end(text, last))
-        lines = [f"{key}: {_written(value)}" for key, value in values.items()]
-        entry = f"\n{indent}  ".join(lines)
-        return TextEdit(end, end, f"{_gap(text, end)}{indent}- {entry}\n")
-    if isinstance(found, yaml.SequenceNode):
+    if not isinstance(found, yaml.SequenceNode):
+        edit = _setting(opened, root, path, f"[{_written(entry)}]")
+    elif not found.value:
         end = found.end_mark.index - 1
-        return TextEdit(end, end, f"{', ' if found.value else ''}{{{pairs}}}")
-    return _setting(text, root, path, f"[{{{pairs}}}]")
+        edit = TextEdit(end, end, _written(entry))
+    else:
+        before = found.value[(place or len(found.value)) - 1]
+        edit = _entry_after(opened, found, before, entry)
+    return edit_between(text, edit.apply(opened))
+
+
+def _entry_after(text: str, parent: yaml.SequenceNode, before: yaml.Node, entry: Settable) -> TextEdit:
+    if parent.flow_style:
+        end = _end(text, before)
+        return TextEdit(end, end, f", {_written(entry)}")
+    start = _line_start(text, before.start_mark.index)
+    indent = text[start : before.start_mark.index].partition("-")[0]
+    end = _next_line(text, _end(text, before))
+    lines = [_written(entry)]
+    if isinstance(entry, Mapping):
+        lines = [f"{key}: {_written(value)}" for key, value in entry.items()]
+    inner = f"\n{indent}  ".join(lines)
+    return TextEdit(end, end, f"{_gap(text, end)}{indent}- {inner}\n")
 
 
 def move_entry(text: str, path: Path, step: int) -> TextEdit:
     """Return the change that moves an entry of a list one place up (-1) or down (1)."""
+    opened, path = _open(text, path)
     index = path[-1]
-    found = _node_at(_root(text), path[:-1])
+    found = _node_at(_root(opened), path[:-1])
     if not isinstance(found, yaml.SequenceNode) or not isinstance(index, int):
         raise EditError
     other = index + step
     if not 0 <= other < len(found.value):
         raise EditError
-    first, second = (_entry_span(text, found, place) for place in sorted((index, other)))
-    middle = text[first[1] : second[0]]
-    upper, lower = text[second[0] : second[1]], text[first[0] : first[1]]
+    first, second = (_entry_span(opened, found, place) for place in sorted((index, other)))
+    middle = opened[first[1] : second[0]]
+    upper, lower = opened[second[0] : second[1]], opened[first[0] : first[1]]
     if not found.flow_style and not upper.endswith("\n"):
         upper, lower = f"{upper}\n", lower.removesuffix("\n")
-    return TextEdit(first[0], second[1], upper + middle + lower)
+    return edit_between(text, TextEdit(first[0], second[1], upper + middle + lower).apply(opened))
+
+
+def with_own_list(text: str, key: str, names: Sequence[str]) -> str:
+    """Return a text with a list of its own in place of an inherited one: entries that take their values by their names."""
+    entries = "".join(f"- key: {name}\n" for name in names)
+    return f"{text}{_gap(text, len(text))}{key}:\n{entries}"
+
+
+def edit_between(text: str, changed: str) -> TextEdit:
+    """Return the change of one text into another."""
+    start = _same_beginning(text, changed)
+    same = _same_beginning(text[start:][::-1], changed[start:][::-1])
+    return TextEdit(start, len(text) - same, changed[start : len(changed) - same])
+
+
+def _same_beginning(one: str, other: str) -> int:
+    different = (place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    return next(different, min(len(one), len(other)))
+
+
+def shown_path(text: str, path: Path) -> Path:
+    """Return the path that a value has in the form, which shows a short form as the mapping it stands for."""
+    for short, keys in SHORT_FORMS.items():
+        if len(keys) == 1 and path[: len(short)] == short and _has_short_form(text, short):
+            return (*short, *keys, *path[len(short) :])
+    return path
+
+
+def _has_short_form(text: str, path: Path) -> bool:
+    try:
+        found = _node_at(_root(text), path)
+    except EditError:
+        return False
+    return found is not None and not isinstance(found, yaml.MappingNode) and not _is_empty(found)
+
+
+def _open(text: str, path: Path) -> tuple[str, Path]:
+    """Return a text in which a path of the form can be changed, and the path there.
+
+    A short form stays where it says the same, and becomes a mapping where only one of its keys is changed.
+    """
+    short = next((each for each in SHORT_FORMS if path[: len(each)] == each and len(path) > len(each)), None)
+    if short is None or isinstance(path[len(short)], int) or not _has_short_form(text, short):
+        return text, path
+    keys = SHORT_FORMS[short]
+    if (path[len(short)],) == keys:
+        return text, (*short, *path[len(short) + 1 :])
+    found = _node_at(_root(text), short)
+    assert found is not None
+    start, end = found.start_mark.index, _end(text, found)
+    if isinstance(found, yaml.SequenceNode) and not found.flow_style:
+        start = _line_start(text, start)
+        lines = text[start:end].splitlines(keepends=True)
+        return f"{text[:start]}  {keys[0]}:\n{''.join(f'  {line}' for line in lines)}{text[end:]}", path
+    pairs = ", ".join(f"{key}: {text[start:end]}" for key in keys)
+    return f"{text[:start]}{{{pairs}}}{text[end:]}", path
 
 
 def path_at(text: str, line: int, column: int) -> Path:
@@ -254,14 +324,14 @@ def _gap(text: str, index: int) -> str:
 
 def _written(value: Settable) -> str:
     """Return a value as YAML, in quotes where it would be read as something else."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_written, value))}]"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_written(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
+    if not isinstance(value, str):
+        return f"[{', '.join(map(_written, value))}]"
     plain = (_PLAIN.fullmatch(value) and value.lower() not in _WORDS) or _LENGTH.fullmatch(value)
     return value if plain else json.dumps(value, ensure_ascii=False)
 
@@ -272,6 +342,12 @@ def _check(text: str, edit: TextEdit, path: Path, value: Settable | None) -> Non
         tree = read_tree(edit.apply(text).encode())
     except YamlError as error:
         raise EditError from error
-    wanted = list(value) if isinstance(value, tuple) else value
-    if value is not None and tree.value_at(path) != wanted:
+    if value is not None and tree.value_at(path) != _plain(value):
         raise EditError
+
+
+def _plain(value: Settable) -> Settable:
+    """Return a value with lists where it has tuples, as it is read again."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return value if isinstance(value, str | int | float) else [_plain(inner) for inner in value]

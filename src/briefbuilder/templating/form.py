@@ -5,22 +5,34 @@ Sections are mappings, lists have their entries as rows, and each value has the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from typing import Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from briefbuilder.templating.checks import CHECKS, Check
-from briefbuilder.templating.files import LETTERHEAD_KEY
+from briefbuilder.templating.completion import EditingContext
+from briefbuilder.templating.edits import Settable
+from briefbuilder.templating.files import LETTERHEAD_KEY, PICTURE_PATH, PICTURE_SUFFIXES
+from briefbuilder.templating.loader import resolve_extends
+from briefbuilder.templating.model import FontFamilies, StyleChange, style_sheet
+from briefbuilder.templating.parts import SourceDetail
 from briefbuilder.templating.schema import name_value, template_schema, translate_help
-from briefbuilder.templating.values import localized_text
+from briefbuilder.templating.values import NO_PAINT, SHORT_FORMS, localized_text, long_form, to_kebab_case
 from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
+DEFAULT_CONTEXT = EditingContext()
 RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]
 _Schema = dict[str, object]
+_COLOURS = ("colour", "background", "rule")
 _HIDDEN = frozenset({"version"})
 """Keys that have one value only."""
+_NAMED_LISTS = (("fields",), ("parts",))
+"""Lists whose entries show all their texts in the table, also those that are still to be written."""
+_ROUNDING = 0.01
+"""Points by which a length in hundredths of a point may differ from one in millimetres."""
 _NAMES = ("key", "value", "label", "file")
 """Keys by which an entry of a list is called."""
 
@@ -30,8 +42,8 @@ class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 
     `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
-    None where the text of the template does not have it. `choices` are the allowed values, those of a text the values
-    that it may have among others, and those of an entry or of a list the kinds of entries, with their names in the language of the window. `unit` is that of a number without one.
+    None where the text of the template does not have it, and `default` what is used then: the value of the house style, or that of the program. `choices` are the allowed values, those of a text the values
+    that it may have among others, those of an entry or of a list the kinds of entries, and those of a section the keys that can be added, with their names in the language of the window. `unit` is that of a number without one.
     """
 
     path: Path
@@ -57,19 +69,52 @@ class FormRow:
             yield from row.walk()
 
 
-def read_form(text: str, language: str = "en") -> tuple[FormRow, ...] | None:
-    """Return the rows of a template's text, None where it cannot be read as YAML; labels and descriptions are in `language`."""
+def read_form(text: str, context: EditingContext = DEFAULT_CONTEXT) -> tuple[FormRow, ...] | None:
+    """Return the rows of a template's text, None where it cannot be read as YAML; labels and descriptions are in the language of `context`."""
     try:
         tree = read_tree(text.encode())
     except YamlError:
         return None
     if not isinstance(tree.value, dict):
         return None
-    return _FormReader(tree, language).rows()
+    used = resolve_extends(tree, context.path, context.folders).tree
+    return _FormReader(tree, used, context).rows()
+
+
+def _long_forms(tree: YamlTree) -> YamlTree:
+    """Return a tree whose short forms are written as the mappings they stand for."""
+    value = cast("dict[str, Value]", tree.value)
+    page = value.get("page")
+    page = (
+        {key: long_form(("page", key), each) for key, each in page.items()}
+        if isinstance(page, dict)
+        else page
+    )
+    long = {key: long_form((key,), each) for key, each in value.items()}
+    return YamlTree({**long, **({"page": page} if "page" in value else {})}, {}, {})
+
+
+def _style_values(tree: YamlTree) -> dict[str, Value]:
+    """Return the values of each role that hold where the template does not say otherwise; none beside a letterhead document."""
+    if tree.value_at((LETTERHEAD_KEY,)) is not None:
+        return {}
+    text, headings = (tree.value_at(("fonts", key)) for key in ("text", "headings"))
+    families = FontFamilies(
+        text=text if isinstance(text, str) else None, headings=headings if isinstance(headings, str) else None
+    )
+    names = {each.name: to_kebab_case(each.name) for each in fields(StyleChange)}
+    return {
+        role: {key: _written(getattr(style, name), name) for name, key in names.items()}
+        for role, style in style_sheet(families, {}).styles.items()
+    }
+
+
+def _written(value: Any, name: str) -> Value:
+    return NO_PAINT if value is None and name in {"background", "rule"} else value
 
 
 def label_rows(rows: tuple[FormRow, ...], language: str = "en") -> tuple[FormRow, ...]:
-    """Return the rows with texts by language that the template has, in its order.
+    """Return the rows with texts by language that the template has, and all those of its fields and parts, in its order.
 
     Each is labelled with the names of the rows around it and its own: "Fields › Addressee › Label".
     """
@@ -79,23 +124,63 @@ def label_rows(rows: tuple[FormRow, ...], language: str = "en") -> tuple[FormRow
 
 
 def _named_rows(
-    row: FormRow, around: tuple[str, ...], language: str
+    row: FormRow, around: tuple[str, ...], language: str, *, is_own: bool = False
 ) -> Iterator[tuple[tuple[str, ...], FormRow]]:
     names = (*around, _name_of(row, language))
-    if row.kind == "labels" and row.is_set:
+    if row.kind == "labels" and (row.is_set or is_own):
         yield names, row
     for below in row.rows:
-        yield from _named_rows(below, names, language)
+        yield from _named_rows(below, names, language, is_own=row.is_set and row.path[:-1] in _NAMED_LISTS)
 
 
 def _name_of(row: FormRow, language: str) -> str:
     """Return the name of a row; that of an entry is its own label, else its key or its number."""
     if not isinstance(row.path[-1], int):
         return row.label
-    label = row.value.get("label") if isinstance(row.value, dict) else None
+    label = row.default.get("label") if isinstance(row.default, dict) else None
     if isinstance(label, dict):
         label = localized_text({tag: str(text) for tag, text in label.items()}, language)
     return str(label or row.label) if row.kind == "entry" and (label or row.label) else str(row.path[-1] + 1)
+
+
+def new_entry(row: FormRow, kind: str, labels: Mapping[str, Settable]) -> Settable:
+    """Return a new entry of a list with all that it must have; `labels` has what it is called at first, by the key of its list."""
+    key, label = row.key, labels.get(row.key, "")
+    taken = {each.key for each in row.rows}
+
+    def free(base: str, first: str) -> str:
+        names = (first, *(f"{base}-{number}" for number in range(2, 1000)))
+        return next(name for name in names if name not in taken)
+
+    entry: Mapping[str, Settable] = {"label": label}
+    match key:
+        case "lines":
+            return label
+        case "choices":
+            entry = {"value": free("value", "value-1"), **entry}
+        case "columns" if row.path[0] == "sources":
+            shown = {each.value.get("shows") for each in row.rows if isinstance(each.value, dict)}
+            unused = (each for each in get_args(SourceDetail) if each not in shown)
+            entry = {"shows": next(unused, "title"), **entry}
+        case "fields":
+            entry = {"key": free("field", "field"), "kind": kind, **entry}
+        case "parts":
+            kind = kind or "written"
+            entry = {"key": free(kind, kind), "kind": kind, **entry}
+        case "all" | "first" | "even" | "footer":
+            entry = {"centre": "{page}/{pages}"} if "footer" in row.path else {"start": "{title}"}
+    if kind == "choice":
+        return {**entry, "choices": ({"value": "value-1", "label": labels["choices"]},)}
+    return {**entry, "columns": ({"label": labels["columns"]},) * 2} if kind == "table" else entry
+
+
+def first_answers(rows: Iterable[FormRow], key: str) -> tuple[str, ...]:
+    """Return the first answer of a field, with which what depends on the field is shown until another is chosen."""
+    entries = (entry.default for row in rows if row.key == "fields" for entry in row.rows)
+    field = next((each for each in entries if isinstance(each, dict) and each.get("key") == key), {})
+    choices = field.get("choices")
+    first = choices[0] if isinstance(choices, list) and choices else None
+    return (str(first.get("value")) if isinstance(first, dict) else "",)
 
 
 @cache
@@ -108,14 +193,23 @@ _LABELS = {LETTERHEAD_KEY: "Letterhead document"}
 
 
 class _FormReader:
-    def __init__(self, tree: YamlTree, language: str = "en") -> None:
-        self._tree = tree
-        self._language = language
+    def __init__(self, own: YamlTree, used: YamlTree, context: EditingContext) -> None:
+        self._text, self._own, self._used = own, _long_forms(own), _long_forms(used)
+        self._styles = _style_values(self._used)
+        self._language = context.language
+        self._context = context
         self.schema = _schema()
         self._definitions = cast("dict[str, _Schema]", self.schema["$defs"])
 
     def rows(self) -> tuple[FormRow, ...]:
         return self._below((), self.schema)
+
+    def _used_at(self, path: Path) -> Value:
+        """Return the value that holds at a path, None for that of the schema."""
+        found = self._used.value_at(path)
+        if found is None and path[:1] == ("styles",):
+            return YamlTree(self._styles, {}, {}).value_at(path[1:])
+        return found
 
     def plain(self, schema: _Schema) -> _Schema:
         """Return a schema without references, and the richest of its alternatives."""
@@ -148,8 +242,9 @@ class _FormReader:
         )
 
     def _row(self, path: Path, schema: _Schema) -> FormRow:
-        value = self._tree.value_at(path)
         options = [each for each in self._options(schema) if each.get("type") != "null"]
+        value = self._own.value_at(path)
+        used = self._used_at(path) if value is None else None
         base = FormRow(
             path=path,
             key=str(path[-1]),
@@ -157,80 +252,179 @@ class _FormReader:
             kind="text",
             description=self._description(self.plain(schema)),
             value=value,
-            default=cast("Value", self.plain(schema).get("default")),
+            default=cast("Value", self.plain(schema).get("default")) if used is None else used,
         )
         if _is_labels(options):
             return _changed(base, "labels")
+        section = next((each for each in options if "properties" in each), None)
+        if section is not None and (len(options) == 1 or path in SHORT_FORMS):
+            return self._section(base, section, options)
         listed = next((each for each in options if each.get("type") == "array"), None)
         if listed is not None:
-            return self._list(base, listed, options)
-        section = next((each for each in options if "properties" in each), None)
-        if section is not None and (len(options) == 1 or isinstance(value, dict) or "file" in path):
-            return _changed(base, "section", rows=self._below(path, section))
+            return self._list(base, listed)
         keyed = next((each for each in options if isinstance(each.get("additionalProperties"), dict)), None)
         if keyed is not None:
             return self._keyed(base, keyed)
         return self._value(base, options)
+
+    def _section(self, base: FormRow, section: _Schema, options: list[_Schema]) -> FormRow:
+        """Return a section; one that is often written as one length can be changed as a whole, too."""
+        rows = self._below(base.path, section)
+        if not any(each.get("type") == "number" for each in options):
+            return _changed(base, "section", rows=rows)
+        values = base.value if isinstance(base.value, dict) else {}
+        is_one = len(set(map(str, values.values()))) == 1 and len(values) == len(rows)
+        used = [row.default for row in rows]
+        default = used[0] if len(set(map(str, used))) == 1 else None
+        value = self._text.value_at(base.path) if not is_one else next(iter(values.values()))
+        return replace(base, value=value, default=default, unit="pt", rows=rows)
 
     def _keyed(self, base: FormRow, schema: _Schema) -> FormRow:
         """Return a section whose keys the schema lists, such as the roles of styles, or those that the text has."""
         names = schema.get("propertyNames")
         listed = names.get("enum") if isinstance(names, dict) else None
         inner = cast("_Schema", schema["additionalProperties"])
-        keys = (
-            listed if isinstance(listed, list) else list(base.value) if isinstance(base.value, dict) else []
-        )
+        value = base.value if isinstance(base.value, dict) else base.default
+        keys = listed if isinstance(listed, list) else list(value) if isinstance(value, dict) else []
         rows = tuple(self._row((*base.path, str(key)), inner) for key in keys)
         if base.path == ("words",):
             words = ((row, fixed_word(cast("Word", row.key), self._language, {})) for row in rows)
             rows = tuple(replace(row, label=word) for row, word in words)
         elif base.path == ("checks",):
-            rows = tuple(replace(row, default=CHECKS[cast("Check", row.key)]) for row in rows)
+            rows = tuple(replace(row, default=row.default or CHECKS[cast("Check", row.key)]) for row in rows)
+        elif base.key == "shown-when":
+            return self._conditions(base, rows)
         return _changed(base, "section", rows=rows)
 
-    def _list(self, base: FormRow, schema: _Schema, options: list[_Schema]) -> FormRow:
+    def _conditions(self, base: FormRow, rows: tuple[FormRow, ...]) -> FormRow:
+        """Return the fields on which something depends, with the answers of each, and the fields that can be added."""
+        every = {key: entry for key, entry in self._fields() if base.path[:2] != ("fields", entry[0])}
+        named = tuple(
+            replace(
+                row,
+                kind="words",
+                label=self._name_of_field(*every[row.key]) if row.key in every else row.key,
+                choices=self._answers(every[row.key][1]) if row.key in every else {},
+            )
+            for row in rows
+        )
+        taken = {row.key for row in rows}
+        addable = {key: self._name_of_field(*entry) for key, entry in every.items() if key not in taken}
+        return _changed(base, "section", choices=addable, rows=named)
+
+    def _fields(self) -> Iterator[tuple[str, tuple[int, dict[str, Value]]]]:
+        """Yield each field by its key, with its place and its values."""
+        listed = self._used.value_at(("fields",))
+        for place, entry in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(entry, dict) and isinstance(entry.get("key"), str):
+                yield str(entry["key"]), (place, entry)
+
+    def _name_of_field(self, _place: int, entry: dict[str, Value]) -> str:
+        return self._in_language(entry.get("label")) or str(entry["key"])
+
+    def _answers(self, field: dict[str, Value]) -> dict[str, str]:
+        """Return the answers of a field with several of them, by their values."""
+        listed = field.get("choices")
+        options = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+        return {
+            str(each["value"]): self._in_language(each.get("label")) for each in options if "value" in each
+        }
+
+    def _in_language(self, label: Value) -> str:
+        if isinstance(label, dict):
+            return localized_text({tag: str(text) for tag, text in label.items()}, self._language)
+        return str(label or "")
+
+    def _list(self, base: FormRow, schema: _Schema) -> FormRow:
         items = cast("_Schema", schema.get("items") or {})
         kinds = self._options(items)
+        value = base.default if base.value is None else base.value
+        places = range(len(value) if isinstance(value, list) else 0)
         if _is_labels(kinds):
-            entries = base.value if isinstance(base.value, list) else []
-            texts = tuple(self._row((*base.path, place), items) for place in range(len(entries)))
-            return _changed(base, "section", rows=texts)
+            texts = (self._row((*base.path, place), items) for place in places)
+            return _changed(base, "list", rows=tuple(replace(text, label="") for text in texts))
         if not any("properties" in each for each in kinds):
-            if any("properties" in each for each in options) and isinstance(base.value, dict):
-                return _changed(base, "section")
-            return _changed(base, "words")
-        if isinstance(base.value, dict):
-            inner = next((each for each in options if "properties" in each), {})
-            return _changed(base, "section", rows=self._below(base.path, inner))
-        entries = base.value if isinstance(base.value, list) else []
+            choices = self._named(choice for each in kinds for choice in _choices(each))
+            return _changed(base, "words", choices=choices)
         names = self._named(_kinds_of(items))
-        rows = tuple(
-            self._entry((*base.path, place), entry, kinds, names) for place, entry in enumerate(entries)
-        )
+        rows = tuple(self._entry((*base.path, place), kinds, names) for place in places)
         return _changed(base, "list", choices=names, rows=rows)
 
-    def _entry(self, path: Path, entry: Value, kinds: list[_Schema], names: Mapping[str, str]) -> FormRow:
-        given = entry if isinstance(entry, dict) else {}
+    def _entry(self, path: Path, kinds: list[_Schema], names: Mapping[str, str]) -> FormRow:
+        own, used = self._own.value_at(path), self._used_at(path)
+        given = used if isinstance(used, dict) else {}
         schema = next((each for each in kinds if _kind_of(each) == given.get("kind")), kinds[0])
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
         description = self._description(schema)
         rows = self._below(path, schema)
-        return FormRow(path, name, name, "entry", description, entry, None, names, rows=rows)
+        return FormRow(path, name, name, "entry", description, own, used, names, rows=rows)
 
     def _named(self, values: Iterable[str]) -> Mapping[str, str]:
         return {value: name_value(value, self._language) for value in values}
 
+    def _known(self, path: Path) -> Mapping[str, str]:
+        """Return the values that the template, its folder or the program has for a key, with their names."""
+        context, found = self._context, dict[str, str]()
+        match path:
+            case ("marking", "profile"):
+                for key, profile in context.profiles.items():
+                    found[key] = localized_text(profile.names, self._language, key)
+            case ("marking", "default"):
+                chosen = context.profiles.get(str(self._used_at(("marking", "profile"))))
+                found = {each.id: each.text(self._language) for each in chosen.levels} if chosen else {}
+            case ("extends",):
+                found = {name: name for name in context.styles}
+            case ("fonts", _) | ("styles", _, "font"):
+                found = {name: name for name in context.fonts}
+            case ("fields", _, "default"):
+                field = self._used_at(path[:-1])
+                found = self._answers(field) if isinstance(field, dict) else {}
+            case _ if path == PICTURE_PATH and context.path is not None:
+                names = sorted(file.name for file in context.path.parent.glob("*"))
+                found = {name: name for name in names if name.lower().endswith(PICTURE_SUFFIXES)}
+        return found
+
+    def _colours(self, options: list[_Schema]) -> Mapping[str, str]:
+        """Return the colours of the template's styles, the most frequent first, and that there is none where it may be left out."""
+        own = self._used.value_at(("styles",))
+        used = [
+            each for styles in (own, self._styles) if isinstance(styles, dict) for each in styles.values()
+        ]
+        counts = Counter(
+            str(value).lower()
+            for role in used
+            if isinstance(role, dict)
+            for key, value in role.items()
+            if key in _COLOURS and str(value).startswith("#")
+        )
+        none = any("none" in str(each.get("pattern")) for each in options)
+        return {
+            **self._named([NO_PAINT] if none else []),
+            **{colour: colour for colour, _ in counts.most_common()},
+        }
+
     def _value(self, base: FormRow, options: list[_Schema]) -> FormRow:
+        known = self._known(base.path)
+        if known and not any(each.get("type") == "boolean" for each in options):
+            return _changed(base, "text", choices=known)
         choices = dict.fromkeys(choice for each in options for choice in _choices(each))
         if choices and all(_choices(each) for each in options):
             return _changed(base, "choice", choices=self._named(choices))
         if any("#[0-9a-fA-F]" in str(each.get("pattern")) for each in options):
-            return _changed(base, "colour")
+            return _changed(base, "colour", choices=self._colours(options))
         if any("(pt|mm|" in str(each.get("pattern")) for each in options):
-            return replace(base, unit="pt")
+            return replace(base, unit="pt", default=_page_length(base.path, base.default))
         types = {each.get("type") for each in options}
         kind: RowKind = "number" if types and types <= {"integer", "number"} else "text"
         return _changed(base, kind, choices=self._named(choices))
+
+
+def _page_length(path: Path, value: Value) -> Value:
+    """Return a length of the page in centimetres, where that is how people say it; others are in points."""
+    if path[0] != "page" or not isinstance(value, int | float):
+        return value
+    centimetres = round(value / 72 * 2.54, 1)
+    return f"{centimetres:g}cm" if abs(centimetres * 72 / 2.54 - value) < _ROUNDING else value
 
 
 def _is_labels(options: list[_Schema]) -> bool:

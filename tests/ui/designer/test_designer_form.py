@@ -17,6 +17,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.notices import Severity
+from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.form import read_form
 from briefbuilder.ui.designer.form import FormModel
 from briefbuilder.ui.designer.window import DesignerWindow
@@ -93,7 +94,7 @@ def test_the_format_of_dates_is_chosen_by_its_name_or_written_as_a_pattern(
     designer: DesignerWindow, qtbot: QtBot
 ) -> None:
     model, row = designer.form.model, ("date-format",)
-    model.show_rows(read_form(NOTE, "de") or ())
+    model.show_rows(read_form(NOTE, EditingContext(language="de")) or ())
     assert model.index_of(row, 1).data() == "lang"
     edit(designer, qtbot, row, "short")
     assert "date-format: short\n" in text(designer)
@@ -153,7 +154,7 @@ def test_a_narrow_form_shows_its_values(designer: DesignerWindow) -> None:
 
 def test_an_entry_is_called_by_its_label_in_the_language_of_the_sample(designer: DesignerWindow) -> None:
     text = "- {key: bluf, kind: written, label: {en: Bottom line, de: Kernaussage}}"
-    rows = read_form(f"version: 1\nid: n\nname: N\nparts:\n{text}\n", "de")
+    rows = read_form(f"version: 1\nid: n\nname: N\nparts:\n{text}\n", EditingContext(language="de"))
     assert rows is not None
     model = FormModel(designer)
     model.show_rows(rows)
@@ -165,13 +166,15 @@ def test_an_entry_is_called_by_its_label_in_the_language_of_the_sample(designer:
     assert names[0].data() == "bluf"
 
 
-def test_a_length_without_a_unit_is_shown_in_points(designer: DesignerWindow) -> None:
+def test_a_length_without_a_unit_is_shown_in_points_and_those_of_the_page_in_centimetres(
+    designer: DesignerWindow,
+) -> None:
     rows = read_form("version: 1\nid: n\nname: N\npage: {footer: 1cm, column-gap: 20}\n")
     assert rows is not None
     model = FormModel(designer)
     model.show_rows(rows)
     shown = [model.index_of(("page", key), 1).data() for key in ("header", "footer", "column-gap", "columns")]
-    assert shown == ["28.35 pt", "1cm", "20 pt", "1"]
+    assert shown == ["1cm", "1cm", "20 pt", "1"]
 
 
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:
@@ -182,7 +185,7 @@ def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> No
 
 def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: QtBot) -> None:
     pane = designer.form
-    pane.add_requested.emit(("parts",), "sources")
+    pane.add_requested.emit(("parts",), "sources", 1)
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written", "sources"]
     qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1)
     pane.move_requested.emit(("parts", 1), -1)
@@ -201,7 +204,7 @@ def test_a_part_of_which_a_template_has_one_alone_is_offered_once(
         return {action.text() for menu in pane.findChildren(QMenu) for action in menu.actions()}
 
     assert "sources" in offered()
-    pane.add_requested.emit(("parts",), "sources")
+    pane.add_requested.emit(("parts",), "sources", 1)
     qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1)
     pane.view.choose(("parts", 1))
     assert "sources" not in offered()
@@ -238,7 +241,7 @@ def test_an_issue_below_a_row_has_the_colour_of_its_severity(
 
 def test_an_entry_moves_only_where_there_is_another(designer: DesignerWindow, qtbot: QtBot) -> None:
     pane = designer.form
-    pane.add_requested.emit(("parts",), "sources")
+    pane.add_requested.emit(("parts",), "sources", 1)
     qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1 and not designer.busy)
     movable = []
     for place in (0, 1):
@@ -254,15 +257,14 @@ def test_a_new_choice_has_a_value_of_its_own(designer: DesignerWindow, qtbot: Qt
     def count() -> int:
         return pane.model.rowCount(pane.model.index_of(choices))
 
-    pane.add_requested.emit(("fields",), "choice")
+    pane.add_requested.emit(("fields",), "choice", 0)
     qtbot.waitUntil(lambda: pane.model.index_of(choices).isValid() and not designer.busy)
-    pane.add_requested.emit(choices, "")
-    qtbot.waitUntil(lambda: count() == 1)
-    pane.add_requested.emit(choices, "")
+    assert count() == 1
+    pane.add_requested.emit(choices, "", 1)
     qtbot.waitUntil(lambda: count() == 2)
     pane.remove_requested.emit((*choices, 0))
     qtbot.waitUntil(lambda: count() == 1)
-    pane.add_requested.emit(choices, "")
+    pane.add_requested.emit(choices, "", 1)
     found = yaml.safe_load(text(designer))["fields"][0]["choices"]
     assert sorted(each["value"] for each in found) == ["value-1", "value-2"]
 
@@ -289,7 +291,7 @@ def test_the_label_of_a_new_field_is_missing_in_the_other_languages(
     designer: DesignerWindow, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: not designer.busy and not designer.faults.findings)
-    designer.form.add_requested.emit(("fields",), "text")
+    designer.form.add_requested.emit(("fields",), "text", 0)
     assert yaml.safe_load(text(designer))["fields"][0]["label"] == {"en": "New field"}
     qtbot.waitUntil(lambda: bool(designer.faults.findings))
     (fault,) = designer.faults.findings
@@ -358,7 +360,11 @@ def test_an_issue_stands_beside_its_row(designer: DesignerWindow, qtbot: QtBot) 
 def test_texts_are_a_table_by_language(designer: DesignerWindow, qtbot: QtBot) -> None:
     model = designer.labels
     assert [model.headerData(each, Qt.Orientation.Horizontal) for each in (1, 2)] == ["English", "Italiano"]
-    assert [model.index(row, 2).data() for row in range(model.rowCount())] == ["Nota", "Testo"]
+    texts = {model.index(row, 0).data(): model.index(row, 2).data() for row in range(model.rowCount())}
+    assert texts == {
+        "Name": "Nota", "Parts › Text › Label": "Testo",
+        "Parts › Text › Hint": "", "Parts › Text › Closing": "", "Parts › Text › Sample": "",
+    }  # fmt: skip
     model.setData(model.index(1, 2), "Corpo")
     assert "label: {en: Text, it: Corpo}" in text(designer)
 
@@ -430,3 +436,108 @@ def test_a_template_in_german_alone_quotes_german_articles(resources: Resources)
     quoted = {item.passage.article for item in made.briefing.items if isinstance(item, Excerpt)}
     assert quoted
     assert {made.articles[article].metadata.language for article in quoted} == {"de"}
+
+
+HOUSE_NOTE = NOTE.replace("languages: [en, it]", "extends: house").replace(
+    "page:\n  size: A4   # for the printer\n", ""
+)
+
+
+def test_what_a_house_style_says_is_shown_and_stays_where_a_template_adds_to_it(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    designer.editor.setPlainText(HOUSE_NOTE)
+    model = designer.form.model
+    qtbot.waitUntil(lambda: model.index_of(("extends",), 1).data() == "house" and not designer.busy)
+    shown = {
+        path: model.index_of(path, 1).data() for path in (("languages",), ("page", "margins"), ("fields",))
+    }
+    assert shown == {("languages",): "en, it, fr, de", ("page", "margins"): "2.5cm", ("fields",): "3"}
+    assert model.index_of(("fields", 1), 0).data() == "Reference"
+    assert model.index_of(("fields", 0), 1).data() == "date"
+    assert model.index_of(("styles", "body", "size"), 1).data() == "11 pt"
+    edit(designer, qtbot, ("fields", 1, "required"), "true")
+    own = yaml.safe_load(text(designer))["fields"]
+    assert own == [{"key": "date"}, {"key": "reference", "required": True}, {"key": "copy-number"}]
+    assert {finding.severity for finding in designer.faults.findings} <= {"warning"}
+    designer.form.add_requested.emit(("fields",), "text", 1)
+    qtbot.waitUntil(lambda: model.rowCount(model.index_of(("fields",))) == 4 and not designer.busy)
+    assert [each["key"] for each in yaml.safe_load(text(designer))["fields"]] == [
+        "date", "field", "reference", "copy-number",
+    ]  # fmt: skip
+    row = designer.form.view.current_row()
+    assert row is not None
+    assert row.path == ("fields", 1), "the new field stands after the chosen one, and is chosen"
+
+
+def test_one_margin_is_changed_beside_the_others(designer: DesignerWindow, qtbot: QtBot) -> None:
+    edit(designer, qtbot, ("page", "margins"), "2,5cm")
+    assert "margins: 2.5cm\n" in text(designer), "a decimal comma is understood"
+    edit(designer, qtbot, ("page", "margins", "top"), "40mm")
+    margins = yaml.safe_load(text(designer))["page"]["margins"]
+    assert margins == {"top": "40mm", "bottom": "2.5cm", "inner": "2.5cm", "outer": "2.5cm"}
+    edit(designer, qtbot, ("styles", "body", "size"), "10,5")
+    assert yaml.safe_load(text(designer))["styles"] == {"body": {"size": 10.5}}
+    assert not designer.faults.findings
+
+
+def test_the_first_page_gets_a_footer_of_its_own(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(f"{NOTE}footer:\n- end: '{{page}}'  # right\n")
+    qtbot.waitUntil(
+        lambda: designer.form.model.index_of(("footer", "all", 0)).isValid() and not designer.busy
+    )
+    designer.form.add_requested.emit(("footer", "first"), "", 0)
+    footer = {"all": [{"end": "{page}"}], "first": [{"centre": "{page}/{pages}"}]}
+    assert yaml.safe_load(text(designer))["footer"] == footer
+    assert "# right" in text(designer)
+
+
+def test_a_part_depends_on_the_answer_to_a_field(designer: DesignerWindow, qtbot: QtBot) -> None:
+    pane = designer.form
+    pane.add_requested.emit(("fields",), "choice", 0)
+    condition = ("parts", 0, "shown-when")
+    qtbot.waitUntil(lambda: bool(getattr(pane.model.row_of(pane.model.index_of(condition)), "choices", None)))
+    qtbot.waitUntil(lambda: not designer.busy)
+    pane.view.choose(condition)
+    (offered,) = (action for menu in pane.findChildren(QMenu) for action in menu.actions())
+    assert offered.text() == "New field"
+    offered.trigger()
+    assert yaml.safe_load(text(designer))["parts"][0]["shown-when"] == {"field": ["value-1"]}
+    qtbot.waitUntil(lambda: pane.model.index_of((*condition, "field"), 1).data() == "New choice")
+
+
+def test_a_closed_entry_says_that_there_are_issues_in_it(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(NOTE.replace("kind: written", "kind: written, limit: {words: 0}"))
+    qtbot.waitUntil(lambda: bool(designer.faults.findings) and not designer.busy)
+    entry = designer.form.model.index_of(("parts", 0), 1)
+    assert str(entry.data(int(Qt.ItemDataRole.UserRole) + 3)).startswith("1 issue")
+    view = designer.form.view
+    view.collapse(entry.siblingAtColumn(0))
+    view.scrollTo(entry)
+    shown = view.viewport().grab(view.visualRect(entry)).toImage()
+    colours = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    assert designer._services.theme.colours.danger in colours
+
+
+def test_another_letterhead_keeps_the_styles_that_were_named(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(f"{NOTE}house-document: {{file: a.docx, styles: {{source: Quelle}}}}\n")
+    qtbot.waitUntil(lambda: designer.letterhead.name.text() == "a.docx" and not designer.busy)
+    designer.letterhead.chosen.emit("b.docx")
+    found = yaml.safe_load(text(designer))["house-document"]
+    assert found == {"file": "b.docx", "styles": {"source": "Quelle"}}
+
+
+def test_colours_of_the_template_and_fonts_are_offered(designer: DesignerWindow, qtbot: QtBot) -> None:
+    rows = {path: designer.form.model.row_of(designer.form.model.index_of(path)) for path in _OFFERED}
+    choices = {path: tuple(row.choices) for path, row in rows.items() if row is not None}
+    assert choices["styles", "title", "background"][:2] == ("none", "#000000")
+    assert "#16324f" in choices["styles", "title", "colour"]
+    assert "Calibri" in choices["fonts", "headings"]
+    assert "tlp" in choices["marking", "profile"]
+    edit(designer, qtbot, ("styles", "title", "colour"), "#566573")
+    assert yaml.safe_load(text(designer))["styles"]["title"] == {"colour": "#566573"}
+
+
+_OFFERED: tuple[Path_, ...] = (
+    ("styles", "title", "background"), ("styles", "title", "colour"), ("fonts", "headings"), ("marking", "profile"),
+)  # fmt: skip

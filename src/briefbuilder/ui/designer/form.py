@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -16,9 +17,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QColorDialog,
     QComboBox,
     QFrame,
     QLineEdit,
@@ -42,8 +44,13 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, p
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, TreeModel, TreeNode, weighted
 from briefbuilder.yaml_tree import Path, Value
 
-_ROW, _FAULT, _SEVERITY = (int(Qt.ItemDataRole.UserRole) + number for number in range(3))
+_ROW, _FAULT, _SEVERITY, _COUNT = (int(Qt.ItemDataRole.UserRole) + number for number in range(4))
+_OTHER_COLOUR = "other"
 _GROUPS = frozenset({"section", "list", "entry"})
+
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"(\d),(\d)")
 
 
 class FormModel(TreeModel[FormRow]):
@@ -57,6 +64,7 @@ class FormModel(TreeModel[FormRow]):
         self.columns = (self.tr("Setting"), self.tr("Value"))
         self._nodes: dict[Path, TreeNode[FormRow]] = {}
         self._faults: Mapping[Path, tuple[str, Severity]] = {}
+        self._inner: Mapping[Path, list[Severity]] = {}
         self.language = "en"
         self.writable = False
 
@@ -82,9 +90,17 @@ class FormModel(TreeModel[FormRow]):
                     self._announce(path)
 
     def show_faults(self, faults: Mapping[Path, tuple[str, Severity]]) -> None:
-        """Show the text of the first issue of each row, in the colour of its severity."""
-        changed = [path for path in self._nodes if self._faults.get(path) != faults.get(path)]
-        self._faults = faults
+        """Show the text of the first issue of each row, in the colour of its severity, and their number in the rows around it."""
+        inner: dict[Path, list[Severity]] = {}
+        for path, (_, severity) in faults.items():
+            for length in range(1, len(path)):
+                inner.setdefault(path[:length], []).append(severity)
+        changed = [
+            path
+            for path in self._nodes
+            if self._faults.get(path) != faults.get(path) or self._inner.get(path) != inner.get(path)
+        ]
+        self._faults, self._inner = faults, inner
         for path in changed:
             self._announce(path)
         if changed:
@@ -110,6 +126,8 @@ class FormModel(TreeModel[FormRow]):
         if row is None:
             return None
         fault, severity = self._faults.get(row.path, ("", None))
+        inner = self._inner.get(row.path, [])
+        severity = severity or ("error" if "error" in inner else next(iter(inner), None))
         if role == Qt.ItemDataRole.DisplayRole:
             return self._name(row) if index.column() == 0 else self._shown(row)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and row.kind != "entry":
@@ -119,6 +137,7 @@ class FormModel(TreeModel[FormRow]):
             _ROW: row,
             _FAULT: fault,
             _SEVERITY: severity,
+            _COUNT: self.tr("%n issue(s)", "", len(inner)) if inner else "",
             Qt.ItemDataRole.ToolTipRole: plain_tip(described),
             Qt.ItemDataRole.AccessibleDescriptionRole: described,
             Qt.ItemDataRole.EditRole: self.text_of(row),
@@ -133,6 +152,10 @@ class FormModel(TreeModel[FormRow]):
             return False
         path = row.path
         if row.kind == "labels" and not isinstance(row.value, str):
+            if row.value is None and isinstance(row.default, dict):
+                # A text by language is taken as a whole: the other languages of the house style stay.
+                self.changed.emit(path, {**row.default, self.language: text})
+                return True
             path = (*path, self.language)
         self.changed.emit(path, _parsed(row, text) if text else None)
         return True
@@ -159,20 +182,22 @@ class FormModel(TreeModel[FormRow]):
         return _text(value.get(self.language, general))
 
     def _name(self, row: FormRow) -> str:
-        if row.kind != "entry":
+        if row.kind != "entry" and row.label:
             return row.label
-        label = self._in_language(row.value.get("label")) if isinstance(row.value, dict) else ""
+        label = self._in_language(row.default.get("label")) if isinstance(row.default, dict) else ""
         return label or row.label or self.tr("Line {number}").format(number=int(row.path[-1]) + 1)
 
     def _shown(self, row: FormRow) -> str:
         if row.kind == "list":
             return str(len(row.rows))
         if row.kind in _GROUPS:
-            kind = row.value.get("kind") if isinstance(row.value, dict) else None
+            kind = row.default.get("kind") if isinstance(row.default, dict) else None
             return row.choices.get(_text(kind), _text(kind)) if row.kind == "entry" else ""
-        text = self.text_of(row) or _text(row.default)
-        is_number = bool(text) and text.lstrip("-").replace(".", "", 1).isdigit()
-        return f"{text} {row.unit}" if row.unit and is_number else row.choices.get(text, text)
+        text = self.text_of(row) or self._in_language(row.default)
+        if row.unit and _NUMBER.fullmatch(text):
+            return f"{text} {row.unit}"
+        words = text.split(", ") if row.kind == "words" else [text]
+        return ", ".join(row.choices.get(word, word) for word in words)
 
     def _announce(self, path: Path) -> None:
         node = self._nodes[path]
@@ -207,11 +232,11 @@ def _parsed(row: FormRow, text: str) -> Settable:
         return tuple(word.strip() for word in text.split(",") if word.strip())
     if tuple(row.choices) == ("true", "false") and text in row.choices:
         return text == "true"
-    try:
-        if row.kind == "number" or isinstance(row.default, int | float):
+    if row.kind == "number" or row.unit:
+        # A decimal comma is what most of Europe writes.
+        text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+        if _NUMBER.fullmatch(text):
             return int(text) if text.lstrip("+-").isdigit() else float(text)
-    except ValueError:
-        return text
     return text
 
 
@@ -245,9 +270,12 @@ class FormDelegate(RowDelegate):
             # Its first letters alone would tell nothing.
             if used + QFontMetrics(small).horizontalAdvance(row.key) <= line.width():
                 self._draw_text(painter, option, row.key, line.adjusted(used, 0, 0, 0), "muted", small)
+        count = str(index.data(_COUNT) or "")
+        token = "danger" if index.data(_SEVERITY) == "error" else "warning"
+        if count and not is_key:
+            self._draw_text(painter, option, count, line.adjusted(used, 0, 0, 0), token, font)
         if fault and not is_key:
             below, small = whole.adjusted(0, px(28), 0, -px(4)), sized_font(option.font, px(12))
-            token = "danger" if index.data(_SEVERITY) == "error" else "warning"
             self._draw_text(painter, option, fault, below, token, small)
         painter.setPen(QColor(colours.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
@@ -265,13 +293,17 @@ class FormDelegate(RowDelegate):
         if not row.choices:
             field = QLineEdit(parent)
             field.setAccessibleName(name)
-            field.setPlaceholderText(plain_text(_text(row.default)))
+            field.setPlaceholderText(plain_text(_text(row.default)) if row.kind != "labels" else "")
             return field
         box = QComboBox(parent)
         box.setAccessibleName(name)
         box.addItem(self.tr("(not set)"), "")
         for choice, shown in row.choices.items():
             box.addItem(plain_text(shown), choice)
+        if row.kind == "colour":
+            for place in range(1, box.count()):
+                box.setItemIcon(place, _swatch(str(box.itemData(place)), self._theme))
+            box.addItem(self.tr("Other colour …"), _OTHER_COLOUR)
         if row.kind != "choice":
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -284,6 +316,7 @@ class FormDelegate(RowDelegate):
         """Show the value in its field, unless the user has typed something there."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
+            editor.setProperty("value", text)
             self._show_choice(editor, text)
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
@@ -315,8 +348,18 @@ class FormDelegate(RowDelegate):
             line.selectAll()
 
     def _commit(self, box: QComboBox, _index: int) -> None:
+        if box.currentData() == _OTHER_COLOUR:
+            colour = QColorDialog.getColor(QColor(str(box.property("value"))), box, self.tr("Colour"))
+            box.setEditText(colour.name() if colour.isValid() else str(box.property("value")))
         self.commitData.emit(box)
         self.closeEditor.emit(box)
+
+
+def _swatch(colour: str, theme: Theme) -> QIcon:
+    """Return a field of a colour, an empty one for none."""
+    picture = QPixmap(theme.px(14), theme.px(14))
+    picture.fill(QColor(colour) if QColor.isValidColorName(colour) else Qt.GlobalColor.transparent)
+    return QIcon(picture)
 
 
 class FormView(QTreeView):
@@ -418,11 +461,11 @@ class FormView(QTreeView):
 class FormPane(QWidget):
     """The form with buttons for the entries of lists and the description of the current row.
 
-    `add_requested` carries the path of a list and the kind of the entry, `move_requested` the path of an entry and -1
+    `add_requested` carries the path of a list, the kind of the entry and its place from 0, `move_requested` the path of an entry and -1
     or 1, `remove_requested` the path of a row.
     """
 
-    add_requested = Signal(object, str)
+    add_requested = Signal(object, str, int)
     move_requested = Signal(object, int)
     remove_requested = Signal(object)
 
@@ -466,33 +509,37 @@ class FormPane(QWidget):
         row, writable = self.view.current_row(), self.model.writable
         self._help.setText(row.description if row is not None else "")
         target = self._list_of(row)
-        kinds = self._kinds_to_add(target) if target is not None else ()
         self._menu.clear()
-        for kind, shown in kinds or (("", self.tr("Entry")),):
-            if target is not None:
-                add_entry(self._menu, shown, partial(self.add_requested.emit, target, kind))
-        is_entry = row is not None and row.kind == "entry"
-        place = self.view.currentIndex()
-        last = self.model.rowCount(place.parent()) - 1
-        self._add.setEnabled(writable and target is not None)
-        self._up.setEnabled(writable and is_entry and place.row() > 0)
-        self._down.setEnabled(writable and is_entry and place.row() < last)
-        self._remove.setEnabled(writable and row is not None and row.is_set)
+        if row is not None and target is not None:
+            inside = len(row.path) > len(target.path)
+            place = (
+                int(row.path[len(target.path)]) + 1 if inside and target.kind == "list" else len(target.rows)
+            )
+            for kind, shown in self._kinds_to_add(target):
+                asked = partial(self.add_requested.emit, target.path, kind, place)
+                add_entry(self._menu, shown, asked)
+        is_entry = row is not None and isinstance(row.path[-1], int)
+        here = self.view.currentIndex()
+        last = self.model.rowCount(here.parent()) - 1
+        self._add.setEnabled(writable and not self._menu.isEmpty())
+        self._up.setEnabled(writable and is_entry and here.row() > 0)
+        self._down.setEnabled(writable and is_entry and here.row() < last)
+        self._remove.setEnabled(writable and row is not None and (row.is_set or is_entry))
 
-    def _kinds_to_add(self, target: Path) -> tuple[tuple[str, str], ...]:
+    def _kinds_to_add(self, target: FormRow) -> tuple[tuple[str, str], ...]:
         """Return the kinds of entries that a list can take, with their names: of some, a template has one alone."""
-        whole = self.model.row_of(self.model.index_of(target))
-        if whole is None:
-            return ()
-        taken = {each.value.get("kind") for each in whole.rows if isinstance(each.value, dict)}
-        return tuple(named for named in whole.choices.items() if named[0] not in SINGLE_KINDS & taken)
+        if not target.choices:
+            return (("", self.tr("Entry")),)
+        taken = {each.default.get("kind") for each in target.rows if isinstance(each.default, dict)}
+        return tuple(named for named in target.choices.items() if named[0] not in SINGLE_KINDS & taken)
 
-    def _list_of(self, row: FormRow | None) -> Path | None:
-        if row is None:
-            return None
-        if row.kind == "list":
-            return row.path
-        return row.path[:-1] if row.kind == "entry" else None
+    def _list_of(self, row: FormRow | None) -> FormRow | None:
+        """Return the list or the open section that a row is, or the nearest one around it."""
+        for length in range(len(row.path) if row is not None else 0, 0, -1):
+            found = self.model.row_of(self.model.index_of(row.path[:length])) if row is not None else None
+            if found is not None and (found.kind == "list" or (found.kind == "section" and found.choices)):
+                return found
+        return None
 
     def _ask_move(self, step: int, _checked: bool = False) -> None:
         row = self.view.current_row()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFontDatabase, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -51,7 +51,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, se
 from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
 
 if TYPE_CHECKING:
-    from briefbuilder.templating.completion import CompletionContext
+    from briefbuilder.templating.completion import EditingContext
 
 
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
@@ -256,13 +256,19 @@ class DesignerToolbar(QToolBar):
         return spring
 
 
-def known_values(resources: Resources, language: str) -> CompletionContext:
-    """Return the values that the completion knows beside those of the schema, and the language of its descriptions."""
-    from briefbuilder.templating.completion import CompletionContext
+def known_values(resources: Resources, language: str) -> EditingContext:
+    """Return what completion and the form know beside the schema, and the language of their descriptions."""
+    from briefbuilder.system.fonts import font_families
+    from briefbuilder.templating.completion import EditingContext
 
-    folders = [folder / "styles" for _, folder in resources.template_folders()]
-    styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
-    return CompletionContext(resources.profiles(), tuple(sorted(styles)), language)
+    folders = tuple(folder for _, folder in reversed(resources.template_folders()))
+    places = [folder / "styles" for folder in folders]
+    styles = {file.stem for folder in places if folder.is_dir() for file in folder.glob("*.yaml")}
+    shipped = {name for family in font_families().values() for name in (*family.draws, family.name)}
+    fonts = sorted({*QFontDatabase.families(), *shipped}, key=str.casefold)
+    return EditingContext(
+        resources.profiles(), tuple(sorted(styles)), language, fonts=tuple(fonts), folders=folders
+    )
 
 
 class LetterheadBar(QFrame):

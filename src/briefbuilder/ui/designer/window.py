@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,18 @@ from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding, Severity
-from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
-from briefbuilder.templating.form import FormRow, label_rows, read_form
+from briefbuilder.templating.edits import (
+    EditError,
+    TextEdit,
+    add_entry,
+    edit_between,
+    move_entry,
+    path_at,
+    set_value,
+    shown_path,
+    with_own_list,
+)
+from briefbuilder.templating.form import FormRow, first_answers, label_rows, new_entry, read_form
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
     DesignerPanes,
@@ -308,7 +319,8 @@ class DesignerWindow(QMainWindow):
         line, column = place.line or 1, place.column or 1
         self.editor.go_to(line, column)
         if self.bar.switch.current == "form":
-            self.form.view.choose(path_at(self.editor.toPlainText(), line, column))
+            text = self.editor.toPlainText()
+            self.form.view.choose(shown_path(text, path_at(text, line, column)))
             self.form.view.setFocus()
 
     def _step(self, step: int) -> None:
@@ -357,27 +369,27 @@ class DesignerWindow(QMainWindow):
     @Slot(object, object)
     def change(self, path: Path_, value: Settable | None) -> None:
         """Change one value in the text; its comments and its order stay."""
-        self._edit(partial(set_value, path=path, value=value))
+        self._edit(path, partial(set_value, path=path, value=value))
 
-    @Slot(object, str)
-    def _add_entry(self, path: Path_, kind: str) -> None:
-        row = next((each for top in self._rows or () for each in top.walk() if each.path == path), None)
-        known = {each.key for each in row.rows} if row is not None else set()
-        values: dict[str, Settable] = {"start": "{title}"}
-        if kind:
-            base = kind if path != ("fields",) else "field"
-            names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
-            values = {"key": next(name for name in names if name not in known), "kind": kind}
-            label = self.tr("New heading") if path == ("parts",) else self.tr("New field")
-            values["label"] = self._to_translate(label)
-        elif path[-1] == "choices":
-            names = tuple(f"value-{number}" for number in range(1, 1000))
-            values = {"value": next(name for name in names if name not in known)}
-            values["label"] = self._to_translate(self.tr("New choice"))
-        elif path[-1] == "columns":
-            values = {"label": self._to_translate(self.tr("New column"))}
-        if self._edit(partial(add_entry, path=path, values=values)) and row is not None:
-            self._to_choose = (*path, len(row.rows))
+    @Slot(object, str, int)
+    def _add_entry(self, path: Path_, kind: str, place: int) -> None:
+        row = self._row_at(path)
+        if row is None:
+            return
+        if row.kind == "section":
+            self.change((*path, kind), first_answers(self._rows or (), kind))
+            self._to_choose = (*path, kind)
+            return
+        labels = {
+            "lines": self.tr("New line"), "choices": self.tr("New choice"), "columns": self.tr("New column"),
+            "fields": self.tr("New field"), "parts": self.tr("New heading"),
+        }  # fmt: skip
+        entry = new_entry(row, kind, {key: self._to_translate(label) for key, label in labels.items()})
+        if self._edit(path, partial(add_entry, path=path, entry=entry, place=place)):
+            self._to_choose = (*path, place)
+
+    def _row_at(self, path: Path_) -> FormRow | None:
+        return next((each for top in self._rows or () for each in top.walk() if each.path == path), None)
 
     def _to_translate(self, text: str) -> Settable:
         """Return a text in the language of the form alone, so that the others are shown as missing."""
@@ -385,20 +397,31 @@ class DesignerWindow(QMainWindow):
 
     @Slot(object, int)
     def _move_entry(self, path: Path_, step: int) -> None:
-        if self._edit(partial(move_entry, path=path, step=step)):
+        if self._edit(path, partial(move_entry, path=path, step=step)):
             self._to_choose = (*path[:-1], int(path[-1]) + step)
 
     @Slot(str)
     def _set_letterhead(self, name: str) -> None:
-        self._edit(partial(set_value, path=("house-document",), value=name or None))
+        row = self._row_at(("house-document",))
+        path: Path_ = (
+            ("house-document", "file") if name and row is not None and row.is_set else ("house-document",)
+        )
+        self.change(path, name or None)
 
-    def _edit(self, make: Callable[[str], TextEdit]) -> bool:
-        """Make a change in the editor, where it can be undone; say so where the text does not allow it."""
+    def _edit(self, path: Path_, make: Callable[[str], TextEdit]) -> bool:
+        """Make a change in the editor, where it can be undone; say so where the text does not allow it.
+
+        Inherited fields or parts become the template's own when one of them changes.
+        """
         text = self.editor.toPlainText()
         if self.editor.isReadOnly():
             return False
+        whole = self._row_at(path[:1])
+        opened = text
+        if whole is not None and whole.kind == "list" and whole.rows and not whole.is_set:
+            opened = with_own_list(text, whole.key, [row.key for row in whole.rows])
         try:
-            edit = make(text)
+            edit = edit_between(text, make(opened).apply(opened))
         except EditError:
             self._toasts.show(self.tr("This cannot be changed in the form. Change it in the YAML."))
             return False
@@ -409,10 +432,10 @@ class DesignerWindow(QMainWindow):
     @Slot()
     def _read_form(self) -> None:
         text = self.editor.toPlainText()
-        language = self._services.language
+        known = replace(self._known, path=self.file.path)
 
         def work(_context: JobContext) -> tuple[FormRow, ...] | None:
-            return read_form(text, language)
+            return read_form(text, known)
 
         self._form_job.start(work, self._on_form)
 
@@ -429,15 +452,16 @@ class DesignerWindow(QMainWindow):
                 self.letterhead.show_document("", self.file.path, writable=False)
             return
         self._rows = rows
-        languages = next((row.value for row in rows if row.key == "languages"), None)
+        found = next(row for row in rows if row.key == "languages")
+        languages = found.value if found.is_set else found.default
         tags = tuple(map(str, languages)) if isinstance(languages, list) else ()
-        tags = tags or self._languages or _languages_of(rows)
+        tags = tags or _languages_of(rows)
         self.form.model.writable = self.labels.writable = writable
         self._show_label_language(tags)
         self.form.model.show_rows(rows)
         self.labels.show_rows(label_rows(rows, self._services.language), tags)
-        document = next((row.value for row in rows if row.key == "house-document"), None)
-        name = document.get("file") if isinstance(document, dict) else document
+        document = self._row_at(("house-document",))
+        name = document.value.get("file") if document and isinstance(document.value, dict) else None
         self.letterhead.show_document(str(name or ""), self.file.path, writable=writable)
         if self._to_choose:
             self.form.view.choose(self._to_choose)
@@ -458,6 +482,7 @@ class DesignerWindow(QMainWindow):
         for finding in self.faults.findings:
             if finding.place.file == own and finding.severity != "hint":
                 place = path_at(text, finding.place.line or 1, finding.place.column or 1)
+                place = shown_path(text, place)
                 faults.setdefault(place, (self._services.words.finding(finding), finding.severity))
         self.form.model.show_faults(faults)
 
