@@ -37,6 +37,16 @@ def test_each_catalogue_is_an_interface_language_english_first(folder: Path) -> 
     ]  # fmt: skip
 
 
+def test_roles_of_styles_are_named_in_the_language_of_the_user() -> None:
+    finding = Finding(
+        code="house-styles-added",
+        severity="hint",
+        parameters={"file": "a.docx", "roles": "quote, callout-title"},
+    )
+    assert "Zitat, Titel des Kastens" in Words("de").finding(finding)
+    assert "quote, callout-title" in Words("en").finding(finding)
+
+
 def test_the_programs_languages_come_with_their_own_names_english_first() -> None:
     languages = interface_languages()
     assert next(iter(languages.items())) == ("en", "English")

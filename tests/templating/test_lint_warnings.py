@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.templating.loader import CheckContext, check_text
+from briefbuilder.templating.marking_profiles import load_marking_profile
 
 BASE = """\
 version: 1
@@ -39,6 +40,17 @@ def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
 )
 def test_hard_to_read_styles_give_a_warning(text: str, code: str, line: int, column: int) -> None:
     assert found(text + PART) == [(code, "warning", line, column)]
+
+
+@pytest.mark.parametrize(("profile", "count"), [("tlp", 1), ("us", 0), ("eu", 0)])
+def test_portion_marks_that_a_profile_does_not_have_give_a_warning(
+    root: Path, profile: str, count: int
+) -> None:
+    files = (root / "resources" / "markings").glob("*.yaml")
+    around = CheckContext(profiles={path.stem: load_marking_profile(path) for path in files})
+    text = BASE.replace("profile: none", f"profile: {profile}, portions: true") + PART
+    codes = [one.code for one in check_text(text.encode(), Path("note.yaml"), around).findings]
+    assert codes == ["template-no-portions"] * count
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ class Words:
 
     def error(self, error: BriefbuilderError) -> str:
         """Return the message of an error; moments are in the time zone of this computer."""
-        return self.text(error.code, **self._with_moments(error.parameters))
+        return self.text(error.code, **self._in_words(error.parameters))
 
     def notice(self, notice: Notice) -> str:
         """Return the message of an importer's notice."""
@@ -162,11 +162,16 @@ class Words:
 
     def finding(self, finding: Finding) -> str:
         """Return the message of a finding; moments are in the time zone of this computer."""
-        return self.text(finding.code, **self._with_moments(finding.parameters))
+        return self.text(finding.code, **self._in_words(finding.parameters))
 
-    def _with_moments(self, parameters: Mapping[str, str]) -> dict[str, str]:
-        """Return parameters with the moments among them formatted."""
+    def _in_words(self, parameters: Mapping[str, str]) -> dict[str, str]:
+        """Return parameters with the moments among them formatted, and with the names of roles."""
         formatted = dict(parameters)
+        if "roles" in formatted:
+            from briefbuilder.templating.schema import translate_help
+
+            roles = formatted["roles"].split(", ")
+            formatted["roles"] = ", ".join(translate_help(role, self.language) for role in roles)
         for name in _MOMENTS & formatted.keys():
             with suppress(ValueError, OverflowError):
                 formatted[name] = format_moment(formatted[name], self.language, self._has_twelve_hours)

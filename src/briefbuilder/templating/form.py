@@ -252,7 +252,7 @@ class _FormReader:
             kind="text",
             description=self._description(self.plain(schema)),
             value=value,
-            default=cast("Value", self.plain(schema).get("default")) if used is None else used,
+            default=self._default(path, schema) if used is None else used,
         )
         if _is_labels(options):
             return _changed(base, "labels")
@@ -266,6 +266,13 @@ class _FormReader:
         if keyed is not None:
             return self._keyed(base, keyed)
         return self._value(base, options)
+
+    def _default(self, path: Path, schema: _Schema) -> Value:
+        """Return the value of the program, None for what a letterhead document says instead."""
+        is_replaced = path[0] in {"page", "fonts"} and path[-1] not in {"watermark", "embed"}
+        if is_replaced and self._used.value_at((LETTERHEAD_KEY,)) is not None:
+            return None
+        return cast("Value", self.plain(schema).get("default"))
 
     def _section(self, base: FormRow, section: _Schema, options: list[_Schema]) -> FormRow:
         """Return a section; one that is often written as one length can be changed as a whole, too."""

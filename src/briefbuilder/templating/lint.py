@@ -65,6 +65,7 @@ WARNINGS = frozenset(
         "template-limit-pages",
         "template-sample-too-long",
         "template-house-page",
+        "template-no-portions",
     }
 )
 """The codes of faults with which a template can still be used."""
@@ -426,3 +427,7 @@ def _check_markings(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> I
     levels = tuple(level.id for level in profiles[name].levels)
     if level is not None and level not in levels:
         yield unknown_name_fault("value", str(level), levels, tree, ("marking", "default"))
+    if tree.value_at(("marking", "portions")) is True and not any(
+        each.portion for each in profiles[name].levels
+    ):
+        yield YamlFault("template-no-portions", tree.position_of(("marking", "portions")), {"profile": name})

@@ -265,7 +265,7 @@ class FormDelegate(RowDelegate):
         token = "text" if is_strong else "muted"
         shown = str(index.data() or "")
         used = self._draw_text(painter, option, shown, line, token, font) + px(8)
-        if is_key and shown.casefold() != row.key:
+        if is_key and shown.casefold() != row.key and not row.key.isdigit():
             small = sized_font(font, px(11), QFont.Weight.Normal)
             # Its first letters alone would tell nothing.
             if used + QFontMetrics(small).horizontalAdvance(row.key) <= line.width():
@@ -495,6 +495,7 @@ class FormPane(QWidget):
         column_layout(self, self.view, foot, gap=0, grows=self.view)
         self.view.selectionModel().currentChanged.connect(self._show_row)
         self.model.modelReset.connect(self._show_row)
+        self.model.dataChanged.connect(self._show_row)
         self.setFocusProxy(self.view)
         self._show_row()
 
