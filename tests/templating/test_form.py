@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.templating.completion import EditingContext
-from briefbuilder.templating.edits import add_entry, shown_path, with_own_list
-from briefbuilder.templating.form import FormRow, label_rows, new_entry, read_form
+from briefbuilder.templating.edits import add_entry, shown_path
+from briefbuilder.templating.form import FormRow, label_rows, new_entry, own_values, read_form
 from briefbuilder.templating.lint import SINGLE_KINDS
 from briefbuilder.templating.loader import CheckContext, check_text
 from briefbuilder.templating.marking_profiles import load_marking_profile
@@ -167,14 +167,14 @@ def test_each_list_of_each_template_takes_a_new_entry_without_an_error(root: Pat
         found = read_form(text, EditingContext(path=file, folders=folders))
         assert found is not None
         for row in (each for top in found for each in top.walk() if each.kind == "list"):
-            whole = next(top for top in found if top.path == row.path[:1])
-            opened = text
-            if whole.kind == "list" and not whole.is_set:
-                opened = with_own_list(text, whole.key, [each.key for each in whole.rows])
+            opened = own_values(text, found, row.path)
             for kind in set(row.choices or [""]) - SINGLE_KINDS:
                 entry = new_entry(row, kind, LABELS)
                 changed = add_entry(opened, row.path, entry, len(row.rows)).apply(opened)
                 checked = check_text(changed.encode(), file, CheckContext(profiles=profiles, folders=folders))
+                again = read_form(changed, EditingContext(path=file, folders=folders)) or ()
+                (after,) = (each for top in again for each in top.walk() if each.path == row.path)
+                assert len(after.rows) == len(row.rows) + 1, (file.name, row.path, "others are lost")
                 errors = [finding for finding in checked.findings if finding.severity == "error"]
                 assert not errors, (file.name, row.path, kind, errors)
                 added.add((row.key, kind))

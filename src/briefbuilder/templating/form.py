@@ -13,7 +13,7 @@ from typing import Any, Literal, cast, get_args
 
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.completion import EditingContext
-from briefbuilder.templating.edits import Settable
+from briefbuilder.templating.edits import Settable, set_value, with_own_list
 from briefbuilder.templating.files import LETTERHEAD_KEY, PICTURE_PATH, PICTURE_SUFFIXES
 from briefbuilder.templating.loader import resolve_extends
 from briefbuilder.templating.model import FontFamilies, StyleChange, style_sheet
@@ -61,6 +61,11 @@ class FormRow:
     def is_set(self) -> bool:
         """Whether the template has the value, or one below it."""
         return self.value is not None
+
+    @property
+    def is_inherited_whole(self) -> bool:
+        """Whether a template that has one part of the value has nothing of that of its house style."""
+        return self.kind == "list" or self.path in {("header",), ("footer",)} or self.key == "shown-when"
 
     def walk(self) -> Iterator[FormRow]:
         """Yield the row and all rows below it."""
@@ -141,6 +146,22 @@ def _name_of(row: FormRow, language: str) -> str:
     if isinstance(label, dict):
         label = localized_text({tag: str(text) for tag, text in label.items()}, language)
     return str(label or row.label) if row.kind == "entry" and (label or row.label) else str(row.path[-1] + 1)
+
+
+def own_values(text: str, rows: Iterable[FormRow], path: Path) -> str:
+    """Return a text that has itself what a value at a path changes of a house style, since lists and headers are inherited as a whole.
+
+    Inherited fields and parts become entries that take their values by their keys.
+    """
+    found = {each.path: each for top in rows if top.path == path[:1] for each in top.walk()}
+    for length in range(1, len(path) + 1):
+        row = found.get(path[:length])
+        if row is None or row.is_set or not row.default or not row.is_inherited_whole:
+            continue
+        if row.path not in _NAMED_LISTS:
+            return set_value(text, row.path, cast("Settable", row.default)).apply(text)
+        text = with_own_list(text, row.key, [each.key for each in row.rows])
+    return text
 
 
 def new_entry(row: FormRow, kind: str, labels: Mapping[str, Settable]) -> Settable:
@@ -349,7 +370,11 @@ class _FormReader:
         places = range(len(value) if isinstance(value, list) else 0)
         if _is_labels(kinds):
             texts = (self._row((*base.path, place), items) for place in places)
-            return _changed(base, "list", rows=tuple(replace(text, label="") for text in texts))
+            return _changed(
+                base,
+                "list",
+                rows=tuple(replace(text, label="", description=base.description) for text in texts),
+            )
         if not any("properties" in each for each in kinds):
             choices = self._named(choice for each in kinds for choice in _choices(each))
             return _changed(base, "words", choices=choices)

@@ -25,9 +25,8 @@ from briefbuilder.templating.edits import (
     path_at,
     set_value,
     shown_path,
-    with_own_list,
 )
-from briefbuilder.templating.form import FormRow, first_answers, label_rows, new_entry, read_form
+from briefbuilder.templating.form import FormRow, first_answers, label_rows, new_entry, own_values, read_form
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
     DesignerPanes,
@@ -409,18 +408,12 @@ class DesignerWindow(QMainWindow):
         self.change(path, name or None)
 
     def _edit(self, path: Path_, make: Callable[[str], TextEdit]) -> bool:
-        """Make a change in the editor, where it can be undone; say so where the text does not allow it.
-
-        Inherited fields or parts become the template's own when one of them changes.
-        """
+        """Make a change in the editor, where it can be undone; say so where the text does not allow it."""
         text = self.editor.toPlainText()
         if self.editor.isReadOnly():
             return False
-        whole = self._row_at(path[:1])
-        opened = text
-        if whole is not None and whole.kind == "list" and whole.rows and not whole.is_set:
-            opened = with_own_list(text, whole.key, [row.key for row in whole.rows])
         try:
+            opened = own_values(text, self._rows or (), path)
             edit = edit_between(text, make(opened).apply(opened))
         except EditError:
             self._toasts.show(self.tr("This cannot be changed in the form. Change it in the YAML."))
