@@ -77,5 +77,5 @@ def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
 
 
 def _files_of(stem: str) -> ReadableFiles:
-    """Return a dictionary to be loaded by a process that is sealed but for its files: anybody may have made it."""
+    """Return a dictionary to be loaded by a process that is sealed except for its files: anybody may have made it."""
     return ReadableFiles(load=partial(dictionaries.load, stem), paths=dictionaries.dictionary_paths(stem))

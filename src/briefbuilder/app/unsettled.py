@@ -97,7 +97,7 @@ def both_texts(one: Json, other: Json) -> list[Json] | None:
 
 
 def _text(block: Json) -> str:
-    """Return what a block is, but for its id and the notes that it refers to."""
+    """Return a block, except for its id and the notes that it refers to."""
     content = [span for span in block.get("content", ()) if span["kind"] != "note_reference"]
     return canonical({**block, "id": "", "content": content}).decode()
 

@@ -133,7 +133,7 @@ def _check_translations(context: CompositionContext) -> None:
 
 
 def _check_amounts(context: CompositionContext) -> None:
-    """Report sources of which more words are quoted than the template allows, at their last excerpt."""
+    """Report sources that are quoted with more words than the template allows, at their last excerpt."""
     most = context.inputs.template.sources.words
     if most is None:
         return

@@ -232,7 +232,7 @@ def _body(text: Shingles, other: Shingles) -> OwnWords:
 def _edges(places: Sequence[int], count: int, gap: int) -> tuple[int, int]:
     """Return the words between the shingles at the beginning and those at the end of a text of `count` shingles.
 
-    `places` are those of the shingles, ascending, of which neighbours are at most `gap` apart. What reaches from the end
+    `places` are those of the shingles, ascending, with neighbours at most `gap` apart. What reaches from the end
     is not counted from the beginning, too.
     """
     end, first = count + SHINGLE_LENGTH - 1, count

@@ -225,7 +225,7 @@ class _Bodies:
 
 
 def _words_of_body(mention: _Mention) -> frozenset[str]:
-    """Return the folded words by one of which a body may be called, in all languages if it is known."""
+    """Return the folded words by which a body may be called, in all languages if it is known."""
     name = mention.name
     if name.id.startswith("body:"):
         return frozenset(word for words in spellings(name.id) if len(words) > 1 for word in words)

@@ -61,7 +61,7 @@ _MOST_OWN = 3.0
 _NEAR_WEIGHT = 0.4
 _NEAR_WORDS = 4
 _MOST_SOURCES, _MOST_KEPT = 256, 2_000
-"""Sources, and claims of each, of which what was compared is kept for the next text."""
+"""How many sources, and claims of each, keep their comparisons for the next text."""
 
 _ORDINAL = r"(?:(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)|\.?[ºª°]|\.(?= [A-ZÄÖÜ]))"
 """What makes an ordinal of a figure: 47th, 47esimo, 47e, 47.º, 47. Spiel."""
@@ -252,7 +252,7 @@ class _SourceParts:
             yield RelatedFact(Fact(block=self.blocks[number].id, start=start, end=end, stated=name), "alike")
 
     def _abbreviated(self, claim: Fact) -> Iterable[RelatedFact]:
-        """Yield where the source has the words of which a name has the initials, or the initials of its words."""
+        """Yield where the source has the words that a name abbreviates, or an abbreviation of its words."""
         name = claim.stated
         if not isinstance(name, Name) or any(is_near(name, known) for known, _, _ in self._names):
             return

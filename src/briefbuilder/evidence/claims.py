@@ -551,7 +551,7 @@ def _grain_at(text: FactSource, block: str, at: int) -> str:
 
 
 def _is_only_here(claim: Claim, other: FactSource) -> bool:
-    """Return whether a number or date is in figures, of which the other text has some nowhere, not as a name either."""
+    """Return whether a number or date has figures that no block of the other text has together, not even in a name."""
     figures = _figures(claim.text)
     return (
         claim.kind in {"quantity", "date"}

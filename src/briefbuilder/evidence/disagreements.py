@@ -298,7 +298,7 @@ def compare_statements(
 def _same_sentences(
     articles: Sequence[ArticleStatements],
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the statements of two articles whose sentences are the same but for the number."""
+    """Yield the statements of two articles whose sentences are the same except for the number."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, article in enumerate(articles):
         for at, statement in enumerate(article.statements):

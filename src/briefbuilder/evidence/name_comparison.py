@@ -68,7 +68,7 @@ def _compare_words(claim: Name, source: Name, *, same_language: bool) -> Compari
 
 @lru_cache(maxsize=20_000)
 def name_forms(name: Name) -> frozenset[str]:
-    """Return forms of the words of a name, one of which any other has that is equal or alike; only two ids need none.
+    """Return forms of the words of a name; any equal or similar name shares one of them. Two ids need none.
 
     Of what is known, these are the forms of the first words of all that it is called.
     """
@@ -78,7 +78,7 @@ def name_forms(name: Name) -> frozenset[str]:
 
 
 def is_near(claim: Name, source: Name) -> bool:
-    """Return whether a name is another one but for one letter, or two that are transposed, in one of its words."""
+    """Return whether a name is another one except for one letter, or two that are transposed, in one of its words."""
     if claim.id:
         return False
     if source.id:
@@ -185,7 +185,7 @@ def _spellings_of_length(name_id: str, length: int) -> tuple[tuple[str, ...], ..
 
 
 def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
-    """Compare two names of which one is known by an id; it may be a part of the other: Vienna, Rapid Vienna."""
+    """Compare two names, one of which is known by an id; it may be a part of the other: Vienna, Rapid Vienna."""
     known, other = (claim, source) if claim.id else (source, claim)
     if other.words in spellings(known.id):
         return "equal"
@@ -217,7 +217,7 @@ def _spellings_by_form(name_id: str) -> Mapping[str, list[tuple[str, ...]]]:
 
 @lru_cache(maxsize=50_000)
 def _forms(word: str) -> frozenset[str]:
-    """Return texts of which two words have one in common if `_is_same_word` can be true of them."""
+    """Return texts for a word; two words for which `_is_same_word` can be true share one of them."""
     stems = [word[:-length] for length in _LENGTHS_OF_ENDINGS if word[-length:] in _FORM_ENDINGS]
     sound = skeleton(word)
     # The sounds are marked, since they are compared with sounds only.
@@ -267,7 +267,7 @@ def _are_near(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def is_one_letter_off(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether two names are the same but for one misspelt word."""
+    """Return whether two names are the same except for one misspelt word."""
     if len(mine) != len(theirs):
         return False
     wrong = [(one, two) for one, two in zip(mine, theirs, strict=True) if one != two]
@@ -320,7 +320,7 @@ def _varying_names() -> frozenset[str]:
 
 
 def _is_same_sound(one: str, two: str) -> bool:
-    """Return whether two skeletons are equal but for the endings that languages give to places: Pennsylvanie."""
+    """Return whether two skeletons are equal except for the endings that languages give to places: Pennsylvanie."""
     if one == two:
         return True
     first = _without_place_ending(one)

@@ -174,7 +174,7 @@ class _Text:
         return None
 
     def _length_of_misspelt(self, at: int) -> int:
-        """Return the number of words of a known phrase that begins at a word but for one misspelt word, or 0."""
+        """Return the number of words of a known phrase that begins at a word, with one word misspelt, or 0."""
         language = self.words.language
         if at + 1 >= len(self.tokens.folded) or not self.tokens.word_at(at + 1).joined:
             return 0

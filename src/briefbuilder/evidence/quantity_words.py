@@ -113,7 +113,7 @@ class QuantityWords:
     """What stands before a number of people that has the same letter: pop. 3m."""
     birthday: re.Pattern[str]
     needed: Mapping[str, frozenset[str]]
-    """The words in small letters of which a text has one where a pattern finds something, by the name of the pattern."""
+    """Words in small letters by the name of a pattern: where it finds something, the text has one of them."""
 
     def may_find(self, name: str, words: AbstractSet[str]) -> bool:
         """Return whether the pattern of a name can find something in a text with some words, in small letters."""
@@ -324,7 +324,7 @@ def _masking(patterns: Iterable[str]) -> str:
 
 
 def _no_words() -> Mapping[str, Any]:
-    """Return the lists of a language of which no words are known."""
+    """Return the lists of a language without known words."""
     lists = (
         "articles",
         "half_before",

@@ -269,7 +269,7 @@ def find_similar_words(quoted: str, sources: Iterable[FactSource]) -> ClaimSourc
 
 
 def is_slip(quoted: str, place: ClaimSource) -> bool:
-    """Return whether a quotation has so many words of a passage that it was copied from it, but for a slip."""
+    """Return whether a quotation has so many words of a passage that it was copied from it, with a slip."""
     words, theirs = words_of(quoted), frozenset(words_of(place.text))
     return sum(word in theirs for word in words) >= _SAME * len(words)
 

@@ -117,7 +117,7 @@ def _with_near(rated: RatedPlace, fact: Fact, sentence: Sentence) -> RatedPlace:
 
 
 def _rated(fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> RatedPlace:
-    """Return how well a place fits a claim and its sentence, but for the words around both."""
+    """Return how well a place fits a claim and its sentence, without the words around both."""
     number = source.parts.number[place.fact.block]
     fit = source.fit(sentence, fact, number)
     score = fit + source.own_words(sentence, fact, number)

@@ -3,7 +3,7 @@
 `FIELD_FORMS` says of each field of the domain how it travels and by which rule desks merge it. A field is addressed by its
 node and its name. The node "" is the value; other nodes are a briefing's parts and items, under their ids, and the
 elements of lists, under the list's name and their text (or its digest). Nodes have a `life` (1, or 0 where they were
-removed) and, but for the value, a `place` (`[parent, key, former parent, former key]`).
+removed) and, except for the value, a `place` (`[parent, key, former parent, former key]`).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ Address = tuple[str, str]
 
 @domain_value(kw_only=False)
 class Chosen:
-    """The value that stands in a field; `rank` (clock, batch, number of the act) orders writes of which none knew the other."""
+    """The value that stands in a field; `rank` (clock, batch, number of the act) orders concurrent writes."""
 
     value: Json
     rank: Rank
@@ -97,7 +97,7 @@ def _rules(collection: str, inner: bool) -> Mapping[str, Rule]:
 
 
 def take_apart(collection: str, value: Json) -> dict[Address, Json]:
-    """Return the fields of a value, but for those that have the domain's defaults."""
+    """Return the fields of a value, except those that have the domain's defaults."""
     return {(node, name): written for node, name, written in differences(collection, None, value, {})}
 
 

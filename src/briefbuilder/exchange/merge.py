@@ -1,4 +1,4 @@
-"""What a value is after several desks wrote its fields: a function of which writes survive, and of nothing else.
+"""The value that follows from what several desks wrote into its fields: only the writes that survive decide.
 
 A write replaces those that its author knew. Where several survive, the rule of the field says which stands; where they
 say different things, a conflict tells what else was written, until somebody settles it by writing the field again.
@@ -31,7 +31,7 @@ class StoredWrite:
 
     @property
     def rank(self) -> tuple[int, str, int]:
-        """The order of writes of which none knew the other."""
+        """The order of concurrent writes, whose authors did not know the other write."""
         return self.clock, self.batch, self.act
 
 

@@ -1,4 +1,4 @@
-"""Where the nodes of a value stand: their parents, and keys that give their order, so that no desk numbers others' nodes anew.
+"""Where the nodes of a value stand: their parents, and keys that give their order, so that no desk renumbers the nodes of others.
 
 A key is text; keys are compared by code points. It consists of steps, each a whole number and four characters that
 follow from what was inserted, so that what two acts insert at one place stays together: their runs never interleave.
@@ -34,7 +34,7 @@ _MOST_DIGITS = 10
 _GAP = 8
 """The distance of neighbouring numbers, which leaves room for others between them."""
 _LONGEST = 4_000
-"""Characters of a key; a list with a longer one gets all its keys anew."""
+"""Characters of a key; a list with a longer one gets new keys."""
 # The first character of a number tells its sign and its digits: "a" and one digit are 0 to 61, "b" and two follow;
 # "Z" and one digit are -62 to -1.
 _POSITIVE = [chr(ord("a") + size) for size in range(_MOST_DIGITS)]

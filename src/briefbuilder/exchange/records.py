@@ -42,7 +42,7 @@ def is_hash(text: object) -> bool:
 
 
 def canonical(value: Json) -> bytes:
-    """Return JSON in the one form of which hashes are made."""
+    """Return JSON in the canonical form that is hashed."""
     return json.dumps(
         value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
     ).encode()
@@ -93,7 +93,7 @@ class SharedAct:
     """One action of one person: its code and the parameters of its name, as in a change set, and what it wrote.
 
     `clock` is in milliseconds since 1970 by the desk's clock, and at least one more than any act that the desk knew. It
-    only decides between acts of which neither knew the other. Parameters that were removed for good leave their
+    only decides between acts whose authors did not know the other act. Parameters that were removed for good leave their
     `blanked` hash.
     """
 

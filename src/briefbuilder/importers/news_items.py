@@ -442,7 +442,7 @@ def _read_entry(entry: _Element, number: int, channel: _Channel) -> ContainedFil
 
 
 def _reference(entry: _Element, title: str, publication: str, authors: Sequence[str]) -> bytes:
-    """Return an entry of which the feed has only the title as a reference in CSL-JSON."""
+    """Return an entry that has only a title in the feed, as a reference in CSL-JSON."""
     item = {
         "type": "webpage",
         "title": title,

@@ -234,7 +234,7 @@ class Transaction:
         return self._guard is None or self._guard.settle(seconds)
 
     def vacuum(self) -> None:
-        """Write the file anew, in a transaction of its own. Raises as `begin` does."""
+        """Rewrite the file, in a transaction of its own. Raises as `begin` does."""
         if self._guard is not None:
             self._guard.check()
         self._connection.execute("VACUUM")

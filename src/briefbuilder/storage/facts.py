@@ -433,7 +433,7 @@ class FactIndex:
 
 
 def _best(found: Mapping[int, float], most: int, more: float) -> list[int]:
-    """Return the articles that may be among those of the greatest weight, of which each may have `more` of it."""
+    """Return the articles that may be among those of the greatest weight; each may have `more` of it."""
     if len(found) > most:
         least = sorted(found.values())[-most] - more
         found = {number: weight for number, weight in found.items() if weight >= least}

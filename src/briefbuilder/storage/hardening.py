@@ -81,7 +81,7 @@ class _StepCount:
 
 
 class LimitedStatements:
-    """What makes a connection count the steps of each statement anew; before the driver's class in the list of bases."""
+    """What makes a connection count the steps of each statement from zero; before the driver's class in the list of bases."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -318,7 +318,7 @@ def _remove_journal(connection: sqlite3.Connection) -> None:
 
 
 def _is_whole(path: Path, password: str | None) -> bool:
-    """Return whether SQLite finds no damage in a file, read anew and not from a cache."""
+    """Return whether SQLite finds no damage in a file, read again and not from a cache."""
     try:
         with closing(connect(path, password=password)) as connection, unrestricted(connection):
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

@@ -1,7 +1,7 @@
 """Removes for good what was removed, and copies of a dossier what another may have.
 
 What is deleted stays in a file: in the undo history, in the blocks of the full-text index, in free pages. `purge` deletes
-it there too and writes the file anew. Copies, backups and snapshots of the file are not touched.
+it there too and rewrites the file. Copies, backups and snapshots of the file are not touched.
 
 In a shared dossier, an act names the removed values and pieces, and each desk blanks its copies and confirms.
 """
@@ -126,7 +126,7 @@ class Contents:
 def purge(
     connection: sqlite3.Connection, transaction: Transaction, on_progress: Progress = ignore_progress
 ) -> None:
-    """Delete the undo history and everything that is no longer in a dossier, and write the file anew.
+    """Delete the undo history and everything that is no longer in a dossier, and rewrite the file.
 
     If the program stops in between, the dossier is whole, with or without what was to be deleted. `on_progress` receives
     the share that is done, from 0 to 1, and may raise an error before anything is changed.
@@ -145,7 +145,7 @@ def purge(
 
 
 def compact(connection: sqlite3.Connection, transaction: Transaction) -> None:
-    """Write the file and the indexes in it anew, so that nothing is left in it of what was deleted."""
+    """Rewrite the file and the indexes in it, so that nothing is left of what was deleted."""
     with transaction:
         _optimize(connection)
     with unrestricted(connection):
@@ -282,7 +282,7 @@ class Removals:
         }
 
     def _gone_nodes(self, gone: set[Key]) -> Iterator[Node]:
-        """Yield the items and elements that were removed from values that stay, but for those named by their words."""
+        """Yield the items and elements that were removed from values that stay, except those named by their words."""
         for collection, name, node, marks in self._writer.marks.inner_nodes():
             key = key_named(collection, name)
             if key is None or ("\x1f" in node and "\x1f#" not in node):
@@ -340,7 +340,7 @@ class Removals:
         self._writer.state.put("compact", "1")
 
     def _tags_on(self, key: Key) -> Iterator[Key]:
-        """Yield the tags on an article that goes, those too of which the removal does not know."""
+        """Yield the tags on an article that is removed, including those that the removal does not know."""
         found = self._writer.marks.on_article(key.id) if key.collection == "article" else ()
         return (Key("tag", name) for collection, name, _ in found if collection == "tag")
 
@@ -367,7 +367,7 @@ class Removals:
                 self._writer.pieces.replace(row.number, pieces_in(blanked))
 
     def drop_pieces(self, removal: str) -> None:
-        """Delete the pieces that a removal names and nothing refers to, after its values were made anew."""
+        """Delete the pieces that a removal names and nothing refers to, after its values were rebuilt."""
         self._blobs.purge(sorted(self._all()[removal].pieces))
         for statement in _REMOVAL_DELETIONS:
             self._connection.execute(statement)

@@ -33,7 +33,7 @@ _LONGEST_STEP = 1 << 24
 
 @value
 class SalvageReport:
-    """How many articles and briefings were saved, and how many articles are known of which the text is lost."""
+    """How many articles and briefings were saved, and how many known articles have lost their text."""
 
     articles: int
     briefings: int

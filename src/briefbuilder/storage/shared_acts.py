@@ -1,7 +1,7 @@
 """Writes acts into the log of a shared dossier, and the values that follow from them into their tables.
 
 An act of this desk becomes writes of fields in the open batch; the acts of other desks come in sealed batches. Either way
-the touched values are then made anew from the writes that survive, together with those that depend on them.
+the touched values are then rebuilt from the writes that survive, together with those that depend on them.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def moment_of(clock: int) -> str:
 class SharedWriter:
     """Writes fields, and the values that follow; it is used within the store's transaction.
 
-    `write` stores a change of a value with all that is derived from it; `note_fold` hears of every value made anew.
+    `write` stores a change of a value with all that is derived from it; `note_fold` is told of every value that is rebuilt.
     """
 
     def __init__(
@@ -169,7 +169,7 @@ class SharedWriter:
         return batch.name
 
     def fold(self, touched: Touched, wanted: Mapping[Key, Value | None] | None = None) -> dict[Key, Change]:
-        """Make everything anew that was touched, and what depends on it; return what has changed.
+        """Rebuild everything that was touched, and what depends on it; return what has changed.
 
         `wanted` are values that the last act of this desk should have made.
         """
@@ -200,7 +200,7 @@ class SharedWriter:
         return marks is None or not all(one.value for one in marks.writes.get("life", ()))
 
     def _note_text(self, article: str, touched: Touched) -> None:
-        """Have everything on an article made anew, whose text may be that of another reading now."""
+        """Have everything on an article rebuilt, because its text may come from another import now."""
         self.values.forget_passages()
         found = self.marks.on_article(article)
         touched.keys |= {Key(kind, one): None for kind, one, _ in found if kind in COLLECTIONS}
@@ -226,7 +226,7 @@ class SharedWriter:
     def _is_plain(self, key: Key) -> bool:
         """Return whether a value is what its last author saw: nobody else's writes stand beside others.
 
-        Making a long briefing anew takes as long as everything else in an act.
+        Rebuilding a long briefing takes as long as everything else in an act.
         """
         if self.marks.has_conflicts(key.collection, key.id):
             return False
@@ -350,7 +350,7 @@ class OpenAct:
             self._begin(self.clock + 1)
 
     def fold(self, wanted: Mapping[Key, Value | None]) -> dict[Key, Change]:
-        """Make the values anew that the act touched; `wanted` are the values that its author saw."""
+        """Rebuild the values that the act touched; `wanted` are the values that its author saw."""
         changed = self._writer.fold(self.touched, wanted)
         other = [
             (key, value)

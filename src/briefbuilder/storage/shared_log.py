@@ -559,7 +559,7 @@ class SharedLog:
 
     @cached_property
     def _file(self) -> str:
-        """A digest of which file of the disk it is, by which a file that was moved is told from a copy; "" if unknown."""
+        """A digest that identifies the file on its disk, so that a moved file is not taken for a copy; "" if unknown."""
         try:
             found = self.path.stat()
         except OSError:

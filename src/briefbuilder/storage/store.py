@@ -107,7 +107,7 @@ class Store(DossierReader):
         self._transaction.is_marked = is_marked
 
     def call_when_lost(self, listener: Callable[[], None]) -> None:
-        """Have a function called, in the midst of an act, when nothing more can be stored (see `lost`)."""
+        """Have a function called, even in the middle of an act, when nothing more can be stored (see `lost`)."""
         if self._guard is not None:
             self._guard.on_lost = listener
 
@@ -363,7 +363,7 @@ class Store(DossierReader):
         """Take in batches of other desks, whole or not at all, and notify the listeners.
 
         Those that wait for others, or for texts (see `keep_pieces`), are kept until these have come; without `batches`,
-        those are taken in that wait no longer. Acts that were prepared before must be prepared anew where they fail with
+        those are taken in that wait no longer. Acts that were prepared before must be prepared again where they fail with
         "changed-meanwhile". Raises as `apply` does.
         """
         self._check_shared()
@@ -499,7 +499,7 @@ class Store(DossierReader):
             self._connection.execute("PRAGMA journal_mode = DELETE")
 
     def _compact(self) -> None:
-        """Write the file anew where another desk removed something for good; else some of it would be left in free pages."""
+        """Rewrite the file where another desk removed something for good; else some of it would be left in free pages."""
         if not self.read_only and self.shared.is_shared and self.shared.state.get("compact"):
             compact(self._connection, self._transaction)
             self._note_compact()

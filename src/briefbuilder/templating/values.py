@@ -62,7 +62,7 @@ class After:
 
 @value
 class Strict:
-    """Marks a type of which no value of another type counts as one, such as a text as a number."""
+    """Marks a type to which no other value is converted, such as a text to a number."""
 
     def apply(self, schema: Schema) -> Schema:
         """Return the schema of the value."""

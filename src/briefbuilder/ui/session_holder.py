@@ -20,7 +20,7 @@ class SessionHolder(QObject):
 
     `session_replaced` is emitted on opening and closing, `changed` (a frozenset of Key) on every change, undo and
     redo. Views then read the session again; the signals carry no content. `followed` is emitted when all views have done
-    so, and until then `is_followed` is false. `file_lost` is emitted, perhaps in the midst of a change, when the file
+    so, and until then `is_followed` is false. `file_lost` is emitted, perhaps in the middle of a change, when the file
     turns out to be no longer there; `close_failed` carries what the disk said on closing.
     """
 

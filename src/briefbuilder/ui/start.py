@@ -311,7 +311,7 @@ class StartPage(QScrollArea):
         self._place_cards()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the cards anew when the colours change."""
+        """Redraw the cards when the colours change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._page.update()

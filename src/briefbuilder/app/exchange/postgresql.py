@@ -1,7 +1,7 @@
 """A common archive on a PostgreSQL server as a place of exchange, and its full-text search.
 
 The tables and rights are those of `resources/exchange/postgresql.sql`. A connection is encrypted by TLS and the server's
-certificate verified in full; otherwise none is opened. Whatever fails is an ExchangeError, and the next call connects anew.
+certificate verified in full; otherwise none is opened. Whatever fails is an ExchangeError, and the next call connects again.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class CommonArchive:
         self.close()
 
     def close(self) -> None:
-        """Close the connection; the next call opens it again and lists everything anew."""
+        """Close the connection; the next call opens it again and lists everything again."""
         line, self._connection = self._connection, None
         self._since = 0
         self._listed.clear()

@@ -169,7 +169,7 @@ class Arrived:
     damaged: int = 0
     passed_over: int = 0
     unfit: set[Key] = field(default_factory=set)
-    """Values of which something is passed over, since it does not fit."""
+    """Values that are read only in part, because something in them does not fit."""
     lost: Counter[str] = field(default_factory=Counter)
     """Excerpts that went with articles which another desk removed for good, by the ids of the briefings."""
     same_desk: int = 0
@@ -393,7 +393,7 @@ class _Round:
         return True
 
     def _write(self, there: frozenset[str]) -> frozenset[str]:
-        """Write what the place lacks or what others want anew; return the names of the batches."""
+        """Write what the place lacks or what others want again; return the names of the batches."""
         outgoing, written = self._outgoing, set()
         for each in outgoing.carried:
             if self._stop():
@@ -548,7 +548,7 @@ def report_round(session: Session, arrived: Arrived) -> RoundReport:
 
 
 def _lost_excerpts(session: Session, lost: Mapping[str, int]) -> Iterator[LostExcerpts]:
-    """Yield what briefings lost, but for their saved versions, which lose the same."""
+    """Yield what briefings lost, except for their saved versions, which lose the same."""
     for name, excerpts in sorted(lost.items()):
         briefing = session.store.briefing(name)
         if briefing is not None and not briefing.version_of:

@@ -539,7 +539,7 @@ def _block(paragraph: Styled) -> Block:
 
 
 def _write_contents_source(root: Node, contents: DrawnContents, deepest: int) -> None:
-    """Write how the list is made anew when its reader updates it."""
+    """Write how the list is rebuilt when its reader updates it."""
     source = sub(
         root,
         "text:table-of-content-source",

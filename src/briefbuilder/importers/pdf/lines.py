@@ -1,4 +1,4 @@
-"""Group glyphs into lines by baseline and distance, in content order but for what is drawn late."""
+"""Group glyphs into lines by baseline and distance, in content order except for what is drawn late."""
 
 from __future__ import annotations
 

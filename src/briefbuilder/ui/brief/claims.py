@@ -94,7 +94,7 @@ class ClaimChecks(QObject):
         self._preloaded: set[str] = set()
         self._version = 0
         self._running: tuple[_Request, Job] | None = None
-        # Texts that state what the dossier does not keep yet, and the digests of those of which it keeps that, by item.
+        # By item: texts whose statements are not stored in the dossier yet, and the digests of those whose statements are.
         self._unkept: dict[str, ReadText] = {}
         self._kept: dict[str, bytes] = {}
         self._keep_timer = single_shot_timer(self, self._keep_facts, _KEEP_DELAY)

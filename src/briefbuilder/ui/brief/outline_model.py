@@ -341,7 +341,7 @@ class OutlineModel(QAbstractItemModel):
         self._nodes = {**before, **nodes}
         fresh = {name for name, node in nodes.items() if before.get(name) is not node}
         for name in self._rows.keys() & fresh:
-            # What undo has read anew may be what it was.
+            # What undo has read again may not have changed.
             if isinstance(nodes[name], Part) or before.get(name) != nodes[name]:
                 del self._rows[name]
         if _count_moved(self._tree, wanted) > _MANY:

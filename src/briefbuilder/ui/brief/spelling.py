@@ -1,4 +1,4 @@
-"""Spell checking in the text editor: underlining, next misspelt word, and corrections; and marks that are drawn anew in steps."""
+"""Spell checking in the text editor: underlining, next misspelt word, and corrections; and marks that are redrawn in steps."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def foreign_content(data: QMimeData) -> ClipboardContent | None:
 
 
 def without_ids(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return pasted blocks without their ids, but for those of notes, so that they get new ones."""
+    """Return pasted blocks without their ids, except those of notes, so that they get new ones."""
     return tuple(map(_without_id, blocks))
 
 

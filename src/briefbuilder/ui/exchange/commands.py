@@ -39,7 +39,7 @@ _MOST_NAMES = 3
 
 
 _MOST_LISTED = 500
-"""Batches of which the acts are listed, the latest ones."""
+"""How many of the latest batches have their acts listed."""
 _SEEN, _UNSEEN = "exchange-seen", "exchange-unseen"
 """The names under which it is remembered which batches were listed, and which rows have dots."""
 

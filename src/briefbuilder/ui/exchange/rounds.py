@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
 POLL, SOON, AGAIN, LOST = 2000, 800, 250, 10_000
-"""Milliseconds until the next round: usually, after a change of this desk, while the user is in the midst of something, and
+"""Milliseconds until the next round: usually, after a change of this desk, while the user is busy, and
 after the place could not be reached."""
 
 _LONGEST_LINE, _LONGEST_DRAG = 20.0, 60.0
@@ -57,7 +57,7 @@ class ExchangeRounds(QObject):
     """Runs one round after the other with the place of the open dossier, as long as there is one.
 
     `reported` carries the RoundReport of each round, `failed` the error after which there are no further rounds until the
-    place is set again. Nothing is taken in while `is_busy` returns true or the user is in the midst of something.
+    place is set again. Nothing is taken in while `is_busy` returns true or the user is busy.
     """
 
     reported = Signal(object)
@@ -203,7 +203,7 @@ class ExchangeRounds(QObject):
             self._timer.start(SOON)
 
     def _is_in_midst(self) -> bool:
-        """Return whether the program is in the midst of an act, such as an import or a removal."""
+        """Return whether an act is running, such as an import or a removal."""
         session = self._services.holder.session
         return session is None or session.store.act_running or self._is_busy()
 

@@ -184,7 +184,7 @@ class DossierCommands(QObject):
         return self._replace_session(path, make=False, password=password)
 
     def change_password(self) -> None:
-        """Ask for a new password, or whether to remove it, and write the open dossier anew."""
+        """Ask for a new password, or whether to remove it, and rewrite the open dossier."""
         session = self._services.holder.opened
         if not is_encryption_available():
             self._services.prompter.show_error(DossierError("encryption-missing"))
@@ -195,7 +195,7 @@ class DossierCommands(QObject):
             self._write_anew(session.store.path, old, dialog.password)
 
     def try_sample(self) -> None:
-        """Open the sample dossier, which is made anew in the user's folder if it is not there."""
+        """Open the sample dossier, which is made again in the user's folder if it is not there."""
         path = user_data_folder() / (self.tr("Sample") + SUFFIX)
         if path.is_file():
             self.open_path(path)

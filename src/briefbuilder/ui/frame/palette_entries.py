@@ -34,7 +34,7 @@ _FIRST = (
 )
 """Actions that are offered before anything is typed."""
 _HITS = 60
-"""The most hits of a search of which the titles are looked at."""
+"""How many hits of a search are compared by their titles at most."""
 _SLICES, _SLICE = 400, 2
 """The most steps of a search, and the milliseconds between two."""
 _SNIPPET = 80
@@ -93,7 +93,7 @@ class PaletteEntries(QObject):
         return self._cursor is not None
 
     def begin(self) -> None:
-        """Read topics and briefings anew; call it when the palette opens."""
+        """Read topics and briefings again; call it when the palette opens."""
         self._finder = self._items = None
         self._stop()
 

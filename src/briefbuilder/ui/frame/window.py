@@ -493,7 +493,7 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         px = self.services.theme.px
         if not self.restoreGeometry(decode_state(self.services.settings.window_state(_GEOMETRY))):
-            # The frame, of which nothing is known before the window is shown, adds its title bar.
+            # The size of the frame is not known before the window is shown; it adds a title bar.
             bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
             self.resize(px(_WIDTH), min(px(_HEIGHT), self.screen().availableGeometry().height() - bar))
         self._fit_to_screen()

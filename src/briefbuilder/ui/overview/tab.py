@@ -384,7 +384,7 @@ class OverviewTab(QWidget):
 
     @Slot()
     def refill(self) -> None:
-        """Fill the table anew."""
+        """Fill the table again."""
         self.stop()
         self._is_stale = False
         if self._services.holder.session is not None:

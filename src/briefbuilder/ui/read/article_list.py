@@ -54,7 +54,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 _OPEN_DELAY = 35
 """Milliseconds after a step in the list until its article is opened, so that the list is painted first."""
 _COUNT_DELAY = 150
-"""Milliseconds after a change until articles are counted anew."""
+"""Milliseconds after a change until articles are counted again."""
 _COMPACT = "compact-articles"
 
 

@@ -151,7 +151,7 @@ class FindCommands(QObject):
             self.refresh()
 
     def refresh(self) -> None:
-        """Find the same words in a text that was drawn anew."""
+        """Find the same words in a text that was redrawn."""
         paper = self._canvas.view.paper
         if self._bar.words.strip():
             self._ranges = paper.find_words(self._bar.words)

@@ -292,7 +292,7 @@ class OriginalTextView(QTextEdit):
 
     @Slot()
     def _rewrite(self) -> None:
-        """Write the page anew, in steps."""
+        """Rewrite the page, in steps."""
         paper = ArticleDocument(self)
         waiting = any(name not in self._images for name in self._source.pictures)
         no_picture = "…" if waiting else self.tr("[Picture not included]")

@@ -62,7 +62,7 @@ class ReadMarks(QObject):
             for line in lines:
                 name = line.removeprefix("-")
                 (self._ids.discard if line.startswith("-") else self._ids.add)(name)
-            # The file only grows while it is used: write it anew once most of its lines say nothing any more.
+            # The file only grows while it is used: rewrite it once most of its lines are out of date.
             if len(lines) > 2 * len(self._ids) + 1000:
                 self._rewrite(self._ids)
         return self._ids

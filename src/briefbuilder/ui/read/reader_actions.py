@@ -182,7 +182,7 @@ class TagEdgeEditor(QObject):
 
 
 class TextSizeCommands(QObject):
-    """The size and the font of the text, which are remembered; `changed` asks to draw the article anew."""
+    """The size and the font of the text, which are remembered; `changed` asks to redraw the article."""
 
     changed = Signal()
 

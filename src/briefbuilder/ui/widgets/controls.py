@@ -46,7 +46,7 @@ _POINTERS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEv
 
 
 def repolish(widget: QWidget) -> None:
-    """Style a widget anew after one of its properties changed."""
+    """Style a widget again after one of its properties changed."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

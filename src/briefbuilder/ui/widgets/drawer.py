@@ -20,7 +20,7 @@ _SHADOW = 14
 
 
 class _Shadow(QWidget):
-    """The shadow at the free edge of a drawer, a sibling below it; an effect would draw the drawer itself anew."""
+    """The shadow at the free edge of a drawer, a sibling below it; an effect would redraw the drawer itself."""
 
     def __init__(self, side: Side, parent: QWidget) -> None:
         super().__init__(parent)
