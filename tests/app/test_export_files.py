@@ -6,6 +6,7 @@ import pickle
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -94,6 +95,43 @@ def test_pages_are_laid_out_again_only_where_something_changed(
     monkeypatch.setattr("briefbuilder.system.fonts.describe_system_fonts", lambda: "another font")
     export_word("again.docx")
     assert len(laid_out) == 3
+    monkeypatch.setattr("briefbuilder.export.identity.__version__", "9.9.9")
+    export_word("again.docx")
+    assert len(laid_out) == 4
+
+
+def test_a_word_file_takes_its_page_numbers_from_the_pdf_before(
+    session: Session, briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out = Mock(side_effect=render_pdf)
+    monkeypatch.setattr("briefbuilder.export.pdf.writer.render_pdf", laid_out)
+    word, pdf = tmp_path / "b.docx", tmp_path / "b.pdf"
+
+    def export_to(path: Path) -> tuple[int, int, bytes]:
+        """Return how often pages were laid out, the number of pages and the file."""
+        laid_out.reset_mock()
+        report = export.export(session, briefing.id, [path], anyway=True)
+        return laid_out.call_count, report.page_count, path.read_bytes()
+
+    first = export_to(word)
+    assert first[0] == 1
+    for purged in (True, False):
+        if purged:
+            session.store.purge()
+        assert export_to(pdf)[:2] == (1, first[1]), "a PDF is always laid out"
+        assert export_to(word) == (0, *first[1:])
+
+    # Pages of another template, or damaged ones, are not taken.
+    template = session.resources.template(briefing.template)
+    other = replace(template, page=replace(template.page, size="A5"))
+    with monkeypatch.context() as patched:
+        patched.setattr(session.resources, "template", lambda _: other)
+        assert export_to(word)[0] == 1
+    assert export_to(word)[0] == 1
+    stored = session.store.exports.last_pages(briefing.id, None)
+    assert stored is not None
+    monkeypatch.setattr(session.store.exports, "last_pages", lambda *_: stored[:-9])
+    assert export_to(word) == first
 
 
 TEMPLATE = """version: 1

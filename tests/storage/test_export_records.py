@@ -12,9 +12,16 @@ import pytest
 from briefbuilder.app.handing_on import copy_for_handing_on
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportRecord, FormRange
+from briefbuilder.domain.export_record import (
+    CellPosition,
+    ExportedParagraph,
+    ExportRecord,
+    FormRange,
+    LaidOutPages,
+)
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import Decision
-from briefbuilder.storage.export_records import MOST_RECORDS
+from briefbuilder.storage.export_records import MOST_RECORDS, unpack_pages
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
@@ -39,6 +46,15 @@ RECORD = ExportRecord(
         ExportedParagraph(text="12", cell=CellPosition(table=0, row=1, column=2), anchor=0, part="note"),
     ),
 )
+PAGES = LaidOutPages(
+    page_count=3,
+    page_numbers={"part_1": 1, "part_2": 3},
+    places={"i1": (2, 71.25)},
+    lines={"i1": 14},
+    findings=(Finding(code="pdf-font-missing", severity="warning", parameters={"font": "Optima"}),),
+    layout="cd" * 16,
+)
+MORE = replace(PAGES, page_count=4)
 DECISION = Decision(id="n1:ab:c", state="accepted", moment=MOMENT)
 
 
@@ -66,6 +82,24 @@ def test_the_latest_export_comes_first_and_the_oldest_goes(store: Store) -> None
     assert kept == list(range(MOST_RECORDS + 1, 1, -1))
 
 
+def test_what_pages_said_last_is_kept_for_each_recipient(store: Store, path: Path) -> None:
+    for briefing, audience, pages in (
+        ("n1", None, PAGES),
+        ("n1", "Cabinet", MORE),
+        ("n2", None, PAGES),
+        ("n2", None, MORE),
+    ):
+        store.keep_pages(briefing, audience, pages)
+    store.close()
+    again = open_dossier(path)
+    found = {
+        key: unpack_pages(again.exports.last_pages(*key) or b"")
+        for key in (("n1", None), ("n1", "Cabinet"), ("n1", "public"), ("n2", None))
+    }
+    again.close()
+    assert list(found.values()) == [PAGES, MORE, None, MORE]
+
+
 def test_undo_takes_back_the_act_before_an_export_and_leaves_the_record(store: Store) -> None:
     setting = Setting(id="x", value="y")
     store.apply(ChangeSet(act="set", changes=(Change(key=Key("setting", "x"), before=None, after=setting),)))
@@ -85,6 +119,7 @@ def test_a_decision_is_undone_like_any_act(store: Store) -> None:
 
 def test_a_purge_and_a_copy_leave_no_record(store: Store, path: Path, tmp_path: Path) -> None:
     store.keep_export(RECORD)
+    store.keep_pages("n1", None, PAGES)
     decide(store)
     copied = tmp_path / "copy.dossier"
     copy_for_handing_on(store, copied)
@@ -93,6 +128,7 @@ def test_a_purge_and_a_copy_leave_no_record(store: Store, path: Path, tmp_path: 
     for file in (path, copied):
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("SELECT count(*) FROM export").fetchone() == (0,)
+            assert connection.execute("SELECT count(*) FROM pages").fetchone() == (0,)
             assert connection.execute("SELECT count(*) FROM decision").fetchone() == (0,)
 
 

@@ -13,6 +13,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, remove_item, replace_item
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
@@ -76,8 +77,10 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     names = one.store.shared.names()
     pieces = one.store.shared.pieces_of(names)
     assert holds_secret(one)
+    said = LaidOutPages(page_count=1, page_numbers={SECRET: 1}, places={}, lines={}, findings=())
     for desk in desks:
         desk.store.keep_text_facts({SECRET.encode(): prepare_facts((), 1)})
+        desk.store.keep_pages("b", None, said)
     remove_and_purge(one)
     assert one.store.shared.state.get("compact") == "", "it was written anew"
     assert not holds_secret(one)
@@ -93,6 +96,7 @@ def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWor
     assert other.store.shared.state.get("compact") == "", "closing it has written it anew"
     assert other.store._connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert [desk.store.text_facts.find(SECRET.encode()) for desk in desks] == [None, None]
+    assert [desk.store.exports.last_pages("b", None) for desk in desks] == [None, None]
     assert set(other.store.shared.pieces_of(names)) < set(pieces)
     one.fetch(other)
     assert all(desk.unconfirmed == () for desk in one.store.shared.desks())

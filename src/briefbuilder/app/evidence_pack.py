@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from briefbuilder import __version__
 from briefbuilder.app.evidence import blocks_of, item_claims, own_blocks, paragraph_numbers, place_words
+from briefbuilder.app.export_records import KeptExport
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.app.policy import PACK
 from briefbuilder.composing.evidence_tables import group_events, shown_excerpt
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import CancelledError, ExportError
-from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
 from briefbuilder.domain.inline import numeric_text, plain_digits
 from briefbuilder.domain.notices import Finding
@@ -142,7 +142,7 @@ class BuiltPack:
     data: bytes
     manifest: PackManifest
     left_out: tuple[tuple[str, str, Reason], ...]
-    record: ExportRecord | None = None
+    kept: KeptExport | None = None
 
     @property
     def sha256(self) -> str:
@@ -248,15 +248,15 @@ def write_pack(
     pack = build_pack(given, built.files)
     write_atomically(path, pack.data)
     documents = map(Path, pack.manifest.documents)
-    return replace(pack, record=built.record(given.data, documents))
+    return replace(pack, kept=built.kept(given.data, documents))
 
 
 def build_and_write(
     source: ExportInput, paths: tuple[Path, ...], password: str | None, context: JobContext
-) -> ExportRecord | None:
+) -> KeptExport:
     """Build the files of a briefing, an evidence pack among them, in a worker, and write them; for the window's jobs.
 
-    Returns the record of the Word file among them. Raises PolicyError where an administrator does not allow the export.
+    Returns what the dossier is to keep of them. Raises PolicyError where an administrator does not allow the export.
     """
     from briefbuilder.app.export import (
         BuiltFiles,
@@ -288,7 +288,7 @@ def build_and_write(
     # Files are encrypted and written here: the worker process can be killed, and needs no password.
     context.check()
     write_files({suffix: files[suffix] for suffix in wanted}, paths, password)
-    return built.record(data, paths)
+    return built.kept(data, paths)
 
 
 def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict[str, Reason]:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.checks import check_input, layout_findings, with_claims
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.export_records import (
-    keep_record,
-    last_records,
+    KeptExport,
+    keep_export,
     make_record,
+    new_pages,
+    packed_pages,
     restore_ids,
     with_last_pages,
 )
@@ -55,15 +57,11 @@ _written: list[WrittenDocument] = []
 
 @value
 class ExportReport:
-    """The files that were written, the number of pages (0 where none were laid out), and what the check found.
-
-    `record` is what a Word file among them says; the dossier keeps it.
-    """
+    """The files that were written, the number of pages (0 where none were laid out), and what the check found."""
 
     paths: tuple[Path, ...]
     page_count: int
     findings: tuple[Finding, ...] = field(default_factory=tuple)
-    record: ExportRecord | None = None
 
 
 @value
@@ -82,9 +80,16 @@ class BuiltFiles:
 
     def record(self, data: ExportInput, paths: Iterable[Path] = ()) -> ExportRecord | None:
         """Return the record of the export, None where no Word file was built."""
-        if not self.paragraphs:
-            return None
-        return replace(make_record(data, self.export_id, self.paragraphs, paths), pages=self.pages)
+        return make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
+
+    def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
+        """Return what the dossier is to keep of the export to some paths."""
+        return KeptExport(
+            briefing=data.briefing.id,
+            audience=data.audience,
+            record=self.record(data, paths),
+            pages=new_pages(data, self.pages),
+        )
 
     @property
     def page_count(self) -> int:
@@ -123,8 +128,9 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     from briefbuilder.app.export_input import with_layout
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    data = with_last_pages(last_records(session, data), data)
-    _, _, findings = _lay_out(data, compose_input(complete_input(data)), ())
+    data = with_last_pages(packed_pages(session, data), data)
+    pages, _, findings = _lay_out(data, compose_input(complete_input(data)), ())
+    keep_export(session, BuiltFiles(files={}, findings=(), pages=pages).kept(data, ()))
     return sort_findings((*check_input(data), *findings))
 
 
@@ -172,12 +178,12 @@ def _lay_out(
 ) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
     """Return what the pages of a composed document say, its PDF (empty unless asked for), and the findings on the pages.
 
-    No page is laid out where the last export had the same. The record of a Word file keeps the digest of the pages.
+    No page is laid out where the dossier keeps what the same pages said, which it does for those that are needed.
     """
     from briefbuilder.export.identity import layout_digest
 
     only_pages = ".pdf" not in suffixes
-    layout = layout_digest(made.document) if only_pages or ".docx" in suffixes else ""
+    layout = layout_digest(made.document) if needs_page_numbers(data, made.document) else ""
     pages, pdf = data.last_pages, b""
     if pages is None or pages.layout != layout or not only_pages:
         export = _render_pages(made, progress, only_pages=only_pages)
@@ -442,21 +448,17 @@ def export(
     from briefbuilder.app.export_input import with_layout
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    data = with_last_pages(last_records(session, data), data)
+    data = with_last_pages(packed_pages(session, data), data)
     findings = check_input(data)
     require_allowed(data, suffixes)
     if not anyway:
         require_no_errors(data, findings)
     built = build_all(data, suffixes, on_progress)
     found = write_files(built.files, targets, password)
-    report = ExportReport(
-        paths=targets,
-        page_count=built.page_count,
-        findings=findings + built.findings + found,
-        record=built.record(data, targets),
+    keep_export(session, built.kept(data, targets))
+    return ExportReport(
+        paths=targets, page_count=built.page_count, findings=findings + built.findings + found
     )
-    keep_record(session, report.record)
-    return report
 
 
 def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:

@@ -1,9 +1,10 @@
-"""Makes the record of an export to Word, which is kept in the dossier until the file comes back."""
+"""Makes what a dossier keeps of an export: the record of a Word file until that comes back, and what the pages say."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +12,32 @@ from typing import TYPE_CHECKING
 from briefbuilder.composing.check import has_page_limits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, ParagraphSource, block_digest
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.export_record import (
+    ExportedParagraph,
+    ExportRecord,
+    LaidOutPages,
+    ParagraphSource,
+    block_digest,
+)
 from briefbuilder.domain.text import Block
-
-_MOST_LOOKED_AT = 3
-"""The last exports among which one for the same recipient is looked for."""
+from briefbuilder.domain.values import value
+from briefbuilder.storage.export_records import unpack_pages
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.session import Session
     from briefbuilder.export.identity import NumberedDocument
-    from briefbuilder.storage.export_records import PackedRecord
+
+
+@value
+class KeptExport:
+    """What a dossier keeps of an export: what its Word file says, and what its pages say where it did not keep that yet."""
+
+    briefing: str
+    audience: str | None
+    record: ExportRecord | None
+    pages: LaidOutPages | None
 
 
 def restore_ids(
@@ -58,28 +74,36 @@ def make_record(
     )
 
 
-def keep_record(session: Session, record: ExportRecord | None) -> None:
-    """Keep the record of an export in the dossier with the moment of now, unless the dossier is read-only.
+def keep_export(session: Session, kept: KeptExport) -> None:
+    """Keep what an export said in the dossier, unless that is read-only.
 
-    A document's own moment is to the second; two exports within one would have no order.
+    A record gets the moment of now: a document's own moment is to the second; two exports within one would have no order.
     """
-    if record is not None and not session.store.read_only:
-        session.store.keep_export(replace(record, moment=session.store.clock.now()))
+    if session.store.read_only:
+        return
+    if kept.record is not None:
+        session.store.keep_export(replace(kept.record, moment=session.store.clock.now()))
+    if kept.pages is not None:
+        # Where that fails, they are laid out again the next time.
+        with suppress(DossierError):
+            session.store.keep_pages(kept.briefing, kept.audience, kept.pages)
 
 
-def last_records(session: Session, data: ExportInput) -> tuple[PackedRecord, ...]:
-    """Return the records of a briefing's last exports to Word that its next export needs, for `with_last_pages`."""
+def new_pages(data: ExportInput, pages: LaidOutPages | None) -> LaidOutPages | None:
+    """Return what the pages of a briefing say where the dossier should keep it and does not yet, else None."""
+    return pages if pages is not None and pages.layout and pages != data.last_pages else None
+
+
+def packed_pages(session: Session, data: ExportInput) -> bytes | None:
+    """Return what the pages of a briefing said last for a recipient, where its export needs that, for `with_last_pages`."""
     if data.template.contents.show or has_page_limits(data):
-        return session.store.exports.packed(data.briefing.id, _MOST_LOOKED_AT)
-    return ()
+        return session.store.exports.last_pages(data.briefing.id, data.audience)
+    return None
 
 
-def with_last_pages(records: Iterable[PackedRecord], data: ExportInput) -> ExportInput:
-    """Return an export's input with what the pages of the last export to Word for the same recipient said."""
-    for record in (packed.unpack() for packed in records):
-        if record.audience == data.audience and record.template == data.briefing.template:
-            return replace(data, last_pages=record.pages)
-    return data
+def with_last_pages(pages: bytes | None, data: ExportInput) -> ExportInput:
+    """Return an export's input with what the pages of the briefing said last."""
+    return data if pages is None else replace(data, last_pages=unpack_pages(pages))
 
 
 def current_digests(briefing: Briefing, articles: Mapping[str, Article]) -> dict[tuple[str, str], str]:

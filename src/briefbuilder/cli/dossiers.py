@@ -235,7 +235,7 @@ def _add_packs(group: CommandGroup) -> None:
 def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Export a briefing and write it with its sources into an evidence pack."""
     from briefbuilder.app.evidence_pack import prepare_pack, write_pack
-    from briefbuilder.app.export_records import keep_record
+    from briefbuilder.app.export_records import keep_export
 
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
@@ -247,7 +247,8 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
             anyway=arguments.anyway,
             on_progress=context.progress("cli-exporting"),
         )
-        keep_record(session, pack.record)
+        if pack.kept is not None:
+            keep_export(session, pack.kept)
     originals = sum(source.file is not None for source in pack.manifest.sources)
     left_out = [
         {"article": name, "sha256": digest, "reason": context.words.text(f"pack-reason-{reason}")}

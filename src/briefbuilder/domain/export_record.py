@@ -110,7 +110,6 @@ class ExportRecord:
     """What an export to Word said; `id` is a property of the file (see `export.identity.export_id`).
 
     `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the template's id.
-    `pages` are what its pages said where they were laid out.
     """
 
     id: str
@@ -120,7 +119,6 @@ class ExportRecord:
     file_name: str = ""
     template: str = ""
     paragraphs: tuple[ExportedParagraph, ...] = ()
-    pages: LaidOutPages | None = None
 
 
 def block_digest(text: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import COLLECTIONS, Collection, Key, Setting, Value, key_named
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.export_record import ExportRecord, LaidOutPages
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, grid_size
 from briefbuilder.typed_json import json_adapter
@@ -141,6 +141,17 @@ def decode_export(data: bytes) -> ExportRecord:
     """Return the record of an export; raises CorruptValueError where the JSON does not fit."""
     record: ExportRecord = _validate(ExportRecord, data)
     return record
+
+
+def encode_pages(pages: LaidOutPages) -> bytes:
+    """Return what pages say as JSON; raises as `encode_export` does."""
+    return _dump_value(LaidOutPages, pages)
+
+
+def decode_pages(data: bytes) -> LaidOutPages:
+    """Return what pages say; raises CorruptValueError where the JSON does not fit."""
+    pages: LaidOutPages = _validate(LaidOutPages, data)
+    return pages
 
 
 def encode_parameters(parameters: dict[str, str]) -> bytes:

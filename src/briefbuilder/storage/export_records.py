@@ -1,6 +1,7 @@
 """The records of a dossier's exports; each says what a Word file said, so that it can be compared when it comes back.
 
 They are no values that acts change: undo never takes one away. A purge deletes them all, since they hold earlier words.
+Beside them stands what the pages of each briefing said last, so that a further export need not lay them out.
 """
 
 from __future__ import annotations
@@ -9,30 +10,24 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefbuilder.domain.export_record import ExportRecord
-from briefbuilder.domain.values import value
-from briefbuilder.storage.codec import CorruptValueError, as_text, decode_export, encode_export, pack, unpack
+from briefbuilder.domain.export_record import ExportRecord, LaidOutPages
+from briefbuilder.storage.codec import (
+    CorruptValueError,
+    as_bytes,
+    as_text,
+    decode_export,
+    decode_pages,
+    encode_export,
+    encode_pages,
+    pack,
+    unpack,
+)
 from briefbuilder.storage.database import dossier_errors
 
 MOST_RECORDS = 100
 """The records kept of one briefing; the oldest goes where there are more."""
 _PACKING_LEVEL = 3
 """A third of the time of zlib's usual level for a fifteenth more bytes; each export waits for it."""
-
-
-@value(kw_only=False)
-class PackedRecord:
-    """A record as it is stored, which any thread can read."""
-
-    path: Path
-    briefing: str
-    export: str
-    data: object
-
-    def unpack(self) -> ExportRecord:
-        """Return the record; raises DossierError where it is damaged."""
-        with dossier_errors(self.path):
-            return _decode(self.briefing, self.export, self.data)
 
 
 class ExportRecords:
@@ -48,13 +43,6 @@ class ExportRecords:
         with dossier_errors(self._path):
             row = self._connection.execute(query, (briefing, export)).fetchone()
             return None if row is None else _decode(briefing, export, row[0])
-
-    def packed(self, briefing: str, most: int) -> tuple[PackedRecord, ...]:
-        """Return the latest records of a briefing, at most so many, as they are stored."""
-        query = "SELECT id, value FROM export WHERE briefing = ? ORDER BY moment DESC, id LIMIT ?"
-        with dossier_errors(self._path):
-            rows = self._connection.execute(query, (briefing, most)).fetchall()
-            return tuple(PackedRecord(self._path, briefing, as_text(name), data) for name, data in rows)
 
     def briefings_with(self, export: str) -> tuple[str, ...]:
         """Return the ids of the briefings that have an export of an id."""
@@ -81,6 +69,26 @@ class ExportRecords:
             " (SELECT id FROM export WHERE briefing = ?1 ORDER BY moment DESC, id LIMIT ?2)",
             (record.briefing, MOST_RECORDS),
         )
+
+    def last_pages(self, briefing: str, audience: str | None) -> bytes | None:
+        """Return what the pages of a briefing said last for a recipient, as it is stored (see `unpack_pages`), or None."""
+        query = "SELECT value FROM pages WHERE briefing = ? AND audience = ?"
+        with dossier_errors(self._path):
+            row = self._connection.execute(query, (briefing, audience or "")).fetchone()
+            return None if row is None else as_bytes(row[0])
+
+    def write_pages(self, briefing: str, audience: str | None, pages: LaidOutPages) -> None:
+        """Write what pages say in the open transaction, in place of those before."""
+        row = (briefing, audience or "", pack(encode_pages(pages), _PACKING_LEVEL))
+        self._connection.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", row)
+
+
+def unpack_pages(data: bytes) -> LaidOutPages | None:
+    """Return what stored pages say, None where they are damaged: they are laid out again then."""
+    try:
+        return decode_pages(unpack(data))
+    except CorruptValueError:
+        return None
 
 
 def _decode(briefing: str, export: str, data: object) -> ExportRecord:

@@ -242,6 +242,16 @@ _TEXT_FACTS = """
 CREATE TABLE text_fact (number INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB NOT NULL);
 """
 
+# What the pages of the last export of a briefing for a recipient said (export_records.py): a cache, by which none is laid out again.
+_PAGES_SAID = """
+CREATE TABLE pages (
+    briefing TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (briefing, audience)
+) WITHOUT ROWID;
+"""
+
 # What a dossier that several desks share knows of itself, and which texts and originals its batches refer to.
 _SHARED = """
 CREATE TABLE shared_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -374,6 +384,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration.of(LOGGED_FROM, _SHARED),
     # It would keep the facts of own texts.
     Migration.of(10_000, _TEXT_FACTS),
+    # It would keep the places of headings on pages that it purges.
+    Migration.of(11_000, _PAGES_SAID),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -44,6 +44,7 @@ _WITHOUT_ARTICLE = (
     "DELETE FROM fact WHERE number NOT IN (SELECT number FROM register)",
     # Nothing tells which of these texts are still there.
     "DELETE FROM text_fact",
+    "DELETE FROM pages",
 )
 """What was read from removed articles."""
 _DELETIONS = (

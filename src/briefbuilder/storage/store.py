@@ -11,7 +11,7 @@ from typing import Literal
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
-from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.export_record import ExportRecord, LaidOutPages
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.exchange.merge import Conflict
@@ -160,6 +160,12 @@ class Store(DossierReader):
         self._prepare_to_write()
         with dossier_errors(self.path), self._transaction:
             self.exports.write(record)
+
+    def keep_pages(self, briefing: str, audience: str | None, pages: LaidOutPages) -> None:
+        """Store what the pages of a briefing say for a recipient; as `keep_export` does."""
+        self._prepare_to_write()
+        with dossier_errors(self.path), self._transaction:
+            self.exports.write_pages(briefing, audience, pages)
 
     def keep_facts(self, found: Iterable[tuple[ArticleRecord, PreparedFacts]]) -> None:
         """Store what some articles state; this is no act. Those that have another text by now are left out.

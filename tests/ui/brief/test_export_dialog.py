@@ -22,12 +22,12 @@ from briefbuilder.app.policy import PolicyError
 from briefbuilder.app.verify_pack import verify_pack
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_field
-from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage import export_records
-from briefbuilder.storage.codec import decode_export
+from briefbuilder.storage.codec import decode_pages
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.preview.pane import print_pages
@@ -225,17 +225,16 @@ def test_a_file_that_was_moved_after_its_export_is_told(desk: Desk, tmp_path: Pa
     assert (error.code, error.parameters["name"]) == ("exported-file-gone", "talks.docx")
 
 
-def test_the_record_of_the_last_export_is_read_beside_the_window(
+def test_what_the_pages_said_last_is_read_beside_the_window(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[threading.Thread] = []
 
-    def decode(data: bytes) -> ExportRecord:
+    def decode(data: bytes) -> LaidOutPages:
         threads.append(threading.current_thread())
-        return decode_export(data)
+        return decode_pages(data)
 
-    monkeypatch.setattr(export_records, "decode_export", decode)
-    monkeypatch.setattr("briefbuilder.app.export_records.has_page_limits", lambda _data: True)
+    monkeypatch.setattr(export_records, "decode_pages", decode)
     export(desk, exporting_to(tmp_path / "talks", ".docx"))
     export(desk, exporting_to(tmp_path / "talks", ".docx"))
     assert threads

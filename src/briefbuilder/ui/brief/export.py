@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
-from briefbuilder.app.export_records import keep_record, last_records, with_last_pages
+from briefbuilder.app.export_records import KeptExport, keep_export, packed_pages, with_last_pages
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.policy import PACK
 from briefbuilder.app.settings import Settings
@@ -31,7 +31,6 @@ from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
-from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.domain.visible_text import remove_hidden
@@ -524,15 +523,15 @@ class Exporter(QObject):
 
     def _write(self, source: ExportInput, choice: ExportChoice, password: str | None) -> None:
         paths, session = choice.paths, self._services.holder.opened
-        records = last_records(session, source)
+        pages = packed_pages(session, source)
 
-        def work(context: JobContext) -> tuple[ExportRecord | None, dict[str, str]]:
-            known = with_last_pages(records, source)
-            record = app.evidence_pack.build_and_write(known, paths, password, context)
-            return record, {str(path): _state_of(path) for path in paths}
+        def work(context: JobContext) -> tuple[KeptExport, dict[str, str]]:
+            known = with_last_pages(pages, source)
+            kept = app.evidence_pack.build_and_write(known, paths, password, context)
+            return kept, {str(path): _state_of(path) for path in paths}
 
-        def done(built: tuple[ExportRecord | None, dict[str, str]]) -> None:
-            self._keep_record(source, built[0])
+        def done(built: tuple[KeptExport, dict[str, str]]) -> None:
+            self._keep(built[0])
             memory = self._memory()
             if memory is not None:
                 memory.remember(source.briefing, replace(choice, written=built[1]))
@@ -549,12 +548,12 @@ class Exporter(QObject):
             on_request=partial(app.evidence_pack.read_for_pack, session, source.briefing.id),
         )
 
-    def _keep_record(self, source: ExportInput, record: ExportRecord | None) -> None:
-        """Keep what the Word file says in the dossier, unless another dossier was opened meanwhile."""
+    def _keep(self, kept: KeptExport) -> None:
+        """Keep what the files say in the dossier, unless another dossier was opened meanwhile."""
         session = self._services.holder.session
-        if session is None or session.store.briefing(source.briefing.id) is None:
+        if session is None or session.store.briefing(kept.briefing) is None:
             return
-        self._services.attempt(keep_record, session, record)
+        self._services.attempt(keep_export, session, kept)
 
     def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
         """Offer to open the files, and tell what was left out of them."""
