@@ -124,6 +124,14 @@ def test_blocks_that_are_drawn_as_they_are_follow_any_hunks(texts: list[str], da
     assert len({block.id for block in made}) == len(made)
 
 
+def test_a_word_with_an_apostrophe_is_changed_although_it_is_drawn_otherwise_than_typed() -> None:
+    drawn, written = "L’UE e l’accordo dell’anno", "L'UE e l'accordo dell'anno"
+    hunk = Hunk(start=7, end=16, text="l'intesa")
+    assert change_text(drawn, written, (hunk,)) == "L'UE e l'intesa dell'anno"
+    with pytest.raises(ReturnedTextError, match="generated"):
+        change_text(drawn, written, (Hunk(start=1, end=2, text="'"),))
+
+
 def test_a_text_is_changed_behind_its_label() -> None:
     assert change_text("SUBJECT: (U) Talks", "Talks", (Hunk(start=13, end=18, text="Rounds"),)) == "Rounds"
 

@@ -98,9 +98,14 @@ class DrawnOffsets:
         return True
 
 
+_APOSTROPHES = str.maketrans("’", "'")
+"""Titles and fields are drawn with the typographic apostrophe, with whichever they are typed."""
+
+
 def _common_runs(drawn: str, written: str) -> tuple[_CommonRun, ...]:
     if not drawn or not written:
         return ()
+    drawn, written = drawn.translate(_APOSTROPHES), written.translate(_APOSTROPHES)
     if drawn.endswith(written):
         # What is drawn but not stored nearly always stands before the text.
         return (_CommonRun(len(drawn) - len(written), 0, len(written)),)
@@ -279,13 +284,15 @@ class _JoinedText:
             found = self._offsets[first].range_of(start, end)
         else:
             found = self._edges(first, start, last, end)
-        if found is None:
-            raise ReturnedTextError("word-change-generated")
-        return Hunk(
+        made = found and Hunk(
             start=self._written_starts[first] + found[0],
             end=self._written_starts[last] + found[1],
             text=hunk.text,
         )
+        # A hunk that puts back what was written changes what is only drawn, such as the kind of an apostrophe.
+        if not made or joined_text(self._texts)[made.start : made.end] == hunk.text:
+            raise ReturnedTextError("word-change-generated")
+        return made
 
     def _locate(self, offset: int) -> tuple[int, int]:
         """Return the paragraph of an offset in the joined drawn text, and the offset in it."""
