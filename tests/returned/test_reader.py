@@ -53,7 +53,8 @@ def field(instruction: str, result: str) -> str:
         f"<mc:AlternateContent><mc:Choice>{run('words')}</mc:Choice><mc:Fallback>{run('other')}</mc:Fallback></mc:AlternateContent>",
         "<w:proofErr w:type='spellStart'/><w:bookmarkStart w:id='1' w:name='x'/>" + run("wo") + run("rds"),
         run("words") + field("PAGE", run("7")) + f"<w:fldSimple w:instr='NUMPAGES'>{run('9')}</w:fldSimple>",
-        run("words") + field("REF _Ref1", run("above")),
+        field("REF _Ref1", run("wor")) + f"<w:fldSimple w:instr=' DATE '>{run('ds')}</w:fldSimple>",
+        run("words") + field("NOTEREF _Ref1", run("3")),
         run("word") + '<w:r><w:sym w:font="Arial" w:char="0073"/></w:r>',
     ],
 )  # fmt: skip

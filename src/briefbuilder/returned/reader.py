@@ -288,15 +288,23 @@ def _apply_forms(properties: _Element | None, inherited: frozenset[Form]) -> fro
     return frozenset(forms)
 
 
+_COUNTED = frozenset({"TOC", "PAGEREF", "NOTEREF", "SEQ", "PAGE", "NUMPAGES", "SECTIONPAGES", "STYLEREF"})
+"""The fields whose results Word counts or gathers; an export has no others."""
+_TEXT: frozenset[ParagraphPart] = frozenset({"body", "note"})
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class _Field:
     instruction: str = ""
     in_result: bool = False
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether the text at the present position counts: the result of a link, which is words of the text."""
-        return self.in_result and self.instruction.lstrip().upper().startswith("HYPERLINK")
+    def is_shown(self, part: ParagraphPart) -> bool:
+        """Return whether the text at the present position counts as words of a part.
+
+        In the text it is whatever Word does not count itself, in headers, footers and boxes only the words of a link.
+        """
+        name = next(iter(self.instruction.upper().split()), "")
+        return self.in_result and (name == "HYPERLINK" or (part in _TEXT and name not in _COUNTED))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -446,7 +454,7 @@ class _Walk:
 
     @property
     def _is_shown(self) -> bool:
-        return all(one.is_shown for one in self._fields)
+        return all(one.is_shown(self._part) for one in self._fields)
 
     def _run(self, run: _Element, opened: _Open, recorded: Recorded) -> None:
         forms = self._run_forms(run, opened)
