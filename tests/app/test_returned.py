@@ -11,9 +11,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.word_changes import accept_changes
 from briefbuilder.app.export import export
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.returned import compare_document, compare_returned, find_record
@@ -171,6 +173,35 @@ def test_a_change_leads_to_its_block_and_one_of_a_quotation_is_flagged(case: Cas
     )
     (quoted,) = case.compare(edit("tighten", "loosen")).changes
     assert (quoted.kind, quoted.item, quoted.quotation) == ("edited", "quoted", True)
+
+
+def test_a_table_that_was_put_in_is_taken_behind_its_paragraph(case: Case) -> None:
+    def put_in(word: WordDocument) -> None:
+        body = word.element.body
+        (before,) = [node for node in body if "early-warning" in "".join(node.itertext())]
+        made = word.add_table(rows=2, cols=2)
+        for number, text in enumerate(("Step", "Day", "Letter", "")):
+            made.cell(number // 2, number % 2).text = text
+        for cell in made.rows[0].cells:
+            cell.paragraphs[0].style = "Table Header"
+        before.addnext(body.findall(qn("w:tbl"))[-1])
+
+    comparison = case.compare(put_in)
+    made = accept_changes(case.session, comparison, [one.number for one in comparison.changes])
+    assert made.refused == {}
+    case.session.store.apply(made.change_set)
+    after = case.session.store.existing_briefing("brief")
+    own = after.item("own")
+    assert own is not None
+    assert own.blocks is not None
+    assert [block.kind for block in own.blocks] == [
+        "paragraph", "list_item", "list_item", "table", "table", "paragraph", "note"
+    ]  # fmt: skip
+    table = own.blocks[3]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Step", "Day"], ["Letter", ""]]
+    assert table.header_rows == 1
+    assert case.compare(put_in).changes[0].key == comparison.changes[0].key
 
 
 def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case) -> None:

@@ -53,7 +53,7 @@ class WordChange:
     hunks: turn the joined text of `paragraphs` into the new one, with PARAGRAPH_END where a paragraph was split; none
         where the text is the same.
     pieces: the texts of the new paragraphs of a split or of inserted paragraphs, of the cells of a new row or column, of
-        the paragraph with the mark of a new note; `piece_styles` are their styles.
+        the paragraph with the mark of a new note; `piece_styles` are their styles, `piece_cells` the cells of a new table.
     note_place: the code point of `pieces[0]` at which the mark of a new note stands.
     forms: the forms of the new text where it was formatted or inserted (see `ExportedParagraph.forms`).
     behind: the number of the record's paragraph behind which new or moved text stands, None at the beginning; new text at
@@ -81,6 +81,7 @@ class WordChange:
     behind: int | None = None
     pieces: tuple[str, ...] = ()
     piece_styles: tuple[str, ...] = ()
+    piece_cells: tuple[CellPosition, ...] = ()
     note_place: int | None = None
     style: str = ""
     forms: tuple[FormRange, ...] = ()

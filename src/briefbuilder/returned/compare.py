@@ -347,6 +347,7 @@ class _Comparer:
             after=separator.join(" ".join(unit.text.split()) for unit in units),
             pieces=tuple(unit.text for unit in units),
             piece_styles=tuple(unit.style for unit in units),
+            piece_cells=tuple(unit.cell for unit in units if unit.cell) if kind == "table_inserted" else (),
             style=units[0].style,
             forms=units[0].forms if len(units) == 1 else (),
             cell=cell,

@@ -43,7 +43,7 @@ _ORDER = (
     {"split", "joined"},
     {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
     {"moved", "table_moved", "picture_moved"},
-    {"inserted"},
+    {"inserted", "table_inserted"},
     {"note_inserted"},
     {"deleted", "table_deleted"},
 )
@@ -326,6 +326,7 @@ class WordChangeApplier:
             "note_inserted": texts.insert_note,
             "note_deleted": texts.delete_note,
             "inserted": places.insert,
+            "table_inserted": places.insert,
             "deleted": places.delete,
             "moved": places.move,
             "table_moved": places.move,

@@ -36,6 +36,8 @@ from briefbuilder.domain.word_changes import Comparison, WordChange
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
+_HEADER_STYLE = "table header"
+
 
 class PlaceChanges(ChangeSteps):
     """Puts paragraphs into a briefing, removes and moves them; a moved paragraph may have another text."""
@@ -47,6 +49,8 @@ class PlaceChanges(ChangeSteps):
         self._texts = texts
 
     def _new_blocks(self, change: WordChange) -> tuple[Block, ...]:
+        if change.kind == "table_inserted":
+            return (self._new_table(change),)
         texts = change.pieces or (change.after,)
         styles = (*change.piece_styles, *([change.style] * len(texts)))
         made: list[WrittenBlock] = []
@@ -62,6 +66,23 @@ class PlaceChanges(ChangeSteps):
         prefix = self._drawn_prefix(change.behind)
         return tuple(_without_prefix(block, prefix) for block in made)
 
+    def _new_table(self, change: WordChange) -> Table:
+        """Return a new table; merged cells are the first of the cells that they cover."""
+        rows: list[list[Cell]] = []
+        heads = 0
+        if len({at.table for at in change.piece_cells}) != 1:
+            raise ReturnedTextError("word-change-structure")
+        width = 1 + max(at.column for at in change.piece_cells)
+        for number, (at, text) in enumerate(zip(change.piece_cells, change.pieces, strict=True)):
+            rows += [[Cell()] * width for _ in range(len(rows), at.row + 1)]
+            block = Paragraph(id=self.new_id(change, number + 1), content=(Span(text),))
+            cell = rows[at.row][at.column]
+            rows[at.row][at.column] = Cell(blocks=(*cell.blocks, block)) if text else cell
+            if change.piece_styles[number].casefold() == _HEADER_STYLE:
+                heads = at.row + 1
+        made = tuple(Row(cells=tuple(cells)) for cells in rows)
+        return Table(id=self.new_id(change), rows=made, header_rows=heads)
+
     def _drawn_prefix(self, number: int | None) -> str:
         """Return what is drawn before the text of a paragraph, such as its portion mark."""
         if number is None or not self._blocks.paragraphs[number].block:
@@ -75,7 +96,7 @@ class PlaceChanges(ChangeSteps):
         return drawn.removesuffix(text) if text and drawn.endswith(text) else ""
 
     def insert(self, change: WordChange) -> None:
-        """Put new paragraphs behind the one that the change names."""
+        """Put new paragraphs or a new table behind the paragraph that the change names."""
         self._put_behind(change, self._new_blocks(change), None)
 
     def _put_behind(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
