@@ -656,6 +656,20 @@ def test_a_paragraph_that_was_rewritten_since_the_export_is_a_conflict(returned:
     )
 
 
+def test_corrections_of_two_readers_in_one_paragraph_are_both_taken(returned: Returned) -> None:
+    returned.accept(returned.edit("Talks go on", "go", "went"))
+    returned.changes.clear()
+    second = returned.edit("Talks go on", "here", "there", conflict=True, key="other")
+    same_words = returned.edit("Talks go on", "go", "run", conflict=True, key="third")
+    gone = returned.change("deleted", "Talks go on", conflict=True, key="fourth")
+    every = all_changes(returned.session, returned.comparison)
+    assert (every.numbers, every.conflicts) == ((), (second, same_words, gone))
+    returned.accept(second)
+    assert returned.texts("lead")[0] == "Talks went on there."
+    returned.changes = [replace(one, conflict=True) for one in returned.changes]
+    assert returned.why_not(same_words) == "word-change-conflict"
+
+
 def test_a_second_change_of_a_paragraph_is_no_conflict_of_the_first(returned: Returned) -> None:
     first = returned.edit("Talks go on", "go", "went")
     returned.accept(first)

@@ -121,7 +121,8 @@ def all_changes(session: Session, comparison: Comparison) -> AllChanges:
 def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[int]) -> Acceptance:
     """Return the act that accepts changes as far as that is possible, and why others cannot be accepted.
 
-    A comment that is accepted is marked as done. Raises DossierError where the briefing is missing.
+    A comment that is accepted is marked as done. Changed words are also taken into a text that was changed since the
+    export, if they still stand there. Raises DossierError where the briefing is missing.
     """
     accepting = Accepting(session, comparison, numbers)
     for _ in accepting.steps():
@@ -168,14 +169,15 @@ class Accepting:
         states = change_states(self._session, self._comparison)
         conflicting = conflicts(self._comparison, states)
         for change in _in_order(change for change in self._chosen if states[change.number] != "accepted"):
-            if change.number in conflicting:
+            is_conflict = change.number in conflicting
+            if is_conflict and change.kind not in TEXT_KINDS:
                 self.refused[change.number] = ReturnedTextError("word-change-conflict")
                 continue
             try:
                 self._applier.apply(change)
             except ReturnedTextError as error:
                 # Words that are not found in a paragraph that was changed since may have been written before.
-                is_conflict = error.code == "word-change-generated" and self._applier.was_rewritten(change)
+                is_conflict |= error.code == "word-change-generated" and self._applier.was_rewritten(change)
                 self.refused[change.number] = (
                     ReturnedTextError("word-change-conflict") if is_conflict else error
                 )

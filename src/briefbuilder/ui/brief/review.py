@@ -312,7 +312,9 @@ class ReviewPane(QFrame):
             return
         state = self.states[change.number]
         error = word_changes.refusal(session, comparison, change) if state == "open" else None
-        is_conflict = error is not None and error.code == "word-change-conflict"
+        is_conflict = change.number in self._conflicts or (
+            error is not None and error.code == "word-change-conflict"
+        )
         others = {one.number: one for one in comparison.changes}
         answered = others.get(change.reply_to or 0)
         self.change.show_change(

@@ -318,10 +318,8 @@ class ChangeButtons(QWidget):
         elif change.is_told_only:
             reject = self.tr("Dismiss")
         writable = shown.writable and not shown.is_accepted
-        told_only = change.is_told_only and not is_comment
-        self._show(
-            self.accept, accept, "A", writable and not shown.refusal, not (told_only or shown.conflict)
-        )
+        hidden = (change.is_told_only and not is_comment) or (shown.conflict and bool(shown.refusal))
+        self._show(self.accept, accept, "A", writable and not shown.refusal, not hidden)
         self._show(self.reject, reject, "R", writable and shown.is_open, not is_comment)
         self._show(self.overwrite, self.tr("Use the file’s text"), "", writable, shown.conflict)
         self._show(
