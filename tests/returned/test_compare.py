@@ -400,6 +400,14 @@ def test_comments_hang_at_their_paragraphs() -> None:
     ]
 
 
+def test_each_row_of_a_table_that_was_put_in_or_taken_out_is_a_line() -> None:
+    without = paragraph(LONG) + paragraph(OTHER)
+    whole = paragraph(LONG) + table(("Step", "Day"), ("Letter", "3 March")) + paragraph(OTHER)
+    text = "Step | Day\nLetter | 3 March"
+    assert told(without, whole) == [("table_inserted", (), "", text)]
+    assert told(whole, without) == [("table_deleted", (1, 2, 3, 4), text, "")]
+
+
 def test_rows_are_placed_by_the_row_above() -> None:
     rows = (("Country", "Exports"), ("Japan", "1 240"), ("Korea", "980"))
     after = table(rows[0], rows[1], ("Vietnam", "75"), rows[2], marks={2: "ins"})

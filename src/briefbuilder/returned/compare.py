@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
 from briefbuilder.domain.notices import Finding
@@ -294,8 +295,7 @@ class _Comparer:
 
     def _add_gone(self, kind: ChangeKind, one: Operation) -> None:
         written = [number for number in one.base if not self._base[number].is_blank] or list(one.base)
-        separator = "\n" if kind in {"deleted", "table_deleted"} else " | "
-        text = separator.join(" ".join(self._base[number].text.split()) for number in one.base)
+        text = _text_of(kind, [self._base[number] for number in one.base])
         change = replace(self._new(kind, one.base), before=text)
         stamp = self._stamp(written, (), GONE)
         if kind == "row_deleted" and not stamp.tracked:
@@ -340,11 +340,10 @@ class _Comparer:
         recorded = [each for unit in units for each in unit.recorded if each.mark in NEW]
         rows = {_row_of(unit) for unit in units}
         recorded += [row.recorded for row in self._document.rows if (row.table, row.row) in rows]
-        separator = "\n" if kind in {"inserted", "table_inserted"} else " | "
         behind = self._place_above(one.returned[0])
         change = replace(
             self._beside(self._new(kind, ()), behind, one.returned[-1]),
-            after=separator.join(" ".join(unit.text.split()) for unit in units),
+            after=_text_of(kind, units),
             pieces=tuple(unit.text for unit in units),
             piece_styles=tuple(unit.style for unit in units),
             piece_cells=tuple(unit.cell for unit in units if unit.cell) if kind == "table_inserted" else (),
@@ -603,6 +602,13 @@ def _are_neighbours(one: int, other: int, units: Sequence[Unit]) -> bool:
 
 def _row_of(unit: Unit) -> tuple[int, int] | None:
     return None if unit.cell is None else (unit.cell.table, unit.cell.row)
+
+
+def _text_of(kind: ChangeKind, units: Sequence[Unit]) -> str:
+    """Return the text of what is new or gone; each row of a table is a line."""
+    is_table = kind in {"table_inserted", "table_deleted"}
+    rows = groupby(units, key=_row_of) if is_table else [(None, units)]
+    return "\n".join(" | ".join(" ".join(unit.text.split()) for unit in row) for _, row in rows)
 
 
 def _shown(texts: Iterable[str]) -> str:
