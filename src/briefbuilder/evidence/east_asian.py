@@ -12,10 +12,10 @@ from typing import Any
 
 from briefbuilder.domain.facts import Bound, Period, Quantity
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.calendar import decade_of, year_of
-from briefbuilder.evidence.period_context import (
+from briefbuilder.evidence.calendar import (
     Context,
     Reading,
+    decade_of,
     join_ranges,
     make_period,
     read_at,
@@ -23,6 +23,7 @@ from briefbuilder.evidence.period_context import (
     read_fixed,
     relative_period,
     span_of,
+    year_of,
 )
 from briefbuilder.evidence.quantity_words import ALWAYS_MASKED
 from briefbuilder.locales.dates import ERAS

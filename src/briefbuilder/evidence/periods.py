@@ -16,13 +16,10 @@ from briefbuilder.domain.facts import Fact, FactBlock, Period
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
-    century_of,
-    decade_of,
-    year_of,
-)
-from briefbuilder.evidence.period_context import (
     Context,
     Reading,
+    century_of,
+    decade_of,
     join_ranges,
     make_period,
     read_at,
@@ -30,6 +27,7 @@ from briefbuilder.evidence.period_context import (
     read_fixed,
     relative_period,
     span_of,
+    year_of,
 )
 from briefbuilder.evidence.period_words import PeriodWords, Rule, beginnings_of, words_of
 from briefbuilder.evidence.words import character_replacer, small_letters

@@ -26,8 +26,10 @@ from briefbuilder.exchange.field_forms import (
     TYPES,
     WORD_LISTS,
     ActorSetting,
+    FieldReader,
     FormedField,
     Rule,
+    UnfitValueError,
     ValueNodes,
     WholeSetting,
     add_fields,
@@ -39,7 +41,6 @@ from briefbuilder.exchange.field_forms import (
     nodes_of,
     places_of,
 )
-from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import NodePosition, Rank, as_place, keys_for, settle_tree
 from briefbuilder.exchange.records import FieldWrite, Json
