@@ -17,6 +17,7 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Value
 from briefbuilder.domain.query import SavedSearch
+from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.text import Table, grid_size
 from briefbuilder.domain.topics import Judgement, Tag, Topic, TopicGroup
 from briefbuilder.domain.values import value as domain_value
@@ -222,6 +223,32 @@ def _add_lists(nodes: ValueNodes, node: str, place: FieldPlace, value: Json) -> 
 def as_release(release: Json) -> Json:
     """Return a release as it travels; None becomes one for everybody."""
     return {"disclosure": None} if release is None else release
+
+
+def without_former(value: Json) -> Json:
+    """Return a marking or release without the stricter one that it replaced."""
+    if isinstance(value, dict) and "was" in value:
+        return {name: one for name, one in value.items() if name != "was"}
+    return value
+
+
+def with_former(value: Json, before: Json) -> Json:
+    """Return a marking or release with what it replaces, where that may be stricter."""
+    if not isinstance(value, dict) or not isinstance(before, dict):
+        return value
+    if "disclosure" in value:
+        old, new = _release_in(before), _release_in(value)
+        stated = [one for one in (old, new) if one is not None]
+        return value if old is None or strictest_release(stated) == new else {**value, "was": before}
+    return {**value, "was": before} if "rank" in value and "id" in before else value
+
+
+def _release_in(value: Json) -> Release | None:
+    try:
+        read = FieldReader().read(Release, value)
+    except UnfitValueError:
+        return None
+    return Release(disclosure=read["disclosure"], audiences=tuple(read["audiences"]))
 
 
 def _add_elements(nodes: ValueNodes, name: str, elements: Iterable[Json], kind: Any) -> None:

@@ -17,7 +17,6 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.exchange.field_forms import (
     KINDS,
@@ -40,6 +39,8 @@ from briefbuilder.exchange.field_forms import (
     list_of,
     nodes_of,
     places_of,
+    with_former,
+    without_former,
 )
 from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import NodePosition, Rank, as_place, keys_for, settle_tree
@@ -312,32 +313,6 @@ def _is_same(one: Json, other: Json) -> bool:
     if isinstance(one, dict) and isinstance(other, dict) and "rank" in one and "rank" in other:
         return bool(one.get("id") == other.get("id", ""))
     return bool(one == other)
-
-
-def without_former(value: Json) -> Json:
-    """Return a marking or release without the stricter one that it replaced."""
-    if isinstance(value, dict) and "was" in value:
-        return {name: one for name, one in value.items() if name != "was"}
-    return value
-
-
-def with_former(value: Json, before: Json) -> Json:
-    """Return a marking or release with what it replaces, where that may be stricter."""
-    if not isinstance(value, dict) or not isinstance(before, dict):
-        return value
-    if "disclosure" in value:
-        old, new = _release_in(before), _release_in(value)
-        stated = [one for one in (old, new) if one is not None]
-        return value if old is None or strictest_release(stated) == new else {**value, "was": before}
-    return {**value, "was": before} if "rank" in value and "id" in before else value
-
-
-def _release_in(value: Json) -> Release | None:
-    try:
-        read = FieldReader().read(Release, value)
-    except UnfitValueError:
-        return None
-    return Release(disclosure=read["disclosure"], audiences=tuple(read["audiences"]))
 
 
 def fill_ranks(write: FieldWrite, rank: Callable[[str | None], int]) -> FieldWrite:

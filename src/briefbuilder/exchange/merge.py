@@ -12,8 +12,8 @@ from typing import Literal, Protocol
 
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.values import value
-from briefbuilder.exchange.field_forms import MARK
-from briefbuilder.exchange.fields import Address, Chosen, is_text, put_together, rule_of, without_former
+from briefbuilder.exchange.field_forms import MARK, without_former
+from briefbuilder.exchange.fields import Address, Chosen, is_text, put_together, rule_of
 from briefbuilder.exchange.placement import parent_of
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.exchange.text_merge import merge_texts

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.values import value
-from briefbuilder.exchange.fields import Address, rule_of, with_former, without_former
+from briefbuilder.exchange.field_forms import with_former, without_former
+from briefbuilder.exchange.fields import Address, rule_of
 from briefbuilder.exchange.merge import StoredWrite, latest_value
 from briefbuilder.exchange.placement import parent_of
 from briefbuilder.exchange.records import FieldKey, Json
