@@ -320,6 +320,26 @@ def test_a_missing_text_is_marked_in_the_table(designer: DesignerWindow, qtbot: 
     assert missing != present
 
 
+def test_texts_of_the_house_style_are_grey_and_texts_that_may_be_left_out_are_not_missing(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    designer.editor.setPlainText(f"{HOUSE_NOTE}fields:\n- key: date\n")
+    model, role = designer.labels, Qt.ItemDataRole.BackgroundRole
+    qtbot.waitUntil(lambda: not designer.busy and model.columnCount() == 5)
+    places = {model.index(row, 0).data(): row for row in range(model.rowCount())}
+    label, closing = places["Fields › Date › Label"], places["Parts › Text › Closing"]
+    assert [model.index(label, column).data() for column in range(1, 5)] == ["Date", "Data", "Date", "Datum"]
+    muted = model.index(label, 1).data(Qt.ItemDataRole.ForegroundRole)
+    assert muted == designer._services.theme.colours.colour("muted")
+    assert [model.index(row, 4).data(role) is None for row in (closing, places["Parts › Text › Label"])] == [
+        True,
+        False,
+    ]
+    model.setData(model.index(label, 4), "Tag")
+    (field,) = yaml.safe_load(text(designer))["fields"]
+    assert field == {"key": "date", "label": {"en": "Date", "it": "Data", "fr": "Date", "de": "Tag"}}
+
+
 def test_a_regional_language_has_the_texts_of_its_general_form(
     designer: DesignerWindow, qtbot: QtBot
 ) -> None:

@@ -261,7 +261,6 @@ class FormDelegate(RowDelegate):
         if not is_key and row.kind == "colour" and str(index.data()):
             self._draw_swatch(painter, line, str(index.data()))
             line.adjust(px(22), 0, 0, 0)
-            is_strong = True
         token = "text" if is_strong else "muted"
         shown = str(index.data() or "")
         used = self._draw_text(painter, option, shown, line, token, font) + px(8)

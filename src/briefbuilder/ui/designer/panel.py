@@ -368,24 +368,24 @@ class LabelsModel(TreeModel[FormRow]):
 
     @plain_roles
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the place of a text, or the text in a language; a missing one is marked."""
+        """Return the place of a text, or the text in a language; a missing one is marked, and one of the house style is grey."""
         node = self.node(index)
         if node is None:
             return None
         text = self._text(node.value, index.column()) if index.column() else node.value.label
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(text)
-        if index.column() == 0:
-            return text if role == Qt.ItemDataRole.DisplayRole else None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return text
-        if (
-            role == Qt.ItemDataRole.BackgroundRole
-            and not text
-            and not self._has_general(node.value, index.column())
-        ):
-            return QColor(self._theme.colours.tinted_ground("warning"))
-        return None
+        is_shown = role == Qt.ItemDataRole.DisplayRole
+        if is_shown or index.column() == 0:
+            return text if is_shown else None
+        colours, is_set = self._theme.colours, node.value.is_set
+        is_missing = is_set and not text and not self._has_general(node.value, index.column())
+        answers: dict[int, object] = {
+            Qt.ItemDataRole.EditRole: text,
+            Qt.ItemDataRole.ForegroundRole: None if is_set else colours.colour("muted"),
+            Qt.ItemDataRole.BackgroundRole: QColor(colours.tinted_ground("warning")) if is_missing else None,
+        }
+        return answers.get(role)
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for the change of a text."""
@@ -397,6 +397,10 @@ class LabelsModel(TreeModel[FormRow]):
             # A text for all languages stays that of the others.
             texts = {**dict.fromkeys(self._languages, row.value), language: text}
             self.changed.emit(row.path, {tag: each for tag, each in texts.items() if each})
+            return True
+        if row.value is None and isinstance(row.default, dict):
+            # A text by language is taken as a whole: the other languages of the house style stay.
+            self.changed.emit(row.path, {**row.default, language: text})
             return True
         path = row.path if isinstance(row.value, str) else (*row.path, language)
         self.changed.emit(path, text or None)
@@ -413,7 +417,7 @@ class LabelsModel(TreeModel[FormRow]):
         return isinstance(row.value, dict) and bool(row.value.get(general))
 
     def _text(self, row: FormRow, column: int) -> str:
-        value = row.value
+        value = row.value if row.is_set else row.default
         if isinstance(value, dict):
             return str(value.get(self._languages[column - 1]) or "")
         return str(value or "")
