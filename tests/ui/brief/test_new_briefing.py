@@ -150,6 +150,25 @@ def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) ->
     assert not first.isVisible()
 
 
+def test_the_first_form_shows_the_topics_that_are_tagged_now_and_keeps_the_title(desk: Desk) -> None:
+    desk.services.actions.action("remove-briefing").trigger()
+    first = desk.pane.findChild(FirstBriefing)
+    assert isinstance(first, FirstBriefing)
+    assert first.form is not None
+    first.form.cards.choose("eu-fiche")
+    desk.pane.focus_content()
+    title = desk.pane.window().focusWidget()
+    assert isinstance(title, QLineEdit)
+    title.setText("Chips in Tokyo")
+    tags = desk.session.store.tags_with(["eu-japan"])
+    desk.session.store.apply(ChangeSet(act="remove-tag", changes=tuple(change_of(tag, None) for tag in tags)))
+    desk.qtbot.waitUntil(lambda: first.form is not None and first.form.topics.ticked == ("semiconductors",))
+    assert (first.form.title, first.form.template) == ("Chips in Tokyo", "eu-fiche")
+    focused = desk.pane.window().focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Title"
+
+
 def test_the_title_of_the_first_briefing_leaves_undo_to_the_dossier(desk: Desk) -> None:
     desk.services.actions.action("remove-briefing").trigger()
     desk.pane.focus_content()

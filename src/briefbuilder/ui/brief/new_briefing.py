@@ -28,10 +28,13 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList
 from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _FEW_TOPICS = 6
 """The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
 _TEMPLATE = "new-briefing-template"
+_REFRESH_AFTER = 100
+"""Milliseconds after a change until the topics of a form that is seen are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,12 @@ class NewBriefingForm(QWidget):
         if watched is line and not line.isUndoAvailable() and not line.isRedoAvailable():
             return left_to_dossier(event, lambda: None)
         return super().eventFilter(watched, event)
+
+    def take_answers(self, former: NewBriefingForm) -> None:
+        """Take over the title and the template of a form that this one replaces."""
+        self._title.setText(former.title)
+        self.cards.choose(former.template)
+        self._on_template()
 
     def remember(self) -> None:
         """Propose the chosen template the next time."""
@@ -263,7 +272,9 @@ class FirstBriefing(QWidget):
         super().__init__(parent)
         self._services = services
         self.form: NewBriefingForm | None = None
-        self._shown: object = None
+        self._shown: tuple[object, ...] = (None,)
+        self._timer = single_shot_timer(self, self._refresh, _REFRESH_AFTER)
+        services.holder.changed.connect(self._timer.start)
         px = services.theme.px
         content = QWidget(self)
         content.setMaximumWidth(px(1180))
@@ -271,25 +282,44 @@ class FirstBriefing(QWidget):
         row.addWidget(content, 1000)
         row.addStretch(1)
         heading = PlainLabel(self.tr("New briefing"), self, role="heading")
-        about = PlainLabel(self.tr("Create one from your tagged passages."), self, role="muted")
+        self._about = PlainLabel("", self, role="muted")
         self._create = push_button(
             self.tr("Create"), self, self._on_create, name=self.tr("Create the briefing"), kind="primary"
         )
         foot = row_layout(None, STRETCH, self._create)
         self._column = column_layout(
-            content, heading, about, STRETCH, foot, margins=services.theme.margins(24, 20, 24, 20), gap=px(10)
+            content,
+            heading,
+            self._about,
+            STRETCH,
+            foot,
+            margins=services.theme.margins(24, 20, 24, 20),
+            gap=px(10),
         )
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make the form, again if topics were tagged since."""
+        """Make the form, again if other topics are tagged."""
         super().showEvent(event)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Make the form if it is seen and shows another dossier or other topics."""
         session = self._services.holder.session
-        if session is None:
+        if session is None or not self.isVisible():
             return
         state = (session.store.path, tagged_topics(session, self._services.language))
-        if state != self._shown:
-            self._shown = state
-            self._show_form(NewBriefingForm(self._services, session, self))
+        if state == self._shown:
+            return
+        former = self.form if state[0] == self._shown[0] else None
+        had_focus = former is not None and former.isAncestorOf(self.focusWidget())
+        self._shown = state
+        form = NewBriefingForm(self._services, session, self)
+        if former is not None:
+            form.take_answers(former)
+        self._show_form(form)
+        if had_focus:
+            form.begin()
 
     def begin(self) -> None:
         """Give the focus to the title of the form."""
@@ -315,7 +345,13 @@ class FirstBriefing(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         form = self.form
-        self._create.setEnabled(form is not None and form.complete and self._services.holder.writable)
+        is_writable = self._services.holder.writable
+        self._create.setEnabled(form is not None and form.complete and is_writable)
+        self._about.setText(
+            self.tr("Create one from your tagged passages.")
+            if is_writable
+            else self.tr("The dossier is read-only: no briefing can be created in it.")
+        )
 
     @Slot()
     def _on_create(self) -> None:
