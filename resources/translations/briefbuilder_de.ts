@@ -3523,6 +3523,10 @@
         <translation>Erstellen Sie eines aus Ihren verschlagworteten Passagen.</translation>
     </message>
     <message>
+        <source>The dossier is read-only: no briefing can be created in it.</source>
+        <translation>Das Dossier ist schreibgeschützt: In ihm kann kein Briefing erstellt werden.</translation>
+    </message>
+    <message>
         <source>Create</source>
         <translation>Erstellen</translation>
     </message>
@@ -6401,6 +6405,14 @@
     <message>
         <source>There are no strong suggestions for these articles.</source>
         <translation>Zu diesen Artikeln gibt es keine starken Vorschläge.</translation>
+    </message>
+    <message>
+        <source>The suggestions were found.</source>
+        <translation>Die Vorschläge wurden gefunden.</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>Liste anzeigen</translation>
     </message>
 </context>
 <context>

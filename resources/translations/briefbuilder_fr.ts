@@ -3523,6 +3523,10 @@
         <translation>Créez-en un à partir de vos passages étiquetés.</translation>
     </message>
     <message>
+        <source>The dossier is read-only: no briefing can be created in it.</source>
+        <translation>Le dossier est en lecture seule : aucun briefing ne peut y être créé.</translation>
+    </message>
+    <message>
         <source>Create</source>
         <translation>Créer</translation>
     </message>
@@ -6401,6 +6405,14 @@
     <message>
         <source>There are no strong suggestions for these articles.</source>
         <translation>Il n’y a pas de suggestion forte pour ces articles.</translation>
+    </message>
+    <message>
+        <source>The suggestions were found.</source>
+        <translation>Les suggestions ont été trouvées.</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>Afficher la liste</translation>
     </message>
 </context>
 <context>

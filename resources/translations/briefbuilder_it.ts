@@ -3523,6 +3523,10 @@
         <translation>Crearne uno dai passaggi etichettati.</translation>
     </message>
     <message>
+        <source>The dossier is read-only: no briefing can be created in it.</source>
+        <translation>Il dossier è di sola lettura: non vi si può creare un briefing.</translation>
+    </message>
+    <message>
         <source>Create</source>
         <translation>Crea</translation>
     </message>
@@ -6401,6 +6405,14 @@
     <message>
         <source>There are no strong suggestions for these articles.</source>
         <translation>Non ci sono suggerimenti forti per questi articoli.</translation>
+    </message>
+    <message>
+        <source>The suggestions were found.</source>
+        <translation>I suggerimenti sono stati trovati.</translation>
+    </message>
+    <message>
+        <source>Show list</source>
+        <translation>Mostra l’elenco</translation>
     </message>
 </context>
 <context>

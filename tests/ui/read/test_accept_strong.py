@@ -304,6 +304,37 @@ def test_nothing_is_listed_for_articles_that_are_not_selected_any_more(
     assert prompter.dialogs == []
 
 
+def test_the_list_waits_for_the_end_of_another_dialog(
+    several: tuple[MainWindow, list[str]], prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window, _ = several
+    other = QDialog(window)
+    other.setModal(True)
+    other.show()
+    ask(window)
+    job = window.read.strong.job
+    qtbot.waitUntil(lambda: not job.running)
+    assert prompter.dialogs == []
+    other.close()
+    qtbot.waitUntil(lambda: prompter.dialogs == ["Accept strong suggestions"])
+
+
+def test_the_list_is_offered_to_a_user_who_writes_meanwhile(
+    several: tuple[MainWindow, list[str]], prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window, _ = several
+    ask(window)
+    window.services.modes.choose("brief")
+    qtbot.waitUntil(lambda: window.services.toasts.last == "The suggestions were found.")
+    assert prompter.dialogs == []
+    toast = window.services.toasts.toast
+    assert toast is not None
+    (show,) = [button for button in toast.findChildren(QPushButton) if button.text() == "Show list"]
+    show.click()
+    assert prompter.dialogs == ["Accept strong suggestions"]
+    assert window.services.modes.mode == "read"
+
+
 def test_the_message_stays_while_topics_are_looked_for_and_offers_to_cancel(
     several: tuple[MainWindow, list[str]],
     prompter: FakePrompter,

@@ -256,6 +256,8 @@ class AcceptStrongDialog(QDialog):
         self._agree.setEnabled(count > 0)
 
 
+_LATER = 500
+"""Milliseconds after which it is looked again whether a dialog is closed that a list must wait for."""
 _Read = tuple[Article, str, tuple[Tag, ...], tuple[Judgement, ...]]
 """An article with its title, its tags and its judgements."""
 
@@ -374,7 +376,8 @@ class StrongSuggestions(QObject):
     ) -> None:
         """List what was found, if the same articles are still selected, apart from those that were removed."""
         session = self._services.holder.session
-        if session is None or not self._may_list():
+        again = partial(self._on_found, article_ids, taxonomy, found)
+        if session is None or self._must_wait(again):
             return
         kept = {each for each in article_ids if session.store.record(each) is not None}
         if not kept or kept != set(self._chosen()):
@@ -386,8 +389,20 @@ class StrongSuggestions(QObject):
         there = tuple(each for each in found if each.article in kept)
         self._list(session, there, -1, self.tr("There are no strong suggestions for these articles."))
 
-    def _may_list(self) -> bool:
-        return self._services.modes.mode == "read" and QApplication.activeModalWidget() is None
+    def _must_wait(self, show: Callable[[], object]) -> bool:
+        """Return whether a list must wait: for the end of a dialog, or, in the mode Brief, until the user asks for it."""
+        if QApplication.activeModalWidget() is not None:
+            QTimer.singleShot(_LATER, self, show)
+            return True
+        if self._services.modes.mode == "read":
+            return False
+
+        def run() -> None:
+            self._services.modes.choose("read")
+            show()
+
+        self._services.toasts.show(self.tr("The suggestions were found."), (self.tr("Show list"), run))
+        return True
 
     def _list(
         self, session: Session, articles: tuple[ArticleSuggestions, ...], current: int, nothing: str
@@ -419,8 +434,13 @@ class StrongSuggestions(QObject):
     def _list_late(self) -> None:
         """List the strong suggestions that were asked for while topics were looked for, if the user still reads the article."""
         wanted, reading = self._listed_later, self._article.reading
-        self._listed_later = None
-        if wanted is None or reading is None or reading.article.id != wanted or not self._may_list():
+        if (
+            wanted is None
+            or reading is None
+            or reading.article.id != wanted
+            or self._must_wait(self._list_late)
+        ):
             return
+        self._listed_later = None
         self._services.toasts.clear()
         self.accept_open()
