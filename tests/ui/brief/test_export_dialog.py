@@ -390,6 +390,19 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     assert not busy.isVisible()
 
 
+def test_a_long_name_of_a_recipient_moves_no_button_out_of_sight(desk: Desk, tmp_path: Path) -> None:
+    names = ("a", "Parola" + "lunghissima" * 400)
+    choice = ExportChoice(suffixes=(".docx",), folder=str(tmp_path), name="talks")
+    finding = Finding(code="title-empty", severity="warning", place=Place())
+    dialog = ExportDialog(desk.services, "Chips", (finding,), choice, names, desk.pane.window())
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.width() < 2 * dialog.minimumWidth()
+    for button in dialog.findChildren(QPushButton):
+        right = button.mapTo(dialog, button.rect().topRight()).x()
+        assert right < dialog.width(), button.text()
+
+
 class Opener(QObject):
     """Stands for the programs of the computer, and keeps what they are asked to open."""
 

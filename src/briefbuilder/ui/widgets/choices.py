@@ -97,6 +97,10 @@ def fill_levels(
                 item.setEnabled(False)
 
 
+_MOST_LETTERS = 40
+"""The most letters for which a combo box makes room; a longer text is cut."""
+
+
 def choice_box(
     parent: QWidget,
     entries: Iterable[tuple[str, object]],
@@ -113,6 +117,9 @@ def choice_box(
     box.setAccessibleName(name)
     for text, data in entries:
         box.addItem(plain_text(text), data)
+        if len(text) > _MOST_LETTERS:
+            box.setMinimumContentsLength(_MOST_LETTERS)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     choose_data(box, chosen)
     if run is not None:
         box.activated.connect(run)
