@@ -2672,8 +2672,8 @@
         <translation>Das Dossier ist verschlüsselt.</translation>
     </message>
     <message>
-        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
-        <translation>„{name}“ wurde mit einer älteren Version gespeichert und wird aktualisiert. Daneben bleibt eine Kopie der alten Datei.</translation>
+        <source>“{name}” was saved by an older version and is being updated. If its format changes, a copy of the old file is kept beside it.</source>
+        <translation>„{name}“ wurde mit einer älteren Version gespeichert und wird aktualisiert. Ändert sich das Format, bleibt daneben eine Kopie der alten Datei.</translation>
     </message>
     <message>
         <source>Update dossier</source>

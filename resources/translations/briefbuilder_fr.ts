@@ -2684,8 +2684,8 @@
         <translation>Le dossier est chiffré.</translation>
     </message>
     <message>
-        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
-        <translation>« {name} » a été enregistré par une version antérieure et est mis à jour. Une copie de l’ancien fichier reste à côté.</translation>
+        <source>“{name}” was saved by an older version and is being updated. If its format changes, a copy of the old file is kept beside it.</source>
+        <translation>« {name} » a été enregistré par une version antérieure et est mis à jour. Si son format change, une copie de l’ancien fichier reste à côté.</translation>
     </message>
     <message>
         <source>Update dossier</source>

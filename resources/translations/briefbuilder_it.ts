@@ -2684,8 +2684,8 @@
         <translation>Il dossier è cifrato.</translation>
     </message>
     <message>
-        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
-        <translation>«{name}» è stato salvato da una versione precedente e viene aggiornato. Una copia del vecchio file resta accanto.</translation>
+        <source>“{name}” was saved by an older version and is being updated. If its format changes, a copy of the old file is kept beside it.</source>
+        <translation>«{name}» è stato salvato da una versione precedente e viene aggiornato. Se ne cambia il formato, una copia del vecchio file resta accanto.</translation>
     </message>
     <message>
         <source>Update dossier</source>

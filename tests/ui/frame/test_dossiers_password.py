@@ -185,7 +185,7 @@ def test_the_update_of_an_encrypted_dossier_tells_of_the_copy_of_the_old_file(
     assert window.dossiers.open_path(old)
     assert (prompter.dialogs, titles) == (["Open dossier"], ["Update dossier"])
     (text,) = texts
-    assert "A copy of the old file is kept beside it." in text
+    assert "If its format changes, a copy of the old file is kept beside it." in text
     (copy,) = set(tmp_path.glob("old*.dossier")) - {old}
     assert is_encrypted(copy)
     # A dossier of this version is only opened.

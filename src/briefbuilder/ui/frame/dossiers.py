@@ -97,7 +97,7 @@ def open_beside(
         QCoreApplication.translate("DossierCommands", "Update dossier"),
         QCoreApplication.translate(
             "DossierCommands",
-            "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.",
+            "“{name}” was saved by an older version and is being updated. If its format changes, a copy of the old file is kept beside it.",
         ).format(name=path.name),
     )
     opening = (
