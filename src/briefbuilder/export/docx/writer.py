@@ -33,7 +33,15 @@ from briefbuilder.export.docx.package import (
     scrub,
     xml_part,
 )
-from briefbuilder.export.docx.properties import custom_properties_part, write_core_properties, write_settings
+from briefbuilder.export.docx.properties import (
+    WordTheme,
+    custom_properties_part,
+    use_theme,
+    use_theme_colours,
+    write_core_properties,
+    write_settings,
+    write_theme,
+)
 from briefbuilder.export.docx.runs import (
     NoteWriter,
     ParagraphWriter,
@@ -43,7 +51,6 @@ from briefbuilder.export.docx.runs import (
     note_number_run,
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
-from briefbuilder.export.docx.theme import WordTheme, use_theme, use_theme_colours, write_theme
 from briefbuilder.export.labels import field_results
 from briefbuilder.export.progress import ElementsDrawn, report_elements
 
