@@ -37,7 +37,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang, list_look
 from briefbuilder.export.pdf.bidi import is_rtl_language
-from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.contents import build_contents_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
 from briefbuilder.export.pdf.layout_context import LayoutContext
@@ -78,7 +77,7 @@ def build_figure_blocks(
     if name is None:
         return []
     element = parent.add("Figure", figure.language)
-    element.alternative = _alternative_text(layout, figure)
+    element.alternative = layout.alternative_text(figure.alternative_text, content_text(figure.caption))
     box = _picture_box(layout, figure, element, name, width)
     blocks = [BlockBox([box], _PICTURE_GAP, _PICTURE_GAP, keep=bool(figure.caption))]
     if figure.caption:
@@ -87,13 +86,6 @@ def build_figure_blocks(
         setting = ParagraphSetting(style, width, caption, layout.language(figure.language))
         blocks.append(build_paragraph(layout, figure.caption, setting))
     return blocks
-
-
-def _alternative_text(layout: LayoutContext, figure: DrawnFigure) -> str:
-    """Return the alternative text of a picture: its own, else its caption or the document title."""
-    candidates = (figure.alternative_text, content_text(figure.caption), layout.document.title)
-    texts = (" ".join(clean_text(candidate).split()) for candidate in candidates)
-    return next(filter(None, texts), "–")
 
 
 def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:

@@ -12,7 +12,6 @@ from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawin
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
 from briefbuilder.export.keep_together import CAPTION_GAP
-from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
@@ -45,7 +44,7 @@ def build_drawing_blocks(
     blocks: list[BlockBox] = []
     for number, drawing in enumerate(drawings, 1):
         element = parent.add("Figure", drawn.language)
-        element.alternative = _alternative_text(layout, drawn, number, len(drawings))
+        element.alternative = layout.alternative_text(alternative_text(drawn, number, len(drawings)))
         if isinstance(drawn, DrawnChart) and drawn.title and number == 1:
             setting = ParagraphSetting(
                 layout.style("caption"), width, element.add("Caption"), layout.language(drawn.language)
@@ -57,15 +56,6 @@ def build_drawing_blocks(
         after = _SPACE + 2.0 if number == len(drawings) else 0.0
         blocks.append(BlockBox([_drawing_box(layout, drawing, element)], before, after))
     return blocks
-
-
-def _alternative_text(
-    layout: LayoutContext, drawn: DrawnChart | DrawnTimeline, number: int, count: int
-) -> str:
-    """Return the alternative text of a piece, or the document's title: a figure must have one."""
-    candidates = (alternative_text(drawn, number, count), layout.document.title)
-    texts = (" ".join(clean_text(candidate).split()) for candidate in candidates)
-    return next(filter(None, texts), "–")
 
 
 def _drawing_box(layout: LayoutContext, drawing: Drawing, element: StructElem) -> LineBox:

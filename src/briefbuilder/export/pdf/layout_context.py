@@ -14,7 +14,7 @@ from briefbuilder.domain.styles import Role, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.labels import number_notes
 from briefbuilder.export.pdf.bidi import is_rtl_language
-from briefbuilder.export.pdf.break_opportunities import Hyphenator
+from briefbuilder.export.pdf.break_opportunities import Hyphenator, clean_text
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.fonts import CODE_FAMILY
 from briefbuilder.export.pdf.glyph_runs import InlineContext, RunContext
@@ -181,6 +181,11 @@ class LayoutContext:
     def language(self, own: str | None) -> str:
         """Return the language of an element, by default that of the document."""
         return own or self.document.language
+
+    def alternative_text(self, *candidates: str) -> str:
+        """Return the first text with words, else the title of the document: a figure must have one."""
+        texts = (" ".join(clean_text(text).split()) for text in (*candidates, self.document.title))
+        return next(filter(None, texts), "–")
 
     def image_name(self, picture: str) -> str | None:
         """Return the resource name of a picture of the document; None if it cannot be drawn."""
