@@ -25,7 +25,7 @@ from briefbuilder.domain.facts import (
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_sentences import Sentence, word_key
-from briefbuilder.evidence.known_names import unspaced_names
+from briefbuilder.evidence.gazetteer import unspaced_names
 from briefbuilder.evidence.name_comparison import (
     KatakanaText,
     abbreviation_pattern,

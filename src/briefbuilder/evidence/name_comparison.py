@@ -14,7 +14,7 @@ from briefbuilder.domain.facts import Name
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import is_transliterated, skeleton, sounds, without_repeated
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.known_names import is_translation, spellings, stands_for
+from briefbuilder.evidence.gazetteer import is_translation, spellings, stands_for
 from briefbuilder.evidence.name_words import body_words, first_names
 from briefbuilder.word_lists import load_word_lists
 

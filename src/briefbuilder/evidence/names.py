@@ -14,7 +14,7 @@ from functools import cache
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import skeleton
-from briefbuilder.evidence.known_names import (
+from briefbuilder.evidence.gazetteer import (
     KnownName,
     known_kind,
     known_names,

@@ -35,9 +35,9 @@ class _TokenFolding(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    wide = unicodedata.normalize("NFKC", character).casefold()
-    apart = unicodedata.normalize("NFD", wide).translate(_LETTERS)
-    kept = "".join(_digit(part) for part in apart if not _is_dropped(part))
+    composed = unicodedata.normalize("NFKC", character).casefold()
+    decomposed = unicodedata.normalize("NFD", composed).translate(_LETTERS)
+    kept = "".join(_digit(part) for part in decomposed if not _is_dropped(part))
     if kept > _FIRST_IDEOGRAPH:
         kept = kept.translate(simplified_characters())
     return unicodedata.normalize("NFC", kept).lower()

@@ -292,8 +292,8 @@ class OdtBodyWriter:
         style = list_look(self.styles.sheet, drawn.entries, quoted=drawn.quoted)
         usual = self.styles.sheet.style("list")
         is_usual = style.first_line == usual.first_line
-        wide = None if is_usual else replace(usual, first_line=style.first_line)
-        placed = place_entries(drawn.entries, self.lists, wide, quoted=drawn.quoted)
+        list_style = None if is_usual else replace(usual, first_line=style.first_line)
+        placed = place_entries(drawn.entries, self.lists, list_style, quoted=drawn.quoted)
         paragraphs: list[list[Styled]] = [[] for _ in placed.roots]
         for place in placed.entries:
             entry = place.entry

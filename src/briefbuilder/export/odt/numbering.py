@@ -33,14 +33,14 @@ class ListStyles:
 
     _own: dict[tuple[bool, ListLabel | None, Style | None], int] = field(default_factory=dict)
 
-    def name(self, entry: ListEntry, wide: Style | None, *, quoted: bool) -> str:
-        """Return the name of the style of a list that begins with an entry; `wide` is its look if it has wide labels."""
+    def name(self, entry: ListEntry, list_style: Style | None, *, quoted: bool) -> str:
+        """Return the name of the style of a list that begins with an entry; `list_style` is its style if its labels need more room."""
         label = entry.shown_label if entry.ordered else None
         own = None if label == label_of_depth(entry.depth) else label
         base = f"{_QUOTED if quoted else ''}{NUMBERS if entry.ordered else BULLETS}"
-        if own is None and wide is None:
+        if own is None and list_style is None:
             return base
-        number = self._own.setdefault((quoted, label, wide), len(self._own) + 2)
+        number = self._own.setdefault((quoted, label, list_style), len(self._own) + 2)
         return f"{base}_20_{number}"
 
     def write(self, parent: Node, style: Style, quoted: tuple[float, float, float]) -> None:
@@ -49,10 +49,10 @@ class ListStyles:
         for begin, place in (("", None), (_QUOTED, quoted)):
             _write_list_style(parent, f"{begin}{BULLETS}", (), style, place)
             _write_list_style(parent, f"{begin}{NUMBERS}", usual, style, place)
-        for (is_quoted, label, wide), number in self._own.items():
+        for (is_quoted, label, list_style), number in self._own.items():
             name = f"{_QUOTED if is_quoted else ''}{BULLETS if label is None else NUMBERS}_20_{number}"
             labels = () if label is None else (label,) * LEVELS
-            look = wide or style
+            look = list_style or style
             place = (*quoted[:2], list_hang(look)) if is_quoted else None
             _write_list_style(parent, name, labels, look, place)
 
@@ -129,7 +129,7 @@ class PlacedEntries:
 
     quoted: bool
     styles: ListStyles
-    wide: Style | None
+    list_style: Style | None
     roots: list[Node | None] = field(default_factory=list)
     entries: list[PlacedEntry] = field(default_factory=list)
 
@@ -150,7 +150,7 @@ class PlacedEntries:
         for _ in range(nested.depth - sum(1 for _ in node.iterancestors(str(node.tag)))):
             # An entry that begins deeper than its list: the levels above it are empty.
             outer = sub(sub(outer, "text:list-item"), "text:list")
-        style = self.styles.name(nested.items[0].entry, self.wide, quoted=self.quoted)
+        style = self.styles.name(nested.items[0].entry, self.list_style, quoted=self.quoted)
         node.set(_STYLE, style)
         outer.set(_STYLE, style)
         for index, one in enumerate(nested.items):
@@ -172,13 +172,13 @@ class PlacedEntries:
 
 
 def place_entries(
-    entries: tuple[ListEntry, ...], styles: ListStyles, wide: Style | None, *, quoted: bool
+    entries: tuple[ListEntry, ...], styles: ListStyles, list_style: Style | None, *, quoted: bool
 ) -> PlacedEntries:
     """Return the entries of a list in nested lists.
 
-    `wide` is the look of the list if it has wide labels. What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
+    `list_style` is the style of the list if its labels need more room. What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
     """
-    placed = PlacedEntries(quoted, styles, wide)
+    placed = PlacedEntries(quoted, styles, list_style)
     pending: list[ListEntry] = []
 
     def close() -> None:

@@ -114,8 +114,8 @@ def is_csv(text: str) -> bool:
 
 
 def _decode(data: bytes, file: str) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    encodings = ["utf-16"] if is_utf16 else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return data.decode(encoding)
@@ -395,8 +395,8 @@ def restrict_languages(taxonomy: Taxonomy, only: frozenset[str], file: str) -> T
 
 
 def _detect_by_content(head: bytes) -> CodebookFormat | None:
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if is_utf16 else "utf-8-sig", errors="replace")
     start = text[_COMMENTS.match(text).end() :]  # type: ignore[union-attr]
     if _TURTLE.match(start):
         return "turtle"

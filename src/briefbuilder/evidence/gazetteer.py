@@ -1,4 +1,4 @@
-"""Names that are known in several languages, each by an id: countries with their peoples and capitals, bodies, places.
+"""The gazetteer: names in several languages, each with an id: countries with their peoples and capitals, bodies, places.
 
 An id is "country:FR", "capital:FR", "body:NATO" or "place:SCOTLAND". A name of several words is a phrase of folded words.
 """
@@ -116,7 +116,7 @@ def stands_for(name_id: str, whole: str) -> bool:
 
 @cache
 def _wholes() -> Mapping[str, frozenset[str]]:
-    listed: Mapping[str, str] = load_word_lists("briefbuilder.evidence", "known_names")["wholes"]
+    listed: Mapping[str, str] = load_word_lists("briefbuilder.evidence", "gazetteer")["wholes"]
     return {whole: frozenset(parts.split()) for whole, parts in listed.items()}
 
 
@@ -196,7 +196,7 @@ def _territory_forms(language: str) -> tuple[KnownName, ...]:
 
 
 def _listed_names() -> Iterator[tuple[str, str]]:
-    listed: Mapping[str, Mapping[str, str]] = load_word_lists("briefbuilder.evidence", "known_names")
+    listed: Mapping[str, Mapping[str, str]] = load_word_lists("briefbuilder.evidence", "gazetteer")
     for group, kind in (
         ("bodies", "body"),
         ("countries", "country"),
