@@ -41,6 +41,8 @@ STYLES = """<w:styles SPACES>
 <w:style w:type="paragraph" w:styleId="S"><w:name w:val="Subtitle"/></w:style>
 <w:style w:type="paragraph" w:styleId="A"><w:name w:val="Author"/></w:style>
 <w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Intense Quote"/></w:style>
+<w:style w:type="paragraph" w:styleId="Inset"><w:name w:val="Inset"/><w:pPr><w:ind w:left="720" w:right="720"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Inset2"><w:name w:val="Inset 2"/><w:basedOn w:val="Inset"/><w:pPr><w:ind w:left="900"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="LB2"><w:name w:val="List Bullet 2"/></w:style>
@@ -115,6 +117,14 @@ def test_paragraphs_in_the_style_of_authors_below_the_title_are_metadata(read: R
     assert [block.text for block in reading.article.blocks] == [LONG, "Otto Groß"]
     later = read(word(p("Chips", "T") + p(LONG) + p("Anna Verdi", "A"), {"styles": STYLES}), "a.docx")
     assert later.article.metadata.authors == ()
+
+
+def test_paragraph_that_its_style_indents_on_both_sides_is_a_quotation(read: Read, word: MakeWord) -> None:
+    quoted = "No port of ours will be the weak link of another."
+    body = p("Chips", "T") + p(LONG) + p(quoted, "Inset") + p(LONG) + p(quoted, "Inset2") + p(LONG)
+    body += p(quoted, "Inset", '<w:ind w:right="0"/>')
+    kinds = [block.kind for block in blocks_of(read, word(body, {"styles": STYLES}))]
+    assert kinds == ["paragraph", "quote", "paragraph", "quote", "paragraph", "paragraph"]
 
 
 def test_table_within_paragraph_is_kept(read: Read, word: MakeWord) -> None:

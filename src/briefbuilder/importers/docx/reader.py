@@ -39,7 +39,6 @@ from briefbuilder.importers.docx.styles import (
     DocxNumbering,
     DocxStyles,
     add_label,
-    paragraph_indents,
 )
 from briefbuilder.importers.docx.wordml import (
     child,
@@ -483,7 +482,7 @@ class DocxWalker:
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
             self._state.lists = DocxListState()
-        left, right = paragraph_indents(properties)
+        left, right = self._styles.indents(properties, style_id)
         self.blocks.append(
             StyledBlock(block=block, role=role, bold=is_bold(content), indent=left, right_indent=right)
         )

@@ -99,6 +99,18 @@ class DocxStyles:
                 return min(outline + 1, 6) if 0 <= outline < 9 else 0
         return 0
 
+    def indents(self, paragraph: _Element | None, style_id: str | None) -> tuple[int, int]:
+        """Return the left and right indents of a paragraph, also those of its style where one is given, in twentieths of a point."""
+        inherited = (child(style.element, "w:pPr") for style in self.chain(style_id))
+        found = [child(properties, "w:ind") for properties in (paragraph, *inherited)]
+        sides = (("w:left", "w:start"), ("w:right", "w:end"))
+        widths = (
+            [parse_int(one.get(qn(old)) or one.get(qn(new))) for one in found if one is not None]
+            for old, new in sides
+        )
+        left, right = (next((width for width in side if width is not None), 0) for side in widths)
+        return left, right
+
     def numbering(self, style_id: str | None) -> tuple[str | None, int, str]:
         """Return the list id, the level and the defining style of a style's numbering."""
         level: int | None = None
@@ -365,7 +377,7 @@ class DocxListItems:
         list_style = self._styles.named_list(style_id)
         shown_depth = max(depth, list_style[1] if list_style else 0)
         written = self._numbering.item_label(num_id or "", depth) or _converted_form(properties, level, count)
-        series.indent = paragraph_indents(properties)[0]
+        series.indent = self._styles.indents(properties, None)[0]
         return ListItem(
             id="",
             content=content,
@@ -399,23 +411,13 @@ class DocxListItems:
             return False
         if self._styles.continues_list(style_id):
             return True
-        indent = paragraph_indents(properties)[0]
+        indent = self._styles.indents(properties, None)[0]
         return indent > 0 and (num_id == "0" or indent == series.indent)
 
 
 def add_label(label: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the content with a label before it."""
     return (Span(f"{label} "), *content) if label else content
-
-
-def paragraph_indents(properties: _Element | None) -> tuple[int, int]:
-    """Return the left and the right indent set in the paragraph itself, in twentieths of a point."""
-    found = child(properties, "w:ind")
-    if found is None:
-        return 0, 0
-    sides = (("w:left", "w:start"), ("w:right", "w:end"))
-    left, right = (parse_int(found.get(qn(old)) or found.get(qn(new))) or 0 for old, new in sides)
-    return left, right
 
 
 def _begins_list(series: DocxListState, before: Block | None, list_id: str, depth: int) -> bool:

@@ -18,7 +18,7 @@ _MAX_HEADING_SENTENCE = 120
 class StyledBlock:
     """A block with the role of its paragraph style.
 
-    `bold` means all letters are; `indent` and `right_indent` are its own indents in twentieths of a point.
+    `bold` means all letters are; `indent` and `right_indent` are in twentieths of a point.
     """
 
     block: Block
