@@ -433,7 +433,7 @@ QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
 QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
 QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
-QTableView::item {{ border: none; padding: {p4}px {p8}px; color: {text}; }}
+QTableView::item {{ border: none; padding: {p4}px {p8}px; }}
 QTableView::item:focus {{ background: transparent; }}
 QTableView::item:selected {{ background: {selected}; color: {text}; }}
 QTableView[kind="rows"] {{ background: transparent; selection-background-color: transparent; }}

@@ -329,8 +329,14 @@ def test_texts_of_the_house_style_are_grey_and_texts_that_may_be_left_out_are_no
     places = {model.index(row, 0).data(): row for row in range(model.rowCount())}
     label, closing = places["Fields › Date › Label"], places["Parts › Text › Closing"]
     assert [model.index(label, column).data() for column in range(1, 5)] == ["Date", "Data", "Date", "Datum"]
-    muted = model.index(label, 1).data(Qt.ItemDataRole.ForegroundRole)
-    assert muted == designer._services.theme.colours.colour("muted")
+    view = designer.labels_view
+    designer.show_view("texts")
+    view.scrollTo(model.index(label, 1))
+    shown = view.viewport().grab(view.visualRect(model.index(label, 1))).toImage()
+    present = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    colours = designer._services.theme.colours
+    assert colours.muted.lower() in present
+    assert colours.text.lower() not in present
     assert [model.index(row, 4).data(role) is None for row in (closing, places["Parts › Text › Label"])] == [
         True,
         False,
