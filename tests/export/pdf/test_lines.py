@@ -317,3 +317,14 @@ def test_a_line_may_end_after_a_raised_mark() -> None:
     lines = LineBreaker(found, 200.0, 200.0, False, LAYOUT.cache.hyphenator, "it").lines()
     assert len(lines) > 5
     assert all(line.runs[-2].text == "12" for line in lines)
+
+
+@pytest.mark.parametrize(("mark", "level"), [("\u200f", 2), ("", 2)])
+def test_a_direction_mark_orders_a_date_after_foreign_words_and_leaves_no_text(mark: str, level: int) -> None:
+    content = (Run(text="NATO · "), Run(text=mark), Run(text="1 ديسمبر"))
+    found, base = build_glyph_runs(content, Style(font="Noto Serif"), StructElem("P"), LAYOUT.inline, "ar")
+    assert "".join(run.text for run in found) == "NATO·1ديسمبر"
+    placed = {run.text: run for run in found}
+    assert (base, placed["NATO"].level, placed["1"].level) == (1, 2, level)
+    # The point between belongs to the words before it without a mark, and the day would stand before them.
+    assert placed["·"].level == (1 if mark else 2)

@@ -272,7 +272,7 @@ _CLOSERS = "、。，．）］｝〉》」』】〕〗〙"
 _LINE_ENDS = frozenset("\n\r\v\x85\u2028\u2029")
 
 _UNCLEAN = lazy_pattern(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
 )
 
 
@@ -289,7 +289,7 @@ class BreakKind(Enum):
 
 
 def clean_text(text: str) -> str:
-    """Remove characters without a glyph: control and direction characters; lines end with "\\n"."""
+    """Remove control characters, and those of directions other than marks; lines end with "\\n"."""
     if _UNCLEAN.search(text) is None:
         return text
     lines = text.replace("\r\n", "\n").replace("\t", " ")

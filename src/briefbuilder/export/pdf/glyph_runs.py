@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import assert_never
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
@@ -43,6 +44,7 @@ _WORD = lazy_pattern(r"[^ \n]+")
 _SPACED_WORD = lazy_pattern(r"([^ ]+)( *)")
 _OBJECT_REPLACEMENT = "\ufffc"
 """Replaces each character of an isolate while the text around it is ordered."""
+_DIRECTION_MARK = lazy_pattern("[\u200e\u200f]")
 _NO_BREAK_SPACE = lazy_pattern(
     r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]] | [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]"
 )
@@ -191,10 +193,16 @@ def build_glyph_runs(
     levels = None
     if base or has_rtl(text):
         levels = _piece_levels(pieces, base, language)
+    if _DIRECTION_MARK.search(text):
+        # The levels know what the marks say; they have no glyph.
+        if levels is not None:
+            levels = [level for level, c in zip(levels, text, strict=True) if not _DIRECTION_MARK.match(c)]
+        pieces = [replace(piece, text=_DIRECTION_MARK.sub("", piece.text)) for piece in pieces]
+        text = "".join(piece.text for piece in pieces)
     breaks = find_breaks(text)
     runs: list[GlyphRun] = []
     offset = 0
-    for piece in pieces:
+    for piece in filter(attrgetter("text"), pieces):
         _add_piece(runs, piece, _ParagraphAnalysis(offset, breaks, list(breaks), levels))
         offset += len(piece.text)
     if _NO_BREAK_SPACE.search(text) or _FIGURE_AND_UNIT.search(text):
