@@ -4,7 +4,9 @@ The sections in `diplomatic_sections` were written for this measurement, one fil
 headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections.jsonl`, `longer_sections.jsonl`,
 `further_sections.jsonl`, `despatch_sections.jsonl` and `varied_sections.jsonl` (news, despatches and analyses in twelve
 languages), `article_sections.jsonl` (articles without headings in eleven languages) and `justice_sections.jsonl` (courts,
-prisons and crime in five languages), which were labelled before any suggestion for them was seen. Anyone may use them (CC0).
+prisons and crime in five languages) and `general_sections.jsonl` (150 on diplomacy, such as cables, communiqués and press
+lines, and 100 unrelated ones, in twelve languages), which were labelled before any suggestion for them was seen. Anyone may
+use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
 diplomacy, and only topics of its `also` may be suggested for it. Half A may be read for tuning; of half B, and of both halves
@@ -24,7 +26,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.tagging.matcher import Matcher
 
 SECTIONS = Path(__file__).parent / "diplomatic_sections"
-SETS = ("short", "unseen", "longer", "further", "despatch", "varied", "article", "justice")
+SETS = ("short", "unseen", "longer", "further", "despatch", "varied", "article", "justice", "general")
 """The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
 _SAME = (
