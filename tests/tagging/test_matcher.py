@@ -235,17 +235,44 @@ def test_a_common_word_counts_with_the_other_hits_of_its_topic_in_a_thesaurus() 
     assert matcher.topics_with_terms("government", "en") == {"t"}
 
 
-def test_an_ordinary_word_is_no_sign_of_a_topic_in_a_report_on_sports() -> None:
+@pytest.mark.parametrize(
+    "everyday",
+    [("goalkeeper", "referee"), ("saucepan", "garlic"), ("soundtrack", "cello"), ("drizzle", "sleet")],
+)
+def test_a_word_is_no_sign_of_a_topic_in_an_everyday_text(everyday: tuple[str, str]) -> None:
     news = "The {0} was strong in the last hour. It let nobody through, and the {1} and the {2} were praised."
     report = f"{news} {FILLER}".format
-    for words in (("defence", "missile"), ("defence", "goalkeeper")):
+    for words in (("defence", "missile"), ("defence", everyday[0])):
         matcher = matcher_of(en=words)
-        on_sports = matcher.suggest(report("defence", "goalkeeper", "referee"), "en")
-        # A topic with words of sports is found in the report.
-        assert topics(on_sports) == ({"t"} if "goalkeeper" in words else set())
+        found = matcher.suggest(report("defence", *everyday), "en")
+        # A topic that has such words itself is found in the text.
+        assert topics(found) == ({"t"} if everyday[0] in words else set())
         assert topics(matcher.suggest(report("defence", "general", "mayor"), "en")) == {"t"}
-    rare = matcher_of(en=("missile",))
-    assert topics(rare.suggest(report("missile", "goalkeeper", "referee"), "en")) == {"t"}
+    several = matcher_of(en=("missile", "warhead"))
+    assert topics(several.suggest(report("missile and its warhead", *everyday), "en")) == {"t"}
+
+
+def test_a_word_that_stands_once_suggests_a_topic_beside_a_better_one_only_in_company() -> None:
+    chips = Topic(id="chips", group="technology", terms={"en": ("semiconductor", "wafer")}, inflected=True)
+    farms = Topic(id="farms", group="land", terms={"en": ("tractor", "plough")}, inflected=True)
+    woods = Topic(id="woods", group="land", terms={"en": ("sawmill", "timber")}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, farms, woods)))
+    start = "A wafer is a semiconductor, and a semiconductor is a wafer, as a tractor"
+    assert topics(matcher.suggest(f"{start} is a tool.", "en")) == {"chips"}
+    assert topics(matcher.suggest(f"{start} is a plough.", "en")) == {"chips", "farms"}
+    assert topics(matcher.suggest(f"{start} is a tool of a sawmill for timber.", "en")) == {
+        "chips",
+        "farms",
+        "woods",
+    }
+
+
+def test_a_word_that_names_who_acts_suggests_a_topic_only_in_company() -> None:
+    matcher = Resources().matcher(Resources().taxonomy())
+    act = "The public prosecutor waited there for a while."
+    assert topics(matcher.suggest(act, "en")) == set()
+    trial = "The public prosecutor waited there for a while, and so did the defendants."
+    assert topics(matcher.suggest(trial, "en")) == {"criminal-trials"}
 
 
 def test_a_form_that_is_a_common_word_says_nothing() -> None:

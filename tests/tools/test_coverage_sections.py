@@ -38,6 +38,17 @@ def test_the_varied_sections_are_ten_in_each_language_and_equal_halves() -> None
     assert len({each.id for each in sections}) == len(sections) == 120
 
 
+def test_the_general_sections_are_on_diplomacy_or_on_nothing_of_it_in_each_language() -> None:
+    sections = read_set("general")
+
+    assert Counter(bool(each.about) for each in sections) == {True: 150, False: 100}
+    for is_about in (True, False):
+        languages = Counter(each.language for each in sections if bool(each.about) == is_about)
+        assert len(languages) == 12
+        assert min(languages.values()) >= 8
+    assert len({each.id for each in sections}) == len(sections)
+
+
 def test_a_suggestion_is_right_wrong_or_no_mistake() -> None:
     text = "A court sentenced the minister to six years in jail for taking bribes."
 

@@ -8,14 +8,13 @@ topic of another group, weak terms alone do not suffice.
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import chain
 
-from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy, Topic
+from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy
 from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     SEVERAL_SECTIONS,
@@ -32,13 +31,15 @@ from briefbuilder.tagging.term_scores import (
     ScoredTopic,
     SectionMeasures,
     count_names,
+    hits_by_term,
     is_aside,
     joint_score,
     least_beside,
     least_further,
-    loss_in_sports,
+    loss_in_everyday_texts,
     most_common_sufficient,
     named_most,
+    rests_on_little,
     shape_of,
     split_mentions,
     term_probability,
@@ -53,15 +54,18 @@ from briefbuilder.tagging.term_statistics import (
 )
 from briefbuilder.tagging.terms import CommonWord, TermEntry, TermFinder, TermHit, drop_covered_hits
 from briefbuilder.tagging.topic_entries import (
+    EVERYDAY,
     RELATIONS,
     SPORTS,
     TopicConcepts,
     TopicEntries,
+    marks_ordinary_words,
+    preferred_topics,
     says_its_forms,
+    topics_of_actors,
 )
 from briefbuilder.tagging.word_forms import NormalizedText, normalize
 from briefbuilder.tagging.word_frequencies import frequencies_of
-from briefbuilder.word_lists import load_word_lists
 
 MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
@@ -84,15 +88,6 @@ def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
 
 
-@cache
-def _preferred_topics() -> Mapping[str, frozenset[str]]:
-    """Return the topics that are preferred to a topic of the included taxonomies with nearly the same meaning."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for first, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
-        found[other].add(first)
-    return {topic: frozenset(others) for topic, others in found.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class FoundTerms:
     """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
@@ -107,6 +102,7 @@ class FoundTerms:
     language: str
     relations: list[TermHit]
     sports: frozenset[str]
+    everyday: frozenset[str]
     by_group: Mapping[str, frozenset[str]]
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
@@ -133,7 +129,7 @@ class Matcher:
         self._own = frozenset(made if len(made) <= _MADE_BY_HAND else ())
         """The topics that the user made, and did not import from a thesaurus: they are never crowded out."""
         self._marked = self._own | {
-            index for index, topic in enumerate(taxonomy.topics) if _marks_ordinary_words(topic)
+            index for index, topic in enumerate(taxonomy.topics) if marks_ordinary_words(topic)
         }
         self._special = self._own | {
             index for index, topic in enumerate(taxonomy.topics) if says_its_forms(topic)
@@ -179,14 +175,27 @@ class Matcher:
         compared = normalize(text)
         by_topic, words = _hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
-        sports = frozenset(hit.entry.term.written for hit in drop_covered_hits(by_topic.pop(SPORTS, [])))
+        sports, everyday = (
+            frozenset(hit.entry.term.written for hit in drop_covered_hits(by_topic.pop(subject, [])))
+            for subject in (SPORTS, EVERYDAY)
+        )
         groups = self._terms_by_group(by_topic)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
         for index, hits in by_topic.items():
             is_likely = index in self._marked or self._may_suffice(hits)
             (likely if is_likely else hopeless)[index] = hits
         found = FoundTerms(
-            text, compared, shape_of(compared.text), base, relations, sports, groups, likely, hopeless, words
+            text,
+            compared,
+            shape_of(compared.text),
+            base,
+            relations,
+            sports,
+            sports | everyday,
+            groups,
+            likely,
+            hopeless,
+            words,
         )
         while len(self._last) >= _REMEMBERED:
             # In one step: a job may look for terms at the same time.
@@ -362,7 +371,7 @@ class Matcher:
     def _without_equals(self, ranked: list[int]) -> list[int]:
         """Return the topics without those that mean nearly the same as another one that is preferred."""
         topics = {self._topics[index].id for index in ranked}
-        preferred = _preferred_topics()
+        preferred = preferred_topics()
         return [index for index in ranked if topics.isdisjoint(preferred.get(self._topics[index].id, ()))]
 
     def _drop_asides(
@@ -376,7 +385,7 @@ class Matcher:
         with_asides: bool,
     ) -> list[int]:
         """Return the topics that are probable enough, without those that a section probably names in passing beside better ones."""
-        topics_near, groups_near = {topic for topic, _ in near.topics}, self._groups_near(near)
+        topics_near, groups_near = {topic for topic, _ in near.topics}, near.groups(self._distinctive_groups)
         kept: list[int] = []
         seen: set[tuple[int, int]] = set()
         groups: set[str] = set()
@@ -403,28 +412,50 @@ class Matcher:
                 groups.add(own.group)
             kept.append(index)
             seen |= places
+        if not with_asides:
+            kept = self._without_lone_words(kept, found, near)
         if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
             kept = []
         return kept
+
+    def _without_lone_words(
+        self, ranked: list[int], found: Mapping[int, ScoredTopic], near: NearSections
+    ) -> list[int]:
+        """Return the topics without those that rest on little, without company by their group, beside better ones.
+
+        Where its words only name who acts, a topic needs company also if it is the best one.
+        """
+        groups = Counter(self._topics[index].group for index in ranked)
+        topics_near, groups_near = dict(near.topics), near.groups(self._distinctive_groups)
+
+        def may_stay(place: int, index: int) -> bool:
+            own = self._topics[index]
+            is_near = own.id in topics_near or self._distinctive_groups.get(own.id, "") in groups_near
+            is_best = not (place or own.id in topics_of_actors())
+            in_company = is_near or is_best or bool(own.territories) or groups[own.group] > 1
+            return in_company or index in self._special or not rests_on_little(found[index])
+
+        return [index for place, index in enumerate(ranked) if may_stay(place, index)]
 
     def _is_doubtful(
         self, index: int, topic: ScoredTopic, score: float, terms: FoundTerms, near: NearSections
     ) -> bool:
         """Return whether the only topic of a section rests on too little.
 
-        That is one term that stands there once, without company, or one ordinary word in all of several sections.
+        That is one word that stands there once, or one ordinary word in all of several sections.
         """
         if index in self._own:
             return False
-        if len(topic.probabilities) == 1 and near.count >= SEVERAL_SECTIONS:
-            entry = topic.hits[0].entry
-            if entry.commonness >= ORDINARY and near.concepts <= {
-                self._concept_of(index, terms.language, entry.term.written)
-            }:
+        if len(topic.hits) == 1 and not topic.by_mentions:
+            group = self._distinctive_groups.get(self._topics[index].id, "")
+            is_improbable = index in self._marked and score < LEAST_ALONE
+            is_far = group not in near.groups(self._distinctive_groups)
+            if (terms.everyday and not near.topics) or (is_improbable and is_far):
                 return True
-        if index not in self._marked or not topic.is_alone or score >= LEAST_ALONE:
-            return False
-        return not self._groups_near(near).get(self._distinctive_groups.get(self._topics[index].id, ""))
+        entry = topic.hits[0].entry
+        concept = self._concept_of(index, terms.language, entry.term.written)
+        is_in_all = near.count >= SEVERAL_SECTIONS and near.concepts <= {concept}
+        return is_in_all and len(topic.probabilities) == 1 and entry.commonness >= ORDINARY
 
     def _support_broader(self, scored: dict[int, ScoredTopic]) -> None:
         """Raise the scores of broader topics with terms in the text by those of narrower ones."""
@@ -445,7 +476,7 @@ class Matcher:
 
     def _scores_near(self, scores: Mapping[int, float], near: NearSections) -> dict[int, float]:
         """Return scores in the light of the sections near the text."""
-        topics, groups = dict(near.topics), self._groups_near(near)
+        topics, groups = dict(near.topics), near.groups(self._distinctive_groups)
         changed = {}
         for index, score in scores.items():
             own = self._topics[index]
@@ -456,14 +487,6 @@ class Matcher:
                 may_fall=index not in self._own and not own.territories,
             )
         return changed
-
-    def _groups_near(self, near: NearSections) -> dict[str, float]:
-        """Return the groups of the topics of the sections near a text, with the highest score of each."""
-        groups: dict[str, float] = {}
-        for name, score in near.topics:
-            if group := self._distinctive_groups.get(name):
-                groups[group] = max(score, groups.get(group, 0.0))
-        return groups
 
     def _score_topic(
         self,
@@ -489,9 +512,9 @@ class Matcher:
         counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group)
         related = len(in_group.difference(hit.entry.term.written for hit in counted)) if in_group else 0
-        by_term = _by_term(counted)
+        by_term = hits_by_term(counted)
         # A topic that has words of sports itself is on sports.
-        aside = 0.0 if by_term.keys() & terms.sports else loss_in_sports(len(terms.sports))
+        aside = 0.0 if by_term.keys() & terms.everyday else loss_in_everyday_texts(len(terms.everyday))
         probabilities = {
             written: self._term_probability(index, of_term, related, aside, terms)
             for written, of_term in by_term.items()
@@ -504,8 +527,7 @@ class Matcher:
                 concept = self._concept_of(index, terms.language, written)
                 probabilities[written] = statistics.probability(concept, probability)
         by_mentions = bool(mentions) and not hits
-        is_alone = len(counted) == 1 and not by_mentions and not related
-        return ScoredTopic(joint_score(probabilities.values()), counted, probabilities, by_mentions, is_alone)
+        return ScoredTopic(joint_score(probabilities.values()), counted, probabilities, by_mentions)
 
     def _terms_by_group(self, hits: Mapping[int, list[TermHit]]) -> dict[str, frozenset[str]]:
         """Return the terms that were found of the topics of each group."""
@@ -529,7 +551,7 @@ class Matcher:
         loss = terms.measures.length_weight + (0.0 if marked else self._vocabulary_weight)
         # In German any noun has a capital.
         is_name = entry.term.written[:1].isupper() and terms.language != "de"
-        if commonness >= ORDINARY and not is_name:
+        if not is_name:
             loss += aside
         return term_probability(
             commonness,
@@ -586,21 +608,6 @@ class Matcher:
             finder = TermFinder(self._entries.of_language(language), self._is_common)
             self._finders[language] = finder
         return finder
-
-
-def _marks_ordinary_words(topic: Topic) -> bool:
-    """Return whether the list of a topic says which of its terms are ordinary words, as far as can be seen."""
-    return topic.inflected or any(
-        "*" in term or term.startswith("?") for terms in topic.terms.values() for term in terms
-    )
-
-
-def _by_term(hits: Iterable[TermHit]) -> dict[str, list[TermHit]]:
-    """Return the hits of each term, by its spelling, in order."""
-    found: dict[str, list[TermHit]] = {}
-    for hit in hits:
-        found.setdefault(hit.entry.term.written, []).append(hit)
-    return found
 
 
 def _hits_by_topic(

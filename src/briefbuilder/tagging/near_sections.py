@@ -50,6 +50,14 @@ class NearSections:
         """Whether they tell something of the section."""
         return bool(self.topics) or self.count >= _FEW_SECTIONS
 
+    def groups(self, of_topics: Mapping[str, str]) -> dict[str, float]:
+        """Return the groups of the topics of these sections, with the highest score of each."""
+        found: dict[str, float] = {}
+        for name, score in self.topics:
+            if group := of_topics.get(name):
+                found[group] = max(score, found.get(group, 0.0))
+        return found
+
 
 NO_SECTIONS = NearSections()
 

@@ -24,14 +24,14 @@ from itertools import filterfalse
 from briefbuilder.domain.topics import Topic
 from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
 from briefbuilder.tagging.terms import TermHit, drop_covered_hits
-from briefbuilder.tagging.topic_entries import says_its_forms
 
 MIN_SCORE = 0.5
 """The least score of a suggestion."""
 SURE = 0.85
 """The score from which a topic of a section alone stays beside any better one, which many terms do not make less probable."""
+
 LEAST_ALONE = 0.64
-"""The least score of the only suggestion of a section if it rests on one term of a list that marks ordinary words."""
+"""The least score of the only suggestion of a section if it rests on little, in a list that marks ordinary words."""
 
 ORDINARY = 4.0
 """The commonness (Zipf value) from which a term is an ordinary word."""
@@ -56,9 +56,8 @@ _WEAK = -1.2
 _WEAK_PER_STEP, _WEAK_COMMONNESS = 0.5, 5.0
 _WEAK_REPETITION = 0.8
 
-_SPORTS, _MAX_SPORTS = 1.0, 4
-"""What an ordinary word loses for each further word of sports in the section, in log-odds, and the most that count."""
-
+_EVERYDAY, _MAX_EVERYDAY = 1.0, 4
+"""What a word that is no name loses for each further word of sports, recipes, reviews and the like in the section, in log-odds, and the most that count."""
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
 _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
@@ -110,16 +109,12 @@ class SectionMeasures:
 
 @dataclass(frozen=True, slots=True)
 class ScoredTopic:
-    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling.
-
-    It `is_alone` if it has one term that stands there once, and no other topic of its group has any.
-    """
+    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling."""
 
     score: float
     hits: list[TermHit]
     probabilities: dict[str, float]
     by_mentions: bool
-    is_alone: bool
 
 
 def shape_of(text: str) -> SectionMeasures:
@@ -138,12 +133,12 @@ def vocabulary_weight(topics: int) -> float:
     return _PER_TOPICS * math.log(max(1.0, topics / _FEW_TOPICS))
 
 
-def loss_in_sports(words: int) -> float:
-    """Return what ordinary words lose in a section with so many different words of sports, in log-odds.
+def loss_in_everyday_texts(words: int) -> float:
+    """Return what words lose in a section with so many different words of sports, recipes, reviews and the like, in log-odds.
 
-    One word of sports stands in a section on anything.
+    One such word stands in a section on anything.
     """
-    return _SPORTS * min(max(0, words - 1), _MAX_SPORTS)
+    return _EVERYDAY * min(max(0, words - 1), _MAX_EVERYDAY)
 
 
 def most_common_sufficient(topics: int) -> tuple[float, ...]:
@@ -238,17 +233,15 @@ def is_aside(
 
     `signs_near` are those of the sections near it. The topic is `related` to a better one by its group.
     """
-    is_in_company = related or signs_near or topic.territories or not better
-    if not is_in_company and not says_its_forms(topic) and _has_only_ordinary_words(found):
-        return True
     signs = signs_near + _count_signs(found, topic, measures)
     return measures.is_long and signs < _least_signs(better, found.score, related=related)
 
 
-def _has_only_ordinary_words(found: ScoredTopic) -> bool:
-    """Return whether all terms of a topic that a text has are weak, and not repeated often enough to count."""
+def rests_on_little(found: ScoredTopic) -> bool:
+    """Return whether a text has one term of a topic once, or only weak ones that are not repeated often enough."""
     repetitions = len(found.hits) - len(found.probabilities)
-    return repetitions < _ENOUGH_REPETITIONS and all(hit.entry.term.weak for hit in found.hits)
+    is_weak = repetitions < _ENOUGH_REPETITIONS and all(hit.entry.term.weak for hit in found.hits)
+    return is_weak or len(found.hits) == 1
 
 
 def _count_signs(found: ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
@@ -283,6 +276,14 @@ def _is_mention(hit: TermHit) -> bool:
 def _is_spelled_as_name(hit: TermHit, text: str) -> bool:
     """Return whether a hit of a name with a capital has a capital, too: Turkey, a turkey."""
     return not hit.entry.term.written[:1].isupper() or not text[hit.start].islower()
+
+
+def hits_by_term(hits: Iterable[TermHit]) -> dict[str, list[TermHit]]:
+    """Return the hits of each term, by its spelling, in order."""
+    found: dict[str, list[TermHit]] = {}
+    for hit in hits:
+        found.setdefault(hit.entry.term.written, []).append(hit)
+    return found
 
 
 def count_names(hits: list[TermHit], text: str) -> int:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
@@ -20,8 +20,8 @@ from briefbuilder.tagging.word_forms import Inflection, comparable, inflection_o
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
-RELATIONS, SPORTS = -1, -2
-"""The indices that stand for a topic where words of relations between states, and words of sports, are found."""
+RELATIONS, SPORTS, EVERYDAY = -1, -2, -3
+"""The indices that stand for a topic where words of relations between states, of sports, and of recipes, reviews and the like are found."""
 _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MIN_LANGUAGES = 3
@@ -35,6 +35,21 @@ _ORDER_WEIGHT = 0.45
 """The weight of the same position in two lists; similarity has the weight 1."""
 _MAX_DISTANCE = 0.25
 """The distance, as a share of the list, from which on the position does not count."""
+
+
+@cache
+def preferred_topics() -> Mapping[str, frozenset[str]]:
+    """Return the topics that are preferred to a topic of the included taxonomies with nearly the same meaning."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for first, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
+        found[other].add(first)
+    return {topic: frozenset(others) for topic, others in found.items()}
+
+
+@cache
+def topics_of_actors() -> frozenset[str]:
+    """Return the topics of the included taxonomies whose words name who acts, in texts on any subject."""
+    return frozenset(load_word_lists("briefbuilder.tagging", "actor_topics"))
 
 
 class TopicEntries:
@@ -71,7 +86,8 @@ class TopicEntries:
                 yield from (TermEntry(index, term, role) for term in names)
         if any(topic.territories for topic in self._topics):
             yield from (TermEntry(RELATIONS, term, "relation") for term in _included("relations", language))
-        yield from (TermEntry(SPORTS, term, "sport") for term in _included("sports", language))
+        for subject, name in ((SPORTS, "sports"), (EVERYDAY, "everyday")):
+            yield from (TermEntry(subject, term, "everyday") for term in _included(name, language))
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from map(entry, _parse(written, language, exact=True))
@@ -91,6 +107,13 @@ def _is_in_dictionary_form(topic: Topic) -> bool:
 def says_its_forms(topic: Topic) -> bool:
     """Return whether the terms of a topic say themselves which forms they have, in more than a few languages."""
     return sum(_languages_with_wildcards(topic)) >= max(1, min(len(topic.terms), _WILDCARD_LANGUAGES))
+
+
+def marks_ordinary_words(topic: Topic) -> bool:
+    """Return whether the list of a topic says which of its terms are ordinary words, as far as can be seen."""
+    return topic.inflected or any(
+        "*" in term or term.startswith("?") for terms in topic.terms.values() for term in terms
+    )
 
 
 def _languages_with_wildcards(topic: Topic) -> Iterator[bool]:
