@@ -48,10 +48,10 @@ def test_an_error_is_shown_once_and_written_each_time(
     qtbot.waitUntil(lambda: bool(shown))
     qtbot.wait(20)
     assert prompter.dialogs == ["Error report"]
-    assert shown[-1] == "ValueError: the pages are blue"
+    assert shown[-1] == "ValueError"
     reports = sorted((tmp_path / "logs").iterdir())
     assert len(reports) == 2
-    assert "the pages are blue" in reports[0].read_text()
+    assert reports[0].read_text().endswith("in raised\nValueError")
 
 
 def test_an_error_of_another_thread_is_reported(
@@ -70,7 +70,7 @@ def test_an_error_of_another_thread_is_reported(
     finally:
         faults.remove()
     qtbot.waitUntil(lambda: bool(prompter.dialogs))
-    assert "the pages are blue" in next((tmp_path / "logs").iterdir()).read_text()
+    assert next((tmp_path / "logs").iterdir()).read_text().endswith("in fail\nValueError")
 
 
 def test_a_keyboard_interrupt_is_not_reported(

@@ -1,17 +1,15 @@
 """What the program finds on this computer: versions, fonts, dictionaries, SQLite, folders and the sandbox.
 
-The command `doctor` prints it. A problem report has it, too, with the settings and the last reports of errors, but without
-the content of any dossier and without paths: of an error it keeps the kind and the lines of the program that it passed
-through, since its message may quote a text or a file name.
+The command `doctor` prints it. A problem report has it, too, with the settings and the last reports of faults, but without
+the content of any dossier and without paths.
 """
 
 from __future__ import annotations
 
 import platform
-import re
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -42,10 +40,7 @@ _SCRIPTS = {
 _MOST_FAULTS = 5
 _LARGEST = 64 * 1024
 """Bytes that are read of one report of an error."""
-_FRAME = re.compile(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+), in (?P<name>[\w.<>]+)')
-_KIND = re.compile(r"^(?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b")
 _FIRST = ("versions", "settings")
-_TOLD = ("Traceback (most recent call last):", "During handling of the above", "The above exception was")
 
 
 def find_state(resources: Resources) -> State:
@@ -213,31 +208,6 @@ def make_report(resources: Resources, settings: Settings, folder: Path | None = 
     return "\n\n".join(["briefbuilder: problem report", *parts, *_faults(folder or log_folder())]) + "\n"
 
 
-def without_content(report: str) -> str:
-    """Return the kinds of errors and the places in the program that a report of an error names."""
-    return "\n".join(_kept(report.splitlines()))
-
-
-def _kept(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        frame, kind = _FRAME.match(line), _KIND.match(line)
-        if frame is not None:
-            yield f"  {_short(frame['path'])}, line {frame['line']}, in {frame['name']}"
-        elif kind is not None:
-            yield kind["kind"]
-        elif line.startswith(_TOLD):
-            yield line
-
-
-def _short(path: str) -> str:
-    """Return the path of a module below its package, without the folders of the computer."""
-    parts = PurePosixPath(path.replace("\\", "/")).parts
-    for root in ("site-packages", "src"):
-        if root in parts:
-            return "/".join(parts[parts.index(root) + 1 :])
-    return "/".join(parts[-2:]) if "lib" in parts else parts[-1]
-
-
 def _area(name: str, values: dict[str, str | bool]) -> str:
     lines = [f"  {key}: {_told(value)}" for key, value in values.items()]
     return "\n".join([name, *lines])
@@ -276,4 +246,4 @@ def _faults(folder: Path) -> Iterator[str]:
                 text = stream.read(_LARGEST).decode("utf-8", "replace")
         except OSError:
             continue
-        yield f"error {path.stem.removeprefix('fault-')}\n{without_content(text)}"
+        yield f"error {path.stem.removeprefix('fault-')}\n{text}"

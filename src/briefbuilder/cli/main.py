@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import platform
 import sys
-import traceback
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
 from briefbuilder import __version__
+from briefbuilder.app.fault_reports import fault_report, save_report
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.cli.context import (
     CommandContext,
@@ -30,7 +28,6 @@ from briefbuilder.cli.context import (
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExportError
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.clock import require_time_zone
-from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
 
 _BY_MODULE = {
@@ -59,16 +56,12 @@ _WITH_VALUE = frozenset({"--lang", "--password-file"})
 
 def report_fault(argv: list[str]) -> int:
     """Write a report of the current exception to the log folder and return exit status 1."""
-    report = "\n".join(
-        (
-            f"briefbuilder {__version__}, Python {platform.python_version()}, {platform.platform()}",
-            f"arguments: {argv!r}",
-            traceback.format_exc(),
-        )
-    )
+    fault, command = sys.exception(), named_command(argv)
+    assert fault is not None
+    report = fault_report(fault, command if command in COMMANDS else "window")
     words = Words(choose_language(argv))
     console = Console(words, as_json=False)
-    path = _save_report(report)
+    path = save_report(report, log_folder())
     if path is None:
         console.fail(words.text("cli-fault-unkept"), report)
     else:
@@ -88,17 +81,6 @@ def report_stop(argv: list[str]) -> int:
     words = Words(choose_language(argv))
     Console(words, as_json=False).fail_with(CancelledError())
     return 1
-
-
-def _save_report(report: str) -> Path | None:
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    path = log_folder() / f"fault-{moment}.txt"
-    try:
-        create_private_folder(path.parent)
-        write_atomically(path, report.encode(), private=True)
-    except (OSError, BriefbuilderError):
-        return None
-    return path
 
 
 def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> ArgumentParser:

@@ -10,10 +10,7 @@ import linecache
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -36,15 +33,16 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from briefbuilder import app
+from briefbuilder.app.fault_reports import fault_report, save_report
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import REFERENCE, Words, interface_languages
 from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import prepare_adapters
 from briefbuilder.storage.schema_check import prepare_schema
-from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
+from briefbuilder.system.files import remove_leftover_folders
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.toasts import Toasts
@@ -155,12 +153,12 @@ class CrashReporter(QObject):
             return
         if self._is_lost(fault):
             return
-        text = "".join(traceback.format_exception(kind, fault, trace))
+        text = fault_report(fault, "window")
         _LOG.error("%s", text)
         if isinstance(fault, DossierError) and threading.current_thread() is threading.main_thread():
             self._report_once(fault, text)
             return
-        self._write(text)
+        save_report(text, self._folder)
         self._raised.emit(text)
 
     def _is_lost(self, fault: BaseException) -> bool:
@@ -183,15 +181,8 @@ class CrashReporter(QObject):
         """Tell what is wrong with a dossier, such as a damaged page, which is met at each look; report it once."""
         if str(fault) not in self._shown:
             self._shown.add(str(fault))
-            self._write(report)
+            save_report(report, self._folder)
             QTimer.singleShot(0, self, partial(self._services.prompter.show_error, fault))
-
-    def _write(self, text: str) -> None:
-        # Failing to write a report must not raise another error.
-        with suppress(OSError, BriefbuilderError):
-            create_private_folder(self._folder)
-            moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-            write_atomically(self._folder / f"fault-{moment}.txt", text.encode(), private=True)
 
     @Slot(str)
     def _on_raised(self, text: str) -> None:

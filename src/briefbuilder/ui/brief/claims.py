@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from briefbuilder import app
+from briefbuilder.app.fault_reports import describe_fault
 from briefbuilder.app.jobs import Job, JobContext
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import ignored_finding
@@ -376,7 +377,7 @@ class ClaimChecks(QObject):
         self._running = None
         if not isinstance(error, CancelledError):
             # It is not tried again until the text changes.
-            _LOG.error("The claims of a text could not be looked up: %s", error)
+            _LOG.error("The claims of a text could not be looked up: %s", describe_fault(error))
             self._answers[request.item] = (request, _Answer())
             self.changed.emit(request.item)
         self._start_next()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
+from briefbuilder.app.fault_reports import describe_fault
 from briefbuilder.composing.lengths import Lengths, longest_items, without_annexes
 from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
@@ -556,7 +557,7 @@ class RightPanel(QWidget):
         if isinstance(error, BriefbuilderError):
             message = self._services.words.error(error)
         else:
-            _LOG.error("The preview failed: %s", error)
+            _LOG.error("The preview failed: %s", describe_fault(error))
             message = self.tr("The preview could not be created. The briefing is safe.")
         self.preview.view.show_message(message)
         self.checks.show_failed()

@@ -1,0 +1,56 @@
+"""A report of a fault has no content of a dossier and no path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.fault_reports import describe_fault, fault_report, save_report
+from briefbuilder.app.workers import WorkerFaultError
+
+FAULT = r"""Traceback (most recent call last):
+  File "/srv/eva/venv/lib/python3.11/site-packages/briefbuilder/app/session.py", line 12, in apply
+    raise ValueError(text)
+  File "C:\Users\Eva\src\briefbuilder\domain\text.py", line 3, in <module>
+ValueError: The minister said in confidence that
+
+it is over: /srv/eva/Secret talks.dossier
+"""
+
+
+def test_a_fault_of_a_worker_keeps_its_kind_and_the_places_in_the_program_alone() -> None:
+    assert describe_fault(WorkerFaultError(FAULT)).splitlines() == [
+        "briefbuilder.app.workers.WorkerFaultError",
+        "  briefbuilder/app/session.py, line 12, in apply",
+        "  briefbuilder/domain/text.py, line 3, in <module>",
+        "ValueError",
+    ]
+
+
+def test_the_causes_of_a_fault_are_told_with_their_places() -> None:
+    def read(text: str) -> int:
+        try:
+            return int(text)
+        except ValueError as error:
+            raise OSError("/srv/eva/Secret talks.dossier") from error
+
+    with pytest.raises(OSError, match="Secret") as caught:
+        read("The minister said")
+    lines = describe_fault(caught.value).splitlines()
+    assert [line for line in lines if not line.startswith("  ")] == [
+        "Traceback (most recent call last):",
+        "ValueError",
+        "The above exception was the direct cause of the following exception:",
+        "Traceback (most recent call last):",
+        "OSError",
+    ]
+    assert lines[-2].endswith(", in read")
+
+
+def test_a_report_that_cannot_be_written_raises_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert save_report(fault_report(ValueError(), "read"), tmp_path / "file") is None
+    saved = save_report(fault_report(ValueError(), "read"), tmp_path / "log")
+    assert saved is not None
+    assert "command: read" in saved.read_text("utf-8")
