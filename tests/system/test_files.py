@@ -15,6 +15,7 @@ from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import (
     PrivateFolder,
     create_private_file,
+    create_private_folder,
     path_of,
     read_regular_file,
     remove_leftover_folders,
@@ -271,3 +272,18 @@ def test_a_replacement_takes_the_place_of_a_file_once_it_is_whole(tmp_path: Path
         made.unlink()
     assert [path.name for path in tmp_path.iterdir()] == ["a.dossier"]
     assert target.read_text() == "new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
+def test_folders_above_a_private_one_do_not_show_its_name(tmp_path: Path) -> None:
+    existing = tmp_path / "share"
+    existing.mkdir(mode=0o755)
+    folder = existing / "briefbuilder" / "backups" / "Secret talks 1f"
+    for _ in range(2):
+        create_private_folder(folder)
+    made = (folder, folder.parent, folder.parent.parent)
+    assert [path.stat().st_mode & 0o777 for path in made] == [0o700] * 3
+    assert existing.stat().st_mode & 0o777 == 0o755
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"):
+        create_private_folder(tmp_path / "file")

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
 from briefbuilder.domain.errors import ExportError
@@ -180,8 +181,10 @@ def is_readable_by_others(path: Path) -> bool:
 
 
 def create_private_folder(path: Path) -> None:
-    """Create a folder that only its owner can read, with the folders above it, where it is missing; raises OSError."""
-    path.mkdir(mode=_PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
+    """Create a folder that only its owner can read, and the missing folders above it likewise; raises OSError."""
+    missing = takewhile(lambda folder: not folder.exists(), path.parents)
+    for folder in (*reversed([*missing]), path):
+        folder.mkdir(mode=_PRIVATE_FOLDER_MODE, exist_ok=True)
 
 
 class PrivateFolder:
