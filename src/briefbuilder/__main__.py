@@ -14,6 +14,9 @@ def main(argv: list[str] | None = None) -> int:
     _open_closed_streams()
     words = sys.argv[1:] if argv is None else argv
     try:
+        from briefbuilder.system.limits import forbid_core_dumps
+
+        forbid_core_dumps()
         if getattr(sys, "frozen", False):
             _become_helper()
         return _run_program(words)
