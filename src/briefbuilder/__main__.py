@@ -80,11 +80,13 @@ def _open_window(words: list[str], language: str | None) -> int:
     # Nearly everything that is created until the window is shown stays: garbage collection would only take time.
     gc.disable()
     try:
-        from briefbuilder.ui.bootstrap import run
+        from briefbuilder.ui.bootstrap import create_application, run
     except ImportError as error:
         # Qt, or a system library that Qt needs, is missing: the commands need neither.
         return report_no_window(str(error), words)
-    return run(["briefbuilder", *words], language)
+    # Where Qt finds no screen, it ends the process.
+    application = create_application(lambda reason: os._exit(report_no_window(reason, words)))
+    return run(application, words, language)
 
 
 def _split_language(words: list[str]) -> tuple[str | None, list[str]]:

@@ -22,12 +22,15 @@ from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
+    QMessageLogContext,
     QObject,
     Qt,
     QTimer,
+    QtMsgType,
     QTranslator,
     Signal,
     Slot,
+    qInstallMessageHandler,
 )
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -215,13 +218,28 @@ def _start_fork_server() -> None:
     ).start()
 
 
-def run(argv: list[str], language: str | None = None) -> int:
+def create_application(on_failure: Callable[[str], object]) -> Application:
+    """Create Qt's application; where there is no screen for it, `on_failure` gets the reason and must end the process."""
+    warnings: list[str] = []
+
+    def note(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind == QtMsgType.QtFatalMsg:
+            on_failure(next(iter(warnings), text))
+        elif str(context.category).startswith("qt.qpa"):
+            warnings.append(text.strip().rstrip("."))
+
+    qInstallMessageHandler(note)
+    application = Application(["briefbuilder"])
+    qInstallMessageHandler(None)
+    return application
+
+
+def run(application: Application, arguments: list[str], language: str | None = None) -> int:
     """Show the window, with the dossier named in the arguments, and return the exit status.
 
     `language` is that of the window until the user chooses another; None is the one of the settings.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
-    application = Application(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
     application.setWindowIcon(program_icon())
@@ -233,7 +251,7 @@ def run(argv: list[str], language: str | None = None) -> int:
     resources = create_resources(settings)
     FocusRing(application)
     program = Program(application, resources, settings, language)
-    paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
+    paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
     if notices and program.window is not None:
         words = program.window.services.words
