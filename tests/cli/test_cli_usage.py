@@ -261,6 +261,41 @@ def test_the_program_runs_as_a_process(tmp_path: Path, samples: Path) -> None:
     assert run("articles", tmp_path / "none").stderr.count("\n") == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have always a screen")
+def test_without_a_screen_the_window_is_refused_in_a_sentence(tagged: Path) -> None:
+    environment = {**os.environ, "DISPLAY": ":7777", "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-m", "briefbuilder", str(tagged)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("briefbuilder: The window cannot be opened (")
+    assert "briefbuilder --help" in line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no core dumps")
+def test_no_process_of_the_program_writes_a_core_dump() -> None:
+    code = (
+        "import resource; from briefbuilder.__main__ import main; main(['--version']);"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "(0, 0)"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", [("--version",), ("--help",), ("articles", "--help"), ("articles", "{}")])
+def test_an_output_on_a_full_disk_is_told_in_a_sentence(tagged: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "briefbuilder", *(word.format(tagged) for word in words)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False
+        )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("briefbuilder: The output could not be written (")
+
+
 def test_closed_pipe_ends_the_command_quietly(tagged: Path) -> None:
     command = [sys.executable, "-m", "briefbuilder", "topics", str(tagged), "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

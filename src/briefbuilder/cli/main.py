@@ -140,6 +140,22 @@ def run_command(argv: list[str]) -> int:
     """Run a command and return its exit status: 0 success, 1 failure, 2 wrong usage."""
     words = Words(choose_language(argv))
     _use_utf8()
+    console = Console(words, as_json=False)
+    try:
+        status = _run_words(argv, words)
+        console.flush()
+    except OutputError as error:
+        console.fail_with(error)
+        _discard_output()
+        return 1
+    except BrokenPipeError:
+        # The reader closed the pipe (`| head`).
+        _discard_output()
+        return 1
+    return status
+
+
+def _run_words(argv: list[str], words: Words) -> int:
     command = named_command(argv)
     if command and command not in COMMANDS:
         Console(words, as_json=False).fail(_unknown_command(command, words))
@@ -209,20 +225,13 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
             _follow_policy(context)
         require_time_zone()
         status: int = arguments.command(arguments, context)
-        context.console.flush()
-    except OutputError as error:
-        context.console.fail_with(error)
-        _discard_output()
-        return 1
+    except (OutputError, BrokenPipeError):
+        raise
     except BriefbuilderError as error:
         context.console.fail_with(error)
         return 2 if isinstance(error, PathNameError) else 1
     except KeyboardInterrupt:
         context.console.fail_with(CancelledError())
-        return 1
-    except BrokenPipeError:
-        # The reader closed the pipe (`| head`).
-        _discard_output()
         return 1
     except OSError as error:
         refused = _refused_path(error)
