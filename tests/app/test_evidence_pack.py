@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -418,3 +419,11 @@ def test_powers_are_written_as_such_and_hold(
     assert not _broken(verify_pack(write(pack.data)))
     (claim,) = (one for one in pack.manifest.statements if one.kind == "quantity")
     assert claim.outcome != "found"
+
+
+def test_a_pack_tells_the_day_of_the_briefing_and_no_time_of_its_drafting(given: PackInput) -> None:
+    files = _files(build_pack(given, DOCUMENTS))
+    assert json.loads(files[MANIFEST])["moment"] == given.data.today.isoformat()
+    clock = given.data.moment[11:19].encode()
+    assert re.fullmatch(rb"\d\d:\d\d:\d\d", clock)
+    assert [name for name, data in files.items() if clock in data] == []

@@ -341,7 +341,7 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
         title=data.briefing.title,
         language=data.language,
         audience=data.audience,
-        moment=data.moment,
+        moment=data.today.isoformat(),
         documents=tuple(documents),
         sources=tuple(sources.values()),
         statements=statements,
