@@ -171,6 +171,20 @@ def test_a_page_brings_the_pictures_of_its_folder_and_a_book_is_read_whole(
     assert figure["picture"]
 
 
+def test_a_refused_file_is_told_with_its_path_where_it_is_in_a_folder(
+    call: Call, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("first", "second"):
+        Path(folder).mkdir()
+        Path(folder, "note.txt").touch()
+    Path("note.txt").touch()
+    for command in (("import", empty), ("read",)):
+        lines = call(*command, "first", "second", "note.txt").stderr.splitlines()
+        paths = [line.removeprefix("briefbuilder: ").partition("“note.txt” is empty.")[0] for line in lines]
+        assert paths == [f"{Path('first/note.txt')}: ", f"{Path('second/note.txt')}: ", ""]
+
+
 def test_a_locked_file_is_refused_with_what_to_do(call: Call, empty: Path, tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     with pikepdf.new() as document:
