@@ -91,6 +91,17 @@ def test_a_command_is_refused_in_a_sentence(
     assert answer.stderr == "briefbuilder: Your administrator requires a password for dossiers. Choose one.\n"
 
 
+def test_a_briefing_gets_a_language_that_the_policy_allows_unless_another_is_named(
+    call: Call, set_policy: SetPolicy, empty: Path
+) -> None:
+    compose = ("compose", empty, "--template", "press-review", "--title", "Week")
+    set_policy("document-languages: [fr]\n")
+    assert json.loads(call(*compose, "--json").stdout)["language"] == "fr"
+    answer = call(*compose, "--language", "en")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "does not allow documents in the language “en”" in answer.stderr
+
+
 def test_the_version_names_the_format_of_dossiers(call: Call) -> None:
     answer = call("--version")
     major = MIGRATIONS[-1].version // 1000

@@ -117,13 +117,15 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
 
 
 def _language(template: Template, language: str | None, context: CommandContext) -> str:
+    from briefbuilder.app.policy import current_policy
     from briefbuilder.tagging.codebooks.codebook import normalize_language_tag
     from briefbuilder.templating.words import has_words
 
     known = template.languages
     if language is None:
         own = context.words.language.partition("-")[0]
-        return own if own in known else known[0]
+        allowed = tuple(filter(current_policy().allows_language, known)) or known
+        return own if own in allowed else allowed[0]
     tag = normalize_language_tag(language)
     if tag not in known and tag.partition("-")[0] not in known and not has_words(tag):
         raise NamingError(
