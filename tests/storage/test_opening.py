@@ -581,3 +581,10 @@ def test_a_dossier_whose_index_has_older_rules_needs_an_upgrade(closed: Path) ->
     assert not needs_upgrade(closed.with_name("gone.dossier"))
     open_dossier(closed).close()
     assert not needs_upgrade(closed)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_copy_that_has_no_room_is_told_as_such(closed: Path) -> None:
+    with pytest.raises(DossierError) as caught:
+        opening.copy_unchanged({closed: Path("/dev/full")})
+    assert (caught.value.code, caught.value.parameters) == ("export-disk-full", {"file": "/dev/full"})

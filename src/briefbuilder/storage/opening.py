@@ -419,17 +419,26 @@ def _open_copy(
 def copy_unchanged(targets: Mapping[Path, Path]) -> None:
     """Copy a dossier and its journals as they are at one moment: again where one of them changed meanwhile.
 
-    Raises DossierError where they cannot be read, or changed each time.
+    Raises DossierError where they cannot be read, changed each time, or there is no room for the copies.
     """
     path = next(iter(targets))
     with dossier_errors(path):
         for _ in range(_COPY_ATTEMPTS):
             before = _states(targets)
             for source, target in targets.items():
-                shutil.copyfile(source, target)
+                _copy_file(source, target)
             if _states(targets) == before:
                 return
     raise DossierError("dossier-busy", path=str(path))
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DossierError("export-disk-full", file=str(target)) from error
+        raise
 
 
 def _states(paths: Iterable[Path]) -> list[tuple[int, int]]:
