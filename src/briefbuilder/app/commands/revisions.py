@@ -197,7 +197,7 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
         corrections=(),
     )
     article = session.store.article(article_id)
-    moving = _PassageMover(article, replace(article, blocks=session.store.blocks(new.text)))
+    moving = _VersionMover(article, replace(article, blocks=session.store.blocks(new.text)))
     tags = _tags(session.store.tags(article_id), moving)
     briefings = _briefings(session.store.briefings_and_versions(), article_id, moving)
     judgements = _judgements(session.store.judgements(article_id), moving)
@@ -215,7 +215,7 @@ def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
     tags = [tag for tag in session.store.tags(article_id) if is_unplaced(tag.passage)]
     if not tags:
         return ()
-    moving = _PassageMover(None, session.store.article(article_id))
+    moving = _VersionMover(None, session.store.article(article_id))
     found = []
     for tag in tags:
         anchor = moving.text.find(tag.passage)
@@ -240,7 +240,7 @@ def is_unplaced(passage: Passage) -> bool:
     return passage.blocks == UNPLACED_BLOCKS
 
 
-class _PassageMover:
+class _VersionMover:
     """Moves passages from one version of an article to the next, and counts them."""
 
     def __init__(self, before: Article | None, after: Article) -> None:
@@ -287,7 +287,7 @@ class _PassageMover:
         return True
 
 
-def _tags(tags: Iterable[Tag], moving: _PassageMover) -> list[Change]:
+def _tags(tags: Iterable[Tag], moving: _VersionMover) -> list[Change]:
     return [
         change_of(tag, replace(tag, passage=moving.follow(tag.passage)))
         for tag in tags
@@ -295,7 +295,7 @@ def _tags(tags: Iterable[Tag], moving: _PassageMover) -> list[Change]:
     ]
 
 
-def _briefings(briefings: Iterable[Briefing], article: str, moving: _PassageMover) -> list[Change]:
+def _briefings(briefings: Iterable[Briefing], article: str, moving: _VersionMover) -> list[Change]:
     changes = []
     for briefing in briefings:
         after = briefing
@@ -311,7 +311,7 @@ def _briefings(briefings: Iterable[Briefing], article: str, moving: _PassageMove
     return changes
 
 
-def _judgements(judgements: Iterable[Judgement], moving: _PassageMover) -> list[Change]:
+def _judgements(judgements: Iterable[Judgement], moving: _VersionMover) -> list[Change]:
     """Move judgements to the section that has most of the words of their section now."""
     if moving.before is None:
         return []
