@@ -86,7 +86,7 @@ def packed_articles(session: Session, names: Sequence[str]) -> tuple[PackedArtic
 def compare_articles(
     names: Sequence[str],
     fetch: Callable[[Sequence[str]], Sequence[PackedArticle]],
-    step: Callable[[float], None] = lambda _: None,
+    step: Callable[[float], None],
 ) -> tuple[Disagreement, ...]:
     """Return where articles differ.
 

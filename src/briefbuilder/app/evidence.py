@@ -19,7 +19,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
 from briefbuilder.domain.inline import numeric_text
 from briefbuilder.domain.notices import Finding, Place, Severity
-from briefbuilder.domain.progress import Progress, ignore_progress
+from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.text import Block, Heading, Note, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
@@ -285,7 +285,7 @@ def read_packed(packed: PackedArticle) -> PreparedFacts:
     return prepare_article_facts(article)
 
 
-def read_missing_facts(session: Session, on_progress: Progress = ignore_progress) -> None:
+def read_missing_facts(session: Session, on_progress: Progress) -> None:
     """Read the facts of all articles that are not read yet, and report the share that is done."""
     missing = 0 if session.store.read_only else count_unread(session)
     done = 0

@@ -228,7 +228,7 @@ def write_pack(
     path: Path,
     findings: tuple[Finding, ...],
     *,
-    anyway: bool = False,
+    anyway: bool,
     on_progress: Progress = ignore_progress,
 ) -> BuiltPack:
     """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.

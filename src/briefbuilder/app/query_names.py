@@ -65,7 +65,7 @@ class QueryError(BriefbuilderError):
     """A query that was not understood."""
 
 
-def query_error(problem: QueryProblem, language: str = "en") -> QueryError:
+def query_error(problem: QueryProblem, language: str) -> QueryError:
     """Return the error that tells what of a query was not understood, with the fields as a language names them."""
     from briefbuilder.composing.typography import shorten_text
 

@@ -101,7 +101,7 @@ def item_composer(
     place: Place,
     language: str,
     blocks: Iterable[Block],
-    origin: str = "",
+    origin: str,
     article: Article | None = None,
 ) -> InlineComposer:
     """Return the composer of an item in one language; its notes are among the blocks, or else in the article."""

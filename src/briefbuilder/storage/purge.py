@@ -159,9 +159,7 @@ def _optimize(connection: sqlite3.Connection) -> None:
     DossierVocabulary(connection).forget_missing()
 
 
-def copy_database(
-    connection: sqlite3.Connection, target: Path, on_progress: Progress = ignore_progress
-) -> None:
+def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Progress) -> None:
     """Copy a dossier to a file, with the same password where it is encrypted; everything in it is copied.
 
     `on_progress` receives the share that is done, and may raise an error to stop the copy.

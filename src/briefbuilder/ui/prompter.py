@@ -103,7 +103,7 @@ class QtPrompter(QObject):
         self._folders: dict[str, str] = {}
         self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
 
-    def set_owner(self, owner: QWidget, help_action: QAction | None = None) -> None:
+    def set_owner(self, owner: QWidget, help_action: QAction | None) -> None:
         """Set the parent window of the dialogs, and the action that explains them."""
         self._owner = owner
         self._help = help_action

@@ -52,7 +52,7 @@ PIL.Image.preinit()  # in a sealed process nothing more can be loaded
 
 
 @contextmanager
-def open_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[Handle]:
+def open_pdf(data: bytes, name: str, passwords: Sequence[str]) -> Iterator[Handle]:
     """Open a PDF with PDFium and close it afterwards; raise ImportRefusedError if it cannot be read.
 
     If it is encrypted, the passwords are tried in turn. PDFs that only forbid printing or copying need none.

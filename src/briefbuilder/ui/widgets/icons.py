@@ -139,7 +139,7 @@ def themed_icon(name: str, theme: Theme, token: str = "text") -> QIcon:  # noqa:
     return found
 
 
-def draw_icon(painter: QPainter, name: str, area: QRectF, theme: Theme, token: str = "text") -> None:  # noqa: S107
+def draw_icon(painter: QPainter, name: str, area: QRectF, theme: Theme, token: str) -> None:
     """Draw an icon of `resources/icons` into an area, such as in a delegate."""
     scale = painter.device().devicePixelRatioF()
     colour = theme.colours.colour(token).name()
