@@ -325,6 +325,19 @@ def test_a_sentence_is_compared_with_the_article_that_it_is_about_though_another
     }
 
 
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_an_article_on_something_else_that_has_one_of_the_numbers_tells_no_other_values(
+    language: str,
+) -> None:
+    texts = ["How much to tip", "Leave 15% of $40 in a restaurant, and $1 for the coat, as in 2026."]
+    tips = _source("en", name="tips", cited=False, texts=texts)
+    text = {
+        "en": "Torvik signs for €900 million and four yards, 15% more than in 2023.",
+        "it": "Torvik firma per 900 milioni di euro e 4 cantieri, il 15 % in più del 2023.",
+    }[language]
+    assert "different" not in {claim.outcome for claim in _check(text, language, tips)}
+
+
 class _Unread(Sequence[FactBlock]):
     """Blocks that must not be read."""
 

@@ -72,6 +72,8 @@ _MOST_READ = 4
 """Sources that are not cited in which a sentence is looked up."""
 _LEAST_SHARED = 0.5
 """What a source that is not cited must share with a sentence, of what the best one does."""
+_LEAST_FACTS = 2
+"""The fewest facts that it must share to be compared as one that is cited: any article may have one number by chance."""
 _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
@@ -153,10 +155,12 @@ class _Check:
                 yield self._unsupported(sentence, fact, used)
 
     def _closest_uncited(self, sentence: Sentence) -> Iterator[SourceFacts]:
-        """Yield the source that is not cited and shares more facts with a sentence than each that is."""
+        """Yield the source that is not cited and shares more facts with a sentence than each that is, and at least two."""
         for source in self._beside(sentence)[:1]:
             shared = _count_shared(source, sentence)
-            if all(_count_shared(cited, sentence) < shared for cited in self._given):
+            if shared >= _LEAST_FACTS and all(
+                _count_shared(cited, sentence) < shared for cited in self._given
+            ):
                 yield self._as_cited(source.source)
 
     def _as_cited(self, source: FactSource) -> SourceFacts:
