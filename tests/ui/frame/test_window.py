@@ -21,6 +21,7 @@ from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.brief.review import ReturnedFiles
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
 from briefbuilder.ui.widgets.controls import EditableLabel
 
@@ -122,6 +123,8 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     assert enabled == set()
     assert window.services.actions.action("next-paragraph").isEnabled()
     assert not any(card.accept_button.isEnabled() for card in window.read.rail.suggestions.rows)
+    (pencil,) = [each for each in window.findChildren(RowButton) if each.accessibleName() == "Edit details"]
+    assert not pencil.isEnabled()
     assert "(read-only)" in window.header.dossier.text()
     assert window.services.toasts.last == ""
     QTest.keyClick(window.articles.list_view, Qt.Key.Key_Down)
@@ -140,6 +143,23 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     QTest.mouseDClick(title, Qt.MouseButton.LeftButton)
     QTest.mouseRelease(title, Qt.MouseButton.LeftButton)
     assert window.services.toasts.last.startswith("Nothing was changed, because the dossier")
+
+
+def test_the_notice_of_a_locked_dossier_stays_until_a_copy_is_open(
+    open_window: Opener, dossier: Session, resources: Resources, prompter: FakePrompter
+) -> None:
+    locked = dossier.store.path.with_name("locked.dossier")
+    with Session.create(locked, resources):
+        window = open_window(dossier)
+        assert not window.dossiers.open_path(locked)
+        told = window.notice.text
+        assert told.startswith(f"The dossier {locked} has been open with")
+        window.notice.buttons[0].click()
+        assert window.notice.text == told, "no place was chosen for the copy"
+        prompter.target = locked.with_name("copy.dossier")
+        window.notice.buttons[0].click()
+        assert window.services.holder.opened.store.path == prompter.target
+        assert window.notice.text == ""
 
 
 def test_the_undo_menu_names_the_act(window: MainWindow) -> None:

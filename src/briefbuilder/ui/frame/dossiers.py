@@ -205,12 +205,12 @@ class DossierCommands(QObject):
         if self._make(path):
             self.sample_wanted.emit(tuple(sample for sample in samples if sample.is_file()))
 
-    def open_copy(self, path: Path) -> None:
-        """Ask for a file, copy a dossier there that someone else has open, and open the copy."""
+    def open_copy(self, path: Path) -> bool:
+        """Ask for a file, copy a dossier there that someone else has open, and return whether the copy is open."""
         suggested = self.tr("{name} (copy)").format(name=path.stem)
         target = ask_dossier_target(self._services, self.tr("Open a copy"), suggested)
         if target is None:
-            return
+            return False
         dialog = WorkDialog(
             self.tr("Open a copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
@@ -219,8 +219,7 @@ class DossierCommands(QObject):
             self._window,
             can_cancel=False,
         )
-        if dialog.run():
-            self.open_path(target)
+        return dialog.run() and self.open_path(target)
 
     def close(self) -> None:
         """Close the dossier; all changes are saved already."""

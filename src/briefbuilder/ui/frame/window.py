@@ -408,7 +408,8 @@ class MainWindow(QMainWindow):
         path = Path(error.parameters["path"])
         self.notice.show_notice(
             self.services.words.error(error),
-            (self.tr("Open a &copy …"), partial(self.dossiers.open_copy, path)),
+            # The notice is closed before: it comes back where no copy was made.
+            (self.tr("Open a &copy …"), lambda: self.dossiers.open_copy(path) or self._on_locked(error)),
             (self.tr("&Try again"), partial(self.dossiers.open_path, path)),
         )
 

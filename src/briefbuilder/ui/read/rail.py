@@ -157,8 +157,10 @@ class Rail(QFrame):
         self.suggestions_section = FoldableSection(self.tr("Suggestions"), theme, self)
         self.suggestions = SuggestionList(board, theme, self)
         self.details_section = FoldableSection(self.tr("Details"), theme, self)
-        edit = board.action("edit-details").trigger
-        self._pencil = RowButton("pen-line", "text", theme, self, self.tr("Edit details"), edit)
+        edit = board.action("edit-details")
+        self._pencil = RowButton("pen-line", "text", theme, self, self.tr("Edit details"), edit.trigger)
+        self._pencil.setEnabled(edit.isEnabled())
+        edit.enabledChanged.connect(self._pencil.setEnabled)
         self.details = ArticleDetails(services, self)
         self.foot = RailFoot(services, self)
         self.box = TagBox(theme, services.language, parent)
