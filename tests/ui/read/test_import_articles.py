@@ -322,19 +322,25 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     assert 2 < kept < 26
     assert strip.isVisible()
     assert "were not read" in strip.label.text()
-    gone = again.make_pages().importing.unfinished[-1]
-    gone.unlink()
     left = again.make_pages().importing.unfinished
-    assert left
-    assert gone not in left
+    left[-1].unlink()
+    refused = list[str]()
+
+    def read(dialog: QDialog) -> bool:
+        model = dialog.findChildren(QListView)[0].model()
+        refused.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        return False
+
+    prompter.on_dialog = read
     with qtbot.waitSignal(again.make_pages().importing.finished, raising=False) as finished:
         QTest.mouseClick(strip.resume, Qt.MouseButton.LeftButton)
     count = session_of(again).store.count("article")
     assert finished.signal_triggered, (again.make_pages().importing.running, count, left, prompter.errors)
     assert count == 25
     assert not strip.isVisible()
-    # Files that were stored before the interruption are no news.
-    assert prompter.dialogs == []
+    # Files that were stored before the interruption are no news, unlike one that is gone since.
+    assert prompter.dialogs == ["Not imported"]
+    assert [left[-1].name in line for line in refused] == [True]
     assert again.make_pages().importing.unfinished == ()
 
 

@@ -306,12 +306,12 @@ class ArticleImporter(QObject):
 
     @property
     def unfinished(self) -> tuple[Path, ...]:
-        """The files that an import of the open dossier that was interrupted did not read, and that still exist."""
+        """The files that an import of the open dossier that was interrupted did not read."""
         session = self._services.holder.session
         if session is None or not self._services.holder.writable or self._job is not None:
             return ()
         kept = self._services.settings.dossier_state(session.store.path).get(_UNFINISHED, "")
-        return tuple(path for line in kept.splitlines() if (path := Path(line)).exists())
+        return tuple(map(Path, kept.splitlines()))
 
     @Slot()
     def resume(self) -> None:
