@@ -125,10 +125,29 @@ _MIN_WITHOUT_SCRIPTS = 300
 """Code points of paragraphs that are a text; fewer are a hint to switch scripts on."""
 
 
+def open_frames(root: HtmlElement) -> None:
+    """Put the pages that frames hold in themselves, as saved pages do, in their places, if these have a text."""
+    tags = 0
+    for frame in list(root.iter("iframe")):
+        markup, parent = frame.get("srcdoc") or "", frame.getparent()
+        tags += markup.count("<")
+        if parent is None or len(markup) < _MIN_WITHOUT_SCRIPTS or tags > MARKUP_TAGS:
+            continue
+        held = _parse(markup)
+        body = None if held is None else held.find("body")
+        if body is not None and _sum_paragraphs(body) >= _MIN_WITHOUT_SCRIPTS:
+            body.tag, body.tail = "div", frame.tail
+            parent.replace(frame, body)
+
+
+def _sum_paragraphs(element: HtmlElement) -> int:
+    return sum(len(inner.text_content().strip()) for inner in element.iter("p"))
+
+
 def show_without_scripts(root: HtmlElement) -> None:
     """Open the `noscript` elements that hold a text: HTML shows their content where no scripts run, as here."""
     for element in list(root.iter("noscript")):
-        if sum(len(inner.text_content().strip()) for inner in element.iter("p")) >= _MIN_WITHOUT_SCRIPTS:
+        if _sum_paragraphs(element) >= _MIN_WITHOUT_SCRIPTS:
             element.drop_tag()
 
 
@@ -286,18 +305,27 @@ def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
 
     lxml recreates an element without references on each access: callers that walk a page repeatedly keep them all.
     """
+    root = _parse(text)
+    if root is None:
+        return ()
+    if "srcdoc" in text:
+        open_frames(root)
+    elements = tuple(root.iter())
+    return () if _is_too_deep(root) else elements
+
+
+def _parse(text: str) -> lxml_html.HtmlElement | None:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_ELEMENT_CLASSES)
     try:
         page = close_paragraphs(close_void_elements(drop_waiting_signs(text.encode("utf-8", "replace"))))
         root = lxml_html.document_fromstring(page, parser=parser)
     except (etree.LxmlError, ValueError):
-        return ()
+        return None
     _move_out_of_head(root)
     fill_places(root)
     show_without_scripts(root)
-    elements = tuple(root.iter())
-    return () if _is_too_deep(root) else elements
+    return root
 
 
 def _move_out_of_head(root: lxml_html.HtmlElement) -> None:
