@@ -34,3 +34,50 @@ def test_frames_with_too_many_tags_are_left_closed(read: Read) -> None:
     frame = escape("<b>" * (FRAME_BYTES // 3) + f"<p>{MORE_TEXTS[0] * 9}</p>")
     reading = read(_page(f"<h1>{TITLE}</h1>{PARAGRAPHS}<iframe srcdoc='{frame}'></iframe>"), "a.html")
     assert block_texts(reading) == list(TEXTS)
+
+
+def test_short_items_at_the_end_of_a_list_that_ends_the_text_are_kept(read: Read) -> None:
+    lines = ("Budget line", "15 02 01, neighbourhood", "Period", "2027 to 2029")
+    terms = "<dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd>".format(*lines)
+    reading = read(_page(f"<main><h1>{TITLE}</h1>{PARAGRAPHS}<dl>{terms}</dl></main>"), "a.html")
+    assert block_texts(reading) == [*TEXTS, *lines]
+
+
+def test_a_quotation_below_the_text_belongs_to_it(read: Read) -> None:
+    speaker = "Ilse Vermeer, Commissioner for Harbours"
+    quoted = f"<blockquote><p>{MORE_TEXTS[0]}</p><footer><cite>{speaker}</cite></footer></blockquote>"
+    text = f"<div class='paragraph'>{PARAGRAPHS}</div><div class='quotes'><h2>Quotes</h2>{quoted}</div>"
+    body = f"<h1>{TITLE}</h1><div class='row'><nav><a href='#a'>Top</a></nav><div>{text}</div></div>"
+    assert block_texts(read(_page(body), "a.html")) == [*TEXTS, "Quotes", MORE_TEXTS[0], speaker]
+
+
+def test_headings_and_short_paragraphs_in_parts_named_as_the_text_are_kept(read: Read) -> None:
+    def part(kind: str, content: str) -> str:
+        return f"<div class='elementor-widget elementor-widget-{kind}'><div>{content}</div></div>"
+
+    texts = [f"<p>{one}</p><p>{other}</p>" for one, other in zip(TEXTS[::2], TEXTS[1::2], strict=False)]
+    parts = [
+        part("text-editor", texts[0]),
+        part("heading", "<h2>The cost</h2>"),
+        part("text-editor", texts[1]),
+        part("text-editor", "<p>Nobody gave a date.</p>"),
+        part("text-editor", texts[2]),
+    ]
+    body = f"<div><h1>{TITLE}</h1>{''.join(parts)}{part('share', '<p>Tell your friends.</p>')}</div>"
+    found = block_texts(read(_page(body), "a.html"))
+    assert found == [*TEXTS[:2], "The cost", *TEXTS[2:4], "Nobody gave a date.", *TEXTS[4:6]]
+
+
+def test_an_article_that_the_page_added_below_is_left_out(read: Read) -> None:
+    other = "".join(f"<p>{text}</p>" for text in MORE_TEXTS)
+    first = f"<div><article class='story'><h1>{TITLE}</h1>{PARAGRAPHS}</article></div>"
+    second = f"<div><article class='story'><h1>A storm closes the port</h1>{other}</article></div>"
+    assert block_texts(read(_page(first + second), "a.html")) == list(TEXTS)
+
+
+def test_sections_with_main_headings_of_their_own_belong_to_the_article(read: Read) -> None:
+    other = "".join(f"<p>{text}</p>" for text in MORE_TEXTS)
+    first = f"<section class='part'><h1>{TITLE}</h1>{PARAGRAPHS}</section>"
+    second = f"<section class='part'><h1>Warnings</h1>{other}</section>"
+    reading = read(_page(f"<article>{first}{second}</article>"), "a.html")
+    assert block_texts(reading) == [*TEXTS, "Warnings", *MORE_TEXTS]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Heading, Paragraph
+from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote
 from briefbuilder.importers.html.candidates import Candidate, total_size
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
 
@@ -243,8 +243,8 @@ def add_missing_text(
 def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequence[int]) -> list[int]:
     """Drop chosen blocks after the end of the running text that have a different signature.
 
-    These are related stories, notes about the author and calls to comment; a long tail is part of the text, and so is a
-    section of several paragraphs without links, pictures or fields.
+    These are related stories, notes about the author and calls to comment; a long tail is part of the text, and so are a
+    quotation and a section of several paragraphs without links, pictures or fields.
     """
     within = set(region)
     inside = [index for index in chosen if index in within]
@@ -267,13 +267,15 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
 
 
 def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> Iterator[int]:
-    """Yield the paragraphs in elements of several ones without links, pictures or fields."""
+    """Yield the quotations, and the paragraphs in elements of several ones, without links, pictures or fields."""
     sections: dict[HtmlElement | None, list[int]] = {}
     for index in indexes:
-        if isinstance(candidates[index].block, Paragraph) and candidates[index].weight:
+        if isinstance(candidates[index].block, Paragraph | Quote) and candidates[index].weight:
             sections.setdefault(candidates[index].element.getparent(), []).append(index)
     for section, inside in sections.items():
-        is_long = len(inside) >= _MIN_SECTION and total_size(candidates, inside) >= _MIN_SECTION_LETTERS
+        is_long = isinstance(candidates[inside[0]].block, Quote) or (
+            len(inside) >= _MIN_SECTION and total_size(candidates, inside) >= _MIN_SECTION_LETTERS
+        )
         if (
             section is not None
             and is_long
@@ -552,6 +554,14 @@ def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
 def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:
     classes, own_id = element.get("class"), element.get("id")
     return bool((classes and is_name(classes)) or (own_id and is_name(own_id)))
+
+
+def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
+    """Return whether the element beside a part that holds the text below has a loose name of the part, such as "widget"."""
+    around = part.getparent()
+    beside = next((one for one in (below, *below.iterancestors()) if one.getparent() is around), part)
+    names = set(filter(_is_loose_name, (part.get("class") or "").split()))
+    return beside is not part and not names.isdisjoint((beside.get("class") or "").split())
 
 
 @lru_cache(maxsize=4096)

@@ -28,11 +28,13 @@ from briefbuilder.importers.html.boilerplate import (
     drop_tail,
     find_boilerplate,
     find_main_region,
+    shares_loose_name,
 )
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.extraction import extract_texts
 from briefbuilder.importers.html.insertions import (
     drop_insertions,
+    drop_other_articles,
     drop_teasers,
     is_announcement,
     is_related_link,
@@ -108,12 +110,12 @@ def complete_selection(
     lists = _find_text_lists(candidates, chosen, boilerplate, structure)
     certain_indexes = {
         index
-        for index in range(chosen[0], chosen[-1] + 1)
+        for index in range(chosen[0], len(candidates))
         if candidates[index].words
         and index not in boilerplate
         and (
-            structure.holds(index, candidates[index].element)
-            or _outermost_list(candidates[index].element) in lists
+            _outermost_list(candidates[index].element) in lists
+            or (index <= chosen[-1] and structure.holds(index, candidates[index].element))
         )
     }
     certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
@@ -146,10 +148,14 @@ def _find_structure(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _
 def _find_embedded(
     candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
 ) -> Iterator[int]:
-    """Yield the captions, tables and quotations within the text.
+    """Yield the captions, tables and quotations within the text, and what follows in chosen quotations, such as the speaker.
 
     An embedded post is a quotation, followed by its author and date as a link.
     """
+    for index in chosen:
+        below = candidates[index + 1].block if index + 1 < len(candidates) else None
+        if isinstance(candidates[index].block, Quote) and isinstance(below, Quote) and below.continues:
+            yield index + 1
     for index in region:
         candidate = candidates[index]
         block = candidate.block
@@ -363,6 +369,7 @@ def choose(
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
     chosen = drop_insertions(candidates, chosen)
+    chosen = drop_other_articles(candidates, chosen, root.findtext("head/title") or "")
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
@@ -402,12 +409,16 @@ def _add_enclosed_text(
             part = next((around for around in (own, *own.iterancestors()) if around in elements), own)
             parts.setdefault(part, []).append(index)
     whole = sum(candidates[index].weight for index in chosen)
+    chosen_set = set(chosen)
     added: set[int] = set()
     for part, indexes in parts.items():
         weight = sum(candidates[index].weight for index in indexes)
         least = max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))
         other = next(part.iter("img", "video", "form", "input", "button"), None)
-        if part in elements and least <= weight < whole and other is None:
+        is_like_text = {indexes[0] - 1, indexes[-1] + 1} <= chosen_set and shares_loose_name(
+            part, candidates[indexes[-1] + 1].element
+        )
+        if part in elements and (is_like_text or least <= weight < whole) and other is None:
             added.update(index for index in indexes if candidates[index].linked < _MAX_LINKED)
     return sorted({*chosen, *added})
 
