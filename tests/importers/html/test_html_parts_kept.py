@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+import pytest
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.importers.readable import block_texts
 
 from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.text import Heading
+from briefbuilder.importers.html.headline import find_lead
+from briefbuilder.importers.html.inline import HtmlContext
+from briefbuilder.importers.html.page import parse_page
+from briefbuilder.importers.html.walk import HtmlWalker
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
@@ -68,6 +74,24 @@ def test_headings_and_short_paragraphs_in_parts_named_as_the_text_are_kept(read:
     assert found == [*TEXTS[:2], "The cost", *TEXTS[2:4], "Nobody gave a date.", *TEXTS[4:6]]
 
 
+def test_a_lead_beside_the_paragraphs_that_was_not_chosen_is_not_lost() -> None:
+    lead = "After three weeks of silence both sides return to the table."
+    body = f"<article><h1>{TITLE}</h1><div><div id='lead'>{lead}</div>{PARAGRAPHS}</div></article>"
+    root = parse_page(_page(body))
+    assert root is not None
+    candidates = HtmlWalker(HtmlContext()).walk(root)
+    marked = [candidate.text for candidate in candidates].index(lead)
+    paragraphs = [index for index, candidate in enumerate(candidates) if candidate.text in TEXTS]
+    assert find_lead(candidates, paragraphs, (TITLE,), None) == marked
+    assert find_lead(candidates, [marked, *paragraphs], (TITLE,), None) is None
+
+
+def test_text_above_a_heading_that_is_another_title_is_kept(read: Read) -> None:
+    body = f"<div><p>{MORE_TEXTS[0]}</p><h1>Day seven</h1>{PARAGRAPHS}<h1>Day eight</h1><p>{MORE_TEXTS[1]}</p></div>"
+    reading = read(_page(body, f"Gazette: {TITLE}"), "a.html")
+    assert MORE_TEXTS[0] in block_texts(reading)
+
+
 def test_an_article_that_the_page_added_below_is_left_out(read: Read) -> None:
     other = "".join(f"<p>{text}</p>" for text in MORE_TEXTS)
     first = f"<div><article class='story'><h1>{TITLE}</h1>{PARAGRAPHS}</article></div>"
@@ -81,3 +105,30 @@ def test_sections_with_main_headings_of_their_own_belong_to_the_article(read: Re
     second = f"<section class='part'><h1>Warnings</h1>{other}</section>"
     reading = read(_page(f"<article>{first}{second}</article>"), "a.html")
     assert block_texts(reading) == [*TEXTS, "Warnings", *MORE_TEXTS]
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_a_kicker_within_the_heading_is_not_part_of_the_title(read: Read, tag: str) -> None:
+    heading = f"<{tag}><span>Talks in Geneva</span><span>{TITLE}</span></{tag}>"
+    stated = f"<meta property='og:title' content='{TITLE}'>"
+    body = f"<article><header>{heading}</header>{PARAGRAPHS}</article>"
+    reading = read(_page(body, head=stated), "a.html")
+    assert reading.article.metadata.title == TITLE
+    assert block_texts(reading) == list(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (f"Parliamentary question | {TITLE} | E-001234/2026", f"<h2>{TITLE}</h2>"),
+        (f"House of States - {TITLE}", f"<h3>{TITLE}</h3>"),
+        (f"{TITLE} - print view", f"<p><b>{TITLE}</b></p>"),
+    ],
+    ids=["between other parts", "lower heading", "bold line"],
+)
+def test_a_line_that_is_a_whole_part_of_the_stated_title_is_the_title(
+    read: Read, title: str, heading: str
+) -> None:
+    reading = read(_page(f"<div><div>{heading}{PARAGRAPHS}</div></div>", title), "a.html")
+    assert reading.article.metadata.title == TITLE
+    assert not [block for block in reading.article.blocks if isinstance(block, Heading)]

@@ -22,7 +22,7 @@ from briefbuilder.importers.html.candidates import Candidate, find_first_paragra
 # The lead: a block that is marked as one or follows the title.
 
 _LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:stand-?first|sub-?titles?|sub-?headlines?|sub-?heads?|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau"
+    r"(?:^|[\s_-])(?:stand-?first|sub-?titles?|sub-?headlines?|sub-?heads?|sotto-?titolo|sous-?titre|occhiello|sommario|catenaccio|chapo|chapeau"
     r"|dek|deck|lede|article-?lead|article__lead|lead-?text|entradilla|bajada|copete|antet[ií]tulo|subt[ií]tulo|linha-?fina|vorspann"
     r"|unterzeile|anrei(?:ss|ß)er|anriss-?(?:text)?|ingress|ingressi|manchet(?:te)?|under-?rubrik|inleiding|perex|anotace|zajawka|lid|strapline|abstract)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -96,6 +96,7 @@ def find_lead(
         _text_container(candidates, chosen),
         known,
         match_key(description or ""),
+        set(chosen),
     )
     before = _find_lead_candidates(head, range(head.top, first + 1), chosen, boilerplate)
     for shows in (
@@ -132,7 +133,8 @@ def _find_lead_candidates(
 class _PageHead:
     """The head of a page: the indexes of its title (-1 without one) and of the start of the text, and the text's parent.
 
-    `known` are the title and its variants, `description` that of the page, as letters and digits.
+    `known` are the title and its variants, `description` that of the page, as letters and digits; `chosen` are the blocks of
+    the text.
     """
 
     candidates: Sequence[Candidate]
@@ -141,6 +143,7 @@ class _PageHead:
     home: HtmlElement | None
     known: set[str]
     description: str
+    chosen: AbstractSet[int]
 
     @property
     def top(self) -> int:
@@ -165,7 +168,9 @@ def _has_lead_class(head: _PageHead, index: int) -> bool:
 
 
 def _has_loose_lead_class(head: _PageHead, index: int) -> bool:
-    return head.is_separate(index) and _is_marked_as_lead(head.candidates[index].element, loosely=True)
+    return (head.is_separate(index) or index not in head.chosen) and _is_marked_as_lead(
+        head.candidates[index].element, loosely=True
+    )
 
 
 def _is_described(head: _PageHead, index: int) -> bool:
@@ -398,6 +403,14 @@ def find_printed_headline(
         if others and all(match_key(text).startswith(own) for text in others):
             return TitleStatement(top, _CERTAIN_WEIGHT)
     return None
+
+
+def find_part(heading: Candidate, titles: AbstractSet[str]) -> str | None:
+    """Return the part of a heading, in an element of its own below a kicker, that is one of some titles, as letters and digits."""
+    if not len(heading.element) or heading.words in titles:
+        return None
+    parts = (" ".join("".join(part.itertext()).split()) for part in heading.element.iterdescendants())
+    return next((part for part in parts if match_key(part) in titles), None)
 
 
 def leads_home(heading: HtmlElement) -> bool:

@@ -29,6 +29,7 @@ from briefbuilder.importers.html.headline import (
     TitleStatement,
     choose_title,
     find_lead,
+    find_part,
     find_printed_headline,
     is_title_part,
     leads_home,
@@ -72,6 +73,10 @@ _REGION_TAGS = frozenset({"nav", "aside", "footer", "header", "form"})
 _TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
 _MIN_HEADING = 10
 """Letters: a shorter heading is not a title."""
+
+_MIN_TITLE_WORDS = 4
+_FIRST_BLOCKS = 3
+"""The first chosen blocks, among which the title is looked for as a line, and the words that such a line has."""
 
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
@@ -174,8 +179,8 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     choice = choose(facts.root, facts.candidates, facts.stated.texts)
     if choice.failed:
         builder.notice("extraction-failed")
-    title, others = _find_titles(builder, facts, name)
     chosen = list(choice.indexes)
+    title, others = _find_titles(builder, facts, name, chosen)
     description = facts.stated.description or facts.tags.first(
         "og:description", "description", "twitter:description"
     )
@@ -276,17 +281,27 @@ def _choose_authors(
     )
 
 
-def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
+def _find_titles(
+    builder: DraftBuilder, facts: _PageFacts, name: str, chosen: Sequence[int]
+) -> tuple[str, tuple[str, ...]]:
     """Return the title and its other variants."""
     tags, stated = facts.tags, facts.stated
     headings = [candidate for candidate in facts.candidates if 0 < _heading_level(candidate.block) <= 2]
     mastheads = [candidate for candidate in headings if leads_home(candidate.element)]
     headings = [candidate for candidate in headings if candidate not in mastheads]
-    tops = [candidate.text for candidate in headings if _heading_level(candidate.block) == 1]
+    stated_titles = {match_key(text) for text in (tags.first("og:title"), stated.headline) if text}
+    tops = [
+        find_part(candidate, stated_titles) or candidate.text
+        for candidate in headings
+        if _heading_level(candidate.block) == 1
+    ]
     named = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
     sites = (*named, *(candidate.text for candidate in mastheads))
     in_head = [*filter(None, (tags.first("og:title"), tags.title))]
-    parts = _find_title_parts(headings, tags.title)
+    first = [facts.candidates[index] for index in chosen[:_FIRST_BLOCKS]]
+    parts = _find_title_parts(headings, tags.title) or (
+        [] if tops else [one.text for one in first if _is_title_line(one.text, tags.title)]
+    )
     heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
     statements = [
         find_printed_headline(tops, in_head, stated.headline, sites) or heading,
@@ -318,23 +333,35 @@ def _find_title_parts(headings: Sequence[Candidate], title: str) -> list[str]:
         candidate.text
         for candidate in headings
         if candidate.size >= _MIN_HEADING
-        and (stated.startswith(candidate.words) or stated.endswith(candidate.words))
+        and (
+            stated.startswith(candidate.words)
+            or stated.endswith(candidate.words)
+            or _is_title_line(candidate.text, title)
+        )
     ]
+
+
+def _is_title_line(text: str, title: str) -> bool:
+    """Return whether a line of several words is a whole part of the title in the head."""
+    return len(text.split()) >= _MIN_TITLE_WORDS and is_title_part(text, title)
 
 
 def _drop_above_title(
     candidates: Sequence[Candidate], chosen: Sequence[int], titles: Sequence[str]
 ) -> list[int]:
-    """Drop what stands above the heading that is the title, such as teasers and the name of a section, if it is little."""
-    known = set(map(match_key, titles))
-    heading = next(
-        (
-            number
-            for number, index in enumerate(chosen)
-            if _heading_level(candidates[index].block) == 1 and candidates[index].words in known
-        ),
-        0,
-    )
+    """Drop what stands above the heading that is the title, such as teasers and the name of a section, if it is little.
+
+    Among several main headings it is the one that is the title or a part of it; a single one may be a variant.
+    """
+    known, title = set(map(match_key, titles)), match_key(titles[0])
+    tops = [
+        (number, candidates[index].words)
+        for number, index in enumerate(chosen)
+        if _heading_level(candidates[index].block) == 1
+    ]
+    if len(tops) > 1:
+        tops = [(number, words) for number, words in tops if words in title or title in words]
+    heading = next((number for number, words in tops if words in known), 0)
     above, below = (total_size(candidates, part) for part in (chosen[:heading], chosen[heading:]))
     return list(chosen[heading:] if above <= _MAX_ABOVE_TITLE * below else chosen)
 
@@ -345,11 +372,11 @@ def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: 
     if candidate.text == facts.tags.url:
         return True
     if not isinstance(candidate.block, Heading):
-        return candidate.words == title and index in chosen[:3]
+        return candidate.words == title and index in chosen[:_FIRST_BLOCKS]
     if _heading_level(candidate.block) == 1 and candidate.words in map(match_key, titles):
         own, words = set(candidate.text.casefold().split()), set(titles[0].casefold().split())
         return 2 * len(own & words) > min(len(own), len(words))
-    return candidate.words == title
+    return candidate.words == title or find_part(candidate, {title}) is not None
 
 
 def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int]) -> None:
