@@ -2209,6 +2209,10 @@
         <translation>&amp;Neu aus dieser Vorlage …</translation>
     </message>
     <message>
+        <source>New &amp;empty template …</source>
+        <translation>Neue &amp;leere Vorlage …</translation>
+    </message>
+    <message>
         <source>&amp;Open file …</source>
         <translation>Datei ö&amp;ffnen …</translation>
     </message>
@@ -2350,6 +2354,14 @@
     <message>
         <source>New line</source>
         <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>This cannot be changed in the form. Change it in the YAML.</source>
@@ -3544,6 +3556,10 @@
     <message>
         <source>Other colour …</source>
         <translation>Andere Farbe …</translation>
+    </message>
+    <message>
+        <source>Other picture …</source>
+        <translation>Anderes Bild …</translation>
     </message>
     <message>
         <source>Colour</source>

@@ -2209,6 +2209,10 @@
         <translation>&amp;Nouveau d’après ce modèle …</translation>
     </message>
     <message>
+        <source>New &amp;empty template …</source>
+        <translation>Nouveau modèle &amp;vide …</translation>
+    </message>
+    <message>
         <source>&amp;Open file …</source>
         <translation>&amp;Ouvrir un fichier …</translation>
     </message>
@@ -2346,6 +2350,14 @@
     <message>
         <source>New line</source>
         <translation>Nouvelle ligne</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Images (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>This cannot be changed in the form. Change it in the YAML.</source>
@@ -3544,6 +3556,10 @@
     <message>
         <source>Other colour …</source>
         <translation>Autre couleur …</translation>
+    </message>
+    <message>
+        <source>Other picture …</source>
+        <translation>Autre image …</translation>
     </message>
     <message>
         <source>Colour</source>

@@ -2209,6 +2209,10 @@
         <translation>&amp;Nuovo da questo modello …</translation>
     </message>
     <message>
+        <source>New &amp;empty template …</source>
+        <translation>Nuovo modello &amp;vuoto …</translation>
+    </message>
+    <message>
         <source>&amp;Open file …</source>
         <translation>&amp;Apri file …</translation>
     </message>
@@ -2346,6 +2350,14 @@
     <message>
         <source>New line</source>
         <translation>Nuova riga</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Immagine</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Immagini (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>This cannot be changed in the form. Change it in the YAML.</source>
@@ -3544,6 +3556,10 @@
     <message>
         <source>Other colour …</source>
         <translation>Altro colore …</translation>
+    </message>
+    <message>
+        <source>Other picture …</source>
+        <translation>Altra immagine …</translation>
     </message>
     <message>
         <source>Colour</source>

@@ -159,6 +159,18 @@ def set_letterhead(text: str, file: str) -> str:
     return "".join([*kept[:at], f"house-document: {file}\n", *kept[at:]])
 
 
+def read_picture(path: Path) -> bytes:
+    """Return the bytes of a picture that is to be copied beside a template; raises TemplateError where it cannot be read."""
+    try:
+        data = read_regular_file(path, _MOST_PICTURE)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise TemplateError("template-file-unreadable", file=path.name, reason=reason) from error
+    if len(data) > _MOST_PICTURE:
+        raise TemplateError("template-picture-large", file=path.name, limit=str(_MOST_PICTURE >> 20))
+    return data
+
+
 def template_pictures(template: Template, folders: Iterable[Path]) -> dict[str, Picture]:
     """Return the pictures of a template by their names in a document, found in `folders`, the template's own first.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
@@ -273,6 +274,19 @@ def _topics(tags: tuple[Tag, ...], topics: Iterable[Topic]) -> tuple[Topic, ...]
     return tuple(topic for topic in topics if topic.id in best)
 
 
+_EMPTY = """\
+version: 1
+id: {id}
+name: ""
+languages: [{language}]
+marking: {{profile: none}}
+parts:
+- key: text
+  kind: written
+  label: ""
+"""
+
+
 def new_template_id(resources: Resources, title: str) -> str:
     """Return an unused id for a template that is called so."""
     from briefbuilder.tagging.codebooks.codebook import make_unique_id, slugify
@@ -302,7 +316,7 @@ def new_template(
     """Create a template from the one with the id `start`, and return the path of its file.
 
     It is called `title`, or like the first one where that is empty. It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
-    copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures. Raises TemplateError where
+    copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures, and its own letterhead document where no other is given. Raises TemplateError where
     the name is empty or taken, or a file cannot be written, PolicyError where an administrator allows no own templates.
     """
     current_policy().require_own_templates()
@@ -325,11 +339,34 @@ def new_template(
         copy = path.with_suffix(letterhead.suffix.lower())
         _write_new(copy, read_letterhead(letterhead))
         text = set_letterhead(text, copy.name)
+    inherited = None
+    if letterhead is None:
+        with suppress(TemplateError):  # the check of the new template says what is missing
+            inherited = resources.letterhead_file(start)
     _write_new(path, text.encode())
+    if inherited is not None and not (path.parent / inherited.name).exists():
+        _write_new(path.parent / inherited.name, inherited.data)
     for key, picture in pictures.items():
         beside = path.parent / picture_file(key)
         if not beside.exists():
             _write_new(beside, picture.data)
+    return path
+
+
+def new_empty_template(resources: Resources, title: str, language: str, heading: str) -> Path:
+    """Create a template in the user's own folder that has one written part, and return the path of its file.
+
+    Raises TemplateError where it cannot be written, PolicyError where an administrator allows no own templates.
+    """
+    current_policy().require_own_templates()
+    path = _free_path(resources, new_template_id(resources, title))
+    _make_folder(path.parent)
+    from briefbuilder.templating.edits import set_value
+
+    text = _EMPTY.format(id=path.stem, language=language)
+    for key, words in ((("name",), title), (("parts", 0, "label"), heading)):
+        text = set_value(text, key, words).apply(text)
+    _write_new(path, text.encode())
     return path
 
 

@@ -24,7 +24,9 @@ from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
 DEFAULT_CONTEXT = EditingContext()
-RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]
+RowKind = Literal[
+    "section", "list", "entry", "choice", "colour", "number", "text", "labels", "words", "picture"
+]
 _Schema = dict[str, object]
 _COLOURS = ("colour", "background", "rule")
 _HIDDEN = frozenset({"version"})
@@ -41,7 +43,7 @@ _NAMES = ("key", "value", "label", "file")
 class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 
-    `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
+    `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, "words" for a list of words that is written in one line, and "picture" for the name of a picture's file beside the template. `value` is
     None where the text of the template does not have it, and `default` what is used then: the value of the house style, or that of the program. `choices` are the allowed values, those of a text the values
     that it may have among others, those of an entry or of a list the kinds of entries, and those of a section the keys that can be added, with their names in the language of the window. `unit` is that of a number without one.
     """
@@ -437,6 +439,8 @@ class _FormReader:
 
     def _value(self, base: FormRow, options: list[_Schema]) -> FormRow:
         known = self._known(base.path)
+        if base.path == PICTURE_PATH:
+            return _changed(base, "picture", choices=known)
         if known and not any(each.get("type") == "boolean" for each in options):
             return _changed(base, "text", choices=known)
         choices = dict.fromkeys(choice for each in options for choice in _choices(each))

@@ -426,6 +426,38 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     assert "already a file" in prompter.questions[-1]
 
 
+def test_a_picture_is_chosen_and_copied_beside_the_template(
+    designer: DesignerWindow, prompter: FakePrompter, qtbot: QtBot, root: Path, folder: Path
+) -> None:
+    prompter.files = (root / "templates" / "emblem.png",)
+    path = ("masthead", "picture", "file")
+    designer.form.view.choose(path)
+    QTest.keyClick(designer.form.view, Qt.Key.Key_Return)
+    (box,) = fields(designer)
+    assert isinstance(box, QComboBox)
+    assert box.itemText(box.count() - 1) == "Other picture …"
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: (folder / "emblem.png").is_file() and not designer.busy)
+    assert yaml.safe_load(text(designer))["masthead"] == {"picture": {"file": "emblem.png"}}
+    row = designer.form.model.row_of(designer.form.model.index_of(path))
+    assert row is not None
+    assert tuple(row.choices) == ("emblem.png",)
+
+
+def test_another_file_of_the_name_of_a_letterhead_is_kept_where_the_user_says_so(
+    designer: DesignerWindow, prompter: FakePrompter, root: Path, folder: Path
+) -> None:
+    source = root / "tests" / "data" / "letterheads" / "it-prima-pagina.docx"
+    (folder / source.name).write_bytes(b"another")
+    prompter.files, prompter.agrees = (source,), False
+    next(
+        each for each in designer.letterhead.findChildren(QPushButton) if each.text().startswith("Choose")
+    ).click()
+    assert (folder / source.name).read_bytes() == b"another"
+    assert text(designer) == NOTE
+
+
 def test_a_key_in_the_list_opens_the_template_it_moves_to(designer: DesignerWindow, qtbot: QtBot) -> None:
     cards = designer.cards
     for key, row in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_Down, 1)):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
@@ -273,6 +274,31 @@ def test_a_shared_folder_is_chosen_reported_when_lost_and_removed(
 
 def test_a_new_template_is_in_the_users_folder(resources: Resources, folder: Path) -> None:
     assert new_template(resources, "press-review", "our-press") == folder / "our-press.yaml"
+
+
+def test_a_new_template_has_the_letterhead_document_of_its_model(
+    main: MainWindow, tmp_path: Path, folder: Path, root: Path
+) -> None:
+    resources, share = main.services.resources, tmp_path / "desk"
+    share.mkdir()
+    letterhead = root / "tests" / "data" / "letterheads" / "it-prima-pagina.docx"
+    (share / "paper.docx").write_bytes(letterhead.read_bytes())
+    (share / "theirs.yaml").write_text(f"{NOTE}house-document: paper.docx\n", "utf-8")
+    made = new_template(resources, resources.open_template(share / "theirs.yaml"), "ours")
+    assert (made.parent / "paper.docx").read_bytes() == letterhead.read_bytes()
+
+
+def test_an_empty_template_has_one_part_and_no_issues(
+    designer: DesignerWindow, ready: Ready, folder: Path, prompter: FakePrompter
+) -> None:
+    prompter.text = "Note: vide"
+    ready()
+    designer.bar.actions_by_name["empty"].trigger()
+    ready()
+    assert designer.file.path == folder / "note-vide.yaml"
+    assert not designer.faults.findings
+    made = yaml.safe_load(designer.editor.toPlainText())
+    assert (made["name"], made["languages"], len(made["parts"])) == ("Note: vide", ["en"], 1)
 
 
 def test_a_new_template_has_the_name_that_was_typed_and_an_id_made_from_it(

@@ -45,7 +45,8 @@ from briefbuilder.ui.widgets.rows import Index, RowDelegate, TreeModel, TreeNode
 from briefbuilder.yaml_tree import Path, Value
 
 _ROW, _FAULT, _SEVERITY, _COUNT = (int(Qt.ItemDataRole.UserRole) + number for number in range(4))
-_OTHER_COLOUR = "other"
+_OTHER = "other"
+"""The last choice of a colour or a picture, which asks for another one."""
 _GROUPS = frozenset({"section", "list", "entry"})
 
 
@@ -243,6 +244,8 @@ def _parsed(row: FormRow, text: str) -> Settable:
 class FormDelegate(RowDelegate):
     """Draws the rows, with their issues below, and makes the fields in which values are edited."""
 
+    picture_requested = Signal()
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row, with a line for its issue."""
         fault = index.data(_FAULT)
@@ -289,20 +292,23 @@ class FormDelegate(RowDelegate):
         """Return a list of choices, in which another text can be written where that is allowed, or a field for text."""
         row: FormRow = index.data(_ROW)
         name = plain_text(row.label)
-        if not row.choices:
+        if not row.choices and row.kind != "picture":
             field = QLineEdit(parent)
             field.setAccessibleName(name)
             field.setPlaceholderText(plain_text(_text(row.default)) if row.kind != "labels" else "")
             return field
         box = QComboBox(parent)
         box.setAccessibleName(name)
+        box.setProperty("kind", row.kind)
         box.addItem(self.tr("(not set)"), "")
         for choice, shown in row.choices.items():
             box.addItem(plain_text(shown), choice)
         if row.kind == "colour":
             for place in range(1, box.count()):
                 box.setItemIcon(place, _swatch(str(box.itemData(place)), self._theme))
-            box.addItem(self.tr("Other colour …"), _OTHER_COLOUR)
+            box.addItem(self.tr("Other colour …"), _OTHER)
+        if row.kind == "picture":
+            box.addItem(self.tr("Other picture …"), _OTHER)
         if row.kind != "choice":
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -347,7 +353,11 @@ class FormDelegate(RowDelegate):
             line.selectAll()
 
     def _commit(self, box: QComboBox, _index: int) -> None:
-        if box.currentData() == _OTHER_COLOUR:
+        if box.currentData() == _OTHER and box.property("kind") == "picture":
+            self.closeEditor.emit(box)
+            self.picture_requested.emit()
+            return
+        if box.currentData() == _OTHER:
             colour = QColorDialog.getColor(QColor(str(box.property("value"))), box, self.tr("Colour"))
             box.setEditText(colour.name() if colour.isValid() else str(box.property("value")))
         self.commitData.emit(box)
@@ -362,13 +372,17 @@ def _swatch(colour: str, theme: Theme) -> QIcon:
 
 
 class FormView(QTreeView):
-    """The tree of a form; Enter and F2 edit a value."""
+    """The tree of a form; Enter and F2 edit a value. `picture_requested` asks for the file of the emblem."""
+
+    picture_requested = Signal()
 
     def __init__(self, model: FormModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._form = model
         self.setModel(model)
-        self.setItemDelegate(FormDelegate(theme, self))
+        delegate = FormDelegate(theme, self)
+        delegate.picture_requested.connect(self.picture_requested)
+        self.setItemDelegate(delegate)
         self.setAccessibleName(self.tr("Settings of the template"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIndentation(theme.px(16))

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "new": (QT_TRANSLATE_NOOP("DesignerToolbar", "&New from this template …"), "Ctrl+N"),
+    "empty": (QT_TRANSLATE_NOOP("DesignerToolbar", "New &empty template …"), "Ctrl+Shift+N"),
     "open": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Open file …"), "Ctrl+O"),
     "save": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Save"), "Ctrl+S"),
     "save-as": (QT_TRANSLATE_NOOP("DesignerToolbar", "Save &as …"), "Ctrl+Shift+S"),
@@ -73,7 +74,7 @@ SHORTCUTS: Mapping[str, tuple[str, str]] = {
 }
 """The actions of the designer window: text and shortcut by name."""
 _TOOLBAR_ACTIONS = {
-    "templates": "panel-left-open", "new": "plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2",
+    "templates": "panel-left-open", "new": "plus", "empty": "file-plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2",
 }  # fmt: skip
 """The actions in the toolbar with their icons."""
 _TEXTS = ("new", "save")
@@ -319,27 +320,31 @@ class LetterheadBar(QFrame):
         if source is None:
             return
         try:
-            self._take(source)
+            data = app.letterheads.read_letterhead(source)
+            if copy_beside(self._services, source, data, self._path):
+                self.chosen.emit(source.name)
         except BriefbuilderError as error:
             prompter.show_error(error)
-            return
-        self.chosen.emit(source.name)
 
-    def _take(self, source: Path) -> None:
-        """Check a document and put a copy beside the template, unless it is there already."""
-        data = app.letterheads.read_letterhead(source)
-        target = (self._path or source).parent / source.name
-        if target.resolve() != source.resolve():
-            is_other = target.exists() and target.read_bytes() != data
-            if is_other and not self._services.prompter.confirm(
-                self.tr("Letterhead document"),
-                self.tr("There is already a file {name} beside the template. Replace it?").format(
-                    name=target.name
-                ),
-                self.tr("Replace"),
-            ):
-                return
-            write_atomically(target, data)
+
+def copy_beside(services: Services, source: Path, data: bytes, template: Path) -> bool:
+    """Put the data of a file beside a template, unless it is there already; return whether it is there then.
+
+    The user is asked before another file of the same name is replaced.
+    """
+    target = template.parent / source.name
+    if target.resolve() == source.resolve():
+        return True
+    question = QCoreApplication.translate(
+        "LetterheadBar", "There is already a file {name} beside the template. Replace it?"
+    )
+    is_other = target.exists() and target.read_bytes() != data
+    if is_other and not services.prompter.confirm(
+        source.name, question.format(name=target.name), QCoreApplication.translate("LetterheadBar", "Replace")
+    ):
+        return False
+    write_atomically(target, data)
+    return True
 
 
 class LabelsModel(TreeModel[FormRow]):

@@ -26,6 +26,7 @@ from briefbuilder.templating.edits import (
     set_value,
     shown_path,
 )
+from briefbuilder.templating.files import PICTURE_PATH
 from briefbuilder.templating.form import FormRow, first_answers, label_rows, new_entry, own_values, read_form
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
@@ -36,6 +37,7 @@ from briefbuilder.ui.designer.panel import (
     LetterheadBar,
     TemplateFindingsModel,
     TemplateFindingsView,
+    copy_beside,
     known_values,
 )
 from briefbuilder.ui.designer.yaml_editor import TemplateFile, YamlEditor
@@ -148,6 +150,7 @@ class DesignerWindow(QMainWindow):
         self.form.model.changed.connect(self.change)
         self.form.add_requested.connect(self._add_entry)
         self.form.move_requested.connect(self._move_entry)
+        self.form.view.picture_requested.connect(self._choose_picture)
         self.form.remove_requested.connect(partial(self.change, value=None))
         self.labels.changed.connect(self.change)
         self.letterhead.chosen.connect(self._set_letterhead)
@@ -173,6 +176,7 @@ class DesignerWindow(QMainWindow):
         """Return the actions by their names in SHORTCUTS."""
         return {
             "new": self.create_template,
+            "empty": lambda: self.create_template(empty=True),
             "open": self.ask_open,
             "save": self.save,
             "save-as": self.save_as,
@@ -249,8 +253,8 @@ class DesignerWindow(QMainWindow):
             self.tr("Discard changes"),
         )
 
-    def create_template(self) -> None:
-        """Ask for a name and create a template from the open one."""
+    def create_template(self, *, empty: bool = False) -> None:
+        """Ask for a name and create a template from the open one, or an `empty` one."""
         if self.file.path is None or not self.confirm_discard():
             return
         title = self._services.prompter.ask_text(self.tr("New template"), self.tr("Name of the template"))
@@ -258,8 +262,12 @@ class DesignerWindow(QMainWindow):
             return
         resources = self._services.resources
         try:
-            name = app.templates.new_template_id(resources, title)
-            path = app.templates.new_template(resources, self.file.path.stem, name, title=title)
+            if empty:
+                language = self._services.language.partition("-")[0]
+                path = app.templates.new_empty_template(resources, title, language, self.tr("New heading"))
+            else:
+                name = app.templates.new_template_id(resources, title)
+                path = app.templates.new_template(resources, self.file.path.stem, name, title=title)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -272,7 +280,7 @@ class DesignerWindow(QMainWindow):
         """Ask for a file and open it."""
         if not self.confirm_discard():
             return
-        path = self._services.prompter.open_file(self.tr("Open template"), self._filter())
+        path = self._services.prompter.open_file(self.tr("Open template"), self.tr("Templates (*.yaml)"))
         if path is not None:
             self.open(path)
 
@@ -286,12 +294,11 @@ class DesignerWindow(QMainWindow):
         if self.file.path is None:
             return
         suggested = str(self._services.resources.own_folder() / self.file.path.name)
-        target = self._services.prompter.save_file(self.tr("Save template"), suggested, self._filter())
+        target = self._services.prompter.save_file(
+            self.tr("Save template"), suggested, self.tr("Templates (*.yaml)")
+        )
         if target is not None:
             self.file.save(self.editor.toPlainText(), target.with_suffix(".yaml"))
-
-    def _filter(self) -> str:
-        return self.tr("Templates (*.yaml)")
 
     def next_area(self) -> None:
         """Move the focus between text, findings, sample and lists."""
@@ -401,11 +408,21 @@ class DesignerWindow(QMainWindow):
 
     @Slot(str)
     def _set_letterhead(self, name: str) -> None:
-        row = self._row_at(("house-document",))
-        path: Path_ = (
-            ("house-document", "file") if name and row is not None and row.is_set else ("house-document",)
-        )
-        self.change(path, name or None)
+        row, path = self._row_at(("house-document",)), ("house-document",)
+        self.change((*path, "file") if name and row is not None and row.is_set else path, name or None)
+
+    @Slot()
+    def _choose_picture(self) -> None:
+        """Ask for a picture, put a copy beside the template and name it there."""
+        prompter, template = self._services.prompter, self.file.path
+        source = prompter.open_file(self.tr("Picture"), self.tr("Pictures (*.png *.jpg *.jpeg)"))
+        if source is None or template is None:
+            return
+        try:
+            if copy_beside(self._services, source, app.letterheads.read_picture(source), template):
+                self.change(PICTURE_PATH, source.name)
+        except BriefbuilderError as error:
+            prompter.show_error(error)
 
     def _edit(self, path: Path_, make: Callable[[str], TextEdit]) -> bool:
         """Make a change in the editor, where it can be undone; say so where the text does not allow it."""
@@ -434,9 +451,8 @@ class DesignerWindow(QMainWindow):
 
     def _on_form(self, rows: tuple[FormRow, ...] | None) -> None:
         writable = not self.editor.isReadOnly() and rows is not None
-        self.form.setEnabled(rows is not None)
-        self.labels_view.setEnabled(rows is not None)
-        self.letterhead.setEnabled(rows is not None)
+        for pane in (self.form, self.labels_view, self.letterhead):
+            pane.setEnabled(rows is not None)
         if rows is None:
             if self._rows is None:
                 # Nothing of this file could be read yet: what is shown is another template.
