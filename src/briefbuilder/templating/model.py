@@ -377,7 +377,7 @@ class Masthead:
     picture: MastheadPicture | None = None
     """The emblem."""
     lines: tuple[Texts, ...] = ()
-    """The lines under the emblem, by language; they may contain placeholders."""
+    """The lines under the emblem, by language; `{date}`, `{marking}`, `{template}` and keys of fields in braces are replaced."""
 
 
 @value
@@ -385,7 +385,7 @@ class Signature:
     """What stands under the text: who signs, and in what capacity."""
 
     lines: Annotated[tuple[Texts, ...], Count(least=1)]
-    """The lines, by language; they may contain placeholders."""
+    """The lines, by language; `{date}`, `{marking}`, `{template}` and keys of fields in braces are replaced."""
 
 
 @value
@@ -499,7 +499,7 @@ class Template:
     title: Title = field(default_factory=Title)
     """How the title is set on the first page."""
     subtitle: Texts = field(default_factory=dict)
-    """The line under the title."""
+    """The line under the title; `{date}`, `{marking}`, `{template}` and keys of fields in braces are replaced."""
     header: HeaderOrFooter = field(default_factory=HeaderFooterSettings)
     """The header of pages."""
     footer: HeaderOrFooter = field(default_factory=HeaderFooterSettings)

@@ -265,11 +265,11 @@ class HeaderFooterLine:
     """One line of a header or footer."""
 
     start: Texts = field(default_factory=dict)
-    """The text at its start."""
+    """The text at its start; `{title}`, `{date}`, `{marking}`, `{template}`, `{page}`, `{pages}`, `{section}` and keys of fields in braces are replaced."""
     centre: Texts = field(default_factory=dict)
-    """The text in its middle."""
+    """The text in its middle; `{title}`, `{date}`, `{marking}`, `{template}`, `{page}`, `{pages}`, `{section}` and keys of fields in braces are replaced."""
     end: Texts = field(default_factory=dict)
-    """The text at its end."""
+    """The text at its end; `{title}`, `{date}`, `{marking}`, `{template}`, `{page}`, `{pages}`, `{section}` and keys of fields in braces are replaced."""
     shown_when: Conditions = field(default_factory=dict)
     """The values of fields with which the line is shown."""
 
