@@ -390,7 +390,9 @@ class _FormReader:
         schema = next((each for each in kinds if _kind_of(each) == given.get("kind")), kinds[0])
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
         description = self._description(schema)
-        rows = self._below(path, schema)
+        rows = tuple(
+            replace(row, choices=names) if row.key == "kind" else row for row in self._below(path, schema)
+        )
         return FormRow(path, name, name, "entry", description, own, used, names, rows=rows)
 
     def _named(self, values: Iterable[str]) -> Mapping[str, str]:

@@ -114,6 +114,31 @@ def test_the_format_of_dates_is_chosen_by_its_name_or_written_as_a_pattern(
     assert box.currentText() == "d MMM y"
 
 
+def test_arrow_keys_open_a_list_of_choices_and_enter_takes_one(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    designer.form.view.choose(("page", "size"))
+    QTest.keyClick(designer.form.view, Qt.Key.Key_Return)
+    (box,) = fields(designer)
+    assert isinstance(box, QComboBox)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert text(designer) == NOTE, "nothing is chosen yet"
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "size: Letter" in text(designer))
+
+
+def test_the_kind_of_a_field_is_changed(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.form.add_requested.emit(("fields",), "text", 0)
+    qtbot.waitUntil(
+        lambda: designer.form.model.index_of(("fields", 0, "kind")).isValid() and not designer.busy
+    )
+    edit(designer, qtbot, ("fields", 0, "kind"), "list")
+    assert yaml.safe_load(text(designer))["fields"][0]["kind"] == "list"
+    assert {finding.severity for finding in designer.faults.findings} <= {"warning"}
+
+
 def test_a_text_in_general_english_stands_for_american_english(designer: DesignerWindow) -> None:
     model = designer.form.model
     name = model.index_of(("name",), 1)

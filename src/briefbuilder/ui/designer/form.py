@@ -241,6 +241,17 @@ def _parsed(row: FormRow, text: str) -> Settable:
     return text
 
 
+class _ChoiceBox(QComboBox):
+    """A list of choices whose arrow keys open it: they would choose the next value at once."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list with an arrow key."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
 class FormDelegate(RowDelegate):
     """Draws the rows, with their issues below, and makes the fields in which values are edited."""
 
@@ -297,7 +308,7 @@ class FormDelegate(RowDelegate):
             field.setAccessibleName(name)
             field.setPlaceholderText(plain_text(_text(row.default)) if row.kind != "labels" else "")
             return field
-        box = QComboBox(parent)
+        box = _ChoiceBox(parent)
         box.setAccessibleName(name)
         box.setProperty("kind", row.kind)
         box.addItem(self.tr("(not set)"), "")
