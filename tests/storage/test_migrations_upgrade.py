@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -44,6 +45,19 @@ def test_the_older_form_has_its_name_only_when_the_upgrade_is_done(old: Path) ->
     # An upgrade that was killed then is done again: it must not leave a second copy.
     assert not any(name.startswith("old (version") for name in seen)
     assert any(name.startswith(".old (version") for name in seen)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
+def test_neither_form_can_be_read_by_others(old: Path) -> None:
+    old.chmod(0o600)
+    modes: set[int] = set()
+
+    def note(_share: float) -> None:
+        modes.update(path.stat().st_mode & 0o077 for path in old.parent.iterdir())
+
+    open_dossier(old, on_progress=note).close()
+    note(1)
+    assert modes == {0}
 
 
 def content(path: Path) -> str:

@@ -19,7 +19,7 @@ from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.system.files import remove_unfinished, sync_folder
+from briefbuilder.system.files import create_private_file, remove_unfinished, sync_folder
 
 APPLICATION_ID = 0x42724264
 """The mark of an SQLite file that is a dossier: "BrBd" in ASCII."""
@@ -416,6 +416,7 @@ def _copy_older(connection: sqlite3.Connection, target: Path, on_progress: Progr
     # The dossier is locked, so that what is there is of an upgrade that was killed.
     remove_unfinished(target.parent, target.name)
     with ExitStack() as undo, _backup_errors(target):
+        create_private_file(made)
         undo.callback(made.unlink, missing_ok=True)
         with closing(connect_like(connection, made)) as copy:
             connection.backup(copy, pages=_PAGES, progress=lambda *_: on_progress(0.0))
