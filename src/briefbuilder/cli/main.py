@@ -106,7 +106,7 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
         parents=[shared],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_ShowVersion, words=words)
+    parser.add_argument("--version", action=_ShowVersion, words=words, help=translate("cli-help-version"))
     # For the help alone: the entry point runs the self-test, which also needs the window.
     parser.add_argument("--selftest", action="store_true", help=translate("cli-help-selftest"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -119,8 +119,8 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
 class _ShowVersion(Action):
     """Prints the version of the program and the format of its dossiers, which is looked up only then."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, words: Words) -> None:
-        super().__init__(option_strings, dest, nargs=0, default=SUPPRESS)
+    def __init__(self, option_strings: Sequence[str], dest: str, words: Words, help: str) -> None:  # noqa: A002 - named by argparse
+        super().__init__(option_strings, dest, nargs=0, default=SUPPRESS, help=help)
         self._words = words
 
     def __call__(self, parser: ArgumentParser, *_: object) -> None:
