@@ -307,12 +307,11 @@ _MONTHS_OF_YEAR = 12
 
 def _with_either_order(reading: Reading, context: Context) -> Reading | None:
     """Return the day of two numbers either of which may be the month: 12/6."""
-    orders = (reading, replace(reading, day=reading.part, part=reading.day))
-    periods = [context.resolve(one) for one in orders]
-    if periods[0] is None or periods[1] is None:
+    period = context.resolve(reading)
+    other = context.resolve(replace(reading, day=reading.part, part=reading.day))
+    if period is None or other is None:
         return None
-    other = (periods[1].first, periods[1].last)
-    fixed = replace(periods[0], alternatives=(*periods[0].alternatives, other))
+    fixed = replace(period, alternatives=(*period.alternatives, (other.first, other.last)))
     return replace(reading, fixed=fixed)
 
 

@@ -275,14 +275,13 @@ def _set_size(run: Node, size: float) -> None:
 def _inline(
     data: Node, number: int, name: str, words: str, title: str, size: tuple[float, float], *locks: Node
 ) -> Node:
-    extent = {"cx": emu(size[0]), "cy": emu(size[1])}
     properties = {"id": str(number), "name": name}
     properties |= {"descr": words} if words else {}
     properties |= {"title": title} if title else {}
     return make(
         "wp:inline",
         {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
-        make("wp:extent", extent),
+        make("wp:extent", {"cx": emu(size[0]), "cy": emu(size[1])}),
         make("wp:docPr", properties),
         make("wp:cNvGraphicFramePr", None, *locks),
         make("a:graphic", None, data),

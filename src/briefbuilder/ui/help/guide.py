@@ -462,8 +462,7 @@ class GuideWindow(QWidget):
         theme = self._theme
         side = styled_frame(self, "side")
         column = column_layout(side, margins=theme.margins(0, 12, 0, 0), gap=theme.px(8))
-        field = row_layout(None, self.search, margins=theme.margins(12, 0, 12, 0))
-        column.addLayout(field)
+        column.addLayout(row_layout(None, self.search, margins=theme.margins(12, 0, 12, 0)))
         words = row_layout(None, self._empty, margins=theme.margins(14, 0, 14, 0))
         column.addLayout(words)
         column.addWidget(self.pages, 1)
