@@ -6,7 +6,13 @@ import pytest
 
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermRecord, TermStatistics, collect_statistics
+from briefbuilder.tagging.term_statistics import (
+    NO_STATISTICS,
+    TermConcept,
+    TermRecord,
+    TermStatistics,
+    collect_statistics,
+)
 
 TRADE = Topic(
     id="trade",
@@ -53,9 +59,35 @@ def test_rejected_terms_suggest_only_with_others() -> None:
 @pytest.mark.parametrize("text", ["Another tariff.", "The council met on Monday. A tariff was raised."])
 def test_judgements_in_three_articles_change_nothing(text: str) -> None:
     plain = matcher().suggest(text, "en")[0].score
-    for answers in ([False] * 3, [True] * 3, [True, True, False]):
+    for answers in ([False], [True] * 3, [True, True, False]):
         (found,) = matcher().suggest(text, "en", judged("The tariff.", "en", *answers))
         assert found.score == pytest.approx(plain)
+
+
+def test_a_topic_that_was_always_rejected_is_suggested_no_more_whatever_its_terms() -> None:
+    def rejected(articles: int) -> TermStatistics:
+        terms = ["tariff", "customs union", "trade war", "export"]
+        cases = [(f"{at}", terms[at % 4], False) for at in range(articles)]
+        return collect_statistics(
+            (article, matcher().term_support(f"A {term}.", "en")["trade"].concepts, answer)
+            for article, term, answer in cases
+        )
+
+    (plain,) = matcher().suggest("A wave of protectionism.", "en")
+    (doubted,) = matcher().suggest("A wave of protectionism.", "en", rejected(3))
+    assert doubted.score < plain.score
+    assert matcher().suggest("A wave of protectionism.", "en", rejected(8)) == ()
+
+
+def test_a_topic_is_kept_where_its_other_terms_are_accepted() -> None:
+    def concepts(text: str) -> frozenset[TermConcept]:
+        return matcher().term_support(text, "en")["trade"].concepts
+
+    cases = [(f"{at}", concepts("A tariff."), False) for at in range(8)]
+    cases += [(f"other {at}", concepts("A customs union."), True) for at in range(8)]
+    trust = collect_statistics(cases)
+    assert matcher().suggest("Another tariff.", "en", trust) == ()
+    assert [found.topic for found in matcher().suggest("Another customs union.", "en", trust)] == ["trade"]
 
 
 def test_many_rejections_in_one_article_are_one() -> None:

@@ -1,4 +1,4 @@
-"""How reliable each term is, from the suggestions that the user accepted and rejected.
+"""How reliable each term and each topic is, from the suggestions that the user accepted and rejected.
 
 The probability that a term is right follows from the section (see term_scores); judgements of the term move its
 log-odds: rejections before topics are chosen, acceptance after that. The terms of a topic that mean the same in several
@@ -22,6 +22,10 @@ REJECTION_WEIGHT = 3.0
 """How much faster the log-odds fall than they rise: a common term is silent after four rejections."""
 MAX_GAIN = 0.6
 """The most by which the log-odds rise."""
+WHOLE_TOPIC = -2
+"""What stands for the number of a concept in the record of a topic by any of its terms."""
+FREE_OF_TOPIC = 1
+"""The number of such articles for the record of a whole topic, which fills sooner than that of a term."""
 SUFFICIENT = 0.5
 """The probability from which a term suggests its topic alone; judgements make no other term suffice."""
 
@@ -68,8 +72,11 @@ class TermStatistics:
         return self._records.get(concept, NEVER_JUDGED)
 
     def probability(self, concept: TermConcept, prior: float) -> float:
-        """Return the probability that a term is right, which rejections lower; `prior` is that without judgements."""
-        gain = self._gain(concept)
+        """Return the probability that a term is right, which rejections lower; `prior` is that without judgements.
+
+        Rejections of the topic count as well, whatever its terms were: a desk may not use it.
+        """
+        gain = min(self._gain(concept), self._gain((concept[0], WHOLE_TOPIC), FREE_OF_TOPIC))
         return _moved(prior, REJECTION_WEIGHT * gain) if gain < 0 else prior
 
     def accepted_probability(self, concept: TermConcept, prior: float) -> float:
@@ -81,11 +88,11 @@ class TermStatistics:
         gain = self._gain(concept)
         return _moved(prior, min(gain, MAX_GAIN)) if gain > 0 and prior >= SUFFICIENT else prior
 
-    def _gain(self, concept: TermConcept) -> float:
-        """Return by how much judgements would move the log-odds of a term."""
+    def _gain(self, concept: TermConcept, free: int = FREE_CASES) -> float:
+        """Return by how much judgements would move the log-odds of a term, or of all terms of a topic; `free` articles are chance."""
         known = self.record(concept)
-        accepted = max(0, known.accepting_articles - FREE_CASES)
-        rejected = max(0, known.rejecting_articles - FREE_CASES)
+        accepted = max(0, known.accepting_articles - free)
+        rejected = max(0, known.rejecting_articles - free)
         return math.log((PRIOR_CASES + accepted) / (PRIOR_CASES + rejected))
 
 
@@ -106,7 +113,7 @@ def collect_statistics(cases: Iterable[tuple[str, Iterable[TermConcept], bool]])
     counts: dict[bool, Counter[TermConcept]] = {True: Counter(), False: Counter()}
     articles: dict[bool, set[tuple[TermConcept, str]]] = {True: set(), False: set()}
     for article, concepts, was_accepted in cases:
-        distinct = set(concepts)
+        distinct = {each for topic, number in concepts for each in ((topic, number), (topic, WHOLE_TOPIC))}
         counts[was_accepted].update(distinct)
         articles[was_accepted].update((concept, article) for concept in distinct)
     accepting, rejecting = (Counter(concept for concept, _ in articles[answer]) for answer in (True, False))
