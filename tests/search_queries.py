@@ -1,4 +1,4 @@
-"""Articles in eleven languages, and queries with the articles that they must find."""
+"""Articles in twelve languages, and queries with the articles that they must find."""
 
 from __future__ import annotations
 
@@ -70,6 +70,8 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str, ...], str, str], ...] = (
      ("Иван Петров",), "Маяк", "2024-08-01"),
     ("ru2", "ru", "Выборы", "На выборах победили кандидаты оппозиции; посольство опубликовало заявление.",
      (), "Маяк", "2024-09-01"),
+    ("uk1", "uk", "Санкції", "Переговори в Києві про санкції; посольство подякувало. Мережі електропостачання відновлено.",
+     ("Олена Шевченко",), "Світло", "2024-10-02"),
 )  # fmt: skip
 
 QUERIES: tuple[tuple[str, str], ...] = (
@@ -108,8 +110,8 @@ QUERIES: tuple[tuple[str, str], ...] = (
     ("مفاوضات ", "ar1"), ("والمفاوضات ", "ar1"), ("عقوبات ", "ar1"), ("ايران ", "ar1"), ("اوروبا ", "ar1"), ("وزير ", "ar1"),
     ("انتخابات ", "ar2"), ("اقتصاد ", "ar2"), ("2024 الحكومه ", "ar2"), ("مكتبه ", "ar2"),
     # Russian
-    ("санкций ", "ru1"), ("банк ", "ru1"), ("переговорах ", "ru1"), ("полупроводник ", "ru1"), ("елкино ", "ru1"), ("выборы ", "ru2"),
-    ("кандидат ", "ru2"), ("посольства ", "ru2"),
+    ("санкций ", "ru1 uk1"), ("банк ", "ru1"), ("переговорах ", "ru1 uk1"), ("полупроводник ", "ru1"), ("елкино ", "ru1"), ("выборы ", "ru2"),
+    ("кандидат ", "ru2"), ("посольства ", "ru2 uk1"),
     # The query language
     ("puces OR Fabrik ", "fr1 de1"), ("(puce OR Halbleiter) -trêve ", "de1"), ("author:muller", "en1"), ("autore:rossi", "it2 it3"),
     ('author:"marco rossi"', "it2 it3"), ("outlet:faro", "es1 es2 pt1 pt2"), ("testata:faro -author:núñez", "es2 pt1 pt2"),
@@ -118,6 +120,12 @@ QUERIES: tuple[tuple[str, str], ...] = (
     ("author:(smith OR roe) ", "en2 en4"), ("de-risking -language:it ", "en1 en4"), ("NOT language:en harb", ""),
     ("outlet:phare date:2023", "fr2"), ("semicondutori ", "it1"), ("topic:semiconductors", "en1 ja1"), ("topic:halbleiter language:ja", "ja1"),
     ("-author:a outlet:gazz", "it3"), ("autor:jorg", "de1"), ("author:山田", "ja1"), ("title:臺灣", "zh2"), ("tarif* ", "en2"),
+    # As officers type: elided articles, quotation marks of their languages, spaces after a colon, half words
+    ("dell’accordo ", "it1"), ("l'élection ", "fr2"), ("d’accordi ", "it1 fr3"), ("«de-risking» ", "en1 it1"), ("„Fördermittel“", "de1"),
+    ("「経済安全保障」", "ja1"), ("Author: Smith", "en2"), ("inspectors AND treaty ", "en4"), ("tariff & negotiators ", "en2"), ("date:15.01.2024", "en1"),
+    ("Bundesverf", "de3"), ("полупроводн", "ru1"), ("EE. UU. ", "es2"), ("author:陈大文", "zh2"), ("author:احمد", "ar1"), ("Energiepreisbremsen ", "de3"),
+    # Ukrainian
+    ("переговорів ", "uk1"), ("електропостачанням ", "uk1"), ("author:шевченко", "uk1"), ("санкції ", "uk1"),
 )  # fmt: skip
 """Queries with the names of the articles that they find, in any order; none where nothing is to be found."""
 

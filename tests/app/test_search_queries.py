@@ -1,4 +1,4 @@
-"""Queries in eleven languages find the articles that they should in the window and on the command line."""
+"""Queries in twelve languages find the articles that they should in the window and on the command line."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_command_line_lists_the_same_articles(
     path: Path, session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Opened once, since opening takes most of the time.
-    monkeypatch.setattr(CommandContext, "open_dossier", lambda *_: nullcontext(session))
+    monkeypatch.setattr(CommandContext, "open_dossier", lambda *_, **__: nullcontext(session))
     for words, expected in QUERIES:
         status = main(["search", "--json", str(path), "--", words])
         out, err = capsys.readouterr()

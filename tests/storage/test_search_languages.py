@@ -128,7 +128,7 @@ def test_the_first_articles_are_listed_before_all(store: Store) -> None:
         True,
     )
     assert [*cursor.numbers[:3]] == first
-    few = store.search.find(Query(language="uk"), 3)
+    few = store.search.find(Query(language="nl"), 3)
     assert few.step()
     assert (len(few.numbers), few.waits) == (0, False)
 

@@ -240,6 +240,10 @@ def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
     return [tuple(one) for one in combined]
 
 
+_ELIDED = lazy_pattern(r"[^\W\d_]{1,6}['’]([^\W\d_]{3,})")
+"""A word after an article or the like that has lost its vowel."""
+
+
 class _Expander:
     """Makes the terms of one query."""
 
@@ -319,12 +323,16 @@ class _Expander:
             joined = "".join(letter for letter in text if letter.isalnum() or unicodedata.combining(letter))
             others = [joined, *unspaced_cuts(text)]
         else:
-            others = self._other_words(vocabulary, unicodedata.normalize("NFC", text).lower(), fold(text))
+            others = self._other_words(vocabulary, text)
+        if elided := _ELIDED.fullmatch(text):
+            # "dell’accordo" is also "l’accordo" and "accordi".
+            others += [elided[1], *self._other_words(vocabulary, elided[1])]
         for other in others[: self._most]:
             found.setdefault(other, words.open and other == others[0] and len(tokens) > 1)
         return found
 
-    def _other_words(self, vocabulary: DossierVocabulary, word: str, folded: str) -> list[str]:
+    def _other_words(self, vocabulary: DossierVocabulary, text: str) -> list[str]:
+        word, folded = unicodedata.normalize("NFC", text).lower(), fold(text)
         spellings = vocabulary.spellings(word)
         forms = vocabulary.forms(word, self._languages)
         more = [
