@@ -1707,6 +1707,10 @@
         <translation>Kommentar</translation>
     </message>
     <message>
+        <source>Highlighted words</source>
+        <translation>Hervorgehobene Wörter</translation>
+    </message>
+    <message>
         <source>On this paragraph</source>
         <translation>Zu diesem Absatz</translation>
     </message>
@@ -5549,6 +5553,10 @@
     <message>
         <source>Comment</source>
         <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Words highlighted</source>
+        <translation>Wörter hervorgehoben</translation>
     </message>
     <message>
         <source>quotation</source>

@@ -1707,6 +1707,10 @@
         <translation>Commentaire</translation>
     </message>
     <message>
+        <source>Highlighted words</source>
+        <translation>Mots surlignés</translation>
+    </message>
+    <message>
         <source>On this paragraph</source>
         <translation>Sur ce paragraphe</translation>
     </message>
@@ -5549,6 +5553,10 @@
     <message>
         <source>Comment</source>
         <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>Words highlighted</source>
+        <translation>Mots surlignés</translation>
     </message>
     <message>
         <source>quotation</source>

@@ -1707,6 +1707,10 @@
         <translation>Commento</translation>
     </message>
     <message>
+        <source>Highlighted words</source>
+        <translation>Parole evidenziate</translation>
+    </message>
+    <message>
         <source>On this paragraph</source>
         <translation>Su questo paragrafo</translation>
     </message>
@@ -5549,6 +5553,10 @@
     <message>
         <source>Comment</source>
         <translation>Commento</translation>
+    </message>
+    <message>
+        <source>Words highlighted</source>
+        <translation>Parole evidenziate</translation>
     </message>
     <message>
         <source>quotation</source>

@@ -381,6 +381,16 @@ def test_a_note_that_moved_with_its_paragraph_is_part_of_the_move() -> None:
     assert [(one.kind, one.paragraphs) for one in moved.changes] == [("moved", (0,))]
 
 
+def test_words_that_a_reader_highlighted_are_told_but_not_those_of_a_letterhead() -> None:
+    marked = paragraph(run("The ") + run("delegation", '<w:highlight w:val="yellow"/>') + run(LONG[14:]))
+    (change,) = found(paragraph(LONG), marked).changes
+    assert (change.kind, change.paragraphs, change.comment, change.before) == (
+        "highlighted", (0,), "delegation", LONG
+    )  # fmt: skip
+    assert change.is_told_only
+    assert found(paragraph(LONG), marked, "generated").changes == ()
+
+
 def test_comments_hang_at_their_paragraphs() -> None:
     marked = "<w:commentRangeStart w:id='{0}'/>{1}<w:commentRangeEnd w:id='{0}'/>"
     after = paragraph(LONG) + paragraph(marked.format(5, run(OTHER))) + paragraph(THIRD)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.returned.word_files import STYLES, deleted, inserted, paragraph, run, table, word_file
+from tests.returned.word_files import DEL, STYLES, deleted, inserted, paragraph, run, table, word_file
 
 from briefbuilder.app.warm_up import warm_up_returned
 from briefbuilder.app.workers import WorkerPool
@@ -176,6 +176,15 @@ def test_notes_are_found_by_their_marks_whatever_their_ids() -> None:
     document = read(body, footnotes=notes)
     assert ["".join(piece.text for piece in note.pieces) for note in document.notes] == ["nine", "four"]
     assert [unit.notes for unit in accepted_view(document)] == [(0,), (1,)]
+
+
+def test_highlighted_words_are_read_beside_the_comments() -> None:
+    mark = '<w:highlight w:val="yellow"/>'
+    inner = run("The ") + run("old", mark) + run(" gas", mark) + run(" and ", '<w:highlight w:val="none"/>')
+    inner += run("neon", mark) + DEL.format(run("argon", mark, tag="delText"))
+    document = read(paragraph("none") + paragraph(inner))
+    assert [(one.text, one.is_highlight) for one in document.comments] == [("old gas … neon", True)]
+    assert [one.comments for one in document.paragraphs] == [(), (0,)]
 
 
 def test_comments_answer_each_other() -> None:

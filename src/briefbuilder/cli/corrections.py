@@ -131,14 +131,14 @@ def describe_change(change: WordChange, shape: dict[str, object], context: Comma
     who = change.author or words.text("cli-corrections-nobody")
     signed = f"{who}, {change.date[:10]}" if change.date else who
     marks = [words.text(f"cli-corrections-{name}") for name in ("quotation", "conflict") if shape[name]]
-    if not change.tracked and change.kind != "comment":
+    if not change.tracked and not change.is_comment:
         marks.append(words.text("cli-corrections-untracked"))
     if shape["state"] != "open":
         marks.append(words.text(f"cli-corrections-{shape['state']}"))
     kind = words.text(f"word-change-kind-{change.kind.replace('_', '-')}")
     head = show_line(" · ".join([f"{change.number}. {kind}", signed, *marks]))
     lines = [head]
-    if change.kind == "comment":
+    if change.is_comment:
         lines += [f"{_INDENT}“{_shorten(change.comment or '')}”", f"{_INDENT}  {_shorten(change.before)}"]
     elif change.before == change.after:
         lines += [f"{_INDENT}  {_shorten(change.before)}"] if change.before else []

@@ -14,7 +14,7 @@ ChangeKind = Literal[
     "row_inserted", "row_deleted", "column_inserted", "column_deleted", "cell_inserted", "cell_deleted",
     "table_inserted", "table_deleted", "table_moved",
     "note_edited", "note_inserted", "note_deleted",
-    "picture_inserted", "picture_deleted", "picture_replaced", "picture_moved", "furniture", "comment",
+    "picture_inserted", "picture_deleted", "picture_replaced", "picture_moved", "furniture", "comment", "highlighted",
 ]  # fmt: skip
 
 PARAGRAPH_END = "\u2029"
@@ -64,7 +64,7 @@ class WordChange:
     conflict: whether the block was changed in the briefing since the export.
     picture: the digest of the picture that is changed, as it is in the file, or as it was exported where it is gone.
         `before` and `after` are then the words that describe it, or those of its paragraph or the next one.
-    comment: the text of a comment; `reply_to` is the number of the comment that it answers, `done` whether it is
+    comment: the text of a comment, or the highlighted words; `reply_to` is the number of the comment that it answers, `done` whether it is
         marked as resolved. `before` is then the text of its paragraph.
     """
 
@@ -97,9 +97,14 @@ class WordChange:
     done: bool = False
 
     @property
+    def is_comment(self) -> bool:
+        """Whether a reader only points to the text: by a comment, or by highlighting words."""
+        return self.kind in {"comment", "highlighted"}
+
+    @property
     def is_told_only(self) -> bool:
         """Whether the change cannot be accepted: a comment, or text that a template or Word makes."""
-        return self.kind in {"comment", "furniture"} or self.source in {"contents", "generated"}
+        return self.is_comment or self.kind == "furniture" or self.source in {"contents", "generated"}
 
 
 @value

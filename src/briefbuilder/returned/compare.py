@@ -243,7 +243,7 @@ class _Comparer:
         change = WordChange(number=0, key="", kind=kind, paragraphs=numbers)
         if not paragraphs:
             return change
-        first, is_comment = paragraphs[0], kind == "comment"
+        first, is_comment = paragraphs[0], kind in {"comment", "highlighted"}
         return replace(
             change,
             item=first.origin or None,
@@ -534,7 +534,9 @@ class _Comparer:
 
     def _add_comment(self, index: int, base: Sequence[int], mate: int | None) -> None:
         comment = self._document.comments[index]
-        change = self._new("comment", base)
+        change = self._new("highlighted" if comment.is_highlight else "comment", base)
+        if comment.is_highlight and change.source in {"generated", "contents"}:
+            return  # A letterhead may have highlighted words.
         if base:
             text = _shown([self._base[number].text for number in base])
         else:
@@ -543,7 +545,9 @@ class _Comparer:
         place = change.paragraphs[0] if base else -1 if change.behind is None else change.behind
         self._add(
             replace(change, before=text, after=text, comment=comment.text, done=comment.done),
-            _Stamp(comment.author or None, comment.date or None, tracked=False),
+            self._signed(())
+            if comment.is_highlight
+            else _Stamp(comment.author or None, comment.date or None, tracked=False),
             (place, 2, index),
             index,
         )

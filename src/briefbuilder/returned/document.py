@@ -71,13 +71,14 @@ class RecordedRow:
 
 @value
 class ReturnedComment:
-    """A comment; `answers` is the index of the comment that it answers."""
+    """A comment, or words that are highlighted; `answers` is the index of the comment that it answers."""
 
     text: str
     author: str = ""
     date: str = ""
     answers: int | None = None
     done: bool = False
+    is_highlight: bool = False
 
 
 @value

@@ -112,7 +112,8 @@ class _Reader:
     def read(self, body: _Element) -> ReturnedDocument:
         """Return what the body and the other parts say."""
         comments, numbers = self._read_comments()
-        walk = _Walk(self._styles, self._add_note, numbers, drawings=Drawings(self._package, self._main))
+        drawings = Drawings(self._package, self._main)
+        walk = _Walk(self._styles, self._add_note, numbers, drawings=drawings, highlights=comments)
         walk.blocks(body)
         saved_by, saved_at = self._last_save()
         return ReturnedDocument(
@@ -120,7 +121,7 @@ class _Reader:
             notes=tuple(self._notes),
             beside=(*walk.boxes, *self._read_bands("header"), *self._read_bands("footer")),
             rows=tuple(walk.rows),
-            comments=comments,
+            comments=tuple(comments),
             styles=self._styles.names(),
             export_id=self._export_id(),
             saved_by=saved_by,
@@ -163,7 +164,7 @@ class _Reader:
                 yield from (replace(one, cell=None) for one in walk.paragraphs)
                 yield from walk.boxes
 
-    def _read_comments(self) -> tuple[tuple[ReturnedComment, ...], dict[str, int]]:
+    def _read_comments(self) -> tuple[list[ReturnedComment], dict[str, int]]:
         """Return the comments, and the index of each by its id."""
         root = self._root("comments")
         elements = list(root.iter(qn("w:comment"))) if root is not None else []
@@ -187,7 +188,7 @@ class _Reader:
                     done=paragraph in done,
                 )
             )
-        return tuple(found), {element.get(qn("w:id")) or "": index for index, element in enumerate(elements)}
+        return found, {element.get(qn("w:id")) or "": index for index, element in enumerate(elements)}
 
     def _read_threads(self) -> tuple[dict[str, str], set[str]]:
         """Return which paragraph of a comment answers which, and those of comments that are resolved."""
@@ -315,6 +316,18 @@ class _Open:
     pieces: list[TextPiece] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
     reformatted: Recorded = PLAIN
+    highlighted: list[str] = field(default_factory=list)
+    _is_highlighted: bool = False
+
+    def add_text(self, piece: TextPiece, run: _Element) -> None:
+        """Add the text of a run, and keep what is highlighted and was not deleted."""
+        self.pieces.append(piece)
+        colour = value(child(run, "w:rPr"), "w:highlight") or "none"
+        is_highlighted = colour != "none" and piece.recorded.mark not in GONE
+        if is_highlighted and (self._is_highlighted or piece.text.strip()):
+            before = self.highlighted.pop() if self._is_highlighted else ""
+            self.highlighted.append(before + piece.text)
+        self._is_highlighted = is_highlighted and bool(self.highlighted)
 
 
 class _Walk:
@@ -327,9 +340,11 @@ class _Walk:
         comments: Mapping[str, int],
         part: ParagraphPart = "body",
         drawings: Drawings | None = None,
+        highlights: list[ReturnedComment] | None = None,
     ) -> None:
         self._styles = styles
         self._drawings = drawings
+        self._highlights = highlights
         self._add_note = add_note
         self._comments = comments
         self._part = part
@@ -392,6 +407,10 @@ class _Walk:
         opened = _Open(self._styles.forms(style), comments=self._waiting)
         self._waiting = []
         self._inlines(paragraph, opened, PLAIN)
+        if opened.highlighted and self._highlights is not None:
+            opened.comments.append(len(self._highlights))
+            words = " … ".join(text.strip() for text in opened.highlighted)
+            self._highlights.append(ReturnedComment(text=words, is_highlight=True))
         self.paragraphs.append(
             ReturnedParagraph(
                 pieces=_merged(opened.pieces),
@@ -477,7 +496,7 @@ class _Walk:
                 and (text := _character(name, element))
                 and not (text == MARK_SEPARATOR and self._is_mark(run))
             ):
-                opened.pieces.append(TextPiece(text=text, recorded=recorded, forms=forms))
+                opened.add_text(TextPiece(text=text, recorded=recorded, forms=forms), run)
 
     def _is_mark(self, run: _Element) -> bool:
         """Return whether a run has the character style of the marks of notes, or is raised as they are."""

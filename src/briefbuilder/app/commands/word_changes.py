@@ -90,7 +90,7 @@ def conflicts(comparison: Comparison, states: Mapping[int, State]) -> frozenset[
     taken = {
         (change.item, change.block)
         for change in comparison.changes
-        if states[change.number] == "accepted" and change.kind != "comment"
+        if states[change.number] == "accepted" and not change.is_comment
     }
     return frozenset(
         change.number
@@ -393,7 +393,7 @@ class WordChangeApplier:
         self._places.insert_after_item(change, item.id, blocks, None, frozenset())
 
     def _apply(self, change: WordChange) -> None:
-        if change.kind == "comment":
+        if change.is_comment:
             return
         if change.is_told_only:
             raise ReturnedTextError("word-change-generated")

@@ -106,7 +106,7 @@ class ReviewFilters(QWidget):
             (self.only_open, self.tr("Open"), sum(state == "open" for state in states.values())),
             (self.quotations, self.tr("Quotations"), sum(one.quotation for one in changes)),
             (self.typography, self.tr("Typography"), sum(one.kind == "typography" for one in changes)),
-            (self.comments, self.tr("Comments"), sum(one.kind == "comment" for one in changes)),
+            (self.comments, self.tr("Comments"), sum(one.is_comment for one in changes)),
         )
         for pill, text, count in counts:
             pill.show_text(f"{text} {count}")
@@ -364,7 +364,7 @@ class ReviewPane(QFrame):
 
     def _can_reject(self) -> bool:
         shown = self._shown()
-        return shown is not None and shown.is_open and shown.change.kind != "comment"
+        return shown is not None and shown.is_open and not shown.change.is_comment
 
     def _can_overwrite(self) -> bool:
         shown = self._shown()
@@ -383,9 +383,7 @@ class ReviewPane(QFrame):
         """Accept the current change and go on to the next one that is open."""
         change = self.list.current
         if change is not None and self._apply(partial(self._accepting, numbers=(change.number,))):
-            done = (
-                self.tr("Comment marked as done") if change.kind == "comment" else self.tr("Change accepted")
-            )
+            done = self.tr("Comment marked as done") if change.is_comment else self.tr("Change accepted")
             self._after(done)
 
     def reject(self) -> None:
@@ -439,7 +437,7 @@ class ReviewPane(QFrame):
         numbers = tuple(
             one.number
             for one in self.model.changes
-            if self.states[one.number] == "open" and one.kind != "comment"
+            if self.states[one.number] == "open" and not one.is_comment
         )
         if numbers and self._apply(partial(word_changes.reject_changes, numbers=numbers)):
             self._after(self.tr("%n change(s) rejected", "", len(numbers)))

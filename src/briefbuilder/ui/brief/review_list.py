@@ -56,7 +56,7 @@ class ChangeFilter:
         wanted = (
             (self.quotations, change.quotation),
             (self.typography, change.kind == "typography"),
-            (self.comments, change.kind == "comment"),
+            (self.comments, change.is_comment),
         )
         return not any(on for on, _ in wanted) or any(on and is_one for on, is_one in wanted)
 
@@ -308,7 +308,7 @@ class ChangeButtons(QWidget):
 
     def offer(self, shown: ShownChange) -> None:
         """Show what can be done with a change."""
-        change, is_comment = shown.change, shown.change.kind == "comment"
+        change, is_comment = shown.change, shown.change.is_comment
         accept = self.tr("Mark as done") if is_comment else self.tr("Accept")
         reject = self.tr("Reject")
         if change.quotation:
@@ -419,7 +419,9 @@ class ChangeView(QFrame):
             widget.setVisible(bool(told))
         self._refusal.setText(told)
         self._icon.setVisible(shown is not None)
-        marked = shown is not None and not shown.change.kind.startswith(("comment", "picture"))
+        marked = shown is not None and not (
+            shown.change.is_comment or shown.change.kind.startswith("picture")
+        )
         self._legend.setVisible(marked)
         while (item := self._badge_row.takeAt(0)) is not None:
             badge = item.widget()
@@ -444,10 +446,11 @@ class ChangeView(QFrame):
     def _write(self, shown: ShownChange) -> None:
         """Write the texts: those before and after, and what they are compared with."""
         change = shown.change
-        if change.kind == "comment":
+        if change.is_comment:
             if shown.answered:
                 self._section(self.tr("In reply to"), _same(shown.answered))
-            self._section(self.tr("Comment"), _same(change.comment or ""))
+            title = self.tr("Comment") if change.kind == "comment" else self.tr("Highlighted words")
+            self._section(title, _same(change.comment or ""))
             self._section(self.tr("On this paragraph"), _same(change.before))
             return
         if change.kind.startswith("picture"):

@@ -67,6 +67,7 @@ class ReviewTexts(QObject):
             "picture_moved": self.tr("Picture moved"),
             "furniture": self.tr("Header or footer changed"),
             "comment": self.tr("Comment"),
+            "highlighted": self.tr("Words highlighted"),
         }
 
     def badges(self, change: WordChange, *, conflict: bool) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ class ReviewTexts(QObject):
             badges.append(self.tr("quotation"))
         if conflict:
             badges.append(self.tr("also changed here"))
-        if change.is_told_only and change.kind != "comment":
+        if change.is_told_only and not change.is_comment:
             badges.append(self.tr("from the template"))
         return tuple(badges)
 
@@ -95,6 +96,7 @@ class ReviewTexts(QObject):
             "typography": "text-quote",
             "furniture": "layout-template",
             "comment": "message-square",
+            "highlighted": "pen-line",
             "edited": "pen-line",
         }
         if kind.startswith("note"):
@@ -142,7 +144,7 @@ class ReviewTexts(QObject):
 
     def snippet(self, comparison: Comparison, change: WordChange) -> str:
         """Return the words of a change on one line: old and new ones, or what was added or removed."""
-        if change.kind == "comment":
+        if change.is_comment:
             return shorten(change.comment or "", _SNIPPET)
         if change.kind in _EDITS and change.hunks:
             shown = comparison.record.paragraphs
