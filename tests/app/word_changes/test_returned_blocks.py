@@ -48,6 +48,16 @@ def test_a_hunk_on_a_portion_mark_is_refused(hunk: tuple[int, int, str]) -> None
         changed(["(U) Talks"], [paragraph("b", Span("Talks"))], hunk)
 
 
+def test_a_paragraph_that_was_written_anew_without_its_portion_mark_keeps_it() -> None:
+    block = paragraph("b", Span("Talks go on here"))
+    assert changed(["(U) Talks go on here"], [block], (0, 12, "Nothing happens")) == [
+        [paragraph("b", Span("Nothing happens on here"))]
+    ]
+    for text in ("(S) Nothing happens", "“Nothing happens"):
+        with pytest.raises(ReturnedTextError, match="word-change-generated"):
+            changed(["(U) Talks go on here"], [block], (0, 12, text))
+
+
 def test_text_is_written_behind_the_mark_of_an_empty_paragraph() -> None:
     empty = paragraph("b")
     assert changed(["(U) "], [empty], (4, 4, "Talks go on."))[0] == [paragraph("b", Span("Talks go on."))]

@@ -64,6 +64,13 @@ class DrawnOffsets:
             return None
         return first.written + start - first.drawn, last.written + end - last.drawn
 
+    def range_with_lead(self, end: int) -> tuple[int, int] | None:
+        """Return the range of the first written words, up to an offset of the drawn text, where only drawn text is before them."""
+        first = self._pieces[0] if self._pieces else None
+        if first is None or first.written or not 0 < first.drawn < end:
+            return None
+        return self.range_of(first.drawn, end)
+
     def ranges_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the written text that stand between two offsets of the drawn text."""
         for piece in self._pieces:
@@ -282,6 +289,9 @@ class _JoinedText:
         last, end = self._locate(hunk.end)
         if first == last:
             found = self._offsets[first].range_of(start, end)
+            if found is None and start == 0 and (not hunk.text or hunk.text[0].isalnum()):
+                # Who writes the whole paragraph anew often leaves out its portion mark.
+                found = self._offsets[first].range_with_lead(end)
         else:
             found = self._edges(first, start, last, end)
         made = found and Hunk(
