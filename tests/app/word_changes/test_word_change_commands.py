@@ -47,7 +47,7 @@ from briefbuilder.domain.text import (
     Table,
     join_text,
 )
-from briefbuilder.domain.word_changes import PARAGRAPH_END, Comparison, Hunk, WordChange
+from briefbuilder.domain.word_changes import PARAGRAPH_END, Comparison, Hunk, WordChange, joined_text
 from briefbuilder.importers.read import read_bytes
 
 ARTICLE = "# Talks\n\nMinisters agreed to meet.\n\nThey will meet again in Łódź.\n"
@@ -482,7 +482,7 @@ def test_a_whole_text_moves_as_an_item(returned: Returned) -> None:
     assert [item.id for item in moved.items] == ["lead", "later", "facts"]
 
 
-def test_a_whole_part_moves(returned: Returned) -> None:
+def test_a_whole_part_moves_with_its_edited_words(returned: Returned) -> None:
     key, quoting = returned.part_of("lead").key, returned.part_of("later")
     texts = [
         f"{key} heading",
@@ -493,13 +493,22 @@ def test_a_whole_part_moves(returned: Returned) -> None:
         ),
     ]
     numbers = [n for n, one in enumerate(returned.record.paragraphs) if one.text in texts]
-    returned.change("moved", behind="It may slip", paragraphs=tuple(numbers), source="heading")
+    joined = joined_text(returned.record.paragraphs[number].text for number in numbers)
+    hunks = tuple(
+        Hunk(start=joined.index(old), end=joined.index(old) + len(old), text=new)
+        for old, new in (("go on", "went on"), ("(U) The figures follow", "Figures follow"))
+    )
+    returned.change("moved", behind="It may slip", paragraphs=tuple(numbers), source="heading", hunks=hunks)
     order = [part.id for part in returned.briefing.walk()]
     after = [part.id for part in returned.accept().walk()]
     first = returned.part_of("lead").id
     assert order.index(first) < order.index(quoting.id)
     assert after.index(first) > after.index(quoting.id)
     assert sorted(after) == sorted(order)
+    assert (returned.texts("lead")[0], returned.texts("facts")[0]) == (
+        "Talks went on here.",
+        "Figures follow.",
+    )
 
 
 def test_styles_and_forms(returned: Returned) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextCha
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, remove_item, replace_item
+from briefbuilder.domain.export_record import ExportedParagraph
 from briefbuilder.domain.inline import replace_range
 from briefbuilder.domain.text import (
     Block,
@@ -31,7 +32,7 @@ from briefbuilder.domain.text import (
     WrittenBlock,
     count_columns,
 )
-from briefbuilder.domain.word_changes import Comparison, WordChange
+from briefbuilder.domain.word_changes import Comparison, Hunk, WordChange
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -255,8 +256,8 @@ class PlaceChanges(ChangeSteps):
 
     def move(self, change: WordChange) -> None:
         """Move paragraphs, whole items or whole parts behind the paragraph that the change names."""
-        if change.hunks:
-            self._texts.edit_text(replace(change, kind="edited"))
+        for number, hunks in _hunks_by_paragraph(change, self._blocks.paragraphs):
+            self._texts.edit_text(replace(change, kind="edited", paragraphs=(number,), hunks=hunks))
         shown = [self._blocks.paragraphs[number] for number in change.paragraphs]
         parts = [one.origin for one in shown if one.source == "heading" and not one.block]
         moved: dict[str, list[str]] = {}
@@ -375,6 +376,26 @@ class PlaceChanges(ChangeSteps):
         notes = tuple(block for block in rest if block.id in referenced_notes(moved))
         self._put_behind(change, (*moved, *notes), item)
         self._blocks.set_siblings(BlockPlace(name, ""), tuple(block for block in rest if block not in notes))
+
+
+def _hunks_by_paragraph(
+    change: WordChange, paragraphs: Sequence[ExportedParagraph]
+) -> Iterator[tuple[int, tuple[Hunk, ...]]]:
+    """Yield the paragraphs whose words are changed, with the hunks of each; raises ReturnedTextError for one over several."""
+    start = 0
+    for number in change.paragraphs:
+        end = start + len(paragraphs[number].text)
+        inside = [hunk for hunk in change.hunks if start <= hunk.start <= end]
+        if any(hunk.end > end for hunk in inside):
+            raise ReturnedTextError("word-change-structure")
+        if inside:
+            yield (
+                number,
+                tuple(
+                    Hunk(start=hunk.start - start, end=hunk.end - start, text=hunk.text) for hunk in inside
+                ),
+            )
+        start = end + 1
 
 
 def _same_readers(one: Item, other: Item) -> bool:
