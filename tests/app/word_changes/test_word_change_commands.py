@@ -452,6 +452,14 @@ def test_a_paragraph_moves_within_its_text(returned: Returned) -> None:
     assert returned.texts("lead")[:2] == ["They are slow so far.", "Talks go on here."]
 
 
+def test_a_paragraph_moves_to_the_beginning_of_its_part(returned: Returned) -> None:
+    texts = returned.texts("lead")
+    heading = next(one for one in returned.record.paragraphs if one.source == "heading")
+    returned.change("moved", "Another point", behind=heading.text)
+    returned.accept()
+    assert returned.texts("lead") == ["Another point.", *(text for text in texts if text != "Another point.")]
+
+
 def test_a_moved_paragraph_takes_its_note_to_another_text(returned: Returned) -> None:
     returned.change("moved", "They are slow", behind="A vote")
     returned.accept()

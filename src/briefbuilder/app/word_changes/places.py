@@ -371,6 +371,9 @@ class PlaceChanges(ChangeSteps):
             at = _behind(rest, anchor.block, added)
             self._blocks.set_siblings(anchor, (*rest[:at], *moved, *rest[at:]))
             return
+        if isinstance(anchor, Part) and anchor.items and anchor.items[0].id == name:
+            self._blocks.set_siblings(BlockPlace(name, ""), (*moved, *rest))
+            return
         if isinstance(item, Excerpt):
             raise ReturnedTextError("word-change-structure")
         notes = tuple(block for block in rest if block.id in referenced_notes(moved))
