@@ -132,3 +132,13 @@ def test_a_line_that_is_a_whole_part_of_the_stated_title_is_the_title(
     reading = read(_page(f"<div><div>{heading}{PARAGRAPHS}</div></div>", title), "a.html")
     assert reading.article.metadata.title == TITLE
     assert not [block for block in reading.article.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("name", ["slider", "carousel", "lightbox", "slide-show"])
+def test_a_part_named_after_the_way_it_moves_keeps_its_text(read: Read, name: str) -> None:
+    items = "".join(
+        f"<li><img src='{number}.jpg'><h3>Point {number}</h3><p>{text}</p></li>"
+        for number, text in enumerate(MORE_TEXTS)
+    )
+    body = f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}<ul class='{name}'>{items}</ul>{PARAGRAPHS}</div></main>"
+    assert set(MORE_TEXTS) <= set(block_texts(read(_page(body), "a.html")))

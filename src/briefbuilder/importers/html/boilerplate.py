@@ -386,14 +386,12 @@ _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _BOILERPLATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?|related|cookies?|breadcrumbs?|menu|navigation|footer)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:comments?|related|cookies?|menu|footer)(?:$|[\s_-])", re.IGNORECASE
 )
 """Class names of parts that are no text of the article, even if they are running text."""
 
 _LOOSE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|newsletter|subscri(?:be|ption)|promo|ads?|ad-|sidebar|side-bar|widget(?!.*(?:tweet|quote))"
-    r"|tags?)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:share|sharing|newsletter|promo|ads?|sidebar|widget(?!.*(?:tweet|quote)))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names that pages also use for parts with text of the article."""
@@ -408,9 +406,7 @@ _BODY_SHARE = 0.5
 """The share of running text that makes an element with a loose name a part of the text."""
 
 _GALLERY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?|slide-?shows?|carousel|lightbox|slider|galleria|galerie|fotostrecke"
-    r"|bildergalerie)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?)(?:$|[\s_-])", re.IGNORECASE
 )
 
 
