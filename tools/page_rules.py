@@ -72,13 +72,13 @@ RULES: tuple[Rule, ...] = (
         for name in (
             "add_missing_text", "add_continuation", "add_opening", "add_paragraphs_between", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
             "_add_siblings", "_add_stated_text", "_add_enclosed_text", "drop_teasers",
-            "drop_insertions",
+            "drop_insertions", "drop_other_articles",
         )
     ),
     *(
         (choose, name, _never)
         for name in (
-            "_is_wrong", "_is_above_title", "is_related_link", "is_announcement", "may_be_text_link",
+            "_is_wrong", "_is_above_title", "shares_loose_name", "is_related_link", "is_announcement", "may_be_text_link",
         )
     ),
     *(
@@ -112,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     (page, "close_paragraphs", _first),
     (page, "_move_out_of_head", _none),
     (page, "fill_places", _none),
+    (page, "open_frames", _none),
     (repair, "_open_shadow_template", _none),
     (repair, "_repair_button", _none),
     (repair, "_turn_into_columns", _none),
