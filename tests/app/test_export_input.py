@@ -47,6 +47,16 @@ def note(session: Session) -> Briefing:
     return made
 
 
+def test_a_briefing_without_topics_needs_no_taxonomy(
+    session: Session, note: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert snapshot(session, note.id).topics.keys() == {"derisking"}
+    act, plain = compose_briefing(session, "submission", "Talks", [], {}, "en")
+    session.store.apply(act)
+    monkeypatch.setattr(Session, "taxonomy", property(lambda _: pytest.fail("read")))
+    assert snapshot(session, plain.id).topics == {}
+
+
 def test_a_new_background_note_has_the_events_the_actors_and_the_coverage(
     session: Session, note: Briefing
 ) -> None:

@@ -26,6 +26,7 @@ from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
+from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import picture_names
 from briefbuilder.system.clock import local_date, to_second
@@ -78,6 +79,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         **session.store.pictures(_shown_pictures(briefing, quoted)),
         **session.resources.template_pictures(briefing.template),
     }
+    coverage = _coverage(session, briefing, template, quoted, audience)
     moment = to_second(session.store.changed_at(Key("briefing", briefing_id)) or briefing.created)
     data = ExportInput(
         checked_at=session.store.clock.second(),
@@ -91,10 +93,10 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         template=template,
         profile=session.resources.profile(template.marking.profile),
         articles=quoted,
-        topics={topic.id: topic for topic in session.taxonomy.topics},
+        topics=_topics(session, briefing, coverage),
         pictures=dict.fromkeys(pictures, DocumentPicture()),
         picture_files=pictures,
-        coverage=_coverage(session, briefing, template, quoted, audience),
+        coverage=coverage,
         nothing_new=frozenset(briefing.nothing_new),
         actors=_actors(session, briefing, template, quoted, audience),
         moment=moment,
@@ -140,6 +142,13 @@ def with_layout(data: ExportInput) -> ExportInput:
         return replace(data, letterhead=read_layout(data.letterhead_file))
     except (ExportError, WorkerFailedError):
         return data
+
+
+def _topics(session: Session, briefing: Briefing, coverage: Iterable[Coverage]) -> dict[str, Topic]:
+    """Return the topics of parts and of what is counted, by their ids; the taxonomy is read only where there are some."""
+    named = {part.topic for part in briefing.walk() if part.topic}
+    named.update(row.key for each in coverage if each.by == "topic" for row in each.rows)
+    return {topic.id: topic for topic in session.taxonomy.topics if topic.id in named} if named else {}
 
 
 def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
