@@ -97,7 +97,7 @@ def test_breaks_agree_with_icu(text: str) -> None:
 
 def test_dashes_allow_breaks_only_between_words() -> None:
     text = "franco-tedesco e-mail 2022–2026 G-7 5-6 economico–finanziario http://www.example.org/a-b/c"
-    ends = {text[:place].rsplit(maxsplit=1)[-1]: end for place, end in find_breaks(text).items()}
+    ends = {text[:place].rsplit(maxsplit=1)[-1]: end for place, end in find_breaks(text, text).items()}
     assert ends["franco-"] is BreakKind.DASH
     assert ends["economico–"] is BreakKind.DASH
     assert ends["2022–"] is BreakKind.WEAK
@@ -107,14 +107,17 @@ def test_dashes_allow_breaks_only_between_words() -> None:
 
 def test_addresses_in_japanese_break_after_punctuation_only() -> None:
     text = "詳細はhttps://example.org/a/beschluss参照"
-    ends = {text[:place]: end for place, end in find_breaks(text).items()}
+    ends = {text[:place]: end for place, end in find_breaks(text, text).items()}
     assert ends["詳細はhttps://example.org/"] is BreakKind.WEAK
     assert "詳細はhttps://example.org/a/beschlus" not in ends
     assert ends["詳細は"] is BreakKind.GOOD
 
 
 def test_plain_words_have_no_breaks() -> None:
-    assert find_breaks("Il Consiglio, l’impegno (comune): «avanti».") == {}
+    text = "Il Consiglio, l’impegno (comune): «avanti»."
+    assert find_breaks(text, "".join(set(text))) == {}
+    for breaking in ("franco-tedesco", "Nel comune.(Di nuovo)", "Si veda www.example.org/a", "日本 e 中国"):
+        assert find_breaks(breaking, "".join(set(breaking))), breaking
 
 
 def test_a_run_of_letters_that_is_no_word_is_not_divided() -> None:

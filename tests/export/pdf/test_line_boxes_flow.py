@@ -91,7 +91,36 @@ def test_pages_alone_are_those_of_the_file(styles: StyleSheet) -> None:
     written, laid_out = render_pdf(document), render_pdf(document, only_pages=True)
     assert written.page_count > 1
     assert len(written.findings) == 1
-    assert laid_out == replace(written, data=b"")
+    assert laid_out == replace(written, data=b"", areas={})
+
+
+def test_what_headers_lack_is_found_where_pages_are_only_counted(styles: StyleSheet) -> None:
+    band, footer = styles.style("header"), styles.style("footer")
+    styles = replace(
+        styles,
+        styles={
+            **styles.styles,
+            "header": replace(band, font="Nowhere"),
+            "footer": replace(footer, font="Nor here"),
+        },
+    )
+
+    def bands(first: str, even: str) -> HeadersFooters:
+        lines = [(BandLine(role="header", centre=(Run(text=text),)),) for text in ("", first, even)]
+        footer = (BandLine(role="footer", end=(PageField(name="section"),)),)
+        return HeadersFooters(header=lines[0], first_header=lines[1], even_header=lines[2], footer=footer)
+
+    elements: list[Element] = [
+        DrawnHeading(level=1, content=(Run(text="The sign \U000f1230"),)),
+        *(_text(WORDS * 9) for _ in range(20)),
+        DrawnBreak(bands=bands("", "\U000f1233")),
+        *(_text(WORDS * 9) for _ in range(20)),
+    ]
+    document = _document(elements, styles, headers_footers=bands("\U000f1231", "\U000f1232"))
+    written, laid_out = render_pdf(document), render_pdf(document, only_pages=True)
+    assert laid_out.findings == written.findings
+    found = [one.parameters.get("character") or one.parameters["font"] for one in written.findings]
+    assert found == ["Nowhere", "Nor here", *(chr(0xF1230 + place) for place in range(4))]
 
 
 def test_pages_are_counted_without_what_writes_files() -> None:

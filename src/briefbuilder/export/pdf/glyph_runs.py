@@ -45,9 +45,9 @@ _SPACED_WORD = lazy_pattern(r"([^ ]+)( *)")
 _OBJECT_REPLACEMENT = "\ufffc"
 """Replaces each character of an isolate while the text around it is ordered."""
 _DIRECTION_MARK = lazy_pattern("[\u200e\u200f]")
-_NO_BREAK_SPACE = lazy_pattern(
-    r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]] | [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]"
-)
+_OPENING = r"[(\[{«‹“‘„‚¡¿—）」』】》〉］｝〕「『【《〈（［｛〔)\]]"
+_SPACE_AFTER_OPENING = lazy_pattern(rf"{_OPENING} ")
+_SPACE_BEFORE_MARK = lazy_pattern(r" [)\]}»›”’!?/:;,.—、。）」』】》〉］｝〕！？؟،؛]")
 """Spaces at which a line might not end."""
 
 _CURRENCY = frozenset("€$£¥₹₽₩₺₴")
@@ -59,6 +59,8 @@ _UNIT = re.compile(
 )
 """What a figure is of: a sign, a unit, a word or an abbreviation for thousands and more, or a currency."""
 _FIGURE_AND_UNIT = re.compile(rf"\d (?:{_UNIT.pattern})|[{''.join(_CURRENCY)}] \d")
+_BINDING = lazy_pattern(rf"\d|{_OPENING}")
+"""Characters without which a text has none of these spaces but before a mark."""
 
 CJK_STRETCH_SHARE = 0.22
 """How much a gap between Chinese or Japanese characters stretches, relative to a space."""
@@ -191,23 +193,24 @@ def build_glyph_runs(
     text = "".join(piece.text for piece in pieces)
     base = int(is_rtl_language(language) if rtl is None else rtl)
     levels = None
-    if base or has_rtl(text):
+    characters = "".join(set(text))
+    if base or has_rtl(characters):
         levels = _piece_levels(pieces, base, language)
-    if _DIRECTION_MARK.search(text):
+    if _DIRECTION_MARK.search(characters):
         # The levels know what the marks say; they have no glyph.
         if levels is not None:
             levels = [level for level, c in zip(levels, text, strict=True) if not _DIRECTION_MARK.match(c)]
         pieces = [replace(piece, text=_DIRECTION_MARK.sub("", piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
-    breaks = find_breaks(text)
+    breaks = find_breaks(text, characters)
     runs: list[GlyphRun] = []
     offset = 0
     for piece in filter(attrgetter("text"), pieces):
         _add_piece(runs, piece, _ParagraphAnalysis(offset, breaks, list(breaks), levels))
         offset += len(piece.text)
-    if _NO_BREAK_SPACE.search(text) or _FIGURE_AND_UNIT.search(text):
+    if _may_bind(text, characters):
         _mark_no_break_spaces(runs)
-    if breaks and levels is None and has_cjk(text):
+    if breaks and levels is None and has_cjk(characters):
         _tighten_punctuation(runs, language)
     return runs, base
 
@@ -361,10 +364,10 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
         runs.append(run)
         return
     if char_levels is None and not paragraph.breaks:
-        font.add_words(_WORD.findall(piece.text))
         if not node.spacing and "\n" not in piece.text:
             _add_plain(runs, piece)
             return
+        font.add_words(_WORD.findall(piece.text))
     for part in _PIECES.findall(piece.text):
         level = char_levels[offset] if char_levels else 0
         if part == "\n":
@@ -379,10 +382,20 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
 def _add_plain(runs: list[GlyphRun], piece: _Piece) -> None:
     """Add the words of a text in one line and direction, in which a line may end at spaces alone."""
     text, font, node = piece.text, piece.font, piece.node
+    words = text.split(" ")
+    if words[0] and "" not in words:
+        shaped = font.words_of(words if text.isascii() else _visible(text).split(" "))
+        runs += [GlyphRun(word, font, node, each, 1) for word, each in zip(words, shaped, strict=True)]
+        runs[-1].spaces = 0
+        return
     if leading := len(text) - len(text.lstrip(" ")):
         _add_spaces(runs, piece, leading, 0)
-    words = _SPACED_WORD.findall(text)
-    runs += [GlyphRun(word, font, node, _shaped(word, font), len(spaces)) for word, spaces in words]
+    spaced = _SPACED_WORD.findall(text)
+    shaped = font.words_of([_visible(word) for word, _ in spaced])
+    runs += [
+        GlyphRun(word, font, node, each, len(spaces))
+        for (word, spaces), each in zip(spaced, shaped, strict=True)
+    ]
 
 
 def _add_spaces(runs: list[GlyphRun], piece: _Piece, count: int, level: int) -> None:
@@ -421,6 +434,15 @@ def _mark_no_break_spaces(runs: list[GlyphRun]) -> None:
             before.is_space_unbreakable = forbids_break_at_space(text, after.text) or _is_figure_with_unit(
                 text, after.text
             )
+
+
+def _may_bind(text: str, characters: str) -> bool:
+    """Return whether a text, with its characters, may have a space at which no line may end."""
+    if _SPACE_BEFORE_MARK.search(text):
+        return True
+    if _BINDING.search(characters) is None and _CURRENCY.isdisjoint(characters):
+        return False
+    return bool(_SPACE_AFTER_OPENING.search(text) or _FIGURE_AND_UNIT.search(text))
 
 
 def _is_figure_with_unit(before: str, after: str) -> bool:

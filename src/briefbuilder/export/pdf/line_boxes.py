@@ -460,8 +460,8 @@ class PageFlow:
         return total + (header.height if header else 0.0)
 
     def _new_notes(self, group: list[LineBox]) -> list[str]:
-        notes = dict.fromkeys(note for box in group for note in box.notes)
-        return [note for note in notes if note not in self._noted]
+        notes = [note for box in group if box.notes for note in box.notes]
+        return [note for note in dict.fromkeys(notes) if note not in self._noted] if notes else notes
 
     def _notes_height(self, group: list[LineBox]) -> float:
         total, gap = 0.0, 0.0 if self._foot else NOTE_GAP
@@ -568,7 +568,7 @@ class PageFlow:
         draw_backdrops(placed, page, left)
         for box, height in placed:
             box.paint(page, left, height)
-            if self.usage.current_item:
+            if self.usage.current_item and self.usage.is_drawn:
                 origin, right = self.usage.current_item, left + frame.width
                 page.extend_area(origin, left, height, right, height - box.height)
         item, self.usage.current_item = self.usage.current_item, ""

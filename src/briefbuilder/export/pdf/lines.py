@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from math import sqrt
-from operator import sub
+from operator import attrgetter, sub
 
 from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.break_opportunities import MAX_WORD, BreakKind, Hyphenator
 from briefbuilder.export.pdf.fonts import is_ignorable
-from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, stretch_share
+from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, RunContext, stretch_share
 from briefbuilder.export.pdf.shaping import SOFT_HYPHEN
 
 # Optimal line breaking over a whole paragraph (Knuth and Plass, 1981): demerits count spaces far from their natural width,
@@ -399,6 +400,7 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
     return _PENALTIES.get(run.break_after, forbidden)
 
 
+@lru_cache(maxsize=4096)
 def _reads_with_next(text: str) -> bool:
     """Return whether a short text belongs to what follows: a day number, a single letter, "p."."""
     if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
@@ -415,17 +417,25 @@ def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
     return ends[::-1]
 
 
-@value(kw_only=False)
+_WIDTH, _NODE = attrgetter("word.width"), attrgetter("node")
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class TextLine:
     """A line: its runs, its width in points without blanks at its edges, and its stretchable gaps.
 
-    `gaps` sums their stretch shares: 1 for a space, less for a gap between Japanese characters.
+    `gaps` sums their stretch shares: 1 for a space, less for a gap between Japanese characters. `nodes` are the contexts
+    of the runs, each once.
     """
 
     runs: list[GlyphRun]
     width: float
     gaps: float
     last: bool
+    nodes: tuple[RunContext, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nodes = tuple(dict.fromkeys(map(_NODE, self.runs)))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -452,12 +462,12 @@ class LineBreaker:
     def _fitted(self, runs: list[GlyphRun], first: float) -> list[list[GlyphRun]]:
         """Return the lines of runs up to a forced break."""
         ends = None
-        if max(run.word.width for run in runs) <= _MOST_LINES * max(first, self.width):
+        if max(map(_WIDTH, runs)) <= _MOST_LINES * max(first, self.width):
             fit = OptimalFit(runs, first, self.width, self.justify, self._divisions)
             ends = fit.ends(JUSTIFIED if self.justify else RAGGED)
         if ends is None:
             runs = [part for run in runs for part in self._cut(run, first)]
-            widest = max(run.word.width for run in runs)
+            widest = max(map(_WIDTH, runs))
             rooms = (max(first, widest), max(self.width, widest))
             ends = OptimalFit(runs, *rooms, self.justify, self._divisions).ends(_AFTER_CUTTING)
             assert ends is not None

@@ -30,7 +30,7 @@ from briefbuilder.export.pdf.syntax import colour_operator, format_number, forma
 
 # Drawing a line
 
-_LEVEL = attrgetter("level")
+_LEVEL, _FONT = attrgetter("level"), attrgetter("font")
 _MAX_STRETCH = 1.1
 """The most a gap may stretch, in ems; lines that need more stay ragged."""
 
@@ -142,11 +142,13 @@ def draw_line(
 
 def _note_use(usage: GlyphUsage, line: TextLine) -> None:
     """Note the fonts of a line and the characters without a glyph, as drawing it would."""
-    for font in {id(run.font): run.font for run in line.runs}.values():
+    fonts = dict.fromkeys(map(_FONT, line.runs))
+    for font in fonts:
         usage.select(font)
-    for run in line.runs:
-        if run.word.missing:
-            usage.write(run.font, run.word)
+    if any(font.has_missing for font in fonts):
+        for run in line.runs:
+            if run.word.missing:
+                usage.write(run.font, run.word)
 
 
 def _extra_gap(line: TextLine, available: float, align: Align) -> float:
@@ -334,7 +336,7 @@ def _with_new_nodes(
     new_nodes = {node: copy_node(node, parent, context) for node in cached.nodes}
 
     def renew(line: TextLine) -> TextLine:
-        if all(run.node not in new_nodes for run in line.runs):
+        if new_nodes.keys().isdisjoint(line.nodes):
             return line
         runs = [replace(run, node=new_nodes[run.node]) if run.node in new_nodes else run for run in line.runs]
         return replace(line, runs=runs)
@@ -354,7 +356,7 @@ class _LineDrawer:
     def line_box(self, index: int, line: TextLine, count: int) -> LineBox:
         """Return the box of a line."""
         footnotes = self.layout.inline.note_elements
-        notes = tuple(run.node.note for run in line.runs if run.node.note and run.node.note in footnotes)
+        notes = tuple(node.note for node in line.nodes if node.note and node.note in footnotes)
         keep_whole = count < 4 or self.setting.style.keep_together
         joins_previous = index > 0 and (keep_whole or index == 1 or index == count - 1)
         first = self.first if index == 0 else 0.0
@@ -420,13 +422,13 @@ def line_extent(line: TextLine, style: Style) -> tuple[float, float]:
     Text of a letterhead in other sizes, and pictures, make a line higher or lower.
     """
     own = _extent(style.leading, style.size)
-    nodes = [(run.node, run.node.picture) for run in line.runs if run.node.leading or run.node.picture]
+    nodes = [(node, node.picture) for node in line.nodes if node.leading or node.picture]
     if not nodes:
         return own
     extents = [
         (picture.size[1], 0.0) if picture else _extent(node.leading, node.size) for node, picture in nodes
     ]
-    if len(nodes) < len(line.runs) or all(picture for _, picture in nodes):
+    if len(nodes) < len(line.nodes) or all(picture for _, picture in nodes):
         extents.append(own)
     return max(above for above, _ in extents), max(below for _, below in extents)
 

@@ -11,9 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import isnan, nan
-from operator import itemgetter
+from itertools import accumulate, pairwise
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import uharfbuzz as hb
@@ -126,6 +125,7 @@ def find_missing(glyphs: list[ShapedGlyph], start: float, size: float) -> list[f
 GlyphStroke = tuple[int, str, str, float]
 """A glyph with its characters, the shift of the pen after it, and its advance in thousandths of an em."""
 _ADVANCE: Callable[[GlyphStroke], float] = itemgetter(3)
+_CODEPOINT, _X_ADVANCE = attrgetter("codepoint"), attrgetter("x_advance")
 Stroke = str | GlyphStroke
 """A part of the operand of `TJ`: literal text or a glyph."""
 
@@ -223,18 +223,20 @@ class PlainShaper:
 
     def widths(self, words: Sequence[str]) -> Iterator[float | None]:
         """Yield what `width` returns for each word of one script."""
-        joined = _BETWEEN.join(words)
-        self._shape(joined)
-        glyphs = self._buffer.glyph_infos or []
-        # A character without a glyph makes the width of its word no number.
-        found = [
-            position.x_advance * self._scale if glyph.codepoint else nan
-            for glyph, position in zip(glyphs, self._buffer.glyph_positions or [], strict=True)
-        ]
-        starts = [] if len(glyphs) == len(joined) else [glyph.cluster for glyph in glyphs]
-        for first, last in _glyph_ranges(words, starts):
-            width = sum(found[first:last]) * self._size / 1000
-            yield None if isnan(width) else width
+        self._shape(_BETWEEN.join(words))
+        glyphs = list(map(_CODEPOINT, self._buffer.glyph_infos or []))
+        between = self._face.glyph(_BETWEEN)
+        if glyphs.count(between) != len(words) - 1 or (between and 0 in glyphs):
+            # A character has no glyph, as what is between the words has none.
+            yield from map(self.width, words)
+            return
+        sums = list(accumulate(map(_X_ADVANCE, self._buffer.glyph_positions or []), initial=0))
+        glyphs.append(between)
+        begin = 0
+        for _ in words:
+            end = glyphs.index(between, begin)
+            yield (sums[end] - sums[begin]) * self._scale * self._size / 1000
+            begin = end + 1
 
     def _joined_glyphs(self, words: Sequence[str]) -> tuple[list[str], list[int]]:
         """Shape words together; return their glyphs, and where the characters of each begin if any has more or fewer than one."""
@@ -331,6 +333,8 @@ def font_key(style: Style, language: str) -> FontKey:
 class ScaledFont:
     """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute.
 
+    `has_missing` tells whether one of the words has a character without a glyph.
+
     Where `is_drawn` is false, words have their widths and no glyphs: nothing of them will be drawn.
     """
 
@@ -339,6 +343,7 @@ class ScaledFont:
     face: Face
     is_requested_family: bool = True
     is_drawn: bool = True
+    has_missing: bool = False
     space: ShapedWord = field(init=False)
     _shaper: PlainShaper = field(init=False)
     _words: dict[tuple[str, bool, bool], ShapedWord] = field(default_factory=dict)
@@ -359,6 +364,12 @@ class ScaledFont:
         if found is None:
             found = self._plain[text] = self._shape(text, rtl=False, hyphen=False)
         return found
+
+    def words_of(self, texts: Sequence[str]) -> list[ShapedWord]:
+        """Return words shaped from left to right."""
+        known = self._plain
+        self.add_words(texts)
+        return [known.get(text) or self.word(text) for text in texts]
 
     def add_words(self, texts: Iterable[str]) -> None:
         """Shape the Latin words among some texts that are not shaped yet, together."""
@@ -407,6 +418,7 @@ class ScaledFont:
             positions = [width - position - BOX_WIDTH * self.key.size for position in positions]
             runs.reverse()
         missing = tuple(dict.fromkeys(character for character in shown if self._is_missing(character)))
+        self.has_missing = self.has_missing or bool(missing)
         return ShapedWord(width, tuple(runs), tuple(positions), missing)
 
     def _is_missing(self, character: str) -> bool:

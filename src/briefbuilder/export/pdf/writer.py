@@ -273,7 +273,7 @@ class PdfExport(LaidOutPages):
     """A PDF with facts about its pages.
 
     `areas` maps origins to the rectangles that they take up: a page, from 1, and the left, top, right and bottom edge in
-    points from the page's upper left corner.
+    points from the page's upper left corner. Where pages are only counted, there are neither `areas` nor `data`.
     """
 
     data: bytes
@@ -300,7 +300,7 @@ def render_pdf(
 ) -> PdfExport:
     """Render a document; a `cache` of earlier exports makes it faster with the same result.
 
-    With `only_pages`, the pages are laid out and no file is written: `data` is empty.
+    With `only_pages`, the pages are laid out and no file is written.
     `progress` receives shares from 0 to 1; what it raises ends the work.
     """
     progress(0.0)
@@ -468,8 +468,12 @@ def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
 def _draw_headers_footers(
     layout: LayoutContext, frames: _Frames, pages: list[PdfPage], progress: Progress
 ) -> None:
-    """Draw headers and footers; a page shows the first section that begins on it, else the current one."""
-    section = ""
+    """Draw headers and footers; a page shows the first section that begins on it, else the current one.
+
+    Where pages are only counted, this is done for one page of each kind: the others have the same fonts, and the characters
+    of their section's name were in a heading.
+    """
+    section, drawn = "", set[tuple[bool, int, int, int]]()
     document, setup = layout.document, landscape_setup(layout.document)
     bands = document.headers_footers
     for page in pages:
@@ -480,6 +484,10 @@ def _draw_headers_footers(
         fields = {"page": str(page.index + 1), "pages": str(len(pages)), "section": shown}
         frame = frames.of_page(page)
         bands = frames.bands.get(page.index, bands)
+        kind = (page.index == 0, page.index % 2, id(bands), id(frame))
+        if kind in drawn and not layout.usage.is_drawn:
+            continue
+        drawn.add(kind)
         is_turned = setup is not None and frame is not frames.upright
         turned = setup if setup is not None and is_turned else document.page
         layout.document = replace(document, page=turned, headers_footers=bands)
