@@ -35,7 +35,6 @@ from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
-from briefbuilder.export.docx.drawings import DocxPictures
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     BAR_GAP,
@@ -54,6 +53,7 @@ from briefbuilder.export.docx.numbering import (
     number_properties,
 )
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips, val
+from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.runs import (
     PLAIN_FORMAT,
     ParagraphWriter,

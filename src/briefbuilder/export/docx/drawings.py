@@ -1,4 +1,4 @@
-"""Adds pictures, charts and timelines to the text of a Word file.
+"""Adds charts and timelines to the text of a Word file.
 
 A chart is one of Word's own. A timeline is a group of shapes, which older programs see as shapes of VML.
 """
@@ -6,8 +6,8 @@ A chart is one of Word's own. A timeline is a group of shapes, which older progr
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -18,15 +18,12 @@ from docx.package import Package
 from briefbuilder.domain.document import (
     Content,
     Document,
-    DocumentPicture,
     DrawnChart,
-    DrawnFigure,
     DrawnTimeline,
-    PictureFile,
     Run,
     content_text,
 )
-from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
+from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import (
@@ -49,6 +46,7 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.docx.package import relationship_type
+from briefbuilder.export.docx.pictures import DocxPictures, inline_drawing
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import FIGURE_STYLE
 from briefbuilder.export.drawings.charts import ChartPiece, drawing_style, lay_out_chart
@@ -57,75 +55,6 @@ from briefbuilder.export.drawings.layout import alternative_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
 from briefbuilder.export.drawings.timelines import lay_out_timeline
-from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
-
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_POINTS_PER_PIXEL = 0.75
-
-
-def size_on_page(
-    file: PictureFile, preferred: float | None, room: float, page: PageSetup
-) -> tuple[float, float]:
-    """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
-    width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
-    height = width * file.height / file.width
-    scale = min(1.0, max((page.text_height) * MAX_PICTURE_SHARE, 72.0) / height)
-    return width * scale, height * scale
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class DocxPictures:
-    """Adds the document's pictures to the package, each once, and numbers their drawings."""
-
-    package: Package
-    source: Mapping[str, DocumentPicture]
-    _parts: dict[str, tuple[Part, PictureFile] | None] = field(default_factory=dict)
-    _count: int = 0
-
-    def drawing(self, part: Part, figure: DrawnFigure, room: float, page: PageSetup) -> Node | None:
-        """Return the drawing of a figure in a width, None where the document lacks its picture or cannot read it."""
-        known = self._part(figure.picture)
-        if known is None:
-            return None
-        image_part, image = known
-        link = part.relate_to(image_part, relationship_type("image"))
-        size = size_on_page(image, figure.width, room, page)
-        return _picture(link, self.next_number(), figure.alternative_text, size)
-
-    def next_number(self) -> int:
-        """Return the number of the next drawing."""
-        self._count += 1
-        return self._count
-
-    def _part(self, picture: str) -> tuple[Part, PictureFile] | None:
-        if picture not in self._parts:
-            made = self.source[picture].file if picture in self.source else None
-            self._parts[picture] = None if made is None else (self._new_part(made), made)
-        return self._parts[picture]
-
-    def _new_part(self, image: PictureFile) -> Part:
-        number = 1 + sum(part is not None for part in self._parts.values())
-        name = PackURI(f"/word/media/image{number}.{image.suffix}")
-        return Part(name, image.media_type, image.data, self.package)
-
-
-def _picture(link: str, number: int, alternative: str, size: tuple[float, float]) -> Node:
-    name = f"Picture {number}"
-    properties = {"id": str(number), "name": name, **({"descr": alternative} if alternative else {})}
-    stretch = make("a:stretch", None, make("a:fillRect"))
-    extent = {"cx": emu(size[0]), "cy": emu(size[1])}
-    shape = make(
-        "pic:spPr",
-        None,
-        make("a:xfrm", None, make("a:off", {"x": "0", "y": "0"}), make("a:ext", extent)),
-        make("a:prstGeom", {"prst": "rect"}, make("a:avLst")),
-    )
-    named = make("pic:nvPicPr", None, make("pic:cNvPr", properties), make("pic:cNvPicPr"))
-    blip = make("pic:blipFill", None, make("a:blip", {"r:embed": link}), stretch)
-    data = make("a:graphicData", {"uri": _PICTURE}, make("pic:pic", None, named, blip, shape))
-    lock = make("a:graphicFrameLocks", {"noChangeAspect": "1"})
-    return make("w:drawing", None, _inline(data, number, name, alternative, "", size, lock))
-
 
 _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
 """Properties of runs that stand behind the size."""
@@ -170,7 +99,9 @@ class DocxDrawings:
             data = make("a:graphicData", {"uri": CHART}, make("c:chart", {"r:id": link}))
             words = alternative_text(chart, number, len(pieces))
             size = (piece.drawing.width, piece.drawing.height)
-            inline = _inline(data, self.pictures.next_number(), f"Chart {self._charts}", words, title, size)
+            inline = inline_drawing(
+                data, self.pictures.next_number(), f"Chart {self._charts}", words, title, size
+            )
             yield make("w:r", None, make("w:drawing", None, inline))
 
     def timeline(self, timeline: DrawnTimeline, width: float) -> Iterator[Node]:
@@ -218,7 +149,7 @@ class DocxDrawings:
             old.append(_old_shape(shape, self._paragraph(language)))
         old.append(make("w10:anchorlock"))
         data = make("a:graphicData", {"uri": WPG}, group)
-        inline = _inline(data, number, name, words, "", (drawing.width, drawing.height))
+        inline = inline_drawing(data, number, name, words, "", (drawing.width, drawing.height))
         choice = make("mc:Choice", {"Requires": "wpg"}, make("w:drawing", None, inline))
         fallback = make("mc:Fallback", None, make("w:pict", None, old))
         return make("w:r", None, make("mc:AlternateContent", None, choice, fallback))
@@ -270,22 +201,6 @@ def _set_size(run: Node, size: float) -> None:
     behind = sum(child.tag in _AFTER_SIZE for child in properties)
     place = len(properties) - behind
     properties[place:place] = [val("w:sz", half_points(size)), val("w:szCs", half_points(size))]
-
-
-def _inline(
-    data: Node, number: int, name: str, words: str, title: str, size: tuple[float, float], *locks: Node
-) -> Node:
-    properties = {"id": str(number), "name": name}
-    properties |= {"descr": words} if words else {}
-    properties |= {"title": title} if title else {}
-    return make(
-        "wp:inline",
-        {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
-        make("wp:extent", {"cx": emu(size[0]), "cy": emu(size[1])}),
-        make("wp:docPr", properties),
-        make("wp:cNvGraphicFramePr", None, *locks),
-        make("a:graphic", None, data),
-    )
 
 
 # Shapes of DrawingML

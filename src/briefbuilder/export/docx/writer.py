@@ -17,7 +17,6 @@ from briefbuilder.domain.styles import Role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.body import BodyWriter
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
-from briefbuilder.export.docx.drawings import DocxPictures
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_sections
 from briefbuilder.export.docx.languages import is_right_to_left
@@ -33,6 +32,7 @@ from briefbuilder.export.docx.package import (
     scrub,
     xml_part,
 )
+from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.properties import (
     WordTheme,
     custom_properties_part,

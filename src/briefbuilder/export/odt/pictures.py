@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.docx.drawings import size_on_page
 from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.docx.pictures import size_on_page
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.xml import Node, make, points, sub
 

@@ -259,11 +259,9 @@ _CJK = "\u2e80-\u2fff\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97c\uac00-\ud7fb"
 _HAS_CJK = lazy_pattern(f"[{_CJK}]")
 _HAS_KOREAN = lazy_pattern(f"[{_HANGUL}]")
-_SPECIAL_CHARACTER = f"[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]|[{_CJK}{_HANGUL}]"
-_SPECIAL_PAIR = r"[.,;:)][(]|://|www\."
-_SPECIAL = lazy_pattern(f"{_SPECIAL_CHARACTER}|{_SPECIAL_PAIR}")
+_SPECIAL_CHARACTER = lazy_pattern(f"[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]|[{_CJK}{_HANGUL}]")
+_SPECIAL_PAIR = lazy_pattern(r"[.,;:)][(]|://|www\.")
 """What may allow a break within a text without spaces."""
-_HAS_SPECIAL_CHARACTER, _HAS_SPECIAL_PAIR = lazy_pattern(_SPECIAL_CHARACTER), lazy_pattern(_SPECIAL_PAIR)
 _TOKEN = lazy_pattern(r"[^ \n]+")
 _ADDRESS = lazy_pattern(r"https?://|www\.|^[^\s/@.]*[/@.][^\s/?=&]*[/?=&]\S*$")
 _EMBEDDED_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]+")
@@ -312,14 +310,18 @@ def find_breaks(text: str, characters: str) -> dict[int, BreakKind]:
     `characters` are those of the text, each once: most texts have none that allows a break, which is found so in a tenth
     of the time.
     """
-    if _HAS_SPECIAL_CHARACTER.search(characters) is None and _HAS_SPECIAL_PAIR.search(text) is None:
+    if not _may_break(text, characters):
         return {}
     breaks: dict[int, BreakKind] = {}
     for match in _TOKEN.finditer(text):
-        if _SPECIAL.search(match.group()) is not None:
+        if _may_break(match.group(), match.group()):
             start = match.start()
             breaks.update((start + offset, kind) for offset, kind in _token_breaks(match.group()))
     return breaks
+
+
+def _may_break(text: str, characters: str) -> bool:
+    return bool(_SPECIAL_CHARACTER.search(characters) or _SPECIAL_PAIR.search(text))
 
 
 @lru_cache(maxsize=16384)

@@ -1,0 +1,100 @@
+"""Adds pictures to the text of a Word file; apart from charts and timelines, which few documents have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
+
+from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
+from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.docx.ooxml import Node, emu, make
+from briefbuilder.export.docx.package import relationship_type
+from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
+
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_POINTS_PER_PIXEL = 0.75
+
+
+def size_on_page(
+    file: PictureFile, preferred: float | None, room: float, page: PageSetup
+) -> tuple[float, float]:
+    """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
+    width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
+    height = width * file.height / file.width
+    scale = min(1.0, max((page.text_height) * MAX_PICTURE_SHARE, 72.0) / height)
+    return width * scale, height * scale
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DocxPictures:
+    """Adds the document's pictures to the package, each once, and numbers their drawings."""
+
+    package: Package
+    source: Mapping[str, DocumentPicture]
+    _parts: dict[str, tuple[Part, PictureFile] | None] = field(default_factory=dict)
+    _count: int = 0
+
+    def drawing(self, part: Part, figure: DrawnFigure, room: float, page: PageSetup) -> Node | None:
+        """Return the drawing of a figure in a width, None where the document lacks its picture or cannot read it."""
+        known = self._part(figure.picture)
+        if known is None:
+            return None
+        image_part, image = known
+        link = part.relate_to(image_part, relationship_type("image"))
+        size = size_on_page(image, figure.width, room, page)
+        return _picture(link, self.next_number(), figure.alternative_text, size)
+
+    def next_number(self) -> int:
+        """Return the number of the next drawing."""
+        self._count += 1
+        return self._count
+
+    def _part(self, picture: str) -> tuple[Part, PictureFile] | None:
+        if picture not in self._parts:
+            made = self.source[picture].file if picture in self.source else None
+            self._parts[picture] = None if made is None else (self._new_part(made), made)
+        return self._parts[picture]
+
+    def _new_part(self, image: PictureFile) -> Part:
+        number = 1 + sum(part is not None for part in self._parts.values())
+        name = PackURI(f"/word/media/image{number}.{image.suffix}")
+        return Part(name, image.media_type, image.data, self.package)
+
+
+def _picture(link: str, number: int, alternative: str, size: tuple[float, float]) -> Node:
+    name = f"Picture {number}"
+    properties = {"id": str(number), "name": name, **({"descr": alternative} if alternative else {})}
+    stretch = make("a:stretch", None, make("a:fillRect"))
+    extent = {"cx": emu(size[0]), "cy": emu(size[1])}
+    shape = make(
+        "pic:spPr",
+        None,
+        make("a:xfrm", None, make("a:off", {"x": "0", "y": "0"}), make("a:ext", extent)),
+        make("a:prstGeom", {"prst": "rect"}, make("a:avLst")),
+    )
+    named = make("pic:nvPicPr", None, make("pic:cNvPr", properties), make("pic:cNvPicPr"))
+    blip = make("pic:blipFill", None, make("a:blip", {"r:embed": link}), stretch)
+    data = make("a:graphicData", {"uri": _PICTURE}, make("pic:pic", None, named, blip, shape))
+    lock = make("a:graphicFrameLocks", {"noChangeAspect": "1"})
+    return make("w:drawing", None, inline_drawing(data, number, name, alternative, "", size, lock))
+
+
+def inline_drawing(
+    data: Node, number: int, name: str, words: str, title: str, size: tuple[float, float], *locks: Node
+) -> Node:
+    """Return a drawing of a size in points in the line of text, with what describes it."""
+    properties = {"id": str(number), "name": name}
+    properties |= {"descr": words} if words else {}
+    properties |= {"title": title} if title else {}
+    return make(
+        "wp:inline",
+        {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
+        make("wp:extent", {"cx": emu(size[0]), "cy": emu(size[1])}),
+        make("wp:docPr", properties),
+        make("wp:cNvGraphicFramePr", None, *locks),
+        make("a:graphic", None, data),
+    )
