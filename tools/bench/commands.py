@@ -173,7 +173,10 @@ def write_texts(folder: Path, pages: int, templates: Path) -> None:
     from bench.claims_window import live, wait
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
+    from briefbuilder.domain.text import Block, Heading, Paragraph, Span
+    from briefbuilder.typed_json import json_adapter
     from briefbuilder.ui.bootstrap import build_window
+    from briefbuilder.ui.brief.text_clipboard import BLOCKS_TYPE
 
     _ = QApplication([])
     resources = Resources(templates=[folder, templates])
@@ -182,10 +185,15 @@ def write_texts(folder: Path, pages: int, templates: Path) -> None:
     window.show()
     window.dossiers.open_path(folder / "text.dossier")
     window.services.modes.choose("brief")
-    page, pasted = window.brief, QMimeData()
-    pasted.setHtml(
-        "".join(f"<h2>{words}</h2>" if heading else f"<p>{words}</p>" for heading, words in paragraphs(pages))
+    # As if it was copied in another briefing: what comes from other programs is cut at a limit.
+    blocks = tuple(
+        Heading(id="", level=2, content=(Span(words),))
+        if heading
+        else Paragraph(id="", content=(Span(words),))
+        for heading, words in paragraphs(pages)
     )
+    page, pasted = window.brief, QMimeData()
+    pasted.setData(BLOCKS_TYPE, json_adapter(tuple[Block, ...]).write(blocks))
     session = window.services.holder.opened
     for briefing in session.store.briefings():
         page.current.select(briefing.id)
