@@ -48,7 +48,7 @@ class ExportInput(CompositionInput):
     `letterhead_file` is the letterhead document that the template names. `picture_files` are the pictures by name that
     have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
     may hold. `claims` are the findings on what own texts state (see `checks.with_claims`), `unsettled` those on what
-    several desks wrote at the same time. `last_pages` are those of the last export to Word, where they are kept.
+    several desks wrote at the same time. `last_pages` is what the pages of the briefing said last, where that is kept.
     """
 
     base: bytes
