@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLabel,
     QPushButton,
     QStyledItemDelegate,
@@ -100,6 +101,15 @@ def test_a_disagreement_shows_each_value_and_opens_its_article(
     (passage,) = asked
     assert (passage.article, passage.quote) == (session.store.articles()[1].id, "19")
     assert overview.isVisible()
+
+
+@pytest.mark.parametrize("action", ["dossier-overview", "tags-by-topic"])
+def test_a_window_that_stays_open_is_no_larger_than_the_screen(window: MainWindow, action: str) -> None:
+    window.services.actions.action(action).trigger()
+    (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
+    room = dialog.screen().availableGeometry()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
 
 
 def test_an_empty_table_has_nothing_to_copy_and_no_line_about_a_row(

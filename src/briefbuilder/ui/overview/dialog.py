@@ -24,7 +24,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import SearchField, SwitchBar, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
-from briefbuilder.ui.widgets.layouts import decode_state, encode_state
+from briefbuilder.ui.widgets.layouts import decode_state, encode_state, fit_to_screen
 from briefbuilder.ui.widgets.plain import join_facts
 
 if TYPE_CHECKING:
@@ -546,6 +546,7 @@ class DossierOverviewDialog(QDialog):
         px = services.theme.px
         if not self.restoreGeometry(decode_state(services.settings.window_state(_GEOMETRY))):
             self.resize(px(_WIDTH), px(_HEIGHT))
+        fit_to_screen(self)
         services.holder.session_replaced.connect(self.reject)
         services.holder.changed.connect(self._on_changed)
         self.choose("disagreements")

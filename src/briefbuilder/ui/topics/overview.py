@@ -35,6 +35,7 @@ from briefbuilder.ui.topics.tree import TopicRowDelegate
 from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
+from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, with_label
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index, TreeModel, TreeNode, place_nodes
 
@@ -409,6 +410,7 @@ class TagOverviewDialog(QDialog):
         add = push_button(self.tr("Add to &briefing"), self, self._add)
         buttons = CloseButtons(self, add, by_enter=False)
         fill_dialog(self, theme, self.scope, self.view, self.hint, buttons, gap=0.5, size=(54, 36))
+        fit_to_screen(self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._add)
         services.holder.session_replaced.connect(self.close)
