@@ -33,6 +33,7 @@ from briefbuilder.export.docx.ooxml import (
     remove_element,
     unwrap_element,
 )
+from briefbuilder.export.links import sanitize_url
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time in a zip archive: no clock is read."""
@@ -56,7 +57,7 @@ _RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
 DROPPED_RELATIONSHIPS = frozenset({
     "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
     "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
+    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control", "webextension",
     "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature", "classificationlabels",
 })  # fmt: skip
 """The last part of the types of removed relationships; parts that only they lead to are removed as well."""
@@ -75,9 +76,14 @@ _REMOVED = frozenset({
     "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "object", "proofErr", "permStart",
     "permEnd", "printerSettings",
 })  # fmt: skip
+_OUTSIDE = frozenset({"src", qn("o:href")})
+"""The attributes of old drawings that name a picture outside the file."""
 _UNWRAPPED = frozenset({"ins", "moveTo"})
+_WEB_VIDEO = "webVideoPr"
+"""The element with the page that Word opens to play a video."""
 _IN_WORD = f"{{{W}"
-_EXTENDED_PROPERTIES = "extended-properties"
+_OF_PACKAGE = frozenset({"officeDocument", "core-properties"})
+DRAWINGS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 
 
 def open_base(base: bytes) -> WordDocument:
@@ -246,17 +252,19 @@ def package_bytes(package: Package) -> bytes:
 
 
 def scrub(package: OpcPackage) -> None:
-    """Remove personal data and former content from a package in place.
+    """Remove personal data, former content and what Word would fetch from a package in place.
 
-    Names, revisions and their ids, hidden text, custom XML, embedded objects, printers, templates and
-    local files are removed.
+    Names, revisions and their ids, hidden text, custom XML, embedded objects, printers, templates, add-ins and
+    everything outside the file are removed; links to the web stay.
     """
-    _scrub_relationships(package)
+    holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
+    removed = {holder: _remove_relationships(holder) for holder in holders}
     cleaned: dict[Part, Part] = {}
     for part in package.iter_parts():
         root = part.element if isinstance(part, XmlPart) else _try_parse(part)
         if root is None:
             continue
+        _remove_references(root, removed[part])
         _scrub_tree(root)
         if not isinstance(part, XmlPart):
             data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -264,27 +272,32 @@ def scrub(package: OpcPackage) -> None:
     replace_parts(package, cleaned)
 
 
-def _scrub_relationships(package: OpcPackage) -> None:
-    """Remove relationships to personal data, local files and removed kinds of parts."""
-    holders: list[OpcPackage | Part] = [package, *package.iter_parts()]
-    for holder in holders:
-        for name, rel in list(holder.rels.items()):
-            kind = rel.reltype.rpartition("/")[2]
-            local = rel.is_external and rel.target_ref.lower().startswith(("file:", "\\\\", "//", "/"))
-            if kind in DROPPED_RELATIONSHIPS or kind == _EXTENDED_PROPERTIES or local:
-                del holder.rels[name]
-                if isinstance(holder, XmlPart):
-                    _remove_references(holder.element, name)
+def _remove_relationships(holder: OpcPackage | Part) -> frozenset[str]:
+    """Remove relationships to removed kinds of parts and out of the file, except links to the web; return their ids."""
+    removed = frozenset(
+        name
+        for name, rel in holder.rels.items()
+        for kind in (rel.reltype.rpartition("/")[2],)
+        if kind in DROPPED_RELATIONSHIPS
+        or (isinstance(holder, OpcPackage) and kind not in _OF_PACKAGE)
+        or (rel.is_external and not (kind == "hyperlink" and sanitize_url(rel.target_ref)))
+    )
+    for name in removed:
+        del holder.rels[name]
+    return removed
 
 
-def _remove_references(root: Node, relationship: str) -> None:
-    """Remove the elements that refer to a removed relationship; the text of links stays."""
-    for node in list(root.iter(etree.Element)):
-        if any(key.startswith(f"{{{R}}}") and value == relationship for key, value in node.attrib.items()):
-            if node.tag == qn("w:hyperlink"):
-                unwrap_element(node)
-            else:
-                remove_element(node)
+def _remove_references(root: Node, removed: frozenset[str]) -> None:
+    """Remove the drawings and other elements that refer to removed relationships; the text of links stays."""
+    for node in list(root.iter(etree.Element)) if removed else ():
+        if all(value not in removed for key, value in node.attrib.items() if key.startswith(f"{{{R}}}")):
+            continue
+        if node.tag == qn("w:hyperlink"):
+            unwrap_element(node)
+        elif str(node.tag).rpartition("}")[2].startswith("hlink"):
+            remove_element(node)
+        else:
+            remove_element(next(node.iterancestors(*DRAWINGS), node))
 
 
 def _try_parse(part: Part) -> Node | None:
@@ -306,7 +319,7 @@ def _scrub_tree(root: Node) -> None:
             remove_element(node)
         elif in_word and name in _UNWRAPPED:
             unwrap_element(node)
-        elif in_word and (name in _REMOVED or (name == "r" and _is_hidden(node))):
+        elif name == _WEB_VIDEO or (in_word and (name in _REMOVED or (name == "r" and _is_hidden(node)))):
             remove_element(node)
         else:
             _scrub_attributes(node)
@@ -324,5 +337,6 @@ def _is_hidden(node: Node) -> bool:
 def _scrub_attributes(node: Node) -> None:
     for key in list(node.attrib):
         name = str(key).rpartition("}")[2]
-        if name.startswith("rsid") or name in {"paraId", "textId", "author", "initials"}:
+        is_outside = key in _OUTSIDE or (key == "href" and not sanitize_url(node.attrib[key]))
+        if is_outside or name.startswith("rsid") or name in {"paraId", "textId", "author", "initials"}:
             del node.attrib[key]

@@ -30,11 +30,10 @@ from lxml import etree
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.letterhead.placeholders import ParagraphLocation, text_parts
 from briefbuilder.export.docx.ooxml import OFF_VALUES, VAL, WP, Node, R, W, qn, remove_element
-from briefbuilder.export.docx.package import package_of, xml_part
+from briefbuilder.export.docx.package import DRAWINGS, package_of, xml_part
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _USES = {"w:pStyle": "paragraph", "w:rStyle": "character", "w:tblStyle": "table"}
-_DRAWINGS = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
 _LINKS = ("w:basedOn", "w:next", "w:link")
 
 _ROOTS = {
@@ -118,7 +117,7 @@ def remove_dangling_references(part: XmlPart) -> None:
                 del node.attrib[key]
             continue
         remove_element(
-            next((parent for parent in (node, *node.iterancestors()) if parent.tag in _DRAWINGS), node)
+            next((parent for parent in (node, *node.iterancestors()) if parent.tag in DRAWINGS), node)
         )
 
 

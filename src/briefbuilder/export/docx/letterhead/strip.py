@@ -1,7 +1,7 @@
 """Removes from a letterhead document what an export must not contain.
 
-`package.scrub` removes personal data, comments, revisions and embedded objects. This module removes former
-notes, bookmarks, fields and linked files, and the metadata of pictures.
+`package.scrub` removes personal data, comments, revisions, embedded objects and linked files. This module removes
+former notes, bookmarks and fields, and the metadata of pictures.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part, XmlPart
+from docx.opc.part import Part
 from lxml import etree
 
 from briefbuilder.domain.document import Content, Run
@@ -26,12 +26,14 @@ from briefbuilder.export.docx.ooxml import (
     VML,
     Node,
     R,
+    T,
     make,
     qn,
     remove_element,
     unwrap_element,
 )
 from briefbuilder.export.docx.package import package_of, replace_parts
+from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.pictures import strip_metadata
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -50,8 +52,11 @@ _EMPTY_PNG = bytes.fromhex(
 
 _LABELS = "http://schemas.microsoft.com/office/2020/mipLabelMetadata"
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})
-_PLAIN_FIELDS = frozenset({"REF", "PAGEREF", "NOTEREF", "SYMBOL", "QUOTE", "SEQ", "FORMTEXT", "FORMCHECKBOX"})
+_KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF"})
+_LINK = re.compile(r'\s*HYPERLINK\s+"([^"\\]+)"(?:\s*\\[hnot](?:\s*"[^"]*")?)*\s*', re.IGNORECASE)
+_PLAIN_FIELDS = frozenset(
+    {"HYPERLINK", "REF", "PAGEREF", "NOTEREF", "SYMBOL", "QUOTE", "SEQ", "FORMTEXT", "FORMCHECKBOX"}
+)
 """Fields whose result stays as text."""
 _FILLED_FIELDS = {
     "TITLE": "title",
@@ -61,7 +66,6 @@ _FILLED_FIELDS = {
     "CREATEDATE": "date",
     "PRINTDATE": "date",
 }
-_LINKS = frozenset({"hyperlink"})
 _REMOVED_MARKS = tuple(
     map(
         qn,
@@ -71,9 +75,9 @@ _REMOVED_MARKS = tuple(
         ),
     )
 )  # fmt: skip
-_DRAWINGS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
 _Field = tuple[list[Node], str, list[Node]]
+_OpenField = tuple[list[Node], list[str], list[Node], list[bool]]
 IMPLICIT_RELATIONSHIPS = frozenset({
     "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "font",
 })  # fmt: skip
@@ -193,7 +197,6 @@ def strip_content(word: WordDocument, values: dict[str, Content]) -> None:
     for part in list(text_parts(word)):
         if part.kind in {"footnotes", "endnotes"}:
             continue
-        _remove_linked_pictures(part.part)
         _strip_fields(part.root, values)
         _strip_simple_fields(part.root, values)
         for node in list(part.root.iter(*_REMOVED_MARKS)):
@@ -207,23 +210,12 @@ def strip_content(word: WordDocument, values: dict[str, Content]) -> None:
                     about.remove(child)
 
 
-def _remove_linked_pictures(part: XmlPart) -> None:
-    """Remove linked pictures and objects, which Word would fetch."""
-    for name, rel in list(part.rels.items()):
-        if not rel.is_external or rel.reltype.rpartition("/")[2] in _LINKS:
-            continue
-        for node in list(part.element.iter()):
-            if any(key.startswith(f"{{{R}}}") and value == name for key, value in node.attrib.items()):
-                drawing = next((parent for parent in node.iterancestors() if parent.tag in _DRAWINGS), node)
-                remove_element(drawing)
-        del part.rels[name]
-
-
 def _strip_simple_fields(root: Node, values: dict[str, Content]) -> None:
     for field in list(root.iter(qn("w:fldSimple"))):
-        name = _field_name(field.get(qn("w:instr"), ""))
+        instruction = field.get(qn("w:instr"), "")
+        name = _field_name(instruction)
         field.attrib.pop(qn("w:dirty"), None)
-        if name in _KEPT_FIELDS:
+        if _is_kept(instruction):
             continue
         if name in _FILLED_FIELDS:
             _set_result(list(field.iter(RUN)), values.get(_FILLED_FIELDS[name], ()))
@@ -251,11 +243,11 @@ def _strip_field(field: _Field, values: dict[str, Content]) -> None:
     name = _field_name(instruction)
     for mark in marks:
         mark.attrib.pop(qn("w:dirty"), None)
-    if name in _KEPT_FIELDS and not (name == "HYPERLINK" and "\\l" in instruction):
+    if _is_kept(instruction):
         return
     if name in _FILLED_FIELDS:
         _set_result(result, values.get(_FILLED_FIELDS[name], ()))
-    elif name not in _PLAIN_FIELDS and name != "HYPERLINK":
+    elif name not in _PLAIN_FIELDS:
         for run in result:
             remove_element(run)
     for mark in marks:
@@ -263,14 +255,15 @@ def _strip_field(field: _Field, values: dict[str, Content]) -> None:
 
 
 def _find_fields(scope: Node) -> list[_Field] | None:
-    """Return the marks, instruction and result runs of each field; None where the marks do not match."""
+    """Return the marks, instruction and result runs of each field; None where the marks do not match.
+
+    Ordinary text before the result is part of the instruction: Word reads it so.
+    """
     found: list[_Field] = []
-    open_: list[tuple[list[Node], list[str], list[Node], list[bool]]] = []
-    for node in scope.iter(qn("w:fldChar"), qn("w:instrText"), RUN):
-        if node.tag == RUN:
-            for _, _, result, separated in open_:
-                if separated and next(node.iter(qn("w:fldChar"), qn("w:instrText")), None) is None:
-                    result.append(node)
+    open_: list[_OpenField] = []
+    for node in scope.iter(qn("w:fldChar"), qn("w:instrText"), RUN, T):
+        if node.tag in {RUN, T}:
+            _add_text(node, open_)
             continue
         kind = node.get(qn("w:fldCharType"), "")
         if kind == "begin":
@@ -289,6 +282,26 @@ def _find_fields(scope: Node) -> list[_Field] | None:
             marks, instruction, result, _ = open_.pop()
             found.append(([*marks, node], "".join(instruction), result))
     return None if open_ else found
+
+
+def _add_text(node: Node, open_: list[_OpenField]) -> None:
+    """Add a run to the results of the open fields that it is in, or a text to their instructions."""
+    for marks, instruction, result, separated in open_:
+        if node.tag == T and not separated:
+            marks.append(node)
+            instruction.append(node.text or "")
+        elif (
+            node.tag == RUN
+            and separated
+            and next(node.iter(qn("w:fldChar"), qn("w:instrText")), None) is None
+        ):
+            result.append(node)
+
+
+def _is_kept(instruction: str) -> bool:
+    """Return whether a field stays: one of pages or sections, or a link to the web."""
+    link = _LINK.fullmatch(instruction)
+    return bool(sanitize_url(link[1])) if link else _field_name(instruction) in _KEPT_FIELDS
 
 
 def _field_name(instruction: str) -> str:
