@@ -38,6 +38,8 @@ _INNER_QUOTE = lazy_pattern(
     r"""(?<![^\s{\[])(?:'((?:[^'\n]|(?<=\w)'(?=\w))+)'|"([^"\n]*(?:"[^",:\n]+"[^"\n]*)+)")(?=\s*(?:[,}\]]|$))"""
 )
 """A text in quotes that has the same quotes within: 'L'essentiel', "The "best" case"."""
+_LONGEST_LINE = 2000
+"""The longest line in which a slip of spelling is looked for, since the time grows with the square of its length."""
 _LINE_VALUE = lazy_pattern(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
 _INTEGER = lazy_pattern(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = lazy_pattern(r"[-+]?[0-9]+\.[0-9]+\Z")
@@ -188,6 +190,8 @@ def _spelling_fault(text: str, position: YamlPosition) -> YamlFault | None:
     lines = text.split("\n")
     for number in (position.line, position.line - 1):
         line = lines[number - 1] if 0 < number <= len(lines) else ""
+        if len(line) > _LONGEST_LINE:
+            continue
         bare = line.strip()
         column = len(line) - len(line.lstrip()) + 1
         if MISSING_SPACE.match(bare):

@@ -22,6 +22,31 @@ MANY_PARTS = (
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('"a" ' * 30_000 + "x", id="quoted-words"),
+        pytest.param(""" "a"b'""" * 20_000, id="mixed-quotes"),
+        pytest.param("'a' b" + " c" * 10_000 + " " * 100_000 + ". :", id="spaces"),
+    ],
+)
+def test_long_line_with_quotation_marks_is_refused_in_seconds(line: str) -> None:
+    started = time.process_time()
+    _, findings = parse_template(f"version: 1\nname: {line}\n".encode(), "hostile.yaml")
+    assert [found.code for found in findings if found.severity == "error"]
+    assert time.process_time() - started < 2
+
+
+def test_of_thousands_of_unknown_keys_the_first_are_reported() -> None:
+    started = time.process_time()
+    keys = "".join(f"filed{number}: 1\n" for number in range(9_000))
+    _, findings = parse_template(f"version: 1\n{keys}".encode(), "hostile.yaml")
+    unknown = [found.place.line for found in findings if found.code.startswith("template-key-unknown")]
+    assert unknown[:3] == [2, 3, 4]
+    assert len(unknown) < 300
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
     ("data", "code", "line", "column"),
     [
         pytest.param(BOMB.encode(), "template-alias", 1, 4, id="alias-bomb"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.patterns import lazy_pattern
@@ -22,6 +23,8 @@ from briefbuilder.yaml_tree import (
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, ValidationError
 
+_MOST_FAULTS = 200
+"""The faults of a file that are reported; a file with more is not a template."""
 KeyNames = Callable[[YamlTree, Path], tuple[str, ...]]
 _TYPE_CODES = {
     "string_type": "template-wants-text",
@@ -62,13 +65,17 @@ def _normalize(name: str) -> str:
 
 
 def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -> Iterator[YamlFault]:
-    """Yield each fault with its position; `names` returns the valid keys at a path."""
-    for details in error.errors(include_url=False):
-        if details["input"] is None and details["type"] not in {"missing", _UNKNOWN_KEY}:
-            continue  # the tree reports missing values
-        if details["type"] == "too_short" and details["input"]:
-            continue  # pydantic-core counts valid entries only; the faults of the others are reported
+    """Yield the first faults with their positions; `names` returns the valid keys at a path."""
+    reported = (details for details in error.errors(include_url=False) if _is_reported(details))
+    for details in islice(reported, _MOST_FAULTS):
         yield _fault(details, tree, names)
+
+
+def _is_reported(details: ErrorDetails) -> bool:
+    """Return whether an error is reported here: the tree reports missing values, and pydantic-core counts valid entries only."""
+    if details["input"] is None:
+        return details["type"] in {"missing", _UNKNOWN_KEY}
+    return details["type"] != "too_short" or not details["input"]
 
 
 def _spelling_fault(kind: str, text: str, position: YamlPosition) -> YamlFault | None:
