@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -155,6 +156,24 @@ def test_every_kind_of_block_keeps_its_words(qtbot: QtBot) -> None:
     fourth = document.findBlock(document.places.placed[4].start)
     assert fourth.textList().itemText(fourth) == "4."
     assert document.findBlock(document.places.placed[5].start).textList() is None
+
+
+def test_text_stands_as_far_from_a_list_below_it_as_from_one_above_it(qtbot: QtBot) -> None:
+    article = article_of(
+        Paragraph(id="b0", content=(Span("above"),)),
+        ListItem(id="b1", content=(Span("one"),), starts=True),
+        ListItem(id="b2", content=(Span("two"),)),
+        Paragraph(id="b3", content=(Span("below"),)),
+        Paragraph(id="b4", content=(Span("last"),)),
+    )
+    document = drawn(article)
+    document.setTextWidth(600)
+    areas = [
+        document.documentLayout().blockBoundingRect(document.findBlock(placed.start))
+        for placed in document.places.placed
+    ]
+    gaps = [after.top() - before.bottom() for before, after in pairwise(areas)]
+    assert gaps[0] == gaps[2] == gaps[3] > gaps[1]
 
 
 def test_a_selection_across_a_table_takes_it_whole(qtbot: QtBot) -> None:

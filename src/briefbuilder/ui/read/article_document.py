@@ -70,11 +70,14 @@ class ListWriter:
     def __init__(self) -> None:
         self._open: list[tuple[QTextList, ListItem] | None] = []
 
-    def place(self, cursor: QTextCursor, item: ListItem | None) -> None:
-        """Add the cursor's paragraph to its list; None ends all lists."""
-        if item is None:
-            self._open.clear()
-            return
+    def end(self) -> bool:
+        """End all lists; return whether the paragraph above belongs to one."""
+        was_open = bool(self._open)
+        self._open.clear()
+        return was_open
+
+    def place(self, cursor: QTextCursor, item: ListItem) -> None:
+        """Add the cursor's paragraph to its list."""
         del self._open[item.depth + 1 :]
         if item.continues:
             self._indent(cursor, item.depth)
@@ -417,7 +420,6 @@ class DocumentWriter:
         return tuple(placed), tuple(left_out_markers)
 
     def _write_marker(self, style: str, words: str, blocks: tuple[str, ...]) -> LeftOutMarker:
-        self._lists.place(self._cursor, None)
         self._paragraph(style)
         start = self._cursor.position()
         self._cursor.insertText(display_text(words), self._formats.characters(style))
@@ -449,7 +451,8 @@ class DocumentWriter:
 
     def _paragraph(self, style: str, level: int = 0) -> None:
         """Begin a paragraph; the first one of the document exists already."""
-        block_format = self._formats.paragraph(style, level)
+        ends_list = style != "list_item" and self._lists.end()
+        block_format = self._formats.paragraph(style, level, ends_list=ends_list)
         if self._fresh:
             self._cursor.setBlockFormat(block_format)
             self._fresh = False
@@ -471,7 +474,8 @@ class DocumentWriter:
     def _write_text(self, block: WrittenBlock) -> PlacedBlock:
         style = block.kind
         self._paragraph(style, getattr(block, "level", 0))
-        self._lists.place(self._cursor, block if isinstance(block, ListItem) else None)
+        if isinstance(block, ListItem):
+            self._lists.place(self._cursor, block)
         start = self._cursor.position()
         marks: list[tuple[int, int]] = []
         if isinstance(block, Note):
@@ -483,7 +487,6 @@ class DocumentWriter:
         return PlacedBlock(block, start, start, self._cursor.position(), tuple(marks))
 
     def _write_table(self, table: Table) -> PlacedBlock:
-        self._lists.place(self._cursor, None)
         top: int | None = None
         if table.content:
             self._paragraph("caption")
@@ -498,7 +501,6 @@ class DocumentWriter:
         return PlacedBlock(table, start if top is None else top, start, end)
 
     def _write_figure(self, figure: Figure) -> PlacedBlock:
-        self._lists.place(self._cursor, None)
         self._paragraph("figure")
         top = self._cursor.position()
         if not self._insert_picture(figure):

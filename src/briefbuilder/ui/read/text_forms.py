@@ -71,10 +71,12 @@ class TextFormats:
         """Return a size of the design in device-independent pixels."""
         return size * self._pixel
 
-    def paragraph(self, style: str, level: int = 0) -> QTextBlockFormat:
-        """Return the block format of a style."""
+    def paragraph(self, style: str, level: int = 0, *, ends_list: bool = False) -> QTextBlockFormat:
+        """Return the block format of a style; what ends a list is further from it than its items from each other."""
         block_format = QTextBlockFormat()
         above, below = _SPACES.get(style, (0.0, 12.0))
+        if ends_list:
+            above = max(above, _SPACES["paragraph"][1])
         block_format.setTopMargin(self.pixels(above))
         block_format.setBottomMargin(self.pixels(below))
         least = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
