@@ -292,7 +292,7 @@ def fit_to_screen(window: QWidget) -> None:
 
 
 class FlowLayout(QLayout):
-    """Rows of widgets at their preferred size; `gap` is the distance between two, in pixels."""
+    """Rows of widgets at their preferred size, in the direction of the window; `gap` is the pixels between two."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
@@ -367,6 +367,8 @@ class FlowLayout(QLayout):
     def _arrange(self, rectangle: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         inner = rectangle.marginsRemoved(margins)
+        parent = self.parentWidget()
+        direction = Qt.LayoutDirection.LeftToRight if parent is None else parent.layoutDirection()
         x, y, row = inner.x(), inner.y(), 0
         for item in self._items:
             widget = item.widget()
@@ -376,7 +378,7 @@ class FlowLayout(QLayout):
             if x > inner.x() and x + size.width() > inner.right() + 1:
                 x, y, row = inner.x(), y + row + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QStyle.visualRect(direction, inner, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             row = max(row, size.height())
         return y + row - rectangle.y() + margins.bottom()
