@@ -70,6 +70,7 @@ class SettingsDialog(QDialog):
         self.keep.valueChanged.connect(self._show_unsaved)
         self._show_folders()
         self._show_unsaved()
+        self.resize(services.theme.px(560), self.sizeHint().height())
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
@@ -87,7 +88,6 @@ class SettingsDialog(QDialog):
         margins = self._services.theme.margins(20, 16, 20, 16)
         area = ContentArea(self._fields, self)
         column_layout(self, area, self._unsaved, CloseButtons(self), margins=margins, gap=px(16), grows=area)
-        self.resize(px(560), self.sizeHint().height())
 
     def _add_title(self, text: str) -> None:
         title = PlainLabel(text, self, role="title")
