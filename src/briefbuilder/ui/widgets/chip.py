@@ -83,16 +83,16 @@ class Chip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
-        colours, own = self._theme.colours, QColor(self._colour)
+        colours, ground = self._theme.colours, topic_ground(self._colour, self._theme)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(blend_colours(own, colours.colour("paper"), 0.55), 1))
-        painter.setBrush(topic_ground(self._colour, self._theme))
+        painter.setPen(QPen(blend_colours(QColor(self._colour), colours.colour("paper"), 0.55), 1))
+        painter.setBrush(ground)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         radius, dot = area.height() / 2, area.height() * 0.19
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(blend_colours(own, colours.colour("text"), 0.85))
+        painter.setBrush(_visible_colour(self._colour, colours.text, (ground.name(),)))
         painter.drawEllipse(QPointF(area.left() + radius, area.center().y()), dot, dot)
         painter.setPen(colours.colour("text"))
         left = area.left() + radius + dot * 2.4
