@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
 from briefbuilder.ui.widgets.controls import repolish
+from briefbuilder.ui.widgets.progress import Meter
 
 AQUATIC = ("#202020", "#ffffff", "#8ee3f0", "#263b50", "#75e9fc", "#a6a6a6")
 DESERT = ("#fffaef", "#3d3d3d", "#903909", "#fff5e3", "#1c5e75", "#676767")
@@ -83,6 +84,27 @@ def test_high_contrast_is_followed_while_the_program_runs(qapp: QApplication) ->
     assert told == [True, False]
     assert theme.colours == LIGHT
     assert qapp.palette() == palette_of(LIGHT)
+
+
+@pytest.mark.parametrize("system", [AQUATIC, DESERT])
+@pytest.mark.parametrize("share", [0.5, 1.5])
+def test_a_meter_shows_in_high_contrast_how_far_it_is_filled(
+    qtbot: QtBot, system: tuple[str, ...], share: float
+) -> None:
+    theme = Theme("light", contrast=FakeContrast(system))
+    theme.apply()
+    box = QWidget()
+    qtbot.addWidget(box)
+    box.setStyleSheet(style_sheet(theme))
+    meter = Meter("Pages", theme, box)
+    box.resize(200, 80)
+    meter.setGeometry(0, 0, 200, 60)
+    meter.show_value("1 of 2", share)
+    box.show()
+    picture = box.grab().toImage()
+    middle = meter.geometry().bottom() + 1 - theme.px(4) // 2
+    filled, rest = (picture.pixelColor(x, middle) for x in (50, 150))
+    assert (contrast(filled, rest) >= 3) is (share < 1)
 
 
 @pytest.mark.parametrize("system", [AQUATIC, DESERT])

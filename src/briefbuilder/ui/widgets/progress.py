@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
 
 from briefbuilder.app.jobs import JobContext
@@ -85,7 +85,7 @@ class _ThinBar(QWidget):
         """Draw the part that is done, or a part that moves."""
         painter = QPainter(self)
         width, colours = float(self.width()), self._theme.colours
-        painter.fillRect(self.rect(), colours.colour("line"))
+        painter.fillRect(self.rect(), _track_colour(self._theme))
         start, length = (
             (0.0, width * self._share) if self._share is not None else (width * self._at, width / 4)
         )
@@ -271,19 +271,27 @@ class Meter(QWidget):
         draw_share(self, min(1.0, self._share), self._theme, "warning" if self._share > 1 else "accent")
 
 
+def _track_colour(theme: Theme) -> QColor:
+    """Return the colour of the part of a bar that is not filled; in high contrast, lines look like what is filled."""
+    return theme.colours.colour("window" if theme.high_contrast else "line")
+
+
 def draw_share(widget: QWidget, share: float, theme: Theme, token: str) -> None:
     """Draw a bar along the lower edge of a widget, filled up to a share (0 to 1) in a colour of the theme."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
     height = theme.px(4)
     bar = QRectF(0, widget.height() - height, widget.width(), height)
-    painter.setBrush(theme.colours.colour("line"))
+    painter.setBrush(_track_colour(theme))
+    painter.setPen(theme.colours.colour("line") if theme.high_contrast else Qt.PenStyle.NoPen)
+    if theme.high_contrast:
+        bar.adjust(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(bar, height / 2, height / 2)
     filled = QRectF(bar)
     filled.setWidth(bar.width() * share)
     if widget.isRightToLeft():
         filled.moveRight(bar.right())
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colours.colour(token))
     if filled.width() > 0:
         painter.drawRoundedRect(filled, height / 2, height / 2)
