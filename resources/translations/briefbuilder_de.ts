@@ -1928,7 +1928,7 @@
     </message>
     <message>
         <source>Esc closes</source>
-        <translation>Esc schließt</translation>
+        <translation>Esc zum Schließen</translation>
     </message>
     <message>
         <source>choose</source>

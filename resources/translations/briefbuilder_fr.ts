@@ -1928,7 +1928,7 @@
     </message>
     <message>
         <source>Esc closes</source>
-        <translation>Échap ferme</translation>
+        <translation>Échap pour fermer</translation>
     </message>
     <message>
         <source>choose</source>
@@ -6572,7 +6572,7 @@
     <name>TagBox</name>
     <message>
         <source>Press Enter to tag, Esc to close</source>
-        <translation>Entrée étiquette, Échap ferme</translation>
+        <translation>Entrée pour étiqueter, Échap pour fermer</translation>
     </message>
     <message>
         <source>Create topic “{name}”</source>

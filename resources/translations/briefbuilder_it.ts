@@ -1928,7 +1928,7 @@
     </message>
     <message>
         <source>Esc closes</source>
-        <translation>Esc chiude</translation>
+        <translation>Esc per chiudere</translation>
     </message>
     <message>
         <source>choose</source>

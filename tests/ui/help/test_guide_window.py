@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
@@ -136,6 +136,16 @@ def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, ro
     window.articles.list_view.setFocus()
     window.services.actions.action("guide").trigger()
     assert shown(window.help.guide) == f"{topics[0]}.md"
+
+
+def test_the_list_of_pages_has_the_ground_of_the_field_above_it(window: MainWindow) -> None:
+    window.services.actions.action("guide").trigger()
+    (guide,) = window.findChildren(GuideWindow)
+    picture, around = guide.grab().toImage(), guide.pages.geometry()
+    guide.close()
+    left = guide.pages.mapTo(guide, QPoint(1, 0)).x()
+    grounds = {picture.pixelColor(left, y).name() for y in (2, around.bottom() - 2)}
+    assert grounds == {window.services.theme.colours.side}
 
 
 def test_the_report_is_shown_before_it_is_saved(

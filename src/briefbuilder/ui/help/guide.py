@@ -369,6 +369,7 @@ class GuideWindow(QWidget):
         self.pages = QListWidget(self)
         set_up_rows(self.pages, HitDelegate(theme, self.pages), self.tr("Pages"))
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
+        self.pages.setProperty("surface", "side")
         self.pages.setUniformItemSizes(False)
         self._empty = PlainLabel("", self, role="muted", wraps=True)
         self.view = GuideView(guide, theme, self)
