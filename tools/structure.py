@@ -1,11 +1,11 @@
-"""Prints figures about the structure of the code: python tools/structure.py [-v] [CHECKOUT]."""
+"""Prints figures about the structure of the code."""
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import statistics
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -118,8 +118,13 @@ def _is_docstring(statement: ast.stmt) -> bool:
 
 def main() -> None:
     """Print the figures, one a line."""
-    folders = [word for word in sys.argv[1:] if word != "-v"]
-    root = Path(folders[0]) if folders else Path(__file__).resolve().parents[1]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-v", "--verbose", action="store_true", help="list the names, too")
+    parser.add_argument("checkout", nargs="?", type=Path, default=Path(__file__).resolve().parents[1])
+    arguments = parser.parse_args()
+    root: Path = arguments.checkout
+    if not (root / "src" / PACKAGE).is_dir():
+        parser.error(f"{root} has no folder src/{PACKAGE}")
     modules = read_modules(root)
     lengths = [
         len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "src" / PACKAGE).rglob("*.py")
@@ -139,7 +144,7 @@ def main() -> None:
     print(f"methods that only forward        {len(handed_on)} ({len(session)} in Session)")
     print(f"class names that occur twice     {len(repeated_classes(modules))}")
     print(f"groups of modules in a cycle     {len(cycles(modules))}")
-    if "-v" in sys.argv:
+    if arguments.verbose:
         print(
             "\n".join(sorted(single)),
             sorted(handed_on),
