@@ -64,9 +64,18 @@ def _add_article(session: Session, number: int, text: str) -> None:
         rights=Rights(statement=f"{text} rights", licence=f"{text} licence"),
     )
     session.store.apply(edit_metadata(session, record.id, metadata))
-    session.store.apply(add_topic(session, f"{number} {text}"[:100], "en", ["ministers"]))
+    session.store.apply(add_topic(session, f"{number} {text}"[:100], "en"))
     topic = [topic for topic in session.taxonomy.topics if topic.own][-1]
-    session.store.apply(put_topic(session, replace(topic, descriptions={"en": f"{text} definition"})))
+    session.store.apply(
+        put_topic(
+            session,
+            replace(
+                topic,
+                descriptions={"en": f"{text} definition"},
+                terms={"en": (*topic.terms["en"], "ministers")},
+            ),
+        )
+    )
     session.store.apply(tag_section(session, record.id, 0, [topic.id]))
 
 

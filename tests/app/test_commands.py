@@ -121,7 +121,7 @@ def test_accepting_all_takes_what_scores_well_in_every_article(
 
 
 def test_an_own_topic_suggests_itself(session: Session, article: Article) -> None:
-    session.store.apply(taxonomy.add_topic(session, "Vertice", "it", ["vertice"]))
+    session.store.apply(taxonomy.add_topic(session, "Vertice", "it"))
     assert any(
         one.topic == "vertice" for section in session.suggestions.for_article(article) for one in section
     )

@@ -108,7 +108,7 @@ def test_an_unknown_article_is_told(session: Session) -> None:
 
 def test_own_topics_join_those_that_ship(session: Session) -> None:
     shipped = session.base_taxonomy()
-    session.store.apply(taxonomy.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
+    session.store.apply(taxonomy.add_topic(session, "Piano Mattei", "it"))
     joined = session.taxonomy
     assert joined.topics[:-1] == shipped.topics
     assert joined.topics[-1].own

@@ -101,9 +101,8 @@ def repair_act(session: Session, chance: random.Random) -> ChangeSet | None:
 
 
 def topic_act(session: Session, chance: random.Random) -> ChangeSet | None:
-    return taxonomy.add_topic(
-        session, f"Tema {session.store.clock.new_id('')}", "it", chance.sample(WORDS, 2)
-    )
+    words = " ".join(chance.sample(WORDS, 2))
+    return taxonomy.add_topic(session, f"{words} {session.store.clock.new_id('')}", "it")
 
 
 def remove_act(session: Session, chance: random.Random) -> ChangeSet | None:

@@ -91,7 +91,7 @@ def acts(session: Session, sample: Path) -> Iterator[ChangeSet]:
     )
     yield briefings.edit_briefing(session, replace(briefing, parts=parts, marking="limited"), "edit")
     yield briefings.keep_version(session, briefing.id, "draft")
-    yield taxonomy.add_topic(session, "Gas naturale", "it", ["gas", "metano"])
+    yield taxonomy.add_topic(session, "Gas naturale", "it")
     yield taxonomy.merge_topics(session, ["eu-japan"], "derisking", "it")
     group = TopicGroup(id="energy", names={"it": "Energia", "de": "Energie"})
     yield taxonomy.import_taxonomy(

@@ -201,7 +201,7 @@ def _is_term(term: str, language: str) -> bool:
     return True
 
 
-def add_topic(session: Session, name: str, language: str, terms: Iterable[str] = ()) -> ChangeSet:
+def add_topic(session: Session, name: str, language: str) -> ChangeSet:
     """Return the act that adds an own topic; its name also becomes a term that suggests it.
 
     Raises DossierError where a topic of that name exists, or the name is empty.
@@ -214,12 +214,11 @@ def add_topic(session: Session, name: str, language: str, terms: Iterable[str] =
         shown.casefold() == other.casefold() for topic in taxonomy.topics for other in topic.names.values()
     ):
         raise DossierError("topic-exists", topic=shown)
-    words = tuple(dict.fromkeys([shown, *(term.strip() for term in terms if term.strip())]))
     topic_id = free_topic_id(session, taxonomy, shown)
     topic = Topic(
         id=topic_id,
         names={language: shown},
-        terms={language: words},
+        terms={language: (shown,)},
         colour=colour_of_topic(topic_id),
         own=True,
     )
