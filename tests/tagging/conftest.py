@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.app.resources import load_parts
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.taxonomy import load_taxonomy
 
 
 @pytest.fixture(scope="session")
 def taxonomy(root: Path) -> Taxonomy:
-    return load_taxonomy(root / "resources" / "taxonomies" / "economic-security.yaml")
+    return load_parts(root / "resources" / "taxonomies" / "economic-security.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from briefbuilder.app.resources import load_parts, taxonomy_files
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.taxonomy import load_taxonomy
 
 LANGUAGES = {"en", "it", "fr", "de", "es", "pt", "ja", "zh", "ko", "ar", "ru", "uk"}
 
@@ -74,7 +73,7 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
     parts = taxonomy_files(root / "resources" / "taxonomies" / "diplomacy")
     assert len(parts) > 3
     smallest = min(parts, key=lambda part: part.stat().st_size)
-    assert load_taxonomy(smallest).topics
+    assert load_parts(smallest).topics
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.app.resources import load_parts
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.taxonomy import load_taxonomy
 from briefbuilder.tagging.word_forms import Inflection, inflection_of
 
 
@@ -78,7 +78,7 @@ def test_a_topic_of_ones_own_speaks_for_itself() -> None:
 def test_flat_lists_find_most_of_what_people_find(shared: Path) -> None:
     """The shares of the labelled set that were reached; a rule that loses them fails."""
     folder = shared / "corpora" / "tagging"
-    matcher = Matcher(load_taxonomy(folder / "topics.yaml"))
+    matcher = Matcher(load_parts(folder / "topics.yaml"))
     right = wrong = missed = 0
     for line in (folder / "news-dev.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)

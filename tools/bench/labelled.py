@@ -12,10 +12,9 @@ from typing import Any
 
 import yaml
 
-from briefbuilder.app.resources import Resources
+from briefbuilder.app.resources import Resources, load_parts
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.near_sections import suggest_sections
-from briefbuilder.tagging.taxonomy import load_taxonomy
 
 SHARED = next(
     (folder / "shared" for folder in Path(__file__).resolve().parents if (folder / "shared").is_dir()),
@@ -33,7 +32,7 @@ Suggested = list[tuple[str, float, list[tuple[int, int]]]]
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher(load_taxonomy(SHARED / "corpora" / "tagging" / "topics.yaml"))
+    return Matcher(load_parts(SHARED / "corpora" / "tagging" / "topics.yaml"))
 
 
 @cache

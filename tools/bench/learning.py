@@ -28,7 +28,7 @@ from unittest.mock import patch
 import yaml
 
 from bench.labelled import OTHERS, SHARED
-from briefbuilder.app.resources import Resources
+from briefbuilder.app.resources import Resources, load_parts
 from briefbuilder.app.suggestions import Predictions, TrainedModel, TrainingData, describe_topics
 from briefbuilder.domain.topics import Suggestion, Taxonomy
 from briefbuilder.tagging import learner, tfidf_space
@@ -36,7 +36,6 @@ from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
 from briefbuilder.tagging.matcher import FoundTerms, Matcher
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
-from briefbuilder.tagging.taxonomy import load_taxonomy
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.term_statistics import (
     NEVER_JUDGED,
@@ -494,7 +493,7 @@ def _suggest(rows: Iterable[Row], model: TrainedModel) -> Iterator[tuple[Row, tu
 def _vocabularies() -> Iterator[Vocabulary]:
     labels = yaml.safe_load((_HERE / "label_topics.yaml").read_text("utf-8"))
     shipped = Vocabulary("the taxonomies that ship", Resources().taxonomy(), labels)
-    flat = load_taxonomy(_FOLDER / "topics.yaml")
+    flat = load_parts(_FOLDER / "topics.yaml")
     yield Vocabulary("flat lists", flat, {topic.id: (topic.id,) for topic in flat.topics}, shipped)
     yield shipped
 

@@ -71,14 +71,6 @@ class TaxonomyError(BriefbuilderError):
     """A taxonomy file that cannot be used; the parameters name the file and the line."""
 
 
-def load_taxonomy(path: Path) -> Taxonomy:
-    """Return the taxonomy in a file; raises TaxonomyError for its first error."""
-    taxonomy, faults = check_taxonomy(path)
-    if faults:
-        raise faults[0]
-    return taxonomy
-
-
 def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
     """Return the valid part of the taxonomy in a file, and all errors in the order of lines."""
     try:
