@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -10,7 +11,6 @@ from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.evidence.disagreements import (
     Disagreement,
     compare_statements,
-    find_disagreements,
     read_statements,
 )
 from briefbuilder.evidence.facts import read_facts
@@ -35,6 +35,10 @@ def source(article: str, text: str, language: str = "en", day: date | None = DAY
     return FactSource(
         article=article, language=language, day=day, blocks=blocks, facts=read_facts(blocks, language, day)
     )
+
+
+def find_disagreements(sources: Sequence[FactSource]) -> tuple[Disagreement, ...]:
+    return compare_statements([read_statements(one) for one in sources])
 
 
 def values(found: tuple[Disagreement, ...]) -> list[tuple[str, list[str]]]:

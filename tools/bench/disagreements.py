@@ -11,14 +11,14 @@ import argparse
 import copy
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from bench.claims import SHARED
 from bench.claims_cases import in_first_half
 from briefbuilder.domain.facts import FactBlock, FactSource
-from briefbuilder.evidence.disagreements import Disagreement, find_disagreements
+from briefbuilder.evidence.disagreements import Disagreement, compare_statements, read_statements
 from briefbuilder.evidence.facts import read_facts
 
 FOLDER = SHARED / "corpora" / "claims"
@@ -56,7 +56,7 @@ def planted(articles: dict[str, dict[str, Any]], *, first_half: bool, listed: bo
         other = source(article, language, texts, f":{language}")
         reported = {
             int(value.block)
-            for disagreement in find_disagreements([one, other])
+            for disagreement in _compare([one, other])
             for value in disagreement.values
             if value.article == other.article
         }
@@ -84,7 +84,7 @@ def untouched(articles: dict[str, dict[str, Any]], *, listed: bool) -> tuple[int
         english = read.pop("en")
         for other in read.values():
             pairs += 1
-            found = find_disagreements([english, other])
+            found = _compare([english, other])
             reported += len(found)
             if listed and in_first_half(article["id"]):
                 _show("untouched", found)
@@ -99,10 +99,14 @@ def different(articles: dict[str, dict[str, Any]], *, mixed: bool, listed: bool)
         given = [language for language in languages if language in article["blocks"]]
         language = given[number % len(given)]
         read.append(source(article, language, article["blocks"][language]))
-    found = find_disagreements(read)
+    found = _compare(read)
     if listed:
         _show("mixed" if mixed else "english", found)
     return found
+
+
+def _compare(sources: Sequence[FactSource]) -> tuple[Disagreement, ...]:
+    return compare_statements([read_statements(one) for one in sources])
 
 
 def _show(kind: str, found: tuple[Disagreement, ...]) -> None:

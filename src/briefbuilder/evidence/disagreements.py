@@ -115,11 +115,6 @@ _YEAR = re.compile(r"(?<![\d.,$€£-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _WORD = re.compile(r"\w+|[,;:()–—。、，]|\.\s")
 
 
-def find_disagreements(sources: Sequence[FactSource]) -> tuple[Disagreement, ...]:
-    """Return where sources differ, those with the most articles first."""
-    return compare_statements([read_statements(source) for source in sources])
-
-
 # Reading
 
 
