@@ -12,9 +12,9 @@ import pytest
 from briefbuilder.app import outside, policy
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.taxonomy import choose_taxonomies
+from briefbuilder.app.dossier_copies import CopyPassword, copy_without_history
 from briefbuilder.app.evidence_pack import prepare_pack, write_pack
 from briefbuilder.app.export import export
-from briefbuilder.app.handing_on import CopyPassword, copy_for_handing_on
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.app.outside import find_programs
 from briefbuilder.app.passwords import change_password
@@ -223,7 +223,7 @@ def test_dossiers_need_a_password_where_the_policy_says_so(
         change_password(session.store.path, "old", None, plan)
     for copy_password in (None, CopyPassword(None)):
         with pytest.raises(PolicyError, match="policy-password-required"):
-            copy_for_handing_on(session.store, tmp_path / "copy.dossier", copy_password=copy_password)
+            copy_without_history(session.store, tmp_path / "copy.dossier", copy_password=copy_password)
     Session.create(tmp_path / "new.dossier", resources, "secret").store.close()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.commands import tags
-from briefbuilder.app.handing_on import copy_file, copy_for_handing_on, save_copy
+from briefbuilder.app.dossier_copies import copy_file, copy_without_history, save_copy
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
@@ -65,7 +65,7 @@ def test_what_was_removed_is_never_beside_a_copy_for_handing_on(session: Session
     def look(_share: float) -> None:
         sizes.update(path.stat().st_size for path in folder.iterdir())
 
-    copy_for_handing_on(session.store, folder / "copy.dossier", on_progress=look)
+    copy_without_history(session.store, folder / "copy.dossier", on_progress=look)
     assert sizes == {0}, "a copy that is killed leaves an empty file"
     assert [path.name for path in folder.iterdir()] == ["copy.dossier"]
 
@@ -80,8 +80,8 @@ def test_without_room_for_temporary_files_the_copy_is_made_beside_the_dossier(
     def look(_share: float) -> None:
         seen.update(path.name for path in dossier.parent.iterdir())
 
-    monkeypatch.setattr("briefbuilder.app.handing_on.temporary_room", lambda: 0)
-    copy_for_handing_on(session.store, target, on_progress=look)
+    monkeypatch.setattr("briefbuilder.app.dossier_copies.temporary_room", lambda: 0)
+    copy_without_history(session.store, target, on_progress=look)
     assert [name for name in seen - before if name.startswith(".briefbuilder-temporary-")]
     assert {path.name for path in dossier.parent.iterdir()} <= before | {"elsewhere"}
     assert target.exists()

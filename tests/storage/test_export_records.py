@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.handing_on import copy_for_handing_on
+from briefbuilder.app.dossier_copies import copy_without_history
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import (
@@ -122,7 +122,7 @@ def test_a_purge_and_a_copy_leave_no_record(store: Store, path: Path, tmp_path: 
     store.keep_pages("n1", None, PAGES)
     decide(store)
     copied = tmp_path / "copy.dossier"
-    copy_for_handing_on(store, copied)
+    copy_without_history(store, copied)
     store.purge()
     store.close()
     for file in (path, copied):

@@ -276,11 +276,11 @@ def test_it_cannot_be_cancelled_once_the_others_will_be_told(desks: list[DeskAtW
 
 
 def test_a_copy_for_handing_on_has_no_log(desks: list[DeskAtWork], tmp_path: Path) -> None:
-    from briefbuilder.app.handing_on import copy_for_handing_on
+    from briefbuilder.app.dossier_copies import copy_without_history
 
     one = desks[0]
     one.remove(Key("article", secret_of(one)), *(Key("tag", tag.id) for tag in one.store.tags()))
-    copy_for_handing_on(one.store, tmp_path / "copy.dossier")
+    copy_without_history(one.store, tmp_path / "copy.dossier")
     copy = DeskAtWork(tmp_path / "copy.dossier", "Else", is_new=False)
     assert not copy.store.shared.is_shared
     copy.store.close()

@@ -251,7 +251,7 @@ def record_id(desk: DeskAtWork, title: str) -> str:
 def test_an_original_that_has_not_come_is_told_and_nothing_else_misses_it(
     desks: list[DeskAtWork], tmp_path: Path
 ) -> None:
-    from briefbuilder.app.handing_on import copy_for_handing_on
+    from briefbuilder.app.dossier_copies import copy_without_history
 
     one, other, _ = desks
     record = one.read("Another", "Text.")
@@ -262,7 +262,7 @@ def test_an_original_that_has_not_come_is_told_and_nothing_else_misses_it(
     assert other.store.shared.missing_pieces() == (PieceName("original", record.original.sha256),)
     other.reopen()
     check_whole(other.store)
-    copy_for_handing_on(other.store, tmp_path / "copy.dossier")
+    copy_without_history(other.store, tmp_path / "copy.dossier")
     other.store.purge()
     check_whole(other.store)
     other.store.keep_pieces(pieces)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from briefbuilder.app import commands as commands
     from briefbuilder.app import coverage as coverage
     from briefbuilder.app import disagreements as disagreements
+    from briefbuilder.app import dossier_copies as dossier_copies
     from briefbuilder.app import evidence as evidence
     from briefbuilder.app import evidence_pack as evidence_pack
     from briefbuilder.app import exchange as exchange
     from briefbuilder.app import export as export
     from briefbuilder.app import export_input as export_input
     from briefbuilder.app import guide as guide
-    from briefbuilder.app import handing_on as handing_on
     from briefbuilder.app import letterheads as letterheads
     from briefbuilder.app import messages as messages
     from briefbuilder.app import novelty as novelty

@@ -91,7 +91,7 @@ def _ask(removed: PurgeSummary, context: CommandContext) -> None:
 
 def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Copy a dossier for others: without its history, and with some briefings alone where they are named."""
-    from briefbuilder.app.handing_on import CopyPassword, copy_for_handing_on
+    from briefbuilder.app.dossier_copies import CopyPassword, copy_without_history
     from briefbuilder.app.passwords import read_password
 
     password = CopyPassword(None) if arguments.no_password else None
@@ -100,7 +100,7 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         listed = session.store.briefings()
         briefings = [find_briefing(listed, name).id for name in arguments.briefing]
-        report = copy_for_handing_on(
+        report = copy_without_history(
             session.store, arguments.target, briefings, context.progress("cli-copying"), password
         )
     counts = fields(report, "articles briefings")

@@ -343,7 +343,7 @@ class FileWatch(QObject):
         dialog = WorkDialog(
             self.tr("Save copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            lambda on_progress: app.handing_on.save_copy(path, target, on_progress, password),
+            lambda on_progress: app.dossier_copies.save_copy(path, target, on_progress, password),
             self._services,
             self._window,
         )

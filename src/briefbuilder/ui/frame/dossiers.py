@@ -38,7 +38,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, button_text, join_facts, s
 from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
-    from briefbuilder.app.handing_on import CopyReport, PurgeReport
+    from briefbuilder.app.dossier_copies import CopyReport, PurgeReport
     from briefbuilder.app.session import Session
     from briefbuilder.app.verify_pack import PackCheck
 
@@ -192,7 +192,7 @@ class DossierCommands(QObject):
         old = session.store.password
         dialog = self._new_password_dialog(session.store.path.name, encrypted=old is not None)
         if self._services.prompter.run(dialog):
-            self._write_anew(session.store.path, old, dialog.password)
+            self._change_password(session.store.path, old, dialog.password)
 
     def try_sample(self) -> None:
         """Open the sample dossier, which is made again in the user's folder if it is not there."""
@@ -214,7 +214,7 @@ class DossierCommands(QObject):
         dialog = WorkDialog(
             self.tr("Open a copy"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            partial(app.handing_on.copy_file, path, target),
+            partial(app.dossier_copies.copy_file, path, target),
             self._services,
             self._window,
             can_cancel=False,
@@ -262,7 +262,7 @@ class DossierCommands(QObject):
         path = Path(error.parameters["path"])
         dialog = self._new_password_dialog(path.name, encrypted=False)
         if self._services.prompter.run(dialog) and dialog.password is not None:
-            self._write_anew(path, None, dialog.password)
+            self._change_password(path, None, dialog.password)
 
     def _replace_session(self, path: Path, *, make: bool, password: str | None = None) -> bool:
         if not may_close(self._services):
@@ -333,7 +333,7 @@ class DossierCommands(QObject):
         sentence = f"{about.format(name=name)} {warning}"
         return NewPasswordDialog(self.tr("Password"), sentence, agree, remove, self._window)
 
-    def _write_anew(self, path: Path, old: str | None, new: str | None) -> None:
+    def _change_password(self, path: Path, old: str | None, new: str | None) -> None:
         """Close the dossier, change its password, and open it again."""
         if not may_close(self._services):
             return
@@ -455,7 +455,7 @@ class HandingOnCommands(QObject):
             report = self._work(
                 self.tr("Remove for good"),
                 self.tr("What was removed is being erased from “{name}”.").format(name=path.name),
-                lambda on_progress: app.handing_on.purge_dossier(path, on_progress, password),
+                lambda on_progress: app.dossier_copies.purge_dossier(path, on_progress, password),
             )
         finally:
             self._reopen(path, password)
@@ -481,14 +481,14 @@ class HandingOnCommands(QObject):
         report = self._work(
             self.tr("Copy for handing on"),
             self.tr("“{name}” is being copied.").format(name=path.name),
-            lambda on_progress: app.handing_on.copy_file_for_handing_on(
+            lambda on_progress: app.dossier_copies.copy_file_without_history(
                 path, target, chosen, on_progress, password, copy_password
             ),
         )
         if report is not None:
             self._report_copy(target, report)
 
-    def _ask_password(self) -> app.handing_on.CopyPassword | None:
+    def _ask_password(self) -> app.dossier_copies.CopyPassword | None:
         """Ask for the password of a copy, so that nobody needs that of the dossier; None where the user cancels."""
         is_required = self._services.settings.policy.passwords == "required"
         dialog = NewPasswordDialog(
@@ -498,7 +498,9 @@ class HandingOnCommands(QObject):
             "" if is_required else self.tr("Copy without password"),
             self._window,
         )
-        return app.handing_on.CopyPassword(dialog.password) if self._services.prompter.run(dialog) else None
+        return (
+            app.dossier_copies.CopyPassword(dialog.password) if self._services.prompter.run(dialog) else None
+        )
 
     def _agreed(self, session: Session) -> bool:
         removed = session.store.contents.summarize_purge()

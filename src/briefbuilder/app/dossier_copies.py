@@ -79,7 +79,7 @@ def purge_dossier(
     return PurgeReport(removed=removed, bytes_before=before, bytes_after=path.stat().st_size)
 
 
-def copy_for_handing_on(
+def copy_without_history(
     store: Store,
     target: Path,
     briefings: Collection[str] = (),
@@ -133,7 +133,7 @@ def _work_folder(dossier: Path) -> PrivateFolder:
     return PrivateFolder()
 
 
-def copy_file_for_handing_on(
+def copy_file_without_history(
     path: Path,
     target: Path,
     briefings: Collection[str] = (),
@@ -141,13 +141,13 @@ def copy_file_for_handing_on(
     password: str | None = None,
     copy_password: CopyPassword | None = None,
 ) -> CopyReport:
-    """Copy a dossier as `copy_for_handing_on` does, also where this process has it open on another thread.
+    """Copy a dossier as `copy_without_history` does, also where this process has it open on another thread.
 
     Nothing can be stored in the dossier until it is copied.
     """
     store = open_beside(path, password)
     try:
-        return copy_for_handing_on(store, target, briefings, on_progress, copy_password)
+        return copy_without_history(store, target, briefings, on_progress, copy_password)
     finally:
         store.close()
 
