@@ -76,6 +76,24 @@ def test_svg_keeps_shapes_and_internal_links() -> None:
     assert b'xlink:href="#arms"' in made.data
 
 
+def test_svg_fetches_and_runs_nothing() -> None:
+    data = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="bad()">
+<style>@import url(https://bad.example/x.css);</style><style>a{fill:u\\72l(//bad.example/y)}</style>
+<style>.arms{fill:#123456}</style><rect style="fill:url( 'https://bad.example/z#a')" onclick="bad()"/>
+<rect id="arms" class="arms" fill="url(#shade)"/><image src="https://bad.example/x.png"/>
+<a href="#arms"><set attributeName="href" to="javascript:bad()"/></a></svg>"""
+    made = clean_picture(data)
+    assert made is not None
+    assert b"bad" not in made.data
+    assert b"<style>.arms{fill:#123456}</style>" in made.data
+    assert b'fill="url(#shade)"' in made.data
+
+
+def test_svg_with_an_entity_is_unreadable() -> None:
+    entity = b'<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    assert clean_picture(entity + b'<svg xmlns="http://www.w3.org/2000/svg"><text>&e;</text></svg>') is None
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "broken"])
 def test_picture_metadata_is_not_exported(kind: str, write: Write) -> None:
     data = KINDS[kind][0] if kind in KINDS else png()[:60] + OLD_TEXT.encode()

@@ -38,7 +38,11 @@ from briefbuilder.export.pictures import strip_metadata
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}"
-_SVG_REMOVED = frozenset({"metadata", "title", "desc", "script", "foreignObject"})
+_SVG_REMOVED = frozenset({
+    "metadata", "title", "desc", "script", "foreignObject", "handler", "set", "animate", "animateMotion",
+})  # fmt: skip
+_FETCHED = re.compile(r"""url\((?!\s*['"]?(?:\#|data:))|@import|\\""", re.IGNORECASE)
+"""What a style would fetch; a backslash can hide both."""
 _EMF, _EMF_SIGN = b"\x01\x00\x00\x00", b" EMF"
 _WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
 _PARSER = etree.XMLParser(
@@ -153,16 +157,20 @@ def _clean_svg(data: bytes) -> CleanPicture | None:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if root.tag not in {f"{{{_SVG}}}svg", "svg"}:
+    if root.tag not in {f"{{{_SVG}}}svg", "svg"} or next(root.iter(etree.Entity), None) is not None:
         return None
     for node in list(root.iter(etree.Element)):
         name = etree.QName(node)
-        if name.namespace not in {_SVG, None} or name.localname in _SVG_REMOVED:
+        is_fetched = name.localname == "style" and _FETCHED.search("".join(node.itertext()))
+        if name.namespace not in {_SVG, None} or name.localname in _SVG_REMOVED or is_fetched:
             remove_element(node)
             continue
         for key, value in list(node.attrib.items()):
-            is_external = str(key) in {"href", f"{_XLINK}href"} and not value.startswith(("#", "data:"))
-            if is_external or (str(key).startswith("{") and not str(key).startswith(_XLINK)):
+            is_external = str(key) in {"src", "href", f"{_XLINK}href"} and not value.startswith(
+                ("#", "data:")
+            )
+            is_foreign = str(key).startswith("{") and not str(key).startswith(_XLINK)
+            if is_external or is_foreign or str(key).startswith("on") or _FETCHED.search(value):
                 del node.attrib[key]
     etree.cleanup_namespaces(root)
     return CleanPicture(etree.tostring(root), "image/svg+xml", "svg")
