@@ -147,7 +147,7 @@ def _read_rows(text: str, file: str) -> list[list[str]]:
 def _read_columns(head: Iterable[str], language: str) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for place, written in enumerate(head):
-        match = _HEADER.match(written.strip())
+        match = _HEADER.match(" ".join(written.split()))
         key = _KEYS.get(match["name"].strip().casefold()) if match else None
         if match is None or key is None:
             continue
