@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefbuilder.composing.typography import smart_replacement
@@ -56,3 +58,17 @@ def test_signs_become_those_of_the_language(language: str, keys: str, text: str)
 def test_plain_letters_and_spaces_stay() -> None:
     for sign in "aé 1,(中\t":
         assert smart_replacement("testo", sign, "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "sign", "text"), [("en", "-", "–"), ("fr", "!", "\N{NARROW NO-BREAK SPACE}!")]
+)
+def test_a_sign_after_a_word_of_a_hundred_thousand_letters_is_typed_at_once(
+    language: str, sign: str, text: str
+) -> None:
+    started = time.process_time()
+    before = "a" * 100_000 + ("-" if sign == "-" else "")
+    found = smart_replacement(before, sign, language)
+    assert found is not None
+    assert found.text == text
+    assert time.process_time() - started < 2

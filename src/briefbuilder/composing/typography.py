@@ -144,6 +144,8 @@ def shorten_text(text: str, most: int) -> str:
 
 _OPENING = lazy_pattern(r"(?:^|[\s(\[{—–«“‘\"/])\Z")
 _ADDRESS = lazy_pattern(r"(?:\b(?:https?|mailto|ftp)|[\w.+-]+@[\w.-]+|www\.\S*|://\S*)\Z", re.IGNORECASE)
+_LONGEST_ADDRESS = 2000
+"""The characters in which an address is looked for, since the time grows with the square of their number."""
 _HYPHEN = lazy_pattern(r"[^\s-] -\Z")
 _FIGURE = lazy_pattern(r"\d \Z")
 _BEFORE_SIGN = lazy_pattern(r"[^\s\u00a0\u202f(\[«]( ?)\Z")
@@ -207,14 +209,18 @@ def _apostrophe_mark(before: str, language: str) -> str:
 def _replace_dash(before: str) -> TypedReplacement | None:
     if before.endswith("–"):
         return TypedReplacement(1, "—")
-    if before.endswith("-") and not before.endswith("--") and not _ADDRESS.search(before):
+    if before.endswith("-") and not before.endswith("--") and not _ends_in_address(before):
         return TypedReplacement(1, "–")
     return None
 
 
+def _ends_in_address(before: str) -> bool:
+    return _ADDRESS.search(before[-_LONGEST_ADDRESS:]) is not None
+
+
 def _replace_french_punctuation(before: str, sign: str) -> TypedReplacement | None:
     found = _BEFORE_SIGN.search(before)
-    if found is None or _ADDRESS.search(before) or before.endswith(("!", "?")):
+    if found is None or _ends_in_address(before) or before.endswith(("!", "?")):
         return None
     space = NO_BREAK if sign in ":»" else NARROW_NO_BREAK
     return TypedReplacement(len(found[1]), f"{space}{sign}")
