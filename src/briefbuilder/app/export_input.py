@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
 from briefbuilder.app.unsettled import unsettled_findings
 from briefbuilder.composing.gather import QuotedPassages
 from briefbuilder.composing.input import CompositionInput
@@ -188,6 +187,8 @@ def _coverage(
     wanted = dict.fromkeys((spec.by, spec.of) for spec in specs if isinstance(spec, CoveragePart))
     if not wanted:
         return ()
+    from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
+
     passages = QuotedPassages(_shown_passages(briefing))
     shown = {part.topic for part in briefing.walk()}
     tags = [

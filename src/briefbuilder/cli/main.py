@@ -12,7 +12,6 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from briefbuilder import __version__
-from briefbuilder.app.fault_reports import fault_report, save_report
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.cli.context import (
     CommandContext,
@@ -56,6 +55,8 @@ _WITH_VALUE = frozenset({"--lang", "--password-file"})
 
 def report_fault(argv: list[str]) -> int:
     """Write a report of the current exception to the log folder and return exit status 1."""
+    from briefbuilder.app.fault_reports import fault_report, save_report
+
     fault, command = sys.exception(), named_command(argv)
     assert fault is not None
     report = fault_report(fault, command if command in COMMANDS else "window")

@@ -25,7 +25,7 @@ from briefbuilder.importers.limits import (
     PARTS_BYTES,
     PICTURE_BYTES,
 )
-from briefbuilder.importers.sniff import ZIP_FAULTS
+from briefbuilder.importers.zip_files import ZIP_FAULTS
 
 # Signed envelopes (CMS, RFC 5652) such as "letter.pdf.p7m" and opaque-signed mails. The signature is not verified; a
 # notice says so.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.importers.symbol_fonts import SIGNS_OF_SYMBOL_FONT
 
 CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """The ranges of Han, kana and Hangul, as written between square brackets in a pattern."""
@@ -24,12 +25,6 @@ _LINE_END_CHARACTERS = "\r\x0b\x0c\x85\u2028\u2029"
 _WINDOWS_CHARACTERS = {
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
 }
-SIGNS_OF_SYMBOL_FONT = {
-    0xF02B: "+", 0xF02D: "−", 0xF03C: "<", 0xF03D: "=", 0xF03E: ">", 0xF0A3: "≤", 0xF0B0: "°", 0xF0B1: "±",
-    0xF0B3: "≥", 0xF0B4: "×", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BB: "≈",
-}  # fmt: skip
-"""Other symbol fonts have pictures at these codes, which texts seldom have; letters and bullets are left out."""
-
 _SYMBOL_FONT_BYTES = re.compile(b"|".join(chr(code).encode() for code in SIGNS_OF_SYMBOL_FONT))
 """These signs in UTF-8: the fixed first byte makes the search fast."""
 

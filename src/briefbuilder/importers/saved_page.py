@@ -51,7 +51,7 @@ from briefbuilder.importers.mime import (
     read_header,
 )
 from briefbuilder.importers.saved_files import picture_type
-from briefbuilder.importers.sniff import ZIP_FAULTS, ZIP_MAGIC
+from briefbuilder.importers.zip_files import ZIP_FAULTS, ZIP_MAGIC
 
 if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
-import struct
 import zipfile
 import zlib
 from contextlib import suppress
 
+from briefbuilder.importers.zip_files import ZIP_FAULTS, ZIP_MAGIC
+
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 """The signature of OLE containers: an encrypted Office document, or a format of Office before 2007."""
-
-ZIP_MAGIC = b"PK\x03\x04"
-
-ZIP_FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
-    *(ValueError, OSError, RuntimeError),
-)
-"""What the standard library raises where a ZIP is damaged or compressed in an unknown way."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _HEAD = 4096

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.paths import resources_folder
 
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_IDEOGRAPH = lazy_pattern("[\u3400-\u9fff]")
 
 
 @cache

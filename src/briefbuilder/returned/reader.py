@@ -14,7 +14,6 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.docx.runs import symbol_character
 from briefbuilder.importers.docx.wordml import (
     child,
     effective_children,
@@ -27,6 +26,7 @@ from briefbuilder.importers.docx.wordml import (
 )
 from briefbuilder.importers.formulas import omml_signs, text_of_signs
 from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
+from briefbuilder.importers.symbol_fonts import symbol_character
 from briefbuilder.returned.document import (
     GONE,
     NEW,

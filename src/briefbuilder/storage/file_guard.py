@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.system.files import path_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 LOST_CODES = frozenset(
     {"dossier-moved", "dossier-moved-to", "dossier-deleted", "dossier-replaced", "dossier-overwritten"}
@@ -97,6 +100,9 @@ class FileGuard:
         if (error := self.lost) is not None:
             raise error
         if not is_likely:
+            # Few commits need another thread, and its module takes long to load.
+            from concurrent.futures import ThreadPoolExecutor
+
             executor = ThreadPoolExecutor(1, thread_name_prefix="file-check")
             self._reading = executor.submit(self._is_whole)
             executor.shutdown(wait=False)
@@ -107,6 +113,8 @@ class FileGuard:
         Raises as `check` does where others wrote to the file.
         """
         if self._reading is not None:
+            from concurrent.futures import wait
+
             if not wait((self._reading,), seconds).done:
                 return False
             is_whole, self._reading = self._reading.result(), None

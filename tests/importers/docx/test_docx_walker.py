@@ -37,7 +37,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.importers.docx.runs import symbol_character
+from briefbuilder.importers.symbol_fonts import symbol_character
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]

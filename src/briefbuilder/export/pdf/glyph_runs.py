@@ -51,14 +51,14 @@ _SPACE_BEFORE_MARK = lazy_pattern(r" [)\]}»›”’!?/:;,.—、。）」』�
 """Spaces at which a line might not end."""
 
 _CURRENCY = frozenset("€$£¥₹₽₩₺₴")
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"[%‰°€$£¥₹₽₩₺₴]"
     r"|(?:[kMGTPcmµμdh]?(?:m[²³]?|g|l|t|W|Wh|V|A|Hz|Pa|B)|ha|ppm|dB|km/h|pct|p\.\s?c|bps|vH)(?![\w’'])"
     r"|(?i:mil|mio|mrd|mld|mln|mia|bil|bn|tril|tn|thousand|tausend|tsd|tys|tis|млн|млрд|тыс|тис|миллион|миллиард|мільйон|мільярд|ألف|مليون|مليار)"
     r"|(?:EUR|USD|GBP|JPY|CHF|CNY|RUB|UAH|TRY|SEK|NOK|DKK|PLN|CZK|HUF|euros?|dollars?|dollari|Dollar|yen|yuan)(?!\w)",
 )
 """What a figure is of: a sign, a unit, a word or an abbreviation for thousands and more, or a currency."""
-_FIGURE_AND_UNIT = re.compile(rf"\d (?:{_UNIT.pattern})|[{''.join(_CURRENCY)}] \d")
+_FIGURE_AND_UNIT = lazy_pattern(rf"\d (?:{_UNIT.pattern})|[{''.join(_CURRENCY)}] \d")
 _BINDING = lazy_pattern(rf"\d|{_OPENING}")
 """Characters without which a text has none of these spaces but before a mark."""
 

@@ -23,7 +23,7 @@ from briefbuilder.importers.limits import (
     PART_TAGS,
     PICTURE_BYTES,
 )
-from briefbuilder.importers.sniff import ZIP_FAULTS
+from briefbuilder.importers.zip_files import ZIP_FAULTS
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 0x1

@@ -18,7 +18,7 @@ from briefbuilder.domain.text import Block, Figure, Note, Table
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.embedded import DrawingReader
 from briefbuilder.importers.docx.reader import DocxWalker, iter_text
-from briefbuilder.importers.docx.runs import RunReader, main_language, symbol_character
+from briefbuilder.importers.docx.runs import RunReader, main_language
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.wordml import join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
@@ -60,6 +60,7 @@ from briefbuilder.importers.rtf.syntax import (
     code_page_codec,
     tokenize,
 )
+from briefbuilder.importers.symbol_fonts import symbol_character
 
 _MEDIA_TYPES = {
     b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
