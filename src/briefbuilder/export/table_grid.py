@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
+from briefbuilder.domain.values import mutable
 
 Merge = Literal["", "restart", "continue"]
 
@@ -20,7 +21,7 @@ class GridSlot:
     merge: Merge = ""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class _OpenSpan:
     """A cell that continues in the rows below."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
+from briefbuilder.domain.values import mutable
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import (
@@ -294,7 +295,7 @@ _COUNTED = frozenset({"TOC", "PAGEREF", "NOTEREF", "SEQ", "PAGE", "NUMPAGES", "S
 _TEXT: frozenset[ParagraphPart] = frozenset({"body", "note"})
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class _Field:
     instruction: str = ""
     in_result: bool = False
@@ -308,7 +309,7 @@ class _Field:
         return self.in_result and (name == "HYPERLINK" or (part in _TEXT and name not in _COUNTED))
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class _Open:
     """The paragraph that is being read."""
 

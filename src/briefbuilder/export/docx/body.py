@@ -33,6 +33,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
@@ -114,7 +115,7 @@ class Caption:
     after: Content
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class CaptionNumbers:
     """Counts captions by their first word, as Word's SEQ fields do."""
 
@@ -140,7 +141,7 @@ class CaptionNumbers:
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class QuotationBars:
     """Draws the bars beside quotations; all paragraphs of one excerpt share a bar."""
 
@@ -176,7 +177,7 @@ class QuotationBars:
         return make("w:pBdr", None, bar)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class BodyWriter:
     """Draws elements, with the numbering, bookmarks and pictures of the whole document."""
 

@@ -18,6 +18,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Style
+from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     PADDING,
@@ -119,7 +120,7 @@ _SIZES = tuple(map(qn, ("w:sz", "w:szCs")))
 _LINE = qn("w:line")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class SmallerStyles:
     """Adds the styles of tables in smaller type; each is based on the style whose size it changes."""
 

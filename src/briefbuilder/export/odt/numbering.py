@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style
+from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
 from briefbuilder.export.labels import LIST_TYPES, bullet_of_depth, format_list_label, list_hang
@@ -27,7 +28,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 _START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class ListStyles:
     """The styles of lists: bullets, the usual numbers, and one for each other label."""
 
@@ -123,7 +124,7 @@ class PlacedEntry:
     label: str = ""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class PlacedEntries:
     """The lists of a list's entries, None for a paragraph of its own, and the entries in the order of the text."""
 
@@ -206,7 +207,7 @@ def _literal_label(entry: ListEntry) -> str:
     return "" if is_counted and 0 <= entry.depth < LEVELS else format_list_label(entry)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class _NumberedList:
     """Numbered paragraphs of one pattern and indent: the style of their list, its id and its next number."""
 
@@ -215,7 +216,7 @@ class _NumberedList:
     following: int
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class ParagraphNumbers:
     """The lists of paragraphs that are numbered through the document."""
 
@@ -263,7 +264,7 @@ class _OutlineLevel:
     suffix: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class OutlineNumbers:
     """Counts headings as programs do, and finds the numbering that gives the labels of the document."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
 from briefbuilder.domain.styles import PageSetup
+from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.pictures import size_on_page
 from briefbuilder.export.odt.styles import AutomaticStyles
@@ -15,7 +16,7 @@ from briefbuilder.export.odt.xml import Node, make, points, sub
 DRAWING_TYPE = "image/svg+xml"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class OdtPictures:
     """Collects the document's pictures by the names of their parts, each once, and numbers their frames."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
 from briefbuilder.domain.styles import Style
+from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import (
     BAR_WIDTH,
     PADDING,
@@ -43,7 +44,7 @@ _TABLE_PROPERTIES = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class Block:
     """A paragraph, list or table of the text, with what stands first and last in it."""
 
@@ -56,7 +57,7 @@ DrawCell = Callable[[tuple[Element, ...], float, bool, bool], list[Block]]
 """Draws elements into a width in points; the flags mark the cells of heads and those aligned to the end."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class TableWriter:
     """Draws tables with automatic styles and numbers them."""
 

@@ -8,12 +8,13 @@ Han characters use the forms of their language. Characters without a glyph are d
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 
 import uharfbuzz as hb
 
+from briefbuilder.domain.values import mutable
 from briefbuilder.system.fonts import (
     FontFile,
     families_for,
@@ -41,7 +42,7 @@ _HAN_VARIANTS = {
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class Face:
     """One instance of a font (weight, slant) of a family; `label` is its PostScript name.
 
@@ -102,7 +103,7 @@ def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:
     return Face(family, label, face, font, weight, file.italic, file.variable)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable
 class FontCollection:
     """The open faces and the choice of faces for characters; shared by all documents."""
 
