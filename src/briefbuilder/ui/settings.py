@@ -61,7 +61,6 @@ class SettingsDialog(QDialog):
         self._backups = ElidedLabel(self, is_path=True)
         self._templates = ElidedLabel(self, is_path=True)
         self._fields = QFormLayout()
-        self._fields.setContentsMargins(0, 0, 0, 0)
         self._fields.setHorizontalSpacing(services.theme.px(24))
         self._fields.setVerticalSpacing(services.theme.px(10))
         self._fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -1,14 +1,23 @@
-"""A dialog is as high as its form, without an empty area below it."""
+"""A dialog is as high as its form, and its parts begin and end in one line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QPlainTextEdit,
+)
 from tests.ui.every_dialog import dialogs_of, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_details import BulkDetailsDialog
 from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.widgets.layouts import ContentArea, fit_to_screen
 
@@ -38,3 +47,50 @@ def test_no_dialog_is_higher_than_its_form(
         dialog.close()
         dialog.deleteLater()
     assert not found, "\n".join(found)
+
+
+def test_the_fields_of_a_dialog_end_above_its_last_button(
+    open_window: Opener, dossier: Session, resources: Resources
+) -> None:
+    tagged_and_composed(dossier, resources)
+    window = open_window(dossier)
+    found: list[str] = []
+    for dialog in dialogs_of(window, dossier):
+        fit_to_screen(dialog)
+        dialog.show()
+        QApplication.processEvents()
+        edges = [
+            each.mapTo(dialog, each.rect().topRight()).x() for each in dialog.findChildren(QDialogButtonBox)
+        ]
+        for area in dialog.findChildren(ContentArea):
+            fields = [
+                each.mapTo(dialog, each.rect().topRight()).x()
+                for kind in (QLineEdit, QComboBox, QPlainTextEdit)
+                for each in area.findChildren(kind)
+                if each.isVisible()
+            ]
+            if edges and fields and not area.verticalScrollBar().isVisible() and max(fields) != edges[0]:
+                found.append(f"{type(dialog).__name__}: {max(fields)}, not {edges[0]}")
+        dialog.close()
+        dialog.deleteLater()
+    assert not found, "\n".join(found)
+
+
+def test_the_box_of_a_detail_is_beside_the_middle_of_its_field(window: MainWindow) -> None:
+    dialog = BulkDetailsDialog(2, window.services.theme, window)
+    dialog.show()
+    QApplication.processEvents()
+    found = {
+        field.accessibleName(): (tick.geometry().center().y(), field.geometry().center().y())
+        for tick, field in (
+            (_tick_of(dialog, name), field)
+            for name, field in (("Publication", dialog.publication), ("Date", dialog.published))
+        )
+    }
+    dialog.close()
+    assert len(found) == 2
+    assert all(abs(tick - field) <= 1 for tick, field in found.values()), found
+
+
+def _tick_of(dialog: BulkDetailsDialog, name: str) -> QCheckBox:
+    return next(each for each in dialog.findChildren(QCheckBox) if each.accessibleName() == f"Change: {name}")

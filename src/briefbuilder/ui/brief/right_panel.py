@@ -41,7 +41,7 @@ from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane, print_pages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, icon_button, styled_frame
-from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
@@ -237,7 +237,7 @@ class DuplicatesDialog(QDialog):
         grid.setRowStretch(len(groups), 1)
         area = ContentArea(grid, self)
         buttons = DialogButtons(self, self.tr("Remove the others"))
-        column_layout(self, PlainLabel(question, self), area, buttons, margins=None, grows=area)
+        fill_dialog(self, services.theme, PlainLabel(question, self), area, buttons, grows=area)
         self.setMinimumWidth(services.theme.px(560))
 
     @property

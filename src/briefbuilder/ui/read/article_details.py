@@ -513,7 +513,10 @@ class BulkDetailsDialog(QDialog):
         tick.toggled.connect(self._update_apply)
         self._ticks[field] = tick
         row = self._grid.rowCount()
-        self._grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)
+        has_lines = isinstance(widget, QPlainTextEdit)
+        self._grid.addWidget(
+            tick, row, 0, Qt.AlignmentFlag.AlignTop if has_lines else Qt.AlignmentFlag.AlignVCenter
+        )
         self._grid.addWidget(widget, row, 1)
         widget.setAccessibleName(name)
         self._append_to_tab_order(tick, widget)

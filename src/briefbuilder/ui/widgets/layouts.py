@@ -211,12 +211,13 @@ def scroll_vertically(area: QScrollArea) -> None:
 
 
 class ContentArea(QScrollArea):
-    """An area of the size of its content, which scrolls up and down where there is less room."""
+    """An area of the size of its content, without margins, which scrolls up and down where there is less room."""
 
     def __init__(self, content: QWidget | QLayout, parent: QWidget) -> None:
         super().__init__(parent)
         if isinstance(content, QLayout):
             inner = QWidget(self)
+            content.setContentsMargins(0, 0, 0, 0)
             inner.setLayout(content)
             content = inner
         self._content = content
