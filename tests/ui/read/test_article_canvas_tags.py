@@ -8,8 +8,10 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
@@ -111,3 +113,28 @@ def test_strange_text_before_twenty_tags_moves_none_of_them(
         session.store.undo()
     check(window, session, name, session.store.tags(name))
     assert session.store.tags(name) == tags
+
+
+def test_the_tab_key_scrolls_to_the_tag_that_it_leads_to(
+    window: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    window.article.tag_commands.recent.use("china")
+    shown(window, dossier, [("word " * 90, True)] * TAGS)
+    tag_all(window)
+    canvas = window.article.canvas
+    qtbot.waitUntil(lambda: len(canvas.margin.chips) == TAGS)
+    room, labels = canvas.view.viewport().height(), canvas.margin.chips
+    canvas.view.verticalScrollBar().setValue(0)
+    for label, reason in (
+        (labels[-1], Qt.FocusReason.TabFocusReason),
+        (labels[0], Qt.FocusReason.BacktabFocusReason),
+    ):
+        assert not 0 <= top_of(window, label) <= room - label.height()
+        label.setFocus(reason)
+        assert 0 <= top_of(window, label) <= room - label.height()
+
+
+def top_of(window: MainWindow, label: QWidget) -> int:
+    """Return where a label begins, below the upper edge of what is seen of the article."""
+    view = window.article.canvas.view
+    return label.mapTo(view, QPoint()).y() - view.viewport().y()

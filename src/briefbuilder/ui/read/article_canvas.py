@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QDrag,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QFontMetricsF,
@@ -71,11 +72,12 @@ class MarginTag:
 class TagLabel(QAbstractButton):
     """A tag in the margin: its topic's name beside a dot, or the dot alone in a narrow margin.
 
-    Pressing it selects its passage, Delete removes it.
+    Pressing it selects its passage, Delete removes it. `tabbed_to` carries the label that the Tab key led to.
     """
 
     chosen = Signal(object)
     removal_requested = Signal(object)
+    tabbed_to = Signal(QWidget)
 
     def __init__(self, shown: MarginTag, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -134,6 +136,12 @@ class TagLabel(QAbstractButton):
             painter.setPen(QPen(theme.colours.colour("accent"), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the margin that the Tab key led here."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.tabbed_to.emit(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Request the removal of the tag on Delete or Backspace."""
         if is_removal_key(event):
@@ -189,12 +197,21 @@ class TagMargin(QWidget):
             label = TagLabel(shown, self._theme, self)
             label.chosen.connect(self.tag_chosen)
             label.removal_requested.connect(self.removal_requested)
+            label.tabbed_to.connect(self._scroll_to)
             self._labels.append(label)
         # Shown where they belong, or Qt gives each a place and a size of its own before.
         self.arrange()
         for label in self._labels:
             label.show()
         set_tab_order(self._view, self.chips)
+
+    @Slot(QWidget)
+    def _scroll_to(self, label: QWidget) -> None:
+        """Scroll the article as far as a label needs to be seen whole."""
+        top = label.mapTo(self._view, QPoint()).y() - self._view.viewport().y()
+        below = top + label.height() - self._view.viewport().height()
+        bar = self._view.verticalScrollBar()
+        bar.setValue(bar.value() + (top if top < 0 else max(0, below)))
 
     def show_band(self, top: int, bottom: int) -> None:
         """Show the tags between two heights of the document as those of the target."""
