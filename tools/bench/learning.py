@@ -34,7 +34,7 @@ from briefbuilder.domain.topics import Suggestion, Taxonomy
 from briefbuilder.tagging import learner, tfidf_space
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.matcher import FoundTerms, Matcher
+from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.term_statistics import (
@@ -46,6 +46,7 @@ from briefbuilder.tagging.term_statistics import (
     collect_statistics,
 )
 from briefbuilder.tagging.topic_alignment import TopicAligner, TopicAlignment
+from briefbuilder.tagging.topic_entries import FoundTerms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

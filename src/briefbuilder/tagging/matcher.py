@@ -9,9 +9,8 @@ topic of another group, weak terms alone do not suffice.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy
@@ -29,7 +28,6 @@ from briefbuilder.tagging.term_scores import (
     ORDINARY,
     SURE,
     ScoredTopic,
-    SectionMeasures,
     count_names,
     hits_by_term,
     is_aside,
@@ -52,13 +50,15 @@ from briefbuilder.tagging.term_statistics import (
     TermStatistics,
     TermSupport,
 )
-from briefbuilder.tagging.terms import CommonWord, TermEntry, TermFinder, TermHit, drop_covered_hits
+from briefbuilder.tagging.terms import TermEntry, TermFinder, TermHit, drop_covered_hits
 from briefbuilder.tagging.topic_entries import (
     EVERYDAY,
     RELATIONS,
     SPORTS,
+    FoundTerms,
     TopicConcepts,
     TopicEntries,
+    hits_by_topic,
     marks_ordinary_words,
     preferred_topics,
     says_its_forms,
@@ -86,38 +86,6 @@ _REMEMBERED = 10
 def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple[Evidence, ...]:
     places = (compared.original(hit.start, hit.end) for hit in hits)
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTerms:
-    """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
-
-    `hopeless` topics have nothing but a few common words, and those of `words` a single one: nearly all that are found of
-    a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements.
-    """
-
-    text: str
-    compared: NormalizedText
-    measures: SectionMeasures
-    language: str
-    relations: list[TermHit]
-    sports: frozenset[str]
-    everyday: frozenset[str]
-    by_group: Mapping[str, frozenset[str]]
-    by_topic: Mapping[int, list[TermHit]]
-    hopeless: Mapping[int, list[TermHit]]
-    words: Sequence[CommonWord] = ()
-    scored: dict[int, ScoredTopic] = field(default_factory=dict)
-
-    def hopeless_hits(self, topics: AbstractSet[int] | None = None) -> dict[int, list[TermHit]]:
-        """Return the hits of hopeless topics, of all or of some."""
-        found = {topic: hits for topic, hits in self.hopeless.items() if topics is None or topic in topics}
-        known = self.by_topic.keys() | self.hopeless.keys()
-        for word in self.words:
-            asked = word.topics if topics is None else word.topics & topics
-            for topic in asked - known:
-                found[topic] = word.hits(topic, self.compared)
-        return {topic: hits for topic, hits in found.items() if hits}
 
 
 class Matcher:
@@ -173,7 +141,7 @@ class Matcher:
             return known
         base = section_language(text, language)
         compared = normalize(text)
-        by_topic, words = _hits_by_topic(self._finder(base), compared)
+        by_topic, words = hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         sports, everyday = (
             frozenset(hit.entry.term.written for hit in drop_covered_hits(by_topic.pop(subject, [])))
@@ -219,7 +187,7 @@ class Matcher:
 
     def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
         """Return the topics of which a phrase in a language (BCP 47 tag) has a term."""
-        hits, words = _hits_by_topic(self._finder(section_language("", language)), normalize(phrase))
+        hits, words = hits_by_topic(self._finder(section_language("", language)), normalize(phrase))
         named = (i for i, found in hits.items() if any(hit.entry.role == "term" for hit in found))
         common = chain.from_iterable(word.topics for word in words)
         return frozenset(self._topics[index].id for index in chain(named, common))
@@ -608,41 +576,3 @@ class Matcher:
             finder = TermFinder(self._entries.of_language(language), self._is_common)
             self._finders[language] = finder
         return finder
-
-
-def _hits_by_topic(
-    finder: TermFinder, text: NormalizedText
-) -> tuple[dict[int, list[TermHit]], list[CommonWord]]:
-    """Return the hits by topic, without those that overlap an excluded phrase of the topic, and the common words.
-
-    A common word may be the only one of a topic that has no hits yet; those of other topics have all of their hits.
-    """
-    hits, words = finder.find_apart(text)
-    found: defaultdict[int, list[TermHit]] = defaultdict(list)
-    excluded: defaultdict[int, list[TermHit]] = defaultdict(list)
-    # Of two terms that a word is a form of, the common one counts: it comes first.
-    for topic, of_topic in _hits_beside(words, {hit.entry.topic for hit in hits}, text):
-        found[topic] += of_topic
-    for hit in hits:
-        (excluded if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
-    for topic, phrases in excluded.items():
-        hidden = bytearray(len(text.text))
-        for phrase in phrases:
-            hidden[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
-        if topic in found:
-            found[topic] = [hit for hit in found[topic] if 1 not in hidden[hit.start : hit.end]]
-    return found, words
-
-
-def _hits_beside(
-    words: Sequence[CommonWord], topics: AbstractSet[int], text: NormalizedText
-) -> Iterator[tuple[int, list[TermHit]]]:
-    """Yield the hits of common words by topic, of topics that have several of them or are among `topics`."""
-    once: set[int] = set()
-    asked = set(topics)
-    for word in words:
-        asked |= once & word.topics
-        once |= word.topics
-    for word in words:
-        for topic in asked & word.topics:
-            yield topic, word.hits(topic, text)

@@ -1,4 +1,4 @@
-"""What is searched for in texts to find the topics of a taxonomy: terms, exclusions, names of countries.
+"""What is searched for in texts to find the topics of a taxonomy (terms, exclusions, names of countries), and what is found.
 
 The terms of a topic in several languages are grouped by the concept that they stand for.
 """
@@ -8,15 +8,27 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
 from briefbuilder.locales.territories import territory_names
-from briefbuilder.tagging.terms import EntryRole, Term, TermEntry, TermError, parse_term
-from briefbuilder.tagging.word_forms import Inflection, comparable, inflection_of
+from briefbuilder.tagging.term_scores import ScoredTopic, SectionMeasures
+from briefbuilder.tagging.terms import (
+    CommonWord,
+    EntryRole,
+    Term,
+    TermEntry,
+    TermError,
+    TermFinder,
+    TermHit,
+    parse_term,
+)
+from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, inflection_of
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
@@ -231,3 +243,76 @@ def _fits(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
 def _letters_only(term: str) -> str:
     apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
     return "".join(letter for letter in apart if letter.isalnum())
+
+
+# What is found
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerms:
+    """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
+
+    `hopeless` topics have nothing but a few common words, and those of `words` a single one: nearly all that are found of
+    a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements.
+    """
+
+    text: str
+    compared: NormalizedText
+    measures: SectionMeasures
+    language: str
+    relations: list[TermHit]
+    sports: frozenset[str]
+    everyday: frozenset[str]
+    by_group: Mapping[str, frozenset[str]]
+    by_topic: Mapping[int, list[TermHit]]
+    hopeless: Mapping[int, list[TermHit]]
+    words: Sequence[CommonWord] = ()
+    scored: dict[int, ScoredTopic] = field(default_factory=dict)
+
+    def hopeless_hits(self, topics: AbstractSet[int] | None = None) -> dict[int, list[TermHit]]:
+        """Return the hits of hopeless topics, of all or of some."""
+        found = {topic: hits for topic, hits in self.hopeless.items() if topics is None or topic in topics}
+        known = self.by_topic.keys() | self.hopeless.keys()
+        for word in self.words:
+            asked = word.topics if topics is None else word.topics & topics
+            for topic in asked - known:
+                found[topic] = word.hits(topic, self.compared)
+        return {topic: hits for topic, hits in found.items() if hits}
+
+
+def hits_by_topic(
+    finder: TermFinder, text: NormalizedText
+) -> tuple[dict[int, list[TermHit]], list[CommonWord]]:
+    """Return the hits by topic, without those that overlap an excluded phrase of the topic, and the common words.
+
+    A common word may be the only one of a topic that has no hits yet; those of other topics have all of their hits.
+    """
+    hits, words = finder.find_apart(text)
+    found: defaultdict[int, list[TermHit]] = defaultdict(list)
+    excluded: defaultdict[int, list[TermHit]] = defaultdict(list)
+    # Of two terms that a word is a form of, the common one counts: it comes first.
+    for topic, of_topic in _hits_beside(words, {hit.entry.topic for hit in hits}, text):
+        found[topic] += of_topic
+    for hit in hits:
+        (excluded if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
+    for topic, phrases in excluded.items():
+        hidden = bytearray(len(text.text))
+        for phrase in phrases:
+            hidden[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
+        if topic in found:
+            found[topic] = [hit for hit in found[topic] if 1 not in hidden[hit.start : hit.end]]
+    return found, words
+
+
+def _hits_beside(
+    words: Sequence[CommonWord], topics: AbstractSet[int], text: NormalizedText
+) -> Iterator[tuple[int, list[TermHit]]]:
+    """Yield the hits of common words by topic, of topics that have several of them or are among `topics`."""
+    once: set[int] = set()
+    asked = set(topics)
+    for word in words:
+        asked |= once & word.topics
+        once |= word.topics
+    for word in words:
+        for topic in asked & word.topics:
+            yield topic, word.hits(topic, text)
