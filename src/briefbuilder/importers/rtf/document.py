@@ -1,17 +1,19 @@
-"""Header tables and text flows of an RTF file as WordprocessingML."""
+"""Header tables and text flows of an RTF file as WordprocessingML, and its pictures."""
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import Element, SubElement, _Element
 
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.docx.wordml import qn
-from briefbuilder.importers.limits import TREE_DEPTH
+from briefbuilder.importers.limits import PICTURE_BYTES, TREE_DEPTH
 from briefbuilder.importers.rtf.syntax import (
     CHARSETS,
     NAMED_CHARSETS,
@@ -38,6 +40,11 @@ _NUMBER = re.compile(r"(\d{1,6})\W*$")
 """The last number of a list mark: "2.", "1.2)"."""
 
 _SWITCHES = {"bold": "w:b", "italic": "w:i", "underline": "w:u", "strike": "w:strike", "hidden": "w:vanish"}
+
+_MEDIA_TYPES = {
+    b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
+}  # fmt: skip
+_SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
 
 
 # Header tables (fonts, styles, lists)
@@ -484,3 +491,43 @@ def _column_edges(table: _Table) -> list[int]:
 def _count_columns(edges: Sequence[int], left: int, right: int) -> int:
     """Return the number of columns between two edges."""
     return sum(left + _EDGE_TOLERANCE < edge <= right + _EDGE_TOLERANCE for edge in edges[:2000])
+
+
+# Pictures
+
+
+class PictureCollector:
+    """Collects the data of a picture, written as hexadecimal digits or as binary data."""
+
+    def __init__(self) -> None:
+        self._kind = ""
+        self._digits = bytearray()
+        self._bytes = b""
+
+    def take_word(self, word: bytes) -> None:
+        """Process a control word of the picture group."""
+        self._kind = _MEDIA_TYPES.get(word, self._kind)
+
+    def take_hexadecimal(self, data: bytes) -> None:
+        """Add hexadecimal digits."""
+        if len(self._digits) <= 2 * PICTURE_BYTES:
+            self._digits += data
+
+    def take_binary(self, data: bytes) -> None:
+        """Set binary data."""
+        self._bytes = data
+
+    def picture(self) -> Picture | None:
+        """Return the picture, or None if it is unknown, broken or too large."""
+        data = self._bytes
+        if not data:
+            digits = bytes(self._digits).translate(None, b" \t")
+            try:
+                data = binascii.unhexlify(digits[: len(digits) - len(digits) % 2])
+            except binascii.Error:
+                return None
+        if not self._kind or not data or len(data) > PICTURE_BYTES:
+            return None
+        if not data.startswith(_SIGNATURES.get(self._kind, b"")):
+            return None
+        return Picture(media_type=self._kind, data=data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 from codecs import getincrementaldecoder
 from collections import Counter
@@ -24,7 +23,6 @@ from briefbuilder.importers.docx.wordml import join_texts, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import (
     PARAGRAPHS,
-    PICTURE_BYTES,
     RTF_BYTES,
     RTF_DEPTH,
     RTF_FLOWS,
@@ -40,7 +38,7 @@ from briefbuilder.importers.office.draft import (
     report_headers_footers,
 )
 from briefbuilder.importers.office.head import make_properties
-from briefbuilder.importers.rtf.document import HeaderTables, RowDefinition, RtfFlow
+from briefbuilder.importers.rtf.document import HeaderTables, PictureCollector, RowDefinition, RtfFlow
 from briefbuilder.importers.rtf.syntax import (
     DESTINATIONS,
     FLOWS,
@@ -62,10 +60,6 @@ from briefbuilder.importers.rtf.syntax import (
 )
 from briefbuilder.importers.symbol_fonts import symbol_character
 
-_MEDIA_TYPES = {
-    b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
-}  # fmt: skip
-_SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
 _RAW = re.compile("[\udc80-\udcff]")
 _RAW_TEXT = re.compile("[\\x00-\\x7f\udc80-\udcff]+")
 """Bytes that are not decoded yet, and a text in one character set that has such bytes."""
@@ -92,43 +86,6 @@ class RtfContents:
 
 
 # Pictures
-
-
-class PictureCollector:
-    """Collects the data of a picture, written as hexadecimal digits or as binary data."""
-
-    def __init__(self) -> None:
-        self._kind = ""
-        self._digits = bytearray()
-        self._bytes = b""
-
-    def take_word(self, word: bytes) -> None:
-        """Process a control word of the picture group."""
-        self._kind = _MEDIA_TYPES.get(word, self._kind)
-
-    def take_hexadecimal(self, data: bytes) -> None:
-        """Add hexadecimal digits."""
-        if len(self._digits) <= 2 * PICTURE_BYTES:
-            self._digits += data
-
-    def take_binary(self, data: bytes) -> None:
-        """Set binary data."""
-        self._bytes = data
-
-    def picture(self) -> Picture | None:
-        """Return the picture, or None if it is unknown, broken or too large."""
-        data = self._bytes
-        if not data:
-            digits = bytes(self._digits).translate(None, b" \t")
-            try:
-                data = binascii.unhexlify(digits[: len(digits) - len(digits) % 2])
-            except binascii.Error:
-                return None
-        if not self._kind or not data or len(data) > PICTURE_BYTES:
-            return None
-        if not data.startswith(_SIGNATURES.get(self._kind, b"")):
-            return None
-        return Picture(media_type=self._kind, data=data)
 
 
 class ConvertedPictures(DrawingReader):
