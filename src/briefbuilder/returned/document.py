@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from briefbuilder.domain.export_record import CellPosition, ExportedPicture, Form, ParagraphPart
@@ -21,6 +23,14 @@ class Recorded:
     mark: Mark = "same"
     author: str = ""
     date: str = ""
+
+    def is_undone_by(self, inner: Recorded) -> bool:
+        """Return whether text within both changes was added and taken away again since the export."""
+        return (self.mark in NEW and inner.mark in GONE) or (self.mark in GONE and inner.mark in NEW)
+
+    def around(self, inner: Recorded) -> Recorded:
+        """Return how text within two changes of one direction counts: an insertion in moved text is new."""
+        return inner if self.mark == "same" or inner.mark in {"ins", "del"} else self
 
 
 PLAIN = Recorded()
@@ -42,6 +52,26 @@ class TextPiece:
         return self.note is None and self.picture is None
 
 
+def join_pieces(pieces: Iterable[TextPiece]) -> tuple[TextPiece, ...]:
+    """Return pieces with equal neighbours joined, without empty ones."""
+    joined: list[TextPiece] = []
+    for piece in pieces:
+        if not piece.text and piece.is_text:
+            continue
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.is_text
+            and piece.is_text
+            and last.forms == piece.forms
+            and last.recorded == piece.recorded
+        ):
+            joined[-1] = replace(last, text=last.text + piece.text)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
 @value
 class ReturnedParagraph:
     """A paragraph in reading order; `end` is how its mark was recorded, `cell` its innermost cell.
@@ -58,6 +88,11 @@ class ReturnedParagraph:
     comments: tuple[int, ...] = ()
     restyled: Recorded = PLAIN
     reformatted: Recorded = PLAIN
+
+    @property
+    def accepted_text(self) -> str:
+        """The text with every recorded change accepted."""
+        return "".join(piece.text for piece in self.pieces if piece.recorded.mark not in GONE)
 
 
 @value

@@ -30,7 +30,6 @@ from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
 from briefbuilder.importers.symbol_fonts import symbol_character
 from briefbuilder.returned.document import (
     GONE,
-    NEW,
     PLAIN,
     Mark,
     Recorded,
@@ -39,6 +38,7 @@ from briefbuilder.returned.document import (
     ReturnedDocument,
     ReturnedParagraph,
     TextPiece,
+    join_pieces,
 )
 from briefbuilder.returned.pictures import Drawings
 
@@ -175,7 +175,7 @@ class _Reader:
         for index, element in enumerate(elements):
             walk = _Walk(self._styles, _no_note, {})
             walk.blocks(element)
-            text = "\n".join(map(_accepted_text, walk.paragraphs)).strip()
+            text = "\n".join(paragraph.accepted_text for paragraph in walk.paragraphs).strip()
             last = [one.get(f"{_W14}paraId") or "" for one in element.iter(qn("w:p"))][-1:]
             paragraph = last[0] if last else ""
             names[paragraph] = index
@@ -222,10 +222,6 @@ class _Reader:
             if relation.kind == kind and not relation.external:
                 return self._package.optional_xml(relation.target)
         return None
-
-
-def _accepted_text(paragraph: ReturnedParagraph) -> str:
-    return "".join(piece.text for piece in paragraph.pieces if piece.recorded.mark not in GONE)
 
 
 def _without_lead(pieces: list[TextPiece]) -> tuple[TextPiece, ...]:
@@ -414,7 +410,7 @@ class _Walk:
             self._highlights.append(ReturnedComment(text=words, is_highlight=True))
         self.paragraphs.append(
             ReturnedParagraph(
-                pieces=_merged(opened.pieces),
+                pieces=join_pieces(opened.pieces),
                 style=self._styles.name(style),
                 part=self._part,
                 cell=cell,
@@ -434,8 +430,8 @@ class _Walk:
                 self._run(element, opened, recorded)
             elif name in _MARKS:
                 inner = _recorded(element, _MARKS[name])
-                if not _is_void(recorded, inner):
-                    self._inlines(element, opened, _inside(recorded, inner), depth + 1)
+                if not recorded.is_undone_by(inner):
+                    self._inlines(element, opened, recorded.around(inner), depth + 1)
             elif name in _WRAPPERS or (name == "w:sdt" and not is_placeholder(element)):
                 self._links += name == "w:hyperlink"
                 self._inlines(element, opened, recorded, depth + 1)
@@ -462,8 +458,8 @@ class _Walk:
                 self._formula(element, opened, recorded)
             elif name in _MARKS:
                 inner = _recorded(element, _MARKS[name])
-                if not _is_void(recorded, inner):
-                    self._formula(element, opened, _inside(recorded, inner))
+                if not recorded.is_undone_by(inner):
+                    self._formula(element, opened, recorded.around(inner))
             else:
                 opened.pieces.append(TextPiece(text=_term_text(element), recorded=recorded))
 
@@ -600,33 +596,3 @@ def _recorded_in(properties: _Element | None) -> Recorded:
 
 def _recorded_property(element: _Element | None) -> Recorded:
     return PLAIN if element is None else _recorded(element, "same")
-
-
-def _is_void(outer: Recorded, inner: Recorded) -> bool:
-    """Return whether text was both added and taken away again since the export."""
-    return (outer.mark in NEW and inner.mark in GONE) or (outer.mark in GONE and inner.mark in NEW)
-
-
-def _inside(outer: Recorded, inner: Recorded) -> Recorded:
-    """Return how text within two recorded changes of one direction counts: an insertion in moved text is new."""
-    return inner if outer.mark == "same" or inner.mark in {"ins", "del"} else outer
-
-
-def _merged(pieces: list[TextPiece]) -> tuple[TextPiece, ...]:
-    """Return the pieces with neighbours alike joined and empty ones left out."""
-    merged: list[TextPiece] = []
-    for piece in pieces:
-        if not piece.text and piece.is_text:
-            continue
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and last.is_text
-            and piece.is_text
-            and last.forms == piece.forms
-            and last.recorded == piece.recorded
-        ):
-            merged[-1] = replace(last, text=last.text + piece.text)
-        else:
-            merged.append(piece)
-    return tuple(merged)
