@@ -130,6 +130,12 @@ def label_rows(rows: tuple[FormRow, ...], language: str = "en") -> tuple[FormRow
     )
 
 
+def label_languages(rows: tuple[FormRow, ...]) -> tuple[str, ...]:
+    """Return the languages of the texts of a template that has its languages from a house style."""
+    found = [tag for row in label_rows(rows) if isinstance(row.value, dict) for tag in row.value]
+    return tuple(dict.fromkeys(found))
+
+
 def _named_rows(
     row: FormRow, around: tuple[str, ...], language: str, *, is_own: bool = False
 ) -> Iterator[tuple[tuple[str, ...], FormRow]]:

@@ -16,6 +16,7 @@ from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import new_template
+from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
@@ -335,6 +336,24 @@ def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
 
 
 @pytest.mark.real_pages
+def test_a_finding_in_a_shared_style_names_its_file_until_that_is_open(
+    designer: DesignerWindow, ready: Ready, folder: Path
+) -> None:
+    ready()
+    style = str(folder / "styles" / "own.yaml")
+    finding = Finding(code="style-unknown", severity="error", place=Place(file=style, line=2, column=1))
+    later = Finding(code="style-unknown", severity="error", place=Place(file=style, line=5, column=3))
+    model = designer.faults
+    model.show(((finding, "First"), (later, "Second")), str(folder / "note.yaml"))
+    assert "own.yaml" in model.index(0).data()
+    model.show(((finding, "First"), (later, "Second")), style)
+    assert "own.yaml" not in model.index(0).data()
+    assert model.row_at(style, 5).row() == 1
+    assert not model.row_at(style, 4).isValid()
+    assert [model.next_finding(style, (2, 1), step) for step in (1, -1)] == [later, later]
+    assert model.next_finding(style, (5, 3), 1) == finding
+
+
 def test_a_text_without_findings_says_so_and_one_with_errors_keeps_the_old_sample(
     designer: DesignerWindow, ready: Ready
 ) -> None:

@@ -33,8 +33,9 @@ from PySide6.QtWidgets import (
 from briefbuilder import app
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.system.files import write_atomically
+from briefbuilder.templating.edits import path_at, shown_path
 from briefbuilder.templating.form import FormRow
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
@@ -52,6 +53,7 @@ from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import EditingContext
+    from briefbuilder.yaml_tree import Path as Path_
 
 
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
@@ -98,9 +100,36 @@ class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
 
     def show(self, rows: tuple[tuple[Finding, str], ...], own: str) -> None:
         """List findings with their texts; `own` is the path of the open file, which is not named."""
-        if rows != self.rows:
+        if rows != self.rows or own != self._own:
             self._own = own
             self.show_rows(rows)
+
+    def row_at(self, own: str, line: int) -> QModelIndex:
+        """Return the first finding at a line of a file, an invalid index where there is none."""
+        places = ((each.place.file, each.place.line or 1) for each in self.findings)
+        return next(
+            (self.index(row) for row, place in enumerate(places) if place == (own, line)), QModelIndex()
+        )
+
+    def next_finding(self, own: str, here: tuple[int, int], step: int) -> Finding | None:
+        """Return the next finding after a line and column of a file, or the previous one before it, wrapping around."""
+        listed = self.findings
+        found = [finding for finding in listed if finding.place.file == own] or list(listed)
+        places = [((finding.place.line or 1, finding.place.column or 1), finding) for finding in found]
+        if step > 0:
+            return next((finding for place, finding in places if place > here), next(iter(found), None))
+        return next(
+            (finding for place, finding in reversed(places) if place < here), found[-1] if found else None
+        )
+
+    def faults(self, own: str, text: str) -> dict[Path_, tuple[str, Severity]]:
+        """Return the errors and warnings of a file with a text, by the paths of their rows in the form."""
+        faults: dict[Path_, tuple[str, Severity]] = {}
+        for finding, words in self.rows:
+            if finding.place.file == own and finding.severity != "hint":
+                place = path_at(text, finding.place.line or 1, finding.place.column or 1)
+                faults.setdefault(shown_path(text, place), (words, finding.severity))
+        return faults
 
     def row_data(self, row: tuple[Finding, str], role: int) -> object:
         """Return a row's text with its location, its accessible text, and its colour."""

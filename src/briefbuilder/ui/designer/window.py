@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.edits import (
     EditError,
     TextEdit,
@@ -27,7 +27,15 @@ from briefbuilder.templating.edits import (
     shown_path,
 )
 from briefbuilder.templating.files import PICTURE_PATH
-from briefbuilder.templating.form import FormRow, first_answers, label_rows, new_entry, own_values, read_form
+from briefbuilder.templating.form import (
+    FormRow,
+    first_answers,
+    label_languages,
+    label_rows,
+    new_entry,
+    own_values,
+    read_form,
+)
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
     DesignerPanes,
@@ -331,19 +339,12 @@ class DesignerWindow(QMainWindow):
 
     def _step(self, step: int) -> None:
         """Go to the next finding after the cursor, or to the previous one before it, wrapping around."""
-        own = str(self.file.path)
-        listed = self.faults.findings
-        found = [finding for finding in listed if finding.place.file == own] or list(listed)
-        if not found:
+        cursor, own = self.editor.textCursor(), str(self.file.path)
+        found = self.faults.next_finding(own, (cursor.blockNumber() + 1, cursor.positionInBlock() + 1), step)
+        if found is None:
             self._toasts.show(self.tr("No problems found."))
-            return
-        cursor = self.editor.textCursor()
-        here = (cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
-        places = [((finding.place.line or 1, finding.place.column or 1), finding) for finding in found]
-        if step > 0:
-            self.go_to(next((finding for place, finding in places if place > here), found[0]))
         else:
-            self.go_to(next((finding for place, finding in reversed(places) if place < here), found[-1]))
+            self.go_to(found)
 
     @Slot(object)
     def _on_template(self, path: Path) -> None:
@@ -464,7 +465,7 @@ class DesignerWindow(QMainWindow):
         found = next(row for row in rows if row.key == "languages")
         languages = found.value if found.is_set else found.default
         tags = tuple(map(str, languages)) if isinstance(languages, list) else ()
-        tags = tags or _languages_of(rows)
+        tags = tags or label_languages(rows)
         self.form.model.writable = self.labels.writable = writable
         self._show_label_language(tags)
         self.form.model.show_rows(rows)
@@ -486,14 +487,7 @@ class DesignerWindow(QMainWindow):
 
     def _show_faults(self) -> None:
         """Show the issues beside their rows of the form."""
-        text, own = self.editor.toPlainText(), str(self.file.path)
-        faults: dict[Path_, tuple[str, Severity]] = {}
-        for finding in self.faults.findings:
-            if finding.place.file == own and finding.severity != "hint":
-                place = path_at(text, finding.place.line or 1, finding.place.column or 1)
-                place = shown_path(text, place)
-                faults.setdefault(place, (self._services.words.finding(finding), finding.severity))
-        self.form.model.show_faults(faults)
+        self.form.model.show_faults(self.faults.faults(str(self.file.path), self.editor.toPlainText()))
 
     # The text and its file
 
@@ -596,10 +590,7 @@ class DesignerWindow(QMainWindow):
     @Slot(int)
     def _on_line(self, line: int) -> None:
         """Choose the first issue of the line in the list, where its words stand."""
-        own = str(self.file.path)
-        places = ((each.place.file, each.place.line or 1) for each in self.faults.findings)
-        row = next((row for row, place in enumerate(places) if place == (own, line)), None)
-        self.list.setCurrentIndex(QModelIndex() if row is None else self.faults.index(row))
+        self.list.setCurrentIndex(self.faults.row_at(str(self.file.path), line))
 
     @Slot(object)
     def _on_checked(self, checked: LoadedTemplate) -> None:
@@ -639,9 +630,3 @@ class DesignerWindow(QMainWindow):
             self.view.show_message(self._services.words.error(error))
         else:
             self.view.show_message(self.tr("The sample could not be created."))
-
-
-def _languages_of(rows: tuple[FormRow, ...]) -> tuple[str, ...]:
-    """Return the languages of the texts of a template that has its languages from a house style."""
-    found = [tag for row in label_rows(rows) if isinstance(row.value, dict) for tag in row.value]
-    return tuple(dict.fromkeys(found))
