@@ -173,5 +173,9 @@ def _is_simple_letter(character: str) -> bool:
 
 def shorten(text: str, most: int) -> str:
     """Return a text on one line, cut after some code points."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return cut_text(" ".join(text.split()), most)
+
+
+def cut_text(text: str, most: int) -> str:
+    """Return a text cut after some code points, with an ellipsis where something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

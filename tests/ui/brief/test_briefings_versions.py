@@ -74,3 +74,24 @@ def test_a_version_is_removed_told_and_undone(desk: Desk) -> None:
     assert desk.session.store.versions(desk.briefing.id) == ()
     desk.undo()
     assert len(desk.session.store.versions(desk.briefing.id)) == 1
+
+
+def test_a_version_with_a_name_of_any_length_leaves_room_for_the_others(desk: Desk) -> None:
+    shown: list[tuple[str, int, int]] = []
+
+    def keep(dialog: QDialog, name: str) -> bool:
+        desk.prompter.text = name
+        press(dialog, "Save as")
+        dialog.show()
+        names = dialog.findChild(QListView)
+        assert names is not None
+        index = names.model().index(0, 0)
+        shown.append((str(index.data()), names.visualRect(index).height(), names.viewport().height()))
+        return False
+
+    for name in ("Monday", "long " * 1000):
+        desk.prompter.on_dialog = partial(keep, name=name)
+        desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    line, height, room = shown[-1]
+    assert line.split(" · ")[1] == shown[0][0].split(" · ")[1], "the date is not cut off"
+    assert height < room / 2

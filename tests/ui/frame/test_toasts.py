@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.widgets.plain import message_box
 
 
 def buttons(window: MainWindow) -> dict[str, QPushButton]:
@@ -86,3 +87,17 @@ def test_f6_goes_to_what_a_toast_offers_and_esc_back(window: MainWindow, qtbot: 
     QTest.keyClick(undo, Qt.Key.Key_Escape)
     assert view.hasFocus()
     qtbot.waitUntil(lambda: toasts.toast is None)
+
+
+def test_a_name_of_any_length_leaves_the_window_to_what_is_in_it(window: MainWindow) -> None:
+    name = "a name that does not end " * 200
+    window.services.toasts.show_undo(f"Version “{name}” removed")
+    toast = window.services.toasts.toast
+    assert toast is not None
+    assert toast.height() < window.height() / 2
+    window.notice.show_notice(f"“{name}” is locked.", ("Try again", lambda: None))
+    QApplication.processEvents()
+    assert window.notice.height() < window.height() / 2
+    box = message_box(QMessageBox.Icon.Question, "Close", f"The file of “{name}” is gone.", window)
+    assert box.sizeHint().height() < window.height()
+    box.deleteLater()

@@ -36,6 +36,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
     ArticleHeader,
+    HeaderField,
     LeftOutOptions,
     fill_document,
 )
@@ -263,3 +264,18 @@ def test_an_outlet_is_not_named_again_as_its_own_author() -> None:
     )
     header = header_of(replace(article, metadata=metadata), "en")
     assert header.details == (("publication", "Courier"), ("authors", "Anna Rossi"))
+
+
+def test_an_author_of_any_length_does_not_push_the_title_away(qapp: QApplication) -> None:
+    document = ArticleDocument()
+    forms = TextFormats(Theme("light"), QFont(qapp.font()), "[no picture]")
+    header = ArticleHeader(
+        title="Title", lead="", details=(("authors", "A" * 5000), ("published", "1 Feb 2026"))
+    )
+    fill_document(document, article_of(), header, {}, forms)
+    start, end = document.header_ranges["authors"]
+    assert end - start < 1000
+    expected: dict[HeaderField, str] = {"published": "1 Feb 2026", "title": "Title"}
+    for field, words in expected.items():
+        start, end = document.header_ranges[field]
+        assert document.toPlainText()[start:end] == words

@@ -29,6 +29,7 @@ from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.visible_text import shorten
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
@@ -54,6 +55,10 @@ from briefbuilder.ui.widgets.progress import Meter
 if TYPE_CHECKING:
     from briefbuilder.app.novelty import NoveltyResult, SectionNovelty
     from briefbuilder.evidence.novelty import SentenceNovelty, State
+
+
+_LONGEST_NAME = 100
+"""Code points of a version's name in the list, in which a long line is broken."""
 
 
 class VersionsDialog(QDialog):
@@ -105,7 +110,7 @@ class VersionsDialog(QDialog):
     def _name(self, kept: Briefing) -> str:
         moment = QDateTime.fromString(kept.created, Qt.DateFormat.ISODate)
         when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")
-        return f"{kept.version} · {when}"
+        return f"{shorten(kept.version or '', _LONGEST_NAME)} · {when}"
 
     @Slot()
     def _show(self) -> None:

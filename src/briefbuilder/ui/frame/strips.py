@@ -24,7 +24,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, icon_button, push_button
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel, message_text
 
 StripAction = tuple[str, Callable[[], object]]
 
@@ -62,8 +62,9 @@ class NoticeStrip(QFrame):
     def show_notice(self, text: str, *actions: StripAction) -> None:
         """Show a notice with buttons; each button closes it first."""
         self._remove_buttons()
+        text = message_text(text)
         self._label.setText(text)
-        self.setAccessibleName(plain_text(text))
+        self.setAccessibleName(text)
         for name, run in actions:
             button = push_button(
                 name, self, partial(self._run, run), name=name.replace("&", ""), kind="small"

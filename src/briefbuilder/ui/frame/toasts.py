@@ -15,7 +15,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import FocusMemory
 from briefbuilder.ui.widgets.layouts import row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel, message_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 ToastAction = tuple[str, Callable[[], object]]
@@ -35,7 +35,8 @@ class Toast(QFrame):
         super().__init__(window)
         self._theme = theme
         self.setObjectName("toast")
-        self.setAccessibleName(plain_text(text))
+        text = message_text(text)
+        self.setAccessibleName(text)
         self._before = FocusMemory()
         self._offers: list[QPushButton] = []
         label = PlainLabel(text, self, wraps=True)
@@ -57,7 +58,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self.timer.start()
-        event = QAccessibleAnnouncementEvent(window, plain_text(text))
+        event = QAccessibleAnnouncementEvent(window, text)
         QAccessible.updateAccessibility(event)
 
     def take_focus(self) -> bool:

@@ -46,7 +46,7 @@ from briefbuilder.domain.text import (
     place_cells,
 )
 from briefbuilder.domain.values import value
-from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.domain.visible_text import cut_text, mask_hidden
 from briefbuilder.storage.folding import fold, fold_with_places
 from briefbuilder.storage.search_hits import find_hits
 from briefbuilder.ui.list_formats import set_label
@@ -279,6 +279,8 @@ class LeftOutMarker:
 
 
 _GAP = "\u2002·\u2002"
+_LONGEST_DETAIL = 600
+"""Code points of a detail above the title, which longer ones would push off the screen; the rail has them whole."""
 _SPACES = {ord(space): " " for space in "\n\t\u00a0\u2028\u2029\u202f\u2009\u2002"}
 
 
@@ -430,12 +432,13 @@ class DocumentWriter:
             self._paragraph("details")
             form = self._formats.characters("details")
             # Isolated, a date keeps its order beside a name that is written from right to left.
-            line, end = join_facts((display_text(text) for _, text in header.details), _GAP), 0
-            for name, text in header.details:
-                start = line.index(display_text(text), end)
+            details = [(name, cut_text(display_text(text), _LONGEST_DETAIL)) for name, text in header.details]
+            line, end = join_facts((text for _, text in details), _GAP), 0
+            for name, text in details:
+                start = line.index(text, end)
                 self._cursor.insertText(line[end:start], form)
                 self._write_field(name, text, form)
-                end = start + len(display_text(text))
+                end = start + len(text)
             self._cursor.insertText(line[end:], form)
         if header.title:
             self._paragraph("title")

@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 
-from briefbuilder.domain.visible_text import show_hidden
+from briefbuilder.domain.visible_text import cut_text, show_hidden
 
 _DESCRIBED = "described-by-tip"
 _CHANGED_ROLES = frozenset(
@@ -28,6 +28,8 @@ _CHANGED_ROLES = frozenset(
         int(Qt.ItemDataRole.AccessibleDescriptionRole),
     }
 )
+_LONGEST_MESSAGE = 1000
+"""Code points of a message, above the longest of the program's own; only a name of others makes one longer."""
 _FROM_RIGHT = frozenset({"R", "AL"})
 """The classes of letters that are written from right to left."""
 P = ParamSpec("P")
@@ -76,8 +78,13 @@ def message_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget |
     box.setIcon(icon)
     box.setWindowTitle(plain_text(title))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(plain_text(text))
+    box.setText(message_text(text))
     return box
+
+
+def message_text(text: str) -> str:
+    """Return a text for a message, cut where a name in it would push the buttons off the screen."""
+    return cut_text(plain_text(text), _LONGEST_MESSAGE)
 
 
 def plain_text(text: str) -> str:
