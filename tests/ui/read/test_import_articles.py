@@ -321,8 +321,9 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     strip, kept = again.articles.unfinished, session_of(again).store.count("article")
     assert 2 < kept < 26
     assert strip.isVisible()
-    assert "were not read" in strip.label.text()
     left = again.make_pages().importing.unfinished
+    assert f"{len(left)} file(s) were not read" in strip.label.text()
+    assert kept + len(left) == 26, "a file that was stored is not counted"
     left[-1].unlink()
     refused = list[str]()
 

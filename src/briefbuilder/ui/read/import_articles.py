@@ -5,9 +5,11 @@ Articles are stored in slices while other files are still read; the import is on
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -50,6 +52,8 @@ _STORE_SECONDS, _STORE_SHARE = 1.0, 0.02
 
 
 LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
+_QUICK = 8 * 1024 * 1024
+"""Bytes of the largest file that is compared with those in the dossier while the window waits."""
 _NAMED = 3
 """Files that the strip names."""
 
@@ -311,7 +315,8 @@ class ArticleImporter(QObject):
         if session is None or not self._services.holder.writable or self._job is not None:
             return ()
         kept = self._services.settings.dossier_state(session.store.path).get(_UNFINISHED, "")
-        return tuple(map(Path, kept.splitlines()))
+        # A program that is killed has stored some files after it kept the list.
+        return tuple(dropwhile(partial(_is_stored, session), map(Path, kept.splitlines())))
 
     @Slot()
     def resume(self) -> None:
@@ -563,6 +568,17 @@ def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcom
             context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
         ),
     )
+
+
+def _is_stored(session: Session, path: Path) -> bool:
+    """Return whether the dossier has an article from a file; false where reading the file would hold the window."""
+    try:
+        if path.stat().st_size > _QUICK:
+            return False
+        with path.open("rb") as stream:
+            return session.store.has_original(hashlib.file_digest(stream, "sha256").hexdigest())
+    except OSError:
+        return False
 
 
 def _ignore(_outcome: object) -> None:
