@@ -3037,6 +3037,10 @@
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>The folder of the last export is gone: {folder}</source>
+        <translation>Der Ordner des letzten Exports ist nicht mehr da: {folder}</translation>
+    </message>
+    <message>
         <source>public</source>
         <translation>öffentlich</translation>
     </message>
@@ -4184,6 +4188,10 @@
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>“{name}” is still open elsewhere.</source>
+        <translation>„{name}“ ist noch anderswo geöffnet.</translation>
     </message>
     <message>
         <source>{name} (read-only)</source>

@@ -3037,6 +3037,10 @@
         <translation>Répertoire</translation>
     </message>
     <message>
+        <source>The folder of the last export is gone: {folder}</source>
+        <translation>Le répertoire du dernier export n’existe plus : {folder}</translation>
+    </message>
+    <message>
         <source>public</source>
         <translation>public</translation>
     </message>
@@ -4184,6 +4188,10 @@
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Réessayer</translation>
+    </message>
+    <message>
+        <source>“{name}” is still open elsewhere.</source>
+        <translation>« {name} » est encore ouvert ailleurs.</translation>
     </message>
     <message>
         <source>{name} (read-only)</source>

@@ -3037,6 +3037,10 @@
         <translation>Cartella</translation>
     </message>
     <message>
+        <source>The folder of the last export is gone: {folder}</source>
+        <translation>La cartella dell’ultima esportazione non c’è più: {folder}</translation>
+    </message>
+    <message>
         <source>public</source>
         <translation>pubblico</translation>
     </message>
@@ -4184,6 +4188,10 @@
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Riprova</translation>
+    </message>
+    <message>
+        <source>“{name}” is still open elsewhere.</source>
+        <translation>«{name}» è ancora aperto altrove.</translation>
     </message>
     <message>
         <source>{name} (read-only)</source>

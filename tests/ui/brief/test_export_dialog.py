@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import zipfile
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import FORMATS, build_all
@@ -303,6 +304,28 @@ def test_an_export_is_repeated_without_a_question(desk: Desk, tmp_path: Path) ->
     export(desk, never, "export-again")
     assert (tmp_path / "talks.md").read_bytes() != before
     assert desk.prompter.questions == []
+
+
+def test_to_export_again_says_that_the_folder_is_gone_and_keeps_the_other_choices(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(desk, exporting_to(folder / "talks", ".md"))
+    shutil.rmtree(folder)
+    told: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.choice == ExportChoice(
+            suffixes=(".md",), folder=str(desk.session.store.path.parent), name="talks"
+        )
+        told.extend(label.text() for label in dialog.findChildren(QLabel))
+        return True
+
+    export(desk, look, "export-again")
+    assert f"The folder of the last export is gone: {folder}" in told
+    export(desk, never, "export-again")
 
 
 def test_the_first_time_and_with_errors_to_export_again_asks(desk: Desk, tmp_path: Path) -> None:

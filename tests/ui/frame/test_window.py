@@ -162,6 +162,23 @@ def test_the_notice_of_a_locked_dossier_stays_until_a_copy_is_open(
         assert window.notice.text == ""
 
 
+def test_to_try_a_locked_dossier_again_says_that_it_is_still_locked(
+    open_window: Opener, dossier: Session, resources: Resources
+) -> None:
+    locked = dossier.store.path.with_name("locked.dossier")
+    window = open_window(dossier)
+    with Session.create(locked, resources):
+        window.dossiers.open_path(locked)
+        told = window.notice.text
+        window.notice.buttons[1].click()
+        assert window.services.toasts.last == "“locked.dossier” is still open elsewhere."
+        assert window.notice.text == told
+        window.services.toasts.clear()
+    window.notice.buttons[1].click()
+    assert window.services.holder.opened.store.path == locked
+    assert (window.services.toasts.last, window.notice.text) == ("", "")
+
+
 def test_the_undo_menu_names_the_act(window: MainWindow) -> None:
     holder, board = window.services.holder, window.services.actions
     session = holder.opened

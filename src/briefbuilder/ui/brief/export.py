@@ -64,13 +64,17 @@ _MAX_RECIPIENT = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportChoice:
-    """What was chosen for an export: files, place, recipient; `written` are the files of the last one with their states."""
+    """What was chosen for an export: files, place, recipient.
+
+    `written` are the files of the last one with their states, `missing` is its folder where that is gone.
+    """
 
     suffixes: tuple[str, ...] = _USUAL
     folder: str = ""
     name: str = ""
     audience: str | None = None
     protected: bool = False
+    missing: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -89,18 +93,22 @@ class ExportMemory:
 
     def choice(self, briefing: Briefing) -> ExportChoice:
         """Return the choices to propose for a briefing."""
-        own = self.last(briefing)
+        own = self._stored(briefing)
         if own is not None:
-            return own
+            is_there = Path(own.folder).is_dir()
+            return own if is_there else replace(own, folder=str(self._dossier.parent), missing=own.folder)
         usual = _read_choice(self._settings.window_state(self._NAME)) or ExportChoice()
         folder = usual.folder if Path(usual.folder).is_dir() and usual.folder else str(self._dossier.parent)
         return ExportChoice(suffixes=usual.suffixes, folder=folder, name=export_file_name(briefing.title))
 
     def last(self, briefing: Briefing) -> ExportChoice | None:
         """Return the choices of the last export of a briefing, None before the first or if its folder is gone."""
-        stored = self._settings.dossier_state(self._dossier).get(self._key(briefing))
-        choice = _read_choice(stored)
-        return choice if choice is not None and Path(choice.folder).is_dir() and choice.name else None
+        choice = self._stored(briefing)
+        return choice if choice is not None and Path(choice.folder).is_dir() else None
+
+    def _stored(self, briefing: Briefing) -> ExportChoice | None:
+        choice = _read_choice(self._settings.dossier_state(self._dossier).get(self._key(briefing)))
+        return choice if choice is not None and choice.name else None
 
     def remember(self, briefing: Briefing, choice: ExportChoice) -> None:
         """Store the choices of an export."""
@@ -290,6 +298,9 @@ class ExportDialog(QDialog):
         column.addWidget(self._name)
         column.addWidget(PlainLabel(self.tr("Folder"), self, role="strip"))
         column.addLayout(row)
+        if choice.missing:
+            gone = self.tr("The folder of the last export is gone: {folder}").format(folder=choice.missing)
+            column.addWidget(PlainLabel(gone, self, role="muted", wraps=True))
 
     @Slot()
     def _name_recipient(self) -> None:

@@ -410,8 +410,13 @@ class MainWindow(QMainWindow):
             self.services.words.error(error),
             # The notice is closed before: it comes back where no copy was made.
             (self.tr("Open a &copy …"), lambda: self.dossiers.open_copy(path) or self._on_locked(error)),
-            (self.tr("&Try again"), partial(self.dossiers.open_path, path)),
+            (self.tr("&Try again"), partial(self._try_again, path)),
         )
+
+    def _try_again(self, path: Path) -> None:
+        """Open a dossier that was locked, and say so where it still is: the strip looks as before."""
+        if not self.dossiers.open_path(path) and self.notice.text:
+            self.services.toasts.show(self.tr("“{name}” is still open elsewhere.").format(name=path.name))
 
     @Slot(str)
     def _on_running(self, action_id: str) -> None:
