@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_dossier_is_read_while_it_is_copied(session: Session, article: Article
 
 
 def test_a_copy_in_a_folder_that_is_not_there_is_refused(session: Session, dossier: Path) -> None:
-    with pytest.raises(DossierError, match="disk-fault"):
+    with pytest.raises(DossierError, match="folder-missing"):
         in_job(dossier, dossier.parent / "gone" / "copy.dossier")
 
 
@@ -136,3 +137,19 @@ def test_a_file_that_cannot_be_copied_leaves_what_was_there(dossier: Path, tmp_p
         copy_file(dossier.with_name("gone.dossier"), target)
     assert target.read_bytes() == b"what was there before"
     assert not list(tmp_path.glob(".*.new"))
+
+
+def test_a_copy_that_has_no_room_is_named_and_nothing_is_left_of_it(
+    session: Session, dossier: Path, small_disk: Path
+) -> None:
+    ballast = small_disk / "ballast"
+    with suppress(OSError), ballast.open("ab", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    target = small_disk / "copy.dossier"
+    for copy in (in_job, copy_file):
+        with pytest.raises(DossierError, match="export-disk-full") as caught:
+            copy(dossier, target)
+        assert caught.value.parameters == {"file": str(target)}
+        assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+    session.store.check_file()

@@ -16,7 +16,6 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.opening import copy_unchanged, create, creation_errors, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
@@ -177,7 +176,7 @@ def _replacing(path: Path, target: Path) -> Iterator[Path]:
     if target.resolve() == path.resolve():
         raise DossierError("dossier-exists", path=str(target))
     require_unused(target.resolve())
-    with dossier_errors(target), replacement_of(target) as made:
+    with creation_errors(target), replacement_of(target) as made:
         yield made
 
 

@@ -119,14 +119,23 @@ _COPY_ATTEMPTS = 3
 def creation_errors(path: Path) -> Iterator[None]:
     """Raise DossierError where a dossier cannot be created: its folder is missing or refuses, or the disk is full."""
     try:
-        if (code := folder_fault(path.parent)) is not None:
-            raise DossierError(code, folder=str(path.parent))
+        _require_folder(path.parent)
         yield
+    except DossierError as error:
+        if error.code not in {"disk-full", "export-disk-full"}:
+            raise
+        # Without room for a copy, they name the dossier that is copied, or a temporary file.
+        raise DossierError("export-disk-full", file=str(path)) from error
     except OSError as error:
         check_name(path, error)
         if error.errno in _FULL:
             raise DossierError("export-disk-full", file=str(path)) from error
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
+
+
+def _require_folder(folder: Path) -> None:
+    if (code := folder_fault(folder)) is not None:
+        raise DossierError(code, folder=str(folder))
 
 
 def create(path: Path, password: str | None = None, settings: Iterable[Setting] = ()) -> Store:
