@@ -167,3 +167,17 @@ def test_names_are_found_as_each_language_writes_them(
     diplomacy: Taxonomy, topic: str, language: str, text: str
 ) -> None:
     assert topic in matcher_of(diplomacy, topic).term_support(text, language)
+
+
+def test_no_term_is_a_form_of_a_word_of_everyday_texts(root: Path, diplomacy: Taxonomy) -> None:
+    others = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml")
+    # Novels and songs are words of everyday texts and of culture.
+    topics = tuple(topic for topic in (*diplomacy.topics, *others.topics) if topic.id != "culture")
+    matcher = Matcher(Taxonomy(topics=topics))
+    found = {
+        (topic.id, language, *sorted(terms.everyday - terms.sports))
+        for topic in topics
+        for language, listed in topic.terms.items()
+        if (terms := matcher.find("\n\n".join(listed), language)).everyday > terms.sports
+    }
+    assert found == set()
