@@ -368,6 +368,7 @@ QPushButton[kind="section"] {{
 }}
 QPushButton[kind="section"]:hover {{ background: {hover}; }}
 QPushButton[ring="true"], QToolButton[ring="true"] {{ border: 2px solid {accent}; }}
+EditableLabel:focus {{ border-bottom: 2px solid {accent}; }}
 QPushButton[ring="true"] {{ min-height: {ring30}px; padding: 0 {ring12}px; }}
 QPushButton[kind="link"][ring="true"] {{ min-height: {ring22}px; padding: 0 {ring6}px; }}
 QPushButton[kind="small"][ring="true"], QPushButton[compact="true"][ring="true"] {{

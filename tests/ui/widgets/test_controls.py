@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import double_click
 
-from briefbuilder.ui.theme import DARK, LIGHT, Theme
+from briefbuilder.ui.theme import DARK, LIGHT, Theme, style_sheet
 from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, SearchField, SwitchBar
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -84,6 +84,26 @@ def test_a_label_is_edited_in_place(qtbot: QtBot) -> None:
     label.set_writable(writable=False)
     QTest.keyClick(label, Key.Key_F2)
     assert [*states, label.editing] == [True, False, False]
+
+
+def test_a_label_that_can_be_edited_shows_that_the_tab_key_leads_to_it(theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(style_sheet(theme))
+    column = QVBoxLayout(window)
+    label, button = EditableLabel("Title", window), QPushButton("Next", window)
+    label.setText("Chips")
+    column.addWidget(label)
+    column.addWidget(button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    edges: list[bool] = []
+    for widget in (button, label, button):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        image = label.grab().toImage()
+        edges.append(image.pixelColor(image.width() // 2, image.height() - 1) == QColor(theme.colours.accent))
+    assert edges == [False, True, False]
 
 
 def test_a_section_folds_and_tells_its_count(theme: Theme, qtbot: QtBot) -> None:

@@ -417,6 +417,8 @@ class EditableLabel(QWidget):
         self._stack.addWidget(self.label)
         self._stack.addWidget(self.field)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # For the line of the style sheet.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._describe()
 
