@@ -1,4 +1,4 @@
-"""Classes made by `value` equal frozen dataclasses with slots, those made by `mutable` dataclasses that are not compared."""
+"""Classes made by `value` equal frozen dataclasses with slots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefbuilder.domain.document import DrawnBreak, DrawnText, Run
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 
 
 @value
@@ -112,35 +112,3 @@ def test_parts_may_be_given_in_their_order_and_are_completed_as_in_a_dataclass()
         Point(1)  # type: ignore[call-arg] # the point of the test
     with pytest.raises(FrozenInstanceError):
         del one.first
-
-
-@mutable
-class Pen:
-    """A thing that is changed, and is only itself."""
-
-    x: int
-    words: list[str] = field(default_factory=list)
-    width: int = field(default=0, init=False)
-    name: str = "pen"
-
-    def __post_init__(self) -> None:
-        self.width = self.x + 1
-
-
-def test_mutable_classes_are_dataclasses_with_slots_that_are_only_themselves() -> None:
-    one, other = Pen(2), Pen(x=2, name="pen")
-    assert (one.x, one.words, one.width, one.name) == (2, [], 3, "pen")
-    assert one != other
-    assert len({one, other}) == 2
-    assert one.words is not other.words
-    one.x = 7
-    assert (one.x, other.x) == (7, 2)
-    assert not hasattr(one, "__dict__")
-    assert is_dataclass(Pen)
-    assert [each.name for each in fields(Pen)] == ["x", "words", "width", "name"]
-    assert replace(one, name="ink").width == 8
-    assert [copy.copy(one).x, pickle.loads(pickle.dumps(one)).x] == [7, 7]
-    wrongs: tuple[tuple[Any, ...], ...] = ((), (1, [], "pen", 4))
-    for wrong in wrongs:
-        with pytest.raises(TypeError, match=r"Pen\.__init__\(\)"):
-            Pen(*wrong)

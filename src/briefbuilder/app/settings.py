@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.policy import Policy, current_policy
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.system.paths import backups_folder, settings_file
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Backups:
     keep: int = _KEPT_BACKUPS
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Stored:
     """The content of the file; `more` keeps what a newer version added."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
@@ -17,7 +17,7 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Note
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import hidden_characters, remove_hidden
 from briefbuilder.templating.checks import Check
 
@@ -50,7 +50,7 @@ def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:
     return {block.id: block for block in blocks if isinstance(block, Note)}
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class CompositionContext:
     """The mutable state of one composition.
 

@@ -6,7 +6,7 @@ The removed content is reported to the user and searched for in the exported fil
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from briefbuilder.composing.input import CompositionInput
@@ -18,7 +18,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.text import Block, Figure, Note, Paragraph, Span, walk_blocks
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 
 
 def release_label(release: Release | None, inputs: CompositionInput, language: str | None = None) -> str:
@@ -138,7 +138,7 @@ def _all_releases(briefing: Briefing) -> Iterator[Release]:
             yield from item.releases.values()
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _BriefingRelease:
     articles: Mapping[str, Article]
     audience: str

@@ -1,4 +1,4 @@
-"""Decorators for dataclasses that are fast to define: frozen ones that are compared, and mutable ones that are not.
+"""A decorator for frozen dataclasses that are fast to define.
 
 `dataclass` generates and compiles six functions for each class when its module is imported. Five of them are the same
 for every class: `value` shares them. It makes the sixth, `__init__`, when the first value of a class is made. Most of the
@@ -27,30 +27,10 @@ def value(cls: type[T] | None = None, /, *, kw_only: bool = True) -> type[T] | C
     return _define(cls, kw_only)
 
 
-@dataclass_transform(eq_default=False, field_specifiers=(field,))
-def mutable(cls: type[T]) -> type[T]:
-    """Equal `@dataclass(slots=True, eq=False, repr=False)` at a fifth of the cost."""
-    made: Any = _slotted(cls, kw_only=False)
-
-    def init(self: object, *arguments: Any, **named: Any) -> None:
-        made.__init__ = _compiled_init(made, is_frozen=False)
-        made.__init__(self, *arguments, **named)
-
-    made.__init__ = init
-    result: type[T] = made
-    return result
-
-
-def _slotted(cls: type[T], *, kw_only: bool) -> Any:
-    """Return a class as a dataclass with slots and none of the functions that `dataclass` compiles."""
-    if cls.__doc__ is None:
-        # `dataclass` would write the signature, which takes longer than all the rest.
-        cls.__doc__ = cls.__name__
-    return dataclass(slots=True, kw_only=kw_only, init=False, repr=False, eq=False)(cls)
-
-
 def _define(cls: type[T], kw_only: bool) -> type[T]:
-    made = _slotted(cls, kw_only=kw_only)
+    if cls.__doc__ is None:
+        cls.__doc__ = cls.__name__
+    made: Any = dataclass(slots=True, kw_only=kw_only, init=False, repr=False, eq=False)(cls)
     every = fields(made)
     names = tuple(each.name for each in every)
     shown_names = tuple(each.name for each in every if each.repr)
@@ -58,7 +38,7 @@ def _define(cls: type[T], kw_only: bool) -> type[T]:
     parts: Callable[[object], Any] = attrgetter(*compared) if compared else lambda _: ()
 
     def init(self: object, *arguments: Any, **named: Any) -> None:
-        made.__init__ = _compiled_init(made, is_frozen=True)
+        made.__init__ = _compiled_init(made)
         made.__init__(self, *arguments, **named)
 
     def equal(self: object, other: object) -> bool:
@@ -86,8 +66,8 @@ def _define(cls: type[T], kw_only: bool) -> type[T]:
     return result
 
 
-def _compiled_init(cls: type, *, is_frozen: bool) -> Any:
-    """Return the `__init__` that `dataclass` makes for the fields of a class, but which sets the slots of frozen ones directly."""
+def _compiled_init(cls: type) -> Any:
+    """Return the `__init__` that `dataclass` makes for the fields of a class, but which sets its slots directly."""
     known: dict[str, Any] = {"_missing": MISSING}
     positional: list[str] = []
     named: list[str] = []
@@ -106,11 +86,8 @@ def _compiled_init(cls: type, *, is_frozen: bool) -> Any:
             given = f"_make_{name}()" if default == "=_missing" else f"_default_{name}"
         else:
             continue
-        if is_frozen:
-            known[f"_set_{name}"] = getattr(cls, name).__set__
-            body.append(f" _set_{name}(self, {given})")
-        else:
-            body.append(f" self.{name} = {given}")
+        known[f"_set_{name}"] = getattr(cls, name).__set__
+        body.append(f" _set_{name}(self, {given})")
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
     parameters = ", ".join(["self", *positional, *(["*", *named] if named else [])])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -20,7 +20,6 @@ from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.domain.text import Table, grid_size
 from briefbuilder.domain.topics import Judgement, Tag, Topic, TopicGroup
-from briefbuilder.domain.values import mutable
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
 from briefbuilder.exchange.records import Json, digest
@@ -132,7 +131,7 @@ _LONGEST_TEXT = 200
 """Code points of a text that names its node; a longer one is named by its digest."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ValueNodes:
     """A value as nodes with their fields, and the lists in which they stand.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from briefbuilder import __version__
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.export_record import FIELD_ORIGIN
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 
 EXPORT_ID = "ExportId"
 """The name of the document property that holds the id of an export."""
@@ -113,7 +113,7 @@ def _field_names(kind: type[Any]) -> tuple[str, ...]:
     return names
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Numbers:
     """The numbers that were given so far."""
 

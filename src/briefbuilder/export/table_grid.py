@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
-from briefbuilder.domain.values import mutable
 
 Merge = Literal["", "restart", "continue"]
 
@@ -21,7 +20,7 @@ class GridSlot:
     merge: Merge = ""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _OpenSpan:
     """A cell that continues in the rows below."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,6 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import (
@@ -291,7 +290,7 @@ _COUNTED = frozenset({"TOC", "PAGEREF", "NOTEREF", "SEQ", "PAGE", "NUMPAGES", "S
 _TEXT: frozenset[ParagraphPart] = frozenset({"body", "note"})
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Field:
     instruction: str = ""
     in_result: bool = False
@@ -305,7 +304,7 @@ class _Field:
         return self.in_result and (name == "HYPERLINK" or (part in _TEXT and name not in _COUNTED))
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """The paragraph that is being read."""
 

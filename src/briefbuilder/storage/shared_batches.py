@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 
 from briefbuilder.domain.changes import Key, key_named
 from briefbuilder.domain.errors import DossierError, ExchangeError
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.history import History, Position
 from briefbuilder.exchange.records import (
     MOST_BATCH,
@@ -312,7 +313,7 @@ class WaitingBatch:
     is_newer: bool = False
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Held:
     """A waiting batch in memory."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.values import mutable
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.system.files import read_regular_file
 from briefbuilder.templating.faults import closest_match, validation_faults
@@ -45,7 +44,7 @@ _UNMERGED = frozenset(
 """Keys whose value is not merged with that of the house style: texts by language, lines, conditions."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ResolvedTree:
     """A tree merged with its house styles; `files` are the files read, that of the template first."""
 
@@ -147,7 +146,7 @@ def _merge(child: YamlTree, parent: YamlTree) -> YamlTree:
     return YamlTree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Merger:
     """Merges two trees; `keys` and `values` are the positions in the merged tree."""
 

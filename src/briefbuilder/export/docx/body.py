@@ -33,7 +33,6 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
@@ -115,7 +114,7 @@ class Caption:
     after: Content
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class CaptionNumbers:
     """Counts captions by their first word, as Word's SEQ fields do."""
 
@@ -141,7 +140,7 @@ class CaptionNumbers:
         )
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class QuotationBars:
     """Draws the bars beside quotations; all paragraphs of one excerpt share a bar."""
 
@@ -177,7 +176,7 @@ class QuotationBars:
         return make("w:pBdr", None, bar)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class BodyWriter:
     """Draws elements, with the numbering, bookmarks and pictures of the whole document."""
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from docx.oxml.parser import oxml_parser
 
@@ -24,7 +24,6 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.domain.export_record import FIELD_ORIGIN, ParagraphAddress, ParagraphSource
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
 
 _MAX_NAME = 40
@@ -41,7 +40,7 @@ _CELL, _MERGE, _VALUE = map(qn, ("w:tc", "w:vMerge", "w:val"))
 _BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Bookmarks:
     """Gives bookmarks their names and ids; `names` maps each anchor of the document to its bookmark."""
 
@@ -110,7 +109,7 @@ def paragraphs_in(blocks: Iterable[Node]) -> Iterator[Node]:
             yield from block.iter(P)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Addresses:
     """The addresses of the drawn paragraphs; a paragraph that was never drawn, as those of letterheads, has none."""
 

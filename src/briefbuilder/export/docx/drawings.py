@@ -24,7 +24,6 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import (
@@ -61,7 +60,7 @@ _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
 """Properties of runs that stand behind the size."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class DocxDrawings:
     """Draws the charts and timelines of a document and numbers the charts."""
 

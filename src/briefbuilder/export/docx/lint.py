@@ -21,7 +21,6 @@ from lxml import etree
 from lxml.etree import _Element as Node
 
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.values import mutable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -301,7 +300,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Package:
     names: set[str] = field(default_factory=set)
     parts: list[LintPart] = field(default_factory=list)

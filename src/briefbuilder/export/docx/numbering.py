@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
 from briefbuilder.export.docx.styles import (
@@ -79,7 +79,7 @@ class EntryLabel:
     text: str = ""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Sequence:
     """Numbered paragraphs of one pattern: their current list and the number it shows next."""
 
@@ -88,7 +88,7 @@ class _Sequence:
     following: int
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class NumberingBuilder:
     """Collects the definitions and lists of the numbering part, which `write` adds to its tree."""
 
@@ -338,7 +338,7 @@ def _number_styles(styles: Node, num: int, names: Mapping[int, str]) -> None:
             insert_ordered(properties, PARAGRAPH_ORDER, (number,))
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class HeadingNumbering:
     """Counts the headings as Word would.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -11,7 +11,6 @@ from docx.package import Package
 
 from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.ooxml import Node, emu, make
 from briefbuilder.export.docx.package import relationship_type
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
@@ -30,7 +29,7 @@ def size_on_page(
     return width * scale, height * scale
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class DocxPictures:
     """Adds the document's pictures to the package, each once, and numbers their drawings."""
 

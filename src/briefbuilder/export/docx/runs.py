@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import copy, deepcopy
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +14,7 @@ from docx.oxml.parser import oxml_parser
 
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Role, Style, StyleSheet
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
@@ -60,7 +60,7 @@ _UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _PlacedNote:
     note: DrawnNote
     number: int
@@ -68,7 +68,7 @@ class _PlacedNote:
     bookmark: str = ""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class NoteWriter:
     """Writes the marks of notes and numbers the notes; a note without a mark is not written."""
 
@@ -170,7 +170,7 @@ def _plain_format(language: str | None) -> RunFormat:
     return RunFormat(language=language)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class RunWriter:
     """Writes runs and fields, and makes the `w:rPr` of each format once; `language` is the document's."""
 
@@ -309,7 +309,7 @@ def field_instruction_run(text: str) -> Node:
     return make("w:r", None, code)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ParagraphWriter:
     """Writes paragraphs into one part: the body, the notes, a header or a footer.
 

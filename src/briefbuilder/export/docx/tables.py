@@ -18,7 +18,6 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     PADDING,
@@ -120,7 +119,7 @@ _SIZES = tuple(map(qn, ("w:sz", "w:szCs")))
 _LINE = qn("w:line")
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class SmallerStyles:
     """Adds the styles of tables in smaller type; each is based on the style whose size it changes."""
 

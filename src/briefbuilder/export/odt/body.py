@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, assert_never
 
@@ -33,7 +33,6 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.styles import PageSetup, Role, Style
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.contents import deepest_level, label_widths
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.languages import is_right_to_left
@@ -81,7 +80,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
 _IS_HEADER = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}is-list-header"
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class OdtBodyWriter:
     """Draws elements, with the numbering, bookmarks and pictures of the whole document."""
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
 from briefbuilder.export.labels import LIST_TYPES, bullet_of_depth, format_list_label, list_hang
@@ -28,7 +27,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 _START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ListStyles:
     """The styles of lists: bullets, the usual numbers, and one for each other label."""
 
@@ -124,7 +123,7 @@ class PlacedEntry:
     label: str = ""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class PlacedEntries:
     """The lists of a list's entries, None for a paragraph of its own, and the entries in the order of the text."""
 
@@ -207,7 +206,7 @@ def _literal_label(entry: ListEntry) -> str:
     return "" if is_counted and 0 <= entry.depth < LEVELS else format_list_label(entry)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _NumberedList:
     """Numbered paragraphs of one pattern and indent: the style of their list, its id and its next number."""
 
@@ -216,7 +215,7 @@ class _NumberedList:
     following: int
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ParagraphNumbers:
     """The lists of paragraphs that are numbered through the document."""
 
@@ -264,7 +263,7 @@ class _OutlineLevel:
     suffix: str
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class OutlineNumbers:
     """Counts headings as programs do, and finds the numbering that gives the labels of the document."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.pictures import size_on_page
 from briefbuilder.export.odt.styles import AutomaticStyles
@@ -16,7 +15,7 @@ from briefbuilder.export.odt.xml import Node, make, points, sub
 DRAWING_TYPE = "image/svg+xml"
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class OdtPictures:
     """Collects the document's pictures by the names of their parts, each once, and numbers their frames."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import font_family, heading_level
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.styles import LINK_COLOUR
@@ -105,7 +104,7 @@ def write_tab_stops(parent: Node, stops: Iterable[Stop]) -> None:
         sub(node, "style:tab-stop", attributes)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class AutomaticStyles:
     """Makes an automatic style for each combination of properties once; `prefix` tells two parts' styles apart."""
 

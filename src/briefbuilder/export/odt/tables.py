@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import (
     BAR_WIDTH,
     PADDING,
@@ -44,7 +43,7 @@ _TABLE_PROPERTIES = frozenset(
 )
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """A paragraph, list or table of the text, with what stands first and last in it."""
 
@@ -57,7 +56,7 @@ DrawCell = Callable[[tuple[Element, ...], float, bool, bool], list[Block]]
 """Draws elements into a width in points; the flags mark the cells of heads and those aligned to the end."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class TableWriter:
     """Draws tables with automatic styles and numbers them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import (
     Content,
@@ -15,7 +15,6 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.styles import Role, Style
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.docx.formatting import heading_level
 from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
@@ -56,7 +55,7 @@ _DIRECTION = "style:writing-mode"
 _STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Styled:
     """A paragraph or table whose style is named when all changes to it are known."""
 
@@ -90,7 +89,7 @@ class Styled:
         self.node.set(_STYLE_NAME, name)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class NoteNumbers:
     """Numbers notes in the order of their marks and knows which are written already."""
 
@@ -113,7 +112,7 @@ class NoteNumbers:
         return "end" in self._counts
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class OdtParagraphWriter:
     """Writes the paragraphs of one part; `whole` has all properties of each named style.
 

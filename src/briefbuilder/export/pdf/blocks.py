@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import assert_never
 
@@ -33,7 +33,7 @@ from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang, list_look
 from briefbuilder.export.pdf.bidi import is_rtl_language
@@ -247,7 +247,7 @@ def _entry_setting(
 # Notes
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class FootnoteBoxes:
     """Lays out footnotes when their marks are placed."""
 
@@ -289,7 +289,7 @@ _NUMBER_HANG = 28.35
 _STRUCTURE_ROLES = {"title": "Title", "subtitle": "Subtitle", "code": "Code", "caption": "Caption"}
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class BlockBuilder:
     """Builds the blocks of one export."""
 

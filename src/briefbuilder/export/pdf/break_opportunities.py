@@ -12,14 +12,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.domain.values import mutable
 
 # Line breaking classes (UAX #14, table 1)
 
@@ -424,7 +423,7 @@ class _Dictionary(Protocol):
     def positions(self, word: str) -> list[int]: ...
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Hyphenator:
     """Caches where words may be divided, by language; `divisions` caches the widths of the parts by font."""
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.marking import LABEL_PROPERTY
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.pdf.font_embedding import UsedFace, embed_font
 from briefbuilder.export.pdf.objects import ImageData, Objects, deflate
@@ -215,7 +214,7 @@ _URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 """Characters of an address that are not escaped, besides letters and digits (RFC 3986)."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class PdfParts:
     """The contents of a file. `places` maps anchors to a page index and a height in points.
 
@@ -232,7 +231,7 @@ class PdfParts:
     pack: Callable[[bytes], bytes] = deflate
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _FileWriter:
     parts: PdfParts
     objects: Objects = field(default_factory=Objects)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import struct
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.pdf.fonts import Face
 from briefbuilder.export.pdf.shaping import ScaledFont, ShapedWord, Stroke
 from briefbuilder.export.pdf.syntax import format_number
@@ -109,7 +108,7 @@ def _read_charset(data: bytes, offset: int, count: int) -> list[int]:
 # Glyph usage
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class UsedFace:
     """A face as used in one file: `name` is its resource name, character ids are indices of `glyphs` and `texts`.
 
@@ -145,7 +144,7 @@ class UsedFace:
         return code + shift
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class GlyphUsage:
     """The fonts and glyphs used in one file.
 

@@ -8,13 +8,12 @@ Han characters use the forms of their language. Characters without a glyph are d
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 import uharfbuzz as hb
 
-from briefbuilder.domain.values import mutable
 from briefbuilder.system.fonts import (
     FontFile,
     families_for,
@@ -42,7 +41,7 @@ _HAN_VARIANTS = {
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Face:
     """One instance of a font (weight, slant) of a family; `label` is its PostScript name.
 
@@ -103,7 +102,7 @@ def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:
     return Face(family, label, face, font, weight, file.italic, file.variable)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class FontCollection:
     """The open faces and the choice of faces for characters; shared by all documents."""
 

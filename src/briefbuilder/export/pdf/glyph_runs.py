@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import assert_never
@@ -13,7 +13,7 @@ from typing import assert_never
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark
 from briefbuilder.export.pdf.bidi import embedding_levels, has_rtl, is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import (
@@ -66,7 +66,7 @@ CJK_STRETCH_SHARE = 0.22
 """How much a gap between Chinese or Japanese characters stretches, relative to a space."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class RunContext:
     """What glyph runs share besides their font: their structure element, colour, link and decoration.
 
@@ -93,7 +93,7 @@ class RunContext:
     picture: InlinePicture | None = None
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class GlyphRun:
     """A piece of a line; a line may end after it if spaces follow or `break_after` allows it.
 
@@ -135,7 +135,7 @@ class GlyphRun:
         )
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class InlineContext:
     """What is needed to build glyph runs: fonts, note labels, values of page fields, languages."""
 
@@ -148,7 +148,7 @@ class InlineContext:
     code_font: str = CODE_FAMILY
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Piece:
     text: str
     font: ScaledFont

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Role, Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.labels import number_notes
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import Hyphenator, clean_text
@@ -49,7 +49,7 @@ class BrokenParagraph:
     nodes: tuple[RunContext, ...]
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class LayoutCache:
     """Shaped words, hyphenated words and broken paragraphs, reused by later exports in the same thread.
 
@@ -133,7 +133,7 @@ class PendingPageNumber:
     y: float
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class LayoutContext:
     """The state of one export. `width` is the width of a text column, in points."""
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.page import PdfPage
 
@@ -45,7 +45,7 @@ class Backdrop:
             page.fill(self.bar, edge, bottom, edge + self.bar_width, top)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class LineBox:
     """A line box; `space` is the gap above it except at the top of a page.
 
@@ -82,7 +82,7 @@ class LineBox:
         self.draw(page, left, top)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class BlockBox:
     """Line boxes with the space before and after them; `keep` keeps them with the next block."""
 
@@ -92,7 +92,7 @@ class BlockBox:
     keep: bool = False
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class BlockStack:
     """Joins blocks: of two adjoining spaces, the larger counts."""
 
@@ -186,7 +186,7 @@ def shift_line_box(box: LineBox, right: float, *, above: float = 0.0, below: flo
     )
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class BoxShifter:
     """Moves the boxes of one container; backdrops shared by several boxes stay shared."""
 
@@ -343,7 +343,7 @@ class Frame:
         return self.left_of(index) + position * (self.width + self.gap)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class PageFlow:
     """Places line boxes on pages. `notes` returns the boxes of a footnote.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from math import sqrt
 from operator import attrgetter, sub
 
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.break_opportunities import MAX_WORD, BreakKind, Hyphenator
 from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, RunContext, stretch_share
@@ -81,7 +81,7 @@ _MOST_LINES = 3.0
 """Words wider than this many lines are cut at once: none can stand on two lines, whatever its parts are wide together."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Breakpoint:
     """Where a line may begin: `index` is its first run, of which `offset` characters are on the line above."""
 
@@ -98,7 +98,7 @@ class Breakpoint:
     least: float = 0.0
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class OptimalFit:
     """Finds the breaks in runs that end with the paragraph or a forced break."""
 
@@ -420,7 +420,7 @@ def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
 _WIDTH, _NODE = attrgetter("word.width"), attrgetter("node")
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class TextLine:
     """A line: its runs, its width in points without blanks at its edges, and its stretchable gaps.
 
@@ -438,7 +438,7 @@ class TextLine:
         self.nodes = tuple(dict.fromkeys(map(_NODE, self.runs)))
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class LineBreaker:
     """Breaks one paragraph. `first` and `width` are the widths of the first and the other lines."""
 

@@ -5,9 +5,8 @@ Pages stay open until the file is written, so that headers and page numbers can 
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from briefbuilder.domain.values import mutable
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.structure import Annotation, MarkedContent, StructElem
 from briefbuilder.export.pdf.syntax import colour_operator, format_numbers, rectangle_operators
@@ -19,7 +18,7 @@ Rectangle = tuple[float, float, float, float]
 """The left, top, right and bottom edge of a rectangle, in points."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class PdfPage:
     """One page; `index` counts from 0, lengths are in points, the origin is the lower left corner.
 

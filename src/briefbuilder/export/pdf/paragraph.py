@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import attrgetter
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Align, Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.bidi import has_rtl, is_rtl_language, visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import (
@@ -35,7 +35,7 @@ _MAX_STRETCH = 1.1
 """The most a gap may stretch, in ems; lines that need more stay ragged."""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Pen:
     """Draws strings at a base line; `element` is the paragraph's own element."""
 

@@ -19,7 +19,7 @@ import uharfbuzz as hb
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
 from briefbuilder.export.pdf.syntax import format_number
 from briefbuilder.locales.casing import to_capital_letters
@@ -299,7 +299,7 @@ SOFT_HYPHEN = "\u00ad"
 WORD_JOINER = "\u2060"
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ShapedWord:
     """A shaped word: its width in points, and its runs of one face from left to right.
 
@@ -329,7 +329,7 @@ def font_key(style: Style, language: str) -> FontKey:
     return FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ScaledFont:
     """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute.
 
@@ -450,7 +450,7 @@ class ScaledFont:
         return self._fallback(character) or self.face
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class ScaledFontCache:
     """The scaled fonts in use; shared by all documents that are drawn, or by all whose pages are only counted."""
 

@@ -7,10 +7,10 @@ or a footnote far from its mark, therefore keeps its place in the reading order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.syntax import format_text_string
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class OutlineEntry:
     anchor: str
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _OutlineNode:
     entry: OutlineEntry | None
     reference: str
@@ -90,7 +90,7 @@ class MarkedContent:
     mcid: int
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class Annotation:
     """The clickable areas of a link on one page, as rectangles (left, bottom, right, top) in points."""
 
@@ -102,7 +102,7 @@ class Annotation:
     words: str = ""
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class StructElem:
     """A structure element; `attributes` holds PDF syntax.
 

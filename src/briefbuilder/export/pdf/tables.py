@@ -15,7 +15,7 @@ from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, conte
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.columns import (
     MeasuredCell,
     TableFitter,
@@ -226,7 +226,7 @@ class _PositionedCell:
     columns: int
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _TableBuilder:
     """A table while its bands are built."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from briefbuilder.domain.document import (
@@ -23,7 +23,7 @@ from briefbuilder.domain.export_record import LaidOutPages
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.styles import Align, PageSetup, Style
-from briefbuilder.domain.values import mutable, value
+from briefbuilder.domain.values import value
 from briefbuilder.export.columns import landscape_setup
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
@@ -389,7 +389,7 @@ def _make_frame(layout: LayoutContext, setup: PageSetup, pages: Iterable[int] = 
     )
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _Frames:
     """The frames of the first page and the others, and that of landscape pages, which is made when one is needed.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml.etree import QName, _Element
 
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
-from briefbuilder.domain.values import mutable
 from briefbuilder.importers.clean import CJK, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
@@ -102,7 +101,7 @@ def parse_link(instruction: str) -> str | None:
     return address if WEB_ADDRESS.match(address) else None
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class _ComplexField:
     """An open complex field: its instruction up to the separator, then its result."""
 
@@ -284,7 +283,7 @@ def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyl
     return counts.most_common(1)[0][0] or None if counts else None
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class RunContents:
     """The content of a paragraph, the drawings and tables anchored to it, and what was dropped.
 

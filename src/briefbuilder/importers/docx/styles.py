@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, numeral, own_label
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
-from briefbuilder.domain.values import mutable
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.importers.docx.wordml import child, parse_int, qn, value
 
@@ -310,7 +309,7 @@ def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element 
 # List items: depth, number, and paragraphs whose label contains words.
 
 
-@mutable
+@dataclass(slots=True, eq=False, repr=False)
 class DocxListState:
     """The adjacent lists: the open one at each depth, the last one, and the last indent."""
 
