@@ -36,7 +36,6 @@ _USER_FOLDERS = (
 )  # fmt: skip
 _COLOURS_OF_A_WINDOW = 20
 _WINDOW_SECONDS = 120.0
-_LOOK_MILLISECONDS = 50
 _SILENT_PORT = 1
 """A port at which nothing listens: systems keep it for a service that nobody runs any more."""
 _SCREEN = "QT_QPA_PLATFORM"
@@ -313,50 +312,13 @@ def _open_window(folder: Path) -> Iterator[Step]:
 
 def _open_dossier_in_window(dossier: Path) -> None:
     os.environ[_SCREEN] = "offscreen"
+    from briefbuilder.ui.unseen_window import colours_of_window
+
     _command("new", dossier)
     _command("import", dossier, resources_folder() / "samples")
-    count = _colours_of_window(dossier, _WINDOW_SECONDS / 2)
+    count = colours_of_window(dossier, _WINDOW_SECONDS / 2)
     if count < _COLOURS_OF_A_WINDOW:
         raise SelfTestError(f"the window shows {count} colours")
-
-
-def _colours_of_window(dossier: Path, seconds: float) -> int:
-    """Open a dossier in the window of a new application, and return how many colours a small picture of it has.
-
-    Raises TimeoutError where it is not open after so many seconds.
-    """
-    from PySide6.QtCore import QDeadlineTimer, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from briefbuilder.app.resources import create_resources
-    from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import Program
-    from briefbuilder.ui.text_look import load_missing_fonts
-
-    application = QApplication(["briefbuilder"])
-    load_missing_fonts(application)
-    settings = Settings()
-    program = Program(application, create_resources(settings), settings)
-    program.show(dossier)
-    window = program.window
-    assert window is not None
-    holder = window.services.holder
-    deadline = QDeadlineTimer(int(seconds * 1000))
-    look = QTimer(application)
-    # Not `quit`, which closes the window first.
-    look.timeout.connect(
-        lambda: application.exit() if holder.session is not None or deadline.hasExpired() else None
-    )
-    look.start(_LOOK_MILLISECONDS)
-    application.exec()
-    look.stop()
-    if holder.session is None:
-        raise TimeoutError("the dossier was not opened in the window")
-    picture = window.grab().toImage().scaled(200, 120)
-    colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
-    window.close()
-    program.close()
-    return len(colours)
 
 
 PARTS: dict[str, Callable[[Path], Iterator[Step]]] = {
