@@ -16,7 +16,7 @@ from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.formulas import Sign, mathml_signs
 from briefbuilder.importers.limits import PART_BYTES, PICTURE_BYTES, check_size
 from briefbuilder.importers.odt.styles import attribute, qn, spaces_of
-from briefbuilder.importers.sniff import ZIP_MAGIC
+from briefbuilder.importers.zip_files import ZIP_MAGIC
 
 _PARTS = frozenset({"content.xml", "styles.xml", "meta.xml"})
 _SIGNATURES = {
