@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import time
 from pathlib import Path
 
@@ -35,6 +37,21 @@ def test_each_catalogue_is_an_interface_language_english_first(folder: Path) -> 
     assert list(interface_languages(folder).items()) == [
         ("en", "English"), ("de", "Deutsch"), ("it", "Italiano"), ("pt-BR", "Português do Brasil"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "told"),
+    [
+        (errno.EROFS, "it", "(il disco è di sola lettura)"),
+        (errno.ENOENT, "de", "(nicht gefunden)"),
+        (errno.EACCES, "en", "(no permission)"),
+    ],
+)
+def test_errors_of_the_system_are_told_in_the_language_of_the_user(
+    number: int, language: str, told: str
+) -> None:
+    error = DossierError("dossier-not-created", path="a.dossier", reason=os.strerror(number))
+    assert told in Words(language).error(error)
 
 
 def test_roles_of_styles_are_named_in_the_language_of_the_user() -> None:

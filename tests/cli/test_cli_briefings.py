@@ -48,7 +48,7 @@ def test_the_briefings_language_is_chosen_or_the_users_own(rows: Rows, call: Cal
     assert rows(*arguments, "--language", "DE_at")[0]["language"] == "de-AT"
     folder = call("compose", tagged, "--template", tagged.parent, "--title", "T")
     assert folder.returncode == 1
-    assert "(Is a directory)" in folder.stderr
+    assert "(it is a folder)" in folder.stderr
     answer = call(*arguments, "--language", "xx")
     assert answer.returncode == 1
     assert "en, it, fr" in answer.stderr

@@ -451,4 +451,4 @@ def test_a_folder_that_may_not_be_entered_is_no_bug(
     monkeypatch.setattr(os, "stat", refuse)
     answer = call("articles", closed / "x.dossier")
     assert answer.returncode == 1
-    assert "cannot be reached (Permission denied). Check that you have permission" in answer.stderr
+    assert "cannot be reached (no permission). Check that you have permission" in answer.stderr

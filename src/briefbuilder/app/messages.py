@@ -9,11 +9,13 @@ name of the language in that language; every other key is a section, which maps 
 
 from __future__ import annotations
 
+import errno
+import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from briefbuilder.domain.changes import ChangeSet
@@ -26,6 +28,21 @@ from briefbuilder.system.paths import resources_folder
 REFERENCE = "en"
 """The language whose catalogue has every code."""
 _LANGUAGE_KEY = "language"
+_SYSTEM_ERRORS = {
+    "ENOENT": "system-not-found", "EACCES": "system-no-permission", "EPERM": "system-not-permitted", "EROFS": "system-read-only",
+    "ENOSPC": "system-full", "EDQUOT": "system-quota", "EISDIR": "system-folder", "ENOTDIR": "system-no-folder",
+    "ENAMETOOLONG": "system-long-name", "EEXIST": "system-exists", "EBUSY": "system-busy", "EIO": "system-device",
+    "EFBIG": "system-too-large", "EMFILE": "system-too-many-files", "ETIMEDOUT": "system-no-answer",
+    "ECONNREFUSED": "system-refused", "ENETUNREACH": "system-unreachable", "EHOSTUNREACH": "system-unreachable",
+}  # fmt: skip
+"""The codes of the errors of the operating system, whose own words are in English on most systems."""
+
+
+@cache
+def _system_words() -> Mapping[str, str]:
+    """Return the codes of the system's errors by its words for them."""
+    numbers = {getattr(errno, name, 0): code for name, code in _SYSTEM_ERRORS.items()}
+    return {os.strerror(number): code for number, code in numbers.items() if number}
 
 
 def messages_folder() -> Path:
@@ -137,6 +154,8 @@ class Words:
         """
         parameters = {name: show_line(str(value)) for name, value in given.items()}
         catalogue = self._loaded()
+        if system := _system_words().get(parameters.get("reason", "")):
+            parameters["reason"] = catalogue.text(system) or parameters["reason"]
         variant = "one" if parameters.get("count") == "1" else parameters.get("variant")
         words = (catalogue.text(f"{code}-{variant}") if variant else None) or catalogue.text(code)
         if not words:
