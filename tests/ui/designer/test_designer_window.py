@@ -335,7 +335,6 @@ def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
     assert any("paper.docx" in label.text() for label in designer.findChildren(QLabel))
 
 
-@pytest.mark.real_pages
 def test_a_finding_in_a_shared_style_names_its_file_until_that_is_open(
     designer: DesignerWindow, ready: Ready, folder: Path
 ) -> None:
@@ -354,6 +353,7 @@ def test_a_finding_in_a_shared_style_names_its_file_until_that_is_open(
     assert model.next_finding(style, (5, 3), 1) == finding
 
 
+@pytest.mark.real_pages
 def test_a_text_without_findings_says_so_and_one_with_errors_keeps_the_old_sample(
     designer: DesignerWindow, ready: Ready
 ) -> None:
