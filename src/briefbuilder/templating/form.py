@@ -427,7 +427,7 @@ class _FormReader:
         return found
 
     def _colours(self, options: list[_Schema]) -> Mapping[str, str]:
-        """Return the colours of the template's styles, the most frequent first, and that there is none where it may be left out."""
+        """Return the colours of the template's styles, the most frequent first, and the choice of no colour where it is allowed."""
         own = self._used.value_at(("styles",))
         used = [
             each for styles in (own, self._styles) if isinstance(styles, dict) for each in styles.values()

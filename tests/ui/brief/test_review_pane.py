@@ -281,35 +281,32 @@ def test_a_quotation_is_shown_beside_its_source(review: Review) -> None:
     assert len(review.briefing.items) == len(before.items) + 1
 
 
-def test_a_change_beside_another_in_the_briefing_can_be_accepted_with_the_three_texts_in_view(
-    review: Review, qtbot: QtBot
-) -> None:
+def show_conflict(review: Review, qtbot: QtBot, words: str) -> ReviewPane:
+    """Let the paragraph of the first change have other words in the briefing, and wait until the three texts are shown."""
     pane = review.pane
     comparison = pane.comparison
     assert comparison is not None
     changes = (replace(comparison.changes[0], conflict=True), *comparison.changes[1:])
     pane.show_comparison(replace(comparison, changes=changes), "returned.docx")
-    own = replace(OWN, blocks=(Paragraph(id="a", content=(Span("Talks go on slowly."),)), *OWN.blocks[1:]))
+    own = replace(OWN, blocks=(Paragraph(id="a", content=(Span(words),)), *OWN.blocks[1:]))
     now = briefing_edits.replace_item(review.briefing, own)
     review.session.store.apply(edit_briefing(review.session, now, "edit-briefing"))
-    texts = ("Talks go on", "Talks went on", "Talks go on slowly.")
+    texts = ("Talks go on", "Talks went on", words)
     qtbot.waitUntil(lambda: all(text in pane.change.text.toPlainText() for text in texts))
+    return pane
+
+
+def test_a_change_beside_another_in_the_briefing_can_be_accepted_with_the_three_texts_in_view(
+    review: Review, qtbot: QtBot
+) -> None:
+    pane = show_conflict(review, qtbot, "Talks go on slowly.")
     assert pane.change.buttons.overwrite.isVisible()
     pane.change.buttons.accept.click()
     assert review.texts()[0] == "Talks went on slowly."
 
 
 def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review, qtbot: QtBot) -> None:
-    pane = review.pane
-    comparison = pane.comparison
-    assert comparison is not None
-    changes = (replace(comparison.changes[0], conflict=True), *comparison.changes[1:])
-    pane.show_comparison(replace(comparison, changes=changes), "returned.docx")
-    own = replace(OWN, blocks=(Paragraph(id="a", content=(Span("Talks broke down."),)), *OWN.blocks[1:]))
-    now = briefing_edits.replace_item(review.briefing, own)
-    review.session.store.apply(edit_briefing(review.session, now, "edit-briefing"))
-    texts = ("Talks go on", "Talks went on", "Talks broke down.")
-    qtbot.waitUntil(lambda: all(text in pane.change.text.toPlainText() for text in texts))
+    pane = show_conflict(review, qtbot, "Talks broke down.")
     assert pane.change.buttons.accept.isHidden()
     press(review, Qt.Key.Key_A)
     assert review.texts()[0] == "Talks broke down."

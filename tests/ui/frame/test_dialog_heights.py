@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPlainTextEdit,
@@ -22,19 +23,28 @@ from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.widgets.layouts import ContentArea, fit_to_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.ui.conftest import Opener
+
+
+def shown_dialogs(open_window: Opener, dossier: Session, resources: Resources) -> Iterator[QDialog]:
+    """Show each dialog of the window after another."""
+    tagged_and_composed(dossier, resources)
+    for dialog in dialogs_of(open_window(dossier), dossier):
+        fit_to_screen(dialog)
+        dialog.show()
+        QApplication.processEvents()
+        yield dialog
+        dialog.close()
+        dialog.deleteLater()
 
 
 def test_no_dialog_is_higher_than_its_form(
     open_window: Opener, dossier: Session, resources: Resources
 ) -> None:
-    tagged_and_composed(dossier, resources)
-    window = open_window(dossier)
     found: list[str] = []
-    for dialog in dialogs_of(window, dossier):
-        fit_to_screen(dialog)
-        dialog.show()
-        QApplication.processEvents()
+    for dialog in shown_dialogs(open_window, dossier, resources):
         line = dialog.fontMetrics().height()
         found += [
             f"{type(dialog).__name__}: {area.height()} for {area.sizeHint().height()}"
@@ -44,21 +54,14 @@ def test_no_dialog_is_higher_than_its_form(
             and area.isVisible()
             and area.height() > area.sizeHint().height() + line
         ]
-        dialog.close()
-        dialog.deleteLater()
     assert not found, "\n".join(found)
 
 
 def test_the_fields_of_a_dialog_end_above_its_last_button(
     open_window: Opener, dossier: Session, resources: Resources
 ) -> None:
-    tagged_and_composed(dossier, resources)
-    window = open_window(dossier)
     found: list[str] = []
-    for dialog in dialogs_of(window, dossier):
-        fit_to_screen(dialog)
-        dialog.show()
-        QApplication.processEvents()
+    for dialog in shown_dialogs(open_window, dossier, resources):
         edges = [
             each.mapTo(dialog, each.rect().topRight()).x() for each in dialog.findChildren(QDialogButtonBox)
         ]
@@ -71,8 +74,6 @@ def test_the_fields_of_a_dialog_end_above_its_last_button(
             ]
             if edges and fields and not area.verticalScrollBar().isVisible() and max(fields) != edges[0]:
                 found.append(f"{type(dialog).__name__}: {max(fields)}, not {edges[0]}")
-        dialog.close()
-        dialog.deleteLater()
     assert not found, "\n".join(found)
 
 

@@ -105,7 +105,7 @@ class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
             self.show_rows(rows)
 
     def row_at(self, own: str, line: int) -> QModelIndex:
-        """Return the first finding at a line of a file, an invalid index where there is none."""
+        """Return the first finding at a line of a file; the index is invalid if the line has no finding."""
         places = ((each.place.file, each.place.line or 1) for each in self.findings)
         return next(
             (self.index(row) for row, place in enumerate(places) if place == (own, line)), QModelIndex()
