@@ -8,6 +8,7 @@ import pytest
 
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.edits import add_entry, shown_path
+from briefbuilder.templating.files import PICTURE_PATH
 from briefbuilder.templating.form import FormRow, label_rows, new_entry, own_values, read_form
 from briefbuilder.templating.lint import SINGLE_KINDS
 from briefbuilder.templating.loader import CheckContext, check_text
@@ -179,3 +180,26 @@ def test_each_list_of_each_template_takes_a_new_entry_without_an_error(root: Pat
                 assert not errors, (file.name, row.path, kind, errors)
                 added.add((row.key, kind))
     assert {("parts", ""), ("lines", ""), ("first", ""), ("footer", ""), ("parts", "table")} <= added
+
+
+def test_pictures_beside_the_template_are_choices_where_its_folder_can_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    for name in ("crest.png", "note.yaml", "Arms.JPG"):
+        (folder / name).touch()
+
+    def choices() -> list[str]:
+        found = read_form(TEXT, EditingContext(path=folder / "note.yaml"))
+        return [
+            choice
+            for top in found or ()
+            for row in top.walk()
+            if row.path == PICTURE_PATH
+            for choice in row.choices
+        ]
+
+    assert choices() == ["Arms.JPG", "crest.png"]
+    folder.rename(tmp_path / "elsewhere")
+    assert choices() == []
+    folder.touch()
+    assert choices() == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Literal, cast, get_args
@@ -422,8 +423,10 @@ class _FormReader:
                 field = self._used_at(path[:-1])
                 found = self._answers(field) if isinstance(field, dict) else {}
             case _ if path == PICTURE_PATH and context.path is not None:
-                names = sorted(file.name for file in context.path.parent.glob("*"))
-                found = {name: name for name in names if name.lower().endswith(PICTURE_SUFFIXES)}
+                # Its folder may be gone, or not be readable.
+                with suppress(OSError):
+                    names = sorted(file.name for file in context.path.parent.iterdir())
+                    found = {name: name for name in names if name.lower().endswith(PICTURE_SUFFIXES)}
         return found
 
     def _colours(self, options: list[_Schema]) -> Mapping[str, str]:
