@@ -84,7 +84,7 @@ def _open_window(words: list[str], language: str | None) -> int:
     except ImportError as error:
         # Qt, or a system library that Qt needs, is missing: the commands need neither.
         return report_no_window(str(error), words)
-    # Where Qt finds no screen, it ends the process.
+    # If Qt finds no screen, it ends the process.
     application = create_application(lambda reason: os._exit(report_no_window(reason, words)))
     return run(application, words, language)
 

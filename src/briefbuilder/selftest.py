@@ -47,7 +47,7 @@ class SelfTestError(Exception):
 
 
 Step = tuple[str, Callable[[], object]]
-"""The name of a step, and the function that raises an exception where the program fails."""
+"""The name of a step, and the function that raises an exception if the program fails."""
 
 
 def run_selftest(arguments: list[str]) -> int:
@@ -108,7 +108,7 @@ def _own_folder() -> Iterator[Path]:
 
 
 def _command(*arguments: str | Path) -> str:
-    """Run a command and return the last word that it prints, an id where it made something."""
+    """Run a command and return the last word that it prints, an id if it made something."""
     status, printed = _run(*arguments)
     if status:
         raise SelfTestError(f"{arguments[0]} ended with status {status}")
@@ -290,7 +290,7 @@ def _window(_folder: Path) -> Iterator[Step]:
 
 
 def _run_window_apart() -> None:
-    """Open the window in a process of its own: where Qt lacks a library, it ends the process."""
+    """Open the window in a process of its own: if Qt lacks a library, it ends the process."""
     own = [] if getattr(sys, "frozen", False) else ["-m", "briefbuilder"]
     done = subprocess.run(  # noqa: S603 - the program itself
         [sys.executable, *own, "--selftest", "open-window"],
@@ -332,4 +332,4 @@ PARTS: dict[str, Callable[[Path], Iterator[Step]]] = {
 """The parts of the self-test by the names that choose them."""
 
 _ALL = ("main-job", "password", "exchange", "importers", "window")
-"""The parts that run where none is chosen; the window's opens a window in a process of its own."""
+"""The parts that run if none is chosen; the window's opens a window in a process of its own."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from briefbuilder.domain.json_marks import Schema, WrittenWhereSet
 
 if TYPE_CHECKING:
-    # pydantic-core is imported where the first value is read or written: the first window does not need it.
+    # pydantic-core is imported if the first value is read or written: the first window does not need it.
     from pydantic_core import SchemaSerializer, SchemaValidator
 
 _PLAIN: Mapping[object, str] = {
@@ -36,7 +36,7 @@ _PLAIN: Mapping[object, str] = {
 
 
 class JsonAdapter:
-    """Reads and writes the JSON of a type; each raises a ValueError of pydantic-core where a value does not fit."""
+    """Reads and writes the JSON of a type; each raises a ValueError of pydantic-core if a value does not fit."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
@@ -58,7 +58,7 @@ class JsonAdapter:
         _ = self._validator, self._serializer
 
     def read(self, data: bytes | str, *, strict: bool = False, context: Any = None) -> Any:
-        """Return the value of some JSON; where `strict` is true, no value is converted to another type, such as a number to a text."""
+        """Return the value of some JSON; if `strict` is true, no value is converted to another type, such as a number to a text."""
         return self._validator.validate_json(data, strict=strict or None, context=context)
 
     def fit(self, value: object) -> Any:
@@ -70,7 +70,7 @@ class JsonAdapter:
         return self._serializer.to_json(value, exclude_defaults=exclude_defaults)
 
     def write_exactly(self, value: object, context: Any) -> bytes:
-        """Return a value as JSON; raises a ValueError of pydantic-core where the value has another type."""
+        """Return a value as JSON; raises a ValueError of pydantic-core if the value has another type."""
         return self._serializer.to_json(value, context=context, warnings="error")
 
 

@@ -117,7 +117,7 @@ class YamlNode:
 
 
 def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
-    """Return the root of a file, None where it is empty; raises YamlError."""
+    """Return the root of a file, None if it is empty; raises YamlError."""
     if len(data) > file_format.max_bytes:
         parameters = {"limit": str(file_format.max_bytes // 1024)}
         raise YamlError(YamlFault(f"{file_format.name}-too-large", YamlPosition(1, 1), parameters))

@@ -33,7 +33,7 @@ Kind = Literal["result", "progress", "error", "memory", "fault", "unprepared"]
 class Answer:
     """A message of a worker: a result, the progress, an error for the user, or a fault with its traceback.
 
-    A sealed process is "unprepared" where it needed something that had not been loaded.
+    A sealed process is "unprepared" if it needed something that had not been loaded.
     """
 
     kind: Kind
@@ -47,7 +47,7 @@ class BadAnswerError(ValueError):
 def send(pipe: Connection, answer: Answer, result_type: object) -> None:
     """Send an answer; `result_type` is the type of a result.
 
-    Raises an error of pydantic-core where the result is not of that type.
+    Raises an error of pydantic-core if the result is not of that type.
     """
     header: dict[str, object] = {"kind": answer.kind}
     parts: list[bytes] = []
@@ -74,7 +74,7 @@ def send(pipe: Connection, answer: Answer, result_type: object) -> None:
 def receive(pipe: Connection, result_type: object, most: int) -> Answer:
     """Return the next answer, whose result is of a type and has at most `most` bytes; wait for it.
 
-    Raises BadAnswerError, and EOFError where the worker ended.
+    Raises BadAnswerError, and EOFError if the worker ended.
     """
     header = _receive_header(pipe)
     match header.get("kind"):
@@ -132,7 +132,7 @@ def _receive_bytes(pipe: Connection, most: int) -> bytes:
     except (EOFError, ConnectionError):
         raise
     except OSError as error:
-        # What `recv_bytes` raises where the message is longer.
+        # What `recv_bytes` raises if the message is longer.
         raise BadAnswerError("too large") from error
 
 

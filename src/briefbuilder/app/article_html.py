@@ -57,7 +57,7 @@ def article_as_text(title: str, details: str, lead: str, blocks: tuple[Block, ..
 
 
 def note_marks(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return the mark of each note, or its number where it has none."""
+    """Return the mark of each note, or its number if it has none."""
     notes = [block for block in blocks if isinstance(block, Note)]
     return {note.id: note.mark or str(number) for number, note in enumerate(notes, start=1)}
 

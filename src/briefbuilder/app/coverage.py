@@ -77,7 +77,7 @@ def briefing_coverage(articles: Iterable[Article], tags: Iterable[Tag], by: Cove
 
 
 def coverage_label(row: CoverageRow, by: CoverageBy, taxonomy: Taxonomy, language: str) -> str:
-    """Return the name of a row in a language, that of a week as it is; empty where it is not known."""
+    """Return the name of a row in a language, that of a week as it is; empty if it is not known."""
     if by == "topic":
         topic = taxonomy.topic(row.key)
         return topic.name(language) if topic else row.key

@@ -180,7 +180,7 @@ def _value(stated: StatedValue, article: Article, reliability: str | None) -> Ar
 
 
 def _reliability(session: Session) -> dict[str, str]:
-    """Return the ratings that briefings give articles, the latest briefing's where they differ."""
+    """Return the ratings that briefings give articles, the latest briefing's if they differ."""
     return {
         item.passage.article: item.reliability
         for briefing in session.store.briefings()

@@ -48,7 +48,7 @@ class PurgeReport:
 
 @dataclass(frozen=True, slots=True)
 class CopyPassword:
-    """The password of a copy, None where the copy is not to be encrypted."""
+    """The password of a copy, None if the copy is not to be encrypted."""
 
     text: str | None = field(repr=False)
 
@@ -87,13 +87,13 @@ def copy_without_history(
 ) -> CopyReport:
     """Copy what is in a dossier, without its undo history and without anything that was removed.
 
-    Where `briefings` are named by their ids, the copy has these alone, without their saved versions, and what they use:
+    If `briefings` are named by their ids, the copy has these alone, without their saved versions, and what they use:
     the articles that they quote with their tags, and the topics of these. It has the password of the dossier,
     unless `copy_password` is given. The copy is at `target` when it is whole; there is nothing before.
 
     Raises:
-        DossierError: where there is a file at `target` ("dossier-exists"), a briefing is unknown or the disk is full.
-        PolicyError: where an administrator requires a password and the copy would have none.
+        DossierError: if there is a file at `target` ("dossier-exists"), a briefing is unknown or the disk is full.
+        PolicyError: if an administrator requires a password and the copy would have none.
     """
     current_policy().require_password(store.password if copy_password is None else copy_password.text)
     if os.path.lexists(target):
@@ -140,7 +140,7 @@ def copy_file_without_history(
     password: str | None = None,
     copy_password: CopyPassword | None = None,
 ) -> CopyReport:
-    """Copy a dossier as `copy_without_history` does, also where this process has it open on another thread.
+    """Copy a dossier as `copy_without_history` does, even if this process has it open on another thread.
 
     Nothing can be stored in the dossier until it is copied.
     """
@@ -154,10 +154,10 @@ def copy_file_without_history(
 def save_copy(
     path: Path, target: Path, on_progress: Progress = ignore_progress, password: str | None = None
 ) -> None:
-    """Copy a dossier with its undo history to a file, also where this process has it open on another thread.
+    """Copy a dossier with its undo history to a file, even if this process has it open on another thread.
 
     An existing file is replaced once the copy is whole. Nothing can be stored in the dossier until it is copied;
-    `on_progress` receives the share that is done, and may raise CancelledError. Raises DossierError where the target
+    `on_progress` receives the share that is done, and may raise CancelledError. Raises DossierError if the target
     is the dossier itself or is open somewhere.
     """
     with _replacing(path, target) as made, closing(open_beside(path, password)) as store:

@@ -61,7 +61,7 @@ class ItemClaims:
 
 @value
 class ReadText:
-    """The facts of an own text and its digest; `new` is what the dossier should keep, None where it does."""
+    """The facts of an own text and its digest; `new` is what the dossier should keep, None if it does."""
 
     facts: tuple[Fact, ...]
     digest: bytes
@@ -151,13 +151,13 @@ def paragraph_numbers(blocks: Iterable[FactBlock]) -> Mapping[str, int]:
 
 
 def facts_of(session: Session, article_id: str) -> FactSource:
-    """Return an article with its facts, read where they were not; raises DossierError where the id is unknown."""
+    """Return an article with its facts, read if they were not; raises DossierError if the id is unknown."""
     return source_of(session.store.packed_article(article_id, facts_rules()))
 
 
 @lru_cache(maxsize=_CACHED_SOURCES)
 def source_of(packed: PackedArticle) -> FactSource:
-    """Decode an article and its facts, or read these where they were not read; for jobs, which have no session.
+    """Decode an article and its facts, or read these if they were not read; for jobs, which have no session.
 
     An article that is damaged states nothing: it must not stop the look-up in all others.
     """
@@ -239,7 +239,7 @@ def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> Lo
         named = [*beside, *store.facts.order(rest, keys)][:MOST_CITED]
     most = min(MOST_OTHERS, _OTHERS + _OTHERS_MORE * len({fact.block for fact in facts}))
     held = store.facts.shared(named, keys)
-    # Where the cited articles have all keys, the others need not be searched.
+    # If the cited articles have all keys, the others need not be searched.
     wanted = () if held.issuperset(keys) else keys
     found = store.facts.find(wanted, most, named, others=_more_keys(facts))
     others = [name for name in found.articles if store.record(name) is not None]
@@ -310,7 +310,7 @@ def check_blocks(
     """Return what blocks of an own text state and what the sources say of it.
 
     `find` looks up the sources, on the session's thread if this is called on another; `day` is that from which "on Friday"
-    counts. The `facts` of the text are read where they are not given.
+    counts. The `facts` of the text are read if they are not given.
     """
     if facts is None:
         facts = read_facts(blocks, language, day)
@@ -338,7 +338,7 @@ def text_blocks(text: str) -> tuple[FactBlock, ...]:
 def briefing_claims(session: Session, briefing_id: str) -> tuple[ItemClaims, ...]:
     """Return what the own texts of a briefing state, item by item; those that state nothing are left out.
 
-    Raises DossierError where there is no such briefing.
+    Raises DossierError if there is no such briefing.
     """
     briefing = session.store.existing_briefing(briefing_id)
     read: dict[bytes, PreparedFacts] = {}
@@ -380,7 +380,7 @@ def _item_claims(
 def read_text(
     blocks: Sequence[FactBlock], language: str, day: date | None, find: Callable[[bytes], bytes | None]
 ) -> ReadText:
-    """Return what an own text states; `find` returns what a dossier keeps for a digest, which is taken where it fits."""
+    """Return what an own text states; `find` returns what a dossier keeps for a digest, which is taken if it fits."""
     digest = text_digest(blocks, language, day, facts_rules())
     lengths = {block.id: len(block.text) for block in blocks}
     with suppress(CorruptValueError):
@@ -401,7 +401,7 @@ def read_text(
 def keep_text_facts(
     session: Session, found: Mapping[bytes, PreparedFacts], replaced: Iterable[bytes] = ()
 ) -> None:
-    """Store what own texts state in place of what is `replaced`; where that fails, it is read again the next time."""
+    """Store what own texts state in place of what is `replaced`; if that fails, it is read again the next time."""
     if not session.store.read_only:
         with suppress(DossierError):
             session.store.keep_text_facts(found, replaced)

@@ -233,8 +233,8 @@ def write_pack(
 ) -> BuiltPack:
     """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.
 
-    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true, and "file-name-suffix" where
-    the name does not end in .zip; PolicyError where an administrator does not allow the export.
+    Raises ExportError("export-blocked") if the check found errors, unless `anyway` is true, and "file-name-suffix" if
+    the name does not end in .zip; PolicyError if an administrator does not allow the export.
     """
     from briefbuilder.app.export import build_all, require_allowed, require_no_errors
     from briefbuilder.system.files import require_file_path, require_suffix, write_atomically
@@ -256,7 +256,7 @@ def build_and_write(
 ) -> KeptExport:
     """Build the files of a briefing, an evidence pack among them, in a worker, and write them; for the window's jobs.
 
-    Returns what the dossier is to keep of them. Raises PolicyError where an administrator does not allow the export.
+    Returns what the dossier is to keep of them. Raises PolicyError if an administrator does not allow the export.
     """
     from briefbuilder.app.export import (
         BuiltFiles,
@@ -356,7 +356,7 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
 
 
 def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], data: ExportInput) -> None:
-    """Raise ExportError where a list for a recipient holds words that are withheld from it, as exports do."""
+    """Raise ExportError if a list for a recipient holds words that are withheld from it, as exports do."""
     for name in files.keys() - documents.keys():
         if not name.endswith(".txt"):
             continue
@@ -492,7 +492,7 @@ def _quoted_text(passage: Passage, article: Article) -> str:
 def _passage_places(
     passage: Passage, source: int, paragraphs: Mapping[str, tuple[int, str]]
 ) -> tuple[PackPlace, ...]:
-    """Return the places of a passage, one for each paragraph; none where some of its words are no longer there."""
+    """Return the places of a passage, one for each paragraph; none if some of its words are no longer there."""
     if not passage.quote:
         return ()
     pieces = passage.quote.split("\n") if len(passage.blocks) > 1 else [passage.quote]

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 Cancelled = Callable[[], bool]
 
 _PDF_SHARE = 0.6
-"""The share of the whole work that page layout takes where a DOCX or an ODT is written too."""
+"""The share of the whole work that page layout takes if a DOCX or an ODT is written too."""
 FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 """The suffixes of the formats that a briefing can be exported to."""
 _WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
@@ -57,7 +57,7 @@ _written: list[WrittenDocument] = []
 
 @value
 class ExportReport:
-    """The files that were written, the number of pages (0 where none were laid out), and what the check found."""
+    """The files that were written, the number of pages (0 if none were laid out), and what the check found."""
 
     paths: tuple[Path, ...]
     page_count: int
@@ -68,7 +68,7 @@ class ExportReport:
 class BuiltFiles:
     """The files of a briefing by suffix, what its pages say, and the findings on its pages.
 
-    `pages` is None where no pages were needed: the only findings are then those on pictures. `paragraphs` are what the
+    `pages` is None if no pages were needed: the only findings are then those on pictures. `paragraphs` are what the
     Word file says, and `export_id` is the export's id in its properties.
     """
 
@@ -79,7 +79,7 @@ class BuiltFiles:
     export_id: str = ""
 
     def record(self, data: ExportInput, paths: Iterable[Path] = ()) -> ExportRecord | None:
-        """Return the record of the export, None where no Word file was built."""
+        """Return the record of the export, None if no Word file was built."""
         return make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
 
     def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
@@ -93,7 +93,7 @@ class BuiltFiles:
 
     @property
     def page_count(self) -> int:
-        """The number of pages, 0 where none were needed."""
+        """The number of pages, 0 if none were needed."""
         return 0 if self.pages is None else self.pages.page_count
 
     @property
@@ -111,7 +111,7 @@ class WordFile:
 
 
 def require_allowed(data: ExportInput, suffixes: Iterable[str] = ()) -> None:
-    """Raise PolicyError where an administrator does not allow the marking of a briefing or the format of a file."""
+    """Raise PolicyError if an administrator does not allow the marking of a briefing or the format of a file."""
     policy = current_policy()
     policy.require_exports(suffixes)
     if policy.fixes("markings", "marking-profiles"):
@@ -139,7 +139,7 @@ def complete_input(
 ) -> ExportInput:
     """Return the input with its pictures and the layout of its letterhead document, read in sealed processes.
 
-    A worker cannot start these processes: its caller completes the input. Raises ExportError where the letterhead
+    A worker cannot start these processes: its caller completes the input. Raises ExportError if the letterhead
     document is refused.
     """
     if data.letterhead_file is not None and data.letterhead is None:
@@ -178,7 +178,7 @@ def _lay_out(
 ) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
     """Return what the pages of a composed document say, its PDF (empty unless asked for), and the findings on the pages.
 
-    No page is laid out where the dossier keeps what the same pages said, which it does for those that are needed.
+    No page is laid out if the dossier keeps what the same pages said, which it does for those that are needed.
     """
     from briefbuilder.export.identity import layout_digest
 
@@ -211,7 +211,7 @@ def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
 
 
 def build_all(data: ExportInput, suffixes: Iterable[str], progress: Progress = ignore_progress) -> BuiltFiles:
-    """Return the files of a briefing, from one composition and, where pages are needed, one layout."""
+    """Return the files of a briefing, from one composition and, if pages are needed, one layout."""
     suffixes = _known_suffixes(suffixes)
     data = complete_input(data)
     return add_letterhead(build_but_letterhead(data, suffixes, progress), data, suffixes)
@@ -255,7 +255,7 @@ def add_letterhead(
 ) -> BuiltFiles:
     """Return the files with a Word file that is written into a letterhead document, in a sealed process.
 
-    Nothing is added where the briefing has no letterhead document. A worker cannot start that process.
+    Nothing is added if the briefing has no letterhead document. A worker cannot start that process.
     """
     suffixes = _known_suffixes(suffixes)
     if ".docx" not in suffixes or ".docx" in built.files:
@@ -321,7 +321,7 @@ def _pack(written: WrittenDocument) -> WordFile:
 
 
 def require_nothing_withheld(files: Mapping[str, bytes], data: ExportInput) -> None:
-    """Raise ExportError where a file for a recipient holds words that are withheld from it."""
+    """Raise ExportError if a file for a recipient holds words that are withheld from it."""
     if not data.secrets:
         return
     from briefbuilder.export.protection import find_withheld
@@ -335,7 +335,7 @@ def require_nothing_withheld(files: Mapping[str, bytes], data: ExportInput) -> N
 def _build_paged(
     data: ExportInput, made: Composition, suffixes: tuple[str, ...], report: Progress
 ) -> BuiltFiles:
-    """Build the formats with pages; these are laid out for a PDF, or where something asks for their numbers."""
+    """Build the formats with pages; these are laid out for a PDF, or if something asks for their numbers."""
     from briefbuilder.export.identity import number_document
 
     flowing = [each for each in suffixes if each == ".odt" or (each == ".docx" and not data.letterhead_file)]
@@ -434,8 +434,8 @@ def export(
 ) -> ExportReport:
     """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
-    With a `password`, the files open with it alone. Raises ExportError("export-blocked") where the check found errors,
-    unless `anyway` is true, PolicyError where an administrator does not allow the export, and what `on_progress` raises.
+    With a `password`, the files open with it alone. Raises ExportError("export-blocked") if the check found errors,
+    unless `anyway` is true, PolicyError if an administrator does not allow the export, and what `on_progress` raises.
     """
     targets = tuple({path.absolute(): path for path in paths}.values())
     for path in targets:
@@ -462,7 +462,7 @@ def export(
 
 
 def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:
-    """Raise ExportError where the check of a briefing found errors."""
+    """Raise ExportError if the check of a briefing found errors."""
     errors = sum(finding.severity == "error" for finding in findings)
     if errors:
         raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
@@ -471,7 +471,7 @@ def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:
 def write_files(
     files: Mapping[str, bytes], paths: tuple[Path, ...], password: str | None = None
 ) -> tuple[Finding, ...]:
-    """Write built files, encrypted where there is a `password`; return what is to be said of the encryption."""
+    """Write built files, encrypted if there is a `password`; return what is to be said of the encryption."""
     from briefbuilder.system.files import write_together
 
     findings: tuple[Finding, ...] = ()

@@ -1,6 +1,6 @@
 """The input of an export, taken from the dossier once: an immutable value that can be sent to another process.
 
-The citation of a source is made from it, too, where a text asks for one before the export.
+The citation of a source is made from it, too, if a text asks for one before the export.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ExportInput(CompositionInput):
     `letterhead_file` is the letterhead document that the template names. `picture_files` are the pictures by name that
     have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
     may hold. `claims` are the findings on what own texts state (see `checks.with_claims`), `unsettled` those on what
-    several desks wrote at the same time. `last_pages` is what the pages of the briefing said last, where that is kept.
+    several desks wrote at the same time. `last_pages` is what the pages of the briefing said last, if that is kept.
     """
 
     base: bytes
@@ -63,7 +63,7 @@ class ExportInput(CompositionInput):
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:
     """Return the input of an export of a briefing as it is now; for an audience without what is withheld from it.
 
-    Raises DossierError where there is no such briefing, ExportError("audience-unknown") where it has no such
+    Raises DossierError if there is no such briefing, ExportError("audience-unknown") if it has no such
     audience.
     """
     briefing = session.store.existing_briefing(briefing_id)
@@ -109,7 +109,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
 def cite_source(session: Session, briefing_id: str, source: ClaimSource) -> tuple[Span, ...]:
     """Return the source of a claim as an export of a briefing cites it, with its page if the article has pages.
 
-    Raises DossierError where the briefing or the article is not there.
+    Raises DossierError if the briefing or the article is not there.
     """
     from briefbuilder.composing.context import CompositionContext
     from briefbuilder.composing.sources import compose_citation
@@ -128,7 +128,7 @@ def cite_source(session: Session, briefing_id: str, source: ClaimSource) -> tupl
 
 
 def with_layout(data: ExportInput) -> ExportInput:
-    """Return an export's input with the layout of its letterhead document, as it was where the document is refused.
+    """Return an export's input with the layout of its letterhead document, as it was if the document is refused.
 
     A worker cannot start the process that reads it: its caller calls this.
     """
@@ -144,7 +144,7 @@ def with_layout(data: ExportInput) -> ExportInput:
 
 
 def _topics(session: Session, briefing: Briefing, coverage: Iterable[Coverage]) -> dict[str, Topic]:
-    """Return the topics of parts and of what is counted, by their ids; the taxonomy is read only where there are some."""
+    """Return the topics of parts and of what is counted, by their ids; the taxonomy is read only if there are some."""
     named = {part.topic for part in briefing.walk() if part.topic}
     named.update(row.key for each in coverage if each.by == "topic" for row in each.rows)
     return {topic.id: topic for topic in session.taxonomy.topics if topic.id in named} if named else {}
@@ -180,7 +180,7 @@ def _coverage(
 ) -> tuple[Coverage, ...]:
     """Return what the parts of a briefing count; for an audience only the articles that are still quoted.
 
-    Of a quoted article only the tags of quoted passages count; for an audience, where the briefing has no part for
+    Of a quoted article only the tags of quoted passages count; for an audience, if the briefing has no part for
     the topic, only those of passages that it sees whole. Others may name topics that it may not see.
     """
     specs = (template.part(key) for key in dict.fromkeys(part.key for part in briefing.walk()))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @value
 class KeptExport:
-    """What a dossier keeps of an export: what its Word file says, and what its pages say where it did not keep that yet."""
+    """What a dossier keeps of an export: what its Word file says, and what its pages say if it did not keep that yet."""
 
     briefing: str
     audience: str | None
@@ -84,18 +84,18 @@ def keep_export(session: Session, kept: KeptExport) -> None:
     if kept.record is not None:
         session.store.keep_export(replace(kept.record, moment=session.store.clock.now()))
     if kept.pages is not None:
-        # Where that fails, they are laid out again the next time.
+        # If that fails, they are laid out again the next time.
         with suppress(DossierError):
             session.store.keep_pages(kept.briefing, kept.audience, kept.pages)
 
 
 def new_pages(data: ExportInput, pages: LaidOutPages | None) -> LaidOutPages | None:
-    """Return what the pages of a briefing say where the dossier should keep it and does not yet, else None."""
+    """Return what the pages of a briefing say if the dossier should keep it and does not yet, else None."""
     return pages if pages is not None and pages.layout and pages != data.last_pages else None
 
 
 def packed_pages(session: Session, data: ExportInput) -> bytes | None:
-    """Return what the pages of a briefing said last for a recipient, where its export needs that, for `with_last_pages`."""
+    """Return what the pages of a briefing said last for a recipient, if its export needs that, for `with_last_pages`."""
     if data.template.contents.show or has_page_limits(data):
         return session.store.exports.last_pages(data.briefing.id, data.audience)
     return None

@@ -30,7 +30,7 @@ def fault_report(fault: BaseException, command: str) -> str:
 
 
 def save_report(report: str, folder: Path) -> Path | None:
-    """Write a report into a folder; return its path, or None where that fails, which must not raise another error."""
+    """Write a report into a folder; return its path, or None if that fails, which must not raise another error."""
     path = folder / f"fault-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
     with suppress(OSError, BriefbuilderError):
         create_private_folder(folder)

@@ -40,7 +40,7 @@ class GuideSection:
 class GuidePage:
     """A page; `name` is its path in the folder of the documentation, with slashes.
 
-    `part` is the title of the index that lists the page, or an empty text where that is the first one.
+    `part` is the title of the index that lists the page, or an empty text if that is the first one.
     """
 
     name: str

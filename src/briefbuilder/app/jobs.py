@@ -67,7 +67,7 @@ class JobContext:
         return self._flag.is_set()
 
     def check(self) -> None:
-        """Raise CancelledError where the work should stop."""
+        """Raise CancelledError if the work should stop."""
         if self.cancelled():
             raise CancelledError
 
@@ -79,7 +79,7 @@ class JobContext:
             self._hand_over(lambda receivers: _call(receivers.progress, share))
 
     def advance(self, share: float) -> None:
-        """Report how far the work is, from 0 to 1; raise CancelledError where it should stop."""
+        """Report how far the work is, from 0 to 1; raise CancelledError if it should stop."""
         self.check()
         self.progress(share)
 
@@ -90,7 +90,7 @@ class JobContext:
     def request(self, value: object) -> Any:
         """Return what `on_request` returns for a value, on the window's thread: it must not take long.
 
-        Raises what it raises, and CancelledError where the job is cancelled first.
+        Raises what it raises, and CancelledError if the job is cancelled first.
         """
         answer: Future[object] = Future()
 

@@ -30,7 +30,7 @@ _LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFile | None:
     """Return the letterhead document of a template, found in `folders`, the template's own first; None for none.
 
-    Raises TemplateError where the file is missing, unreadable or too large.
+    Raises TemplateError if the file is missing, unreadable or too large.
     """
     named = template.house_document
     if named is None:
@@ -64,7 +64,7 @@ def _read_document(path: Path, name: str) -> bytes:
 def read_layout(file: LetterheadFile) -> LetterheadLayout:
     """Return the layout of a letterhead document, read in a sealed process and cached while the document is the same.
 
-    Raises ExportError where it is refused, WorkerFailedError where it needs too much memory or time.
+    Raises ExportError if it is refused, WorkerFailedError if it needs too much memory or time.
     """
     return _read(file.name, file.data, file.content, tuple(file.styles.items()), file.fields)
 
@@ -92,7 +92,7 @@ def _read(
 
 
 def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
-    """Return the layout of a letterhead document; raises ExportError with its first error where it has one."""
+    """Return the layout of a letterhead document; raises ExportError with its first error if it has one."""
     if file is None:
         return None
     look = read_layout(file)
@@ -135,7 +135,7 @@ def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterat
 def read_letterhead(path: Path) -> bytes:
     """Return the bytes of a letterhead document that is to be copied, after reading it completely.
 
-    Raises TemplateError where it is missing, ExportError where it is refused.
+    Raises TemplateError if it is missing, ExportError if it is refused.
     """
     data = _read_document(path, str(path))
     if path.suffix.lower() not in {".docx", ".dotx"}:
@@ -160,7 +160,7 @@ def set_letterhead(text: str, file: str) -> str:
 
 
 def read_picture(path: Path) -> bytes:
-    """Return the bytes of a picture that is to be copied beside a template; raises TemplateError where it cannot be read."""
+    """Return the bytes of a picture that is to be copied beside a template; raises TemplateError if it cannot be read."""
     try:
         data = read_regular_file(path, _MOST_PICTURE)
     except OSError as error:

@@ -1,6 +1,6 @@
 """Translates codes with parameters into messages in the user's language.
 
-Messages may contain {parameters}. Where the parameter `count` is 1 and the catalogue has the code with "-one" appended,
+Messages may contain {parameters}. If the parameter `count` is 1 and the catalogue has the code with "-one" appended,
 that message is used; so is the one with the value of the parameter `variant` appended. A language without a catalogue falls back to its base language, then to English.
 
 `resources/messages` has one YAML file per interface language, named after its BCP 47 tag. The key `language` is the
@@ -70,7 +70,7 @@ class Catalogue:
         self._language = language
 
     def text(self, code: str) -> str | None:
-        """Return the message of a code, None where no catalogue has it."""
+        """Return the message of a code, None if no catalogue has it."""
         found = self._texts.get(code)
         return self._reference.get(code) if found is None else found
 
@@ -139,7 +139,7 @@ _MOMENTS = frozenset({"since", "until"})
 
 
 class Words:
-    """The messages in one user's language (`language` is a BCP 47 tag), with AM and PM where times have twelve hours."""
+    """The messages in one user's language (`language` is a BCP 47 tag), with AM and PM if times have twelve hours."""
 
     def __init__(self, language: str, folder: Path | None = None, *, has_twelve_hours: bool = False) -> None:
         self.language = language

@@ -71,7 +71,7 @@ class NoveltyInput:
 
 @value
 class SectionNovelty:
-    """What a section is, by its sentences: `new` where any is new, else `changed` where a figure or date is, and so on."""
+    """What a section is, by its sentences: `new` if any is new, else `changed` if a figure or date is, and so on."""
 
     section: LaterSection
     state: State
@@ -98,7 +98,7 @@ class NoveltyResult:
 
 
 def plan_novelty(session: Session, briefing_id: str) -> NoveltyPlan:
-    """Return which articles are compared with which; raises DossierError where there is no such briefing."""
+    """Return which articles are compared with which; raises DossierError if there is no such briefing."""
     briefing = session.store.existing_briefing(briefing_id)
     earlier = [one for one in session.store.briefings() if one.created <= briefing.created]
     reported = dict.fromkeys(name for one in earlier for name in quoted_articles(one))
@@ -122,7 +122,7 @@ def read_later(session: Session, article_id: str) -> LaterArticle:
 def collect_novelty(session: Session, briefing_id: str) -> NoveltyInput:
     """Return what a briefing and those before it reported, and what was imported since the briefing was made.
 
-    Raises DossierError where there is no such briefing.
+    Raises DossierError if there is no such briefing.
     """
     plan = plan_novelty(session, briefing_id)
     return NoveltyInput(

@@ -1,4 +1,4 @@
-"""Reads scans, pictures and old Office files through Tesseract and LibreOffice, where this computer has them.
+"""Reads scans, pictures and old Office files through Tesseract and LibreOffice, if this computer has them.
 
 The programs are started by this process, never by a sealed one, and confined (`system.outside_programs`). What goes
 into them is made in a sealed process, and what they answer is read in one, as any foreign file.
@@ -134,7 +134,7 @@ class Tesseract:
             return read_result(folder / "found.tsv", RECOGNIZED_BYTES)
 
     def find_script(self, picture: bytes, cancelled: Callable[[], bool]) -> str:
-        """Return the script of a page as Tesseract names it, or an empty text where it is unsure."""
+        """Return the script of a page as Tesseract names it, or an empty text if it is unsure."""
         with empty_folder() as folder:
             (folder / "page.png").write_bytes(picture)
             try:
@@ -142,7 +142,7 @@ class Tesseract:
             except ProgramError:
                 if cancelled():
                     raise
-                return ""  # it ends with an error where there are too few letters
+                return ""  # it ends with an error if there are too few letters
             printed = read_result(folder / "printed", _LONGEST_LIST).decode("utf-8", "replace")
         found = re.search(r"^Script: (\w+)\s+Script confidence: ([\d.]{1,9})", printed, re.MULTILINE)
         return found[1] if found and float(found[2]) >= _SURE_SCRIPT else ""
@@ -166,7 +166,7 @@ def find_programs() -> OutsidePrograms:
 
 @cache
 def installed_programs() -> OutsidePrograms:
-    """Return the programs of this computer; none where they cannot be confined."""
+    """Return the programs of this computer; none if they cannot be confined."""
     if not can_confine():
         return OutsidePrograms()
     return OutsidePrograms(tesseract=_find_tesseract(), office=_find_office())
@@ -176,7 +176,7 @@ def installed_programs() -> OutsidePrograms:
 class OutsideReader:
     """Reads what the program itself cannot read of one file: scanned pages, pictures and old Office files.
 
-    A picture that is `contained` in a mail is read only where it looks like a page.
+    A picture that is `contained` in a mail is read only if it looks like a page.
     """
 
     data: bytes
@@ -189,7 +189,7 @@ class OutsideReader:
     def read_refused(self, error: ImportRefusedError) -> Parsed:
         """Return what a file holds that was refused.
 
-        Raises the error where no program of this computer can read such files, another ImportRefusedError where one
+        Raises the error if no program of this computer can read such files, another ImportRefusedError if one
         can, but not this file.
         """
         if error.code not in _READ_OTHERWISE:
@@ -210,7 +210,7 @@ class OutsideReader:
         raise error
 
     def add_scanned_pages(self, parsed: Parsed) -> Parsed:
-        """Return what was parsed of the file with the text of its scanned pages, where it is a PDF with such pages."""
+        """Return what was parsed of the file with the text of its scanned pages, if it is a PDF with such pages."""
         pages = scanned_pages(parsed.texts[0])[:RECOGNIZED_PAGES] if len(parsed.texts) == 1 else ()
         tesseract = find_programs().tesseract if pages else None
         if tesseract is None:
@@ -293,7 +293,7 @@ class OutsideReader:
         """Return what Tesseract found on a page, in TSV.
 
         A page on which few words are sure may lie on its side, or be in a script of which other languages are installed.
-        Raises ImportRefusedError where there is no language for the script of the first page of a file.
+        Raises ImportRefusedError if there is no language for the script of the first page of a file.
         """
         found = tesseract.find_words(picture, "3", self.cancelled)
         sure = self.run(mean_confidence, found, result_type=float)

@@ -25,8 +25,8 @@ def read_password(path: Path) -> str:
     """Return the first line of a UTF-8 file, without its line end; spaces count.
 
     Raises:
-        PasswordFileError: where the file cannot be read.
-        DossierError: "password-unusable" where the line is empty or has control characters.
+        PasswordFileError: if the file cannot be read.
+        DossierError: "password-unusable" if the line is empty or has control characters.
     """
     try:
         with path.open("rb") as file:
@@ -43,10 +43,10 @@ def read_password(path: Path) -> str:
 def change_password(
     path: Path, old: str | None, new: str | None, plan: BackupPlan
 ) -> tuple[DossierError, ...]:
-    """Encrypt a dossier with a `new` password, or decrypt it where that is None, and then its automatic backups.
+    """Encrypt a dossier with a `new` password, or decrypt it if that is None, and then its automatic backups.
 
     Return an error for each backup that stays as it was. Raises as `storage.passwords.change_password` does, and PolicyError
-    where an administrator requires a password; nothing is changed then.
+    if an administrator requires a password; nothing is changed then.
     """
     current_policy().require_password(new)
     passwords.change_password(path, old, new)

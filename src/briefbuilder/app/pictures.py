@@ -136,7 +136,7 @@ def prepare_pictures(
 ) -> dict[str, DocumentPicture]:
     """Return pictures as the writers of an export take them; an empty one stands for what cannot be decoded.
 
-    Each is decoded in a sealed process of its own. Raises CancelledError where `cancelled` returns true.
+    Each is decoded in a sealed process of its own. Raises CancelledError if `cancelled` returns true.
     """
     # Not by their names, which come from the dossier: a foreign one must not decide what another one shows.
     digests = {name: hashlib.sha256(picture.data).digest() for name, picture in pictures.items()}

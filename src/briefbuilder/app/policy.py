@@ -96,7 +96,7 @@ _VERSIONS = ("1",)
 
 @value
 class Policy:
-    """The values of all keys; None where no administrator has set one."""
+    """The values of all keys; None if no administrator has set one."""
 
     language: str | None = None
     document_languages: tuple[str, ...] | None = None
@@ -123,7 +123,7 @@ class Policy:
         return any(getattr(self, key.replace("-", "_")) is not None for key in keys)
 
     def require_free(self, key: str) -> None:
-        """Raise PolicyError where a key is set, so that the user cannot choose."""
+        """Raise PolicyError if a key is set, so that the user cannot choose."""
         if self.fixes(key):
             raise PolicyError("policy-fixed", key=key)
 
@@ -138,7 +138,7 @@ class Policy:
         )
 
     def require_marking(self, profile: MarkingProfile, level: MarkingLevel | None) -> None:
-        """Raise PolicyError where a marking may not be used on this computer."""
+        """Raise PolicyError if a marking may not be used on this computer."""
         if self.marking_profiles is not None and profile.id not in self.marking_profiles:
             known = ", ".join(self.marking_profiles)
             raise PolicyError("policy-marking-profile", profile=profile.id, allowed=known)
@@ -148,7 +148,7 @@ class Policy:
             raise PolicyError("policy-marking-level", marking=level.id, allowed=highest)
 
     def _limit(self, profile: MarkingProfile) -> int | None:
-        """Return the rank of the highest allowed level, None where all are; a level that is unknown allows none."""
+        """Return the rank of the highest allowed level, None if all are; a level that is unknown allows none."""
         if self.markings is None or profile.id not in self.markings:
             return None
         highest = profile.level(self.markings[profile.id])
@@ -164,24 +164,24 @@ class Policy:
         return self.exports is None or name in self.exports
 
     def require_exports(self, suffixes: Iterable[str]) -> None:
-        """Raise PolicyError where files with one of some suffixes may not be exported."""
+        """Raise PolicyError if files with one of some suffixes may not be exported."""
         refused = tuple(dict.fromkeys(each.lower() for each in suffixes if not self.allows_export(each)))
         if refused:
             allowed = ", ".join(self.exports or ()) or "–"
             raise PolicyError("policy-export-format", formats=", ".join(refused), allowed=allowed)
 
     def require_exchange(self, place: str) -> None:
-        """Raise PolicyError where changes may not be exchanged in a way ("file", "folder" or "server")."""
+        """Raise PolicyError if changes may not be exchanged in a way ("file", "folder" or "server")."""
         if self.exchange_places is not None and place not in self.exchange_places:
             raise PolicyError(f"policy-exchange-{place}")
 
     def require_password(self, password: str | None) -> None:
-        """Raise PolicyError where a dossier without a password may not be made."""
+        """Raise PolicyError if a dossier without a password may not be made."""
         if self.passwords == "required" and password is None:
             raise PolicyError("policy-password-required")
 
     def require_language(self, language: str) -> None:
-        """Raise PolicyError where documents may not be in a language."""
+        """Raise PolicyError if documents may not be in a language."""
         if not self.allows_language(language):
             allowed = ", ".join(self.document_languages or ())
             raise PolicyError("policy-language", language=language, allowed=allowed)
@@ -192,7 +192,7 @@ class Policy:
         return allowed is None or language in allowed or language.partition("-")[0] in allowed
 
     def require_own_templates(self) -> None:
-        """Raise PolicyError where users may have no templates of their own."""
+        """Raise PolicyError if users may have no templates of their own."""
         if self.own_templates is False:
             raise PolicyError("policy-own-templates")
 
@@ -265,7 +265,7 @@ def policy_ignored() -> Iterator[None]:
 
 
 def current_policy() -> Policy:
-    """Return the values of the policy of this computer; where it has problems, the program does not come this far."""
+    """Return the values of the policy of this computer; if it has problems, the program does not come this far."""
     return load_policy().policy
 
 

@@ -1,7 +1,7 @@
 """The program's resources: templates, taxonomies, marking profiles and samples, loaded at first use.
 
 The taxonomies that ship have a compiled form: JSON beside the YAML files, which take some twenty times as long to read.
-Its first line names the hashes of the files that it was made of, and it is not used where one of them has changed; each
+Its first line names the hashes of the files that it was made of, and it is not used if one of them has changed; each
 further line is a topic. The terms of a language are one text: a window needs those of a few languages, and 60,000 texts
 take several megabytes.
 """
@@ -109,7 +109,7 @@ class Resources:
             self.matcher(self.taxonomy(current_policy().taxonomies))
 
     def adopt(self, other: Resources) -> None:
-        """Take over the templates, the taxonomies and the matcher that other resources have read, where there are none yet."""
+        """Take over the templates, the taxonomies and the matcher that other resources have read, if there are none yet."""
         self._templates = other._templates | self._templates
         self._profiles = other._profiles | self._profiles
         self._taxonomies = other._taxonomies | self._taxonomies
@@ -118,7 +118,7 @@ class Resources:
     def template_folders(self) -> tuple[tuple[Origin, Path], ...]:
         """Return the folders of templates with their origins; a later one wins over an earlier one.
 
-        The user's own is left out where an administrator does not allow it.
+        The user's own is left out if an administrator does not allow it.
         """
         copies = self.shared.copies
         shipped, own = self._template_folders[:1], self._template_folders[1:]
@@ -138,14 +138,14 @@ class Resources:
     def templates(self) -> Mapping[str, Path]:
         """Return the path of every template by its id, which is the file's name without its suffix.
 
-        The folders are read again where they have changed, since a designer adds files to them. Opened files come first.
+        The folders are read again if they have changed, since a designer adds files to them. Opened files come first.
         """
         folders = (folder for _, folder in self.template_folders())
         found = {path.stem: path for folder in folders for path in self._listed(folder)}
         return found | self._opened
 
     def _listed(self, folder: Path) -> list[Path]:
-        """Return the YAML files of a folder by name, none where it cannot be read."""
+        """Return the YAML files of a folder by name, none if it cannot be read."""
         try:
             changed = folder.stat().st_mtime_ns
         except OSError:
@@ -163,7 +163,7 @@ class Resources:
         """Add a template's file outside the folders, with the marking profiles beside it, and return its id.
 
         It stays known as long as these resources, and has priority over a template of the same name. Raises PolicyError
-        where an administrator does not allow templates of users.
+        if an administrator does not allow templates of users.
         """
         path = path.resolve()
         if path not in self.templates().values():
@@ -186,10 +186,10 @@ class Resources:
         return CheckContext(profiles=self.profiles(), folders=folders, drawn_font=drawn_family)
 
     def template(self, template_id: str) -> Template:
-        """Return a template, read again where one of its files has changed.
+        """Return a template, read again if one of its files has changed.
 
         Its id is the file's name, so that a copy under another name is another template. A template that was read stays
-        known when its folder disappears. Raises TemplateError where the id is unknown or it has errors.
+        known when its folder disappears. Raises TemplateError if the id is unknown or it has errors.
         """
         path = self.templates().get(template_id)
         known = self._templates.get(template_id)
@@ -208,9 +208,9 @@ class Resources:
         return template
 
     def letterhead_file(self, template_id: str) -> LetterheadFile | None:
-        """Return the letterhead document of a template, None where it names none.
+        """Return the letterhead document of a template, None if it names none.
 
-        A document that was read stays known when its folder disappears. Raises TemplateError where it cannot be read.
+        A document that was read stays known when its folder disappears. Raises TemplateError if it cannot be read.
         """
         template = self.template(template_id)
         if template.house_document is None:
@@ -243,7 +243,7 @@ class Resources:
         return self._pictures[template_id][1]
 
     def profile(self, profile_id: str) -> MarkingProfile:
-        """Return a marking profile, as far as an administrator allows it; raises TemplateError where there is no such profile."""
+        """Return a marking profile, as far as an administrator allows it; raises TemplateError if there is no such profile."""
         path = self._profile_paths().get(profile_id)
         if path is None:
             raise TemplateError("profile-missing", profile=profile_id)
@@ -347,7 +347,7 @@ def create_resources(settings: Settings) -> Resources:
 
 
 def _files(folder: Path, ending: str) -> list[Path]:
-    """Return the files of a folder with a suffix, by name; none where the folder cannot be read."""
+    """Return the files of a folder with a suffix, by name; none if the folder cannot be read."""
     try:
         return sorted(path for path in folder.iterdir() if path.name.endswith(ending) and path.is_file())
     except OSError:
@@ -451,7 +451,7 @@ def compile_taxonomy(parts: Mapping[str, bytes]) -> bytes:
 
 
 def read_compiled(data: bytes, parts: Mapping[str, bytes]) -> Taxonomy | None:
-    """Return the taxonomy of a compiled form, None where it is not that of these YAML files."""
+    """Return the taxonomy of a compiled form, None if it is not that of these YAML files."""
     try:
         head, *topics = data.splitlines() or [b"{}"]
         found = json.loads(head)

@@ -49,8 +49,8 @@ class FoundRecord:
 def compare_returned(session: Session, briefing_id: str, path: Path) -> Comparison:
     """Compare a returned Word file with what was exported of a briefing.
 
-    Raises ImportRefusedError where the file cannot be read, ExportError("returned-other") where it is no export of the
-    briefing, and DossierError where there is no such briefing.
+    Raises ImportRefusedError if the file cannot be read, ExportError("returned-other") if it is no export of the
+    briefing, and DossierError if there is no such briefing.
     """
     document = read_returned_file(path)
     return compare_document(find_record(session, briefing_id, document, path.name), document, path.name)
@@ -99,7 +99,7 @@ def find_record(
 def compare_document(found: FoundRecord, document: ReturnedDocument, name: str = "") -> Comparison:
     """Compare a file that was read with a record that was found; this needs no session.
 
-    Raises ExportError("returned-other") where a composed briefing has almost no words in common with the file.
+    Raises ExportError("returned-other") if a composed briefing has almost no words in common with the file.
     """
     from briefbuilder.returned.compare import compare
 
@@ -137,7 +137,7 @@ def _compose(found: FoundRecord) -> ExportRecord:
 
 
 def _refuse_other(session: Session, briefing_id: str, document: ReturnedDocument, name: str) -> None:
-    """Raise ExportError where only an export of another briefing has the id in the file."""
+    """Raise ExportError if only an export of another briefing has the id in the file."""
     others = [
         found
         for found in session.store.exports.briefings_with(document.export_id)

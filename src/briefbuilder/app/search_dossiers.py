@@ -33,7 +33,7 @@ class DossierHits:
 
 
 def problem_of(found: Iterable[DossierHits]) -> QueryProblem | None:
-    """Return what of a query none of some dossiers understands; None where one does, or has found something."""
+    """Return what of a query none of some dossiers understands; None if one does, or has found something."""
     searched = [one for one in found if one.error is None]
     if any(one.hits or one.problem is None for one in searched):
         return None
@@ -64,7 +64,7 @@ def search_dossiers(
 
 
 def search_session(session: Session, query: Query, limit: int) -> DossierHits:
-    """Return what a query finds in an open dossier; where nothing is found, misspelled words are corrected."""
+    """Return what a query finds in an open dossier; if nothing is found, misspelled words are corrected."""
     hits = session.search.find_sections(query, limit)
     corrected = None if hits else session.search.corrected(query)
     if corrected is not None:

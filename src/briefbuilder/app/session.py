@@ -58,8 +58,8 @@ class Session:
     ) -> Session:
         """Create an empty dossier, encrypted with a `password`, and open it.
 
-        It uses some taxonomies, by name, or those of dossiers that do not say. Raises DossierError where the file exists,
-        PolicyError where an administrator requires a password.
+        It uses some taxonomies, by name, or those of dossiers that do not say. Raises DossierError if the file exists,
+        PolicyError if an administrator requires a password.
         """
         current_policy().require_password(password)
         settings = () if taxonomies is None else (Setting(id=CHOSEN, value=names_as_setting(taxonomies)),)
@@ -75,11 +75,11 @@ class Session:
         *,
         to_read: bool = False,
     ) -> Session:
-        """Open a dossier; raises DossierError where it is damaged or, unless `to_read`, someone else has it open.
+        """Open a dossier; raises DossierError if it is damaged or, unless `to_read`, someone else has it open.
 
-        `password` is used where the dossier is encrypted. Where the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
+        `password` is used if the dossier is encrypted. If the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
         the file is then unchanged. With `to_read`, a dossier that someone has open is opened read-only.
-        Raises PolicyError where an administrator does not allow dossiers without a password.
+        Raises PolicyError if an administrator does not allow dossiers without a password.
         """
         notice = unencrypted_notice(path)
         try:
@@ -102,7 +102,7 @@ class Session:
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The topics of the chosen taxonomies with the dossier's own, which win where an id is the same."""
+        """The topics of the chosen taxonomies with the dossier's own, which win if an id is the same."""
         if self._taxonomy is None:
             self._taxonomy = join_taxonomies(
                 self.base_taxonomy(), self.store.topics(), self.store.setting(GROUPS)
@@ -131,7 +131,7 @@ class Session:
         return self.resources.taxonomy(self.chosen_taxonomies())
 
     def chosen_taxonomies(self) -> tuple[str, ...]:
-        """Return the names of the dossier's taxonomies, those of an administrator where one has set them."""
+        """Return the names of the dossier's taxonomies, those of an administrator if one has set them."""
         fixed = current_policy().taxonomies
         return fixed if fixed is not None else chosen_names(self.store.setting(CHOSEN))
 
@@ -143,7 +143,7 @@ class Session:
             self.store.listeners.notify(frozenset({Key("setting", CHOSEN)}))
 
     def _check_briefings(self, change_set: ChangeSet) -> None:
-        """Raise PolicyError where an act gives a briefing what a policy does not allow; it may keep what it had."""
+        """Raise PolicyError if an act gives a briefing what a policy does not allow; it may keep what it had."""
         policy = current_policy()
         if not policy.fixes("markings", "marking-profiles", "document-languages"):
             return
@@ -165,7 +165,7 @@ class Session:
             policy.require_marking(profile, profile.highest(new))
 
     def _rank_of(self, briefing: Briefing, level_id: str) -> int:
-        """Return the rank of a level of marking by a briefing's template, 0 where this computer does not know it."""
+        """Return the rank of a level of marking by a briefing's template, 0 if this computer does not know it."""
         try:
             template = self.resources.template(briefing.template)
             level = self.resources.profile(template.marking.profile).level(level_id)
@@ -183,7 +183,7 @@ class Session:
 def unencrypted_notice(path: Path) -> DossierError | None:
     """Return the warning that an administrator wants for a dossier without a password, or None.
 
-    Raises PolicyError where such dossiers may not be opened.
+    Raises PolicyError if such dossiers may not be opened.
     """
     rule = current_policy().unencrypted_dossiers
     if rule not in {"warn", "refuse"} or not path.is_file() or is_maybe_encrypted(path):

@@ -145,7 +145,7 @@ class Settings:
 
     @property
     def taxonomy_folder(self) -> Path | None:
-        """The shared folder of taxonomies, None where none was chosen."""
+        """The shared folder of taxonomies, None if none was chosen."""
         folder = self.policy.taxonomies_folder or self._stored.taxonomies
         return Path(folder) if folder else None
 
@@ -157,7 +157,7 @@ class Settings:
 
     @property
     def template_folder(self) -> Path | None:
-        """The shared folder of templates, None where none was chosen."""
+        """The shared folder of templates, None if none was chosen."""
         folder = self.policy.templates_folder or self._stored.templates
         return Path(folder) if folder else None
 
@@ -251,7 +251,7 @@ class Settings:
             return
         from briefbuilder.system.files import create_private_folder, write_atomically
 
-        # Work goes on where settings cannot be written.
+        # Work goes on if settings cannot be written.
         self.is_saved = False
         with suppress(OSError, ExportError):
             create_private_folder(self.path.parent)

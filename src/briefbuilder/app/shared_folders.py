@@ -54,7 +54,7 @@ class SharedFiles:
 
     @abstractmethod
     def _files(self, folder: Path) -> list[SharedFile]:
-        """Return the files to copy, in the order of copying; raises OSError where the share cannot be read."""
+        """Return the files to copy, in the order of copying; raises OSError if the share cannot be read."""
 
     @abstractmethod
     def _copied(self) -> set[str]:
@@ -84,7 +84,7 @@ class SharedFiles:
         return ShareReport(changed=tuple(changed), gone=gone, faults=tuple(faults))
 
     def _copy(self, file: SharedFile) -> bool:
-        """Copy a file where it differs from the copy; return whether it did. Raises the first error in it."""
+        """Copy a file if it differs from the copy; return whether it did. Raises the first error in it."""
         from briefbuilder.system.files import write_atomically
 
         try:
@@ -115,7 +115,7 @@ class SharedTemplates(SharedFiles):
 
     @property
     def copies(self) -> Path | None:
-        """The folder of the copies, None where there is no share."""
+        """The folder of the copies, None if there is no share."""
         return None if self.folder is None else self._copies
 
     def _files(self, folder: Path) -> list[SharedFile]:
@@ -148,7 +148,7 @@ class SharedTemplates(SharedFiles):
 
 
 def _template_files(folder: Path) -> Iterator[str]:
-    """Yield the names of the files to copy, relative to the share; raises OSError where it cannot be read."""
+    """Yield the names of the files to copy, relative to the share; raises OSError if it cannot be read."""
     count = 0
     for place in _BESIDE:
         here = folder / place if place else folder

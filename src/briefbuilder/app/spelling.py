@@ -35,7 +35,7 @@ def add_own_word(session: Session, word: str) -> ChangeSet:
 def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
     """Return the available dictionaries: of the user's own folder, the system's, the library's.
 
-    There are none where the library that reads them is not installed.
+    There are none if the library that reads them is not installed.
     """
     if not dictionaries.is_available():
         return ()

@@ -69,7 +69,7 @@ MAX_DESCRIBED_TOPICS = 500
 MAX_TOPICS_WITHOUT_TERM = 2
 """The most topics that are suggested for a section although none of its terms stands for them."""
 MAX_COMPARED_SECTIONS = 200
-"""The most judged sections that are compared with topics that ship where the dossier does not use these."""
+"""The most judged sections that are compared with topics that ship if the dossier does not use these."""
 _MAX_PREDICTIONS = 2_000
 """The most sections whose predictions are kept."""
 _MANY_SECTIONS, _SECTIONS_AT_ONCE = 10, 40
@@ -148,7 +148,7 @@ def _vectors() -> SentenceEncoder:
 class Predictions:
     """Predictions that were made in another process, for the texts that were sent there; never waits for any.
 
-    Where too little was judged, they are `by_descriptions` of topics alone.
+    If too little was judged, they are `by_descriptions` of topics alone.
     """
 
     def __init__(self, training_data: TrainingData) -> None:
@@ -162,7 +162,7 @@ class Predictions:
         self._by_text: dict[str, tuple[Prediction, ...]] = {}
 
     def predict(self, text: str, language: str) -> tuple[Prediction, ...]:  # noqa: ARG002 - of its article
-        """Return the predictions for a text, none where there are none yet."""
+        """Return the predictions for a text, none if there are none yet."""
         return self._by_text.get(text, ())
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ class Predictions:
 
 
 class TrainedModel:
-    """Suggests by term lists, as far as each term is trusted, by related topics, and by a classifier where there is one."""
+    """Suggests by term lists, as far as each term is trusted, by related topics, and by a classifier if there is one."""
 
     def __init__(
         self,
@@ -227,7 +227,7 @@ class TrainedModel:
 
     @property
     def predictions(self) -> Predictions | None:
-        """The predictions of another process, None where the model has none."""
+        """The predictions of another process, None if the model has none."""
         return self._classifier if isinstance(self._classifier, Predictions) else None
 
     def _by_terms(
@@ -298,7 +298,7 @@ def _suggested_topics(matcher: Matcher, text: str, language: str | None) -> froz
 
 
 class Suggestions:
-    """The model of one session; `stale` where the dossier has changed since it was trained."""
+    """The model of one session; `stale` if the dossier has changed since it was trained."""
 
     def __init__(
         self,
@@ -332,7 +332,7 @@ class Suggestions:
         return matcher
 
     def current_model(self) -> TrainedModel:
-        """Return the model that was trained last, one of the term lists alone where none was trained yet."""
+        """Return the model that was trained last, one of the term lists alone if none was trained yet."""
         matcher = self.matcher
         return TrainedModel(matcher) if self._model is None else self._model
 
@@ -344,7 +344,7 @@ class Suggestions:
     def for_article(self, article: Article) -> tuple[tuple[Suggestion, ...], ...]:
         """Return the topics suggested for each section that are neither judged nor tagged there yet.
 
-        Trains the model first where the dossier has changed: for commands and for acts on the whole dossier.
+        Trains the model first if the dossier has changed: for commands and for acts on the whole dossier.
         """
         if self.stale:
             self.use_model(train_model(self.matcher, self.training_data()))
@@ -354,7 +354,7 @@ class Suggestions:
         )
 
     def note(self, keys: frozenset[Key]) -> None:
-        """Mark the model as stale where one of the changed values is training data."""
+        """Mark the model as stale if one of the changed values is training data."""
         if any(key.collection in _TRAINING_COLLECTIONS for key in keys):
             self.stale = True
 
@@ -415,7 +415,7 @@ class Suggestions:
         cases: list[Case] = []
         for name in store.search.recently_tagged(MAX_ARTICLES):
             record, judgements = store.record(name), store.judgements(name)
-            # Where there are enough examples, older articles are only read for judgements on their terms.
+            # If there are enough examples, older articles are only read for judgements on their terms.
             is_example = sum(map(len, examples)) < MAX_EXAMPLES
             if record is not None and (is_example or judgements):
                 sections = tuple(self._labelled_sections(record))
@@ -436,7 +436,7 @@ class Suggestions:
         return replace(data, others=tuple(self._untagged_sections())) if data.is_sufficient else data
 
     def _align(self, examples: Sequence[Example]) -> TopicAlignment | None:
-        """Return which topics that ship lead to other topics, None where no others were tagged."""
+        """Return which topics that ship lead to other topics, None if no others were tagged."""
         aligner, matcher = self._aligner_in_use(), self.matcher
         if aligner is None:
             return None
@@ -462,7 +462,7 @@ class Suggestions:
         return known
 
     def _aligner_in_use(self) -> TopicAligner | None:
-        """Return the aligner of topics of one's own and of codebooks, None where none of them were tagged in enough articles."""
+        """Return the aligner of topics of one's own and of codebooks, None if none of them were tagged in enough articles."""
         from briefbuilder.tagging.topic_alignment import MIN_ARTICLES, TopicAligner
 
         topics = {topic.id: topic for topic in self._taxonomy().topics}
@@ -564,7 +564,7 @@ def languages_of(article: Article) -> tuple[str, ...]:
 def describe_topics(topics: Iterable[Topic]) -> TopicDescriptions:
     """Return the name and the terms of each topic in one language: English, as vectors are the same in all.
 
-    A topic without terms has its definition, where there is one.
+    A topic without terms has its definition, if there is one.
     """
     found = []
     for topic in islice(topics, MAX_DESCRIBED_TOPICS):

@@ -49,7 +49,7 @@ def read_codebook_file(
 ) -> Codebook:
     """Return the taxonomy in a file of any format, read in a sealed process; with `only`, in some languages alone.
 
-    Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError where the file needs more
+    Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError if the file needs more
     memory or time than any taxonomy should.
     """
     from briefbuilder.app.warm_up import warm_up_codebooks
@@ -97,7 +97,7 @@ def _parse(data: bytes, name: str, language: str, only: frozenset[str]) -> _Pars
 def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> None:
     """Write a taxonomy in the format of the path's suffix, completely or not at all.
 
-    Raises TaxonomyError where the suffix or all languages are unknown, ExportError where the file cannot be written.
+    Raises TaxonomyError if the suffix or all languages are unknown, ExportError if the file cannot be written.
     """
     from briefbuilder.tagging.codebooks.formats import restrict_languages, serialize_taxonomy
 
@@ -137,7 +137,7 @@ def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None 
 
 
 def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over: bool = False) -> str:
-    """Return the setting's value with some groups added to the stored ones, which they replace where `over` is true."""
+    """Return the setting's value with some groups added to the stored ones, which they replace if `over` is true."""
     if over:
         known = {group.id: group for group in (() if stored is None else _groups(stored))}
         known |= {group.id: group for group in groups}

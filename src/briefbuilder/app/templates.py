@@ -137,7 +137,7 @@ def sample_of_template(
 ) -> ExportInput:
     """Return the export input of a sample briefing in a template that was read from files.
 
-    It is in the template's first language where it has not the given one. Raises TemplateError where its letterhead
+    It is in the template's first language if it has not the given one. Raises TemplateError if its letterhead
     document cannot be read.
     """
     from briefbuilder.app.letterheads import folders_of, letterhead_file, template_pictures
@@ -247,7 +247,7 @@ def _sample_coverage(template: Template, sources: SampleSources) -> Iterator[Cov
 
 
 def _in_languages(sources: SampleSources, languages: tuple[str, ...]) -> SampleSources:
-    """Return the articles in the languages of a template's labels, all where there are none in these."""
+    """Return the articles in the languages of a template's labels, all if there are none in these."""
     articles = {
         key: article
         for key, article in sources.articles.items()
@@ -297,7 +297,7 @@ def new_template_id(resources: Resources, title: str) -> str:
 
 
 def _free_path(resources: Resources, name: str) -> Path:
-    """Return the path of a new template; raises TemplateError where its name cannot be used or is taken."""
+    """Return the path of a new template; raises TemplateError if its name cannot be used or is taken."""
     path = Path(name)
     if path.suffix != ".yaml":
         if path.name != name:
@@ -315,9 +315,9 @@ def new_template(
 ) -> Path:
     """Create a template from the one with the id `start`, and return the path of its file.
 
-    It is called `title`, or like the first one where that is empty. It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
-    copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures, and its own letterhead document where no other is given. Raises TemplateError where
-    the name is empty or taken, or a file cannot be written, PolicyError where an administrator allows no own templates.
+    It is called `title`, or like the first one if that is empty. It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
+    copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures, and its own letterhead document if no other is given. Raises TemplateError if
+    the name is empty or taken, or a file cannot be written, PolicyError if an administrator allows no own templates.
     """
     current_policy().require_own_templates()
     path = _free_path(resources, name)
@@ -356,7 +356,7 @@ def new_template(
 def new_empty_template(resources: Resources, title: str, language: str, heading: str) -> Path:
     """Create a template in the user's own folder that has one written part, and return the path of its file.
 
-    Raises TemplateError where it cannot be written, PolicyError where an administrator allows no own templates.
+    Raises TemplateError if it cannot be written, PolicyError if an administrator allows no own templates.
     """
     current_policy().require_own_templates()
     path = _free_path(resources, new_template_id(resources, title))

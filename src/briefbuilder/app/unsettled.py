@@ -66,7 +66,7 @@ def _places(key: FieldKey, briefing: Briefing) -> Iterator[Place]:
 
 
 def both_texts(one: Json, other: Json) -> list[Json] | None:
-    """Return the blocks of a text with those of another below each that differs; None where one has no blocks of its own.
+    """Return the blocks of a text with those of another below each that differs; None if one has no blocks of its own.
 
     Blocks of the other text get ids of their own, and refer to the notes that only they have.
     """

@@ -96,7 +96,7 @@ def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
 def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple[PackCheck, ...]:
     """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
 
-    Raises ExportError where the file is no pack of this program or a newer one's, or names far too many places.
+    Raises ExportError if the file is no pack of this program or a newer one's, or names far too many places.
     """
     files, manifest, found = check_files(path)
     changed = {one.name for one in found if not one.holds}
@@ -151,7 +151,7 @@ def _read_entries(data: bytes, path: Path) -> dict[str, bytes]:
 
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -> bytes:
-    """Return the bytes of an entry also where its checksum is wrong: the hash then names it."""
+    """Return the bytes of an entry even if its checksum is wrong: the hash then names it."""
     if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
         raise zipfile.BadZipFile(entry.filename)
     try:
@@ -166,7 +166,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -
 
 
 def _read_manifest(files: Mapping[str, bytes], path: Path) -> PackManifest:
-    """Return the manifest; where it was changed so that it cannot be read, there is nothing to compare with."""
+    """Return the manifest; if it was changed so that it cannot be read, there is nothing to compare with."""
     from pydantic_core import ValidationError
 
     given = files.get(MANIFEST, b"")
@@ -294,7 +294,7 @@ def _paragraphs(text: bytes) -> dict[str, str]:
 
 
 def _read_original(source: PackSource, files: Mapping[str, bytes], pool: WorkerPool) -> str | None:
-    """Return the text of an original in one line with plain digits as the program reads it, None where it cannot."""
+    """Return the text of an original in one line with plain digits as the program reads it, None if it cannot."""
     from briefbuilder.app.read_files import read_paths
 
     assert source.file is not None

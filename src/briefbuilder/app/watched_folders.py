@@ -168,14 +168,14 @@ class FolderWatches:
         self._path = path or settings_file().with_name("watched.json")
 
     def of(self, dossier: Path) -> FolderWatch:
-        """Return the watched folders of a dossier; none where the file cannot be read or an administrator does not allow any."""
+        """Return the watched folders of a dossier; none if the file cannot be read or an administrator does not allow any."""
         if current_policy().watched_folders is False:
             return FolderWatch()
         values = self._read().get(str(dossier.resolve()))
         return _watch_of(values) if isinstance(values, dict) else FolderWatch()
 
     def keep(self, dossier: Path, watch: FolderWatch) -> None:
-        """Store the watched folders of a dossier; where that fails, they are kept until the program ends."""
+        """Store the watched folders of a dossier; if that fails, they are kept until the program ends."""
         from briefbuilder.system.files import create_private_folder, write_atomically
 
         if current_policy().watched_folders is False:

@@ -106,7 +106,7 @@ def run_sealed_tasks(pipe: Connection, preload: tuple[str, ...] = ()) -> NoRetur
 
 
 def _loaded_safely(sealed: SealedTask, pipe: Connection) -> ReadableFiles | None:
-    """Return the files to load, without the errors of loading: the task fails where it lacks them."""
+    """Return the files to load, without the errors of loading: the task fails if it lacks them."""
     if sealed.files is None:
         return None
     load = Task(sealed.files.load, (), sealed.task.memory)

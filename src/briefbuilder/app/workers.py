@@ -2,7 +2,7 @@
 
 A foreign file is read in a fresh process that seals itself first (`run_sealed`), so that a hostile file costs one task
 and nothing else. Exports are built, and the program's own data computed, in workers that are used again while they
-behave (`run`). Both are killed on cancel and when a task takes too long; their memory is limited where the system can.
+behave (`run`). Both are killed on cancel and when a task takes too long; their memory is limited if the system can.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _ENVIRONMENT = {
     # The C library of Linux then asks for large pages: a fork copies less, and a forked process faults less often.
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
 }
-"""Environment variables of the fork server and of workers, where they are not set otherwise."""
+"""Environment variables of the fork server and of workers, if they are not set otherwise."""
 
 _POLL_SECONDS = 0.05
 """Seconds between two looks at the cancel flag."""
@@ -110,12 +110,12 @@ class Worker:
         self._job: JobObject | None = None
 
     def confine(self, memory: int, seconds: float | None) -> None:
-        """Limit the process from outside, where it cannot do so itself."""
+        """Limit the process from outside, if it cannot do so itself."""
         assert self._process.pid is not None
         self._job = confine(self._process.pid, memory, seconds)
 
     def takes_more_than(self, memory: int) -> bool:
-        """Return whether the process takes more memory, where it could not be limited."""
+        """Return whether the process takes more memory, if it could not be limited."""
         return self._process.pid is not None and takes_more_than(self._process.pid, memory)
 
     def stop(self) -> None:
@@ -216,7 +216,7 @@ class WorkerPool:
         """Run a module's function in a fresh process that has no files and no network, and return its result.
 
         `prepare` imports and loads what it needs, before the process is sealed, and returns whether that is all that
-        it may need. Where something was missing, the task is run again with `otherwise`. `result_type` is the type of
+        it may need. If something was missing, the task is run again with `otherwise`. `result_type` is the type of
         the result, which comes back as data. Raises the same errors as `run`.
         """
         allowed = limits or TaskLimits()
@@ -265,7 +265,7 @@ class WorkerPool:
             worker.kill()
 
     def _take_sealed(self) -> Worker:
-        """Return a process for one foreign file; where starting one takes long, the next one starts meanwhile."""
+        """Return a process for one foreign file; if starting one takes long, the next one starts meanwhile."""
         if start_method() == "forkserver":
             return Worker(self._preload, run_sealed_tasks)
         # What a fork server would have loaded is loaded by each process while it waits.
@@ -315,7 +315,7 @@ class WorkerPool:
 class SealedWorker:
     """A sealed process that keeps what it loaded before it was sealed; may be used from several threads.
 
-    `prepare` loads it. Where the process ended, the next task starts another one.
+    `prepare` loads it. If the process ended, the next task starts another one.
     """
 
     def __init__(
@@ -373,7 +373,7 @@ class SealedWorker:
 
 
 def start_fork_server(preload: tuple[str, ...]) -> None:
-    """Start the fork server before the first worker is needed, where there is one; it loads its modules meanwhile."""
+    """Start the fork server before the first worker is needed, if there is one; it loads its modules meanwhile."""
     if start_method() != "forkserver":
         return
     from multiprocessing import forkserver

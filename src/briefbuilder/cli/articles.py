@@ -124,7 +124,7 @@ def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | No
 
 
 def new_dossier(arguments: Namespace, context: CommandContext) -> int:
-    """Create an empty dossier, encrypted where there is a password for it."""
+    """Create an empty dossier, encrypted if there is a password for it."""
     from briefbuilder.app.session import Session
 
     password = read_password_file(arguments.new_password_file) or context.given_password()
@@ -244,7 +244,7 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _similar_outlet(name: str, outlets: Iterable[str]) -> str:
-    """Return the publication whose name is nearest to one that no publication has; "" where one has it, or none is near."""
+    """Return the publication whose name is nearest to one that no publication has; "" if one has it, or none is near."""
     from difflib import get_close_matches
 
     from briefbuilder.storage.folding import fold

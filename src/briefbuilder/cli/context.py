@@ -82,7 +82,7 @@ class Console:
             self._out.write(line + "\n")
 
     def flush(self) -> None:
-        """Write out what was written; raises OutputError where that is not possible."""
+        """Write out what was written; raises OutputError if that is not possible."""
         with output_errors():
             self._out.flush()
 
@@ -96,7 +96,7 @@ class Console:
         self._err.write(show_hidden(f"briefbuilder: {text}\n"))
 
     def fail_with(self, error: BriefbuilderError) -> None:
-        """Write the message of an error, and what to type where its advice can be followed on the command line."""
+        """Write the message of an error, and what to type if its advice can be followed on the command line."""
         way = f"cli-way-{error.code}"
         said = self.words.error(error)
         typed = {name: shlex.quote(text) for name, text in error.parameters.items()}
@@ -128,7 +128,7 @@ class OutputError(BriefbuilderError):
 
 @contextmanager
 def output_errors() -> Iterator[None]:
-    """Raise OutputError where a stream cannot be written, unless its reader has closed it."""
+    """Raise OutputError if a stream cannot be written, unless its reader has closed it."""
     try:
         yield
     except BrokenPipeError:
@@ -180,7 +180,7 @@ class CommandContext:
     def open_dossier(self, path: Path, *, back_up: bool = True, to_read: bool = False) -> Session:
         """Open a dossier, showing the progress of a migration and what the user should know about the opening.
 
-        The backup of the day is made where one is due, unless `back_up` is false. With `to_read`, a dossier
+        The backup of the day is made if one is due, unless `back_up` is false. With `to_read`, a dossier
         that someone has open is opened read-only.
         """
         from briefbuilder.app.session import Session
@@ -197,7 +197,7 @@ class CommandContext:
         return session
 
     def _back_up(self, session: Session) -> None:
-        """Make the backup of the day where one is due; where that fails, the command is run all the same."""
+        """Make the backup of the day if one is due; if that fails, the command is run all the same."""
         from briefbuilder.app.settings import Settings
         from briefbuilder.storage.backups import back_up_if_due
 
@@ -207,7 +207,7 @@ class CommandContext:
             self.console.fail_with(error)
 
     def given_password(self) -> str | None:
-        """Return the password from the file with it, None where no file was named."""
+        """Return the password from the file with it, None if no file was named."""
         return read_password_file(self._password_file)
 
     def is_dossier(self, path: Path) -> bool:
@@ -228,7 +228,7 @@ class CommandContext:
     def password_for(self, path: Path) -> str | None:
         """Return the password of a dossier: from the file with it, or asked for on a terminal.
 
-        None where the dossier is not encrypted, or is missing. Raises DossierError("password-needed") where nobody can be
+        None if the dossier is not encrypted, or is missing. Raises DossierError("password-needed") if nobody can be
         asked.
         """
         from briefbuilder.storage.opening import password_to_use
@@ -250,7 +250,7 @@ class CommandContext:
             return asked
 
     def confirm(self, question: str) -> bool | None:
-        """Ask a question that is answered with yes or no on a terminal; None where nobody can be asked."""
+        """Ask a question that is answered with yes or no on a terminal; None if nobody can be asked."""
         if not sys.stdin.isatty():
             return None
         sys.stderr.write(f"{show_line(question)} ")
@@ -259,14 +259,14 @@ class CommandContext:
         return answer in self.words.text("cli-answers-yes").split()
 
     def ask_new_password(self, path: Path) -> str | None:
-        """Ask for a new password twice; None where nobody can be asked. Raises NamingError where they differ."""
+        """Ask for a new password twice; None if nobody can be asked. Raises NamingError if they differ."""
         first = self.ask_secret("cli-ask-new-password", path=str(path))
         if first is not None and self.ask_secret("cli-ask-again", path=str(path)) != first:
             raise NamingError("cli-passwords-differ")
         return first
 
     def ask_secret(self, code: str, **parameters: object) -> str | None:
-        """Ask for something that is not shown while it is typed; None where nobody can be asked."""
+        """Ask for something that is not shown while it is typed; None if nobody can be asked."""
         if not sys.stdin.isatty():
             return None
         from getpass import getpass
@@ -278,7 +278,7 @@ class CommandContext:
 
 
 def read_password_file(path: Path | None) -> str | None:
-    """Return the password in a file, None where no file was named."""
+    """Return the password in a file, None if no file was named."""
     from briefbuilder.app.passwords import read_password
 
     return None if path is None else read_password(path)
@@ -563,7 +563,7 @@ def shared_log(session: Session) -> SharedLog:
 
 
 def read_given(paths: Sequence[Path], context: CommandContext) -> Iterator[ImportedArticle | RefusedFile]:
-    """Read files and the files in folders, with progress; raises NamingError where there is no file."""
+    """Read files and the files in folders, with progress; raises NamingError if there is no file."""
     from briefbuilder.app.read_files import read_paths
 
     reading = None

@@ -80,7 +80,7 @@ def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _ask(removed: PurgeSummary, context: CommandContext) -> None:
-    """Ask before a purge; raise CancelledError where the answer is not yes."""
+    """Ask before a purge; raise CancelledError if the answer is not yes."""
     counts = fields(removed, "acts articles briefings")
     answer = context.confirm(context.words.text("cli-ask-purge", **counts))
     if answer is None:
@@ -90,7 +90,7 @@ def _ask(removed: PurgeSummary, context: CommandContext) -> None:
 
 
 def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
-    """Copy a dossier for others: without its history, and with some briefings alone where they are named."""
+    """Copy a dossier for others: without its history, and with some briefings alone if they are named."""
     from briefbuilder.app.dossier_copies import CopyPassword, copy_without_history
     from briefbuilder.app.passwords import read_password
 
@@ -172,7 +172,7 @@ def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _salvage(dossier: Path, target: Path, context: CommandContext) -> int:
-    """Store what can be read of a damaged dossier in a new file; status 1 where articles are lost."""
+    """Store what can be read of a damaged dossier in a new file; status 1 if articles are lost."""
     from briefbuilder.storage.database import missing_error
     from briefbuilder.storage.encryption import is_maybe_encrypted
     from briefbuilder.storage.salvage import salvage
@@ -270,7 +270,7 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 
 def verify_file(arguments: Namespace, context: CommandContext) -> int:
-    """Tell what of an evidence pack still holds; return 1 where something does not."""
+    """Tell what of an evidence pack still holds; return 1 if something does not."""
     from briefbuilder.app.verify_pack import summarize_checks, verify_pack
 
     checks = verify_pack(arguments.pack, on_progress=context.progress("cli-verifying"))

@@ -237,7 +237,7 @@ def _value_line(one: ArticleValue) -> str:
 
 
 def read_missing(session: Session, context: CommandContext) -> None:
-    """Read what articles state where that was not read yet, and say where it cannot be stored."""
+    """Read what articles state if that was not read yet, and say if it cannot be stored."""
     from briefbuilder.app.evidence import count_unread, read_missing_facts
 
     read_missing_facts(session, context.progress("cli-reading-facts"))

@@ -103,7 +103,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier) as session:
         name = settings.of(session.store.path).name if arguments.name is None else arguments.name
         question = context.words.text("cli-ask-share", path=session.store.path, name=name)
-        # Where nobody can be asked, a script has read the manual.
+        # If nobody can be asked, a script has read the manual.
         if not session.store.shared.is_shared and context.confirm(question) is False:
             raise CancelledError
         settings.share(session.store, name)
@@ -331,7 +331,7 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _named_place(arguments: Namespace) -> str:
-    """Return the place that the arguments name, "" where they name none; a file is no folder, and a folder no server."""
+    """Return the place that the arguments name, "" if they name none; a file is no folder, and a folder no server."""
     from briefbuilder.app.exchange.places import is_server
 
     if arguments.folder is not None:
@@ -494,7 +494,7 @@ def write_files(arguments: Namespace, context: CommandContext) -> int:
         if (folder / source.name).exists():
             raise ExchangeError("archive-file-exists", file=str(folder / source.name))
     with suppress(OSError):
-        # Where the folder cannot be made, writing the first file says why.
+        # If the folder cannot be made, writing the first file says why.
         folder.mkdir(parents=True, exist_ok=True)
     for source in sources:
         path = folder / source.name

@@ -45,7 +45,7 @@ COMMANDS = {command: module for module, names in _BY_MODULE.items() for command 
 """The module of this package for each command."""
 
 _WITHOUT_POLICY = frozenset({"doctor"})
-"""The commands that run where the policy of the computer has a problem."""
+"""The commands that run if the policy of the computer has a problem."""
 _HALF = lazy_pattern("[\ud800-\udfff]")
 """What Python puts in place of bytes that are not UTF-8."""
 _HELP = frozenset({"-h", "--help"})
@@ -272,7 +272,7 @@ def _discard_output() -> None:
 
 
 def _follow_policy(context: CommandContext) -> None:
-    """Report the places of policies that are not followed; raises PolicyError where the policy has a problem."""
+    """Report the places of policies that are not followed; raises PolicyError if the policy has a problem."""
     from briefbuilder.app.policy import PolicyError, require_policy
 
     try:

@@ -195,7 +195,7 @@ def compose_cell_blocks(
 ) -> tuple[Element, ...]:
     """Compose the blocks of a table cell; `head` is true for headers of rows and columns.
 
-    Where the cells are `named`, their paragraphs have the ids of the item and its blocks; those of a table that is a
+    If the cells are `named`, their paragraphs have the ids of the item and its blocks; those of a table that is a
     block itself have none.
     """
     role: Role = "table-header" if head else "table"

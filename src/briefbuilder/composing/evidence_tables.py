@@ -96,7 +96,7 @@ def group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tupl
 
 
 def _told_alike(event: Sequence[Excerpt]) -> list[tuple[Excerpt, ...]]:
-    """Divide the excerpts of an event where they give other figures, since a row shows the text of one of them.
+    """Divide the excerpts of an event if they give other figures, since a row shows the text of one of them.
 
     One that only has fewer figures than another fits it.
     """

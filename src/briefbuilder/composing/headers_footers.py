@@ -71,7 +71,7 @@ def fill_letterhead(context: CompositionContext) -> FilledLetterhead | None:
 
 
 def _marking_changes(layout: LetterheadLayout, context: CompositionContext) -> frozenset[str]:
-    """Return the properties that the profile sets in the letterhead's style of markings, the ground where it differs."""
+    """Return the properties that the profile sets in the letterhead's style of markings, the ground if it differs."""
     sheet = style_marking(context.inputs.template.style_sheet(layout.styles), context)
     own = layout.styles.get("marking")
     is_kept = own is None or own.background == sheet.style("marking").background

@@ -241,7 +241,7 @@ def compose_press_item(
 def _compose_byline(
     article: Article, excerpts: tuple[Excerpt, ...], context: CompositionContext, place: Place
 ) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
-    """Return the line under a headline, and the line with the address; each is empty where nothing is known."""
+    """Return the line under a headline, and the line with the address; each is empty if nothing is known."""
     line = (
         *compose_byline(article, excerpts, context, place),
         *edited_label(excerpts, article, context),

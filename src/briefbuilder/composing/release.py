@@ -106,7 +106,7 @@ def release_briefing(
 
     An excerpt that loses paragraphs is split into the excerpts of the remaining ones. If its passage is lost, it is
     removed as a whole. In parts whose keys are in `tables`, removed paragraphs leave empty cells. The picture of a
-    scanned page is removed where other words of its article are: it shows them all.
+    scanned page is removed if other words of its article are: it shows them all.
     """
     release = _BriefingRelease(articles, audience, tables)
     parts = tuple(release.release_parts(briefing.parts))

@@ -196,7 +196,7 @@ class _CitationComposer:
 
     @property
     def _link(self) -> str | None:
-        """The link to the source, None where it would hide its host: `_check_names` reports that once."""
+        """The link to the source, None if it would hide its host: `_check_names` reports that once."""
         url = self.article.metadata.url
         return url if url and not is_disguised(url) else None
 
@@ -271,7 +271,7 @@ def compose_citation(
 def compose_note(
     article: Article | None, excerpts: tuple[Excerpt, ...], context: CompositionContext, place: Place
 ) -> Content:
-    """Compose the note on the source of excerpts, which may be short where the article was cited before."""
+    """Compose the note on the source of excerpts, which may be short if the article was cited before."""
     repeated = context.inputs.template.sources.repeated
     codes = _codes(excerpts)
     if article is None or repeated == "full" or article.id not in context.cited:
@@ -397,7 +397,7 @@ def _citation_composer(article: Article, context: CompositionContext, place: Pla
 
 
 def _join_pieces(pieces: list[Content], language: str) -> Content:
-    """Join the pieces of a citation with commas; one that ends a quotation goes inside its marks where that is usual."""
+    """Join the pieces of a citation with commas; one that ends a quotation goes inside its marks if that is usual."""
     content: Content = ()
     comma, separator = inner_comma(language), list_comma(language)
     for given in filter(None, pieces):

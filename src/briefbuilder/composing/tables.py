@@ -77,7 +77,7 @@ def compose_table(
 
 
 def text_cell(content: Content, *, head: bool = False) -> DrawnCell:
-    """Return a cell with one paragraph, of the header where `head` is true."""
+    """Return a cell with one paragraph, of the header if `head` is true."""
     text = DrawnText(role="table-header" if head else "table", content=content)
     return DrawnCell(elements=(text,), header=head)
 

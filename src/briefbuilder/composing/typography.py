@@ -1,6 +1,6 @@
 """Quotation marks, labels and typed characters in a language.
 
-Where the Unicode CLDR differs from a style guide, `resources/words` has the latter: for French the rules of the
+If the Unicode CLDR differs from a style guide, `resources/words` has the latter: for French the rules of the
 Imprimerie nationale (a no-break space inside guillemets and before a colon), for other languages of the European Union
 the style guide of its Publications Office.
 """
@@ -59,7 +59,7 @@ def inner_comma(language: str) -> str:
 def direction_mark(text: str, language: str) -> str:
     """Return what keeps a number from running into a text before it: the direction mark of a document's language.
 
-    Return an empty text where no letter of the text has the other direction.
+    Return an empty text if no letter of the text has the other direction.
     """
     is_rtl = is_right_to_left(language)
     against = {"L"} if is_rtl else {"R", "AL"}
@@ -70,7 +70,7 @@ def direction_mark(text: str, language: str) -> str:
 def value_mark(before: str, value: str, language: str) -> str:
     """Return the direction mark between a text and a value such as a date, so that its first figure stays with its words.
 
-    Return an empty text where the text has no letter of the other direction, or the value does not begin with a figure.
+    Return an empty text if the text has no letter of the other direction, or the value does not begin with a figure.
     """
     own = {"R", "AL"} if is_right_to_left(language) else {"L"}
     strong = (kind for kind in map(bidirectional, value) if kind in {"L", "R", "AL"})

@@ -51,7 +51,7 @@ class Metadata:
     embargo: datetime | None = None
 
     def is_embargoed(self, now: datetime) -> bool:
-        """Return whether the embargo is not over; where a foreign dossier has it without a time zone, it is in UTC."""
+        """Return whether the embargo is not over; if a foreign dossier has it without a time zone, it is in UTC."""
         until = self.embargo
         return until is not None and (until if until.tzinfo else until.replace(tzinfo=UTC)) > now
 

@@ -85,7 +85,7 @@ class Key:
 
 
 def key_named(collection: object, name: str) -> Key | None:
-    """Return the key of a value in a collection of that name, None where there is no such collection."""
+    """Return the key of a value in a collection of that name, None if there is no such collection."""
     known = next((one for one in COLLECTIONS if one == collection), None)
     return None if known is None else Key(known, name)
 

@@ -249,7 +249,7 @@ class _CorrectedBuilder:
     def _half_at(self, block: Block, at: int) -> tuple[Block, int]:
         """Return the half of a split block in which a code point is now, and which it is there.
 
-        Only where two desks split one block is it in another half than the first.
+        Only if two desks split one block is it in another half than the first.
         """
         while at >= len(block.text) and block.id in self._halves:
             following, start = self._halves[block.id]

@@ -16,7 +16,7 @@ class CoverageRow:
     """The articles and tags of a topic, an outlet, a country or a week.
 
     `key` is the id of the topic, the outlet's name in small letters, the code of the country (ISO 3166) or the ISO week
-    ("2018-W14"); it is empty for the articles of which it is not known. `label` is the name where it is the same in all
+    ("2018-W14"); it is empty for the articles of which it is not known. `label` is the name if it is the same in all
     languages.
     """
 

@@ -98,7 +98,7 @@ class DrawnHeading(_Element):
 
 @value
 class DrawnText(_Element):
-    """A paragraph in some role; `number` is its label where paragraphs are numbered through.
+    """A paragraph in some role; `number` is its label if paragraphs are numbered through.
 
     `look` is the style of text that belongs to a letterhead, `frame` the rules around it.
     """
@@ -433,9 +433,9 @@ class PictureFile:
 
 @value
 class PictureSamples:
-    """The samples of a picture, of 8 bits: one for each pixel where it is `gray`, else red, green and blue.
+    """The samples of a picture, of 8 bits: one for each pixel if it is `gray`, else red, green and blue.
 
-    `data`, and the `mask` of how opaque each pixel is, are compressed by zlib. `data` is None where the picture's file
+    `data`, and the `mask` of how opaque each pixel is, are compressed by zlib. `data` is None if the picture's file
     is a JPEG that can be drawn as it is.
     """
 
@@ -453,7 +453,7 @@ class PictureSamples:
 
 @value
 class DocumentPicture:
-    """A picture for the writers, which decode none: as a file and as samples; both are None where it cannot be read."""
+    """A picture for the writers, which decode none: as a file and as samples; both are None if it cannot be read."""
 
     file: PictureFile | None = None
     samples: PictureSamples | None = None
@@ -505,7 +505,7 @@ class Document:
 
     @property
     def created(self) -> datetime:
-        """The moment as a time in UTC; raises ExportError where it is not a time."""
+        """The moment as a time in UTC; raises ExportError if it is not a time."""
         try:
             moment = datetime.fromisoformat(self.moment)
         except ValueError as error:

@@ -94,7 +94,7 @@ class LaidOutPages:
 
     `page_numbers` maps anchors to pages, from 1; `places` maps the ids of parts and items to a page and the distance from
     its top edge in points, `lines` to their number of lines. `layout` is a digest of what was laid out (see
-    `export.identity.layout_digest`), empty where it is not known.
+    `export.identity.layout_digest`), empty if it is not known.
     """
 
     page_count: int

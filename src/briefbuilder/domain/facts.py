@@ -33,7 +33,7 @@ class FactBlock:
 class Quantity:
     """A number as it was meant: 2.2 billion euros are 2200000000 `cur:EUR`.
 
-    `numbers` has a second reading where the text allows two. `unit` is empty for a bare number; the units are listed in
+    `numbers` has a second reading if the text allows two. `unit` is empty for a bare number; the units are listed in
     `evidence/quantities.py`. `digits` are the significant digits that were written, by which a number is rounded.
     """
 
@@ -55,7 +55,7 @@ class Period:
 
 @value
 class Name:
-    """A name by its folded words, and by an `id` where it is known in several languages ("country:FR", "body:NATO").
+    """A name by its folded words, and by an `id` if it is known in several languages ("country:FR", "body:NATO").
 
     `full` are the words of the one longer name of the same text that contains this one: Trump, Donald Trump. It is
     `weak` if only its place lets one take it for a name: a German noun, the first word of a sentence, an adjective.
@@ -106,7 +106,7 @@ class Fact:
 class FactSource:
     """A text with its facts, in which claims are looked up; `day` is that on which `publication` printed it.
 
-    It is `cited` if the briefing quotes it. `shared` are the keys that it has of those that are looked up, where they are
+    It is `cited` if the briefing quotes it. `shared` are the keys that it has of those that are looked up, if they are
     known before its facts are read.
     """
 

@@ -20,7 +20,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "HEBREW", "ARABIC", "CHERO
 
 
 def real_host(link: str) -> str:
-    """Return the host of a link in ASCII, "" where it has none."""
+    """Return the host of a link in ASCII, "" if it has none."""
     parts = _split(link)
     host = parts.hostname or "" if parts is not None else ""
     return _ascii(host)
@@ -39,7 +39,7 @@ def is_disguised(link: str, text: str = "") -> bool:
 
 
 def plain_address(link: str) -> str:
-    """Return a web address that shows its host: without a user name, and in ASCII where letters deceive."""
+    """Return a web address that shows its host: without a user name, and in ASCII if letters deceive."""
     parts = _split(link)
     if parts is None or not is_disguised(link):
         return link

@@ -56,12 +56,12 @@ def label_of_depth(depth: int) -> ListLabel:
 
 
 def own_label(label: ListLabel, depth: int) -> ListLabel | None:
-    """Return the label to store for an item at a depth; None where items without one have the same."""
+    """Return the label to store for an item at a depth; None if items without one have the same."""
     return None if depth == 0 and label == PLAIN_LABEL else label
 
 
 def numeral(number: int, style: NumberStyle) -> str:
-    """Return a number in a style, or "" where the style cannot write it."""
+    """Return a number in a style, or "" if the style cannot write it."""
     if style == "decimal":
         return str(number) if number >= 0 else ""
     lower = _letters(number) if style.endswith("Letter") else _roman(number)

@@ -198,7 +198,7 @@ def own_words(text: Shingles, boilerplate: Iterable[int]) -> OwnWords:
 def compare_edges(one: Shingles, other: Shingles) -> SharedEdges | None:
     """Return what remains of two texts without their common beginning and end; None unless these are boilerplate.
 
-    They are where the bodies differ and are large enough to be texts of their own.
+    They are if the bodies differ and are large enough to be texts of their own.
     """
     first, second = _body(one, other), _body(other, one)
     if not _is_body(one, first) or not _is_body(other, second):

@@ -72,7 +72,7 @@ _RANGE = lazy_pattern(r"(.*?)(?:\.\.\.?|…)(.*)")
 
 @value(kw_only=False)
 class QueryProblem:
-    """What of a query was not understood: `text` is the part of it, empty where it is the whole."""
+    """What of a query was not understood: `text` is the part of it, empty if it is the whole."""
 
     code: ProblemCode
     text: str = ""
@@ -124,7 +124,7 @@ Node = QueryWords | Field | Not | All | AnyOf
 
 @value(kw_only=False)
 class Syntax:
-    """A parsed query, None where it asks for nothing, and the first problem in it."""
+    """A parsed query, None if it asks for nothing, and the first problem in it."""
 
     tree: Node | None
     problem: QueryProblem | None = None
@@ -313,7 +313,7 @@ def _all(parts: list[Node]) -> Node | None:
 
 
 def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
-    """Return the first and the last day of a condition, None for none; None where it is no date."""
+    """Return the first and the last day of a condition, None for none; None if it is no date."""
     if name == "date" and (match := _RANGE.fullmatch(text)):
         begin = _period(match[1]) if match[1] else None
         end = _period(match[2]) if match[2] else None

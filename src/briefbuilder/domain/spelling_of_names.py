@@ -48,7 +48,7 @@ _LEAST = 3
 
 
 def without_repeated(word: str) -> str:
-    """Return a word with each letter once where it is repeated."""
+    """Return a word with each letter once if it is repeated."""
     # A template such as "\\1" would make each call ten times as slow.
     return _REPEATED.sub(lambda match: match[1], word)
 

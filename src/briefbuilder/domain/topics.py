@@ -38,7 +38,7 @@ class Topic:
 
     The terms of an `inflected` topic are in dictionary form and are found in all their forms. `territories` are the
     codes of CLDR of countries, regions and unions of states that the topic is about: their names are terms that count
-    only in company. With `counterparts`, which are such codes, too, they count only where one of these is named.
+    only in company. With `counterparts`, which are such codes, too, they count only if one of these is named.
     """
 
     id: str

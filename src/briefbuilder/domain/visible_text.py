@@ -177,5 +177,5 @@ def shorten(text: str, most: int) -> str:
 
 
 def cut_text(text: str, most: int) -> str:
-    """Return a text cut after some code points, with an ellipsis where something is left out."""
+    """Return a text cut after some code points, with an ellipsis if something is left out."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -18,7 +18,7 @@ ChangeKind = Literal[
 ]  # fmt: skip
 
 PARAGRAPH_END = "\u2029"
-"""Stands between paragraphs where several are one text, in `WordChange.hunks` and `joined_text`."""
+"""Stands between paragraphs if several are one text, in `WordChange.hunks` and `joined_text`."""
 
 DecisionState = Literal["accepted", "rejected"]
 
@@ -48,21 +48,21 @@ class WordChange:
     paragraphs: the numbers of the record's paragraphs that are changed; none for what is new.
     item, block, source, style, cell: those of the first of these paragraphs; `item` may be a field ("field:KEY") or a part.
         For what is new `item` is that of the paragraph `behind`, `source` is "own" and `style` the style in the returned
-        file; `style` is the new style where a paragraph was restyled.
+        file; `style` is the new style if a paragraph was restyled.
     before, after: the texts for a person to read, paragraphs separated by line breaks.
-    hunks: turn the joined text of `paragraphs` into the new one, with PARAGRAPH_END where a paragraph was split; none
-        where the text is the same.
+    hunks: turn the joined text of `paragraphs` into the new one, with PARAGRAPH_END if a paragraph was split; none
+        if the text is the same.
     pieces: the texts of the new paragraphs of a split or of inserted paragraphs, of the cells of a new row or column, of
         the paragraph with the mark of a new note; `piece_styles` are their styles, `piece_cells` the cells of a new table.
     note_place: the code point of `pieces[0]` at which the mark of a new note stands.
-    forms: the forms of the new text where it was formatted or inserted (see `ExportedParagraph.forms`).
+    forms: the forms of the new text if it was formatted or inserted (see `ExportedParagraph.forms`).
     behind: the number of the record's paragraph behind which new or moved text stands, None at the beginning; new text at
         the same place comes in the order of `number`. A new note's mark is in that paragraph.
     cell: for a new row or column the cell behind which it stands; the row or column -1 is the beginning.
     author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it.
     quotation: whether words of a source are changed.
     conflict: whether the block was changed in the briefing since the export.
-    picture: the digest of the picture that is changed, as it is in the file, or as it was exported where it is gone.
+    picture: the digest of the picture that is changed, as it is in the file, or as it was exported if it is gone.
         `before` and `after` are then the words that describe it, or those of its paragraph or the next one.
     comment: the text of a comment, or the highlighted words; `reply_to` is the number of the comment that it answers, `done` whether it is
         marked as resolved. `before` is then the text of its paragraph.

@@ -116,7 +116,7 @@ def read_fixed(match: re.Match[str], period: Period) -> Reading:
 
 
 def read_century(match: re.Match[str], number: int) -> Reading | None:
-    """Return a reading of all that matched, the century of a number, or None where nobody writes of that one."""
+    """Return a reading of all that matched, the century of a number, or None if nobody writes of that one."""
     if not 1 <= number <= 22:
         return None
     first, last = century_of(number)

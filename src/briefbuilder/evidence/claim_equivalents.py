@@ -20,7 +20,7 @@ _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""
 _MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 _DIFFERENCES = {"pct": frozenset({"pct", "pp", "pt"})}
-"""Units of the difference of two quantities in a unit, where it has another."""
+"""Units of the difference of two quantities in a unit, if it has another."""
 _MILLION, _MILLIARD = 10**6, 10**9
 _COUNTED = lazy_pattern(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 """What stands behind a number if it counts something."""

@@ -464,7 +464,7 @@ class SourceFacts:
 
 @lru_cache(maxsize=20_000)
 def _words_around(text: str, start: int, end: int, is_name: bool) -> tuple[str, ...]:
-    """Return the folded words around a place, and those of the place itself where it is no name."""
+    """Return the folded words around a place, and those of the place itself if it is no name."""
     before = text[max(0, start - 60) : start].split()[-_NEAR_WORDS:]
     after = text[end : end + 60].split()[:_NEAR_WORDS]
     own = () if is_name else (text[start:end],)

@@ -90,9 +90,9 @@ def check_claims(
 ) -> tuple[Claim, ...]:
     """Return the facts that a text states, each with what the sources say of it.
 
-    Sources that are cited come first; the others count only where what they say of the sentence is more than one fact.
-    A sentence is compared with one that is not cited as with one that is, where that shares more facts with it than all
-    cited ones: where none is cited, or an article that the sentence is really about. `known` has the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
+    Sources that are cited come first; the others count only if what they say of the sentence is more than one fact.
+    A sentence is compared with one that is not cited as with one that is, if that shares more facts with it than all
+    cited ones: if none is cited, or an article that the sentence is really about. `known` has the keys of names that occur in the dossier. `stated` are the facts of the text if they were read before.
     """
     facts = read_facts(blocks, language, day) if stated is None else stated
     check = _Check(language, day, sources, known)
@@ -428,7 +428,7 @@ def _supports(_: Fact, place: RelatedFact) -> bool:
 
 # Translations: their numbers, dates and names are compared with those of the original, and the other way round.
 #
-# What differs is shown with what the original has there. What only one of the two has is shown where it is a number or a
+# What differs is shown with what the original has there. What only one of the two has is shown if it is a number or a
 # date in figures: in words ("a couple of", "the year before") translations say it too differently.
 
 Difference = Literal["differs", "added", "missing"]

@@ -40,7 +40,7 @@ class StatedValue:
 class Disagreement:
     """Different values of one quantity, one for each article, the oldest first.
 
-    `quantity` is a concept of `data/concepts.yaml` ("killed"), or what the unit measures ("length"; "number" and "money" where
+    `quantity` is a concept of `data/concepts.yaml` ("killed"), or what the unit measures ("length"; "number" and "money" if
     nothing is known); `period` the years that are named beside,
     as "2017" or "2017/2018". The values are `later` figures if the articles are not of one day.
     """
@@ -82,7 +82,7 @@ class ArticleStatements:
 
 
 _MIN_SHARED, _MIN_SHARED_SHORT, _MANY_SHARED = 3, 2, 5
-"""Rare names that two articles must share: in general, if one is short, and where nothing else need be shared."""
+"""Rare names that two articles must share: in general, if one is short, and if nothing else need be shared."""
 
 _SHORT = 1_200
 """Characters of a short article."""
@@ -487,7 +487,7 @@ def _grouped(
 
 
 def _kind_of(unit: str) -> str:
-    """Return what a number in a unit is where no word says what it is of."""
+    """Return what a number in a unit is if no word says what it is of."""
     if unit.startswith("cur:"):
         return "money"
     return "age" if unit == "age" else dimension_of(unit) or "number"

@@ -334,7 +334,7 @@ def _without_place_ending(word: str) -> str:
 
 # Names in Latin letters are compared with the katakana by which Japanese texts write how they sound: Kavanaugh, カバノー.
 #
-# Both are brought to their consonants, with their vowels where it matters whether a text has nothing like a name. Katakana has
+# Both are brought to their consonants, with their vowels if it matters whether a text has nothing like a name. Katakana has
 # no consonants without a vowel, no "l", "v" and "th", and drops "r" behind a vowel, so consonants that it cannot tell apart
 # differ little or not at all.
 
@@ -381,7 +381,7 @@ _CHANGED: Mapping[str, float] = {
     "sz": 0.2, "zs": 0.3, "td": 0.5, "dt": 0.4, "bh": 0.4, "hb": 0.5, "bp": 0.5, "pb": 0.5, "kg": 0.5, "gk": 0.4, "st": 0.6,
     "ts": 0.6, "gz": 0.4, "zt": 0.3, "dz": 0.3, "hk": 0.5, "ks": 0.6, "kt": 0.6,
 }  # fmt: skip
-"""What a Latin sound counts that katakana has as another; 1 where the pair is not listed, 0.5 for two vowels."""
+"""What a Latin sound counts that katakana has as another; 1 if the pair is not listed, 0.5 for two vowels."""
 _DROPPED: Mapping[str, float] = {
     **dict.fromkeys(_VOWEL_SOUNDS, 0.5), "R": 0.0, "G": 0.1, "h": 0.2, "J": 0.4, "t": 0.6, "s": 0.6, "d": 0.6, "g": 0.6, "a": 0.6, "n": 0.8, "l": 0.8,
 }  # fmt: skip

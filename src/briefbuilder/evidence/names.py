@@ -59,11 +59,11 @@ _PLACE_BEFORE = {
     "de": frozenset({"in", "nach", "bei"}), "pt": frozenset({"em"}), "nl": frozenset({"in", "te"}),
 }  # fmt: skip
 _GERMAN_PLACE_BEFORE = frozenset({"in", "nach"})
-"""What stands before places alone where no article follows."""
+"""What stands before places alone if no article follows."""
 
 
 def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
-    """Return the names in a text in order; `language` is the text's, where a block has none of its own."""
+    """Return the names in a text in order; `language` is the text's, if a block has none of its own."""
     texts = [_Text(block, base_language(block.language or language)) for block in blocks]
     lower = frozenset(word for text in texts for word in text.lower_words())
     runs = [run for text in texts for run in text.runs(lower)]

@@ -218,7 +218,7 @@ def _anchor_keys(fact: Fact) -> tuple[str, ...]:
 
 
 def _compared(sentence: PlacedSentence, earlier: PlacedSentence, otherwise: State) -> SentenceNovelty:
-    """Return a sentence as the change of an earlier one where a figure or date differs, else as something else."""
+    """Return a sentence as the change of an earlier one if a figure or date differs, else as something else."""
     pair = _contradiction(sentence, earlier, by_words=otherwise == "copy")
     if pair is not None:
         return _change(sentence, earlier, pair)

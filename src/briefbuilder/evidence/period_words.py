@@ -142,7 +142,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def words_of(language: str) -> PeriodWords | None:
-    """Return the words of a language, or None where there are none; `language` has no region."""
+    """Return the words of a language, or None if there are none; `language` has no region."""
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods").get(language, {})
     locale = find_locale(language)
     return None if not lists or locale is None else _make_words(language, lists, locale)

@@ -47,7 +47,7 @@ _SURE_YEARS = range(1900, 2061)
 """Numbers of four digits that are years without a word before them."""
 
 _FIRST_YEAR = 1500
-"""The first year that is read where nothing but a number stands."""
+"""The first year that is read if nothing but a number stands."""
 
 _SENTENCE_END = lazy_pattern(r"[.!?;:»”\"]\s")
 _SCORE = lazy_pattern(r"\d ?[-–:]$")
@@ -189,7 +189,7 @@ def _four_digits(written: str) -> int:
 
 
 def _place_in(patterns: Iterable[re.Pattern[str]], written: str) -> int:
-    """Return the place, from 1, of the first pattern that fits a whole text; 0 where none does."""
+    """Return the place, from 1, of the first pattern that fits a whole text; 0 if none does."""
     return next((place for place, pattern in enumerate(patterns, 1) if pattern.fullmatch(written)), 0)
 
 
@@ -217,7 +217,7 @@ def _direction(at: _RuleMatch) -> str:
 
 
 def _future_direction(at: _RuleMatch) -> str:
-    """Return "future" where words before a match in its sentence speak of what will be."""
+    """Return "future" if words before a match in its sentence speak of what will be."""
     words, before = at.words, _before(at.match, 120)
     if words.english and at.match.string.startswith("'s", at.match.end()):
         return ""
@@ -289,7 +289,7 @@ def _read_day_roman(at: _RuleMatch) -> Reading | None:
 
 
 def _dated_in_numbers(at: _RuleMatch, month: int, day: int, end_day: int = 0) -> Reading | None:
-    """Return a day, or the days up to `end_day`, with the year if one is written; None where there is no such day."""
+    """Return a day, or the days up to `end_day`, with the year if one is written; None if there is no such day."""
     year = _slot(at.match, "Y", "YY")
     reading = read_at(
         at.match,

@@ -113,7 +113,7 @@ class QuantityWords:
     """What stands before a number of people that has the same letter: pop. 3m."""
     birthday: re.Pattern[str]
     needed: Mapping[str, frozenset[str]]
-    """Words in small letters by the name of a pattern: where it finds something, the text has one of them."""
+    """Words in small letters by the name of a pattern: if it finds something, the text has one of them."""
 
     def may_find(self, name: str, words: AbstractSet[str]) -> bool:
         """Return whether the pattern of a name can find something in a text with some words, in small letters."""
@@ -134,7 +134,7 @@ class QuantityWords:
 
 
 def listed_words(language: str) -> Mapping[str, Any]:
-    """Return the lists of a language (a base tag), none where its words are not known."""
+    """Return the lists of a language (a base tag), none if its words are not known."""
     if language not in _LANGUAGES:
         return {}
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", f"quantities_{language}")
@@ -385,7 +385,7 @@ def _short_and_long(words: Iterable[str], short: int) -> str:
     return f"(?i:{named})|{_either(word for word in every if len(word) <= short)}"
 
 
-# Numbers written in words, such as "two hundred and fifty", with the library text2num where it is installed
+# Numbers written in words, such as "two hundred and fifty", with the library text2num if it is installed
 
 _LIBRARY_LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl"})
 _LETTERS = lazy_pattern(r"[^\W\d_]+")
@@ -483,7 +483,7 @@ def read_number_word(word: str, language: str) -> Decimal | None:
 
 @cache
 def _library() -> Callable[..., Any] | None:
-    """Return the function of text2num, or None where it is not installed (there are no wheels for Macs with Intel's chips)."""
+    """Return the function of text2num, or None if it is not installed (there are no wheels for Macs with Intel's chips)."""
     try:
         import text_to_num
     except ImportError:

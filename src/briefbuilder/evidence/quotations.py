@@ -213,7 +213,7 @@ def _translated(sentence: Sentence, fact: Fact, sources: Iterable[SourceFacts]) 
 
 
 def find_quotation(quoted: str, source: FactSource) -> ClaimSource | None:
-    """Return where a source has quoted words, with gaps where something was left out; None where it has others."""
+    """Return where a source has quoted words, with gaps where something was left out; None if it has others."""
     parts = [words for part in _GAP.split(_CHANGED_LETTER.sub(r"\1", quoted)) if (words := words_of(part))]
     if not parts:
         return None

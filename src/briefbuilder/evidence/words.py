@@ -39,7 +39,7 @@ _BEGINNINGS_CHANGE = frozenset({"ar", "ga", "id", "sr"})
 
 
 def character_replacer(table: Mapping[int, str]) -> Callable[[str], str]:
-    """Return a function that replaces characters as `str.translate` does, in a tenth of the time where they are rare."""
+    """Return a function that replaces characters as `str.translate` does, in a tenth of the time if they are rare."""
     pattern = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
 
     def replace(text: str) -> str:
@@ -75,12 +75,12 @@ def _folded(text: str) -> str:
 
 
 def written_words(text: str) -> list[str]:
-    """Return the words of a text; each letter is a word where words are not separated by spaces."""
+    """Return the words of a text; each letter is a word if words are not separated by spaces."""
     return _WORD.findall(text)
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of a text; each letter is a word where words are not separated by spaces."""
+    """Return the folded words of a text; each letter is a word if words are not separated by spaces."""
     return [fold(word) for word in written_words(text)]
 
 
@@ -112,7 +112,7 @@ def sentences_of(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[tuple[
 
 
 def stem(word: str, language: str) -> str:
-    """Return the stem of a folded word in a language (BCP 47); the word itself where the language has no stemmer."""
+    """Return the stem of a folded word in a language (BCP 47); the word itself if the language has no stemmer."""
     return word if len(word) < _SHORTEST_STEMMED else _stem(word, base_language(language))
 
 

@@ -58,7 +58,7 @@ class FieldReader:
         return json.loads(written)
 
     def count(self, size: int = 0, objects: int = 0, cells: int = 0) -> None:
-        """Add the size of something; raises UnfitValueError where all together would be too much."""
+        """Add the size of something; raises UnfitValueError if all together would be too much."""
         size, objects, cells = self.size + size, self.objects + objects, self.cells + cells
         if size > MOST_SIZE or objects > MOST_OBJECTS or cells > MOST_CELLS:
             raise UnfitValueError("too large")
@@ -66,7 +66,7 @@ class FieldReader:
 
 
 def default_of(part: Field[Any]) -> Any:
-    """Return a field's default as JSON, MISSING where it has none."""
+    """Return a field's default as JSON, MISSING if it has none."""
     from pydantic_core import to_jsonable_python
 
     default = part.default_factory() if part.default_factory is not MISSING else part.default
@@ -175,7 +175,7 @@ def _add_parts(nodes: ValueNodes, parent: str, parts: Sequence[Json]) -> None:
 
 
 def free_name(name: str, taken: Mapping[str, object]) -> str:
-    """Return a node's id, or another where two have the same or none, as only a tampered dossier has."""
+    """Return a node's id, or another if two have the same or none, as only a tampered dossier has."""
     wanted = name = name.replace(MARK, "-") or "node"
     number = 2
     while name in taken:
@@ -233,7 +233,7 @@ def without_former(value: Json) -> Json:
 
 
 def with_former(value: Json, before: Json) -> Json:
-    """Return a marking or release with what it replaces, where that may be stricter."""
+    """Return a marking or release with what it replaces, if that may be stricter."""
     if not isinstance(value, dict) or not isinstance(before, dict):
         return value
     if "disclosure" in value:
@@ -403,7 +403,7 @@ MARK = "\x1f"
 
 @domain_value(kw_only=False)
 class FormedField:
-    """A field of a dataclass with its form, its type, and its default as JSON, MISSING where it has none."""
+    """A field of a dataclass with its form, its type, and its default as JSON, MISSING if it has none."""
 
     name: str
     form: Form
@@ -463,7 +463,7 @@ def _walk_places(kind: type, prefix: str, path: tuple[str, ...], over: Rule | No
 
 
 def open_setting(setting: Json) -> tuple[type, Json]:
-    """Return a setting in parts where it has the form that is usual for it, else whole."""
+    """Return a setting in parts if it has the form that is usual for it, else whole."""
     kind, text = SETTINGS.get(setting["id"], WholeSetting), setting["value"]
     if kind is not WholeSetting:
         try:

@@ -2,7 +2,7 @@
 
 `FIELD_FORMS` says of each field of the domain how it travels and by which rule desks merge it. A field is addressed by its
 node and its name. The node "" is the value; other nodes are a briefing's parts and items, under their ids, and the
-elements of lists, under the list's name and their text (or its digest). Nodes have a `life` (1, or 0 where they were
+elements of lists, under the list's name and their text (or its digest). Nodes have a `life` (1, or 0 if they were
 removed) and, except for the value, a `place` (`[parent, key, former parent, former key]`).
 """
 
@@ -152,7 +152,7 @@ class _Comparison:
     def _gone(self) -> list[str]:
         """Return the nodes that are to be removed.
 
-        Where the value is new or was whole, others may have left some. Of equal elements any one may be the one that stands.
+        If the value is new or was whole, others may have left some. Of equal elements any one may be the one that stands.
         """
         is_new = "" not in self._old.fields or self._is_whole
         nodes = dict.fromkeys(self._old.fields)
@@ -316,7 +316,7 @@ def _is_same(one: Json, other: Json) -> bool:
 
 
 def fill_ranks(write: FieldWrite, rank: Callable[[str | None], int]) -> FieldWrite:
-    """Return a write with the ranks of a marking; what it replaces stays in it only where that is stricter."""
+    """Return a write with the ranks of a marking; what it replaces stays in it only if that is stricter."""
     value = write.value
     key = write.key
     if rule_of(key.collection, key.node, key.field) != "stricter-marking" or not isinstance(value, dict):
@@ -347,7 +347,7 @@ def put_together(collection: str, value_id: str, chosen: Mapping[Address, Chosen
 def put_node_together(briefing_id: str, node: str, fields: Mapping[Address, Json]) -> Json | None:
     """Return the JSON of one node of a briefing without parts and items; the node "" is the briefing itself.
 
-    None where a field does not fit, or replaces a stricter marking or release, which may have to stand.
+    None if a field does not fit, or replaces a stricter marking or release, which may have to stand.
     """
     chosen = {address: Chosen(value, (0, "", 0)) for address, value in fields.items()}
     kind = KINDS.get(fields.get((node, "kind"), "")) if node else Briefing
@@ -386,7 +386,7 @@ class _Folding:
         return Folded(value, tuple(sorted(self._passed)))
 
     def fold_node(self, node: str, kind: type) -> Json | None:
-        """Return the JSON of a node without its inner nodes, None where something does not fit."""
+        """Return the JSON of a node without its inner nodes, None if something does not fit."""
         try:
             value = self._node(node, kind, node or self._id)
         except _UnfinishedError:
@@ -448,7 +448,7 @@ class _Folding:
         return self._read(node, part.name, part.type, part.default)
 
     def _read(self, node: str, name: str, hint: Any, default: Json) -> Json:
-        """Return what stands in a field, its default where nothing does or the value does not fit."""
+        """Return what stands in a field, its default if nothing does or the value does not fit."""
         one = self._fields.get(node, {}).get(name)
         if one is not None:
             try:
@@ -456,7 +456,7 @@ class _Folding:
                     return [*one.value]
                 return self._reader.read(hint, _unwrapped(one.value))
             except UnfitValueError:
-                # An undo writes null where nothing stood before.
+                # An undo writes null if nothing stood before.
                 if one.value is not None:
                     self._passed.append((node, name))
         if default is MISSING:
@@ -497,7 +497,7 @@ class _Folding:
         return found
 
     def _is_readable(self, text: str, address: Address) -> bool:
-        """Return whether a text from an address can be stored; the address is passed over where it cannot."""
+        """Return whether a text from an address can be stored; the address is passed over if it cannot."""
         try:
             self._reader.read(str, text)
         except UnfitValueError:

@@ -48,7 +48,7 @@ class History:
         return tuple(sorted(self._heads))
 
     def position(self, name: str) -> Position | None:
-        """Return where a batch stands, None where it is unknown."""
+        """Return where a batch stands, None if it is unknown."""
         found = self._positions.get(name) or self._load(name)
         if found is not None:
             self._positions[name] = found

@@ -1,6 +1,6 @@
 """The value that follows from what several desks wrote into its fields: only the writes that survive decide.
 
-A write replaces those that its author knew. Where several survive, the rule of the field says which stands; where they
+A write replaces those that its author knew. If several survive, the rule of the field says which stands; if they
 say different things, a conflict tells what else was written, until somebody settles it by writing the field again.
 """
 
@@ -58,7 +58,7 @@ class Surroundings(Protocol):
         """Return every write of a text field, for the wording that two edits began with."""
 
     def quoted_blocks(self, passage: Json) -> Sequence[Json] | None:
-        """Return the blocks with which an edit of an excerpt begins, None where the article's text is not there."""
+        """Return the blocks with which an edit of an excerpt begins, None if the article's text is not there."""
 
     def references(self, collection: str, value_id: str) -> Iterable[StoredWrite]:
         """Return the surviving writes of tags and excerpts on an article, as far as they are not removed."""
@@ -67,7 +67,7 @@ class Surroundings(Protocol):
         """Return the other tags, removed ones included, that stand or stood last on the same passage with the topic."""
 
     def into(self, topic: str) -> str | None:
-        """Return the topic into which another was merged, None where it was not."""
+        """Return the topic into which another was merged, None if it was not."""
 
     def broader(self, topic: str) -> Mapping[str, StoredWrite]:
         """Return the topics directly above another, each with the write that put it there; see `living_broader`."""
@@ -77,7 +77,7 @@ class Surroundings(Protocol):
 class Conflict:
     """A field for which several people wrote different values: what stands, and what else was written.
 
-    `stands` is the write that stands, None where the value was made of several.
+    `stands` is the write that stands, None if the value was made of several.
     """
 
     key: FieldKey
@@ -89,9 +89,9 @@ class Conflict:
 
 @value(kw_only=False)
 class Merged:
-    """A value as JSON, None where it does not exist, and what is to be settled or known about it.
+    """A value as JSON, None if it does not exist, and what is to be settled or known about it.
 
-    `is_whole` is false where something was written that does not fit, and is passed over.
+    `is_whole` is false if something was written that does not fit, and is passed over.
     """
 
     value: Json | None
@@ -306,7 +306,7 @@ class _ValueMerge:
         return self._around.quoted_blocks(latest_value(passages)) if passages else None
 
     def _common_wording(self, node: str, field: str, writes: Survivors) -> Sequence[Json] | None:
-        """Return the latest wording that all of some edits knew, the empty or quoted text where they knew none."""
+        """Return the latest wording that all of some edits knew, the empty or quoted text if they knew none."""
         key = FieldKey(self._collection, self._id, node, field)
         known = [
             earlier
@@ -320,7 +320,7 @@ class _ValueMerge:
     # Markings and releases.
 
     def _keep_strict(self, chosen: dict[Address, Chosen], living: set[str]) -> None:
-        """Keep the stricter marking or release where text was written by who did not know that it was loosened."""
+        """Keep the stricter marking or release if text was written by who did not know that it was loosened."""
         for (node, field), one in tuple(chosen.items()):
             rule = rule_of(self._collection, node, field)
             if rule not in {"stricter-marking", "stricter-release"}:
@@ -479,7 +479,7 @@ def final_topic(topic: str, into: Callable[[str], str | None]) -> str:
 
 @value(kw_only=False)
 class _Choice:
-    """The value that is kept; `kind` names the conflict with other values, None where it is not reported."""
+    """The value that is kept; `kind` names the conflict with other values, None if it is not reported."""
 
     value: Json
     kind: ConflictKind | None

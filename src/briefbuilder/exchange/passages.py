@@ -14,13 +14,13 @@ from briefbuilder.domain.passage import PassageBuilder, PassageLostError
 from briefbuilder.exchange.records import Json
 
 Texts = Callable[[str], PassageBuilder | None]
-"""Returns the passages of an article's text as it was imported, None where the text is not here."""
+"""Returns the passages of an article's text as it was imported, None if the text is not here."""
 
 _HASH = 16
 
 
 def compact(passage: Json, texts: Texts) -> Json:
-    """Return the short form of a passage, as JSON, where every desk can make the same passage of it; else the passage."""
+    """Return the short form of a passage, as JSON, if every desk can make the same passage of it; else the passage."""
     try:
         builder = texts(passage["article"])
         blocks, start, end = tuple(passage["blocks"]), passage["start"], passage["end"]
@@ -33,7 +33,7 @@ def compact(passage: Json, texts: Texts) -> Json:
 
 
 def expand(passage: Json, texts: Texts) -> Json | None:
-    """Return a passage with its words, as JSON, None where the text from which it was taken is not here."""
+    """Return a passage with its words, as JSON, None if the text from which it was taken is not here."""
     if isinstance(passage, dict):
         return passage
     if not is_short(passage):

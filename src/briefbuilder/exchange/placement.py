@@ -3,7 +3,7 @@
 A key is text; keys are compared by code points. It consists of steps, each a whole number and four characters that
 follow from what was inserted, so that what two acts insert at one place stays together: their runs never interleave.
 Numbers have no limits that a person could reach, so that keys grow with the logarithm of the insertions before or
-behind the latest one, and by one step where something is put between two neighbours without a number between them.
+behind the latest one, and by one step if something is put between two neighbours without a number between them.
 """
 
 from __future__ import annotations

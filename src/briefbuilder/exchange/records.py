@@ -154,7 +154,7 @@ class Batch:
 def decode_batch(data: bytes, name: str | None = None) -> Batch:
     """Return the batch that some bytes hold; they may come from a stranger.
 
-    Raises ExchangeError "batch-damaged" where they hold none, or another one than `name`; "batch-newer" where a newer
+    Raises ExchangeError "batch-damaged" if they hold none, or another one than `name`; "batch-newer" if a newer
     program wrote them.
     """
     try:

@@ -1,6 +1,6 @@
 """Merges two edits of one text: by paragraphs, then by sentences, and never inside a sentence.
 
-Texts are lists of blocks as JSON. Where both changed one sentence, the later wording stands and the merge is not clean;
+Texts are lists of blocks as JSON. If both changed one sentence, the later wording stands and the merge is not clean;
 nothing else that either wrote is lost.
 """
 
@@ -21,7 +21,7 @@ _SENTENCE_END = lazy_pattern(r"(?:[.!?…؟।።։]+[\"'”’»)\]]*(?=\s|$))|
 
 @value(kw_only=False)
 class MergedText:
-    """A merged text; it is `clean` where no sentence, table or form was changed by both in different ways."""
+    """A merged text; it is `clean` if no sentence, table or form was changed by both in different ways."""
 
     blocks: list[Json]
     clean: bool
@@ -43,7 +43,7 @@ class _TextMerge:
         return MergedText(blocks, self._clean)
 
     def _order(self) -> list[str]:
-        """Return the ids in the order of the later text, or of the earlier one where it alone was rearranged."""
+        """Return the ids in the order of the later text, or of the earlier one if it alone was rearranged."""
         spine, other = self._later, self._earlier
         if _shared_order(self._base, self._later) == _shared_order(self._later, self._base):
             spine, other = self._earlier, self._later
@@ -159,7 +159,7 @@ def _content(atoms: Sequence[_Atom]) -> list[Json]:
 
 @value(kw_only=False)
 class MergedSequence:
-    """Two edits of a sequence merged; where both replaced the same items, those of the later stand: not `clean`."""
+    """Two edits of a sequence merged; if both replaced the same items, those of the later stand: not `clean`."""
 
     items: list[_Sentence]
     clean: bool

@@ -230,7 +230,7 @@ def fit_column_widths(
     """Return column widths that sum to `total`: the given shares, or equal widths without shares.
 
     `need` gives the width of the longest word or fragment of each column, and `ample` the same in the widest
-    fallback fonts of readers; columns are that wide where there is room.
+    fallback fonts of readers; columns are that wide if there is room.
     """
     given = _share_out(shares, columns, total)
     ample = ample or need
@@ -276,7 +276,7 @@ MIN_TYPE_SIZE = 7.0
 _SIZE_STEP = 0.5
 """The difference between two sizes of type that a table may have, in points, which is Word's own."""
 _MAX_UNBROKEN = 1 / 3
-"""The share of the line up to which a word that cannot be hyphenated stays whole where room is short."""
+"""The share of the line up to which a word that cannot be hyphenated stays whole if room is short."""
 _ESTIMATE_MARGIN = 1.03
 _GRID_PADDING, _PLAIN_PADDING = 10.0, 8.0
 

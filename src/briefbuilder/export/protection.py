@@ -34,7 +34,7 @@ def is_protection_available() -> bool:
 
 
 def check_protection(suffixes: tuple[str, ...], password: str) -> None:
-    """Raise ExportError where a format cannot be encrypted, a library is missing or the password is too long."""
+    """Raise ExportError if a format cannot be encrypted, a library is missing or the password is too long."""
     for suffix in suffixes:
         if suffix not in PROTECTABLE:
             raise ExportError("export-not-protectable", suffix=suffix)
@@ -47,7 +47,7 @@ def check_protection(suffixes: tuple[str, ...], password: str) -> None:
 def protect(data: bytes, suffix: str, password: str) -> bytes:
     """Return a file, a PDF, DOCX or ODT by its suffix, encrypted so that it opens with the password alone.
 
-    Raises ExportError("export-protection-failed") where the encrypted file does not give the file again.
+    Raises ExportError("export-protection-failed") if the encrypted file does not give the file again.
     """
     password = unicodedata.normalize("NFC", password)
     encrypt, is_same = {

@@ -57,7 +57,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})(?:[./-]|\. )(\d{1,2})(?:[./-]|\. )((?:19|20)
 _SHORT_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\d./]\d|\d)")
 
 _Reader = Callable[[re.Match[str], str], date | None]
-"""Returns the date of a match in a language, None where it is not valid."""
+"""Returns the date of a match in a language, None if it is not valid."""
 
 _UNAMBIGUOUS = (_ISO, _YEAR_FIRST, _CJK)
 """Forms that can only be dates: if one of them is no valid date, the search ends."""

@@ -123,7 +123,7 @@ class DraftBuilder:
         return kept
 
     def cleaned(self, block: Block) -> Block | None:
-        """Return a block as `add` appends it, or None where nothing is left of it."""
+        """Return a block as `add` appends it, or None if nothing is left of it."""
         block_id = block.id or self._next_id()
         content = self._content(block.content, keep_spaces=isinstance(block, Code))
         match block:
@@ -145,7 +145,7 @@ class DraftBuilder:
         self.notices.append(Notice(code=code, subject=clean(subject)[0], block=block))
 
     def title_or_stem(self, title: str, name: str) -> str:
-        """Return a title; where nothing of it can be seen, the stem of the file `name` with a notice."""
+        """Return a title; if nothing of it can be seen, the stem of the file `name` with a notice."""
         if any(character.isprintable() and character != " " for character in title):
             return title
         stem = PurePath(name).stem
@@ -313,7 +313,7 @@ class ContainedFile:
 class BesideFile:
     """A file that a reference names as attached to it, by its path from the file of the reference.
 
-    `entry` is the place of the reference in its file, from 0, and `metadata` what it says. Where the reference is `alone`,
+    `entry` is the place of the reference in its file, from 0, and `metadata` what it says. If the reference is `alone`,
     it has no text of its own.
     """
 

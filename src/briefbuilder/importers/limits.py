@@ -227,6 +227,6 @@ PASTED_BLOCKS = 5000
 
 
 def check_size(size: int, most: int, name: str) -> None:
-    """Raise ImportRefusedError where the file of a name has more bytes than are read."""
+    """Raise ImportRefusedError if the file of a name has more bytes than are read."""
     if size > most:
         raise ImportRefusedError("import-too-large", name=name, limit=str(most // MEBIBYTE))

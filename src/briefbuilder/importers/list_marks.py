@@ -143,5 +143,5 @@ class TypedLists:
 
     @property
     def indent(self) -> int | None:
-        """The indent of the last item, None where no list is open."""
+        """The indent of the last item, None if no list is open."""
         return self._open[-1][0] if self._open else None

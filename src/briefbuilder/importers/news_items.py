@@ -414,7 +414,7 @@ class _Channel(NamedTuple):
 
 
 def _read_entry(entry: _Element, number: int, channel: _Channel) -> ContainedFile:
-    """Return an entry as a page, with what the feed says of it where pages have it; without a text it is a reference."""
+    """Return an entry as a page, with what the feed says of it if pages have it; without a text it is a reference."""
     source = next(
         (joined_text(each) for each in _children(entry, ("source",)) if not len(each)), ""
     )  # Atom: a feed

@@ -74,7 +74,7 @@ class OriginalText:
 def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
     """Return the text of a file of that media type, as the article's original states it.
 
-    Where the file cannot be parsed any more, its characters are shown as they are.
+    If the file cannot be parsed any more, its characters are shown as they are.
     """
     if any(media_type in outside.media_types for outside in OUTSIDE_FORMATS):
         return OriginalText(text="", readable=False)
@@ -178,7 +178,7 @@ def _page_pictures(data: bytes, media_type: str, name: str) -> Iterator[tuple[st
 
 
 def _markup_draft(markup: Callable[[bytes, str], bytes], data: bytes, name: str) -> Draft | None:
-    """Return all of a web page, or None where it is damaged, or too large or too deep to be parsed."""
+    """Return all of a web page, or None if it is damaged, or too large or too deep to be parsed."""
     try:
         page = load_page(markup(data, name))
     except ImportRefusedError:
@@ -265,7 +265,7 @@ def _with_notes(block: Block, notes: Mapping[str, str]) -> Block:
 
 
 def _fitting(block: Block) -> Iterator[Block]:
-    """Yield a block, in pieces where it has a very long text, and a very large table as lines."""
+    """Yield a block, in pieces if it has a very long text, and a very large table as lines."""
     if isinstance(block, Table):
         cells = [cell for row in block.rows for cell in row.cells]
         if sum(cell.column_span * cell.row_span for cell in cells) > SHOWN_CELLS:

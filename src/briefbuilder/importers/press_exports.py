@@ -141,7 +141,7 @@ def _outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
 
 
 def _page_of(article: HtmlElement) -> bytes:
-    """Return an article as a page that states what its head says; an empty one where it has no title or no text.
+    """Return an article as a page that states what its head says; an empty one if it has no title or no text.
 
     The text is taken out of the article.
     """

@@ -53,7 +53,7 @@ _REFERENCES = frozenset({"reference", "references", "agency", "agency-items", "t
 _ATTACHED_SUFFIXES = frozenset(
     suffix for importer in IMPORTERS if importer.id not in _REFERENCES for suffix in importer.suffixes
 )
-"""The suffixes of files that are opened where a reference names them; plain text files may be anything."""
+"""The suffixes of files that are opened if a reference names them; plain text files may be anything."""
 _MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS) | frozenset(
     media_type for outside in OUTSIDE_FORMATS for media_type in outside.media_types
 )
@@ -99,19 +99,19 @@ Contents = tuple[ImportedArticle | ContainedFile | FoundFile, ...]
 
 
 def read_file(path: Path) -> ImportedArticle:
-    """Read one file; raise ImportRefusedError where it cannot become an article."""
+    """Read one file; raise ImportRefusedError if it cannot become an article."""
     data, name = load_file(path)
     options = with_saved_files(PLAIN, path)
     return replace(_read(_importer(data, name), data, name, options), path=path)
 
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> ImportedArticle:
-    """Read the bytes of a file of that name; raise ImportRefusedError where they hold no article."""
+    """Read the bytes of a file of that name; raise ImportRefusedError if they hold no article."""
     return _read(_importer(data, name), data, name, options)
 
 
 def load_file(path: Path) -> tuple[bytes, str]:
-    """Return the bytes of a file and the name to show; raise ImportRefusedError where it is too large or no file."""
+    """Return the bytes of a file and the name to show; raise ImportRefusedError if it is too large or no file."""
     return _bytes_of(path), shown_name(path.name)
 
 
@@ -123,7 +123,7 @@ def with_saved_files(options: ReadingOptions, path: Path) -> ReadingOptions:
 def with_attached_files(contents: Contents, parsed: Parsed, path: Path) -> Contents:
     """Return the contents of a file of references at `path` with the files attached to them that lie beneath its folder.
 
-    A reference without a text of its own is left out where its file is there. Files elsewhere, hidden ones and those of
+    A reference without a text of its own is left out if its file is there. Files elsewhere, hidden ones and those of
     unknown formats are not opened, whatever the references say.
     """
     if not parsed.beside:
@@ -149,7 +149,7 @@ def with_attached_files(contents: Contents, parsed: Parsed, path: Path) -> Conte
 
 
 def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
-    """Return what the bytes of a file hold; raise ImportRefusedError where that is neither a text nor a file."""
+    """Return what the bytes of a file hold; raise ImportRefusedError if that is neither a text nor a file."""
     importer = _importer(data, name)
     if importer.divide is not None and options.books == "chapters":
         chapters = importer.divide(data, name)
@@ -177,7 +177,7 @@ def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
 
 
 def parse_text(data: bytes, name: str) -> ParsedText:
-    """Return the text of a file's bytes; raise ImportRefusedError where they hold no article."""
+    """Return the text of a file's bytes; raise ImportRefusedError if they hold no article."""
     return _parse_text(_importer(data, name), data, name, PLAIN)
 
 
@@ -192,7 +192,7 @@ def parse_part(part: ContainedFile, options: ReadingOptions = PLAIN) -> Parsed:
 def finish(parsed: Parsed, data: bytes, name: str, path: Path) -> Contents:
     """Return the articles and files of what was parsed from a file's bytes.
 
-    Raises ImportRefusedError("reader-crashed") where it cannot have come from an importer.
+    Raises ImportRefusedError("reader-crashed") if it cannot have come from an importer.
     """
     if not all(map(_is_possible, parsed.texts)):
         raise ImportRefusedError("reader-crashed", name=name)
@@ -221,7 +221,7 @@ def _came_with(
 
 
 def fill_metadata(stated: Metadata, found: Metadata) -> Metadata:
-    """Return the metadata that a reference states, with what was found in the file where it states nothing."""
+    """Return the metadata that a reference states, with what was found in the file if it states nothing."""
     return replace(
         found,
         title=stated.title or found.title,
@@ -240,7 +240,7 @@ def read_contents(
     """Yield the readings of the file at `path`, those of the files within it and within those, in order.
 
     `open_one` opens a file within it, for example in a process of its own. One that cannot be read is yielded as
-    refused; where there are more than the limits allow, the first one above them is the last result.
+    refused; if there are more than the limits allow, the first one above them is the last result.
     """
     waiting = deque(contents)
     number = size = 0
@@ -281,7 +281,7 @@ def _load_found(found: FoundFile) -> ContainedFile | RefusedFile:
 def finish_draft(draft: Draft, name: str, media_type: str) -> ParsedText:
     """Return the text of a draft; its blocks get their final ids.
 
-    Raises ImportRefusedError where the draft has more blocks than an article may have.
+    Raises ImportRefusedError if the draft has more blocks than an article may have.
     """
     if len(draft.blocks) > BLOCKS:
         raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(BLOCKS))
@@ -301,7 +301,7 @@ def article_id(data: bytes) -> str:
 
 
 def flatten_deep_tables(draft: Draft) -> Draft:
-    """Replace tables nested deeper than TABLE_DEPTH by the blocks in them, with a notice where there were any."""
+    """Replace tables nested deeper than TABLE_DEPTH by the blocks in them, with a notice if there were any."""
     if not _is_deeper(draft.blocks, TABLE_DEPTH):
         return draft
     notices = (*draft.notices, Notice(code="deep-tables-laid-out", subject=str(TABLE_DEPTH)))
@@ -309,7 +309,7 @@ def flatten_deep_tables(draft: Draft) -> Draft:
 
 
 def divide_wide_cells(draft: Draft) -> Draft:
-    """Let each cell have one place where merged cells make more places than an article may have, with a notice."""
+    """Let each cell have one place if merged cells make more places than an article may have, with a notice."""
     tables = [block for block in walk_blocks(draft.blocks) if isinstance(block, Table)]
     cells = (cell for table in tables for row in table.rows for cell in row.cells)
     if sum(cell.column_span * cell.row_span for cell in cells) <= TABLE_PLACES:
@@ -402,7 +402,7 @@ def _read_draft(importer: Importer, data: bytes, name: str, options: ReadingOpti
 
 
 def _parse_deepest(part: ContainedFile, options: ReadingOptions) -> ParsedText:
-    """Read a file at the depth below which nothing is unpacked; refuse it where it has no text of its own."""
+    """Read a file at the depth below which nothing is unpacked; refuse it if it has no text of its own."""
     importer = _importer(part.data, part.name)
     if importer.read is not None:
         try:

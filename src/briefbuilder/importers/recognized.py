@@ -283,7 +283,7 @@ def _words(table: bytes) -> list[_RecognizedWord]:
 
 
 def mean_confidence(table: bytes) -> float:
-    """Return how sure the words of a page are on average, 0 to 100; 0 where there are none."""
+    """Return how sure the words of a page are on average, 0 to 100; 0 if there are none."""
     words = _words(table)
     return sum(word.confidence for word in words) / len(words) if words else 0.0
 

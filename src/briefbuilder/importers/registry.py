@@ -24,8 +24,8 @@ class Importer:
     """One format: `sniff` returns how certain it is (0 to 1) that bytes are of the format, `read` reads them.
 
     The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
-    article of its own; where `read` is None the container has no text of its own. `divide` returns the chapters of a
-    book as articles. `text` returns the complete text of a file; where it is None the file's characters are shown.
+    article of its own; if `read` is None the container has no text of its own. `divide` returns the chapters of a
+    book as articles. `text` returns the complete text of a file; if it is None the file's characters are shown.
     `beside` returns the files that references name as attached to them. `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
     """
 
@@ -67,7 +67,7 @@ def load(target: str) -> Any:
 
 
 def _record_certainty(target: str, *, several: bool = False) -> Callable[[bytes], float]:
-    """Return a function that tells whether bytes are one record, or several, as `target` counts them where there may be any."""
+    """Return a function that tells whether bytes are one record, or several, as `target` counts them if there may be any."""
 
     def certainty(data: bytes) -> float:
         count: int = load(target)(data) if sniff.may_be_record(data) else 0
@@ -385,7 +385,7 @@ OUTSIDE_FORMATS = (PICTURES, OLD_OFFICE)
 
 
 def importer_for(data: bytes, name: str) -> Importer:
-    """Return the importer for some bytes; raise ImportRefusedError with the reason where no importer reads them."""
+    """Return the importer for some bytes; raise ImportRefusedError with the reason if no importer reads them."""
     _refuse_known(data, name)
     suffix = PurePath(name).suffix.lower()
     for named in IMPORTERS:

@@ -131,7 +131,7 @@ _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def load_mhtml(data: bytes, name: str) -> SavedPage:
-    """Return the saved page; raise ImportRefusedError where the file holds none."""
+    """Return the saved page; raise ImportRefusedError if the file holds none."""
     message = parse_mime(data, name)
     leaves = _find_leaves(message)
     page = _find_page(message, leaves)
@@ -185,7 +185,7 @@ _PLIST_ERRORS = (
 
 
 def load_webarchive(data: bytes, name: str) -> SavedPage:
-    """Return the saved page; raise ImportRefusedError where the file holds none."""
+    """Return the saved page; raise ImportRefusedError if the file holds none."""
     check_size(len(data), WEBARCHIVE_BYTES, name)
     if not data.startswith(b"bplist") and data.count(b"<") > WEBARCHIVE_TAGS:
         raise ImportRefusedError("import-webarchive-broken", name=name)
@@ -267,7 +267,7 @@ _MAX_PAGES = 10_000
 _PAGES = ("pages/pages.jsonl", "pages/extrapages.jsonl")
 _DESCRIPTION = "datapackage.json"
 _LIBRARY_FAULTS = (ValueError, OSError, EOFError, AttributeError, IndexError, KeyError, TypeError, zlib.error)
-"""What warcio raises where a file is damaged, beside its own error."""
+"""What warcio raises if a file is damaged, beside its own error."""
 
 
 def load_capture(data: bytes, name: str) -> SavedPage:
@@ -320,7 +320,7 @@ class _Search:
                 raise ImportRefusedError("import-capture-damaged", name=self._name) from error
 
     def result(self) -> SavedPage:
-        """Return the page that was looked for, or the first one where it is missing."""
+        """Return the page that was looked for, or the first one if it is missing."""
         page = self._found or self._first
         if page is None and self._unsupported:
             raise ImportRefusedError("import-capture-compressed", name=self._name, format=self._unsupported)
@@ -411,7 +411,7 @@ def _search_wacz(search: _Search, data: bytes, name: str) -> None:
 
 
 def _main_page(container: zipfile.ZipFile) -> str:
-    """Return the address of the main page, "" where none is named."""
+    """Return the address of the main page, "" if none is named."""
     described = _load_json(_read_entry(container, _DESCRIPTION))
     main = described.get("mainPageURL") or described.get("mainPageUrl")
     if isinstance(main, str) and main:
@@ -465,7 +465,7 @@ def _same_page(one: str, other: str) -> bool:
 
 
 def _shown_time(stated: str) -> str:
-    """Return a time of capture to the minute, as it is where it cannot be read."""
+    """Return a time of capture to the minute, as it is if it cannot be read."""
     try:
         return f"{datetime.fromisoformat(stated):%Y-%m-%d %H:%M} UTC"
     except ValueError:

@@ -181,7 +181,7 @@ def _office_format(data: bytes) -> str | None:
 
 
 def zip_names(data: bytes) -> frozenset[str] | None:
-    """Return the names in a ZIP container in lower case, None where its directory cannot be read.
+    """Return the names in a ZIP container in lower case, None if its directory cannot be read.
 
     The directory is read instead of searching the bytes: a container may hold other containers uncompressed.
     """

@@ -90,7 +90,7 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
 
 
 def _name_speakers(cues: list[_Cue]) -> list[_Cue]:
-    """Return cues with the names before a colon as their speakers, where most cues have one."""
+    """Return cues with the names before a colon as their speakers, if most cues have one."""
     named = [_NAMED.match(cue.text) for cue in cues]
     if 2 * sum(found is not None for found in named) <= len(cues):
         return cues
@@ -153,7 +153,7 @@ def read_chat(data: bytes, name: str) -> Draft:
     """Read a chat; each message has its sender and time as a heading.
 
     Raises:
-        ImportRefusedError: Where the file is too large or damaged.
+        ImportRefusedError: If the file is too large or damaged.
     """
     check_size(len(data), TEXT_BYTES, name)
     builder = DraftBuilder()
@@ -231,7 +231,7 @@ def _telegram_messages(messages: list[object]) -> Iterator[_Message]:
 
 
 def _text(stated: object) -> str:
-    """Return a text, which Telegram gives in pieces where a part of it is marked."""
+    """Return a text, which Telegram gives in pieces if a part of it is marked."""
     pieces = stated if isinstance(stated, list) else [stated]
     texts = (piece.get("text") if isinstance(piece, dict) else piece for piece in pieces)
     return "".join(text for text in texts if isinstance(text, str))

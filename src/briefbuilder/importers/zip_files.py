@@ -13,4 +13,4 @@ ZIP_FAULTS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(ValueError, OSError, RuntimeError),
 )
-"""What the standard library raises where a ZIP is damaged or compressed in an unknown way."""
+"""What the standard library raises if a ZIP is damaged or compressed in an unknown way."""

@@ -132,7 +132,7 @@ def _are_years(first: date, last: date) -> bool:
 
 
 def _period_pattern(first: date, grain: Grain, locale: Locale) -> str:
-    """Return the pattern of a period, empty where the language has no name for it."""
+    """Return the pattern of a period, empty if the language has no name for it."""
     patterns: Mapping[Grain, tuple[str, ...]] = {
         "year": (locale.year,),
         "month": (locale.month_of_year,),
@@ -261,7 +261,7 @@ def _days(candidates: list[tuple[int, int, int]]) -> tuple[date, ...]:
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
-    """Return a day, None where the calendar does not have it."""
+    """Return a day, None if the calendar does not have it."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -30,7 +30,7 @@ def stored_number(value: float) -> str:
 def format_number(value: str, language: str, unit: str = "") -> str:
     """Return a number, given with a decimal point, as it is written in a language ("1.234,5").
 
-    `unit` is % or the code of a currency (ISO 4217), which is written where the language has it.
+    `unit` is % or the code of a currency (ISO 4217), which is written if the language has it.
     """
     locale = find_locale(language) or find_locale("en")
     assert locale is not None
@@ -58,7 +58,7 @@ def _add_unit(number: str, unit: str, locale: Locale) -> str:
 def read_number(text: str, language: str) -> str | None:
     """Return a number as it is stored, with a decimal point and without groups, or None if the text is not a number.
 
-    Where a text has points and commas, the last one is the decimal mark. A single mark is read as the language
+    If a text has points and commas, the last one is the decimal mark. A single mark is read as the language
     has it; a point or comma that the language does not use before three figures is a decimal mark.
     """
     plain = "".join(str(int(c)) if c.isdecimal() else c for c in text.strip())

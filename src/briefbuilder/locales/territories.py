@@ -45,12 +45,12 @@ def territory_names(code: str, language: str) -> tuple[str, ...]:
 
 
 def territory_capitals(code: str, language: str) -> tuple[str, ...]:
-    """Return the capital and the seats of government of a territory, where they do not have its name."""
+    """Return the capital and the seats of government of a territory, if they do not have its name."""
     return _names(base_language(language)).get(code, _NONE)[1]
 
 
 def territory_peoples(code: str, language: str) -> tuple[str, ...]:
-    """Return what the people of a territory are called, where it is not an adjective or its plural."""
+    """Return what the people of a territory are called, if it is not an adjective or its plural."""
     return _names(base_language(language)).get(code, _NONE)[2]
 
 

@@ -315,7 +315,7 @@ class _Aligner:
             self.align_items(left.items, right.items)
 
     def _align_simple_cell(self, left: CellNode, right: CellNode) -> None:
-        """Take the one text of a cell for that of the other, also where one of them is empty."""
+        """Take the one text of a cell for that of the other, even if one of them is empty."""
         one = _main_unit(left, self._base)
         other = _main_unit(right, self._returned)
         self._add("kept", (one,), (other,))
@@ -607,7 +607,7 @@ def _shared(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _row_likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return how alike two rows are; 0 where no cell is the same, unless only one cell has text."""
+    """Return how alike two rows are; 0 if no cell is the same, unless only one cell has text."""
     if max(sum(map(bool, one)), sum(map(bool, other))) <= 1 or len(one) == 1 or len(other) == 1:
         score = likeness(" ".join(one), " ".join(other))
         return score if score >= MIN_LIKENESS else 0.0

@@ -154,7 +154,7 @@ class _Comparer:
         self._add_comments()
 
     def _find_originals(self) -> dict[int, Unit]:
-        """Return for each paragraph of the export the one that Word records as the original, where its text is the same."""
+        """Return for each paragraph of the export the one that Word records as the original, if its text is the same."""
         if self._original == self._returned:
             return {}
         found: dict[int, Unit] = {}
@@ -199,7 +199,7 @@ class _Comparer:
                 yield self._base[one.base[0]].style, self._returned[one.returned[0]].style
 
     def _drop_replaced_styles(self) -> None:
-        """Leave out changes of form where most paragraphs have another style: some programs save a file in styles of their own."""
+        """Leave out changes of form if most paragraphs have another style: some programs save a file in styles of their own."""
         written = sum(not unit.is_blank for unit in self._base)
         restyled = sum(one.change.kind == "restyled" and not one.change.tracked for one in self._found)
         if restyled > _REPLACED_STYLES * written:

@@ -40,7 +40,7 @@ def compare_notes(
     returned: Sequence[Unit],
     document: ReturnedDocument,
 ) -> tuple[list[NoteChange], list[str]]:
-    """Return the changed notes, and codes of warnings where notes were saved without text or at each other's places.
+    """Return the changed notes, and codes of warnings if notes were saved without text or at each other's places.
 
     `numbers` are the numbers of the body's paragraphs in the record.
     """

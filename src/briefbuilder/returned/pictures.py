@@ -28,7 +28,7 @@ _Pairs = list[tuple[int, int]]
 
 @value(kw_only=False)
 class PictureChange:
-    """A changed picture: the paragraphs in which it stood in the export and stands in the file, None where it does not."""
+    """A changed picture: the paragraphs in which it stood in the export and stands in the file, None if it does not."""
 
     kind: PictureKind
     base: int | None

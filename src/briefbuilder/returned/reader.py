@@ -70,7 +70,7 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
 def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
-    """Read a Word file; raises ImportRefusedError where it is not a Word file, or cannot be read.
+    """Read a Word file; raises ImportRefusedError if it is not a Word file, or cannot be read.
 
     The limits are those of imports. Formulas are read as a line of text, pictures by their bytes.
     """
@@ -142,7 +142,7 @@ class _Reader:
         return found
 
     def _add_note(self, kind: str, number: str) -> int | None:
-        """Read a note at its mark and return its index, None where there is no such note; notes in notes are not read."""
+        """Read a note at its mark and return its index, None if there is no such note; notes in notes are not read."""
         element = self._elements[kind].get(number)
         if element is None:
             return None

@@ -142,7 +142,7 @@ def _align_gap(one: Sequence[Token], other: Sequence[Token], lefts: range, right
 
 
 def _align_by_mates(one: Sequence[Token], other: Sequence[Token], lefts: range, rights: range) -> list[Pair]:
-    """Align a large gap at the texts that share the most words, and what lies between by cost where it is small."""
+    """Align a large gap at the texts that share the most words, and what lies between by cost if it is small."""
     mates = best_mates([one[left].key for left in lefts], [other[right].key for right in rights])
     pairs = [
         (lefts[left], rights[right])

@@ -50,7 +50,7 @@ def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> 
 
     A style was renamed if the file no longer defines it, and all its paragraphs have the same other style, whose name
     was not in the export and is not one of Word's own. A name with a number behind it ("caption1") is that of a copy,
-    which programs make where they have a style of that name themselves.
+    which programs make if they have a style of that name themselves.
     """
     found: dict[str, set[str]] = {}
     for old, new in pairs:

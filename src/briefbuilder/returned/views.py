@@ -197,7 +197,7 @@ def record_paragraphs(
     """Return what an export says: its body, each note behind the paragraph with its mark, then headers, footers and boxes.
 
     `body` and `notes` are the addresses of the paragraphs of the body and of the notes in the order of their marks.
-    Raises ValueError where there are more or fewer paragraphs in the body than addresses.
+    Raises ValueError if there are more or fewer paragraphs in the body than addresses.
     """
     note_units = view_of(document.notes)
     found: list[ExportedParagraph] = []

@@ -147,7 +147,7 @@ class ActRun:
 
     @property
     def act(self) -> ChangeSet | None:
-        """The act without its changes; None where nothing can be undone or redone."""
+        """The act without its changes; None if nothing can be undone or redone."""
         return self._undoable.act
 
     @property
@@ -161,9 +161,9 @@ class ActRun:
         return self.done and not self.abandoned
 
     def step(self, seconds: float | None = None) -> Sequence[Change]:
-        """Continue for some time, or to the end where `seconds` is None; return the changes of this step.
+        """Continue for some time, or to the end if `seconds` is None; return the changes of this step.
 
-        Raises DossierError where the file cannot be written; the dossier is then as it was before the first step.
+        Raises DossierError if the file cannot be written; the dossier is then as it was before the first step.
         """
         with dossier_errors(self._path):
             changes = self._step(seconds)
@@ -171,12 +171,12 @@ class ActRun:
         self._last_changes = changes or self._last_changes
         if changes or self.done:
             # The last ones are told again in the end: what may be done now, such as undo, depends on that.
-            # Where one value changes several times, the last change gives its present value.
+            # If one value changes several times, the last change gives its present value.
             self._notify(_present_values(self._last_changes, back=self._back))
         return changes
 
     def finish(self) -> ChangeSet | None:
-        """Continue to the end; return the act as it was applied, or None where there was none."""
+        """Continue to the end; return the act as it was applied, or None if there was none."""
         if not self.done:
             self.step()
         if self.act is None:
@@ -292,7 +292,7 @@ class Listeners:
         self._pause_ends = max(self._pause_ends, monotonic() + _LEAST_PAUSE)
 
     def notify_step(self, keys: frozenset[Key], *, is_last: bool) -> None:
-        """Notify of a step of an act, or put it off where the listeners were called a moment ago."""
+        """Notify of a step of an act, or put it off if the listeners were called a moment ago."""
         self.put_off(keys)
         if is_last or monotonic() >= self._pause_ends:
             self.notify(frozenset())

@@ -1,6 +1,6 @@
 """Dated copies of a dossier, made when it is opened and has changed, at most one a day.
 
-The copies of a dossier lie in a folder of their own, which is found by the dossier's path. They are encrypted where the
+The copies of a dossier lie in a folder of their own, which is found by the dossier's path. They are encrypted if the
 dossier is, and have its time of change, by which it is known whether it has changed since.
 """
 
@@ -45,7 +45,7 @@ _MOST_RESTARTS = 20
 
 @value
 class BackupPlan:
-    """The folder of all backups, and how many are kept of a dossier; none are made where that is 0."""
+    """The folder of all backups, and how many are kept of a dossier; none are made if that is 0."""
 
     folder: Path
     keep: int
@@ -53,7 +53,7 @@ class BackupPlan:
 
 @value
 class Backup:
-    """A copy of a dossier, when it was made, its bytes, and its articles, None where they cannot be counted."""
+    """A copy of a dossier, when it was made, its bytes, and its articles, None if they cannot be counted."""
 
     path: Path
     made: datetime
@@ -71,7 +71,7 @@ def backup_folder(plan: BackupPlan, dossier: Path) -> Path:
 def list_backups(plan: BackupPlan, dossier: Path, password: str | None = None) -> tuple[Backup, ...]:
     """Return the backups of a dossier, the latest first; the dossier need not be there any more.
 
-    Raises DossierError where the dossier, or the folder of its backups, cannot be reached.
+    Raises DossierError if the dossier, or the folder of its backups, cannot be reached.
     """
     folder = backup_folder(plan, dossier)
     reach: tuple[tuple[Path, Callable[[Path], object]], ...] = ((dossier, os.stat), (folder, os.listdir))
@@ -91,10 +91,10 @@ def list_backups(plan: BackupPlan, dossier: Path, password: str | None = None) -
 def back_up_if_due(
     plan: BackupPlan, dossier: Path, password: str | None = None, check: Check = lambda: None
 ) -> Path | None:
-    """Back a dossier up where it has changed since its last backup and none was made today; return the copy's path.
+    """Back a dossier up if it has changed since its last backup and none was made today; return the copy's path.
 
     It may be open in this process or another, and may be changed meanwhile. `check` is called from time to time, and may
-    raise an error to stop the copy. Raises DossierError where the copy cannot be written.
+    raise an error to stop the copy. Raises DossierError if the copy cannot be written.
     """
     dossier = dossier.resolve()
     now = datetime.now(UTC)
@@ -156,10 +156,10 @@ class _Restarts:
 def restore(dossier: Path, backup: Path) -> Path | None:
     """Put a copy of a backup in the place of a dossier that nobody has open; the present file is kept.
 
-    Return the path of the present file, None where there was none.
+    Return the path of the present file, None if there was none.
 
     Raises:
-        DossierError: where the dossier is in use, the backup is not a dossier, or the disk refuses. Nothing is changed then.
+        DossierError: if the dossier is in use, the backup is not a dossier, or the disk refuses. Nothing is changed then.
     """
     dossier = dossier.resolve()
     with dossier_errors(dossier):

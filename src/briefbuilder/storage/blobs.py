@@ -54,7 +54,7 @@ AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
 class PreparedArticle:
     """A reading ready to be stored: its path, its record without the time of import, and rows that only storage reads.
 
-    `facts` is what it states, None where that was not read yet.
+    `facts` is what it states, None if that was not read yet.
     """
 
     path: Path
@@ -67,7 +67,7 @@ class PreparedArticle:
 class ArticleRows:
     """What is stored of a reading beside its record: the compressed text and original, pictures, index rows.
 
-    The original is empty where it is lost. `shown` are the hashes of the pictures that belong to the text.
+    The original is empty if it is lost. `shown` are the hashes of the pictures that belong to the text.
     """
 
     text: bytes = field(repr=False)
@@ -130,7 +130,7 @@ def prepare_text(record: ArticleRecord, blocks: tuple[Block, ...]) -> PreparedAr
 class PackedArticle:
     """An article with its text and its facts, still compressed; unpacking needs no dossier, so that jobs do it.
 
-    `facts` is None where they were not read by the rules that were asked for. Two are equal that have the same record.
+    `facts` is None if they were not read by the rules that were asked for. Two are equal that have the same record.
     """
 
     record: ArticleRecord
@@ -166,7 +166,7 @@ class PackedOriginal:
     def unpack(self) -> bytes:
         """Return the original's bytes, exactly as they were imported.
 
-        Raises DossierError with "content-damaged" where they have changed.
+        Raises DossierError with "content-damaged" if they have changed.
         """
         try:
             data = unpack(self.data, MOST_ORIGINAL)
@@ -186,7 +186,7 @@ class Blobs:
         self._corrected = RecentCache(self._apply_corrections, _CACHED_TEXTS)
 
     def keep(self, prepared: PreparedArticle) -> None:
-        """Store the text, the original and the pictures of an article, where they are not stored yet."""
+        """Store the text, the original and the pictures of an article, if they are not stored yet."""
         run, record, rows = self._connection.execute, prepared.record, prepared.rows
         run("INSERT OR IGNORE INTO text VALUES (?, ?)", (record.text, rows.text))
         if rows.original:
@@ -197,7 +197,7 @@ class Blobs:
             run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (record.text, name))
 
     def keep_picture(self, name: str, picture: Picture) -> None:
-        """Store a picture under the SHA-256 of its bytes, where it is not stored yet."""
+        """Store a picture under the SHA-256 of its bytes, if it is not stored yet."""
         self._connection.execute(
             "INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", (name, picture.media_type, picture.data)
         )
@@ -216,7 +216,7 @@ class Blobs:
         return PreparedArticle(path=Path(record.original.name), record=record, rows=rows)
 
     def _original_or_none(self, name: str) -> bytes:
-        """Return a compressed original, no bytes where it has not come from another desk."""
+        """Return a compressed original, no bytes if it has not come from another desk."""
         row = self._connection.execute("SELECT data FROM original WHERE sha256 = ?", (name,)).fetchone()
         return b"" if row is None else as_bytes(row[0])
 
@@ -229,7 +229,7 @@ class Blobs:
         return self._stored("text", text)
 
     def check_text(self, text: str) -> None:
-        """Raise DossierError with "content-missing" where a text is not stored."""
+        """Raise DossierError with "content-missing" if a text is not stored."""
         if self._connection.execute("SELECT 1 FROM text WHERE sha256 = ?", (text,)).fetchone() is None:
             raise DossierError("content-missing", what=text[:12])
 

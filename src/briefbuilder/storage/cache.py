@@ -72,7 +72,7 @@ class CollectionCache(Generic[V]):
             self._values.pop(name, None)
 
     def in_memory(self, name: str) -> V | None:
-        """Return one value where the collection has been read, else None."""
+        """Return one value if the collection has been read, else None."""
         return None if self._values is None else self._values.get(name)
 
     def held(self) -> tuple[V, ...]:
@@ -125,7 +125,7 @@ class ValueCaches:
                 self.records.drop(key.id)
 
     def in_memory(self, key: Key) -> Value | None:
-        """Return a value of a small collection where that has been read, else None."""
+        """Return a value of a small collection if that has been read, else None."""
         small = self._small.get(key.collection)
         value: Value | None = None if small is None else small.in_memory(key.id)
         return value

@@ -91,7 +91,7 @@ def encode(collection: Collection, value: Value) -> bytes:
 
 
 def decode(collection: Collection, data: bytes | str) -> Value:
-    """Return the value of some JSON; raises CorruptValueError where it does not fit."""
+    """Return the value of some JSON; raises CorruptValueError if it does not fit."""
     if collection == "setting":
         return _decode_setting(data)
     value: Value = _validate(COLLECTIONS[collection], data)
@@ -126,7 +126,7 @@ def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
 
 
 def decode_blocks(data: bytes) -> tuple[Block, ...]:
-    """Return the blocks of some JSON; raises CorruptValueError where it does not fit."""
+    """Return the blocks of some JSON; raises CorruptValueError if it does not fit."""
     blocks: tuple[Block, ...] = _validate(tuple[Block, ...], data)
     _check_tables(blocks)
     return blocks
@@ -138,7 +138,7 @@ def encode_export(record: ExportRecord) -> bytes:
 
 
 def decode_export(data: bytes) -> ExportRecord:
-    """Return the record of an export; raises CorruptValueError where the JSON does not fit."""
+    """Return the record of an export; raises CorruptValueError if the JSON does not fit."""
     record: ExportRecord = _validate(ExportRecord, data)
     return record
 
@@ -149,7 +149,7 @@ def encode_pages(pages: LaidOutPages) -> bytes:
 
 
 def decode_pages(data: bytes) -> LaidOutPages:
-    """Return what pages say; raises CorruptValueError where the JSON does not fit."""
+    """Return what pages say; raises CorruptValueError if the JSON does not fit."""
     pages: LaidOutPages = _validate(LaidOutPages, data)
     return pages
 
@@ -160,7 +160,7 @@ def encode_parameters(parameters: dict[str, str]) -> bytes:
 
 
 def decode_parameters(data: bytes | str) -> dict[str, str]:
-    """Return the parameters of an act; raises CorruptValueError where the JSON does not fit."""
+    """Return the parameters of an act; raises CorruptValueError if the JSON does not fit."""
     parameters: dict[str, str] = _validate(dict[str, str], data)
     return parameters
 
@@ -223,7 +223,7 @@ def _most_inflated(deflated: bytes) -> int:
 def unpack(data: object, most: int = MOST_VALUE) -> bytes:
     """Return the bytes that were packed.
 
-    Raises CorruptValueError where the form is unknown or damaged, or where there are more than `most` bytes.
+    Raises CorruptValueError if the form is unknown or damaged, or if there are more than `most` bytes.
     """
     packed = as_bytes(data)
     form, body = packed[:1], packed[1:]
@@ -249,7 +249,7 @@ _STEP = 4 * _MEBIBYTE
 
 
 def _inflate(data: bytes, most: int) -> bytes:
-    """Return what was compressed; not all of it where it has more than `most` bytes."""
+    """Return what was compressed; not all of it if it has more than `most` bytes."""
     decompressor, inflated = zlib.decompressobj(), BytesIO()
     whole, start = memoryview(data), 0
     try:
@@ -284,7 +284,7 @@ class InflationBudget:
         self._left = _FREE + _PER_BYTE * file_size
 
     def spend(self, data: bytes) -> bytes:
-        """Return an inflated value; raises CorruptValueError where the values are too much in all."""
+        """Return an inflated value; raises CorruptValueError if the values are too much in all."""
         self._left -= len(data)
         if self._left < 0:
             raise CorruptValueError("values that are too large in all")

@@ -6,7 +6,7 @@ be rebuilt at any time. Texts are compared by their shingles ("runs") and select
 What the articles of an outlet have in common at their beginning or end while their bodies differ is boilerplate, from
 the second article on, and does not count. Articles whose outlet is unknown are compared with each other, and three of
 them must have it in common. A run of a sketch is boilerplate by the evidence of two or three articles, which is
-stored with it; where one of them is removed, other evidence is looked for.
+stored with it; if one of them is removed, other evidence is looked for.
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ class Copies:
         self._text_hashes: dict[int, str] = {}
 
     def put(self, number: int, text: str, outlet: str, shingles: Shingles | None = None) -> None:
-        """Add an article's text, by its hash, with its shingles where they are known, and pair the article with its copies.
+        """Add an article's text, by its hash, with its shingles if they are known, and pair the article with its copies.
 
-        `outlet` is the key of the article's outlet, empty where it is unknown.
+        `outlet` is the key of the article's outlet, empty if it is unknown.
         """
         self._text_hashes.clear()
         if shingles is not None:
@@ -199,7 +199,7 @@ class Copies:
             numbers = {row[0] for row in witnesses}
             if number not in numbers or (before is not None and numbers.issuperset(before.articles)):
                 continue
-            # Where the article takes the place of another one, that one may have been evidence.
+            # If the article takes the place of another one, that one may have been evidence.
             full = len(witnesses) == _MAX_WITNESSES
             new = None if full or before is not None else number
             after = self._evidence(outlet, witnesses, new)
@@ -207,9 +207,9 @@ class Copies:
         return changed
 
     def _evidence(self, outlet: str, witnesses: Postings, new: int | None = None) -> tuple[int, ...]:
-        """Return articles of an outlet that show a run to be boilerplate, none where it is not.
+        """Return articles of an outlet that show a run to be boilerplate, none if it is not.
 
-        Where a new article is given, only evidence that it is part of is looked for.
+        If a new article is given, only evidence that it is part of is looked for.
         """
         places = dict(witnesses)
         linked: dict[int, list[int]] = defaultdict(list)
@@ -242,7 +242,7 @@ class Copies:
         ).fetchall()
 
     def _compared(self, one: str, other: str) -> SharedEdges | None:
-        """Return the common beginning and end of two texts, by their hashes, where they are boilerplate."""
+        """Return the common beginning and end of two texts, by their hashes, if they are boilerplate."""
         if one == other:
             return None
         key = (min(one, other), max(one, other))

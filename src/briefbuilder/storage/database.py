@@ -79,7 +79,7 @@ def connect(
     seconds.
 
     Raises:
-        DossierError: "encryption-missing" where the library is needed and not installed.
+        DossierError: "encryption-missing" if the library is needed and not installed.
     """
     target = f"file:{quote(os.fsencode(path.resolve()))}?mode=ro&immutable=1" if immutable else str(path)
     if password is None and not can_encrypt:
@@ -105,19 +105,19 @@ def connect(
 def connect_like(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     """Open a connection to a file that is to receive a copy of the dossier of another connection.
 
-    It is encrypted with the same password where that is.
+    It is encrypted with the same password if that is.
     """
     return connect(path, password=password_of(connection))
 
 
 def password_of(connection: sqlite3.Connection) -> str | None:
-    """Return the password of a connection to an encrypted dossier, None where the dossier is not encrypted."""
+    """Return the password of a connection to an encrypted dossier, None if the dossier is not encrypted."""
     password: str | None = getattr(connection, "password", None)
     return password
 
 
 def check_password(connection: sqlite3.Connection, path: Path) -> None:
-    """Read from a file for the first time; raise DossierError where that shows that the password is wrong.
+    """Read from a file for the first time; raise DossierError if that shows that the password is wrong.
 
     A wrong password, damage in the first page and a file that never was a dossier look the same.
     """
@@ -138,7 +138,7 @@ def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
 class Transaction:
     """The one transaction that a connection can have; as a context manager it is stored whole or not at all.
 
-    What is written ahead of it (`begin_ahead`) is stored with it, which saves waiting for the disk twice. Where the
+    What is written ahead of it (`begin_ahead`) is stored with it, which saves waiting for the disk twice. If the
     transaction is discarded, what was written ahead waits for the next one, unless SQLite had to discard that too.
     `on_discard` is called then.
     """
@@ -190,7 +190,7 @@ class Transaction:
             self._connection.execute(_MARK_OPEN)
 
     def begin_ahead(self) -> bool:
-        """Begin what is written ahead of the next transaction; return False where it has begun. Raises as `begin`."""
+        """Begin what is written ahead of the next transaction; return False if it has begun. Raises as `begin`."""
         if self._is_ahead and self._connection.in_transaction:
             return False
         self._is_ahead = False
@@ -199,12 +199,12 @@ class Transaction:
         return True
 
     def end_ahead(self) -> None:
-        """Store what was written ahead, where there is something."""
+        """Store what was written ahead, if there is something."""
         if self._is_ahead and self._connection.in_transaction:
             self.commit()
 
     def discard_ahead(self) -> None:
-        """Discard what was written ahead, where there is something."""
+        """Discard what was written ahead, if there is something."""
         if self._is_ahead:
             self._is_ahead = self._is_nested = False
             self.rollback()
@@ -212,7 +212,7 @@ class Transaction:
     def commit(self, *, is_settled: bool = True) -> None:
         """Store everything that was written since `begin`, and ahead of it. Raises as `begin` does.
 
-        Where `is_settled` is false, what was stored may be told as stored only once `settle` returns true.
+        If `is_settled` is false, what was stored may be told as stored only once `settle` returns true.
         """
         if self._guard is not None:
             # So far, SQLite has written nothing to the file: see `cache_spill` (opening.py).
@@ -242,7 +242,7 @@ class Transaction:
             self._guard.note()
 
     def rollback(self) -> None:
-        """Discard everything that was written since `begin`, where there is a transaction."""
+        """Discard everything that was written since `begin`, if there is a transaction."""
         if self._on_discard is not None and (self._is_open or self._connection.in_transaction):
             self._on_discard()
         self._is_open = False
@@ -310,7 +310,7 @@ def in_dossier(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S
 
 
 def check_name(path: Path, error: OSError) -> None:
-    """Raise DossierError where an error says that a name is too long: files beside a dossier have longer ones."""
+    """Raise DossierError if an error says that a name is too long: files beside a dossier have longer ones."""
     if error.errno == errno.ENAMETOOLONG:
         raise DossierError("file-name-long", file=str(path), count=str(len(path.name))) from error
 

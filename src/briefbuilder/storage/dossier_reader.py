@@ -71,7 +71,7 @@ class DossierReader:
         return self._caches.records.get(article_id)
 
     def article(self, article_id: str) -> Article:
-        """Return an article with its text; raises DossierError where the id is unknown."""
+        """Return an article with its text; raises DossierError if the id is unknown."""
         record = self.existing_record(article_id)
         return record.with_blocks(self._corrected(record).blocks)
 
@@ -92,7 +92,7 @@ class DossierReader:
     def packed_article(self, article_id: str, rules: int) -> PackedArticle:
         """Return an article and what it states by some rules, still compressed: a job decompresses it.
 
-        Raises DossierError where the id is unknown.
+        Raises DossierError if the id is unknown.
         """
         record = self.existing_record(article_id)
         with dossier_errors(self.path):
@@ -165,7 +165,7 @@ class DossierReader:
         """Yield what removes articles: the excerpts in briefings and versions, then each article with its tags and judgements.
 
         An article is read when its turn has come, and goes after its tags: undo restores it before them. Raises DossierError
-        "article-missing" where an id is unknown.
+        "article-missing" if an id is unknown.
         """
         briefings = ((one, remove_excerpts(one, frozenset(ids))) for one in self.briefings_and_versions())
         yield tuple(change_of(before, after) for before, after in briefings if before is not after)
@@ -183,7 +183,7 @@ class DossierReader:
         return self._caches.briefings.get(briefing_id)
 
     def existing_briefing(self, briefing_id: str) -> Briefing:
-        """Return a briefing; raises DossierError "briefing-missing" where the id is unknown."""
+        """Return a briefing; raises DossierError "briefing-missing" if the id is unknown."""
         briefing = self.briefing(briefing_id)
         if briefing is None:
             raise DossierError("briefing-missing", briefing=briefing_id)
@@ -203,7 +203,7 @@ class DossierReader:
         return self._caches.decisions.get(name)
 
     def existing_record(self, article_id: str) -> ArticleRecord:
-        """Return an article's record; raises DossierError "article-missing" where the id is unknown."""
+        """Return an article's record; raises DossierError "article-missing" if the id is unknown."""
         record = self.record(article_id)
         if record is None:
             raise DossierError("article-missing", article=article_id)

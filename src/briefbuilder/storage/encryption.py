@@ -20,7 +20,7 @@ def is_maybe_encrypted(path: Path) -> bool:
     """Return whether a file may be an encrypted dossier: it has whole pages, and is not a plain SQLite file.
 
     Only the password tells whether it is one. With an unfinished journal beside it, its last page may be cut. Raises
-    OSError where the file cannot be read.
+    OSError if the file cannot be read.
     """
     size = path.stat().st_size
     if not size or (size % _PAGE and not _has_journal(path)):
@@ -36,7 +36,7 @@ def _has_journal(path: Path) -> bool:
 def normalize_password(password: str) -> str:
     """Return a password as it is used: with composed characters, whichever way the keyboard enters them.
 
-    Raises DossierError("password-unusable") where it is empty or has control characters.
+    Raises DossierError("password-unusable") if it is empty or has control characters.
     """
     if not password or any(unicodedata.category(character) == "Cc" for character in password):
         raise DossierError("password-unusable")
@@ -49,6 +49,6 @@ def is_encryption_available() -> bool:
 
 
 def encryption_errors() -> tuple[type[Exception], ...]:
-    """Return the library's own type of errors where it has been imported: they are no errors of `sqlite3`."""
+    """Return the library's own type of errors if it has been imported: they are no errors of `sqlite3`."""
     driver = sys.modules.get(f"{_LIBRARY}.dbapi2")
     return () if driver is None else (driver.DatabaseError,)

@@ -25,7 +25,7 @@ from briefbuilder.storage.codec import (
 from briefbuilder.storage.database import dossier_errors
 
 MOST_RECORDS = 100
-"""The records kept of one briefing; the oldest goes where there are more."""
+"""The records kept of one briefing; the oldest goes if there are more."""
 _PACKING_LEVEL = 3
 """A third of the time of zlib's usual level for a fifteenth more bytes; each export waits for it."""
 
@@ -84,7 +84,7 @@ class ExportRecords:
 
 
 def unpack_pages(data: bytes) -> LaidOutPages | None:
-    """Return what stored pages say, None where they are damaged: they are laid out again then."""
+    """Return what stored pages say, None if they are damaged: they are laid out again then."""
     try:
         return decode_pages(unpack(data))
     except CorruptValueError:

@@ -64,7 +64,7 @@ _MOST_TEXTS = 500
 _Place = tuple[int, int, int, tuple[str, ...]]
 
 _MOST_JOINED = 3
-"""Frequent keys that an article must all have where no rare key finds it."""
+"""Frequent keys that an article must all have if no rare key finds it."""
 
 
 @value(kw_only=False)
@@ -98,7 +98,7 @@ def facts_version(rules: int) -> int:
 
 
 def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
-    """Encode facts, none where they are too many; needs no dossier, so that jobs do it on their thread."""
+    """Encode facts, none if they are too many; needs no dossier, so that jobs do it on their thread."""
     from pydantic_core import PydanticSerializationError
 
     numbers: dict[str, int] = {}
@@ -120,7 +120,7 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
     try:
         data = json_adapter(_StoredFacts).write(stored, exclude_defaults=True)
     except PydanticSerializationError:
-        # Half of a surrogate pair cannot be encoded: an article with it is refused where its text is stored.
+        # Half of a surrogate pair cannot be encoded: an article with it is refused if its text is stored.
         return prepare_facts((), rules)
     chosen = sorted(keys)[:_MOST_KEYS]
     if len(data) > _MOST_FACTS:
@@ -129,7 +129,7 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
 
 
 def decode_facts(data: bytes) -> tuple[Fact, ...]:
-    """Return stored facts in the order of their blocks and places; raises CorruptValueError where they do not fit."""
+    """Return stored facts in the order of their blocks and places; raises CorruptValueError if they do not fit."""
     from pydantic_core import ValidationError
 
     try:
@@ -190,7 +190,7 @@ class TextFacts:
 
     @in_dossier
     def find(self, digest: bytes) -> bytes | None:
-        """Return the encoded facts of a text by its digest, None where they are not stored."""
+        """Return the encoded facts of a text by its digest, None if they are not stored."""
         query = "SELECT data FROM text_fact WHERE digest = ?"
         row = self._connection.execute(query, (digest,)).fetchone()
         return None if row is None else as_bytes(row[0])
@@ -237,7 +237,7 @@ class FactIndex:
     def replace(
         self, before: ArticleRecord | None, after: ArticleRecord | None, facts: PreparedFacts | None = None
     ) -> None:
-        """Follow a change of an article; without its `facts`, they must be read again where its text is another one."""
+        """Follow a change of an article; without its `facts`, they must be read again if its text is another one."""
         if after is None:
             if before is not None:
                 self._take_out(self._numbers.number(before.id))
@@ -251,7 +251,7 @@ class FactIndex:
             self._clear(number)
 
     def add(self, article: str) -> None:
-        """Note that the facts of an article must be read, where nothing is known of them."""
+        """Note that the facts of an article must be read, if nothing is known of them."""
         self._connection.execute(
             "INSERT OR IGNORE INTO fact VALUES (?, ?, x'', x'')", (self._numbers.number(article), _UNREAD)
         )
@@ -316,12 +316,12 @@ class FactIndex:
     # Reading.
 
     def stored(self, article: str, rules: int) -> bytes | None:
-        """Return the encoded facts of an article, None where they were not read by these rules."""
+        """Return the encoded facts of an article, None if they were not read by these rules."""
         found = self.prepared(article)
         return found.data if found is not None and found.rules == rules else None
 
     def prepared(self, article: str) -> PreparedFacts | None:
-        """Return the facts of an article as they were prepared, None where they were not read."""
+        """Return the facts of an article as they were prepared, None if they were not read."""
         row = self._connection.execute(
             "SELECT version, keys, data FROM fact WHERE number = (SELECT number FROM register WHERE article = ?)",
             (article,),

@@ -33,7 +33,7 @@ _SAMPLES = 32
 
 
 class FileGuard:
-    """Compares an open dossier's file with what its last commit left; `on_lost` is called once where it differs."""
+    """Compares an open dossier's file with what its last commit left; `on_lost` is called once if it differs."""
 
     def __init__(self, path: Path, is_whole: Callable[[], bool] = lambda: False) -> None:
         """Open the file once more; `is_whole` reads it all and returns whether it is a dossier without damage.
@@ -66,7 +66,7 @@ class FileGuard:
         return self._lost is None or self._lost[0] != "dossier-overwritten"
 
     def check(self) -> None:
-        """Raise a DossierError of LOST_CODES where the open file is not the one at the path, or others wrote to it.
+        """Raise a DossierError of LOST_CODES if the open file is not the one at the path, or others wrote to it.
 
         Waits for the end of what `note_commit` began.
         """
@@ -87,7 +87,7 @@ class FileGuard:
             self._samples = _sample(self._descriptor, _sampled_places(state.st_size))
 
     def note_commit(self) -> None:
-        """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile.
+        """Remember the file as a commit has left it; raises as `check` does if others wrote to it meanwhile.
 
         After a commit that changed much, only reading the file whole can tell: `settle` waits for the answer.
         """
@@ -110,7 +110,7 @@ class FileGuard:
     def settle(self, seconds: float | None = None) -> bool:
         """Return whether the last commit is known to be in a file without damage; wait for that for some seconds at most.
 
-        Raises as `check` does where others wrote to the file.
+        Raises as `check` does if others wrote to the file.
         """
         if self._reading is not None:
             from concurrent.futures import wait
@@ -226,7 +226,7 @@ def _surplus(head: bytes, size: int) -> int:
 
 
 def remove_empty_journal(path: Path) -> None:
-    """Remove the journal that SQLite leaves where a dossier is no longer at its path; one with content is not its own."""
+    """Remove the journal that SQLite leaves if a dossier is no longer at its path; one with content is not its own."""
     with suppress(OSError):
         journal = path.with_name(path.name + "-journal")
         if journal.stat().st_size == 0:

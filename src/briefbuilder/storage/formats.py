@@ -13,7 +13,7 @@ from briefbuilder.storage.opening import check_first_page, check_header
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFormat:
-    """The format of a dossier as it is shown, such as "8.0"; `program` is the oldest that opens it, "" where unknown."""
+    """The format of a dossier as it is shown, such as "8.0"; `program` is the oldest that opens it, "" if unknown."""
 
     version: str
     program: str
@@ -23,7 +23,7 @@ class DossierFormat:
 def read_format(path: Path, password: str | None = None) -> DossierFormat:
     """Return the format of a dossier, also of one that only a newer program opens.
 
-    Raises DossierError where the file is missing or not a dossier, and "password-wrong" or "encryption-missing" where it
+    Raises DossierError if the file is missing or not a dossier, and "password-wrong" or "encryption-missing" if it
     is encrypted and cannot be read.
     """
     if not path.is_file():

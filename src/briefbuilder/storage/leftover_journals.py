@@ -42,14 +42,14 @@ def journals_of(path: Path) -> tuple[Path, ...]:
 
 
 def settle_journals(path: Path, connect: Connect, *, is_other_file: bool) -> tuple[DossierError, ...]:
-    """Keep the journals of a dossier where they belong to it, so that SQLite takes them over; set others aside.
+    """Keep the journals of a dossier if they belong to it, so that SQLite takes them over; set others aside.
 
     Nobody may have the dossier open. `is_other_file` tells that the journals were written beside another file. Return what
     the user should know.
 
     Raises:
-        DossierError: "dossier-damaged" where the file is damaged with and without its journals.
-        OSError: where there is no room for a copy, or the journal cannot be renamed.
+        DossierError: "dossier-damaged" if the file is damaged with and without its journals.
+        OSError: if there is no room for a copy, or the journal cannot be renamed.
     """
     journals = journals_of(path)
     if not journals:
@@ -124,7 +124,7 @@ def _may_belong(path: Path, journal: Path) -> bool:
 
 
 def _first_page_counter(journal: bytes) -> int | None:
-    """Return the change counter in the first page of a journal, None where it is not at its beginning."""
+    """Return the change counter in the first page of a journal, None if it is not at its beginning."""
     if not journal.startswith(_JOURNAL_MAGIC):
         return None
     count, sector, page = (int.from_bytes(journal[place : place + 4], "big") for place in (8, 20, 24))

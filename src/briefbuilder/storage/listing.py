@@ -68,7 +68,7 @@ class Listed:
 
     @property
     def record(self) -> ArticleRecord:
-        """The article's record; raises DossierError where its bytes are damaged."""
+        """The article's record; raises DossierError if its bytes are damaged."""
         record = self.known.get(self.data)
         if record is None:
             with dossier_errors(self.path):
@@ -196,7 +196,7 @@ class ListedArticles:
     def all_ids(self) -> frozenset[str]:
         """Return the ids of all articles."""
         rows = self._connection.execute("SELECT article FROM listing")
-        # Without a line of Python for each row; where the pages of a damaged file form a circle, there is no last one.
+        # Without a line of Python for each row; if the pages of a damaged file form a circle, there is no last one.
         return frozenset(islice(chain.from_iterable(rows), file_size(self._connection) // _LEAST_ROW))
 
     @in_dossier

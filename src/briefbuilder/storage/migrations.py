@@ -110,8 +110,8 @@ CREATE VIRTUAL TABLE section_words USING fts5(words, content='', prefix='2 3', t
 
 # Lists and filters use narrow rows, so that 100,000 articles are walked in milliseconds. `register` gives an article
 # its number for as long as it can be restored; a section's number, by which the index of words goes, consists of the
-# article's number and the section's index (tables.py). `day` is '' where it is unknown. All of it is derived from the
-# values, and is filled where `state` says that the index is not current.
+# article's number and the section's index (tables.py). `day` is '' if it is unknown. All of it is derived from the
+# values, and is filled if `state` says that the index is not current.
 _LIBRARY = """
 CREATE TABLE register (number INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL UNIQUE);
 INSERT INTO register (article) SELECT article FROM section GROUP BY article ORDER BY min(id);
@@ -209,7 +209,7 @@ CREATE TABLE decision (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 
 # The words of all articles with their stems (vocabulary.py), in which a search looks for the forms of its words. A word
 # that is its own stem needs no index. `compound` has long German words with their letters in reverse, so that an index
-# answers an ending. Both are filled where `state` says that the index is not current.
+# answers an ending. Both are filled if `state` says that the index is not current.
 _WORDS = """
 CREATE TABLE word (
     word TEXT NOT NULL,
@@ -409,7 +409,7 @@ def format_version(version: int) -> str:
 def _copy_older(connection: sqlite3.Connection, target: Path, on_progress: Progress) -> Path:
     """Copy a dossier to an unfinished file beside `target`, which it is to become; return its path.
 
-    `on_progress` receives 0 from time to time, and may raise an error to stop the copy. Raises DossierError where the
+    `on_progress` receives 0 from time to time, and may raise an error to stop the copy. Raises DossierError if the
     copy cannot be written.
     """
     made = target.with_name(f".{target.name}.{os.getpid()}.new")
@@ -452,7 +452,7 @@ def upgrade(
     backed_up: Path | None,
     on_progress: Progress | None,
 ) -> Iterator[None]:
-    """Run the missing migrations in one transaction with what is done within, which is kept only where that succeeds.
+    """Run the missing migrations in one transaction with what is done within, which is kept only if that succeeds.
 
     `backed_up` is the path beside which a copy of the older version is made, named after that version. The copy has
     its name just before the upgrade is kept, so that one that fails or is killed leaves none.
@@ -506,7 +506,7 @@ def oldest_program(version: int, migrations: Sequence[Migration] = MIGRATIONS) -
 def read_program(connection: sqlite3.Connection) -> str:
     """Return the oldest version of the program that opens a newer dossier, as the file says.
 
-    It is "" where the file names none, or one that is no newer than this program: that would help nobody.
+    It is "" if the file names none, or one that is no newer than this program: that would help nobody.
     """
     try:
         row = connection.execute("SELECT number FROM state WHERE name = 'program'").fetchone()
@@ -524,7 +524,7 @@ def read_program(connection: sqlite3.Connection) -> str:
 def newer_error(
     path: Path, version: int, migrations: Sequence[Migration], connection: sqlite3.Connection
 ) -> DossierError:
-    """Return the error for a dossier of a newer program, which names the program that opens it where the file says so."""
+    """Return the error for a dossier of a newer program, which names the program that opens it if the file says so."""
     shown = {
         "path": str(path),
         "version": format_version(version),
@@ -539,7 +539,7 @@ def newer_error(
 def version_on_disk(path: Path, password: str | None = None) -> int:
     """Return the version in a file's header; that of an encrypted dossier is read with its `password`.
 
-    Raises DossierError("password-wrong") where it cannot be.
+    Raises DossierError("password-wrong") if it cannot be.
     """
     if password is not None:
         with closing(connect(path, password=password, immutable=True)) as connection:

@@ -58,7 +58,7 @@ _HEADER = 100
 
 
 def check_header(path: Path, *, has_journal: bool, any_version: bool = False) -> None:
-    """Raise DossierError where a file is not a dossier, is truncated or, unless `any_version`, of a newer major version."""
+    """Raise DossierError if a file is not a dossier, is truncated or, unless `any_version`, of a newer major version."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -83,8 +83,8 @@ def check_header(path: Path, *, has_journal: bool, any_version: bool = False) ->
 
 
 def expected_size(header: bytes) -> int:
-    """Return the size of a dossier's file in bytes by its first 100 bytes, 0 where they do not tell it."""
-    # The number of pages is only valid where the two change counters agree.
+    """Return the size of a dossier's file in bytes by its first 100 bytes, 0 if they do not tell it."""
+    # The number of pages is only valid if the two change counters agree.
     if _number(header, 24) != _number(header, 92):
         return 0
     page = int.from_bytes(header[16:18], "big")
@@ -96,10 +96,10 @@ def _number(header: bytes, place: int) -> int:
 
 
 _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
-"""Bytes: a file of up to this size is checked page by page where it was not closed properly."""
+"""Bytes: a file of up to this size is checked page by page if it was not closed properly."""
 
 _FULL_CHECK_UP_TO = 256 * 1024 * 1024
-"""Bytes: a file of up to this size is checked wholly where it was copied while it was open; that takes seconds."""
+"""Bytes: a file of up to this size is checked wholly if it was copied while it was open; that takes seconds."""
 
 _CACHE = 20_000
 """The most kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
@@ -117,7 +117,7 @@ _COPY_ATTEMPTS = 3
 
 @contextmanager
 def creation_errors(path: Path) -> Iterator[None]:
-    """Raise DossierError where a dossier cannot be created: its folder is missing or refuses, or the disk is full."""
+    """Raise DossierError if a dossier cannot be created: its folder is missing or refuses, or the disk is full."""
     try:
         _require_folder(path.parent)
         yield
@@ -141,7 +141,7 @@ def _require_folder(folder: Path) -> None:
 def create(path: Path, password: str | None = None, settings: Iterable[Setting] = ()) -> Store:
     """Create a dossier with no more than some settings, encrypted with a `password`, and open it.
 
-    Raises DossierError where the file exists, or its folder does not.
+    Raises DossierError if the file exists, or its folder does not.
     """
     with creation_errors(path):
         if os.path.lexists(path):
@@ -160,18 +160,18 @@ def open_dossier(
     on_progress: Progress | None = None,
     password: str | None = None,
 ) -> Store:
-    """Open a dossier, upgraded to the current version where it is older; `password` is used where it is encrypted.
+    """Open a dossier, upgraded to the current version if it is older; `password` is used if it is encrypted.
 
     An upgrade takes minutes for a large one. `on_progress` receives the share that is done, from 0 to 1, and may raise
     CancelledError: the file is then unchanged. With it, the store may be used on another thread afterwards.
 
     Raises:
-        DossierError: where it is missing, not a dossier, damaged, of a newer major version or in use;
-            "password-needed", "password-wrong" or "encrypted-unreadable" (without the library) where it may be encrypted.
+        DossierError: if it is missing, not a dossier, damaged, of a newer major version or in use;
+            "password-needed", "password-wrong" or "encrypted-unreadable" (without the library) if it may be encrypted.
     """
     if not os.path.isfile(path):  # noqa: PTH113 - raises nothing in a folder that may not be entered
         raise missing_error(path)
-    # The lock and the journal lie beside the file itself, also where it is opened through a link.
+    # The lock and the journal lie beside the file itself, even if it is opened through a link.
     path = path.resolve()
     if not _is_writable(path):
         return _open_read_only(path, migrations, on_progress, password)
@@ -193,10 +193,10 @@ def open_dossier(
 
 
 def password_to_use(path: Path, password: str | None) -> str | None:
-    """Return the password for a file, None where it is not encrypted.
+    """Return the password for a file, None if it is not encrypted.
 
     Raises:
-        DossierError: where it may be encrypted, and there is no password or no library for it.
+        DossierError: if it may be encrypted, and there is no password or no library for it.
     """
     try:
         if not is_maybe_encrypted(path):
@@ -310,7 +310,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 def _check_if_marked(connection: sqlite3.Connection, path: Path) -> bool:
     """Return whether a dossier is marked as open: after a crash, or a copy that may be half of one state.
 
-    Raises DossierError("dossier-cut") where it is damaged. Large ones are not read whole.
+    Raises DossierError("dossier-cut") if it is damaged. Large ones are not read whole.
     """
     if not is_marked_open(connection):
         return False
@@ -365,7 +365,7 @@ def _is_of_version(path: Path, migrations: Sequence[Migration], password: str | 
 
 
 def open_to_read(path: Path, password: str | None = None) -> Store:
-    """Open a dossier only for reading, also where it is in use: where needed, a copy of it is read. Raises as `open_dossier`."""
+    """Open a dossier only for reading, even if it is in use: if needed, a copy of it is read. Raises as `open_dossier`."""
     if not path.is_file():
         raise DossierError("dossier-missing", path=str(path))
     return _open_read_only(path.resolve(), MIGRATIONS, None, password)
@@ -426,9 +426,9 @@ def _open_copy(
 
 
 def copy_unchanged(targets: Mapping[Path, Path]) -> None:
-    """Copy a dossier and its journals as they are at one moment: again where one of them changed meanwhile.
+    """Copy a dossier and its journals as they are at one moment: again if one of them changed meanwhile.
 
-    Raises DossierError where they cannot be read, changed each time, or there is no room for the copies.
+    Raises DossierError if they cannot be read, changed each time, or there is no room for the copies.
     """
     path = next(iter(targets))
     with dossier_errors(path):

@@ -1,4 +1,4 @@
-"""Undo and redo in a shared dossier: a new act that restores what this desk's own act replaced, where that still stands.
+"""Undo and redo in a shared dossier: a new act that restores what this desk's own act replaced, if that still stands.
 
 A field has a state: the writes that stand in it, or the state that an undo restored. An act notes the state of each field
 before and after it, so undoing it, and the acts before it, meets the states that they left unless another desk has
@@ -88,7 +88,7 @@ class OwnActs(ActTable):
         self.move(0)
 
     def writes(self, number: int, *, back: bool) -> list[OwnWrite]:
-        """Return what an act wrote, the last first where it is to be undone (`back`)."""
+        """Return what an act wrote, the last first if it is to be undone (`back`)."""
         order = "DESC" if back else "ASC"
         rows = self._connection.execute(
             f"SELECT place, collection, id, body FROM own_write WHERE act = ? ORDER BY place {order}",  # noqa: S608
@@ -192,7 +192,7 @@ class OwnAct(TurnedAct):
 
 
 def _former(key: Key, state: FieldState, standing: Json) -> Json:
-    """Return what is written to restore a field; a marking or release says what it replaces, where that is stricter."""
+    """Return what is written to restore a field; a marking or release says what it replaces, if that is stricter."""
     rule = rule_of(key.collection, state.node, state.field)
     if not state.was_there:
         nothing = {

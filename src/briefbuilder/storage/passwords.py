@@ -21,12 +21,12 @@ from briefbuilder.system.locks import take_lock
 
 
 def change_password(path: Path, old: str | None, new: str | None) -> None:
-    """Encrypt a dossier that nobody has open with a `new` password, or decrypt it where that is None.
+    """Encrypt a dossier that nobody has open with a `new` password, or decrypt it if that is None.
 
-    `old` is its present password, None where it is not encrypted.
+    `old` is its present password, None if it is not encrypted.
 
     Raises:
-        DossierError: as `open_dossier` does; "encryption-missing" where the library is not installed; "dossier-read-only";
+        DossierError: as `open_dossier` does; "encryption-missing" if the library is not installed; "dossier-read-only";
             or what the disk says. The dossier is unchanged then.
     """
     path = path.resolve()
@@ -47,10 +47,10 @@ def change_password(path: Path, old: str | None, new: str | None) -> None:
 
 
 def change_copy_password(path: Path, old: str | None, new: str | None) -> None:
-    """Encrypt a copy that nobody opens, such as a backup, with a `new` password, or decrypt it where that is None.
+    """Encrypt a copy that nobody opens, such as a backup, with a `new` password, or decrypt it if that is None.
 
-    `old` is used where the copy is encrypted. Its time of change stays. Raises DossierError, and the copy is unchanged,
-    where it cannot be read or written.
+    `old` is used if the copy is encrypted. Its time of change stays. Raises DossierError, and the copy is unchanged,
+    if it cannot be read or written.
     """
     used = password_to_use(path, old)
     if used is None and new is None:
@@ -64,7 +64,7 @@ def change_copy_password(path: Path, old: str | None, new: str | None) -> None:
 def write_copy(path: Path, password: str | None, target: Path, new: str | None) -> None:
     """Write a copy of a dossier that is not being written to, encrypted with a `new` password or with none.
 
-    `target` is an empty file. The copy has a salt, and so a key, of its own. It is compared with the dossier; where an
+    `target` is an empty file. The copy has a salt, and so a key, of its own. It is compared with the dossier; if an
     error is raised, the caller deletes what there is of it.
     """
     with dossier_errors(path):

@@ -51,7 +51,7 @@ class Index:
     ) -> int:
         """Replace one state of an article by another; sections with the same words are not touched.
 
-        `rows` are those of a new article, where they were prepared. Returns how many sections there are now.
+        `rows` are those of a new article, if they were prepared. Returns how many sections there are now.
         """
         record = after or before
         assert record is not None
@@ -112,7 +112,7 @@ def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
 
 
 def outlet_of(record: ArticleRecord) -> str:
-    """Return the key of an article's outlet, which is its publication or its site; empty where neither is known."""
+    """Return the key of an article's outlet, which is its publication or its site; empty if neither is known."""
     known = outlet_key(record.metadata.publication)
     if known or not record.metadata.url:
         return known

@@ -160,7 +160,7 @@ def _optimize(connection: sqlite3.Connection) -> None:
 
 
 def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Progress) -> None:
-    """Copy a dossier to a file, with the same password where it is encrypted; everything in it is copied.
+    """Copy a dossier to a file, with the same password if it is encrypted; everything in it is copied.
 
     `on_progress` receives the share that is done, and may raise an error to stop the copy.
     """
@@ -175,9 +175,9 @@ def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Pro
 
 
 def save_copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Write what a connection has open to a file, also where the connection's own file has no name any more.
+    """Write what a connection has open to a file, even if the connection's own file has no name any more.
 
-    The copy is encrypted with the same key where the dossier is. An existing file is replaced once the copy is whole.
+    The copy is encrypted with the same key if the dossier is. An existing file is replaced once the copy is whole.
     """
     with replacement_of(target) as made:
         with unrestricted(connection):

@@ -23,7 +23,7 @@ _INDEXED_PREFIX = 3
 
 @value(kw_only=False)
 class Expression:
-    """Words in sequence; where it is `open`, the last one is a prefix."""
+    """Words in sequence; if it is `open`, the last one is a prefix."""
 
     words: tuple[str, ...]
     open: bool = False
@@ -58,14 +58,14 @@ class SearchTerm:
         return any(expression.joins for expression in self.expressions)
 
     def typed(self, *, closed: bool) -> SearchTerm:
-        """Return the term without other forms and spellings; without prefixes where it is `closed`."""
+        """Return the term without other forms and spellings; without prefixes if it is `closed`."""
         typed = self.expressions[: self.exact]
         return SearchTerm(tuple(replace(one, open=one.open and not closed) for one in typed), self.exact)
 
 
 @value(kw_only=False)
 class Condition:
-    """A field that an article must match, or must not match where it is `negated`."""
+    """A field that an article must match, or must not match if it is `negated`."""
 
     field: Field
     negated: bool = False
@@ -221,7 +221,7 @@ def _empty_problem(words: str) -> QueryProblem | None:
 
 
 def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
-    """Return the disjunctive normal form of a query; None where it is too large."""
+    """Return the disjunctive normal form of a query; None if it is too large."""
     if isinstance(node, Not):
         return _alternatives(node.part, negated=not negated)
     if isinstance(node, QueryWords | Field):
@@ -354,7 +354,7 @@ class _Expander:
 
 
 def expression(text: str, *, open_ended: bool = False) -> Expression | None:
-    """Return the expression for words in sequence; None where there are none."""
+    """Return the expression for words in sequence; None if there are none."""
     words, is_beginning = query_words(text)
     if not words:
         return None
@@ -388,7 +388,7 @@ _OR = lazy_pattern(r"(?<=\S\s)(?:or|oder|ou|oppure)(?=\s\S)")
 
 
 def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
-    """Return a query with known words in place of those that the vocabulary has not; None where there are none."""
+    """Return a query with known words in place of those that the vocabulary has not; None if there are none."""
     corrected = words if '"' in words else _OR.sub("OR", words)
     count = 0
     for folded in chain.from_iterable(

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class RecentCache(Generic[K, T]):
-    """The `most` values used most recently, read through a function; where it returns None, it is asked again."""
+    """The `most` values used most recently, read through a function; if it returns None, it is asked again."""
 
     def __init__(self, read: Callable[[K], T], most: int) -> None:
         self._read = read
@@ -19,7 +19,7 @@ class RecentCache(Generic[K, T]):
         self._values: OrderedDict[K, T] = OrderedDict()
 
     def get(self, key: K) -> T:
-        """Return the value of a key, read where it is not in memory."""
+        """Return the value of a key, read if it is not in memory."""
         if key in self._values:
             self._values.move_to_end(key)
             return self._values[key]

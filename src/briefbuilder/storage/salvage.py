@@ -28,7 +28,7 @@ from briefbuilder.system.files import PrivateFolder
 
 _CONTENT = ("text", "original", "picture")
 _LONGEST_STEP = 1 << 24
-"""The most rows that are passed over where pages are lost."""
+"""The most rows that are passed over if pages are lost."""
 
 
 @value
@@ -43,7 +43,7 @@ class SalvageReport:
 def salvage(path: Path, target: Path, password: str | None = None) -> SalvageReport:
     """Store what can be read of a damaged dossier in a new file; the damaged one is only read.
 
-    Raises DossierError with "dossier-lost" where nothing can be read, else as `create` does.
+    Raises DossierError with "dossier-lost" if nothing can be read, else as `create` does.
     """
     with PrivateFolder() as folder:
         copy, read = folder / "damaged.dossier", folder / "read.dossier"
@@ -98,7 +98,7 @@ def _rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]
 
 
 def _numbers(source: sqlite3.Connection, table: str, last: int) -> Iterator[int]:
-    """Yield the numbers of rows after one; raises DatabaseError where damaged pages lead back to rows that were read."""
+    """Yield the numbers of rows after one; raises DatabaseError if damaged pages lead back to rows that were read."""
     query = f"SELECT rowid FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid"  # noqa: S608 - names of ours
     for (number,) in source.execute(query, (last,)):
         if number <= last:
@@ -108,7 +108,7 @@ def _numbers(source: sqlite3.Connection, table: str, last: int) -> Iterator[int]
 
 
 def _next_readable(source: sqlite3.Connection, table: str, last: int) -> int | None:
-    """Return the lowest number from which rows can be read again, None where there are no more."""
+    """Return the lowest number from which rows can be read again, None if there are no more."""
 
     def is_readable(start: int) -> bool:
         with suppress(*database_errors()):

@@ -1,7 +1,7 @@
 """Whether the schema of a file is the one that the migrations make.
 
 A dossier may come from a stranger, and what is in `sqlite_schema` is code: triggers, views, and indexes, columns and checks
-with expressions run where the program reads or writes. Where a newer minor version of the program added tables, nothing
+with expressions run if the program reads or writes. If a newer minor version of the program added tables, nothing
 reads or writes them here.
 """
 
@@ -34,7 +34,7 @@ class _Schema:
 
 
 def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Raise CorruptValueError where the schema of a file is not the one that the migrations make for its version."""
+    """Raise CorruptValueError if the schema of a file is not the one that the migrations make for its version."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     newest = migrations[-1].version
     steps = tuple(step for step in migrations if step.version <= version)

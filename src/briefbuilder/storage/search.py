@@ -64,7 +64,7 @@ class FieldNames(Protocol):
 
 
 class _PlainNames:
-    """Ids and tags, where no one knows more names."""
+    """Ids and tags, if no one knows more names."""
 
     def topics(self, text: str) -> Collection[str]:
         return (text,)
@@ -245,7 +245,7 @@ class QueryWalk:
         return allowed
 
     def _sections(self, clause: Clause) -> frozenset[int] | None:
-        """Return the sections that have a tag of each topic where sections are asked for; None for all."""
+        """Return the sections that have a tag of each topic if sections are asked for; None for all."""
         if not self._by_section:
             return None
         fields = (
@@ -261,7 +261,7 @@ class SearchHit:
     """A section that was found.
 
     `section` counts from 0; `hits` are code points (start, end) of `snippet`. `score` is higher for better matches,
-    and 0 where the result is large and sorted by import.
+    and 0 if the result is large and sorted by import.
     """
 
     article: str
@@ -285,9 +285,9 @@ class ArticleCursor:
     """The matching articles found so far.
 
     `step` searches further and returns whether the search is done. At the end, `numbers` is complete and sorted;
-    before that it is the beginning of the result where the search is `settled`. Where nothing has the words, words
+    before that it is the beginning of the result if the search is `settled`. If nothing has the words, words
     that are spelled like them may be searched instead: `corrected` then has the query that was searched. `parsed` is
-    known after the first step; `places` has the section of each article that its snippet shows, counted from 0, where
+    known after the first step; `places` has the section of each article that its snippet shows, counted from 0, if
     words were searched.
     """
 
@@ -474,13 +474,13 @@ class Search(ListedArticles):
     def find(self, query: Query, at_first: int | None = None) -> ArticleCursor:
         """Begin to search for articles by words and conditions; nothing happens before the first step.
 
-        Without words, that step finds `at_first` articles where it is given, and the next one all.
+        Without words, that step finds `at_first` articles if it is given, and the next one all.
         """
         return ArticleCursor(self, query, at_first)
 
     @in_dossier
     def number_of(self, article: str) -> int | None:
-        """Return the number of an article, None where it has none."""
+        """Return the number of an article, None if it has none."""
         return self._numbers.known(article)
 
     @in_dossier
@@ -496,7 +496,7 @@ class Search(ListedArticles):
 
     @in_dossier
     def group(self, article: str) -> tuple[str, ...]:
-        """Return an article and its copies in the order of import; empty where it has no copies."""
+        """Return an article and its copies in the order of import; empty if it has no copies."""
         number = self._numbers.known(article)
         numbers = () if number is None else self._copies.group(number)
         return self.ids(numbers) if len(numbers) > 1 else ()

@@ -401,7 +401,7 @@ def first_snippet(texts: Sequence[SearchedText], phrases: Sequence[str], before:
 
 
 def find_hits(text: str, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Return the code points of a text, which must be composed, where it matches the phrases of a query."""
+    """Return the code points of a text, which must be composed, if it matches the phrases of a query."""
     if not phrases or not unicodedata.is_normalized("NFC", text):
         return ()
     return tuple(SearchedText(text, *fold_with_places(text)).hits(phrases))

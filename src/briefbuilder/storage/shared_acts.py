@@ -32,7 +32,7 @@ SEAL_AT = 8 * 1024
 SEAL_FIRST_AT = 1024 * 1024
 """The same for what a dossier has when it is shared."""
 _ARTICLE = 3 * 1024
-"""Bytes that the text of an article counts for, which must be indexed where it comes in."""
+"""Bytes that the text of an article counts for, which must be indexed if it comes in."""
 WriteChange = Callable[[Change], object]
 RankOf = Callable[[Briefing, str], int]
 Fold = Callable[[Key, FoldedValue], None]
@@ -368,7 +368,7 @@ class OpenAct:
         return changed
 
     def end(self) -> None:
-        """Put the act into the open batch; nothing where it wrote nothing."""
+        """Put the act into the open batch; nothing if it wrote nothing."""
         if self._writes:
             self._push()
         self._writer.state.put("clock", self.clock)

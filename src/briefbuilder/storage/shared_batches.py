@@ -350,7 +350,7 @@ class WaitingTable:
         return tuple(self._told(name, held) for name, held in self._held().items())
 
     def get(self, name: str) -> WaitingBatch | None:
-        """Return what a batch waits for, None where it does not wait."""
+        """Return what a batch waits for, None if it does not wait."""
         held = self._held().get(name)
         return None if held is None else self._told(name, held)
 

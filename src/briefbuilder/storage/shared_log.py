@@ -63,7 +63,7 @@ _FIRST_MOMENT = 24 * 3600 * 1000
 
 @value(kw_only=False)
 class Written:
-    """Who wrote something last, when (ISO 8601, UTC; "" where unknown) and at which desk."""
+    """Who wrote something last, when (ISO 8601, UTC; "" if unknown) and at which desk."""
 
     author: str
     moment: str
@@ -74,7 +74,7 @@ class Written:
 class Desk:
     """A desk that took part: its last batch, and the removals for good that it has not confirmed.
 
-    `last` and `moment` are "" for the own desk before it has a batch, and so is its `id` where the file is a copy: it gets
+    `last` and `moment` are "" for the own desk before it has a batch, and so is its `id` if the file is a copy: it gets
     one with its first change.
     """
 
@@ -175,7 +175,7 @@ class SharedLog:
 
     @property
     def desk(self) -> str:
-        """The id of this desk's line, "" where the dossier is not shared."""
+        """The id of this desk's line, "" if the dossier is not shared."""
         return self.state.get(DESK) if self.is_shared else ""
 
     @property
@@ -240,7 +240,7 @@ class SharedLog:
 
     @in_dossier
     def piece(self, name: PieceName) -> Piece | None:
-        """Return a piece, None where it is not here."""
+        """Return a piece, None if it is not here."""
         return self.pieces.get(name)
 
     @in_dossier
@@ -263,7 +263,7 @@ class SharedLog:
         return Written(last.author, moment, desk)
 
     def changed_at(self, key: Key) -> str | None:
-        """Return when a value was last written (ISO 8601, UTC), None where it never was."""
+        """Return when a value was last written (ISO 8601, UTC), None if it never was."""
         nodes = self.marks.value(key.collection, key.id).values()
         clocks = [one.clock for marks in nodes for some in marks.writes.values() for one in some]
         return moment_of(max(clocks)) if clocks else None
@@ -467,7 +467,7 @@ class SharedLog:
     def _ready(
         self, name: str, batch: Batch | None, coming: Mapping[str, tuple[Removal, ...]]
     ) -> Batch | None:
-        """Return a batch that can be taken in now, without what was removed for good, None where it must wait."""
+        """Return a batch that can be taken in now, without what was removed for good, None if it must wait."""
         waiting = self._waiting.get(name)
         if waiting is not None:
             if (
@@ -542,7 +542,7 @@ class SharedLog:
     # Desks.
 
     def _claim(self, made: str) -> None:
-        """Become a desk of one's own where the file is a copy of another desk's; what was open there is sealed as its own."""
+        """Become a desk of one's own if the file is a copy of another desk's; what was open there is sealed as its own."""
         if self.is_shared and self.state.get("home") != self._home:
             self.writer.seal(made)
             was_moved = self._file and self.state.get("file") == self._file

@@ -52,7 +52,7 @@ class Piece:
 
 
 def piece_of(key: FieldKey, value: Json) -> PieceName | None:
-    """Return the piece that a write of a field refers to, None where it refers to none."""
+    """Return the piece that a write of a field refers to, None if it refers to none."""
     if key.collection != "article" or key.node:
         return None
     name = value.get("sha256") if key.field == "original" and isinstance(value, dict) else value
@@ -131,7 +131,7 @@ class PieceTable:
         return self._connection.execute(_SELECT[name.kind], (name.sha256,)).fetchone() is not None
 
     def get(self, name: PieceName) -> Piece | None:
-        """Return a piece, None where it is not here. Raises DossierError where its bytes are damaged."""
+        """Return a piece, None if it is not here. Raises DossierError if its bytes are damaged."""
         if not self.has(name):
             return None
         if name.kind == "picture":

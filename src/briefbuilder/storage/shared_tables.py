@@ -75,7 +75,7 @@ class SharedState:
 
 # The surviving writes of each field, a row for each node of a value.
 #
-# A row holds, by field, the writes as [batch, act, clock, author, value], and what the field stands for where an undo
+# A row holds, by field, the writes as [batch, act, clock, author, value], and what the field stands for if an undo
 # restored it: its state is then the same as before the act that was undone (own_acts.py).
 
 

@@ -46,7 +46,7 @@ _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 @value(kw_only=False)
 class FoldedValue:
-    """A value made from its writes, None where it does not exist; `is_whole` is false where a part, or all, does not fit."""
+    """A value made from its writes, None if it does not exist; `is_whole` is false if a part, or all, does not fit."""
 
     value: Value | None
     conflicts: tuple[Conflict, ...] = ()
@@ -84,7 +84,7 @@ class SharedValues:
     def rewritten(self, before: Briefing, written: Iterable[Address]) -> Briefing | None:
         """Return a briefing after some of its fields were written, made from `before` and the nodes of these fields alone.
 
-        None where that is not enough, such as for nodes that came, went or moved. Every field must have one write.
+        None if that is not enough, such as for nodes that came, went or moved. Every field must have one write.
         """
         nodes = {node for node, _ in written}
         known = [each.id for part in before.walk() for each in (part, *part.items)]
@@ -130,7 +130,7 @@ class SharedValues:
         return shell
 
     def as_json(self, key: Key, value: Value | None) -> Json | None:
-        """Return a value as JSON whose passages are without their words where these can be found in the article.
+        """Return a value as JSON whose passages are without their words if these can be found in the article.
 
         Nobody may change it: that of the last value is kept, since an act often begins where the one before ended.
         """
@@ -152,13 +152,13 @@ class SharedValues:
         return final_topic(topic, self.into)
 
     def with_words(self, passage: Json) -> Json | None:
-        """Return a passage with its words, None where the article's text is not here."""
+        """Return a passage with its words, None if the article's text is not here."""
         if isinstance(passage, dict):
             return passage
         return self._long.get(tuple(passage)) if is_short(passage) else None
 
     def _compact(self, passage: Json) -> Json:
-        """Return a passage without its words where these can be found in the article."""
+        """Return a passage without its words if these can be found in the article."""
         key = tuple(tuple(passage[name]) if name == "blocks" else passage[name] for name in _FIELDS)
         return self._short.get(key) or passage
 
@@ -179,7 +179,7 @@ class SharedValues:
         return self._batches.history
 
     def quoted_blocks(self, passage: Json) -> Sequence[Json] | None:
-        """Return the blocks with which an edit of an excerpt begins, None where the article's text is not there."""
+        """Return the blocks with which an edit of an excerpt begins, None if the article's text is not there."""
         whole = self.with_words(passage)
         article = None if whole is None else self._as_imported(whole["article"])
         if article is None or whole is None:
@@ -199,7 +199,7 @@ class SharedValues:
             yield from self.placing_writes(other, name, node)
 
     def placing_writes(self, collection: str, value_id: str, node: str) -> Iterator[StoredWrite]:
-        """Yield the surviving writes that put a tag or an excerpt where it lies, none where it is removed."""
+        """Yield the surviving writes that put a tag or an excerpt where it lies, none if it is removed."""
         nodes = self._marks.value(collection, value_id)
         registers: Registers = {
             (name, field): writes
@@ -225,7 +225,7 @@ class SharedValues:
                     yield name, registers
 
     def into(self, topic: str) -> str | None:
-        """Return the topic into which another was merged, None where it was not."""
+        """Return the topic into which another was merged, None if it was not."""
         return self._marks.latest_text("topic", topic, "into") or None
 
     def broader(self, topic: str) -> Mapping[str, StoredWrite]:
@@ -275,7 +275,7 @@ class SharedValues:
         )
 
     def _decoded(self, key: Key, made: Json) -> Value | None:
-        """Return the value of some JSON, None where no value can be made of it."""
+        """Return the value of some JSON, None if no value can be made of it."""
         try:
             whole = self._with_words(key.collection, made)
             value = None if whole is None else decode(key.collection, json.dumps(whole))
@@ -304,7 +304,7 @@ class SharedValues:
         return item["passage"] is not None
 
     def _texts(self, article_id: str) -> PassageBuilder | None:
-        """Return the passages of an article's text as it was imported, None where the text is not here."""
+        """Return the passages of an article's text as it was imported, None if the text is not here."""
         return self._builders.get((article_id, self._text_of(article_id)))
 
     def _read_text(self, key: tuple[str, str]) -> PassageBuilder | None:
@@ -312,7 +312,7 @@ class SharedValues:
         return None if article is None else PassageBuilder(article)
 
     def _as_imported(self, article_id: str) -> Article | None:
-        """Return an article with its text as it was imported, also a removed one; None where the text is not here."""
+        """Return an article with its text as it was imported, also a removed one; None if the text is not here."""
         try:
             blocks = self._blobs.blocks(self._text_of(article_id))
         except BriefbuilderError:
@@ -320,7 +320,7 @@ class SharedValues:
         return Article(id=article_id, metadata=Metadata(), blocks=blocks, original=_NO_ORIGINAL)
 
     def _text_of(self, article_id: str) -> str:
-        """Return the text that stands of an article: that of the first reading; "" where none is known."""
+        """Return the text that stands of an article: that of the first reading; "" if none is known."""
         marks = self._marks.value("article", article_id).get("")
         writes = () if marks is None else marks.writes.get("text", ())
         if writes:

@@ -1,4 +1,4 @@
-"""Connections to encrypted dossiers; imported where there is one, because the library is optional.
+"""Connections to encrypted dossiers; imported if there is one, because the library is optional.
 
 An encrypted dossier is an SQLCipher 4 file with its default settings, which are its format: every page of it, and of
 its journal, is encrypted with AES-256 and authenticated, and the key is derived from the password.

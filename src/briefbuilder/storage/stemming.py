@@ -45,7 +45,7 @@ _CACHED = 100_000
 
 
 def base_language(tag: str | None) -> str:
-    """Return the language of a BCP 47 tag where words have stems in it, otherwise an empty text."""
+    """Return the language of a BCP 47 tag if words have stems in it, otherwise an empty text."""
     base = (tag or "").lower().partition("-")[0]
     return base if base in _STEMMED or base in _LIGHT else ""
 

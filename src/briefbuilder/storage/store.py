@@ -44,8 +44,8 @@ class Store(DossierReader):
 
     `notices` is what the user should know about the opening, and `clock` gives the moments of acts. `check_act` is handed
     each act, and each part of one, before it is stored, and may refuse it by raising a BriefbuilderError. `on_stored` is
-    handed the new values (None where one is gone) as soon as they are stored, before the listeners.
-    Where an act in steps is running, every method that writes finishes it first.
+    handed the new values (None if one is gone) as soon as they are stored, before the listeners.
+    If an act in steps is running, every method that writes finishes it first.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Store(DossierReader):
 
     @property
     def password(self) -> str | None:
-        """The password of an encrypted dossier, None where it is not encrypted."""
+        """The password of an encrypted dossier, None if it is not encrypted."""
         return password_of(self._connection)
 
     @property
@@ -112,7 +112,7 @@ class Store(DossierReader):
             self._guard.on_lost = listener
 
     def changed_at(self, key: Key) -> str | None:
-        """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
+        """Return when a value was last changed (ISO 8601, UTC), None if no act did."""
         with dossier_errors(self.path):
             return self.shared.changed_at(key) if self.shared.is_shared else self._log.last_made(key)
 
@@ -129,7 +129,7 @@ class Store(DossierReader):
     def keep(self, prepared: PreparedArticle) -> None:
         """Store an article's text, original and pictures ahead of the act that imports it.
 
-        It is stored with the next act, or before, where much is waiting. What no act refers to is dropped when the dossier
+        It is stored with the next act, or before, if much is waiting. What no act refers to is dropped when the dossier
         is closed.
         """
         self._prepare_to_write()
@@ -194,7 +194,7 @@ class Store(DossierReader):
         Acts that could be redone before no longer can.
 
         Raises:
-            DossierError: "changed-meanwhile" where a value differs from the act's `before`, "dossier-read-only",
+            DossierError: "changed-meanwhile" if a value differs from the act's `before`, "dossier-read-only",
                 or what the disk says. Nothing is changed then.
             BriefbuilderError: What `check_act` raises.
         """
@@ -237,7 +237,7 @@ class Store(DossierReader):
 
         All slices are one act, named as the last slice names it, as long as no other act touches the same values;
         otherwise a new act begins. Slices only add, so listeners are notified later: by `announce_slices`, or with the
-        next act. Return False, with nothing stored, where the act was undone since the slice before. Raises as
+        next act. Return False, with nothing stored, if the act was undone since the slice before. Raises as
         `apply` does.
         """
         effective = change_set.without_empty_changes()
@@ -297,7 +297,7 @@ class Store(DossierReader):
         return self._act_run is not None and not self._act_run.done
 
     def finish_act(self) -> None:
-        """Finish an act, an undo or a redo in steps where one is running."""
+        """Finish an act, an undo or a redo in steps if one is running."""
         run, self._act_run = self._act_run, None
         if run is not None:
             run.finish()
@@ -345,7 +345,7 @@ class Store(DossierReader):
         self._announce(values_after(changed))
 
     def seal(self) -> str | None:
-        """Seal the acts that no other desk has yet into a batch, and return its name; None where there are none."""
+        """Seal the acts that no other desk has yet into a batch, and return its name; None if there are none."""
         self._check_shared()
         with dossier_errors(self.path), self._transaction:
             return self.shared.seal()
@@ -369,7 +369,7 @@ class Store(DossierReader):
         """Take in batches of other desks, whole or not at all, and notify the listeners.
 
         Those that wait for others, or for texts (see `keep_pieces`), are kept until these have come; without `batches`,
-        those are taken in that wait no longer. Acts that were prepared before must be prepared again where they fail with
+        those are taken in that wait no longer. Acts that were prepared before must be prepared again if they fail with
         "changed-meanwhile". Raises as `apply` does.
         """
         self._check_shared()
@@ -405,7 +405,7 @@ class Store(DossierReader):
     def purge(self, on_progress: Progress = ignore_progress) -> None:
         """Remove for good everything that was removed, with the undo history; see `storage.purge`.
 
-        Where the dossier is shared, the other desks are told to do the same.
+        If the dossier is shared, the other desks are told to do the same.
         """
         self.drop_kept()
         self._check_writable()
@@ -436,7 +436,7 @@ class Store(DossierReader):
             copy_database(self._connection, path, on_progress)
 
     def save_copy(self, path: Path) -> None:
-        """Write what is open to a file, which is replaced where it exists; works as long as `has_content`."""
+        """Write what is open to a file, which is replaced if it exists; works as long as `has_content`."""
         if self.lost is None:
             self.finish_act()
         else:
@@ -457,14 +457,14 @@ class Store(DossierReader):
     # The file.
 
     def check_file(self) -> None:
-        """Raise a DossierError of LOST_CODES where the file was moved, replaced, deleted or overwritten; costs a stat."""
+        """Raise a DossierError of LOST_CODES if the file was moved, replaced, deleted or overwritten; costs a stat."""
         if self._guard is not None and not self._closed:
             self._guard.check()
 
     def close(self) -> None:
         """Close the file; nothing but the file itself is left behind. A second call does nothing.
 
-        Raises DossierError where the disk refuses what is left to do. The file is closed all the same, and every act is in
+        Raises DossierError if the disk refuses what is left to do. The file is closed all the same, and every act is in
         it.
         """
         if self._closed:
@@ -505,7 +505,7 @@ class Store(DossierReader):
             self._connection.execute("PRAGMA journal_mode = DELETE")
 
     def _compact(self) -> None:
-        """Rewrite the file where another desk removed something for good; else some of it would be left in free pages."""
+        """Rewrite the file if another desk removed something for good; else some of it would be left in free pages."""
         if not self.read_only and self.shared.is_shared and self.shared.state.get("compact"):
             compact(self._connection, self._transaction)
             self._note_compact()
@@ -526,7 +526,7 @@ class Store(DossierReader):
             return self._projections.index.is_current()
 
     def refresh(self, *, purge: bool, on_progress: Progress = ignore_progress) -> None:
-        """Rebuild the index where its rules have changed, and `purge` what an interrupted import left."""
+        """Rebuild the index if its rules have changed, and `purge` what an interrupted import left."""
         with dossier_errors(self.path), ExitStack() as stack:
             # During a migration, its one transaction includes this.
             if not self._connection.in_transaction:
@@ -598,7 +598,7 @@ class Store(DossierReader):
 
     def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
         if isinstance(change.after, ArticleRecord) and change.after.text in self._kept:
-            # SQLite discards what was kept where the disk was full at another act.
+            # SQLite discards what was kept if the disk was full at another act.
             self._blobs.check_text(change.after.text)
         written = self._tables.write(change, raw)
         self._projections.update(change)

@@ -53,7 +53,7 @@ class ArticleNumbers:
         self._connection = connection
 
     def number(self, article: str) -> int:
-        """Return an article's number, a new one where it has none yet."""
+        """Return an article's number, a new one if it has none yet."""
         found = self.known(article)
         if found is not None:
             return found
@@ -61,7 +61,7 @@ class ArticleNumbers:
         return as_number(made.lastrowid, MOST_ARTICLES)
 
     def known(self, article: str) -> int | None:
-        """Return an article's number, None where it has none."""
+        """Return an article's number, None if it has none."""
         row = self._connection.execute("SELECT number FROM register WHERE article = ?", (article,)).fetchone()
         return None if row is None else as_number(row[0], MOST_ARTICLES)
 
@@ -180,7 +180,7 @@ class Tables:
 
     def count(self, collection: Collection) -> int:
         """Return how many values a collection has."""
-        # Not `count(*)`: SQLite answers that in one step, which nothing stops where the pages of a table form a circle.
+        # Not `count(*)`: SQLite answers that in one step, which nothing stops if the pages of a table form a circle.
         query = f"SELECT count(id) FROM {collection}"  # noqa: S608 - names of ours
         return int(self._connection.execute(query).fetchone()[0])
 
@@ -189,7 +189,7 @@ class Tables:
         return collection in MOST_VALUES and self.count(collection) > MOST_VALUES[collection]
 
     def check_room(self, changes: Iterable[Change]) -> None:
-        """Raise DossierError where changes that were made have brought more values than a dossier may have."""
+        """Raise DossierError if changes that were made have brought more values than a dossier may have."""
         for collection in {change.key.collection for change in changes if change.before is None}:
             if self.is_full(collection):
                 raise DossierError("dossier-full", path=str(self._path), most=str(MOST_VALUES[collection]))
@@ -217,7 +217,7 @@ class Tables:
         return tuple(value for value in found if isinstance(value, Judgement))
 
     def one(self, key: Key) -> Value | None:
-        """Return a value, or None where it does not exist."""
+        """Return a value, or None if it does not exist."""
         data = self._packed(key)
         if data is None:
             return None
@@ -228,7 +228,7 @@ class Tables:
         return known
 
     def raw(self, key: Key) -> bytes | None:
-        """Return the stored JSON of a value, or None where it does not exist."""
+        """Return the stored JSON of a value, or None if it does not exist."""
         data = self._packed(key)
         return None if data is None else unpack(data)
 
@@ -238,15 +238,15 @@ class Tables:
         return None if row is None else as_bytes(row[0])
 
     def _known(self, key: Key, data: bytes) -> Value | None:
-        """Return the value that some bytes hold where it is the last one, which takes long to read if it is a long briefing."""
+        """Return the value that some bytes hold if it is the last one, which takes long to read if it is a long briefing."""
         if self._last is None or self._last[0] != key or self._last[1] != data:
             return None
         return self._last[2]
 
     def write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
-        """Store one change, as the JSON `raw` where that is given; return the JSON stored before and after.
+        """Store one change, as the JSON `raw` if that is given; return the JSON stored before and after.
 
-        Raises DossierError where the stored value is not the one that the change starts from.
+        Raises DossierError if the stored value is not the one that the change starts from.
         """
         key = change.key
         data = self._packed(key)

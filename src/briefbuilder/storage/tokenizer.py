@@ -23,7 +23,7 @@ from briefbuilder.storage.folding import LETTER, ONE_UNSPACED, ONE_WORD, UNSPACE
 from briefbuilder.storage.stemming import StemmedWords, base_language, words_of
 
 _MOST_BETWEEN = 5
-"""Characters between two words of a phrase, none where a script changes."""
+"""Characters between two words of a phrase, none if a script changes."""
 _LONGEST_CUT = 12
 """Characters of the longest run that is tried with a space within it."""
 _VARIABLY_SPACED = lazy_pattern("[\uac00-\ud7af]+|[\u30a1-\u30fa\u30fc-\u30ff]+")
@@ -54,7 +54,7 @@ def index_words(text: str) -> str:
 def query_words(text: str) -> tuple[list[str], bool]:
     """Return the words of a query in sequence, and whether the last one is only a prefix.
 
-    The end of a run without spaces is searched as a prefix where the query ends with it.
+    The end of a run without spaces is searched as a prefix if the query ends with it.
     """
     runs = list(_TOKEN.finditer(fold(text)))
     words: list[str] = []
@@ -71,7 +71,7 @@ def query_words(text: str) -> tuple[list[str], bool]:
 
 @value(kw_only=False)
 class Needle:
-    """A phrase that is found in folded texts; `start` is its first word, before which no letter stands where it is `whole`."""
+    """A phrase that is found in folded texts; `start` is its first word, before which no letter stands if it is `whole`."""
 
     start: str
     pattern: re.Pattern[str]

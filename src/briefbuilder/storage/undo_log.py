@@ -43,7 +43,7 @@ _WORTH = 256
 
 
 def pack_against(data: bytes, base: bytes | None) -> bytes:
-    """Return a value packed, as its difference from `base` where there is one and it saves space."""
+    """Return a value packed, as its difference from `base` if there is one and it saves space."""
     if base is None or len(data) < _WORTH or len(base) < _WORTH:
         return pack(data)
     start = _common_start(data, base)
@@ -54,7 +54,7 @@ def pack_against(data: bytes, base: bytes | None) -> bytes:
 
 
 def unpack_against(data: bytes, base: bytes | None) -> bytes:
-    """Return the bytes that were packed; raises CorruptValueError where they were packed against another base."""
+    """Return the bytes that were packed; raises CorruptValueError if they were packed against another base."""
     if as_bytes(data)[:1] != _FORM:
         return unpack(data)
     try:
@@ -121,7 +121,7 @@ class ActTable(ABC):
         return self.name(number) is not None
 
     def name(self, number: int) -> ChangeSet | None:
-        """Return an act without its changes, None where the number is unknown."""
+        """Return an act without its changes, None if the number is unknown."""
         query = f"SELECT act, parameters FROM {self._acts} WHERE rowid = ?"  # noqa: S608 - a name of ours
         row = self._connection.execute(query, (number,)).fetchone()
         if row is None:
@@ -174,7 +174,7 @@ class UndoLog(ActTable):
         """Yield the changes of an act: those of one in force from the last back, those of another from the first on.
 
         Only the last act in force and the first one after it can be read, since values are stored as their difference from
-        the JSON in the tables, which `stored` returns; `held` returns the value of that JSON where it is in memory, else
+        the JSON in the tables, which `stored` returns; `held` returns the value of that JSON if it is in memory, else
         None. Each change may be undone or redone before the next is read.
         """
         order = "DESC" if in_force else "ASC"
@@ -282,7 +282,7 @@ def _read_changes(
 ) -> Iterator[StoredChange]:
     """Read the changes of an act in the order of `rows`, each from the JSON that is in the table at its turn.
 
-    That is the JSON after a change where the act is in force, else the JSON before it.
+    That is the JSON after a change if the act is in force, else the JSON before it.
     """
     in_table: dict[Key, tuple[bytes | None, Value | None]] = {}
     for place, collection, name, before, after in rows:

@@ -58,7 +58,7 @@ _PREFIXES = frozenset(
         "supra", "sur", "tele", "trans", "turbo", "ultra", "under", "vice",
     }
 )  # fmt: skip
-"""First parts of words that are also written apart or with a hyphen, also where the dossier does not show it."""
+"""First parts of words that are also written apart or with a hyphen, even if the dossier does not show it."""
 
 _LANGUAGES = """
 WITH RECURSIVE found (language) AS (
@@ -262,7 +262,7 @@ class DossierVocabulary:
         yield from (word[::-1] for word in found)
 
     def _splits(self, folded: str) -> list[str]:
-        """Return the word written as two words, where the dossier has both and they are likely parts of it."""
+        """Return the word written as two words, if the dossier has both and they are likely parts of it."""
         if not folded.isalpha():
             return []
         cuts = [(folded[:place], folded[place:]) for place in range(len(folded))]

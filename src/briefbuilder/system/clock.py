@@ -28,7 +28,7 @@ class Clock:
         return to_second(self.now())
 
     def today(self) -> date:
-        """Return the day in the time zone of this computer, also where its clock was set back since the last moment."""
+        """Return the day in the time zone of this computer, even if its clock was set back since the last moment."""
         return local_date(_to_iso(time.time_ns() // 1000))
 
     def continue_after(self, moment: str) -> None:
@@ -63,7 +63,7 @@ class ClockError(BriefbuilderError):
 
 
 def require_time_zone() -> None:
-    """Raise ClockError where the time zone of the computer is a day or more away from UTC, as no zone on earth is."""
+    """Raise ClockError if the time zone of the computer is a day or more away from UTC, as no zone on earth is."""
     try:
         datetime.now().astimezone()
     except ValueError as error:

@@ -40,14 +40,14 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file completely or not at all, also over an existing one; a `private` one is readable by its owner alone.
 
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
-    ExportError("export-write-failed") where the folder or the disk refuses, "export-disk-full", "folder-missing",
+    ExportError("export-write-failed") if the folder or the disk refuses, "export-disk-full", "folder-missing",
     "folder-is-file", "file-is-folder" or "file-name-long".
     """
     write_together({path: data}, private=private)
 
 
 def write_together(files: Mapping[Path, bytes], *, private: bool = False) -> None:
-    """Write files as `write_atomically` does; none of them where the folder or the disk refuses one."""
+    """Write files as `write_atomically` does; none of them if the folder or the disk refuses one."""
     with ExitStack() as undo:
         temporary: dict[Path, Path] = {}
         for path, data in files.items():
@@ -75,7 +75,7 @@ def _write_errors(path: Path) -> Iterator[None]:
 
 
 def require_file_path(path: Path) -> None:
-    """Raise ExportError where no file can have a path: it is a folder, its folder is missing, or its name is too long."""
+    """Raise ExportError if no file can have a path: it is a folder, its folder is missing, or its name is too long."""
     mode = 0
     try:
         mode = path.stat().st_mode
@@ -96,7 +96,7 @@ def folder_fault(folder: Path) -> str | None:
 
 
 def read_regular_file(path: Path, most: int) -> bytes:
-    """Return the bytes of a file, one more than `most` where it is longer; raises OSError.
+    """Return the bytes of a file, one more than `most` if it is longer; raises OSError.
 
     A pipe would be waited for, and a device may never end.
     """
@@ -110,13 +110,13 @@ def read_regular_file(path: Path, most: int) -> bytes:
 
 
 def require_suffix(path: Path, suffix: str) -> None:
-    """Raise ExportError where the name of a file that is to be written has another suffix, such as that of a dossier."""
+    """Raise ExportError if the name of a file that is to be written has another suffix, such as that of a dossier."""
     if path.suffix.lower() != suffix:
         raise ExportError("file-name-suffix", name=path.name, suffix=suffix)
 
 
 def _write_beside(path: Path, data: bytes, *, private: bool) -> Path:
-    """Write a temporary file in the folder of another, and return its path; nothing is left of it where that fails."""
+    """Write a temporary file in the folder of another, and return its path; nothing is left of it if that fails."""
     temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}{_PART}")
     # Without O_BINARY, Windows would change line ends.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -152,7 +152,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def create_private_file(path: Path) -> None:
-    """Create an empty file that only its owner can read, for a library to fill; raises OSError where it exists."""
+    """Create an empty file that only its owner can read, for a library to fill; raises OSError if it exists."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE))
 
 
@@ -161,7 +161,7 @@ def replacement_of(target: Path, name: str = "") -> Iterator[Path]:
     """Yield an empty file that only its owner can read, which gets the place of the target once it is whole.
 
     It is beside the target, with a `name` of its own or the target's, as `remove_unfinished` knows it. Nothing is left of it
-    where an error is raised.
+    if an error is raised.
     """
     made = target.with_name(f".{name or target.name}.{os.getpid()}.new")
     try:
@@ -239,7 +239,7 @@ def _leftover_folders(parent: Path | None) -> Iterator[Path]:
 
 
 def _lock_folder(folder: Path) -> int | None:
-    """Return a descriptor that holds the lock of a folder; None where another has it, or there are no such locks."""
+    """Return a descriptor that holds the lock of a folder; None if another has it, or there are no such locks."""
     if sys.platform == "win32":
         return None
     import fcntl
@@ -280,7 +280,7 @@ def remove_unfinished_parts(folder: Path) -> None:
 
 
 def path_of(descriptor: int) -> Path | None:
-    """Return the present path of an open file, None where the system does not tell it."""
+    """Return the present path of an open file, None if the system does not tell it."""
     try:
         if sys.platform == "darwin":
             import fcntl

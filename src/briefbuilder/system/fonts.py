@@ -1,6 +1,6 @@
 """Font files: those that ship or come in packages, and those of the system by family and by character.
 
-The system's fonts are used where the table of fonts has none: their files are read once, when the first is needed. Fonts
+The system's fonts are used if the table of fonts has none: their files are read once, when the first is needed. Fonts
 with TrueType (`glyf`) and PostScript outlines (`CFF `) are used, also in collections.
 """
 
@@ -86,7 +86,7 @@ class FontFamily:
     """A family that ships or comes in a `package` ("" for none).
 
     `draws` are the families in whose place it is drawn, `scripts` those that it has, and `fallback` the family for
-    others ("" for none). `word` is the family that Word takes where it has not this one.
+    others ("" for none). `word` is the family that Word takes if it has not this one.
     """
 
     name: str
@@ -114,7 +114,7 @@ def font_families() -> Mapping[str, FontFamily]:
 
 
 def shipped_family(name: str) -> FontFamily | None:
-    """Return the family of the table that draws the text of a family, None where it has none."""
+    """Return the family of the table that draws the text of a family, None if it has none."""
     return font_families().get(name.casefold())
 
 
@@ -152,7 +152,7 @@ def _read_family(row: Mapping[str, Any]) -> FontFamily:
 
 @value(kw_only=False)
 class FontFile:
-    """A face in a file, or all weights where it is `variable`; `index` is its number in a collection."""
+    """A face in a file, or all weights if it is `variable`; `index` is its number in a collection."""
 
     path: Path
     variable: bool
@@ -162,7 +162,7 @@ class FontFile:
 
 
 def package_font_files(family: str) -> tuple[FontFile, ...]:
-    """Return the files that draw a family: those that ship or come in a package, none where these lack it."""
+    """Return the files that draw a family: those that ship or come in a package, none if these lack it."""
     shipped = shipped_family(family)
     found = []
     for file in shipped.files if shipped else ():

@@ -21,7 +21,7 @@ def start_method() -> Literal["forkserver", "spawn"]:
 
 
 def limit_memory(size: int) -> None:
-    """Limit the address space of this process to `size` bytes, or to its hard limit where that is lower.
+    """Limit the address space of this process to `size` bytes, or to its hard limit if that is lower.
 
     Windows has no such limit, and macOS does not enforce it.
     """

@@ -1,7 +1,7 @@
 """Locks a dossier: a small file beside it names the holder, and is locked with the system's file locks.
 
 The lock ends with the process, so that a killed process blocks nobody; the name stays in the file, so that others see
-who has the dossier open. Where the holder is another computer, or the file system has no locks, the name decides. A
+who has the dossier open. If the holder is another computer, or the file system has no locks, the name decides. A
 computer is known by its id too, since its name can change.
 """
 
@@ -34,7 +34,7 @@ _NETWORK = (
 class LockHolder:
     """Who has a dossier open; `since` is an ISO 8601 moment, UTC.
 
-    `machine` and `boot` stand for the computer and the time since it was started, empty where they are unknown. `file` is
+    `machine` and `boot` stand for the computer and the time since it was started, empty if they are unknown. `file` is
     the inode of the dossier, None before there is one.
     """
 
@@ -48,7 +48,7 @@ class LockHolder:
 
 
 class Lock:
-    """A held lock; `last` is its last holder where that did not release it."""
+    """A held lock; `last` is its last holder if that did not release it."""
 
     def __init__(self, path: Path, descriptor: int, last: LockHolder | None) -> None:
         self._path = path
@@ -62,7 +62,7 @@ class Lock:
 
     @property
     def renamed_from(self) -> str | None:
-        """The former name of this computer where the last holder had the dossier open under that."""
+        """The former name of this computer if the last holder had the dossier open under that."""
         return self.last.host if self.last is not None and self.last.host != _host() else None
 
     def is_other_file(self, dossier: Path) -> bool:
@@ -100,9 +100,9 @@ def take_lock(dossier: Path) -> Lock:
     """Lock a dossier for this process.
 
     Raises:
-        DossierError: "dossier-in-use" with the holder's name where another has it, "lock-foreign" where what has the name
+        DossierError: "dossier-in-use" with the holder's name if another has it, "lock-foreign" if what has the name
             of the lock file is something else.
-        OSError: where no file can be created beside the dossier.
+        OSError: if no file can be created beside the dossier.
     """
     path = lock_path(dossier)
     while True:
@@ -124,7 +124,7 @@ def take_lock(dossier: Path) -> Lock:
 
 
 def read_holder(dossier: Path) -> LockHolder | None:
-    """Return who has a dossier open, None where nobody is known to; nothing is created or locked.
+    """Return who has a dossier open, None if nobody is known to; nothing is created or locked.
 
     A program that was killed leaves its name behind, so the answer is a hint.
     """
@@ -144,14 +144,14 @@ def read_holder(dossier: Path) -> LockHolder | None:
 
 
 def require_unused(dossier: Path) -> None:
-    """Raise DossierError("dossier-in-use") where somebody is known to have a dossier open; nothing is locked."""
+    """Raise DossierError("dossier-in-use") if somebody is known to have a dossier open; nothing is locked."""
     holder = read_holder(dossier)
     if holder is not None:
         _refuse(dossier, lock_path(dossier), holder)
 
 
 def _open(dossier: Path, path: Path) -> int:
-    """Open or create the lock file; raises DossierError where something else has its name: a link is never followed."""
+    """Open or create the lock file; raises DossierError if something else has its name: a link is never followed."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         if path.is_symlink():
@@ -169,7 +169,7 @@ def _open(dossier: Path, path: Path) -> int:
 
 
 def _check_content(dossier: Path, path: Path, descriptor: int) -> None:
-    """Raise DossierError where the file is not a lock, whole or cut short, so that it is not overwritten."""
+    """Raise DossierError if the file is not a lock, whole or cut short, so that it is not overwritten."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     if os.read(descriptor, 1) not in (b"", b"{"):
         raise DossierError("lock-foreign", path=str(dossier), lock=str(path))
@@ -203,7 +203,7 @@ def _is_held_elsewhere(holder: LockHolder, path: Path, *, locks_work: bool) -> b
 
 
 def _acquire(descriptor: int) -> bool | None:
-    """Return whether the lock was acquired; None where the file system has no locks."""
+    """Return whether the lock was acquired; None if the file system has no locks."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -295,7 +295,7 @@ def _inode(dossier: Path) -> int | None:
 
 
 def _machine() -> str:
-    """Return a hash of the computer's id, empty where it is unknown; the id itself is not to be shown to others."""
+    """Return a hash of the computer's id, empty if it is unknown; the id itself is not to be shown to others."""
     found = ""
     with suppress(ImportError, OSError, AttributeError):
         if sys.platform == "win32":
@@ -319,14 +319,14 @@ def _hardware_id() -> str:
 
 
 def _boot() -> str:
-    """Return an id of the time since the computer was started, empty where the system has none."""
+    """Return an id of the time since the computer was started, empty if the system has none."""
     with suppress(OSError):
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     return ""
 
 
 def is_network_folder(folder: Path) -> bool:
-    """Return whether other computers may use a folder too; True where that is unknown."""
+    """Return whether other computers may use a folder too; True if that is unknown."""
     if sys.platform == "win32":
         import ctypes
 

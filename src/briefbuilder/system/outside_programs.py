@@ -2,7 +2,7 @@
 
 A program sees that folder and the files it consists of, and nothing else: no network, no other files, no other
 programs. It ends with this process, and its memory and time are limited. This needs Landlock and seccomp of Linux;
-where they are missing, programs are not run at all.
+if they are missing, programs are not run at all.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _TMP = "/tmp"  # noqa: S108 - the folder of the program lies there
 class ProgramError(Exception):
     """A program that could not be run or did not end as it should; the message is for a log.
 
-    `status` is what it ended with, None where it did not end by itself.
+    `status` is what it ended with, None if it did not end by itself.
     """
 
     def __init__(self, message: str, status: int | None = None) -> None:
@@ -116,7 +116,7 @@ def run_confined(
 ) -> None:
     """Run a program in a folder, which is its home, and wait for its end; what it prints lies in the file "printed".
 
-    Raises ProgramError where it cannot be confined, fails, takes too long, or is cancelled.
+    Raises ProgramError if it cannot be confined, fails, takes too long, or is cancelled.
     """
     if not can_confine():
         raise ProgramError("this system cannot confine programs")
@@ -164,7 +164,7 @@ def _launcher() -> list[str]:
 
 
 def read_result(path: Path, limit: int) -> bytes:
-    """Return what a program wrote into its folder; raise ProgramError where it is no file or too large."""
+    """Return what a program wrote into its folder; raise ProgramError if it is no file or too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:

@@ -183,7 +183,7 @@ class AccessEntry:
 
 @value(kw_only=False)
 class AccessList:
-    """The owner of a file, folder or key and what others may do; `entries` is None where everybody may do all."""
+    """The owner of a file, folder or key and what others may do; `entries` is None if everybody may do all."""
 
     owner: str
     entries: tuple[AccessEntry, ...] | None
@@ -205,7 +205,7 @@ def first_writable_on_windows(path: Path) -> str:
 
 
 def is_for_administrators(found: AccessList | None, rights: int) -> bool:
-    """Return whether administrators own something, and only they have one of some rights; not where it is unknown."""
+    """Return whether administrators own something, and only they have one of some rights; not if it is unknown."""
     if found is None or found.entries is None or not _is_administrator(found.owner):
         return False
     return all(_is_administrator(entry.account) or not entry.rights & rights for entry in found.entries)
@@ -246,7 +246,7 @@ class _ListHeader(ctypes.Structure):
 
 
 def read_access_list(name: str, kind: int, security: Any = None, kernel: Any = None) -> AccessList | None:
-    """Return who may do what with a file, folder or key of Windows, None where the system does not tell."""
+    """Return who may do what with a file, folder or key of Windows, None if the system does not tell."""
     library: Any = getattr(ctypes, "WinDLL", None)
     security, kernel = security or library("advapi32"), kernel or library("kernel32")
     owner, access, descriptor = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_void_p()
@@ -276,7 +276,7 @@ def _entries(access: int, security: Any, kernel: Any) -> Iterator[AccessEntry]:
 
 
 def _account_name(account: ctypes.c_void_p, security: Any, kernel: Any) -> str:
-    """Return an account as text, "" where it has none."""
+    """Return an account as text, "" if it has none."""
     text = ctypes.c_wchar_p()
     if not account.value or not security.ConvertSidToStringSidW(account, ctypes.byref(text)):
         return ""

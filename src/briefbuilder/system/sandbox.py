@@ -39,7 +39,7 @@ _parts: dict[str, bool] = {}
 
 
 def sealed_parts() -> dict[str, bool]:
-    """Return the parts of the seal of this process, and whether each took hold; none where it is not sealed."""
+    """Return the parts of the seal of this process, and whether each took hold; none if it is not sealed."""
     return dict(_parts)
 
 
@@ -80,7 +80,7 @@ def prepare_seal() -> None:
 
 
 def confine(process: int, memory: int, seconds: float | None) -> JobObject | None:
-    """Limit a process from outside, where it cannot do so itself; closing the job that is returned ends it."""
+    """Limit a process from outside, if it cannot do so itself; closing the job that is returned ends it."""
     if sys.platform == "win32":
         from briefbuilder.system.sandbox_windows import put_into_job
 
@@ -128,7 +128,7 @@ _USAGE_BYTES, _FOOTPRINT = 96, 72
 
 
 def takes_more_than(process: int, memory: int) -> bool:
-    """Return whether a process takes more bytes of memory; false where the system itself limits it."""
+    """Return whether a process takes more bytes of memory; false if the system itself limits it."""
     if sys.platform == "darwin":
         usage = ctypes.create_string_buffer(_USAGE_BYTES)
         library = ctypes.CDLL("/usr/lib/libSystem.B.dylib")
@@ -186,7 +186,7 @@ def _seal_on_linux(limits: SealLimits, parent: int, files: ReadableFiles | None)
 
 
 def _apply_landlock(c_library: ctypes.CDLL, readable: tuple[str, ...] = ()) -> bool:
-    """Forbid all files, all TCP ports and, where the kernel knows them, abstract sockets and signals.
+    """Forbid all files, all TCP ports and, if the kernel knows them, abstract sockets and signals.
 
     Files that are `readable` may be read.
     """
@@ -225,7 +225,7 @@ _ONLY_FOR_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15
 
 @value
 class LandlockRules:
-    """The rules of a process while they are made; `handled` are all rights that are forbidden where no rule grants them."""
+    """The rules of a process while they are made; `handled` are all rights that are forbidden if no rule grants them."""
 
     descriptor: int
     handled: int
@@ -238,7 +238,7 @@ class LandlockRules:
 
 
 def landlock_version() -> int:
-    """Return the version of Landlock that the kernel has, less than 1 where it has none."""
+    """Return the version of Landlock that the kernel has, less than 1 if it has none."""
     c_library = ctypes.CDLL(None, use_errno=True)
     c_library.syscall.restype = ctypes.c_long
     return _landlock_version(c_library)
@@ -251,7 +251,7 @@ def _landlock_version(c_library: ctypes.CDLL) -> int:
 
 
 def create_landlock(c_library: ctypes.CDLL) -> LandlockRules | None:
-    """Return rules that forbid all files, TCP ports, abstract sockets and signals, None where there is no Landlock."""
+    """Return rules that forbid all files, TCP ports, abstract sockets and signals, None if there is no Landlock."""
     version = _landlock_version(c_library)
     if version < 1:
         return None
@@ -280,7 +280,7 @@ def add_landlock_rule(
 
 
 def end_with_parent(c_library: ctypes.CDLL, parent: int) -> bool:
-    """Let this process gain no rights and end with its parent; return false where that has ended already."""
+    """Let this process gain no rights and end with its parent; return false if that has ended already."""
     none = (ctypes.c_ulong(0),) * 3
     c_library.prctl(ctypes.c_int(_PR_SET_NO_NEW_PRIVS), ctypes.c_ulong(1), *none)
     c_library.prctl(ctypes.c_int(_PR_SET_PDEATHSIG), ctypes.c_ulong(_SIGKILL), *none)

@@ -79,7 +79,7 @@ class JobObject:
 
 
 def put_into_job(process: int, memory: int, seconds: int | None, kernel: Any = None) -> JobObject | None:
-    """Put a process into a job with limits and return the job, None where Windows refuses it."""
+    """Put a process into a job with limits and return the job, None if Windows refuses it."""
     kernel = kernel or _library("kernel32")
     job = kernel.CreateJobObjectW(None, None)
     if not job:

@@ -35,7 +35,7 @@ _GET_FD, _SET_FD, _GET_FLAGS = 1, 2, 3
 class Architecture:
     """The numbers of system calls on a kind of processor; `audit` identifies it in a filter.
 
-    `foreign` is the first number of another table that the same processor has (x32), None where it has none.
+    `foreign` is the first number of another table that the same processor has (x32), None if it has none.
     """
 
     audit: int

@@ -46,13 +46,13 @@ LIKELY = MIN_SCORE
 SURE = STRONG_SCORE - 0.01
 """The scores of a topic at the bar, and of one estimated as high as the best example: never a strong suggestion."""
 _LOWEST_BAR = 0.35
-"""The least estimate from which a learned topic is suggested, where enough sections confirm it."""
+"""The least estimate from which a learned topic is suggested, if enough sections confirm it."""
 _USUAL_BAR = 0.43
-"""The estimate from which a learned topic is suggested where no section contradicts it."""
+"""The estimate from which a learned topic is suggested if no section contradicts it."""
 _DESCRIPTION_BAR, _FIRST_BAR, _NAME_BAR = 0.21, 0.18, 0.24
 """The least similarity to the description of a topic from which it is suggested.
 
-It is lower where nothing is known of a dossier: then only topics without terms are suggested. It is higher for a name alone.
+It is lower if nothing is known of a dossier: then only topics without terms are suggested. It is higher for a name alone.
 """
 _TERM_WEIGHT, _DESCRIPTION_TERM_WEIGHT = 0.5, 0.2
 """How much the score of a topic by terms that do not suffice alone adds to its estimate, or to its similarity."""
@@ -452,7 +452,7 @@ def _rank(prediction: Prediction) -> tuple[float, float, str]:
 
 
 def _score(share: float) -> float:
-    """Return the score of a learned topic; `share` is 0 at the bar and 1 where it is as sure as it can be."""
+    """Return the score of a learned topic; `share` is 0 at the bar and 1 if it is as sure as it can be."""
     return round(LIKELY + (SURE - LIKELY) * min(1.0, max(0.0, share)), 4)
 
 

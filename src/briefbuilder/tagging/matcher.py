@@ -179,7 +179,7 @@ class Matcher:
         return any(hit.entry.commonness <= most for hit in hits)
 
     def _is_common(self, entry: TermEntry) -> bool:
-        """Return whether an entry is too common to suggest its topic where it stands once."""
+        """Return whether an entry is too common to suggest its topic if it stands once."""
         is_plain = entry.topic not in self._marked and entry.role == "term"
         return (
             is_plain and not self._topics[entry.topic].territories and entry.commonness > self._too_common[0]
@@ -391,7 +391,7 @@ class Matcher:
     ) -> list[int]:
         """Return the topics without those that rest on little, without company by their group, beside better ones.
 
-        Where its words only name who acts, a topic needs company also if it is the best one.
+        If its words only name who acts, a topic needs company also if it is the best one.
         """
         groups = Counter(self._topics[index].group for index in ranked)
         topics_near, groups_near = dict(near.topics), near.groups(self._distinctive_groups)

@@ -20,7 +20,7 @@ _LATIN = re.compile(r"[a-zà-ÿœ]+")
 _SAMPLE_LENGTH = 4000
 """The code points at the start of a text from which its language is guessed."""
 _SECTION_SAMPLE = 400
-"""The same where a language is stated."""
+"""The same if a language is stated."""
 _ONE_SCRIPT = ({"ja", "zh"}, {"ru", "uk"}, {"ko"}, {"ar"})
 """The languages of other scripts that are known; a short text does not decide between those of one script."""
 _MAX_OWN_WORDS, _MIN_WORDS, _MIN_RATIO = 3, 2, 4

@@ -36,7 +36,7 @@ LEAST_ALONE = 0.64
 ORDINARY = 4.0
 """The commonness (Zipf value) from which a term is an ordinary word."""
 _EVEN = 4.75
-"""The commonness (Zipf value) of a term that is as often right as wrong where it stands once."""
+"""The commonness (Zipf value) of a term that is as often right as wrong if it stands once."""
 _RAREST = 3.0
 """Terms of several words can be that rare; rarer ones are not more certain."""
 _PER_STEP = 1.4
@@ -44,7 +44,7 @@ _PER_STEP = 1.4
 _EVEN_MARKED, _PER_STEP_MARKED = 5.4, 0.4
 """The same for a list that says which of its terms are ordinary words."""
 _PER_TOPICS, _FEW_TOPICS = 0.3, 50
-"""How much a term loses in a large vocabulary, where each topic is less probable; curated lists lose nothing."""
+"""How much a term loses in a large vocabulary, if each topic is less probable; curated lists lose nothing."""
 _REPETITION = 1.7
 _MAX_COUNT = 4
 _LEAD = 0.4
@@ -302,7 +302,7 @@ def _mention_probability(
     in_sports: bool,
     named_near: bool,
 ) -> float:
-    """Return the probability that the mentions of a topic are right, 0 where they do not count.
+    """Return the probability that the mentions of a topic are right, 0 if they do not count.
 
     Mentions are `supported` if the text has a term of the topic that is not weak, and `named_near` if most sections
     near it have some.
@@ -343,7 +343,7 @@ def split_mentions(
     in_sports: bool,
     named_near: bool = False,
 ) -> tuple[list[TermHit], list[TermHit], float]:
-    """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count.
+    """Return the terms of a topic with territories, its mentions, and how probable these are; none if they do not count.
 
     In a report on sports, teams are named by their countries.
     """

@@ -175,7 +175,7 @@ class Term:
 
     @property
     def second_letters(self) -> str:
-        """The letters with which the second word begins in all of its forms, nothing where they are not known."""
+        """The letters with which the second word begins in all of its forms, nothing if they are not known."""
         match = re.match(r"[^\W_]+ ([^\W\d_]{3})", fold(self._compared))
         if match is None or self.script != "words":
             return ""
@@ -411,7 +411,7 @@ class TermFinder:
         return [*hits, *(hit for word in words for topic in word.topics for hit in word.hits(topic, text))]
 
     def find_apart(self, text: NormalizedText) -> tuple[list[TermHit], list[CommonWord]]:
-        """Return the hits, and apart from them the common words, whose hits are made where they are needed.
+        """Return the hits, and apart from them the common words, whose hits are made if they are needed.
 
         A text has a hundred hits of a large vocabulary, nearly all of them common words.
         """
@@ -527,7 +527,7 @@ class _TermMatch:
     """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound.
 
     Common entries that it is a form of are apart, with their topics. Those that may begin at it are by the first letters
-    of their second word, which are empty where they are not known.
+    of their second word, which are empty if they are not known.
     """
 
     whole: Sequence[TermEntry] = ()

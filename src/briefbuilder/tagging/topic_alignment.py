@@ -2,7 +2,7 @@
 
 A topic of a codebook has few terms, mostly in one language; the topics that ship have many in all languages. A topic
 of the reference is related to an own topic if some of the terms of the latter are its terms, too. It leads to the own
-topic where most sections for which it is suggested were tagged with that topic, in several articles. Articles count,
+topic if most sections for which it is suggested were tagged with that topic, in several articles. Articles count,
 not sections, since the sections of an article are on the same subject. No words of a language are learned, so that
 judgements in one language count in all others.
 """
@@ -18,7 +18,7 @@ from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_scores import MIN_SCORE
 
 MIN_ARTICLES = 2
-"""The least number of articles in which a topic was tagged where a related one is suggested."""
+"""The least number of articles in which a topic was tagged if a related one is suggested."""
 _MIN_SHARE = 0.05
 """The least share of the terms of a topic that a related topic has, too."""
 _MIN_PROBABILITY = 0.6
@@ -107,7 +107,7 @@ class TopicAligner:
 
 
 def _share(topic: str, sections: Iterable[Example]) -> float | None:
-    """Return how many of an article's sections have a topic, as a share; None where nobody has said so.
+    """Return how many of an article's sections have a topic, as a share; None if nobody has said so.
 
     Nothing is known of a section for which the topic is suggested by its own terms, but was not judged.
     """

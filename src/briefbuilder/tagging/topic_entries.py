@@ -33,7 +33,7 @@ from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
 RELATIONS, SPORTS, EVERYDAY = -1, -2, -3
-"""The indices that stand for a topic where words of relations between states, of sports, and of recipes, reviews and the like are found."""
+"""The indices that stand for a topic if words of relations between states, of sports, and of recipes, reviews and the like are found."""
 _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MIN_LANGUAGES = 3

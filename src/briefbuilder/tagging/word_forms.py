@@ -120,7 +120,7 @@ class Inflection:
 
     @property
     def stable_letters(self) -> int:
-        """The first letters that never change: none in Arabic, and one where vowels within a word do."""
+        """The first letters that never change: none in Arabic, and one if vowels within a word do."""
         return _STABLE_LETTERS.get(self._language, 2)
 
     @property

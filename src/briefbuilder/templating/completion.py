@@ -100,7 +100,7 @@ def _values(tree: YamlTree, path: Path, text: str, context: EditingContext) -> M
 
 
 def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Mapping]]:
-    """Return the key whose value is at the cursor, None where it is at a key, and the mappings around it."""
+    """Return the key whose value is at the cursor, None if it is at a key, and the mappings around it."""
     opened = _find_open_brace(head)
     outer = head if opened is None else head[:opened]
     key = _open_key(outer)
@@ -121,7 +121,7 @@ def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Ma
 
 
 def _find_open_brace(head: str) -> int | None:
-    """Return the position of the innermost open brace, None where none is open."""
+    """Return the position of the innermost open brace, None if none is open."""
     stack = []
     for index, character in enumerate(head):
         if character == "{":
@@ -183,7 +183,7 @@ def _enter_list_items(frames: list[_OpenMapping], line: str) -> int:
 
 
 def _enter_mapping(frames: list[_OpenMapping], column: int) -> None:
-    """Close the mappings that end before a column, and open one where the column is deeper."""
+    """Close the mappings that end before a column, and open one if the column is deeper."""
     while frames[-1].column > column:
         frames.pop()
     owner = frames[-1]

@@ -42,7 +42,7 @@ class TextEdit:
 
 
 def set_value(text: str, path: Path, value: Settable | None) -> TextEdit:
-    """Return the change that sets a value, also where its mapping is missing; None removes the key."""
+    """Return the change that sets a value, even if its mapping is missing; None removes the key."""
     opened, path = _open(text, path)
     root = _root(opened)
     edit = _removal(opened, root, path) if value is None else _setting(opened, root, path, _written(value))
@@ -135,7 +135,7 @@ def _has_short_form(text: str, path: Path) -> bool:
 def _open(text: str, path: Path) -> tuple[str, Path]:
     """Return a text in which a path of the form can be changed, and the path there.
 
-    A short form stays where it says the same, and becomes a mapping where only one of its keys is changed.
+    A short form stays if it says the same, and becomes a mapping if only one of its keys is changed.
     """
     short = next((each for each in SHORT_FORMS if path[: len(each)] == each and len(path) > len(each)), None)
     if short is None or isinstance(path[len(short)], int) or not _has_short_form(text, short):
@@ -155,7 +155,7 @@ def _open(text: str, path: Path) -> tuple[str, Path]:
 
 
 def path_at(text: str, line: int, column: int) -> Path:
-    """Return the path of the value or key at a position (from 1), empty where the text cannot be read."""
+    """Return the path of the value or key at a position (from 1), empty if the text cannot be read."""
     try:
         root = _root(text)
     except EditError:
@@ -266,7 +266,7 @@ def _pair_removal(text: str, parent: yaml.MappingNode, place: int) -> TextEdit:
         return _without_comma(text, name.start_mark.index, _end(text, value))
     start, end = name.start_mark.index, _next_line(text, max(_end(text, value), name.end_mark.index + 1))
     if place == 0 and text[_line_start(text, start) : start].strip():
-        # The first key of an entry stands behind its hyphen, where the second one follows it.
+        # The first key of an entry stands behind its hyphen, if the second one follows it.
         following = parent.value[1][0].start_mark.index if len(parent.value) > 1 else end
         return TextEdit(start, following, "")
     return TextEdit(_line_start(text, start), end, "")
@@ -323,7 +323,7 @@ def _gap(text: str, index: int) -> str:
 
 
 def _written(value: Settable) -> str:
-    """Return a value as YAML, in quotes where it would be read as something else."""
+    """Return a value as YAML, in quotes if it would be read as something else."""
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {_written(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, bool):
@@ -337,7 +337,7 @@ def _written(value: Settable) -> str:
 
 
 def _check(text: str, edit: TextEdit, path: Path, value: Settable | None) -> None:
-    """Raise EditError where the changed text does not have the value."""
+    """Raise EditError if the changed text does not have the value."""
     try:
         tree = read_tree(edit.apply(text).encode())
     except YamlError as error:
@@ -347,7 +347,7 @@ def _check(text: str, edit: TextEdit, path: Path, value: Settable | None) -> Non
 
 
 def _plain(value: Settable) -> Settable:
-    """Return a value with lists where it has tuples, as it is read again."""
+    """Return a value with lists if it has tuples, as it is read again."""
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return value if isinstance(value, str | int | float) else [_plain(inner) for inner in value]

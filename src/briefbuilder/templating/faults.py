@@ -48,7 +48,7 @@ _ALMOST_SAME = 0.9
 
 
 def closest_match(word: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name with the closest spelling, or None where none is close.
+    """Return the valid name with the closest spelling, or None if none is close.
 
     Case, hyphens and underscores are ignored: `Page_Size` is close to `page-size`.
     """

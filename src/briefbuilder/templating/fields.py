@@ -35,7 +35,7 @@ class _TemplateField:
     help: Texts = field(default_factory=dict)
     """A sentence that tells the officer what to write, by language."""
     in_table: Flag = True
-    """Whether it is shown in the table under the title; if not, only where a header or footer names it."""
+    """Whether it is shown in the table under the title; if not, only if a header or footer names it."""
     at_end: Flag = False
     """Whether it is in a table at the end of the text instead of the one under the title."""
     shown_when: Conditions = field(default_factory=dict)

@@ -45,7 +45,7 @@ class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 
     `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, "words" for a list of words that is written in one line, and "picture" for the name of a picture's file beside the template. `value` is
-    None where the text of the template does not have it, and `default` what is used then: the value of the house style, or that of the program. `choices` are the allowed values, those of a text the values
+    None if the text of the template does not have it, and `default` what is used then: the value of the house style, or that of the program. `choices` are the allowed values, those of a text the values
     that it may have among others, those of an entry or of a list the kinds of entries, and those of a section the keys that can be added, with their names in the language of the window. `unit` is that of a number without one.
     """
 
@@ -78,7 +78,7 @@ class FormRow:
 
 
 def read_form(text: str, context: EditingContext = DEFAULT_CONTEXT) -> tuple[FormRow, ...] | None:
-    """Return the rows of a template's text, None where it cannot be read as YAML; labels and descriptions are in the language of `context`."""
+    """Return the rows of a template's text, None if it cannot be read as YAML; labels and descriptions are in the language of `context`."""
     try:
         tree = read_tree(text.encode())
     except YamlError:
@@ -103,7 +103,7 @@ def _long_forms(tree: YamlTree) -> YamlTree:
 
 
 def _style_values(tree: YamlTree) -> dict[str, Value]:
-    """Return the values of each role that hold where the template does not say otherwise; none beside a letterhead document."""
+    """Return the values of each role that hold if the template does not say otherwise; none beside a letterhead document."""
     if tree.value_at((LETTERHEAD_KEY,)) is not None:
         return {}
     text, headings = (tree.value_at(("fonts", key)) for key in ("text", "headings"))
@@ -430,7 +430,7 @@ class _FormReader:
         return found
 
     def _colours(self, options: list[_Schema]) -> Mapping[str, str]:
-        """Return the colours of the template's styles, the most frequent first, and the choice of no colour where it is allowed."""
+        """Return the colours of the template's styles, the most frequent first, and the choice of no colour if it is allowed."""
         own = self._used.value_at(("styles",))
         used = [
             each for styles in (own, self._styles) if isinstance(styles, dict) for each in styles.values()
@@ -467,7 +467,7 @@ class _FormReader:
 
 
 def _page_length(path: Path, value: Value) -> Value:
-    """Return a length of the page in centimetres, where that is how people say it; others are in points."""
+    """Return a length of the page in centimetres, if that is how people say it; others are in points."""
     if path[0] != "page" or not isinstance(value, int | float):
         return value
     centimetres = round(value / 72 * 2.54, 1)
@@ -494,7 +494,7 @@ def _choices(schema: _Schema) -> tuple[str, ...]:
 
 
 def _kinds_of(items: _Schema) -> Iterable[str]:
-    """Return the kinds of entries that a list can have, none where there is only one."""
+    """Return the kinds of entries that a list can have, none if there is only one."""
     discriminator = items.get("discriminator")
     mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
     return mapping if isinstance(mapping, dict) else ()

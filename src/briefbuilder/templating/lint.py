@@ -74,7 +74,7 @@ WARNINGS = frozenset(
 def template_warnings(
     template: Template, tree: YamlTree, drawn_font: Callable[[str], str] | None
 ) -> Iterator[YamlFault]:
-    """Yield the warnings on a template; `drawn_font`, where given, returns the family that stands in for another."""
+    """Yield the warnings on a template; `drawn_font`, if given, returns the family that stands in for another."""
     yield from _check_units(tree)
     yield from _check_contrast(template, tree)
     yield from _check_limits(template, tree)
@@ -208,7 +208,7 @@ def _families() -> tuple[str, ...]:
 
 
 def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | None) -> Iterator[YamlFault]:
-    """Yield the faults that involve several keys; markings are checked where profiles are given."""
+    """Yield the faults that involve several keys; markings are checked if profiles are given."""
     yield from _check_unique_keys(tree, "fields")
     yield from _check_unique_keys(tree, "parts")
     yield from _check_single_kinds(tree)

@@ -219,7 +219,7 @@ DrawnFont = Callable[[str], str]
 class CheckContext:
     """What a template is checked against.
 
-    Markings are checked against `profiles` (by id) and fonts by `drawn_font`, where given, which returns the family that is used; house styles are
+    Markings are checked against `profiles` (by id) and fonts by `drawn_font`, if given, which returns the family that is used; house styles are
     searched for in the template's folder and in `folders`.
     """
 
@@ -233,7 +233,7 @@ DEFAULT_CONTEXT = CheckContext()
 
 @domain_value
 class LoadedTemplate:
-    """A template, None where it has errors, its findings in the order of the file, and the files read."""
+    """A template, None if it has errors, its findings in the order of the file, and the files read."""
 
     template: Template | None
     findings: tuple[Finding, ...]

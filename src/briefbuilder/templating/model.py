@@ -144,7 +144,7 @@ class FontFamilies:
     headings: Annotated[str | None, LeftOut(HEADING_FONT)] = None
     """The family of headings, tables, sources, headers and footers."""
     embed: Flag = False
-    """Whether Word files have the fonts embedded, where their rights allow."""
+    """Whether Word files have the fonts embedded, if their rights allow."""
 
     def families(self) -> dict[str, str]:
         """Return the families that the template sets by the default families that they replace."""
@@ -270,7 +270,7 @@ def complete_styles(found: Mapping[Role, Style]) -> dict[Role, Style]:
 
 
 def _paper_colour(style: Style) -> str:
-    """Return the colour of a style's text on paper without its background: the background where it is darker."""
+    """Return the colour of a style's text on paper without its background: the background if it is darker."""
     ground = style.background or _PAPER
     return max(style.colour, ground, key=partial(contrast_ratio, _PAPER))
 
@@ -313,14 +313,14 @@ def _from_lines(value: object) -> object:
 
 @value
 class HeaderFooterSettings:
-    """A header or a footer; pages are alike where `first` and `even` are left out."""
+    """A header or a footer; pages are alike if `first` and `even` are left out."""
 
     all: tuple[HeaderFooterLine, ...] = ()
     """The lines on every page."""
     first: tuple[HeaderFooterLine, ...] | None = None
-    """The lines on the first page, where it differs."""
+    """The lines on the first page, if it differs."""
     even: tuple[HeaderFooterLine, ...] | None = None
-    """The lines on even pages, where they differ."""
+    """The lines on even pages, if they differ."""
 
     def bands(self) -> Iterator[HeaderFooterLine]:
         """Yield every line of every kind of page."""
@@ -568,7 +568,7 @@ class Template:
         return frozenset(part.key for part in self.parts if isinstance(part, AnnexPart | ChronologyPart))
 
     def word(self, word: Word, language: str) -> str:
-        """Return a fixed word in a language: the template's own where it has one."""
+        """Return a fixed word in a language: the template's own if it has one."""
         own = self.words.get(word, {})
         return own.get(ANY_LANGUAGE) or fixed_word(word, language, own)
 

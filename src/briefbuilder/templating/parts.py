@@ -98,7 +98,7 @@ class WrittenPart(_FilledPart):
     """A part that the officer writes."""
 
     kind: Literal["written"]
-    """The officer's own text, with excerpts where she wants them."""
+    """The officer's own text, with excerpts if she wants them."""
     boxed: Flag = False
     """Whether its text is in a box."""
 
@@ -132,7 +132,7 @@ class GatheredPart(_FilledPart):
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
     when_nothing_new: Texts = field(default_factory=dict)
-    """The sentence that is printed where there is nothing new on its topics, by language."""
+    """The sentence that is printed if there is nothing new on its topics, by language."""
 
 
 @value

@@ -133,11 +133,11 @@ def _renamed(schema: Schema, names: Mapping[str, str]) -> _JsonSchema:
 
 
 _PARSING = Lock()
-"""CPython 3.11 raises a SystemError where two threads parse source code at once."""
+"""CPython 3.11 raises a SystemError if two threads parse source code at once."""
 
 
 def _docstrings_of(kind: type) -> Mapping[str, str]:
-    """Return the docstrings of the fields of a class and of those that it extends; none where there is no source code."""
+    """Return the docstrings of the fields of a class and of those that it extends; none if there is no source code."""
     found: dict[str, str] = {}
     for each in reversed(kind.__mro__[:-1]):
         try:
@@ -200,7 +200,7 @@ def key_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
 
 
 def value_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
-    """Return the valid values at a path with their descriptions, where the schema lists them."""
+    """Return the valid values at a path with their descriptions, if the schema lists them."""
     found: dict[str, str] = {}
     for schema in _schemas_at(tree, path[:-1]):
         for inner in _children(schema, path[-1]):
@@ -255,7 +255,7 @@ def _children(schema: _JsonSchema, step: str | int) -> Iterator[_JsonSchema]:
 
 
 def _branches(schema: _JsonSchema, value: object) -> Iterator[_JsonSchema]:
-    """Follow references and alternatives; where `kind` selects an alternative, only that one."""
+    """Follow references and alternatives; if `kind` selects an alternative, only that one."""
     reference = schema.get("$ref")
     if isinstance(reference, str):
         definitions = cast("dict[str, _JsonSchema]", _template()["$defs"])
@@ -280,16 +280,16 @@ def _chosen(schema: _JsonSchema, value: object) -> object:
 
 
 _ENGLISH_VALUES = {"true": "Yes", "false": "No"}
-"""What values are called in English where it is not their own word."""
+"""What values are called in English if it is not their own word."""
 
 
 def translate_help(text: str, language: str) -> str:
-    """Return the help on a key in a language, in English where there is no translation."""
+    """Return the help on a key in a language, in English if there is no translation."""
     return help_texts(base_language(language)).get(text, text)
 
 
 def name_value(value: str, language: str) -> str:
-    """Return what a value that a template can choose is called in a language, the value itself where it has no name."""
+    """Return what a value that a template can choose is called in a language, the value itself if it has no name."""
     word = _ENGLISH_VALUES.get(value, value)
     return help_texts(base_language(language)).get(f"value: {word}", word)
 

@@ -109,7 +109,7 @@ class Spelled:
 
 @value(kw_only=False)
 class LeftOut:
-    """Marks a value with what stands for it where it is left out."""
+    """Marks a value with what stands for it if it is left out."""
 
     default: str
 

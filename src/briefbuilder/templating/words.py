@@ -62,6 +62,6 @@ def has_words(language: str) -> bool:
 
 
 def fixed_word(word: Word, language: str, own: Mapping[str, str]) -> str:
-    """Return a fixed word in a language, that of a template where it has one in `own`, by language; else in English."""
+    """Return a fixed word in a language, that of a template if it has one in `own`, by language; else in English."""
     words = {base_language(tag): document_words(tag)[word] for tag in ("en", language) if has_words(tag)}
     return localized_name({**words, **own}, language, word)

@@ -20,7 +20,7 @@ def describe_act(services: Services, act: ChangeSet) -> str:
 
 
 def describe_foreign_act(services: Services, code: str, parameters: Mapping[str, str]) -> str:
-    """Return the name of an act that came from elsewhere, "" where this version has no words for it."""
+    """Return the name of an act that came from elsewhere, "" if this version has no words for it."""
     if not services.words.has(f"act-{code}") and not services.words.has(f"act-{code}-one"):
         return ""
     act = ChangeSet(act=code, changes=(), parameters=parameters)
@@ -42,7 +42,7 @@ def _with_topic_names(services: Services, parameters: Mapping[str, str]) -> dict
 
 
 def written_text(services: Services, key: Key, node: str = "") -> str:
-    """Return who wrote a value, or a part or item in it, last and when; "" where the dossier is not shared."""
+    """Return who wrote a value, or a part or item in it, last and when; "" if the dossier is not shared."""
     session = services.holder.session
     if session is None or not session.store.shared.is_shared:
         return ""

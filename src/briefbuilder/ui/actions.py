@@ -44,7 +44,7 @@ class ActionBoard(QObject):
         self.refresh()
 
     def action(self, action_id: str) -> QAction:
-        """Return the action with an id. Raises KeyError where the table has none."""
+        """Return the action with an id. Raises KeyError if the table has none."""
         return self._actions[action_id]
 
     def menu_actions(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
@@ -72,7 +72,7 @@ class ActionBoard(QObject):
         """Register the handler of an action and the condition under which it is enabled, beyond its `needs`.
 
         With `widget`, the shortcut works only while the focus is inside that widget. This is required for
-        shortcuts that are a letter, a digit, Delete or an arrow key. `why_not` returns what the palette says where the
+        shortcuts that are a letter, a digit, Delete or an arrow key. `why_not` returns what the palette says if the
         action cannot run. An action that each mode of the window does its own way is registered once a `mode`.
         """
         action = self._actions[action_id]
@@ -83,7 +83,7 @@ class ActionBoard(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             widget.addAction(action)
         elif self._window is not None and not self._specs[action_id].in_menu:
-            # Keys work where an action belongs to a widget, as it does to its menu.
+            # Keys work if an action belongs to a widget, as it does to its menu.
             self._window.addAction(action)
         action.setEnabled(self._is_enabled(self._specs[action_id]))
         return action
@@ -98,7 +98,7 @@ class ActionBoard(QObject):
         return tuple(spec.id for spec in TABLE if spec.id not in known)
 
     def why_not(self, action_id: str) -> str:
-        """Return why an action cannot run, empty where it can."""
+        """Return why an action cannot run, empty if it can."""
         spec = self._specs[action_id]
         if self._is_enabled(spec):
             return ""

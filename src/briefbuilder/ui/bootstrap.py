@@ -219,7 +219,7 @@ def _start_fork_server() -> None:
 
 
 def create_application(on_failure: Callable[[str], object]) -> Application:
-    """Create Qt's application; where there is no screen for it, `on_failure` gets the reason and must end the process."""
+    """Create Qt's application; if there is no screen for it, `on_failure` gets the reason and must end the process."""
     warnings: list[str] = []
 
     def note(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -267,7 +267,7 @@ def run(application: Application, arguments: list[str], language: str | None = N
 
 
 def follow_policy() -> tuple[PolicyError, ...] | None:
-    """Return the notices on the computer's policy; None where it has a problem, which is shown."""
+    """Return the notices on the computer's policy; None if it has a problem, which is shown."""
     try:
         return require_policy()
     except PolicyError as error:

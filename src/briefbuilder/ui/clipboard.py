@@ -76,7 +76,7 @@ def passages_to_mime(*passages: Passage) -> QMimeData:
 
 
 def passages_from_mime(data: QMimeData) -> tuple[Passage, ...]:
-    """Return the passages in the data of the clipboard or a drag; none where they are missing or malformed."""
+    """Return the passages in the data of the clipboard or a drag; none if they are missing or malformed."""
     if not data.hasFormat(PASSAGE_TYPE):
         return ()
     from pydantic_core import ValidationError

@@ -15,7 +15,7 @@ def open_file(path: Path) -> None:
 
 
 def show_in_folder(path: Path) -> None:
-    """Show a file in its folder, selected where the file manager can do that."""
+    """Show a file in its folder, selected if the file manager can do that."""
     if sys.platform == "win32":
         QProcess.startDetached("explorer", ["/select,", str(path)])
     elif sys.platform == "darwin":

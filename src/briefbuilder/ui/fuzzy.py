@@ -95,7 +95,7 @@ class TopicFinder:
         """Return the topics that match a query, best first; all of them, in order, for an empty query.
 
         A name in the screen's language precedes an equally good one in another. Scattered letters and typos count
-        only where no name contains the query itself.
+        only if no name contains the query itself.
         """
         query = fold_text(query.strip())
         if not query:

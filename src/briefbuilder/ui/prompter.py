@@ -37,7 +37,7 @@ OF_QT = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFile
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
-    """Return a path that was chosen to write a file, with its ending, which is added where it lacks."""
+    """Return a path that was chosen to write a file, with its ending, which is added if it lacks."""
     return path if path.suffix == suffix else path.with_name(path.name + suffix)
 
 

@@ -97,7 +97,7 @@ def _read(state: str) -> Iterable[tuple[_Place, tuple[str, ...]]]:
 class Destination:
     """The part of the briefing that passages are added to, and the parts that could be chosen.
 
-    `parts` are ids with headings; `current` is the id of the part, "" where no briefing can take passages.
+    `parts` are ids with headings; `current` is the id of the part, "" if no briefing can take passages.
     """
 
     parts: tuple[tuple[str, str], ...] = ()
@@ -187,7 +187,7 @@ class Services:
     def run_steps(self, run: ActRun, owner: QObject, on_step: Callable[[], None] = lambda: None) -> None:
         """Do an act in steps, between which the window processes events; `on_step` is called after each.
 
-        An error is shown. Where the owner or the session is gone before the end, the session has finished the act.
+        An error is shown. If the owner or the session is gone before the end, the session has finished the act.
         """
         session = self.holder.session
         if not run.done:

@@ -39,7 +39,7 @@ _WEEK = 7
 
 
 def folder_text(path: Path) -> str:
-    """Return the folder of a file, short where it is in the user's own folder."""
+    """Return the folder of a file, short if it is in the user's own folder."""
     folder = path.parent
     try:
         return str(Path("~") / folder.relative_to(Path.home()))

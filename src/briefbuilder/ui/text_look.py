@@ -141,7 +141,7 @@ def _added(path: Path) -> list[str]:
 
 
 _BODY = 13
-"""Pixels of the text of the window; the system's is taken where it is larger."""
+"""Pixels of the text of the window; the system's is taken if it is larger."""
 _BASE = "base-size"
 """The property of the application that keeps the system's size."""
 

@@ -140,7 +140,7 @@ class SystemContrast(QObject):
 class Theme(QObject):
     """The current scheme; `changed` is emitted when it or the size of the text changes.
 
-    Where the user asked the system for high contrast, its colours take the place of both schemes.
+    If the user asked the system for high contrast, its colours take the place of both schemes.
     """
 
     changed = Signal()

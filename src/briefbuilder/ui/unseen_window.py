@@ -18,7 +18,7 @@ _LOOK_MILLISECONDS = 50
 def colours_of_window(dossier: Path, seconds: float) -> int:
     """Open a dossier in the window of a new application, and return how many colours a small picture of it has.
 
-    Raises TimeoutError where it is not open after so many seconds.
+    Raises TimeoutError if it is not open after so many seconds.
     """
     application = QApplication(["briefbuilder"])
     load_missing_fonts(application)

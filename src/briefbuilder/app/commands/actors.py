@@ -21,7 +21,7 @@ def merge_actors(session: Session, actors: Collection[Actor], into: Actor) -> Ch
 
 
 def rename_actor(session: Session, actor: Actor, name: str) -> ChangeSet:
-    """Return the act that gives an actor another name; raises DossierError where it is empty."""
+    """Return the act that gives an actor another name; raises DossierError if it is empty."""
     shown = " ".join(name.split())
     if not shown:
         raise DossierError("actor-name-empty")

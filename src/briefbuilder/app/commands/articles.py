@@ -35,7 +35,7 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
     """Return the act that uses a passage's words as the title, the lead, one more author or the date of its article.
 
     Whole blocks that become the title or the lead are excluded from the text, unless a tag or an excerpt covers them
-    alone. Raises CorrectionError where the words contain no date.
+    alone. Raises CorrectionError if the words contain no date.
     """
     record = session.store.existing_record(passage.article)
     words = " ".join(passage.quote.split())
@@ -50,7 +50,7 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
 
 
 def parse_day(words: str) -> date | None:
-    """Return the day in some words, None where they name no day or an ambiguous one (03/04/2026)."""
+    """Return the day in some words, None if they name no day or an ambiguous one (03/04/2026)."""
     from briefbuilder.importers.dates import read_date
 
     return read_date(words)
@@ -102,7 +102,7 @@ def _is_whole(session: Session, passage: Passage) -> bool:
 class MetadataEdits:
     """Edits of the metadata of several articles; None leaves a field unchanged.
 
-    `title` is (text, replacement): an empty replacement, for example, where each title ends with the outlet's name. An
+    `title` is (text, replacement): an empty replacement, for example, if each title ends with the outlet's name. An
     empty text or tuple, and `no_date`, make a field unknown.
     """
 

@@ -82,7 +82,7 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
 
 
 def _events(session: Session, template: Template, topics: Iterable[str]) -> tuple[DatedPassage, ...]:
-    """Return what the chronologies of a template are filled with; nothing where it has none."""
+    """Return what the chronologies of a template are filled with; nothing if it has none."""
     from briefbuilder.templating.parts import ChronologyPart
 
     chronologies = [part for part in template.all_parts if isinstance(part, ChronologyPart)]
@@ -95,7 +95,7 @@ def _events(session: Session, template: Template, topics: Iterable[str]) -> tupl
 
 
 def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
-    """Return the topics of the passages that a briefing quotes, all that are used where it quotes none.
+    """Return the topics of the passages that a briefing quotes, all that are used if it quotes none.
 
     Briefings of earlier versions do not say which topics they were made with.
     """
@@ -187,7 +187,7 @@ def _act(act: str, before: Briefing | None, after: Briefing | None) -> ChangeSet
 def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
     """Return the act that adds a copy of a briefing with new ids, and the copy.
 
-    Raises DossierError where there is no such briefing.
+    Raises DossierError if there is no such briefing.
     """
     former = session.store.existing_briefing(briefing_id)
     parts = tuple(_copy_part(session, part) for part in former.parts)
@@ -201,8 +201,8 @@ def create_next_briefing(
     """Return the act that adds the next briefing after one, with the passages tagged since, and that briefing.
 
     Passages in sections that are `left_out`, by article and number, are not gathered. The topics of parts for which
-    nothing was are remembered, so that the briefing can say that there is nothing new on them. Raises DossierError where
-    there is no such briefing, TemplateError where its template is missing.
+    nothing was are remembered, so that the briefing can say that there is nothing new on them. Raises DossierError if
+    there is no such briefing, TemplateError if its template is missing.
     """
     from briefbuilder.composing.gather import copy_structure, gather_next, gathered_topics
 
@@ -256,7 +256,7 @@ PartHeading = Callable[[Part], str]
 def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
     """Return the act that keeps a briefing as it is, as a version with a name.
 
-    Raises DossierError where there is no such briefing, the name is empty, or a version has that name.
+    Raises DossierError if there is no such briefing, the name is empty, or a version has that name.
     """
     briefing = session.store.existing_briefing(briefing_id)
     shown = " ".join(name.split())

@@ -38,7 +38,7 @@ from briefbuilder.domain.topics import Judgement
 
 # Tags, judgements and excerpts move with the text when it is corrected.
 #
-# A passage keeps its words. Where the last of them leaves the text, a tag is removed; an excerpt in a briefing must not
+# A passage keeps its words. If the last of them leaves the text, a tag is removed; an excerpt in a briefing must not
 # be, so that the act is refused.
 
 
@@ -67,7 +67,7 @@ class PassageMover:
         self._back = OffsetMap(after, before)
 
     def all(self) -> PassageChanges:
-        """Return all changes; raises CorrectionError where an excerpt of a briefing would lose its words."""
+        """Return all changes; raises CorrectionError if an excerpt of a briefing would lose its words."""
         tags, lost = self._tags()
         briefings, changed = self._briefings()
         return PassageChanges(
@@ -111,7 +111,7 @@ class PassageMover:
         return replace(excerpt, passage=passage, blocks=self._edited(excerpt, passage))
 
     def _edited(self, excerpt: Excerpt, passage: Passage) -> tuple[Block, ...] | None:
-        """Return an excerpt's own blocks for its new passage: where only their form was edited, they are updated."""
+        """Return an excerpt's own blocks for its new passage: if only their form was edited, they are updated."""
         blocks = excerpt.blocks
         old = excerpt.passage
         if blocks is None or passage.quote == old.quote or join_text(blocks) != old.quote:
@@ -221,7 +221,7 @@ def shape_blocks(
 ) -> ChangeSet:
     """Return the act that turns blocks into headings of a level (1 to 6), paragraphs, list items or quotations.
 
-    Tables and pictures among them are not changed. Raises CorrectionError where there is nothing else.
+    Tables and pictures among them are not changed. Raises CorrectionError if there is nothing else.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -242,7 +242,7 @@ def join_blocks(
 ) -> ChangeSet:
     """Return the act that joins neighbouring blocks, or one block with the next.
 
-    Raises CorrectionError where there is no next block, a table or picture is among them, or there is no hyphen to remove.
+    Raises CorrectionError if there is no next block, a table or picture is among them, or there is no hyphen to remove.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -260,7 +260,7 @@ def join_blocks(
 
 
 def divide_block(session: Session, article_id: str, block_id: str, at: int) -> ChangeSet:
-    """Return the act that divides a block before a code point; CorrectionError where one half would be empty."""
+    """Return the act that divides a block before a code point; CorrectionError if one half would be empty."""
     text = session.store.corrected_text(article_id)
     (block,) = _require_blocks(text, [block_id])
     if not isinstance(block, WrittenBlock):
@@ -274,7 +274,7 @@ def exclude_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     """Return the act that excludes blocks from the text, with the notes that only they refer to.
 
     A tag is removed with its last word; the parameter `tags` is their number, so that the user can be asked. Raises
-    CorrectionError where an excerpt in a briefing would lose all its words.
+    CorrectionError if an excerpt in a briefing would lose all its words.
     """
     text = session.store.corrected_text(article_id)
     found = _require_blocks(text, blocks)
@@ -388,7 +388,7 @@ def _add_corrections(
 
 
 def _require_blocks(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:
-    """Return blocks of the text in its order; raises CorrectionError where one is missing or none is given."""
+    """Return blocks of the text in its order; raises CorrectionError if one is missing or none is given."""
     wanted = frozenset(names)
     found = tuple(block for block in text.blocks if block.id in wanted)
     if not found or len(found) != len(wanted):

@@ -18,7 +18,7 @@ Fix = Callable[[Briefing], Briefing]
 
 
 def fix_for(session: Session, finding: Finding) -> Fix | None:
-    """Return the fix of a finding, None where only the user can decide."""
+    """Return the fix of a finding, None if only the user can decide."""
     make = _FIXES.get(finding.code)
     return make(session, finding) if make is not None and _applies(finding) else None
 

@@ -29,7 +29,7 @@ SLICE = 1
 LATE_SLICE = 2
 """The same while others are waiting."""
 LARGE_SLICE = 16
-"""The same where nobody waits at a window."""
+"""The same if nobody waits at a window."""
 FIRST = 4
 """Articles that the first slice waits for, so that a few files keep the order in which they were named."""
 ANNOUNCE_SECONDS = 0.4
@@ -99,9 +99,9 @@ class SlicedImport:
         return len(self._stored)
 
     def take(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
-        """Store the text of one file, and a slice of articles where enough are waiting.
+        """Store the text of one file, and a slice of articles if enough are waiting.
 
-        The outcome of a duplicate of a file of this import becomes final with `outcomes`. Raises CancelledError where
+        The outcome of a duplicate of a file of this import becomes final with `outcomes`. Raises CancelledError if
         the user has undone the import, DossierError as the session does.
         """
         if self._stored and not self._session.store.can_grow:

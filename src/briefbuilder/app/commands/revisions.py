@@ -181,7 +181,7 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
     """Return the act that replaces an article by a newer one, whose text is stored already.
 
     Its parameters are the numbers of moved ("moved") and unplaced ("waiting") tags and excerpts. Corrected metadata are
-    kept; corrections of the old text are not. Raises DossierError with "revision-same" where the text is the same.
+    kept; corrections of the old text are not. Raises DossierError with "revision-same" if the text is the same.
     """
     before = session.store.existing_record(article_id)
     if new.text == before.text and new.original == before.original:

@@ -13,7 +13,7 @@ from briefbuilder.domain.query import Query, SavedSearch
 def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
     """Return the act that saves a search under a name, replacing the saved search of that name.
 
-    Raises DossierError where the name is empty.
+    Raises DossierError if the name is empty.
     """
     shown = _clean_name(name)
     before = _find_by_name(session, shown)
@@ -25,7 +25,7 @@ def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
 
 
 def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
-    """Return the act that renames a saved search; raises DossierError where the name is taken or empty."""
+    """Return the act that renames a saved search; raises DossierError if the name is taken or empty."""
     before, shown = _require_search(session, search_id), _clean_name(name)
     other = _find_by_name(session, shown)
     if other is not None and other.id != search_id:

@@ -220,7 +220,7 @@ def _section(session: Session, article_id: str, index: int) -> tuple[Article, Se
 
 
 def _check_section(article: Article, index: int, count: int) -> int:
-    """Return the index of a section; raises DossierError where the article has none of that index."""
+    """Return the index of a section; raises DossierError if the article has none of that index."""
     if not 0 <= index < count:
         raise DossierError(
             "section-missing", article=article.metadata.title, section=str(index), count=str(count)

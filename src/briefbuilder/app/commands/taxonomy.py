@@ -33,7 +33,7 @@ COLOURS = (
 
 
 def require_topic(session: Session, topic_id: str) -> Topic:
-    """Return a topic of the dossier's taxonomy; raises DossierError where the id is unknown."""
+    """Return a topic of the dossier's taxonomy; raises DossierError if the id is unknown."""
     topic = session.taxonomy.topic(topic_id)
     if topic is None:
         raise DossierError("topic-missing", topic=topic_id)
@@ -74,7 +74,7 @@ def drop_change(session: Session, topic: Topic) -> Change:
 def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language: str) -> ChangeSet:
     """Return the act that merges topics: tags, judgements and briefings' parts get the one that stays.
 
-    Its terms are then joined with the terms and names of the others. Where a passage has both, one tag stays.
+    Its terms are then joined with the terms and names of the others. If a passage has both, one tag stays.
     """
     target = require_topic(session, into)
     sources = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids) if name != into)
@@ -162,7 +162,7 @@ def _merge_terms(target: Topic, sources: tuple[Topic, ...]) -> Topic:
     wider: dict[str, None] = {}
     above = {source.id: source.broader for source in sources}
     for name in target.broader:
-        # Where the topic that stays was below one that is removed, it takes that one's place.
+        # If the topic that stays was below one that is removed, it takes that one's place.
         wider.update(dict.fromkeys(above.get(name, (name,))))
     kept = tuple(name for name in wider if name not in above and name != target.id)
     merged = replace(
@@ -204,7 +204,7 @@ def _is_term(term: str, language: str) -> bool:
 def add_topic(session: Session, name: str, language: str) -> ChangeSet:
     """Return the act that adds an own topic; its name also becomes a term that suggests it.
 
-    Raises DossierError where a topic of that name exists, or the name is empty.
+    Raises DossierError if a topic of that name exists, or the name is empty.
     """
     shown = " ".join(name.split())
     if not shown:
@@ -256,7 +256,7 @@ def free_topic_id(session: Session, taxonomy: Taxonomy, name: str) -> str:
 def put_topic(session: Session, topic: Topic, new_group: str = "", language: str = "en") -> ChangeSet:
     """Return the act that stores an edited topic; one without an id is new.
 
-    `new_group` is the name, in `language`, of a group to create. Raises DossierError where the topic has no name, a
+    `new_group` is the name, in `language`, of a group to create. Raises DossierError if the topic has no name, a
     name is taken, a term cannot be one, or it would be below itself.
     """
     taxonomy = session.taxonomy
@@ -314,7 +314,7 @@ def restore_topics(session: Session) -> ChangeSet:
 def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     """Return the act that makes the dossier use other taxonomies, by name.
 
-    Tagged topics that are in none of them become the dossier's own, so that no tag loses its topic. Raises PolicyError where
+    Tagged topics that are in none of them become the dossier's own, so that no tag loses its topic. Raises PolicyError if
     an administrator has set the taxonomies.
     """
     current_policy().require_free("taxonomies")
@@ -378,7 +378,7 @@ def _without_empty(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str
 
 
 def _with_group(session: Session, group: str, new_name: str, language: str) -> tuple[str, tuple[Change, ...]]:
-    """Return the group's id, and the change that creates it where it is new."""
+    """Return the group's id, and the change that creates it if it is new."""
     shown = " ".join(new_name.split())
     if not shown:
         return group, ()

@@ -122,7 +122,7 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
     """Return the act that accepts changes as far as that is possible, and why others cannot be accepted.
 
     A comment that is accepted is marked as done. Changed words are also taken into a text that was changed since the
-    export, if they still stand there. Raises DossierError where the briefing is missing.
+    export, if they still stand there. Raises DossierError if the briefing is missing.
     """
     accepting = Accepting(session, comparison, numbers)
     for _ in accepting.steps():
@@ -154,7 +154,7 @@ def begin_acceptance(
 class Accepting:
     """Accepts changes one after the other, as far as that is possible; `refused` has why others are not, by number.
 
-    Raises DossierError where the briefing is missing.
+    Raises DossierError if the briefing is missing.
     """
 
     def __init__(self, session: Session, comparison: Comparison, numbers: Iterable[int]) -> None:
@@ -240,7 +240,7 @@ def refusal(session: Session, comparison: Comparison, change: WordChange) -> Ret
 
 
 def present_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
-    """Return what the paragraphs of a change say in the briefing now, None where one of them is gone."""
+    """Return what the paragraphs of a change say in the briefing now, None if one of them is gone."""
     blocks = _present_blocks(session, comparison)
     try:
         texts = [plain_text(blocks.block(blocks.place(number)).content) for number in change.paragraphs]
@@ -250,7 +250,7 @@ def present_text(session: Session, comparison: Comparison, change: WordChange) -
 
 
 def source_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
-    """Return the words of the article that a changed quotation quotes, None where the article is gone."""
+    """Return the words of the article that a changed quotation quotes, None if the article is gone."""
     item = _present_blocks(session, comparison).item(change.item or "")
     if not isinstance(item, Excerpt):
         return None
@@ -370,7 +370,7 @@ class WordChangeApplier:
     def overwrite(self, change: WordChange) -> None:
         """Give a paragraph that was rewritten since the export the text of the file.
 
-        Raises ReturnedTextError where the change is of another kind than of text.
+        Raises ReturnedTextError if the change is of another kind than of text.
         """
         if change.kind not in TEXT_KINDS or len(change.paragraphs) != 1 or not change.block:
             raise ReturnedTextError("word-change-structure")

@@ -4,7 +4,7 @@
     entries                                the sender, then batches, each after the pieces that it refers to, then the end
     seal                                   HMAC-SHA-256 of all before by the house key or a password, else their SHA-256
 
-An entry is its kind, its name, its length and its bytes. With a password, or a house key where the dossier is encrypted,
+An entry is its kind, its name, its length and its bytes. With a password, or a house key if the dossier is encrypted,
 the entries are cut into chunks of AES-256-GCM, each bound to the head, its number and whether it is the last. A file is read
 whole before anything of it is taken in, and refused whole if anything is wrong.
 """
@@ -113,14 +113,14 @@ class ChangesReader(Protocol):
         """Return a sealed batch."""
 
     def piece(self, name: PieceName) -> Piece | None:
-        """Return a piece, None where it is not there."""
+        """Return a piece, None if it is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingFile:
     """What a file is made of: pieces, then the batches, parents first, each with the pieces that stand before it.
 
-    `marked` are the titles of the briefings that need the sender's consent, by id; None where it was given.
+    `marked` are the titles of the briefings that need the sender's consent, by id; None if it was given.
     """
 
     sender: SenderEntry
@@ -142,8 +142,8 @@ def write_changes(
 ) -> int:
     """Write a file of changes, whole or not at all; return its size in bytes. For jobs, which have no session.
 
-    Raises CancelledError, and ExchangeError "changes-marked" where a marked or limited briefing would travel without the
-    sender's consent, "changes-unwritable", or "exchange-encryption-missing"; ExportError where the name does not end in .bbx.
+    Raises CancelledError, and ExchangeError "changes-marked" if a marked or limited briefing would travel without the
+    sender's consent, "changes-unwritable", or "exchange-encryption-missing"; ExportError if the name does not end in .bbx.
     """
     require_suffix(path, SUFFIX)
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
@@ -324,7 +324,7 @@ class ReceivedFile:
     past: frozenset[str] = field(repr=False)
 
     def require_same_dossier(self, known: frozenset[str]) -> None:
-        """Raise ExchangeError "changes-other-dossier" where the file has nothing in common with a shared dossier."""
+        """Raise ExchangeError "changes-other-dossier" if the file has nothing in common with a shared dossier."""
         theirs = self.names | self.past | {self.sender.first, *self.sender.heads}
         if known and theirs.isdisjoint(known):
             raise ExchangeError("changes-other-dossier", file=str(self.path))
@@ -341,7 +341,7 @@ def read_changes(
 ) -> ReceivedFile:
     """Read a file of changes whole; nothing is taken in. For jobs, which have no session.
 
-    A file without a seal or a password is refused where this desk has a house key, and where it `must_be_protected`. Raises CancelledError and ExchangeError.
+    A file without a seal or a password is refused if this desk has a house key, and if it `must_be_protected`. Raises CancelledError and ExchangeError.
     """
     names: set[str] = set()
     past: set[str] = set()
@@ -461,7 +461,7 @@ class _Source:
         return self._sender
 
     def check_seal(self, stop: Stop, on_progress: Progress) -> None:
-        """Raise ExchangeError "changes-damaged" where the seal is not that of the file; then read the sender."""
+        """Raise ExchangeError "changes-damaged" if the seal is not that of the file; then read the sender."""
         self._stop = stop
         seal = self._keys.new_seal()
         self._file.seek(0)

@@ -115,7 +115,7 @@ class Cleaning:
 
 
 def next_cleaning(session: Session, before: Cleaning) -> Cleaning:
-    """Look through some of the batches, where there are removals for which the place was not cleaned yet."""
+    """Look through some of the batches, if there are removals for which the place was not cleaned yet."""
     shared = session.store.shared
     removals = frozenset(shared.removals.ids())
     names = before.left if removals == before.removals else tuple(sorted(shared.names()))
@@ -187,7 +187,7 @@ def parents_first(batches: Iterable[Batch]) -> list[Batch]:
 def clocks_ahead(batches: Iterable[Batch], now: int, highest: int) -> tuple[dict[str, int], int]:
     """Return the minutes by which the clocks of desks are ahead, for those of more than ten, and the highest clock.
 
-    An act has at least the clock of those before it, so a desk is named only where it goes beyond all that is known.
+    An act has at least the clock of those before it, so a desk is named only if it goes beyond all that is known.
     Batches stand parents first; times are in milliseconds since 1970.
     """
     limit = CLOCK_MINUTES * _MINUTE

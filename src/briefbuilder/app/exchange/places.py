@@ -35,7 +35,7 @@ from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.system.files import remove_unfinished_parts, write_atomically
 
 PlainBatch = Callable[[str, bytes], bytes]
-"""Returns the batch of a name without its encryption; raises ExchangeError where data is not that batch."""
+"""Returns the batch of a name without its encryption; raises ExchangeError if data is not that batch."""
 
 MOST_DESKS = 1_000
 """Folders of desks that are read; the others are passed over."""
@@ -70,7 +70,7 @@ class _Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Tip:
-    """What a desk says of its folder; where its number and sum are those that were listed, nothing was added since."""
+    """What a desk says of its folder; if its number and sum are those that were listed, nothing was added since."""
 
     files: int
     total: int
@@ -92,7 +92,7 @@ def is_server(place: str) -> bool:
 def set_up_place(place: str) -> None:
     """Prepare a place that the user chose; a folder gets what tells it from one that is not there.
 
-    Raises PolicyError where an administrator does not allow it, ExchangeError "place-lost" where it cannot be prepared.
+    Raises PolicyError if an administrator does not allow it, ExchangeError "place-lost" if it cannot be prepared.
     """
     current_policy().require_exchange("server" if is_server(place) else "folder")
     if is_server(place):
@@ -104,7 +104,7 @@ def set_up_place(place: str) -> None:
 def open_place(place: str, key: HouseKey | None, server_password: str | None = None) -> ExchangePlace:
     """Return a place of exchange for use on a job's thread.
 
-    Raises PolicyError where an administrator does not allow it, and ExchangeError where an address is wrong.
+    Raises PolicyError if an administrator does not allow it, and ExchangeError if an address is wrong.
     """
     current_policy().require_exchange("server" if is_server(place) else "folder")
     if not is_server(place):
@@ -115,7 +115,7 @@ def open_place(place: str, key: HouseKey | None, server_password: str | None = N
 
 
 def set_up_folder(root: Path) -> None:
-    """Make a folder a place of exchange; raises ExchangeError "place-lost" where that is not possible.
+    """Make a folder a place of exchange; raises ExchangeError "place-lost" if that is not possible.
 
     Later a folder without these is one that is not there, such as a drive that was unplugged.
     """
@@ -159,7 +159,7 @@ class SharedFolder:
         return tuple(sorted(ranks, key=lambda name: (ranks[name], name)))
 
     def read_batch(self, name: str) -> bytes:
-        """Return the first copy of a batch that is whole; raises ExchangeError where none is."""
+        """Return the first copy of a batch that is whole; raises ExchangeError if none is."""
         problem = ExchangeError("batch-damaged", name=name)
         with _place_errors(self.root):
             for folder, listed in self._listed.items():
@@ -269,7 +269,7 @@ class SharedFolder:
         return is_new
 
     def _check_there(self) -> None:
-        """Raise FileNotFoundError where the folder is no place of exchange any more."""
+        """Raise FileNotFoundError if the folder is no place of exchange any more."""
         if not _is_folder(self.root / _DESKS):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
@@ -283,7 +283,7 @@ class SharedFolder:
         return path
 
     def _read_copy(self, folder: str, name: str, number: int) -> tuple[bytes | None, ExchangeError | None]:
-        """Return one copy of a batch where it is whole, else what is wrong with it."""
+        """Return one copy of a batch if it is whole, else what is wrong with it."""
         data, problem = None, None
         with suppress(PermissionError):  # One file that cannot be read now is not the whole share.
             data = _read_file(self.root / _DESKS / folder / _file(name, number), MOST_BATCH + _MORE)
@@ -327,7 +327,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _make_folder(path: Path) -> None:
-    """Make a folder; raises OSError where something else lies there, such as a link."""
+    """Make a folder; raises OSError if something else lies there, such as a link."""
     with suppress(FileExistsError):
         path.mkdir()
     if not _is_folder(path):

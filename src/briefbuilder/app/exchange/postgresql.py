@@ -90,7 +90,7 @@ class ArchiveHit:
 class CommonArchive:
     """A `Place` on a server; used on a job's thread. Keep it open between rounds, so that it lists only what is new.
 
-    With a house `key`, batches are encrypted, and it tells which ones a batch builds on. Raises PolicyError where changes
+    With a house `key`, batches are encrypted, and it tells which ones a batch builds on. Raises PolicyError if changes
     may not be exchanged over a server.
     """
 
@@ -139,7 +139,7 @@ class CommonArchive:
         return tuple(self._listed)
 
     def read_batch(self, name: str) -> bytes:
-        """Return a batch as it was written; raises ExchangeError "server-batch-missing" where it is not there."""
+        """Return a batch as it was written; raises ExchangeError "server-batch-missing" if it is not there."""
         _require_hash(name)
         if name not in self._ahead:
             with self._connected() as line:
@@ -166,7 +166,7 @@ class CommonArchive:
     def write_batch(self, name: str, desk: str, data: bytes) -> None:
         """Write a batch, unless it is there; the batches that it builds on must be there.
 
-        Raises ExchangeError "server-parent-missing" where one of them is not, "server-rights" without the right to write.
+        Raises ExchangeError "server-parent-missing" if one of them is not, "server-rights" without the right to write.
         """
         _require_hash(name)
         if len(data) > MOST_BATCH + _MORE:
@@ -193,7 +193,7 @@ class CommonArchive:
         return self._ask(_HAS_PIECE, name)
 
     def read_piece(self, name: str) -> bytes | None:
-        """Return a piece as it was written, None where it is not there."""
+        """Return a piece as it was written, None if it is not there."""
         _require_hash(name)
         with self._connected() as line:
             parts: list[bytes] = []
@@ -255,7 +255,7 @@ class CommonArchive:
         """Return the articles that have the words of a query, best first, of all dossiers that this desk may read.
 
         Quotation marks, "or" and "-" mean what they do on the web. Without `everywhere`, only the dossier of the address
-        is searched. Raises ExchangeError "server-query" where the query is empty or too long.
+        is searched. Raises ExchangeError "server-query" if the query is empty or too long.
         """
         asked = " ".join(query.translate(_UNSTORABLE).split())
         if not asked or len(asked) > MOST_QUERY:
@@ -275,7 +275,7 @@ class CommonArchive:
 
     @contextmanager
     def _connected(self) -> Iterator[ServerConnection]:
-        """Give the connection, opening it where needed, and close it where anything goes wrong."""
+        """Give the connection, opening it if needed, and close it if anything goes wrong."""
         with ExitStack() as failed:
             failed.callback(self.close)
             if self._connection is None:
@@ -393,7 +393,7 @@ class ArchivePlan:
 def plan_archive(session: Session, there: Mapping[str, tuple[str, bool]]) -> ArchivePlan:
     """Compare a dossier with what the search of an archive knows of it, as `CommonArchive.archived` returns that.
 
-    What other desks sent stays as it is. Raises ExchangeError "archive-encrypted" where the texts of the dossier may not be
+    What other desks sent stays as it is. Raises ExchangeError "archive-encrypted" if the texts of the dossier may not be
     read at the server: it has a password, or what it exchanges is encrypted.
     """
     if session.store.password is not None or house_key() is not None:

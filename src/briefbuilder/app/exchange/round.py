@@ -68,23 +68,23 @@ class ExchangePlace(Protocol):
     """A shared folder or a server, as one desk uses it: on a job's thread, never with the dossier.
 
     What is written there may be encrypted, so a place cannot check it. Every method raises ExchangeError("place-lost")
-    where the place cannot be used now. Names are 64 hexadecimal digits.
+    if the place cannot be used now. Names are 64 hexadecimal digits.
     """
 
     def batch_names(self) -> Sequence[str]:
         """Return the names there, roughly in the order in which they were written; a place keeps what it has listed."""
 
     def read_batch(self, name: str) -> bytes:
-        """Return a batch as it was written; raises ExchangeError where it is damaged."""
+        """Return a batch as it was written; raises ExchangeError if it is damaged."""
 
     def write_batch(self, name: str, desk: str, data: bytes) -> None:
-        """Write a batch for this desk; where it is there already and whole, nothing happens."""
+        """Write a batch for this desk; if it is there already and whole, nothing happens."""
 
     def has_piece(self, name: str) -> bool:
         """Return whether a piece is there."""
 
     def read_piece(self, name: str) -> bytes | None:
-        """Return a piece as it was written, None where it is not there."""
+        """Return a piece as it was written, None if it is not there."""
 
     def write_piece(self, name: str, data: bytes) -> None:
         """Write a piece, in the place of one of that name."""
@@ -189,7 +189,7 @@ def prepare_round(
 ) -> Outgoing:
     """Seal what was done since, and return what a round needs; on the session's thread.
 
-    Raises ExchangeError "exchange-not-shared" or "exchange-needs-key", and DossierError where nothing can be written.
+    Raises ExchangeError "exchange-not-shared" or "exchange-needs-key", and DossierError if nothing can be written.
     """
     require_shared(session, protected=key is not None)
     store = session.store
@@ -233,7 +233,7 @@ def prepare_round(
 
 
 def require_shared(session: Session, *, protected: bool) -> None:
-    """Raise ExchangeError where a dossier is not shared, or where it is encrypted and what travels would not be."""
+    """Raise ExchangeError if a dossier is not shared, or if it is encrypted and what travels would not be."""
     if not session.store.shared.is_shared:
         raise ExchangeError("exchange-not-shared", path=str(session.store.path))
     if session.store.password is not None and not protected:
@@ -253,8 +253,8 @@ def _parents_first(session: Session, names: Collection[str]) -> tuple[str, ...]:
 def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]) -> Arrived:
     """Read what is new at a place and write what it lacks; on a job's thread.
 
-    Where the place is lost on the way, or refuses what is written, what was read comes back with the `problem`. Raises
-    CancelledError where `stop` returns true, and ExchangeError "place-other-dossier" where a place has the batches of
+    If the place is lost on the way, or refuses what is written, what was read comes back with the `problem`. Raises
+    CancelledError if `stop` returns true, and ExchangeError "place-other-dossier" if a place has the batches of
     another dossier only.
     """
     before = outgoing.before
@@ -323,7 +323,7 @@ class _Round:
         arrived.more = arrived.more or outgoing.more or bool(arrived.lacking) or is_asked or is_short
 
     def _check(self) -> bool:
-        """Return whether there is room for more to come in; raises CancelledError where the round is stopped."""
+        """Return whether there is room for more to come in; raises CancelledError if the round is stopped."""
         if self._stop():
             raise CancelledError
         full = self._bytes >= MOST_CARRIED or len(self.read) >= MOST_BATCHES
@@ -331,7 +331,7 @@ class _Round:
         return not full
 
     def _read_batches(self, names: Iterable[str]) -> None:
-        """Read batches; where none can be read for want of the right key, that is the problem of the round."""
+        """Read batches; if none can be read for want of the right key, that is the problem of the round."""
         wrong: ExchangeError | None = None
         for name in names:
             if name in self._arrived.held_back:
@@ -354,7 +354,7 @@ class _Round:
         self._arrived.problem = None if self.read else wrong
 
     def _note(self, name: str, error: ExchangeError) -> ExchangeError | None:
-        """Remember a batch that cannot be read; return the error where it speaks of the key."""
+        """Remember a batch that cannot be read; return the error if it speaks of the key."""
         if error.code == "batch-newer":
             self._arrived.held_back |= {name}
             return None
@@ -431,7 +431,7 @@ def _texts_of(batch: Batch) -> list[str]:
 
 
 def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
-    """Keep some of the pieces that arrived, or take in one batch; None where nothing is left. On the session's thread.
+    """Keep some of the pieces that arrived, or take in one batch; None if nothing is left. On the session's thread.
 
     Raises as `Store.take_in` does; what is left is taken in by the next call, or read again by another round.
     """

@@ -52,7 +52,7 @@ class HouseKey:
     __slots__ = ("_secret",)
 
     def __init__(self, secret: bytes) -> None:
-        """Take a secret of 32 bytes; raises ValueError where it has another length."""
+        """Take a secret of 32 bytes; raises ValueError if it has another length."""
         if len(secret) != KEY_BYTES:
             raise ValueError("a house key has 32 bytes")
         self._secret = secret
@@ -81,7 +81,7 @@ class HouseKey:
     def open(self, kind: str, name: str, sealed: bytes) -> bytes:
         """Return what was encrypted under a kind and a name.
 
-        Raises ExchangeError "exchange-key-other" where another key was used, "exchange-damaged" where it was altered.
+        Raises ExchangeError "exchange-key-other" if another key was used, "exchange-damaged" if it was altered.
         """
         start = len(_SEALED) + len(self.sign)
         head, nonce, body = sealed[:start], sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
@@ -108,7 +108,7 @@ def cipher(key: bytes) -> AESGCM:
 
 
 def decrypted(with_key: AESGCM, nonce: bytes, body: bytes, bound: bytes) -> bytes:
-    """Return what was encrypted; raises ExchangeError "exchange-damaged" where it was altered or the key is another."""
+    """Return what was encrypted; raises ExchangeError "exchange-damaged" if it was altered or the key is another."""
     from cryptography.exceptions import InvalidTag
 
     if len(nonce) != NONCE_BYTES or len(body) < TAG_BYTES:
@@ -146,7 +146,7 @@ def read_key(path: Path) -> HouseKey:
 
 
 def secret_of(text: str) -> bytes:
-    """Return the bytes of a key that is written in hexadecimal digits or Base64; empty where it is no key."""
+    """Return the bytes of a key that is written in hexadecimal digits or Base64; empty if it is no key."""
     written = text.strip()
     if _HEX.fullmatch(written):
         return bytes.fromhex(written)
@@ -162,7 +162,7 @@ def _is_random(secret: bytes) -> bool:
 def new_key_file(path: Path) -> None:
     """Write a new house key to a file that only its owner can read.
 
-    Raises ExchangeError "exchange-key-exists" where there is a file, ExportError where it cannot be written.
+    Raises ExchangeError "exchange-key-exists" if there is a file, ExportError if it cannot be written.
     """
     if os.path.lexists(path):
         raise ExchangeError("exchange-key-exists", file=str(path))
@@ -172,7 +172,7 @@ def new_key_file(path: Path) -> None:
 def house_key(chosen: Path | None = None, policy: Policy | None = None) -> HouseKey | None:
     """Return the house key that the policy sets, else that of a chosen file, else None.
 
-    Raises PolicyError where a file is chosen though the policy sets a key, and as `read_key` does.
+    Raises PolicyError if a file is chosen though the policy sets a key, and as `read_key` does.
     """
     policy = policy or current_policy()
     if chosen is not None:
@@ -218,14 +218,14 @@ def unwrap(key: HouseKey | None, kind: str, name: str, data: bytes) -> bytes:
 
 
 def plain_batch(key: HouseKey | None, name: str, data: bytes) -> bytes:
-    """Return a batch from a place without its encryption; raises ExchangeError where it is not the batch of its name."""
+    """Return a batch from a place without its encryption; raises ExchangeError if it is not the batch of its name."""
     plain = unwrap(key, "batch", name, data)
     decode_batch(plain, name)
     return plain
 
 
 def pack_piece(piece: Piece) -> bytes:
-    """Return a piece as it travels, compressed where that helps."""
+    """Return a piece as it travels, compressed if that helps."""
     number = next(number for number, kind in _KINDS.items() if kind == piece.kind)
     media_type = piece.media_type.encode("ascii")
     return _PIECE + bytes((number, len(media_type))) + media_type + pack(piece.data)
@@ -234,7 +234,7 @@ def pack_piece(piece: Piece) -> bytes:
 def unpack_piece(data: bytes, name: str) -> Piece:
     """Return the piece that some bytes hold; they may come from a stranger.
 
-    Raises ExchangeError "piece-damaged" where they hold none, or another one than `name`.
+    Raises ExchangeError "piece-damaged" if they hold none, or another one than `name`.
     """
     try:
         piece = _read_piece(data, name)

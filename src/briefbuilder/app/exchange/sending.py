@@ -46,8 +46,8 @@ def plan_changes(
 ) -> OutgoingFile:
     """Seal what was done, and return what goes into a file; on the session's thread.
 
-    Raises ExchangeError "changes-nothing" where there is nothing new for the partner, "batch-unknown" for a batch that is
-    not there, and as `require_shared` does; PolicyError where an administrator does not allow files of changes.
+    Raises ExchangeError "changes-nothing" if there is nothing new for the partner, "batch-unknown" for a batch that is
+    not there, and as `require_shared` does; PolicyError if an administrator does not allow files of changes.
     """
     current_policy().require_exchange("file")
     store = session.store
@@ -96,7 +96,7 @@ def _whole_name(start: str, names: Collection[str]) -> str:
 
 
 def require_changes_allowed(session: Session) -> None:
-    """Raise PolicyError where an administrator does not allow files of changes, ExchangeError where nothing is shared."""
+    """Raise PolicyError if an administrator does not allow files of changes, ExchangeError if nothing is shared."""
     current_policy().require_exchange("file")
     require_shared(session, protected=True)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("postgresql", "postgres")
 PASSWORD_VARIABLE = "BRIEFBUILDER_SERVER_PASSWORD"  # noqa: S105 - the name of a variable
-"""The environment variable with the password where no file is named."""
+"""The environment variable with the password if no file is named."""
 _LONGEST_NAME = 63
 _LONGEST_ADDRESS = 2_000
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
@@ -51,7 +51,7 @@ class ServerAddress:
 
     @classmethod
     def parse(cls, text: str) -> ServerAddress:
-        """Return the parts of an address; raises ExchangeError where one is missing, wrong or not allowed."""
+        """Return the parts of an address; raises ExchangeError if one is missing, wrong or not allowed."""
         try:
             split = urlsplit(text if len(text) <= _LONGEST_ADDRESS else "")
             port, password = split.port or 5432, split.password
@@ -141,7 +141,7 @@ def _shown(text: str) -> str:
 
 
 def server_password(file: Path | None = None) -> str | None:
-    """Return the password of this desk at the server: from a file, else from the environment; None where neither is there.
+    """Return the password of this desk at the server: from a file, else from the environment; None if neither is there.
 
     Raises as `read_password` does, and ExchangeError "server-password-file" for a file that others may read.
     """
@@ -218,7 +218,7 @@ class ServerConnection:
             opened.pop_all()
 
     def close(self) -> None:
-        """Close the connection, also where the server is gone."""
+        """Close the connection, even if the server is gone."""
         with suppress(ExchangeError), _server_errors(self._address):
             self._connection.close()
         self._socket.close()
@@ -234,7 +234,7 @@ class ServerConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do several statements or none; where one fails, the connection is closed by who holds it."""
+        """Do several statements or none; if one fails, the connection is closed by who holds it."""
         self.run("BEGIN")
         yield
         self.run("COMMIT")
@@ -308,7 +308,7 @@ def _server_errors(address: ServerAddress) -> Iterator[None]:
     except BriefbuilderError:
         raise
     except Error as error:
-        # Where the server closes the connection after an error, the driver reports the closing.
+        # If the server closes the connection after an error, the driver reports the closing.
         told: BaseException | None = error
         while told is not None and not isinstance(told, DatabaseError):
             told = told.__context__

@@ -94,7 +94,7 @@ class ExchangeSettings:
         return replace(known, name=last or account_name())
 
     def keep(self, dossier: Path, memory: DeskMemory) -> None:
-        """Remember something of a dossier; where the file cannot be written, until the program ends."""
+        """Remember something of a dossier; if the file cannot be written, until the program ends."""
         self._read_again()
         key = _key(dossier)
         others = {path: each for path, each in self._dossiers.items() if path != key}
@@ -108,7 +108,7 @@ class ExchangeSettings:
     def share(self, store: Store, name: str) -> None:
         """Make a dossier one that several desks share; what was done before can no longer be undone.
 
-        `name` is that of the person at this desk. Raises ExchangeError "exchange-shared" where it is one already, or
+        `name` is that of the person at this desk. Raises ExchangeError "exchange-shared" if it is one already, or
         "desk-name-unusable".
         """
         chosen = desk_name(name)
@@ -151,7 +151,7 @@ def _full_name() -> str:
 
 
 def desk_name(text: str) -> str:
-    """Return a person's name as acts carry it; raises ExchangeError "desk-name-unusable" where it is empty or too long."""
+    """Return a person's name as acts carry it; raises ExchangeError "desk-name-unusable" if it is empty or too long."""
     name = " ".join(text.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise ExchangeError("desk-name-unusable", most=str(LONGEST_NAME))

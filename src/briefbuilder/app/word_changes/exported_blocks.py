@@ -272,7 +272,7 @@ def _as_lines(texts: Mapping[tuple[int, int], str], *, columns: bool) -> list[tu
 def _align_lines(then: list[tuple[str, ...]], now: list[tuple[str, ...]]) -> dict[int, int]:
     """Return the present places of rows or columns: of equal ones, and of rewritten ones between these.
 
-    Of rewritten ones those that share a cell are the same, and all in order where there are as many.
+    Of rewritten ones those that share a cell are the same, and all in order if there are as many.
     """
     found: dict[int, int] = {}
     matcher = SequenceMatcher(None, then, now, autojunk=False)

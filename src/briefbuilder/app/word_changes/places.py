@@ -500,7 +500,7 @@ class TableChanges(ChangeSteps):
         self._blocks.replace({BlockPlace(place.item, place.table, translated=place.translated): ()})
 
     def _rows_of(self, change: WordChange) -> tuple[str, ...]:
-        """Return the items that are the rows which a change names, where the table is a part of the briefing."""
+        """Return the items that are the rows which a change names, if the table is a part of the briefing."""
         numbers = change.paragraphs or self._paragraphs_at(change)
         names = dict.fromkeys(
             item.id

@@ -53,7 +53,7 @@ class DrawnOffsets:
     def range_of(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the range of the written text that two offsets of the drawn text enclose.
 
-        Return None where the range contains something that is only drawn, or that was written differently since.
+        Return None if the range contains something that is only drawn, or that was written differently since.
         """
         if start == end:
             place = self._place_of(start)
@@ -65,7 +65,7 @@ class DrawnOffsets:
         return first.written + start - first.drawn, last.written + end - last.drawn
 
     def range_with_lead(self, end: int) -> tuple[int, int] | None:
-        """Return the range of the first written words, up to an offset of the drawn text, where only drawn text is before them."""
+        """Return the range of the first written words, up to an offset of the drawn text, if only drawn text is before them."""
         first = self._pieces[0] if self._pieces else None
         if first is None or first.written or not 0 < first.drawn < end:
             return None

@@ -121,7 +121,7 @@ class CaptionNumbers:
     _counts: dict[str, int] = field(default_factory=dict)
 
     def split(self, content: Content) -> Caption | None:
-        """Split a caption at its number; None where it does not begin with a word and a number."""
+        """Split a caption at its number; None if it does not begin with a word and a number."""
         first = content[0] if content else None
         if not isinstance(first, Run):
             return None
@@ -155,7 +155,7 @@ class QuotationBars:
         self._origin = origin
 
     def properties(self, *, rtl: bool = False) -> tuple[Node, ...]:
-        """Return the bar of a quoted paragraph, or nothing where the bar of its style fits."""
+        """Return the bar of a quoted paragraph, or nothing if the bar of its style fits."""
         return (self._bar(BAR_GAP, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
 
     def list_properties(self, left: float, hang: float, *, rtl: bool = False) -> tuple[Node, ...]:

@@ -144,7 +144,7 @@ class Addresses:
 
 
 def _read_paragraphs(body: Node) -> Iterable[Node]:
-    """Yield the paragraphs outside text boxes, of one choice where there are two, and of one cell for merged ones."""
+    """Yield the paragraphs outside text boxes, of one choice if there are two, and of one cell for merged ones."""
     below = (merge for merge in body.iter(_MERGE) if merge.get(_VALUE) != "restart")
     empty = {paragraph for merge in below for paragraph in next(merge.iterancestors(_CELL)).iter(P)}
     for paragraph in body.iter(P):

@@ -13,7 +13,7 @@ from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_i
 from briefbuilder.export.docx.styles import contents_role, tab_stops
 
 MAX_OUTLINE_LEVEL = 8
-"""The deepest outline level of a paragraph in Word, where the first one is 0."""
+"""The deepest outline level of a paragraph in Word, if the first one is 0."""
 _MIN_LABEL_WIDTH = 24.0
 """The least width of the number of a line in the contents list, in points."""
 

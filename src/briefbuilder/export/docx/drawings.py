@@ -502,7 +502,7 @@ def _value_axis(piece: ChartPiece, text: ChartText) -> str:
 
 
 def _limits(piece: ChartPiece) -> str:
-    """Return the ends of the scale: they are left to Word where it may choose them, as when values are edited.
+    """Return the ends of the scale: they are left to Word if it may choose them, as when values are edited.
 
     Pieces of one chart have the same scale, and negative bars leave room for their values.
     """

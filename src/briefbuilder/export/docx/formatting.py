@@ -79,7 +79,7 @@ def font_element(font: str, language: str) -> Node:
 
 
 def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
-    """Add fonts to the font table, with their class and the fallback where a font is missing."""
+    """Add fonts to the font table, with their class and the fallback if a font is missing."""
     for font in sorted(set(fonts)):
         entry = make("w:font", {"w:name": font})
         shipped = shipped_family(font)

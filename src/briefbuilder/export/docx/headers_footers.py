@@ -296,7 +296,7 @@ def draw_band_line(
 
 
 def _aligned(role: Role, side: str, writer: ParagraphWriter) -> tuple[Node, ...]:
-    """Return the alignment of a line where its style has another."""
+    """Return the alignment of a line if its style has another."""
     return () if ALIGNMENTS[writer.styles.style(role).align] == side else (val("w:jc", side),)
 
 

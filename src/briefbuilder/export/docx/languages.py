@@ -28,7 +28,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "ps
 
 @cache
 def culture(tag: str) -> str:
-    """Return a tag as Word writes it ("it" becomes "it-IT"), or "" where it is not a language tag."""
+    """Return a tag as Word writes it ("it" becomes "it-IT"), or "" if it is not a language tag."""
     known = _CULTURES.get(tag.lower())
     if known:
         return known
@@ -48,7 +48,7 @@ def is_right_to_left(tag: str | None) -> bool:
 
 
 def language_element(tag: str | None) -> Node | None:
-    """Return the `w:lang` of a run in a language, or None where the language is unknown."""
+    """Return the `w:lang` of a run in a language, or None if the language is unknown."""
     name = culture(tag) if tag else ""
     if not name or tag is None:
         return None

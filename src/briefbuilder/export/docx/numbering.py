@@ -1,6 +1,6 @@
 """Writes Word's numbering of lists, paragraphs and headings.
 
-The number that Word would show is computed and compared with the label in the Document. Where they are
+The number that Word would show is computed and compared with the label in the Document. If they are
 equal Word counts, otherwise the label is text, so that the file shows the same labels as the PDF.
 """
 
@@ -244,7 +244,7 @@ def _level_formats(entries: tuple[ListEntry, ...]) -> list[LevelFormat | None]:
 
 
 class _ListCounter:
-    """Counts one list as Word would, and adds a new list where Word's number would differ.
+    """Counts one list as Word would, and adds a new list if Word's number would differ.
 
     The levels of the list have the format of their first entry.
     """

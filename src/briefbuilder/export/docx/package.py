@@ -87,7 +87,7 @@ DRAWINGS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 
 
 def open_base(base: bytes) -> WordDocument:
-    """Open the base document; raises ExportError where the bytes are not a Word file."""
+    """Open the base document; raises ExportError if the bytes are not a Word file."""
     try:
         return docx.Document(io.BytesIO(base))
     except (BadZipFile, OpcError, KeyError, ValueError) as error:

@@ -39,7 +39,7 @@ class DocxPictures:
     _count: int = 0
 
     def drawing(self, part: Part, figure: DrawnFigure, room: float, page: PageSetup) -> Node | None:
-        """Return the drawing of a figure in a width, None where the document lacks its picture or cannot read it."""
+        """Return the drawing of a figure in a width, None if the document lacks its picture or cannot read it."""
         known = self._part(figure.picture)
         if known is None:
             return None

@@ -85,7 +85,7 @@ def write_core_properties(root: Node, document: Document) -> None:
 
 
 def custom_properties_part(document: Document) -> bytes:
-    """Return the part of custom properties, all of them text; b"" where there are none."""
+    """Return the part of custom properties, all of them text; b"" if there are none."""
     space = "http://schemas.openxmlformats.org/officeDocument/2006"
     lines: list[str] = []
     for name, value in document.properties.items():
@@ -106,7 +106,7 @@ def write_settings(
 ) -> None:
     """Write the settings that depend on the document: margins, even pages, hyphenation, language, fonts.
 
-    `divides_words` is true where columns are too narrow for the words in them.
+    `divides_words` is true if columns are too narrow for the words in them.
     """
     root = word.settings.element
     theme_language = document_language_element(document.language, "w:themeFontLang")
@@ -126,7 +126,7 @@ def write_settings(
 
 # The theme.
 #
-# Word changes the fonts and colours of a whole document where its styles refer to the theme, and applies a change of
+# Word changes the fonts and colours of a whole document if its styles refer to the theme, and applies a change of
 # the style Normal to all styles that do not say otherwise themselves.
 
 _SLOTS = {

@@ -178,7 +178,7 @@ class RunWriter:
     _cache: dict[tuple[RunFormat, str, bool, bool], Node | None] = field(default_factory=dict)
 
     def properties(self, form: RunFormat, ground: Style) -> Node | None:
-        """Return a new `w:rPr` for a run in a paragraph of a style, or None where it needs none."""
+        """Return a new `w:rPr` for a run in a paragraph of a style, or None if it needs none."""
         key = (form, ground.font, ground.bold, ground.italic)
         if key not in self._cache:
             self._cache[key] = self._make(form, ground)
@@ -240,7 +240,7 @@ class RunWriter:
 
 
 def _bold_and_italic(form: RunFormat, ground: Style, style: str) -> Iterator[Node]:
-    """Yield bold and italic where the character style does not give them.
+    """Yield bold and italic if the character style does not give them.
 
     In Word a bold character style turns bold off in a bold paragraph; direct bold does not.
     """
@@ -313,7 +313,7 @@ def field_instruction_run(text: str) -> Node:
 class ParagraphWriter:
     """Writes paragraphs into one part: the body, the notes, a header or a footer.
 
-    `anchors` maps the document's anchors to bookmarks; `notes` is None where no note can be marked (in
+    `anchors` maps the document's anchors to bookmarks; `notes` is None if no note can be marked (in
     headers and notes); `field_results` is what page fields show until Word updates them.
     """
 
@@ -343,7 +343,7 @@ class ParagraphWriter:
         """Return a paragraph in a role.
 
         `style_id` replaces the role's style, `properties` are direct properties of the paragraph, and
-        `head` holds runs before the content. Its direction follows from its text where `rtl` does not say.
+        `head` holds runs before the content. Its direction follows from its text if `rtl` does not say.
         """
         if rtl is None:
             rtl = is_content_right_to_left(content, language or self.language)

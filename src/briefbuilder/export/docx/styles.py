@@ -182,7 +182,7 @@ def flatten_last_spacer(blocks: list[Node]) -> None:
 
 
 def remove_spacer(made: list[Node], following: Element | None, styles: StyleSheet) -> list[Node]:
-    """Return blocks without a final spacer where the following element has enough space before it."""
+    """Return blocks without a final spacer if the following element has enough space before it."""
     if len(made) > 1 and _style_id(made[-1]) == SPACER_STYLE.id:
         role = _first_role(following)
         if role and styles.style(role).space_before >= TABLE_GAP:
@@ -191,7 +191,7 @@ def remove_spacer(made: list[Node], following: Element | None, styles: StyleShee
 
 
 def _first_role(element: Element | None) -> Role | None:
-    """Return the role of an element's first paragraph, where it is certain."""
+    """Return the role of an element's first paragraph, if it is certain."""
     match element:
         case DrawnHeading():
             return heading_role(element.level)
@@ -222,7 +222,7 @@ def remove_space_before(block: Node, styles: StyleSheet) -> None:
 
 
 def list_end_spacing(styles: StyleSheet, around: Role) -> tuple[Node, ...]:
-    """Return the space after the last entry of a list, where that of the `around` role is larger."""
+    """Return the space after the last entry of a list, if that of the `around` role is larger."""
     after = styles.style(around).space_after
     if after <= styles.style("list").space_after:
         return ()
@@ -360,7 +360,7 @@ def _adapt_to_word(role: Role, style: Style, context: StyleContext) -> Style:
     if role == "callout":
         return replace(style, space_before=0.0)
     if role == "callout-title":
-        # Word joins neighbours into one box only where backgrounds, borders and indents are equal
+        # Word joins neighbours into one box only if backgrounds, borders and indents are equal
         box = context.styles.style("callout")
         return replace(
             style,
@@ -386,7 +386,7 @@ def _tab_stops_of(role: Role, context: StyleContext) -> Iterable[Node]:
 
 
 def _no_hyphenation(role: Role, style: Style) -> Iterable[Node]:
-    """Yield the property that turns hyphenation off in ragged text, where the document is hyphenated.
+    """Yield the property that turns hyphenation off in ragged text, if the document is hyphenated.
 
     Tables are hyphenated: without it Word breaks long words anywhere in a narrow column.
     """

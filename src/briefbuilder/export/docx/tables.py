@@ -185,7 +185,7 @@ def _estimate_height(table: Node, style: Style) -> float:
 
 
 def _keep_together(node: Node, lines: tuple[tuple[GridSlot, ...], ...], heads: int) -> None:
-    """Keep the header rows with the next row, and the rows of a merged cell on one page where they are few.
+    """Keep the header rows with the next row, and the rows of a merged cell on one page if they are few.
 
     Word and LibreOffice draw a merged cell badly across a page break.
     """

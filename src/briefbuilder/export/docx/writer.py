@@ -72,7 +72,7 @@ def render_docx(
     list shows them until Word updates its fields. The same arguments give the same bytes. `progress`
     is called with shares from 0 to 1; what it raises ends the work.
 
-    Raises ExportError where the base cannot be used or the lint finds a fault in the file.
+    Raises ExportError if the base cannot be used or the lint finds a fault in the file.
     """
     written = write_document(document, base=base, page_numbers=page_numbers, progress=progress)
     data = pack_document(written).data
@@ -118,7 +118,7 @@ def write_document(
 
 
 def pack_document(written: WrittenDocument) -> PackedDocument:
-    """Return a written Document as a Word file, in its letterhead document where it has one. See `render_docx`."""
+    """Return a written Document as a Word file, in its letterhead document if it has one. See `render_docx`."""
     package = package_of(written.word)
     if written.document.letterhead is not None:
         from briefbuilder.export.docx.letterhead.merge import merge_into_letterhead
@@ -198,7 +198,7 @@ def _write(
 
 
 def _write_fonts(word: WordDocument, document: Document) -> bool:
-    """List the fonts of a document, embed them where its template asks for it, and return whether any was embedded."""
+    """List the fonts of a document, embed them if its template asks for it, and return whether any was embedded."""
     font_table = xml_part(word, "fontTable")
     fill_font_table(font_table.element, font_names(document.styles))
     if not document.embed_fonts or document.letterhead is not None:

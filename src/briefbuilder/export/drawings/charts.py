@@ -57,7 +57,7 @@ class Scale:
 class ChartPiece:
     """A piece of a chart that is drawn at once: its categories, its scale and its drawing.
 
-    `plot` is the area of the bars as shares of the drawing: left, top, width and height, from left to right even where
+    `plot` is the area of the bars as shares of the drawing: left, top, width and height, from left to right even if
     the drawing is a mirror image. `gap` is the space between the bars of two categories as a share of a bar, and `skip`
     says how many categories there are to a name. `names` are the categories as they are shown, long ones shortened, and
     `legend` is the share of the legend in the height. A piece `is_part` of a chart if there are others.

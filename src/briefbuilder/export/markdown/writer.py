@@ -174,7 +174,7 @@ def _is_note_mark(pieces: list[Run | str], index: int) -> bool:
 
 
 def _add_run(pieces: list[Run | str], run: Run) -> None:
-    """Add a run, to the one before it where a note that is not shown divides them: `a``b` is not two codes."""
+    """Add a run, to the one before it if a note that is not shown divides them: `a``b` is not two codes."""
     last = pieces[-1] if pieces else ""
     if isinstance(last, Run) and replace(last, text="") == replace(run, text=""):
         pieces[-1] = replace(last, text=last.text + run.text)

@@ -201,7 +201,7 @@ def place_entries(
 
 
 def _literal_label(entry: ListEntry) -> str:
-    """Return the label of an entry that no list counts, "" where one does."""
+    """Return the label of an entry that no list counts, "" if one does."""
     is_counted = not entry.ordered or numeral(entry.number, entry.shown_label.style)
     return "" if is_counted and 0 <= entry.depth < LEVELS else format_list_label(entry)
 

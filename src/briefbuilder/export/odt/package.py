@@ -94,7 +94,7 @@ def encrypt_package(data: bytes, password: str) -> bytes:
 
 
 def decrypt_package(data: bytes, password: str) -> dict[str, bytes] | None:
-    """Return the decrypted parts of an encrypted file by name, None where the password is another one."""
+    """Return the decrypted parts of an encrypted file by name, None if the password is another one."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read(MANIFEST))
         made: dict[str, bytes] = {}

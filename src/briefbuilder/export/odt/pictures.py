@@ -28,7 +28,7 @@ class OdtPictures:
     def frame(
         self, automatic: AutomaticStyles, figure: DrawnFigure, room: float, page: PageSetup
     ) -> Node | None:
-        """Return the frame of a figure in a width, None where the document lacks its picture or cannot read it."""
+        """Return the frame of a figure in a width, None if the document lacks its picture or cannot read it."""
         file = self._file(figure.picture)
         if file is None:
             return None
@@ -38,7 +38,7 @@ class OdtPictures:
     def sized_frame(
         self, automatic: AutomaticStyles, picture: str, alternative: str, size: tuple[float, float]
     ) -> Node | None:
-        """Return the frame of a picture with a width and height in points, None where it cannot be read."""
+        """Return the frame of a picture with a width and height in points, None if it cannot be read."""
         if self._file(picture) is None:
             return None
         return self._frame(automatic, "Picture", self._names[picture], alternative, size)

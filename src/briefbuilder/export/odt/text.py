@@ -47,7 +47,7 @@ from briefbuilder.export.odt.styles import (
 from briefbuilder.export.odt.xml import Node, add_text, make, sub
 
 _INDENTS = frozenset({"fo:margin-left", "fo:text-indent"})
-"""In a list, what a paragraph says of its indents counts even where its style says the same."""
+"""In a list, what a paragraph says of its indents counts even if its style says the same."""
 _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
@@ -68,7 +68,7 @@ class Styled:
     role: Role = "body"
 
     def name(self, automatic: AutomaticStyles, whole: Mapping[str, Mapping[str, str]], *, rtl: bool) -> None:
-        """Name the style of a paragraph, an automatic one where anything differs from the parent.
+        """Name the style of a paragraph, an automatic one if anything differs from the parent.
 
         `whole` has all properties of each named style; `rtl` says whether the document runs from right to left.
         """
@@ -145,7 +145,7 @@ class OdtParagraphWriter:
         """Return a paragraph in a role, with the text of a label before it.
 
         `parent` replaces the role's style; `changes` are properties that differ from it. An empty `node` takes the
-        content, if there is one. The direction follows from the text where `rtl` does not say.
+        content, if there is one. The direction follows from the text if `rtl` does not say.
         """
         if node is None:
             level = heading_level(role)

@@ -88,7 +88,7 @@ class PageWriter:
     def write(
         self, layouts: Node, masters: Node, used: Mapping[tuple[PageSetup, HeadersFooters], str]
     ) -> str:
-        """Append the layouts and master pages; return the name of the first page's, "" where it does not differ.
+        """Append the layouts and master pages; return the name of the first page's, "" if it does not differ.
 
         `used` has the names of the master pages by their pages and lines.
         """

@@ -72,7 +72,7 @@ _PICTURE_GAP = 6.0
 def build_figure_blocks(
     layout: LayoutContext, figure: DrawnFigure, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return the blocks of the picture and its caption, none where the picture cannot be drawn."""
+    """Return the blocks of the picture and its caption, none if the picture cannot be drawn."""
     name = _figure_image(layout, figure)
     if name is None:
         return []

@@ -150,7 +150,7 @@ class GlyphUsage:
 
     `missing` maps characters without a glyph to the item in which they were first drawn, `unknown` holds the
     requested families that are not installed. `current_item` is the part or item being drawn, "" for none.
-    `written` caches the results of `write`. Where `is_drawn` is false, pages are only counted: nothing of a line is kept
+    `written` caches the results of `write`. If `is_drawn` is false, pages are only counted: nothing of a line is kept
     but what `missing` and `unknown` tell.
     """
 

@@ -191,7 +191,7 @@ def has_family(family: str) -> bool:
 
 
 def drawn_family(family: str) -> str:
-    """Return the family in which text of a family is drawn: itself, or its substitute where it is missing."""
+    """Return the family in which text of a family is drawn: itself, or its substitute if it is missing."""
     candidates = (family, *_substitutes(family), *_FALLBACKS)
     return next((name for name in candidates if has_family(name)), family)
 

@@ -187,7 +187,7 @@ def build_glyph_runs(
 ) -> tuple[list[GlyphRun], int]:
     """Return the glyph runs of a paragraph and its level (1 for right to left).
 
-    Where `rtl` does not say whether it runs from right to left, its language does.
+    If `rtl` does not say whether it runs from right to left, its language does.
     """
     pieces = _split_pieces(content, style, element, context, language)
     text = "".join(piece.text for piece in pieces)

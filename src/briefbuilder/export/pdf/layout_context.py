@@ -72,7 +72,7 @@ class LayoutCache:
     def for_one_export(cls, *, is_drawn: bool) -> LayoutCache:
         """Return a cache that keeps what comes back within a document: words, headers and footers, and rows.
 
-        Where `is_drawn` is false, its words cannot be drawn, only measured.
+        If `is_drawn` is false, its words cannot be drawn, only measured.
         """
         cache = cls(paragraphs=_REPEATED_PARAGRAPHS, lines=_REPEATED_LINES, pages=1)
         cache.fonts.is_drawn = is_drawn

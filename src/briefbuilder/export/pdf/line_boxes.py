@@ -347,7 +347,7 @@ class Frame:
 class PageFlow:
     """Places line boxes on pages. `notes` returns the boxes of a footnote.
 
-    The pages after the first one have the frame `following` where there is one.
+    The pages after the first one have the frame `following` if there is one.
     """
 
     frame: Frame

@@ -163,7 +163,7 @@ class OptimalFit:
             sums.append(total)
 
     def _search(self, attempt: Attempt) -> Breakpoint | None:
-        """Return the breakpoint after the last run with the fewest demerits, None where the lines do not fit."""
+        """Return the breakpoint after the last run with the fewest demerits, None if the lines do not fit."""
         start = self._starts[0]
         active = [Breakpoint(0, start, 0.0, 0.0, self.first, least=start + self.first * attempt.fill)]
         last = len(self.runs) - 1
@@ -329,7 +329,7 @@ class _RaggedFit:
         self._gap = max(map(sub, islice(self._starts, 1, None), self._ends))
 
     def ends(self) -> list[tuple[int, int]] | None:
-        """Return what `OptimalFit.ends` does, None where a line would be too short."""
+        """Return what `OptimalFit.ends` does, None if a line would be too short."""
         least, before, limit = [2 * _NEVER] * (self._last + 1), [-1] * (self._last + 1), self._limit()
         for index in range(-1, self._last):
             demerits = least[index] if index >= 0 else 0.0
@@ -349,7 +349,7 @@ class _RaggedFit:
         return [(end, 0) for end in reversed(found)]
 
     def _limit(self) -> float:
-        """Return the demerits of lines that are chosen one by one, a great number where there are none."""
+        """Return the demerits of lines that are chosen one by one, a great number if there are none."""
         index, total, before = -1, 0.0, [-1] * (self._last + 1)
         while (short := self._last_line(index, before)) is None:
             line, end = min(((line, -end) for end, line in self._lines(index, _NEVER)), default=(0.0, 0))
@@ -375,7 +375,7 @@ class _RaggedFit:
                 yield end, (_LINE + 100.0 * (max(left, 0.0) / room / _RAGGED) ** 2 + penalty) ** 2
 
     def _last_line(self, index: int, before: list[int]) -> float | None:
-        """Return the demerits of a last line after a run for how short it is, None where it is too long."""
+        """Return the demerits of a last line after a run for how short it is, None if it is too long."""
         room = self._rooms[index >= 0]
         left = room - self._ends[self._last] + self._starts[index + 1]
         if left < -_SLACK:
@@ -494,7 +494,7 @@ class LineBreaker:
         while (end := _fitting_end(run, start, usual, room)) < len(text):
             offset = 0
             if first == self.width:
-                # Where lines are not equally wide, two parts may stand on one of them, with no hyphen between them.
+                # If lines are not equally wide, two parts may stand on one of them, with no hyphen between them.
                 offset = self._division(run, start, end, room)
             end = start + offset if offset else _whole_end(text, start, end)
             yield run.fragment(text[start:end], hyphen=offset > 0, last=False)

@@ -254,7 +254,7 @@ class Label:
 class ParagraphSetting:
     """How a paragraph is set: style, width in points, element and language.
 
-    `ground` is the colour behind its words only. Where `rtl` does not say whether the paragraph runs from right to
+    `ground` is the colour behind its words only. If `rtl` does not say whether the paragraph runs from right to
     left, its language and its text do.
     """
 

@@ -175,7 +175,7 @@ _LATIN_WORD = lazy_pattern(
 def _glyph_ranges(words: Iterable[str], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first glyph of each word and the one behind its last.
 
-    `starts` are the first characters of the glyphs in all words and what parts them; empty where each character has its own.
+    `starts` are the first characters of the glyphs in all words and what parts them; empty if each character has its own.
     """
     begin = 0
     for word in words:
@@ -271,7 +271,7 @@ class PlainShaper:
         return sum(map(_ADVANCE, strokes)) * self._size / 1000, strokes
 
     def width(self, shown: str) -> float | None:
-        """Return the width of what `shape` returns, in points; None where a character may have no glyph."""
+        """Return the width of what `shape` returns, in points; None if a character may have no glyph."""
         buffer = self._buffer
         self._shape(shown)
         if 0 in [info.codepoint for info in buffer.glyph_infos or []]:
@@ -335,7 +335,7 @@ class ScaledFont:
 
     `has_missing` tells whether one of the words has a character without a glyph.
 
-    Where `is_drawn` is false, words have their widths and no glyphs: nothing of them will be drawn.
+    If `is_drawn` is false, words have their widths and no glyphs: nothing of them will be drawn.
     """
 
     key: FontKey

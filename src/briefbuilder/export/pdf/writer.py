@@ -273,7 +273,7 @@ class PdfExport(LaidOutPages):
     """A PDF with facts about its pages.
 
     `areas` maps origins to the rectangles that they take up: a page, from 1, and the left, top, right and bottom edge in
-    points from the page's upper left corner. Where pages are only counted, there are neither `areas` nor `data`.
+    points from the page's upper left corner. If pages are only counted, there are neither `areas` nor `data`.
     """
 
     data: bytes
@@ -342,7 +342,7 @@ def render_pdf(
 def _write_file(
     layout: LayoutContext, pages: list[PdfPage], positions: Mapping[str, tuple[int, float]]
 ) -> bytes:
-    # Loaded for files alone: where pages are only counted, ReportLab would take a tenth of the time.
+    # Loaded for files alone: if pages are only counted, ReportLab would take a tenth of the time.
     from briefbuilder.export.pdf.file import PdfParts, write_pdf
     from briefbuilder.export.pdf.objects import deflate
 
@@ -470,7 +470,7 @@ def _draw_headers_footers(
 ) -> None:
     """Draw headers and footers; a page shows the first section that begins on it, else the current one.
 
-    Where pages are only counted, this is done for one page of each kind: the others have the same fonts, and the characters
+    If pages are only counted, this is done for one page of each kind: the others have the same fonts, and the characters
     of their section's name were in a heading.
     """
     section, drawn = "", set[tuple[bool, int, int, int]]()

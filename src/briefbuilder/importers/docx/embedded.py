@@ -106,7 +106,7 @@ def _counts_from_1904(series: _Element) -> bool:
 
 
 def _format_value(value: str, code: str = "", *, since_1904: bool = False) -> str:
-    """Return a number without excess digits, a day or a percentage where its format shows one."""
+    """Return a number without excess digits, a day or a percentage if its format shows one."""
     try:
         number = float(value)
     except ValueError:
@@ -158,7 +158,7 @@ ReadInnerDocument = Callable[[bytes, DraftBuilder, str], tuple[Block, ...]]
 class EmbeddedFormats:
     """The readers of embedded files in other formats.
 
-    `detect` returns the importer id for data with a file name and raises ImportRefusedError where no importer reads it;
+    `detect` returns the importer id for data with a file name and raises ImportRefusedError if no importer reads it;
     `read_rtf` returns the blocks of RTF data.
     """
 

@@ -147,7 +147,7 @@ class Package:
         return found
 
     def main_part(self, usual: str = "word/document.xml") -> str:
-        """Return the name of the main document part, the usual one where none is named."""
+        """Return the name of the main document part, the usual one if none is named."""
         for relation in self.relationships("").values():
             if relation.kind == "officeDocument" and not relation.external:
                 return relation.target

@@ -438,7 +438,7 @@ class DocxWalker:
         self._add_anchored(contents)
 
     def _flush_pending(self) -> None:
-        """Add a paragraph that should have continued in the next one where no other follows."""
+        """Add a paragraph that should have continued in the next one if no other follows."""
         content, properties = tuple(self._state.pending), self._state.pending_properties
         self._state.pending, self._state.pending_properties = [], None
         if any(inline.text.strip() for inline in content):

@@ -100,7 +100,7 @@ class DocxStyles:
         return 0
 
     def indents(self, paragraph: _Element | None, style_id: str | None) -> tuple[int, int]:
-        """Return the left and right indents of a paragraph, also those of its style where one is given, in twentieths of a point."""
+        """Return the left and right indents of a paragraph, also those of its style if one is given, in twentieths of a point."""
         inherited = (child(style.element, "w:pPr") for style in self.chain(style_id))
         found = [child(properties, "w:ind") for properties in (paragraph, *inherited)]
         sides = (("w:left", "w:start"), ("w:right", "w:end"))

@@ -127,7 +127,7 @@ class _ShownText:
             self._around.add(around)
 
     def includes(self, element: HtmlElement, weight: float, total: float) -> bool:
-        """Return whether a hidden element is beside the shown text, or is the text itself where little is shown."""
+        """Return whether a hidden element is beside the shown text, or is the text itself if little is shown."""
         if not is_hidden_from_view(element):
             return True
         if self.weight < OWN_TEXT and weight >= _HIDDEN_SHARE * total:
@@ -287,7 +287,7 @@ def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> I
 def add_opening(
     candidates: Sequence[Candidate], chosen: list[int], boilerplate: AbstractSet[int]
 ) -> list[int]:
-    """Add the paragraphs between the main heading and the chosen text, where they stand in elements of their own.
+    """Add the paragraphs between the main heading and the chosen text, if they stand in elements of their own.
 
     Elements with links or pictures are about the authors or other articles, and a paragraph below a picture is its caption.
     """
@@ -316,7 +316,7 @@ def add_paragraphs_between(
 ) -> list[int]:
     """Add the paragraphs of the region that are long, or directly between two chosen ones, and almost without links.
 
-    Single ones are left out where their element has links, fields or buttons, as it has in a promotion.
+    Single ones are left out if their element has links, fields or buttons, as it has in a promotion.
     """
     if not chosen:
         return []

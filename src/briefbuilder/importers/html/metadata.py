@@ -35,7 +35,7 @@ from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
 # Authors that are marked in the body; used if the head names none.
 _MARKING_ATTRIBUTES = frozenset({"rel", "itemprop", "class", "id", "data-testid"})
 _MARKS = ("author", "byline", "writer", "firma", "signature")
-"""What the value of such an attribute contains, in lower case, where it marks an author."""
+"""What the value of such an attribute contains, in lower case, if it marks an author."""
 
 _AUTHOR_PATHS = ("author", "/contributor", "/writer", "/staff/", "/journalist", "/autor", "/auteur")
 _AUTHOR_LINKS = etree.XPath(

@@ -91,7 +91,7 @@ _SENT_PART = re.compile(rb'id="([^"<>]{0,60})S:([0-9a-f]+)"')
 
 
 def drop_waiting_signs(page: bytes) -> bytes:
-    """Drop what a page in UTF-8 shows until a part has come, such as "Loading…", where the part is in the page."""
+    """Drop what a page in UTF-8 shows until a part has come, such as "Loading…", if the part is in the page."""
     pieces: list[bytes] = []
     last = 0
     sent = {part.groups() for part in _SENT_PART.finditer(page)} if _WAITING_END in page else set()
@@ -145,7 +145,7 @@ def _sum_paragraphs(element: HtmlElement) -> int:
 
 
 def show_without_scripts(root: HtmlElement) -> None:
-    """Open the `noscript` elements that hold a text: HTML shows their content where no scripts run, as here."""
+    """Open the `noscript` elements that hold a text: HTML shows their content if no scripts run, as here."""
     for element in list(root.iter("noscript")):
         if _sum_paragraphs(element) >= _MIN_WITHOUT_SCRIPTS:
             element.drop_tag()

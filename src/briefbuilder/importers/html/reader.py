@@ -259,7 +259,7 @@ def _choose_authors(
 ) -> tuple[str, ...]:
     """Return the authors in the head, the byline or marks; agencies, organizations and accounts only if there is no person.
 
-    Where the byline names none of those in the head, these only uploaded the text.
+    If the byline names none of those in the head, these only uploaded the text.
     """
     printed = keep_persons(byline.authors, facts.tags, facts.stated)
     if _are_persons(facts.stated_authors):

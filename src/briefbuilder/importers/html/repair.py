@@ -198,7 +198,7 @@ def _bracket_reading(reading: HtmlElement) -> None:
 
 
 def _show_formula(formula: HtmlElement) -> None:
-    """Replace a formula by its signs in a line, and show it where only the style sheet or a picture does."""
+    """Replace a formula by its signs in a line, and show it if only the style sheet or a picture does."""
     shown = HtmlElement()
     shown.tag = "span"
     for text, script in mathml_signs(formula):

@@ -52,7 +52,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s")
 class Post:
     """A post; `depth` counts the posts that it is an answer to, and `answers` names who it answers.
 
-    `content` are its texts as elements, or `text` where the page states it only as characters.
+    `content` are its texts as elements, or `text` if the page states it only as characters.
     """
 
     name: str = ""
@@ -156,12 +156,12 @@ class Conversation:
 
     @property
     def main(self) -> Post:
-        """The post that the page is about, the first one where it is not marked."""
+        """The post that the page is about, the first one if it is not marked."""
         return next((post for post in self.posts if post.main), self.posts[0])
 
 
 def find_conversation(root: HtmlElement, text: str) -> Conversation | None:
-    """Return the posts of a page, None where it has none; `text` is its markup. The scripts must still be in the tree."""
+    """Return the posts of a page, None if it has none; `text` is its markup. The scripts must still be in the tree."""
     if not any(sign in text for sign in _SIGNS):
         return None
     for markup in _MARKUPS:
@@ -178,7 +178,7 @@ def find_conversation(root: HtmlElement, text: str) -> Conversation | None:
 def read_conversation(
     builder: DraftBuilder, conversation: Conversation, tags: MetaTags, pictures: EmbeddedPictures
 ) -> Draft | None:
-    """Return the draft of the posts of a page, None where they have no text."""
+    """Return the draft of the posts of a page, None if they have no text."""
     several = len(conversation.posts) > 1
     for post in conversation.posts:
         blocks = [

@@ -160,7 +160,7 @@ def parse_filetime(value: bytes | None) -> datetime | None:
 
 
 def decode_string8(data: bytes, charset: str | None) -> str:
-    """Decode a text property of bytes without the null that ends it, which reads as UTF-16 where no charset is stated."""
+    """Decode a text property of bytes without the null that ends it, which reads as UTF-16 if no charset is stated."""
     return decode_narrow(data.rstrip(b"\0"), charset)
 
 

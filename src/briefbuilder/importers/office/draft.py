@@ -73,7 +73,7 @@ def unbold_heading(heading: Heading) -> Heading:
 def convert_indented_quotations(written: Sequence[StyledBlock]) -> list[StyledBlock]:
     """Turn paragraphs that are indented on both sides, or on the left and in quotation marks, into quotations.
 
-    Where half of the paragraphs are indented, that is the look of the document.
+    If half of the paragraphs are indented, that is the look of the document.
     """
     found = [index for index, styled in enumerate(written) if _is_indented_quotation(styled)]
     paragraphs = sum(isinstance(styled.block, Paragraph) for styled in written)

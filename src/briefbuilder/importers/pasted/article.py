@@ -174,12 +174,12 @@ class ParsedClipboard:
 
 
 def read_pasted(content: ClipboardContent) -> ImportedArticle:
-    """Read the best readable format as an article; raise ImportRefusedError where no format has text."""
+    """Read the best readable format as an article; raise ImportRefusedError if no format has text."""
     return finish_pasted(parse_pasted(content))
 
 
 def finish_pasted(parsed: ParsedClipboard) -> ImportedArticle:
-    """Return the article of a parsed clipboard; raise ImportRefusedError where it cannot have come from `parse_pasted`."""
+    """Return the article of a parsed clipboard; raise ImportRefusedError if it cannot have come from `parse_pasted`."""
     name = shown_name(parsed.name)
     (article,) = finish(Parsed(texts=(parsed.text,)), parsed.data, name, Path(name))
     assert isinstance(article, ImportedArticle)

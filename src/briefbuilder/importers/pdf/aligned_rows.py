@@ -426,7 +426,7 @@ _MAX_CELL_TEXT = 1500  # code points: longer text is in a frame, not in a table 
 
 
 def cell_lines(lines: Sequence[Line], left: float, right: float, bottom: float, top: float) -> list[Line]:
-    """Return the lines of a cell with these edges, cut where they reach beyond it."""
+    """Return the lines of a cell with these edges, cut if they reach beyond it."""
     parts: list[Line] = []
     for line in lines:
         if bottom <= line.baseline + 0.3 * line.size <= top:

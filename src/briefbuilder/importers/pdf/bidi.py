@@ -24,7 +24,7 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 _ALEFS = frozenset("اأإآٱ")
 _WORD_GAP = 0.13  # in sizes: a wider gap between two glyphs is a space
 _MAX_SPACE = 0.7  # in sizes: a wider gap separates columns
-_MIN_STATED_GAP = 0.05  # in sizes: a wider gap is a space where the file has one between the glyphs
+_MIN_STATED_GAP = 0.05  # in sizes: a wider gap is a space if the file has one between the glyphs
 _MIN_OVERLAP, _MAX_TAIL_LETTERS = 0.5, 4
 """The share of the narrower box by which two overlapping letters overlap, and how many letters a tail may reach over.
 """
@@ -56,7 +56,7 @@ def has_rtl(glyphs: Iterable[Glyph]) -> bool:
 
 
 def is_rtl(glyphs: Iterable[Glyph], default: bool) -> bool:
-    """Return whether a line is read from right to left; `otherwise` is used where both directions have as many letters."""
+    """Return whether a line is read from right to left; `otherwise` is used if both directions have as many letters."""
     rtl_count = ltr_count = 0
     for glyph in glyphs:
         direction = direction_of(glyph.text)
@@ -107,7 +107,7 @@ def _is_ligature(glyphs: Sequence[Glyph], group: range) -> bool:
 def columns_in_reading_order(glyphs: Sequence[Glyph], *, rtl: bool, gap: float) -> list[list[Glyph]]:
     """Return the glyphs of a line in reading order, divided at gaps wider than `gap` sizes.
 
-    Spaces are inferred from the gaps between glyphs, narrow ones only where the file has a space, too: those in the
+    Spaces are inferred from the gaps between glyphs, narrow ones only if the file has a space, too: those in the
     file are in unreliable positions.
     """
     clusters = _remove_kashidas(_sort_visually(_group_clusters(glyphs)))

@@ -12,7 +12,7 @@ from briefbuilder.importers.pdf.model import Box, Line, PageDrawings
 
 TOLERANCE = 2.5  # points: rules meet if they come this close to each other
 _MIN_OVERHANG = 9.0
-"""Points: how far rules extend beyond the last crossing rule where there is another row or column."""
+"""Points: how far rules extend beyond the last crossing rule if there is another row or column."""
 
 _MAX_CELLS = 5000
 
@@ -120,7 +120,7 @@ def _remove_underlines(rows: list[Box], columns: Sequence[Box]) -> list[Box]:
 
 
 def _add_open_edges(edges: list[float], ranges: Sequence[tuple[float, float]]) -> list[float]:
-    """Add the outer edges of a table without a frame: where most of the longer crossing rules start and end."""
+    """Add the outer edges of a table without a frame: if most of the longer crossing rules start and end."""
     max_length = max(stop - begin for begin, stop in ranges)
     long_ranges = [(begin, stop) for begin, stop in ranges if 2 * (stop - begin) >= max_length]
     start, end = median(begin for begin, _ in long_ranges), median(stop for _, stop in long_ranges)

@@ -1,4 +1,4 @@
-"""Order the lines of a page for reading, keeping the file's order where it is plausible."""
+"""Order the lines of a page for reading, keeping the file's order if it is plausible."""
 
 from __future__ import annotations
 

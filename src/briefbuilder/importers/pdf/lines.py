@@ -423,7 +423,7 @@ def group_by_baseline(lines: Sequence[Line]) -> list[list[Line]]:
 
 # Lines that are added: the text of annotations, and bullets that are drawn as dots instead of written.
 
-_DEFAULT_FIELD_SIZE = 11.0  # points: the font size of field text where no line precedes it
+_DEFAULT_FIELD_SIZE = 11.0  # points: the font size of field text if no line precedes it
 
 
 def insert_annotation_text(lines: Sequence[Line], texts: Sequence[tuple[Box, str]], page: int) -> list[Line]:

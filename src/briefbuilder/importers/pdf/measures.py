@@ -17,7 +17,7 @@ from briefbuilder.importers.pdf.code_blocks import prose_lines
 from briefbuilder.importers.pdf.layout import split_stretches
 from briefbuilder.importers.pdf.model import Line, Page
 
-_DEFAULT_LEADING = 1.25  # the assumed leading, in sizes, where there are too few lines to measure
+_DEFAULT_LEADING = 1.25  # the assumed leading, in sizes, if there are too few lines to measure
 _MAX_STEP = 3.0
 """In sizes: the maximum distance between lines of a paragraph; pictures may separate lines further."""
 
@@ -176,7 +176,7 @@ def _is_gibberish(pages: Sequence[Page]) -> bool:
 
 
 def _is_shifted(text: str) -> bool:
-    """Return whether a text has function words of a language only where all its codes are shifted by the same number."""
+    """Return whether a text has function words of a language only if all its codes are shifted by the same number."""
     sample = text[:_SHIFT_SAMPLE]
     if len(sample) < _MIN_LETTERS or guess_by_function_words(sample):
         return False

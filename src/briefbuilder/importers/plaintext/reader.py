@@ -207,7 +207,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_institution(text: str) -> bool:
-    """Return whether a line is a few words in capitals, which may be a title only where no headline is below it."""
+    """Return whether a line is a few words in capitals, which may be a title only if no headline is below it."""
     return text.isupper() and len(text.split()) < _MIN_HEADLINE_WORDS
 
 

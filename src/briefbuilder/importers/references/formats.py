@@ -44,7 +44,7 @@ _MAX_FILES, _MAX_PEOPLE = 50, 1000
 class Entry:
     """A reference; `details` say where in its publication the work is, `files` are the paths of attached files.
 
-    `issued` is what is known of the date, such as "2024-05", also where it has no day and `published` is None. `source` is the reference alone in a format that can be read again, `suffix` the ending of that format.
+    `issued` is what is known of the date, such as "2024-05", even if it has no day and `published` is None. `source` is the reference alone in a format that can be read again, `suffix` the ending of that format.
     """
 
     title: str = ""

@@ -102,7 +102,7 @@ def make_table(grid: Grid, rows: Sequence[int], header_rows: int) -> Table:
 
 
 def cut_grid(grid: Grid, builder: DraftBuilder, name: str, *, cut: bool = False) -> Grid:
-    """Return the rows and columns of a sheet that are read; where there are more, or it was `cut`, a notice says so."""
+    """Return the rows and columns of a sheet that are read; if there are more, or it was `cut`, a notice says so."""
     rows = list(grid)[:TABLE_ROWS]
     columns = sorted({column for row in rows for column in grid[row]})[:TABLE_COLUMNS]
     kept = set(columns)
@@ -185,7 +185,7 @@ def _header_rows(grid: Grid, rows: Sequence[int]) -> int:
 
 
 def _spanned_columns(grid: Grid, rows: Sequence[int]) -> Iterator[int]:
-    """Yield the columns between cells that a merged cell covers, where they would otherwise be lost."""
+    """Yield the columns between cells that a merged cell covers, if they would otherwise be lost."""
     for row in rows:
         for column, cell in grid[row].items():
             if cell.column_span > 1:
@@ -209,7 +209,7 @@ def read_csv(data: bytes, name: str) -> Draft:
     """Read a table, and the lines of text above and below it; what cannot be read as one is read as text.
 
     Raises:
-        ImportRefusedError: Where the file is too large.
+        ImportRefusedError: If the file is too large.
     """
     builder = DraftBuilder()
     text = builder.read_text(data, name)

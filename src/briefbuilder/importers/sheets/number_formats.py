@@ -192,7 +192,7 @@ def _decimal(value: float) -> Decimal:
 def _general(value: float) -> str:
     """Return a number as a wide cell without a format shows it: at most ten digits after which it is rounded.
 
-    A small one has no exponent where it fits eleven characters without one.
+    A small one has no exponent if it fits eleven characters without one.
     """
     if value == int(value) and abs(value) < 10**_MOST_DIGITS:
         return str(int(value))
@@ -364,7 +364,7 @@ def _write_fields(section: _Section, moment: datetime | None, value: float) -> s
 
 
 def _iso_date(parts: list[_FormatPart], moment: datetime) -> list[_FormatPart] | None:
-    """Return the parts with a date of day, month and year in the form of ISO 8601; None where one of them is missing."""
+    """Return the parts with a date of day, month and year in the form of ISO 8601; None if one of them is missing."""
     fields = [place for place, part in enumerate(parts) if part.kind == "field" and part.text[0] in "ymde"]
     months = [place for place in fields if parts[place].text[0] == "m" and not _is_minute(parts, place)]
     fields = [place for place in fields if parts[place].text[0] != "m" or place in months]

@@ -46,12 +46,12 @@ from briefbuilder.importers.slides.slide import (
 )
 
 _SLIDE_NAME = re.compile(r"[^\W\d_]+ 1")
-"""The name of the first slide, "Slide 1" in the language of the program, which is the title where no text is one."""
+"""The name of the first slide, "Slide 1" in the language of the program, which is the title if no text is one."""
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _NO_CONTENT = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
 _SAME_KIND = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
-"""What kind of placeholder of a master one of a layout inherits from, where it has no equal."""
+"""What kind of placeholder of a master one of a layout inherits from, if it has no equal."""
 
 _UNITS = frozenset({"p:sp", "p:pic", "p:graphicFrame", "p:grpSp"})
 
@@ -402,7 +402,7 @@ def _placeholders(root: _Element) -> list[tuple[_Placeholder, _Element]]:
 
 
 def _find_placeholder(shapes: list[tuple[_Placeholder, _Element]], wanted: _Placeholder) -> _Element | None:
-    """Return the placeholder of a layout with the same index, or the same kind where there is no index."""
+    """Return the placeholder of a layout with the same index, or the same kind if there is no index."""
     if wanted.index:
         return next((shape for found, shape in shapes if found.index == wanted.index), None)
     titles = _TITLES if wanted.kind in _TITLES else {wanted.kind}

@@ -45,7 +45,7 @@ class SlideBox:
 def reading_order(shapes: Sequence[T], box_of: Callable[[T], SlideBox | None]) -> list[T]:
     """Return shapes in reading order; those without a place come first, in their order.
 
-    The slide is cut along gaps that no shape crosses, as in an XY cut: into columns first, except where rows of
+    The slide is cut along gaps that no shape crosses, as in an XY cut: into columns first, except if rows of
     about the same height are aligned across the columns, as in a grid of cards.
     """
     placed = [(shape, box) for shape in shapes if (box := box_of(shape)) is not None]

@@ -34,7 +34,7 @@ _MAX_COLUMNS = 2000
 _LONGEST_CELL = 1_000_000
 _BY_LANGUAGE = ("name", "description", "terms", "not", "group")
 _EXTRA = ("inflected", "territories", "with", "ids")
-"""The columns that are only written where a topic has something in them."""
+"""The columns that are only written if a topic has something in them."""
 _OTHER_NAMES = {
     "name": ("name", "code", "code name", "tag", "label", "topic", "preflabel", "nome", "nom", "etichetta", "argomento", "sujet"),
     "description": ("description", "memo", "definition", "comment", "notes", "descrizione"),
@@ -367,7 +367,7 @@ def serialize_taxonomy(taxonomy: Taxonomy, path: Path) -> bytes:
 def restrict_languages(taxonomy: Taxonomy, only: frozenset[str], file: str) -> Taxonomy:
     """Return a taxonomy in the given languages; a topic without a name in any of them keeps all its names.
 
-    Raises TaxonomyError, which names `file`, where it has nothing in any of them.
+    Raises TaxonomyError, which names `file`, if it has nothing in any of them.
     """
     if not only:
         return taxonomy

@@ -359,7 +359,7 @@ class OutlinePane(QFrame):
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the texts of the buttons where there is no room for them."""
+        """Drop the texts of the buttons if there is no room for them."""
         super().resizeEvent(event)
         styles, px = Qt.ToolButtonStyle, self._services.theme.px
         needed = 2 * px(8)

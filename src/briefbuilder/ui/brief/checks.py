@@ -86,7 +86,7 @@ class _ProgressLine(QWidget):
         self.show_words(words if total else "")
 
     def show_words(self, words: str) -> None:
-        """Show a sentence, with an icon only where something was checked."""
+        """Show a sentence, with an icon only if something was checked."""
         self._icon.setVisible(bool(self._share))
         self._text.setText(words)
         self.setAccessibleName(words)
@@ -315,7 +315,7 @@ class ChecksPanel(QScrollArea):
         )
 
     def _fixed_at_once(self, name: str) -> tuple[Finding, ...]:
-        """Return the findings of a section that have a quick fix, none where nothing can be changed."""
+        """Return the findings of a section that have a quick fix, none if nothing can be changed."""
         wanted = self._lists[name].wanted if self._services.holder.writable else ()
         return tuple(filter(app.commands.fixes.has_fix, wanted))
 

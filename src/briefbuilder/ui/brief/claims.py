@@ -414,7 +414,7 @@ def _load(language: str, _context: JobContext) -> None:
 
 
 def _check(request: _Request, context: JobContext) -> _Answer:
-    """Return the claims of a text, with what it states where the dossier does not keep that."""
+    """Return the claims of a text, with what it states if the dossier does not keep that."""
     app.evidence.load_readers(request.language)
     text = app.evidence.read_text(request.blocks, request.language, request.day, context.request)
     return replace(_check_part(request, context, text.facts), text=text)

@@ -398,7 +398,7 @@ class DetailsForm(QScrollArea):
         self._owner.field_edited.connect(self._on_field)
 
     def show_briefing(self, briefing: Briefing | None) -> None:
-        """Show a briefing's details, except in an input where the user is typing; where the form is hidden, later."""
+        """Show a briefing's details, except in an input where the user is typing; if the form is hidden, later."""
         self.setEnabled(briefing is not None and self._current.writable)
         self._is_behind = not self.isVisible()
         if not self._is_behind:

@@ -66,7 +66,7 @@ _MAX_RECIPIENT = 24
 class ExportChoice:
     """What was chosen for an export: files, place, recipient.
 
-    `written` are the files of the last one with their states, `missing` is its folder where that is gone.
+    `written` are the files of the last one with their states, `missing` is its folder if that is gone.
     """
 
     suffixes: tuple[str, ...] = _USUAL
@@ -342,7 +342,7 @@ class ExportDialog(QDialog):
 class Exporter(QObject):
     """One export at a time.
 
-    `complete` adds to its input what must be looked up in the dossier. `started`, `progressed` (0 to 1) and `finished` (the paths, or none where nothing was written)
+    `complete` adds to its input what must be looked up in the dossier. `started`, `progressed` (0 to 1) and `finished` (the paths, or none if nothing was written)
     accompany an export; `checks_requested` is emitted if the user wants to see the checks first.
     """
 
@@ -588,7 +588,7 @@ class Exporter(QObject):
         self._services.toasts.show(text, *actions)
 
     def _show_file(self, show: Callable[[Path], None], path: Path) -> None:
-        """Open an exported file, or show it in its folder, where it is still there."""
+        """Open an exported file, or show it in its folder, if it is still there."""
         if path.exists():
             show(path)
         else:

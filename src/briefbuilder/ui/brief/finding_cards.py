@@ -59,7 +59,7 @@ def finding_key(finding: Finding) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What a finding asks for where no fix is certain: the name and the id of an action at its place."""
+    """What a finding asks for if no fix is certain: the name and the id of an action at its place."""
 
     text: str
     action: str

@@ -550,7 +550,7 @@ class TextToolbar(QFrame):
         self._finish()
 
     def _toggle_list(self, style: BlockStyle) -> None:
-        """Make the selected paragraphs a list, or not where they are one."""
+        """Make the selected paragraphs a list, or not if they are one."""
         is_list = text_formatting.block_style(self._editor.textCursor()) == style
         self._editor.set_block_style("paragraph" if is_list else style)
         self._finish()

@@ -461,7 +461,7 @@ class ItemPanel(QFrame):
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_translation(self, item_id: str) -> None:
-        """Show the working translation of the current item, or its text where its id is not given."""
+        """Show the working translation of the current item, or its text if its id is not given."""
         self.editor.commit()
         if self._item is not None:
             self._translating = item_id

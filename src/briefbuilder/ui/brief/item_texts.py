@@ -96,7 +96,7 @@ def quote_next_sentence(article: Article, passage: Passage) -> Passage | None:
 
 
 def quote_one_sentence_less(article: Article, passage: Passage) -> Passage | None:
-    """Return a passage without its last sentence, or without a heading left at its end; None where it has one only."""
+    """Return a passage without its last sentence, or without a heading left at its end; None if it has one only."""
     blocks = {block.id: block for block in article.blocks}
     kept = [name for name in passage.blocks if not isinstance(blocks.get(name), Note)]
     end = passage.end if kept and kept[-1] == passage.blocks[-1] else None

@@ -319,7 +319,7 @@ class OutlineEditor(QObject):
             self._tell_where(added[0].id)
 
     def _tell_where(self, node: str) -> None:
-        """Tell which part an item was added to, where the outline does not show it."""
+        """Tell which part an item was added to, if the outline does not show it."""
         briefing = self._current.briefing
         holder = briefing.parent_of(node) if briefing is not None else None
         if holder is not None:

@@ -117,7 +117,7 @@ def transform_tree(tree: OutlineTree, wanted: OutlineTree, each: Callable[[TreeS
 
 
 def _count_moved(tree: OutlineTree, wanted: OutlineTree) -> int:
-    """Return how many nodes have another parent, 0 where some come or go, too."""
+    """Return how many nodes have another parent, 0 if some come or go, too."""
     if tree.parents.keys() != wanted.parents.keys():
         return 0
     return sum(parent != wanted.parents[node] for node, parent in tree.parents.items())

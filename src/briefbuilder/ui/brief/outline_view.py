@@ -325,7 +325,7 @@ class OutlineView(QTreeView):
         self.doubleClicked.connect(self._open)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold a part where its chevron is clicked; an empty part has none."""
+        """Fold a part if its chevron is clicked; an empty part has none."""
         index = self.indexAt(event.position().toPoint())
         if index.data(OutlineRole.KIND) == "part" and self._model.hasChildren(index):
             area = self.outline_delegate.chevron_area(self.visualRect(index), index, self.layoutDirection())

@@ -162,7 +162,7 @@ class BriefPage(QWidget):
         column_layout(self, self._stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the panel a drawer where the page is narrow, and give the panes their widths."""
+        """Make the panel a drawer if the page is narrow, and give the panes their widths."""
         super().resizeEvent(event)
         px, width = self._services.theme.px, event.size().width()
         is_narrow = width < px(_NARROW)
@@ -213,7 +213,7 @@ class BriefPage(QWidget):
             head, switch = self._switch_home, self.panel.switch
             switch.fit(None)
             needed = head.minimumSize().width() + head.spacing() + switch.minimumSizeHint().width()
-            # Where that would cover most of the page, the switch shows fewer words.
+            # If that would cover most of the page, the switch shows fewer words.
             wished = needed if needed <= self.width() * _MOST_OF_PAGE else 0
             self.drawer.set_width(max(self._services.theme.px(_DRAWER), wished))
             self.drawer.open()
@@ -477,7 +477,7 @@ class BriefPage(QWidget):
     # Commands
 
     def _resize(self, step: int) -> None:
-        """Enlarge the pages where they have the focus, else the text."""
+        """Enlarge the pages if they have the focus, else the text."""
         if self.panel.preview.view.hasFocus():
             names = {1: "preview-larger", -1: "preview-smaller", 0: "preview-width"}
             self._services.actions.action(names[step]).trigger()
@@ -535,7 +535,7 @@ class BriefPage(QWidget):
 
     @Slot(str)
     def _on_current_node(self, _node: str) -> None:
-        """Show the item that was chosen; where keys walk through the outline, its row is drawn first."""
+        """Show the item that was chosen; if keys walk through the outline, its row is drawn first."""
         if self.outline.is_navigating:
             self._following.start()
         else:

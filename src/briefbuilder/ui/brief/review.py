@@ -501,7 +501,7 @@ class ReviewPane(QFrame):
         self._services.actions.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the button that rejects all where there is no room for it, and fit the switch of the right panel."""
+        """Leave out the button that rejects all if there is no room for it, and fit the switch of the right panel."""
         super().resizeEvent(event)
         self.reject_all.setVisible(self.width() >= self._services.theme.px(640))
         self._fit_switch()

@@ -107,7 +107,7 @@ def default_table_format(header_rows: int) -> QTextTableFormat:
 def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
     """Insert a table at the cursor and leave the cursor in the paragraph after it."""
     width = count_columns(table.rows)
-    # Qt crashes where there are more header rows than rows.
+    # Qt crashes if there are more header rows than rows.
     fmt = default_table_format(min(table.header_rows, len(table.rows)))
     fmt.setProperty(BLOCK_ID, table.id)
     if table.language:

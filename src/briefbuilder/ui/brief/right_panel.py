@@ -392,7 +392,7 @@ class RightPanel(QWidget):
             self.exporter.copy_formatted(briefing, self.preview.audience)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the zoom where the switch needs its room."""
+        """Leave out the zoom if the switch needs its room."""
         super().resizeEvent(event)
         needed = self.switch.sizeHint().width() + self._services.theme.px(190)
         self.preview.zoom_label.setVisible(self.width() >= needed)

@@ -258,7 +258,7 @@ class SourceDrawer(QObject):
             actions.register(name, partial(self._go_to_claim, step), enabled=self._has_own_text)
 
     def follow(self) -> None:
-        """Show the source of the excerpt that is current now, where the drawer is open."""
+        """Show the source of the excerpt that is current now, if the drawer is open."""
         if self.drawer.is_open:
             self._show_excerpt()
 

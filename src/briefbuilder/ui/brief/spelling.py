@@ -236,7 +236,7 @@ class SpellChecker(QObject):
         )
 
     def _update_allowed(self) -> None:
-        """Collect the words of the names; where many were not read before, a job reads these."""
+        """Collect the words of the names; if many were not read before, a job reads these."""
         names = self._names()
         new = tuple(name for name in names if name not in self._words_by_name)
         if len(new) > _NAMES_AT_ONCE:

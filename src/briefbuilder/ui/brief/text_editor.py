@@ -74,7 +74,7 @@ MAX_COMMIT_DELAY = 1000
 class TextEditor(QTextEdit):
     """Edits text with notes and tables. `committed` carries the blocks that are to be stored, `edited` follows each change.
 
-    `focus_lost` is emitted after the text was committed on leaving, but not where a menu opens. `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
+    `focus_lost` is emitted after the text was committed on leaving, but not if a menu opens. `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
     `menu_opened` carries the context menu and a cursor at its position before it is shown.
     `read` converts content of other programs; without it their plain text is pasted.
     """
@@ -348,7 +348,7 @@ class TextEditor(QTextEdit):
         self.move_to(self._notes.end_of_body())
 
     def move_to(self, position: int) -> None:
-        """Move the cursor to a position, in UTF-16 units, or to the end where the text is shorter."""
+        """Move the cursor to a position, in UTF-16 units, or to the end if the text is shorter."""
         cursor = self.textCursor()
         cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -422,7 +422,7 @@ class TextEditor(QTextEdit):
         cursor.endEditBlock()
 
     def _handle_list_key(self, event: QKeyEvent) -> bool:
-        """Begin a list where "- ", "1. " or "(a) " is typed at the start of a paragraph; Backspace takes that back."""
+        """Begin a list if "- ", "1. " or "(a) " is typed at the start of a paragraph; Backspace takes that back."""
         cursor = self.textCursor()
         block = cursor.block()
         listed, self._listed = self._listed, None

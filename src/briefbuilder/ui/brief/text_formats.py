@@ -120,7 +120,7 @@ def default_block_format(document: QTextDocument) -> QTextBlockFormat:
     fmt = QTextBlockFormat()
     size = document.defaultFont().pixelSize()
     if size > 0:
-        # A line of a serif with room above and below is higher than this already where a proportion is set.
+        # A line of a serif with room above and below is higher than this already if a proportion is set.
         fmt.setLineHeight(size * _LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     fmt.setBottomMargin(_PARAGRAPH_GAP * QFontMetricsF(document.defaultFont()).height())
     return fmt

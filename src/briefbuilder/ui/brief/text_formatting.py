@@ -54,7 +54,7 @@ _NOTE_SCALE = 0.9
 """Font size of notes and captions, relative to that of the text."""
 _HEADING_SCALES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
 BULLETS = frozenset("-*•")
-"""What begins a list where it is typed at the start of a paragraph, followed by a space, as labels do."""
+"""What begins a list if it is typed at the start of a paragraph, followed by a space, as labels do."""
 
 
 FindRanges = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
@@ -421,7 +421,7 @@ def _style_format(style: BlockStyle) -> QTextBlockFormat:
 
 
 class Autocorrect:
-    """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
+    """Follows the typography of a language (BCP 47) if a paragraph names none of its own."""
 
     def __init__(self, editor: QTextEdit) -> None:
         self._editor = editor
@@ -429,7 +429,7 @@ class Autocorrect:
         self._last_correction: tuple[int, int, str] | None = None
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Insert the corrected characters for a key; return False where the key has its usual effect."""
+        """Insert the corrected characters for a key; return False if the key has its usual effect."""
         if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
             return False
         if event.key() == Qt.Key.Key_Backspace:

@@ -70,7 +70,7 @@ class FormModel(TreeModel[FormRow]):
         self.writable = False
 
     def show_rows(self, rows: tuple[FormRow, ...]) -> None:
-        """Show other rows; where the keys are the same, only the values change."""
+        """Show other rows; if the keys are the same, only the values change."""
         top = _nodes_of(rows)
         nodes = {node.value.path: node for node in _walk(top)}
         if list(nodes) == list(self._nodes):
@@ -300,7 +300,7 @@ class FormDelegate(RowDelegate):
         painter.drawRoundedRect(QRect(area.left(), area.center().y() - size // 2, size, size), 3, 3)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a list of choices, in which another text can be written where that is allowed, or a field for text."""
+        """Return a list of choices, in which another text can be written if that is allowed, or a field for text."""
         row: FormRow = index.data(_ROW)
         name = plain_text(row.label)
         if not row.choices and row.kind != "picture":

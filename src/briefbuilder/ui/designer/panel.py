@@ -497,7 +497,7 @@ class LabelsView(QTableView):
 
 
 class DesignerPanes(QWidget):
-    """The cards, the template and its sample side by side; where that is too wide, the cards are in a drawer.
+    """The cards, the template and its sample side by side; if that is too wide, the cards are in a drawer.
 
     `docked` says whether they stand beside the template.
     """

@@ -426,7 +426,7 @@ class DesignerWindow(QMainWindow):
             prompter.show_error(error)
 
     def _edit(self, path: Path_, make: Callable[[str], TextEdit]) -> bool:
-        """Make a change in the editor, where it can be undone; say so where the text does not allow it."""
+        """Make a change in the editor, where it can be undone; say so if the text does not allow it."""
         text = self.editor.toPlainText()
         if self.editor.isReadOnly():
             return False

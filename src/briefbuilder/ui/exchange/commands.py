@@ -289,7 +289,7 @@ class ExchangeCommands(QObject):
         self._services.actions.refresh()
 
     def _open_place(self, memory: DeskMemory) -> OpenPlace | None:
-        """Return the place that is remembered, None where the password of a server is not known."""
+        """Return the place that is remembered, None if the password of a server is not known."""
         key, password = self._house_key(), self._server_password or None
         if app.exchange.places.is_server(memory.place):
             password = password or app.exchange.server.server_password()

@@ -266,7 +266,7 @@ class TakenInAct:
 
 
 class TakenInDialog(QDialog):
-    """Lists what came in, the latest first; accepted with `wanted` where the user wants to go to a change."""
+    """Lists what came in, the latest first; accepted with `wanted` if the user wants to go to a change."""
 
     def __init__(self, services: Services, acts: Sequence[TakenInAct], parent: QWidget) -> None:
         super().__init__(parent)

@@ -58,7 +58,7 @@ class _AskingReader:
         return data
 
     def piece(self, name: PieceName) -> Piece | None:
-        """Return a piece, None where it is not there."""
+        """Return a piece, None if it is not there."""
         piece: Piece | None = self._ask(name)
         return piece
 
@@ -233,7 +233,7 @@ class ChangeFiles(QObject):
     def _read_asking(
         self, session: Session, path: Path, key: HouseKey | None
     ) -> tuple[ReceivedFile | None, str | None]:
-        """Read a file, asking for its password until it is right; nothing where the user cancelled."""
+        """Read a file, asking for its password until it is right; nothing if the user cancelled."""
         password: str | None = None
         while True:
             must = session.store.password is not None

@@ -31,7 +31,7 @@ after the place could not be reached."""
 _LONGEST_LINE, _LONGEST_DRAG = 20.0, 60.0
 """Seconds that what arrived waits at most for a line that is being typed, and for a mouse button that is held.
 
-A button can count as held for ever, where the program never hears of its release (a remote desktop that was cut off).
+A button can count as held for ever, if the program never hears of its release (a remote desktop that was cut off).
 """
 
 
@@ -169,7 +169,7 @@ class ExchangeRounds(QObject):
         self._begin_next()
 
     def _take_one(self, session: Session, taking: TakenInBatches) -> bool:
-        """Take in one batch; return False where nothing is left."""
+        """Take in one batch; return False if nothing is left."""
         arrived, links = taking.arrived, self._services.links
         if not arrived.batches and not arrived.pieces:
             return False

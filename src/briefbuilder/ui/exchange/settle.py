@@ -167,7 +167,7 @@ class ConflictTexts(QObject):
         return None
 
     def _name(self, value: object) -> str:
-        """Return the name of a value, empty where it has none."""
+        """Return the name of a value, empty if it has none."""
         if isinstance(value, ArticleRecord):
             return value.metadata.title or value.original.name
         if isinstance(value, Tag):
@@ -336,8 +336,8 @@ class VersionsView(QFrame):
 class SettleDialog(QDialog):
     """Lists what is to settle, and asks what is to stand; each choice is an act of its own and reaches all desks.
 
-    `settle` is called with conflicts and the choice. The dialog is accepted with `wanted` where the user wants to go to
-    the place of a conflict, and without where nothing is left to settle.
+    `settle` is called with conflicts and the choice. The dialog is accepted with `wanted` if the user wants to go to
+    the place of a conflict, and without if nothing is left to settle.
     """
 
     def __init__(
@@ -512,7 +512,7 @@ class SettleDialog(QDialog):
             self._choose(both)
 
     def _both(self) -> list[Json] | None:
-        """Return the text that stands with the other version below it, None where there is no such text."""
+        """Return the text that stands with the other version below it, None if there is no such text."""
         row = self._current
         if row is None or row.first.kind != "text" or not row.first.others:
             return None

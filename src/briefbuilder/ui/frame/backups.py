@@ -68,7 +68,7 @@ def ask_backup_folder(services: Services) -> bool:
 
 
 class BackupsDialog(QDialog):
-    """Lists the backups of a dossier; accepted with `chosen` where one is to be restored."""
+    """Lists the backups of a dossier; accepted with `chosen` if one is to be restored."""
 
     def __init__(self, services: Services, dossier: Path, password: str | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -271,7 +271,7 @@ class BackupCommands(QObject):
 
     @Slot()
     def back_up(self) -> None:
-        """Make the backup of the day in the background, where one is due."""
+        """Make the backup of the day in the background, if one is due."""
         session = self._services.holder.session
         if (
             session is None
@@ -318,7 +318,7 @@ class FileWatch(QObject):
         return super().eventFilter(watched, event)
 
     def check(self) -> None:
-        """Tell, once, where the file is no longer the one that is open."""
+        """Tell, once, if the file is no longer the one that is open."""
         session = self._services.holder.session
         # An act in steps looks at the file itself before it is told as done.
         if session is None or session.store.lost is not None or session.store.act_running:
@@ -326,7 +326,7 @@ class FileWatch(QObject):
         self._services.attempt(session.store.check_file)
 
     def save_copy(self) -> None:
-        """Ask for a file and save a copy of the dossier there; it is opened where the dossier's own file is lost."""
+        """Ask for a file and save a copy of the dossier there; it is opened if the dossier's own file is lost."""
         session = self._services.holder.session
         if session is not None and session.store.lost is not None:
             self._rescue(session.store.path, session.store.password, partial(self._save_lost, session))

@@ -53,7 +53,7 @@ class DossierPages(QObject):
 
     @property
     def brief(self) -> BriefPage:
-        """The page Brief, which shows the open dossier also where it would do so later."""
+        """The page Brief, which shows the open dossier even if it would do so later."""
         self._brief.current.catch_up()
         return self._brief
 
@@ -117,6 +117,6 @@ class DossierPages(QObject):
         session, query = self._services.holder.session, self.read.articles.model.query
         if session is None or not query.words.strip():
             return ()
-        # What the list shows, also where it searched another spelling.
+        # What the list shows, even if it searched another spelling.
         words = self.read.articles.model.corrected or query.words
         return session.search.find_places(replace(query, words=words), _MAX_FOUND)

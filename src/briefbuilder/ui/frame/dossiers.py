@@ -60,7 +60,7 @@ def ask_dossier_target(services: Services, title: str, name: str, *, replaces: b
 
 
 def may_close(services: Services) -> bool:
-    """Return whether the open dossier may be closed; the user is asked where its file is gone, and its content with it."""
+    """Return whether the open dossier may be closed; the user is asked if its file is gone, and its content with it."""
     session = services.holder.session
     if session is None or session.store.act_running:
         return True
@@ -88,10 +88,10 @@ def may_close(services: Services) -> bool:
 def open_beside(
     path: Path, password: str | None, services: Services, window: QWidget | None
 ) -> Session | None:
-    """Open a dossier that is encrypted or of an older version on another thread; None where the user cancelled.
+    """Open a dossier that is encrypted or of an older version on another thread; None if the user cancelled.
 
     Deriving the key from a password takes as long as all else, or longer. The progress dialog speaks of an update from
-    the start where there is no password, since only an encrypted dossier must be opened to know its version.
+    the start if there is no password, since only an encrypted dossier must be opened to know its version.
     """
     update = (
         QCoreApplication.translate("DossierCommands", "Update dossier"),
@@ -171,7 +171,7 @@ class DossierCommands(QObject):
     def open_path(self, path: Path, password: str | None = None) -> bool:
         """Open a dossier instead of the open one, and return whether it is open.
 
-        The user is asked for its password where it is encrypted and `password` is not given.
+        The user is asked for its password if it is encrypted and `password` is not given.
         """
         session = self._services.holder.session
         if session is not None and session.store.path.resolve() == path.resolve():
@@ -244,7 +244,7 @@ class DossierCommands(QObject):
         return session is not None and session.store.can_redo and not session.store.act_running
 
     def _make(self, path: Path) -> bool:
-        """Create a dossier, with a password where the administrator requires one, and return whether it is open."""
+        """Create a dossier, with a password if the administrator requires one, and return whether it is open."""
         if self._services.settings.policy.passwords != "required":
             return self._replace_session(path, make=True)
         sentence = self.tr(
@@ -296,7 +296,7 @@ class DossierCommands(QObject):
         return True
 
     def _open_session(self, path: Path, password: str | None) -> app.session.Session | None:
-        """Open a dossier, asking for its password until it is right; None where the user cancelled."""
+        """Open a dossier, asking for its password until it is right; None if the user cancelled."""
         while True:
             try:
                 is_slow = needs_upgrade(path) and path.stat().st_size > _LARGE
@@ -489,7 +489,7 @@ class HandingOnCommands(QObject):
             self._report_copy(target, report)
 
     def _ask_password(self) -> app.dossier_copies.CopyPassword | None:
-        """Ask for the password of a copy, so that nobody needs that of the dossier; None where the user cancels."""
+        """Ask for the password of a copy, so that nobody needs that of the dossier; None if the user cancels."""
         is_required = self._services.settings.policy.passwords == "required"
         dialog = NewPasswordDialog(
             self.tr("Copy for handing on"),
@@ -518,7 +518,7 @@ class HandingOnCommands(QObject):
         return self._services.prompter.confirm(self.tr("Remove for good"), words, self.tr("Remove for good"))
 
     def _work(self, title: str, text: str, work: Work[T]) -> T | None:
-        """Return what long work in the background returns; None where it fails, which is shown, or is cancelled."""
+        """Return what long work in the background returns; None if it fails, which is shown, or is cancelled."""
         dialog = WorkDialog(title, text, work, self._services, self._window)
         dialog.run()
         return dialog.value

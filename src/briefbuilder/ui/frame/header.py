@@ -83,7 +83,7 @@ class Header(QFrame):
         self._on_mode()
 
     def fit(self, width: int) -> None:
-        """Show the search field as an icon where the window is narrow."""
+        """Show the search field as an icon if the window is narrow."""
         narrow = width < self._services.theme.px(_NARROW)
         self.field.setVisible(not narrow)
         self.finder.setVisible(narrow)

@@ -129,7 +129,7 @@ class PaletteDelegate(RowDelegate):
 
 
 def matching_range(text: str, words: str) -> tuple[int, int]:
-    """Return where a text contains words, in code points; an empty range at its beginning where it does not."""
+    """Return where a text contains words, in code points; an empty range at its beginning if it does not."""
     query, folded = fold_text(words), ""
     places: list[int] = []
     for place, letter in enumerate(text):

@@ -50,7 +50,7 @@ class PaletteEntry:
     """A row of the palette: what is chosen by its key, and how it is shown.
 
     `look` is the name of an icon, or the colour of a topic. `keys` are shown at the end of the row, and instead
-    `reason` where it cannot run.
+    `reason` if it cannot run.
     """
 
     kind: Kind

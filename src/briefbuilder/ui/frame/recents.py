@@ -46,7 +46,7 @@ ShowFound = Callable[[Path, str, str], None]
 
 @value
 class Summary:
-    """What a dossier held when it was closed; `moment` is ISO 8601, UTC, empty where nothing is known.
+    """What a dossier held when it was closed; `moment` is ISO 8601, UTC, empty if nothing is known.
 
     `topics` are colours with the number of their tags. `briefing` and `place` are titles, empty for a dossier that is
     encrypted: settings are not.
@@ -177,7 +177,7 @@ def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState
 
 
 def _from_json(text: str) -> Summary:
-    """Return a summary of the settings, which anyone can edit; an empty one where it has not the right form."""
+    """Return a summary of the settings, which anyone can edit; an empty one if it has not the right form."""
     try:
         values = json.loads(text)
         return Summary(
@@ -237,7 +237,7 @@ class RecentSearchDialog(QDialog):
 
     @property
     def chosen(self) -> tuple[Path, str, str] | None:
-        """The dossier, the article and the words of the current row; None where it is no result."""
+        """The dossier, the article and the words of the current row; None if it is no result."""
         found = self.list.currentIndex().data(_FOUND)
         return None if found is None else (Path(found[0]), str(found[1]), str(found[2]))
 

@@ -62,7 +62,7 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(event)
 
     def take_focus(self) -> bool:
-        """Give the focus to what the toast offers first; return False where it offers nothing or has the focus."""
+        """Give the focus to what the toast offers first; return False if it offers nothing or has the focus."""
         if not self._offers or self._focused() is not None:
             return False
         self._before.note(self.window())

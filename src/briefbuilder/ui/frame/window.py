@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
         return self.read if mode == "read" else self.brief if mode == "brief" else self.start
 
     def prepare_pages(self) -> bool:
-        """Do one step of creating the pages that a dossier needs; return False where all are there."""
+        """Do one step of creating the pages that a dossier needs; return False if all are there."""
         next(self._preparing, None)
         return self._pages is None
 
@@ -408,13 +408,13 @@ class MainWindow(QMainWindow):
         path = Path(error.parameters["path"])
         self.notice.show_notice(
             self.services.words.error(error),
-            # The notice is closed before: it comes back where no copy was made.
+            # The notice is closed before: it comes back if no copy was made.
             (self.tr("Open a &copy …"), lambda: self.dossiers.open_copy(path) or self._on_locked(error)),
             (self.tr("&Try again"), partial(self._try_again, path)),
         )
 
     def _try_again(self, path: Path) -> None:
-        """Open a dossier that was locked, and say so where it still is: the strip looks as before."""
+        """Open a dossier that was locked, and say so if it still is: the strip looks as before."""
         if not self.dossiers.open_path(path) and self.notice.text:
             self.services.toasts.show(self.tr("“{name}” is still open elsewhere.").format(name=path.name))
 
@@ -541,7 +541,7 @@ class FileDropHandler(QObject):
         return _is_dossier(paths) or (bool(paths) and (holder.writable or holder.session is None))
 
     def drop_later(self, data: QMimeData) -> None:
-        """Open the dropped dossier, or import the files, into a new dossier where none is open."""
+        """Open the dropped dossier, or import the files, into a new dossier if none is open."""
         self._dropped = _files_of(data)
         QTimer.singleShot(0, self, self._process)
 
@@ -628,7 +628,7 @@ class FactReader(QObject):
     def _keep(
         self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
     ) -> tuple[PackedArticle, ...]:
-        """Store what was read, and return the articles that are to be read next, none where the user changes something."""
+        """Store what was read, and return the articles that are to be read next, none if the user changes something."""
         if session is not self._services.holder.session or session.store.read_only:
             raise CancelledError
         if found:

@@ -265,7 +265,7 @@ class Tour(QObject):
             ring.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the card beside its control, and end the tour with Escape where nothing else takes the key."""
+        """Keep the card beside its control, and end the tour with Escape if nothing else takes the key."""
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Move} and watched in {
             self._window,
             self._target(),

@@ -274,7 +274,7 @@ class DisagreementsTab(OverviewTab):
             self.open_place(self.passage_at(one.article, one.block, one.start, one.end))
 
     def show_enabled(self) -> None:
-        """Enable the button where there is a row."""
+        """Enable the button if there is a row."""
         self.open_button.setEnabled(self.table.current_row() is not None)
 
     def _show(self, found: Sequence[DossierDisagreement]) -> None:
@@ -376,7 +376,7 @@ class ChronologyTab(OverviewTab):
         self.open_place(self._passage(row))
 
     def show_enabled(self) -> None:
-        """Enable the buttons: a sentence can be added where a briefing takes passages."""
+        """Enable the buttons: a sentence can be added if a briefing takes passages."""
         has_row = self.table.current_row() is not None
         self.open_button.setEnabled(has_row)
         links, holder = self._services.links, self._services.holder

@@ -159,7 +159,7 @@ def _as_cell(text: str) -> str:
 
 
 class _OverviewDelegate(QStyledItemDelegate):
-    """Draws cells in rows of one height, with a bar where a cell has a share, and headings of groups bold."""
+    """Draws cells in rows of one height, with a bar if a cell has a share, and headings of groups bold."""
 
     def __init__(self, theme: Theme, lines: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -420,7 +420,7 @@ class OverviewTab(QWidget):
         )
 
     def show_rows(self, rows: Sequence[TableRow], nothing: str, count: str) -> None:
-        """Show rows and how many there are, or what is said where there are none."""
+        """Show rows and how many there are, or what is said if there are none."""
         self.table.show_rows(rows)
         self.detail.setVisible(bool(rows))
         self._copy.setEnabled(bool(rows))
@@ -468,7 +468,7 @@ class OverviewTab(QWidget):
             self.activate(row)
 
     def passage_at(self, article: str, block: str, start: int, end: int) -> Passage | None:
-        """Return a place in an article; the paragraph around it for the title or a cell, None where it is gone."""
+        """Return a place in an article; the paragraph around it for the title or a cell, None if it is gone."""
         session = self._services.holder.session
         if session is None or session.store.record(article) is None:
             return None

@@ -89,7 +89,7 @@ def build_pages(source: ExportInput) -> BuiltPreview:
 
 
 def build_printed_pages(source: ExportInput) -> BuiltPreview:
-    """Build the PDF as `build_pages` does; raises ExportError where it holds words that are withheld, as an export does."""
+    """Build the PDF as `build_pages` does; raises ExportError if it holds words that are withheld, as an export does."""
     built = build_pages(source)
     app.export.require_nothing_withheld({".pdf": built.data}, source)
     return built

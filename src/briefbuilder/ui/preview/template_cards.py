@@ -41,7 +41,7 @@ ID = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class TemplatePicture:
-    """What was found in a template: its name and its languages, and its first page; no page where it has errors.
+    """What was found in a template: its name and its languages, and its first page; no page if it has errors.
 
     `stamps` are those of the files that it was read from.
     """
@@ -201,7 +201,7 @@ class CardDelegate(RowDelegate):
         painter.setFont(weighted(option.font))
         painter.setPen(QColor(colours.text))
         wrap = QTextOption(Qt.AlignmentFlag.AlignTop)
-        # Long words are broken only where they do not fit into a line of their own.
+        # Long words are broken only if they do not fit into a line of their own.
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         box = painter.boundingRect(words, card.title, wrap).intersected(words.adjusted(0, 0, 0, -px(34)))
         painter.drawText(box, card.title, wrap)

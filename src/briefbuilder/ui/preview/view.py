@@ -450,7 +450,7 @@ class PreviewView(QAbstractScrollArea):
         return max(MIN_ZOOM, min(MAX_ZOOM, self._page_width(columns) / (widest * PIXELS_PER_POINT)))
 
     def _columns(self) -> int:
-        """Return how many pages stand beside each other: two where both can be read."""
+        """Return how many pages stand beside each other: two if both can be read."""
         if self.page_count < 2:
             return 1
         if self._mode == "width":
@@ -486,7 +486,7 @@ class PreviewView(QAbstractScrollArea):
         self.viewport().update()
 
     def _fix_scroll_bar(self) -> None:
-        """Show the scroll bar always where pages fill the width.
+        """Show the scroll bar always if pages fill the width.
 
         A page that is just higher than the view would be lower beside the bar, and higher again once that is gone.
         """

@@ -67,7 +67,7 @@ _Node = TreeNode[str | _Offer]
 
 
 class StrongModel(TreeModel[str | _Offer]):
-    """Suggestions below the names of their sections, and these below their articles where there are several.
+    """Suggestions below the names of their sections, and these below their articles if there are several.
 
     A suggestion has its words in the second column. The tick of a heading is that of all below it.
     `ticks_changed` is emitted once for each change of ticks.
@@ -181,7 +181,7 @@ class AcceptStrongDialog(QDialog):
         services: Services,
         parent: QWidget | None,
     ) -> None:
-        """List suggestions; `current` is the index of the section that is read, where there is one article."""
+        """List suggestions; `current` is the index of the section that is read, if there is one article."""
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/accept-suggestions")
         self.setWindowTitle(self.tr("Accept strong suggestions"))
@@ -263,7 +263,7 @@ _Read = tuple[Article, str, tuple[Tag, ...], tuple[Judgement, ...]]
 
 
 def _read_article(session: Session, article_id: str) -> _Read | None:
-    """Return what suggestions for an article follow from, None where it was removed."""
+    """Return what suggestions for an article follow from, None if it was removed."""
     record = session.store.record(article_id)
     if record is None:
         return None
@@ -290,7 +290,7 @@ def _find_strong(
 def _strong_of(
     article_id: str, title: str, sections: Sequence[Section], offered: Sequence[Sequence[Suggestion]]
 ) -> Iterator[ArticleSuggestions]:
-    """Yield an article with the sections that have strong suggestions, nothing where there are none."""
+    """Yield an article with the sections that have strong suggestions, nothing if there are none."""
     strong = [tuple(each for each in section if each.strength == "strong") for section in offered]
     listed = tuple(
         SectionSuggestions(index, section_name(sections, index), suggestions)
@@ -320,7 +320,7 @@ class StrongSuggestions(QObject):
         article.target_changed.connect(self._on_target_changed)
 
     def accept(self) -> None:
-        """List the suggestions of the selected articles where there are several, else of the open one."""
+        """List the suggestions of the selected articles if there are several, else of the open one."""
         chosen = self._chosen()
         if len(chosen) > 1:
             self._listed_later = None
@@ -362,7 +362,7 @@ class StrongSuggestions(QObject):
         )
 
     def _on_progress(self, _share: float) -> None:
-        """Say again that topics are looked for where the message has gone by itself."""
+        """Say again that topics are looked for if the message has gone by itself."""
         if self._services.toasts.toast is None:
             self._say_waiting((self.tr("Cancel"), self.job.cancel))
 

@@ -58,7 +58,7 @@ from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 class MarginTag:
     """A tag in the margin; `top` is in pixels of the document, and `quote` the beginning of the tagged text.
 
-    `written` is who made the tag and when, empty where the dossier is not shared.
+    `written` is who made the tag and when, empty if the dossier is not shared.
     """
 
     tag: Tag
@@ -161,7 +161,7 @@ class TagLabel(QAbstractButton):
 
 
 class TagMargin(QWidget):
-    """The tags beside their passages, moved down where they would overlap; a narrow margin shows dots alone."""
+    """The tags beside their passages, moved down if they would overlap; a narrow margin shows dots alone."""
 
     tag_chosen = Signal(object)
     removal_requested = Signal(object)
@@ -180,7 +180,7 @@ class TagMargin(QWidget):
         return tuple(self._labels)
 
     def show_tags(self, tags: Iterable[MarginTag]) -> None:
-        """Replace the tags; where only their heights differ, as after a change of the width, their labels stay."""
+        """Replace the tags; if only their heights differ, as after a change of the width, their labels stay."""
         placed = sorted(tags, key=lambda shown: shown.top)
         if [replace(shown, top=0) for shown in placed] == [
             replace(label.shown, top=0) for label in self._labels

@@ -85,7 +85,7 @@ class TagCommands(QObject):
     """Tags the open article and answers suggestions; does nothing without a writable dossier.
 
     The pane sets `reading`. `recent` holds the topics under the digit keys. Topics go to the target, or to the whole
-    article where `whole_article` is set. Errors are shown through the prompter.
+    article if `whole_article` is set. Errors are shown through the prompter.
     """
 
     recent_changed = Signal()
@@ -458,7 +458,7 @@ class StructureCommands(QObject):
         *arguments: P.args,
         **named: P.kwargs,
     ) -> None:
-        """Apply a command to the article and report it, or `extra` instead; where tags went with it, undo is offered."""
+        """Apply a command to the article and report it, or `extra` instead; if tags went with it, undo is offered."""
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or session.store.read_only or reading is None:
             return

@@ -193,7 +193,7 @@ def insert_table(cursor: QTextCursor, table: Table, formats: TextFormats, marks:
 
 def _table_format(table: Table, formats: TextFormats) -> QTextTableFormat:
     block_format = QTextTableFormat()
-    # Qt crashes where there are more header rows than rows.
+    # Qt crashes if there are more header rows than rows.
     block_format.setHeaderRowCount(min(table.header_rows, len(table.rows)))
     block_format.setBorderCollapse(True)
     block_format.setBorder(1)
@@ -356,7 +356,7 @@ def fill_document(
     formats: TextFormats,
     left_out: LeftOutOptions | None = None,
 ) -> None:
-    """Write an article into an empty document, with its excluded blocks where `left_out` is given.
+    """Write an article into an empty document, with its excluded blocks if `left_out` is given.
 
     `images` are the article's pictures, decoded, by name; null images and missing ones are replaced by words.
     """

@@ -408,7 +408,7 @@ class ArticlesPane(QWidget):
         return len(self.read_marks.unread(names)) == len(names)
 
     def toggle_read(self) -> None:
-        """Mark the selected articles as unread, or as read where all of them are unread."""
+        """Mark the selected articles as unread, or as read if all of them are unread."""
         self.read_marks.mark(self.chosen(), read=self._all_unread())
 
     def _remove_selected(self) -> None:
@@ -432,7 +432,7 @@ class ArticlesPane(QWidget):
             self._choose_row(row)
 
     def _choose_row(self, row: int) -> None:
-        """Select a row and open its article, also where the list made the row the current one by itself."""
+        """Select a row and open its article, even if the list made the row the current one by itself."""
         self.list_view.choose_row(row)
         if self.model.article_at(row) != self._current:
             self._on_current_changed(self.list_view.currentIndex(), QModelIndex())
@@ -529,7 +529,7 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_reset(self) -> None:
-        """Restore the selection, and show a reason where the list is empty."""
+        """Restore the selection, and show a reason if the list is empty."""
         self._restore_selection()
         self._show_count()
         self._counting.start()

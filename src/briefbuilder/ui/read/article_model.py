@@ -176,7 +176,7 @@ _MAX_RUNS = 100
 def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | None:
     """Return the runs of rows (first, last) that were inserted into an old list to get a new one, in order.
 
-    None where the lists differ otherwise, or by too many runs.
+    None if the lists differ otherwise, or by too many runs.
     """
     if len(new) < len(old):
         return None
@@ -483,7 +483,7 @@ class ArticleModel(QAbstractTableModel):
         self.endResetModel()
 
     def _move_rows(self, numbers: array[int]) -> bool:
-        """Insert or remove rows where all others keep their order; return whether this was possible."""
+        """Insert or remove rows if all others keep their order; return whether this was possible."""
         come, gone = changed_runs(self._numbers, numbers), changed_runs(numbers, self._numbers)
         self._forget_rows()
         if come is not None:

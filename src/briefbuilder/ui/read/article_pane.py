@@ -81,7 +81,7 @@ def article_to_mime(article: Article, language: str) -> QMimeData:
 
 _DPI = 96
 _SCALE = 0.85
-"""Size of the printed text: 10 points where the screen has 16 pixels."""
+"""Size of the printed text: 10 points if the screen has 16 pixels."""
 
 
 def printed_document(
@@ -100,7 +100,7 @@ def printed_document(
 
 
 class ArticlePrint(QObject):
-    """Draws the chosen pages of a document on a printer; `finished` carries their number, 0 where it cannot be printed."""
+    """Draws the chosen pages of a document on a printer; `finished` carries their number, 0 if it cannot be printed."""
 
     finished = Signal(int)
 
@@ -428,7 +428,7 @@ class ArticlePane(QWidget):
         if not session.store.count("article"):
             if self._is_importing:
                 return ""
-            # The list, where it is in sight, says that articles can be dropped and pasted.
+            # The list, if it is in sight, says that articles can be dropped and pasted.
             if not self.header.list_button.isHidden():
                 return self.tr("Drop articles here, paste them with Ctrl+V, or import them.")
             return self.tr("Import an article to read and tag it here.")

@@ -326,7 +326,7 @@ class ArticleView(QTextEdit):
             self.field_pressed.emit(field)
 
     def field_area(self, field: HeaderField) -> QRect:
-        """Return the area of a field above the text in the viewport; empty where it is not shown."""
+        """Return the area of a field above the text in the viewport; empty if it is not shown."""
         start, end = self.paper.header_ranges.get(field, (0, 0))
         if start == end:
             return QRect()

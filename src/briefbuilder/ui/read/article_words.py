@@ -51,7 +51,7 @@ def title_of(metadata: Metadata, name: str) -> str:
 
 
 def section_name(sections: Sequence[Section], index: int) -> str:
-    """Return the heading of a section, else its first words; empty where there is no section of that index."""
+    """Return the heading of a section, else its first words; empty if there is no section of that index."""
     if not 0 <= index < len(sections):
         return ""
     found = sections[index]
@@ -60,7 +60,7 @@ def section_name(sections: Sequence[Section], index: int) -> str:
 
 
 def date_text(metadata: Metadata, language: str) -> str:
-    """Return the date of publication in the format of a language, empty where it is unknown."""
+    """Return the date of publication in the format of a language, empty if it is unknown."""
     return date_words(metadata.published, QLocale(language), "d MMM yyyy")
 
 
@@ -89,7 +89,7 @@ def rights_text(metadata: Metadata) -> str:
 def read_authors(words: str) -> tuple[str, ...]:
     """Return the names of authors that are written with semicolons between them, since a name may have a comma.
 
-    Commas divide them where there is no semicolon and each name has several words: "Ada Rossi, Jo Smith".
+    Commas divide them if there is no semicolon and each name has several words: "Ada Rossi, Jo Smith".
     """
     listed = words.split(",")
     has_whole_names = ";" not in words and all(len(name.split()) > 1 for name in listed)

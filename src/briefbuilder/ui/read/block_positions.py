@@ -88,7 +88,7 @@ class BlockPositions:
         return index if index >= 0 else None
 
     def range_of(self, passage: Passage) -> tuple[int, int] | None:
-        """Return the document positions of a passage, None where its blocks are not shown."""
+        """Return the document positions of a passage, None if its blocks are not shown."""
         first, last = self.of(passage.blocks[0]), self.of(passage.blocks[-1])
         if first is None or last is None:
             return None
@@ -96,7 +96,7 @@ class BlockPositions:
         return start, last.position(passage.end)
 
     def passage(self, article: Article, start: int, end: int) -> Passage | None:
-        """Return the passage between two document positions, None where there is no text.
+        """Return the passage between two document positions, None if there is no text.
 
         White space at both ends is excluded; tables and figures are included as a whole.
         """

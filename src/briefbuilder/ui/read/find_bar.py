@@ -56,7 +56,7 @@ class FindBar(QWidget):
         return self.line.text() if not self.isHidden() else ""
 
     def open(self, words: str = "") -> None:
-        """Show the bar with the focus in its field, with other words where there are some."""
+        """Show the bar with the focus in its field, with other words if there are some."""
         self.show()
         if words:
             self.line.setText(words)
@@ -134,7 +134,7 @@ class FindCommands(QObject):
         board.register("find-next", partial(self.step, 1), enabled=tag_commands.is_reading, mode="read")
         board.register("find-previous", partial(self.step, -1), enabled=tag_commands.is_reading, mode="read")
         for name in ("find-next", "find-previous"):
-            # They are in no menu, and an action works by its keys only where a widget has it.
+            # They are in no menu, and an action works by its keys only if a widget has it.
             pane.addAction(board.action(name))
 
     def open(self) -> None:

@@ -571,7 +571,7 @@ def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcom
 
 
 def _is_stored(session: Session, path: Path) -> bool:
-    """Return whether the dossier has an article from a file; false where reading the file would hold the window."""
+    """Return whether the dossier has an article from a file; false if reading the file would hold the window."""
     try:
         if path.stat().st_size > _QUICK:
             return False

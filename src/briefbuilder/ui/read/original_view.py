@@ -186,7 +186,7 @@ class OriginalSaver(QObject):
 
 
 class OriginalTextView(QTextEdit):
-    """Shows a source page without page layout: all of its blocks, muted where the article leaves them out.
+    """Shows a source page without page layout: all of its blocks, muted if the article leaves them out.
 
     `article_requested` carries the id of a block of the article to show there, `restore_requested` that of an
     excluded one.

@@ -1,4 +1,4 @@
-"""The page Read: the list of articles, the open article and the rail side by side, or in drawers where it is narrow."""
+"""The page Read: the list of articles, the open article and the rail side by side, or in drawers if it is narrow."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIST_FROM, _RAIL_FROM, _WIDE_FROM = 1180, 900, 1920
 """Widths of the page from which the list and the rail stand beside the article, and from which both are wider."""
 _LIST, _RAIL, _WIDE = 288, 304, 360
 _RAIL_NARROW = 280
-"""Width of the rail where the list is in a drawer."""
+"""Width of the rail if the list is in a drawer."""
 _LEAST = 200
 _PANES = "read-panes"
 _READ_AFTER = 3000
@@ -37,7 +37,7 @@ _KEYS_IN_LIST = (
 class ReadPage(QWidget):
     """Shows the list, the article with its source page, and the rail.
 
-    The list and the rail can be hidden, remember their widths, and become drawers where the page is narrow. With
+    The list and the rail can be hidden, remember their widths, and become drawers if the page is narrow. With
     `stepwise`, the page is complete when its `steps` are exhausted.
     """
 
@@ -110,13 +110,13 @@ class ReadPage(QWidget):
 
     @Slot()
     def _show_list(self) -> None:
-        """Show the list where it is hidden or in a closed drawer."""
+        """Show the list if it is hidden or in a closed drawer."""
         if not self.articles.isVisibleTo(self):
             self.toggle_left()
 
     @Slot()
     def _show_rail(self) -> None:
-        """Show the rail where it is hidden or in a closed drawer."""
+        """Show the rail if it is hidden or in a closed drawer."""
         if not self.rail.isVisibleTo(self):
             self.toggle_right()
 
@@ -131,7 +131,7 @@ class ReadPage(QWidget):
         self._show_panes()
 
     def focus_content(self) -> None:
-        """Give the focus to the list, or to the article where the list is hidden."""
+        """Give the focus to the list, or to the article if the list is hidden."""
         if self.articles.isVisible() and self.list_drawer.content is None:
             self.articles.focus_content()
         else:
@@ -188,7 +188,7 @@ class ReadPage(QWidget):
 
     @Slot(object)
     def _on_chosen(self, article_id: str | None) -> None:
-        """Open an article, where a search found it at its first hit."""
+        """Open an article, if a search found it at its first hit."""
         words = self.articles.model.query.words
         self.article.finding.mark_searched(self.articles.model.phrases)
         is_new = self.article.reading is None or self.article.reading.article.id != article_id

@@ -302,7 +302,7 @@ class Rail(QFrame):
         self.suggestions_section.set_count(str(len(shown)) if shown else "")
 
     def _language_note(self, session: Session, language: str | None) -> str:
-        """Return what is not known of a language of an article, nothing where its terms are known."""
+        """Return what is not known of a language of an article, nothing if its terms are known."""
         if not language or session.suggestions.matcher.knows(language):
             return ""
         text = self.tr(
@@ -389,7 +389,7 @@ class Rail(QFrame):
     @Slot()
     @Slot(str)
     def open_box(self, typed: str = "") -> None:
-        """Open the box for a topic over the field, or beside the target where the rail is hidden."""
+        """Open the box for a topic over the field, or beside the target if the rail is hidden."""
         session, reading = self._services.holder.session, self._article.reading
         if session is None or reading is None or reading.target is None or not self._services.holder.writable:
             return

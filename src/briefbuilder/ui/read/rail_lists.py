@@ -82,7 +82,7 @@ class TopicList(QWidget):
         self.setFixedHeight(rows * self._theme.px(TAG_HEIGHT))
 
     def show_topics(self, shown: tuple[ShownTopic, ...], empty: str, *, writable: bool) -> None:
-        """Show topics, or a text where there are none."""
+        """Show topics, or a text if there are none."""
         focused = next((row for row in self._rows if row.hasFocus() or row.remove_button.hasFocus()), None)
         self._shown = shown
         while len(self._rows) < len(shown):
@@ -160,7 +160,7 @@ class SuggestionList(QWidget):
 
     @property
     def _next(self) -> QAction:
-        """The action that goes on where nothing is left to look at."""
+        """The action that goes on if nothing is left to look at."""
         return self._nexts[self._is_last]
 
     @Slot()
@@ -259,7 +259,7 @@ class SuggestionList(QWidget):
         self.next_button.setVisible(is_done and self._next.isEnabled())
 
     def _keep_focus(self, before: int) -> None:
-        """Move the focus to the last row where the row that has it is about to be hidden."""
+        """Move the focus to the last row if the row that has it is about to be hidden."""
         count = len(self._visible)
         for row in self._rows[count:before]:
             if row.hasFocus() or row.accept_button.hasFocus() or row.reject_button.hasFocus():

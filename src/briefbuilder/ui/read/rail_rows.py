@@ -203,7 +203,7 @@ class RailRow(QWidget):
         self.menu_requested.emit(menu_place(self, event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a ring where the focus came by the keyboard."""
+        """Show a ring if the focus came by the keyboard."""
         self._ring = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
         self.update()

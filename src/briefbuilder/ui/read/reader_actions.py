@@ -242,7 +242,7 @@ class ArticleMenu(QObject):
         canvas.grips.menu_requested.connect(self.popup)
 
     def create(self, position: int | None) -> QMenu:
-        """Return the menu for a document position, or for the target where it is None."""
+        """Return the menu for a document position, or for the target if it is None."""
         menu, board = QMenu(self._pane), self._services.actions
         paper = self._canvas.view.paper
         field = paper.header_field_at(position) if position is not None else None
@@ -280,7 +280,7 @@ class ArticleMenu(QObject):
         self.popup(view.viewport().mapToGlobal(place), view.position_at(place))
 
     def _add_removals(self, menu: QMenu, tags: list[Tag]) -> None:
-        """Add an entry for each tag that can be removed, in a menu of its own where there are several."""
+        """Add an entry for each tag that can be removed, in a menu of its own if there are several."""
         if not tags:
             return
         taxonomy, is_one = self._services.holder.taxonomy, len(tags) == 1
@@ -450,7 +450,7 @@ class FieldEditor(QObject):
         self._apply(changed)
 
     def _changed(self, metadata: Metadata, field: HeaderField, words: str) -> Metadata | None:
-        """Return the metadata with other words in a field, None where they are not what the field needs."""
+        """Return the metadata with other words in a field, None if they are not what the field needs."""
         match field:
             case "title":
                 return replace(metadata, title=words)

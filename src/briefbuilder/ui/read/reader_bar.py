@@ -358,7 +358,7 @@ def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFil
 class ReaderBar(QFrame):
     """The bar over the article: steps through the list, find, the size of the text, and what else it has.
 
-    `article_wanted` asks to open another article, `list_requested` to show the list where it is not, and
+    `article_wanted` asks to open another article, `list_requested` to show the list if it is not, and
     `rail_toggled` to show or hide the rail.
     """
 

@@ -172,7 +172,7 @@ class TrainingJob(QObject):
 
 
 def _prepare(matcher: Matcher, language: str, article: Article | None) -> None:
-    """Prepare suggestions for a language, and where the article waits for no other one, what its topics need."""
+    """Prepare suggestions for a language, and if the article waits for no other one, what its topics need."""
     matcher.prepare(language)
     if article is not None and all(map(matcher.is_prepared, languages_of(article))):
         for section in article.sections:
@@ -385,7 +385,7 @@ class OpenArticle:
         self.suggestions = open_suggestions(self.article, suggester, self.tags, judgements)
 
     def _renew(self, session: Session) -> None:
-        """Begin with another suggester after training, and where the topics are others."""
+        """Begin with another suggester after training, and if the topics are others."""
         newest = self.unfilled or self._suggester
         if newest is not None and newest.taxonomy is session.taxonomy and not self._is_outdated:
             return

@@ -353,7 +353,7 @@ class SearchBar(QWidget):
         self._show_pills()
 
     def show_note(self, text: str) -> None:
-        """Show below the field what of the query was not understood, or what was searched instead; nothing where empty."""
+        """Show below the field what of the query was not understood, or what was searched instead; nothing if empty."""
         if text == self.note.text():
             return
         self.note.setText(text)
@@ -374,7 +374,7 @@ class SearchBar(QWidget):
         self.query_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out counts of the pills where there is no room for them."""
+        """Leave out counts of the pills if there is no room for them."""
         super().resizeEvent(event)
         self._show_pills()
 

@@ -39,7 +39,7 @@ PICTURE_EMS = 31
 
 @cache
 def serif_family() -> str:
-    """Return a serif font for reading that the system has, empty where it has none."""
+    """Return a serif font for reading that the system has, empty if it has none."""
     known = frozenset(QFontDatabase.families())
     return next((family for family in _SERIFS if family in known), "")
 

@@ -85,7 +85,7 @@ class TopicCommands(QObject):
         return into if is_done else None
 
     def remove(self, topic_ids: Sequence[str]) -> bool:
-        """Remove topics, after confirmation where they have tags."""
+        """Remove topics, after confirmation if they have tags."""
         session = self._services.holder.session
         if session is None or not topic_ids:
             return False

@@ -53,7 +53,7 @@ class TopicChoiceModel(RowsModel[TopicChoice]):
 
 
 class TopicChoiceDelegate(RowDelegate):
-    """Draws a topic with its dot, followed by the matching name where it is in another language."""
+    """Draws a topic with its dot, followed by the matching name if it is in another language."""
 
     def __init__(self, theme: Theme, language: str, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -307,7 +307,7 @@ class TopicChooser(QDialog):
 
     @property
     def chosen(self) -> str | None:
-        """The id of the selected topic, None where none matches."""
+        """The id of the selected topic, None if none matches."""
         choice = self._list.current
         return choice.match.topic.id if choice is not None and choice.match is not None else None
 

@@ -88,7 +88,7 @@ class TopicTreeModel(TreeModel[Topic | TopicGroup]):
         self._build()
 
     def index_of(self, topic_id: str) -> QModelIndex:
-        """Return the index of a topic, invalid where it is not shown."""
+        """Return the index of a topic, invalid if it is not shown."""
         return self.index_at(self._topics.get(topic_id))
 
     def tags_below(self, index: Index) -> int:
@@ -242,7 +242,7 @@ class TopicForm(QDialog):
 
     @property
     def new_group(self) -> str:
-        """The name of a new group, empty where an existing group is selected."""
+        """The name of a new group, empty if an existing group is selected."""
         text = " ".join(self.group.currentText().split())
         return "" if self.group.findText(text) >= 0 else text
 

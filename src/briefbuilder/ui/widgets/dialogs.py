@@ -59,7 +59,7 @@ class TextList(QListView, Generic[Value]):
     def show_values(
         self, values: Iterable[Value], describe: Callable[[Value], str] = str, row: int = 0
     ) -> None:
-        """Show other values as `describe` puts them; `row` is made current, or the last one where there are fewer."""
+        """Show other values as `describe` puts them; `row` is made current, or the last one if there are fewer."""
         self._values = tuple(values)
         self._lines.setStringList([plain_text(describe(value)) for value in self._values])
         self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), 0))
@@ -159,7 +159,7 @@ class DialogButtons(QDialogButtonBox):
 class CloseButtons(QDialogButtonBox):
     """Buttons that do something in a dialog, and one that closes it: Close, unless `close` names it.
 
-    Enter presses the latter, or no button where it chooses among rows (`by_enter` is false).
+    Enter presses the latter, or no button if it chooses among rows (`by_enter` is false).
     """
 
     def __init__(self, dialog: QDialog, *others: QPushButton, by_enter: bool = True, close: str = "") -> None:
@@ -262,7 +262,7 @@ class NewPasswordDialog(QDialog):
 
     @property
     def password(self) -> str | None:
-        """The new password, None where it is to be removed."""
+        """The new password, None if it is to be removed."""
         return None if self._removes else self._fields.fields[0].text()
 
     @Slot()

@@ -128,7 +128,7 @@ def themed_icon(name: str, theme: Theme, token: str = "text") -> QIcon:  # noqa:
     """Return an icon of `resources/icons` in a colour of the theme; it follows when the theme changes.
 
     `name` is the file's name without its suffix, `token` a field of `Colours`. A disabled icon has the colour
-    `disabled`. Raises FileNotFoundError where there is no such icon.
+    `disabled`. Raises FileNotFoundError if there is no such icon.
     """
     found = _ICONS.get((name, theme, token))
     if found is None:

@@ -59,7 +59,7 @@ def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:
 
 
 def press_with_enter(event: QKeyEvent, focused: QWidget | None) -> bool:
-    """Press the button that has the focus where Enter was pressed, as in dialogs; return whether there is one."""
+    """Press the button that has the focus if Enter was pressed, as in dialogs; return whether there is one."""
     is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
     is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if not (is_enter and is_plain and isinstance(focused, QAbstractButton) and focused.isEnabled()):
@@ -69,7 +69,7 @@ def press_with_enter(event: QKeyEvent, focused: QWidget | None) -> bool:
 
 
 class FocusMemory:
-    """Remembers where the focus of a window is, and gives it back: to a view where its editor is gone by then."""
+    """Remembers where the focus of a window is, and gives it back: to a view if its editor is gone by then."""
 
     def __init__(self) -> None:
         self._widgets: list[QWidget] = []

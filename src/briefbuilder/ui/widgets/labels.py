@@ -51,7 +51,7 @@ def draw_elided(
     is_rtl: bool,
     mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:
-    """Draw a text of others at the start of an area, elided where it does not fit; return its width."""
+    """Draw a text of others at the start of an area, elided if it does not fit; return its width."""
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(plain_text(text), mode, max(0, int(area.width())))
     painter.drawText(area, start_flags(is_rtl=is_rtl), isolate(shown, text))

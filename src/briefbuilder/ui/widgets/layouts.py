@@ -211,7 +211,7 @@ def scroll_vertically(area: QScrollArea) -> None:
 
 
 class ContentArea(QScrollArea):
-    """An area of the size of its content, without margins, which scrolls up and down where there is less room."""
+    """An area of the size of its content, without margins, which scrolls up and down if there is less room."""
 
     def __init__(self, content: QWidget | QLayout, parent: QWidget) -> None:
         super().__init__(parent)
@@ -303,7 +303,7 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def invalidate(self) -> None:
-        """Forget the heights: Qt calls this where an item changed."""
+        """Forget the heights: Qt calls this if an item changed."""
         self._heights = {}
         super().invalidate()
 

@@ -1,6 +1,6 @@
 """The one place that makes text of others safe to show: labels, tool tips, items, actions and message boxes.
 
-Qt interprets the text of a label or tool tip as HTML where it looks like HTML: a title from a web page could then
+Qt interprets the text of a label or tool tip as HTML if it looks like HTML: a title from a web page could then
 load images from the disk or hide text. It makes a keyboard shortcut of a letter after "&", and it obeys characters
 that reorder text, which are written out here.
 """

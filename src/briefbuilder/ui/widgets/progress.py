@@ -34,7 +34,7 @@ _STEPS = 1000
 
 
 class _ThinBar(QWidget):
-    """A bar along the lower edge of a widget, which it follows; `share` is None where it is unknown."""
+    """A bar along the lower edge of a widget, which it follows; `share` is None if it is unknown."""
 
     def __init__(self, theme: Theme, above: QWidget) -> None:
         super().__init__(above)
@@ -71,7 +71,7 @@ class _ThinBar(QWidget):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Move a part where the share is unknown."""
+        """Move a part if the share is unknown."""
         super().showEvent(event)
         if self._share is None:
             self._clock.start()
@@ -198,7 +198,7 @@ class WorkDialog(QDialog, Generic[T]):
 
     @property
     def value(self) -> T | None:
-        """What the work returned, also where it was cancelled too late to be stopped; else None."""
+        """What the work returned, even if it was cancelled too late to be stopped; else None."""
         return self._returned[0] if self._returned else None
 
     def run(self) -> bool:
@@ -209,7 +209,7 @@ class WorkDialog(QDialog, Generic[T]):
         return is_done
 
     def reject(self) -> None:
-        """Cancel the work where that is possible; the dialog closes when it has stopped."""
+        """Cancel the work if that is possible; the dialog closes when it has stopped."""
         if self._can_cancel:
             self._buttons.setEnabled(False)
             self._job.cancel()
@@ -241,7 +241,7 @@ def _run(work: Callable[..., T], returned: list[T], context: JobContext, *, asks
 
 
 class Meter(QWidget):
-    """A name, a value of a limit, and a bar; the colour warns where the value is above the limit."""
+    """A name, a value of a limit, and a bar; the colour warns if the value is above the limit."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

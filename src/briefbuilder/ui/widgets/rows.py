@@ -150,7 +150,7 @@ def place_nodes(nodes: Sequence[TreeNode[Row]], parent: TreeNode[Row] | None = N
 
 
 class EditorDelegate(QStyledItemDelegate):
-    """Stores a line that is edited as soon as Enter is pressed; Qt waits, and loses it where the rows are rebuilt meanwhile."""
+    """Stores a line that is edited as soon as Enter is pressed; Qt waits, and loses it if the rows are rebuilt meanwhile."""
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Store the line and close its editor on Enter."""
@@ -236,7 +236,7 @@ class RowDelegate(EditorDelegate):
         font: QFont,
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> int:
-        """Draw a text in a colour of the theme, elided where it does not fit, on its side of the row; return its width."""
+        """Draw a text in a colour of the theme, elided if it does not fit, on its side of the row; return its width."""
         painter.setFont(font)
         painter.setPen(self._theme.colours.colour(token))
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())

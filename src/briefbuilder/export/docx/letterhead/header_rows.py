@@ -411,7 +411,7 @@ def _ground(frame: LetterFrame | None, outer: str | None) -> str | None:
 
 
 def run_ground(styles: LetterheadStyles, formats: tuple[Node | None, ...]) -> str | None:
-    """Return the colour behind a run: its shading or highlight, None where it has none."""
+    """Return the colour behind a run: its shading or highlight, None if it has none."""
     last = styles.resolve(None, *formats)
     return last.background
 
@@ -507,7 +507,7 @@ def _boxes(
 
 
 def _next_stop(stops: TabStops, reached: float) -> tuple[float, str]:
-    """Return the next tab stop, one of Word's default stops where a paragraph has no more of its own."""
+    """Return the next tab stop, one of Word's default stops if a paragraph has no more of its own."""
     for at, kind in stops:
         if at > reached + 0.5:
             return at, kind
@@ -596,7 +596,7 @@ def vertical_alignment(cell: Node) -> Literal["top", "centre", "bottom"]:
 
 
 def length_attribute(node: Node | None, name: str) -> float:
-    """Return a length attribute in points, 0 where there is no element."""
+    """Return a length attribute in points, 0 if there is no element."""
     return int_attribute(node, qn(name)) / 20
 
 

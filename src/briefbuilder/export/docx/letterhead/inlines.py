@@ -309,7 +309,7 @@ def _add_tab(content: ParagraphContent, align: str) -> None:
 
 
 def _run_text(child: Node) -> str:
-    """Return the text of a part of a run, "" where it has none."""
+    """Return the text of a part of a run, "" if it has none."""
     if child.tag == T:
         return child.text or ""
     if child.tag in {qn("w:br"), qn("w:cr")}:

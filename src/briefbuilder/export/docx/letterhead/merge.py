@@ -212,7 +212,7 @@ class LetterheadSections:
         root.extend(bottom)
 
     def _align(self, node: Node, line: BandLine) -> None:
-        """Align a line as the briefing has it, where the style of the letterhead document has another alignment."""
+        """Align a line as the briefing has it, if the style of the letterhead document has another alignment."""
         style = self._style_of(node)
         only_centre = line.centre and not (line.start or line.end)
         side = (
@@ -248,7 +248,7 @@ class LetterheadSections:
 
 
 def _uncover_bands(body: Node, page: PageSetup) -> None:
-    """Take the white ground from boxes of the body that lie on a header or footer, where it would hide the marking.
+    """Take the white ground from boxes of the body that lie on a header or footer, if it would hide the marking.
 
     Word draws the body over headers and footers. On white paper such a ground shows nothing but what it hides.
     """
@@ -319,7 +319,7 @@ def merge_into_letterhead(
     """Return the package of a letterhead document with a written briefing.
 
     `make_writer` returns a writer for one of its parts; `shown` is what page fields show until Word
-    updates them. Raises ExportError where the letterhead document is refused.
+    updates them. Raises ExportError if the letterhead document is refused.
     """
     word = open_letterhead(letterhead.data)
     _ensure_section(word, written)
@@ -363,7 +363,7 @@ def _ensure_section(word: WordDocument, written: WordDocument) -> None:
 
 
 def _remove_other_sections(word: WordDocument, target: ContentTarget) -> None:
-    """Keep only the first section where the text replaces the whole body."""
+    """Keep only the first section if the text replaces the whole body."""
     if target.kind != "body":
         return
     body: Node = word.element.body

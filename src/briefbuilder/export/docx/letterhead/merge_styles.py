@@ -111,7 +111,7 @@ class StyleMerger:
             insert_ordered(properties, PARAGRAPH_ORDER, [number_properties(EntryLabel(num=-1))])
 
     def _set_cell_margins(self, table: Node) -> None:
-        """Keep the briefing's cell margins where the letterhead's table style has none."""
+        """Keep the briefing's cell margins if the letterhead's table style has none."""
         style = table.find(qn("w:tblStyle"))
         margins = self._margins.get(style.get(VAL, "")) if style is not None else None
         if margins is None or table.find(_MARGINS) is not None:

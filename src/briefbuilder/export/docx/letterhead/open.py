@@ -158,7 +158,7 @@ def number_drawings(roots: Iterable[Node]) -> None:
 def has_mistyped_relationship(relations: Relationships) -> bool:
     """Return whether a known relationship leads to a part of another kind.
 
-    Raises lxml's XMLSyntaxError where a part is not XML.
+    Raises lxml's XMLSyntaxError if a part is not XML.
     """
     return any(
         rel.is_external or _is_mistyped(kind, rel.target_part)
@@ -175,7 +175,7 @@ def _is_mistyped(kind: str, part: Part) -> bool:
 def remove_dangling_relationships(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a package's parts without relationships to missing parts, which Word ignores.
 
-    Raises lxml's XMLSyntaxError where a relationships part is not XML.
+    Raises lxml's XMLSyntaxError if a relationships part is not XML.
     """
     return {
         name: _clean_relationships(name, data, parts) if name.endswith(".rels") else data
@@ -201,7 +201,7 @@ def _is_dangling(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
 
 
 def open_letterhead(data: bytes) -> WordDocument:
-    """Open a letterhead document; raises ExportError with the reason where it is refused."""
+    """Open a letterhead document; raises ExportError with the reason if it is refused."""
     word = _open_document(_check(data))
     _add_default_parts(word)
     _refuse_unfinished(word)

@@ -90,7 +90,7 @@ def text_parts(word: WordDocument) -> Iterator[TextPart]:
 
 
 def int_attribute(node: Node | None, attribute: str, default: int = 0) -> int:
-    """Return an attribute as an integer, or `default` where it is missing, not one or out of range."""
+    """Return an attribute as an integer, or `default` if it is missing, not one or out of range."""
     try:
         value = int(node.get(attribute, "") if node is not None else "")
     except ValueError:
@@ -125,7 +125,7 @@ def find_placeholders(root: Node) -> Iterator[tuple[str, Node]]:
 
 
 def control_name(control: Node) -> str:
-    """Return the tag of a content control, or else its title, as a name; "" where it has neither."""
+    """Return the tag of a content control, or else its title, as a name; "" if it has neither."""
     properties = control.find(_PROPERTIES)
     for tag in (_TAG, _ALIAS):
         named = properties.find(tag) if properties is not None else None
@@ -259,7 +259,7 @@ class ContentTarget:
 
 
 def find_target(word: WordDocument, name: str) -> ContentTarget:
-    """Return the place of the text; raises ExportError where the place of that name is unsuitable."""
+    """Return the place of the text; raises ExportError if the place of that name is unsuitable."""
     part = TextPart(word.part, "body", "body")
     body: Node = word.element.body
     name = placeholder_name(name)
@@ -406,7 +406,7 @@ def _refusal(code: str, part: TextPart, node: Node, name: str) -> ExportError:
 def cell_text_area(cell: Node) -> tuple[float, float] | None:
     """Return the distance of a cell's text from the left edge of the text, and its width, in points.
 
-    None where the table does not define its columns.
+    None if the table does not define its columns.
     """
     row = cell.getparent()
     while row is not None and row.tag != qn("w:tr"):

@@ -281,7 +281,7 @@ def find_hints(
 
 
 def _replaced_body(word: WordDocument, file: LetterheadFile) -> Iterator[Finding]:
-    """Yield a hint where the text replaces a body with content, which may be part of the letterhead."""
+    """Yield a hint if the text replaces a body with content, which may be part of the letterhead."""
     body: Node = word.element.body
     paragraphs = sum(bool(paragraph_text(paragraph).strip()) for paragraph in body.iter(P))
     pictures = sum(1 for _ in body.iter(qn("w:drawing"), qn("w:pict")))
@@ -337,7 +337,7 @@ def _has_background(word: WordDocument) -> bool:
 
 
 def _list_of(style: Node, styles: LetterheadStyles) -> str:
-    """Return the list that numbers a style's paragraphs, "" where they have no numbers."""
+    """Return the list that numbers a style's paragraphs, "" if they have no numbers."""
     for base in reversed(styles.chain(style)):
         number = base.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if number is not None:
@@ -373,7 +373,7 @@ def _shown_lists(word: WordDocument) -> set[str]:
 def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     """Return what other formats use of a letterhead document, with findings about the rest.
 
-    Raises ExportError where the document is refused.
+    Raises ExportError if the document is refused.
     """
     word = open_letterhead(file.data)
     target = find_target(word, file.content)
@@ -507,7 +507,7 @@ def _bands(
     letterhead: LetterheadReader,
     pictures: dict[str, DocumentPicture],
 ) -> dict[PageKind, tuple[BandLine, ...]]:
-    """Return the rows of a section's headers or footers, with "first" and "even" where they differ."""
+    """Return the rows of a section's headers or footers, with "first" and "even" if they differ."""
     kinds: list[PageKind] = ["default"]
     if section is not None and is_on(section.find(qn("w:titlePg"))):
         kinds.append("first")
@@ -548,7 +548,7 @@ class _ContentFrame:
 
     @property
     def blocks(self) -> list[Node]:
-        """All blocks, in the order of the document where there is no table around the text."""
+        """All blocks, in the order of the document if there is no table around the text."""
         return [*self.before, *self.beside, *self.after]
 
 

@@ -132,7 +132,7 @@ def picture_parts(word: WordDocument) -> Iterator[Part]:
 
 
 def clean_picture(data: bytes) -> CleanPicture | None:
-    """Return a picture without its metadata, None where it cannot be read."""
+    """Return a picture without its metadata, None if it cannot be read."""
     if data[:4] == _EMF and data[40:44] == _EMF_SIGN:
         return CleanPicture(_blank_emf_description(data), "image/x-emf", "emf")
     if data.startswith(_WMF):
@@ -263,7 +263,7 @@ def _strip_field(field: _Field, values: dict[str, Content]) -> None:
 
 
 def _find_fields(scope: Node) -> list[_Field] | None:
-    """Return the marks, instruction and result runs of each field; None where the marks do not match.
+    """Return the marks, instruction and result runs of each field; None if the marks do not match.
 
     Ordinary text before the result is part of the instruction: Word reads it so.
     """

@@ -105,18 +105,18 @@ class LetterheadTheme:
     colours: Mapping[str, str] = field(default_factory=dict)
 
     def font(self, name: str) -> str:
-        """Return the family of a theme font ("minorHAnsi"), "" where the theme has none."""
+        """Return the family of a theme font ("minorHAnsi"), "" if the theme has none."""
         kind = "major" if name.startswith("major") else "minor"
         script = "ea" if "EastAsia" in name else "cs" if "Bidi" in name else "latin"
         return self.fonts.get(f"{kind}-{script}", "")
 
     def colour(self, name: str) -> str:
-        """Return a colour by its name in styles, "" where the theme has none."""
+        """Return a colour by its name in styles, "" if the theme has none."""
         return self.colours.get(_COLOURS.get(name, name), "")
 
 
 def read_theme(word: WordDocument) -> LetterheadTheme:
-    """Return the theme of a document, an empty one where it has no readable theme."""
+    """Return the theme of a document, an empty one if it has no readable theme."""
     for rel in word.part.rels.values():
         if rel.reltype.endswith("/theme") and not rel.is_external:
             try:
@@ -328,7 +328,7 @@ class LetterheadStyles:
         return sorted(found.items())
 
     def font(self, properties: StyleProperties) -> str:
-        """Return the font family of Latin text, "" where none is set."""
+        """Return the font family of Latin text, "" if none is set."""
         fonts = properties.get(qn("w:rFonts"), {})
         for name in ("ascii", "hAnsi"):
             if fonts.get(qn(f"w:{name}Theme")):
@@ -366,7 +366,7 @@ class LetterheadStyles:
         return bool(self._colour(properties.get(qn("w:color"), {})))
 
     def text_frame(self, properties: StyleProperties) -> LetterFrame | None:
-        """Return the borders and the fill of a paragraph, None where it has none."""
+        """Return the borders and the fill of a paragraph, None if it has none."""
         borders = properties.get(qn("w:pBdr"), {})
         sides = {
             side: border_rule(
@@ -379,7 +379,7 @@ class LetterheadStyles:
 
     @staticmethod
     def border_colour(properties: StyleProperties, side: str) -> str | None:
-        """Return the colour of the border at a side of a paragraph, None where there is no border."""
+        """Return the colour of the border at a side of a paragraph, None if there is no border."""
         borders = properties.get(qn("w:pBdr"), {})
         if borders.get(f"{side}/val", "nil") in {"nil", "none"}:
             return None
@@ -420,7 +420,7 @@ def resolve_role_styles(styles: LetterheadStyles) -> dict[Role, Style]:
 
 
 def _role_style(role: Role, styles: LetterheadStyles, node: Node) -> Style:
-    """Return the style of a role, with a rule only at the side where the role has one."""
+    """Return the style of a role, with a rule only at the side if the role has one."""
     if role == "list":
         # list entries have their own styles, which often have less space
         bullet = styles.find("paragraph", "list bullet")
@@ -485,7 +485,7 @@ def _number(properties: StyleProperties, name: str, attribute: str, default: flo
 
 
 def twips(attributes: dict[str, str], name: str) -> float:
-    """Return a length in points, 0 where it is invalid or longer than any page."""
+    """Return a length in points, 0 if it is invalid or longer than any page."""
     try:
         length = float(attributes.get(qn(name), "0")) / 20
     except ValueError:
@@ -514,7 +514,7 @@ _NONE = frozenset({"nil", "none", ""})
 
 
 def border_rule(attributes: Mapping[str, str]) -> LetterRule | None:
-    """Return a border, None where it is turned off; its width is in eighths of a point."""
+    """Return a border, None if it is turned off; its width is in eighths of a point."""
     kind = attributes.get("val", "nil")
     if kind in _NONE:
         return None

@@ -102,7 +102,7 @@ def cell_margins(node: Node | None) -> dict[str, float]:
 def cell_frame(
     cell: Node, position: CellEdges, table: TableStyle, styles: LetterheadStyles
 ) -> LetterFrame | None:
-    """Return the borders and the fill of a cell, None where there are none."""
+    """Return the borders and the fill of a cell, None if there are none."""
     rules = table.borders
     around: Borders = {
         "top": rules.get("top" if position.first_row else "insideH"),
