@@ -192,6 +192,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "kind": Shown({"parts": [TABLE, BASE["parts"][1]]}, ("body", "Partner"), (has("Partner"), True)),
         "label": Shown(parts(text={"label": "Our words"}), ("body", "Our words"), (has("Our words"), True)),
         "footer": Shown(gathered(footer=[{"end": "Annex only"}]), ("bands", "Annex only"), (at("Annex only", "page"), 2)),
+        "landscape": Shown(gathered(landscape=True), ("body", 'w:orient="landscape"'), (at("Gathered", "y"), 505.6)),
         "new-page": Shown(gathered(**{"new-page": True}), ("body", "w:pageBreakBefore"), (at("Gathered", "page"), 2)),
         "shown-when": Shown(parts(text={"shown-when": ONLY_HIGH}), ("body", OPEN), (has(OPEN), True), {**fields({**CHOICE, "choices": [{"value": "low", "label": "Low"}, *CHOICE["choices"]]}), **parts(text={"shown-when": {"urgency": "low"}})}, HIGH),
     },

@@ -161,7 +161,7 @@ def check_pages(
     own = page_count
     for part in inputs.briefing.parts:
         spec = template.part(part.key)
-        if isinstance(spec, AnnexPart) and spec.new_page and part.id in places:
+        if isinstance(spec, AnnexPart) and spec.starts_page and part.id in places:
             own = min(own, places[part.id][0] - 1)
     most = template.limits.pages
     if most is not None and own > most:

@@ -17,7 +17,6 @@ from briefbuilder.domain.document import (
     Content,
     ContentsEntry,
     Document,
-    DrawnBreak,
     DrawnContents,
     DrawnEndnotes,
     DrawnHeading,
@@ -110,11 +109,7 @@ def _compose_sources(slot: ListSlot, context: CompositionContext) -> list[Elemen
     if not context.sources or not context.inputs.template.sources.list:
         return []
     listed = compose_source_list(context, context.new_anchor("sources", ""), slot.part.id)
-    return [*_page_break(slot), compose_part_heading(slot.part, context, 1), listed]
-
-
-def _page_break(slot: ListSlot) -> list[Element]:
-    return [DrawnBreak()] if slot.new_page else []
+    return [*slot.opening, compose_part_heading(slot.part, context, 1), listed, *slot.ending]
 
 
 def _number_headings(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
@@ -147,7 +142,7 @@ def _insert_contents(
         if not isinstance(piece, ListSlot):
             elements.append(piece)
         elif piece is slot:
-            elements += [*(_page_break(piece) if contents else []), *contents]
+            elements += [*piece.opening, *contents, *piece.ending] if contents else []
     return elements
 
 

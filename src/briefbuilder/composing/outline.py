@@ -347,7 +347,8 @@ class ListSlot:
 
     part: Part
     kind: str
-    new_page: bool = False
+    opening: tuple[DrawnBreak, ...] = ()
+    ending: tuple[DrawnBreak, ...] = ()
 
 
 def is_blank(item: Item) -> bool:
@@ -425,7 +426,7 @@ def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[E
             context.report("part-hidden", place, part=heading_text(part, context))
         return []
     if isinstance(spec, SourcesPart | ContentsPart):
-        return [ListSlot(part, spec.kind, spec.new_page)]
+        return [ListSlot(part, spec.kind, *_breaks_around(spec, context))]
     if not has_content(part) and not is_counted(part, context):
         if unchanged := _compose_unchanged(part, spec, context):
             return [compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)), *unchanged]
@@ -433,13 +434,13 @@ def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[E
         return []
     if part.topic is not None and part.topic not in inputs.topics:
         context.report("topic-unknown", place, topic=part.topic)
-    drawn: list[Element | ListSlot] = _page_break(spec, context) if depth == 1 else []
+    opening, ending = _breaks_around(spec, context) if spec is not None and depth == 1 else ((), ())
+    drawn: list[Element | ListSlot] = [*opening]
     drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)))
     contents = _compose_items(part, spec, context, min(depth, _DEEPEST_HEADING))
     drawn += compose_boxes(contents) if isinstance(spec, WrittenPart) and spec.boxed else contents
     for inner in part.parts:
         drawn += _compose_part(inner, context, depth + 1)
-    ending = [DrawnBreak(bands=_bands(context))] if spec is not None and spec.footer and depth == 1 else []
     return [*drawn, *_compose_closing(part, spec, context), *ending]
 
 
@@ -448,13 +449,14 @@ def _bands(context: CompositionContext, footer: tuple[HeaderFooterLine, ...] = (
     return None if context.inputs.letterhead else compose_headers_footers(context, footer)
 
 
-def _page_break(spec: TemplatePart | None, context: CompositionContext) -> list[Element | ListSlot]:
-    """Return the break before a part that begins on a new page, which one with its own footer always does."""
-    if spec is None:
-        return []
-    if spec.footer:
-        return [DrawnBreak(bands=_bands(context, spec.footer))]
-    return [DrawnBreak()] if spec.new_page else []
+def _breaks_around(
+    spec: TemplatePart, context: CompositionContext
+) -> tuple[tuple[DrawnBreak, ...], tuple[DrawnBreak, ...]]:
+    """Return the page breaks before and after a part; one with pages of its own has both."""
+    if spec.footer or spec.landscape:
+        opening = DrawnBreak(bands=_bands(context, spec.footer), landscape=spec.landscape)
+        return (opening,), (DrawnBreak(bands=_bands(context)),)
+    return (DrawnBreak(),) if spec.new_page else (), ()
 
 
 def _compose_items(

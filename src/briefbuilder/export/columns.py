@@ -16,6 +16,7 @@ from typing import Literal
 from briefbuilder.domain.document import (
     Content,
     Document,
+    DrawnBreak,
     DrawnCallout,
     DrawnHeading,
     DrawnList,
@@ -407,14 +408,19 @@ class TableFitter:
     def landscape_pages(self, elements: tuple[Element, ...]) -> dict[int, PageSetup]:
         """Return the landscape page of each element that is on one, by the index of the element.
 
-        Wide tables are on one, with what introduces them and their sources.
+        Wide tables are on one, with what introduces them and their sources, and so is what stands behind a landscape break.
         """
         setup = landscape_setup(self.document)
         if setup is None:
             return {}
         pages: dict[int, PageSetup] = {}
+        is_turned = False
         for index, element in enumerate(elements):
-            if isinstance(element, DrawnTable) and self._needs_landscape(element, setup):
+            if isinstance(element, DrawnBreak):
+                is_turned = element.landscape
+            elif is_turned:
+                pages[index] = setup
+            elif isinstance(element, DrawnTable) and self._needs_landscape(element, setup):
                 start = _start_with_introduction(elements, index)
                 has_source = _is_source_of(element, elements[index + 1 : index + 2])
                 pages |= dict.fromkeys(range(start, index + 1 + has_source), setup)

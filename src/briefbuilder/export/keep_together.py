@@ -6,8 +6,11 @@ with the signature or the fields below it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefbuilder.domain.document import (
     Content,
+    DrawnBreak,
     DrawnFigure,
     DrawnList,
     DrawnPair,
@@ -37,6 +40,14 @@ CAPTION_GAP = 12.0
 
 MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
+
+
+def may_turn_pages(elements: Iterable[Element]) -> bool:
+    """Return whether elements may be on landscape pages: tables, and what stands behind a landscape break."""
+    return any(
+        isinstance(element, DrawnTable) or (isinstance(element, DrawnBreak) and element.landscape)
+        for element in elements
+    )
 
 
 def introduces(drawn: Element, following: Element | None) -> bool:

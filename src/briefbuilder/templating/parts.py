@@ -71,8 +71,15 @@ class _Part:
     """Whether it begins on a new page."""
     footer: tuple[HeaderFooterLine, ...] = ()
     """The footer of its pages, which no other part shares; the template's is used if it is left out."""
+    landscape: Flag = False
+    """Whether its pages, which no other part shares, are turned (landscape)."""
     shown_when: Conditions = field(default_factory=dict)
     """The values of fields with which it is shown."""
+
+    @property
+    def starts_page(self) -> bool:
+        """Whether it begins on a new page."""
+        return self.new_page or self.landscape or bool(self.footer)
 
 
 @value

@@ -88,7 +88,7 @@ from briefbuilder.export.docx.tables import (
     is_plain_callout,
     make_box,
 )
-from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
+from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
 
@@ -215,8 +215,7 @@ class BodyWriter:
         """Return the blocks of the document, at least one paragraph."""
         page, elements = self.document.page, self.document.elements
         self._listed = max(map(deepest_level, elements), default=0)
-        has_tables = any(isinstance(element, DrawnTable) for element in elements)
-        turned = self._table_fitter().landscape_pages(elements) if has_tables else {}
+        turned = self._table_fitter().landscape_pages(elements) if may_turn_pages(elements) else {}
         blocks = self.draw(elements, BodyContext(page.column_width, page.height), report, turned) or [
             make("w:p")
         ]

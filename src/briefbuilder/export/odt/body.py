@@ -40,7 +40,7 @@ from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
+from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
@@ -109,8 +109,7 @@ class OdtBodyWriter:
         self.masters[page, self.document.headers_footers] = "Standard"
         self._listed = max(map(deepest_level, elements), default=0)
         context = BodyContext(page.column_width, page.height)
-        has_tables = any(isinstance(element, DrawnTable) for element in elements)
-        turned = self._table_fitter().landscape_pages(elements) if has_tables else {}
+        turned = self._table_fitter().landscape_pages(elements) if may_turn_pages(elements) else {}
         blocks = self.draw(elements, context, report, turned)
         if not blocks or blocks[-1].node.tag == _TABLE:
             blocks.append(_block(self.writer.paragraph("body", (), None)))
