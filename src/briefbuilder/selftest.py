@@ -39,7 +39,6 @@ _WINDOW_SECONDS = 120.0
 _SILENT_PORT = 1
 """A port at which nothing listens: systems keep it for a service that nobody runs any more."""
 _SCREEN = "QT_QPA_PLATFORM"
-_CHAT = b"04/03/2026, 10:15 - Ann: Are stocks low?\n04/03/2026, 10:16 - Bo: They are.\n04/03/2026, 10:17 - Ann: Then buy.\n"
 
 
 class SelfTestError(Exception):
@@ -244,7 +243,7 @@ def _check_lost_server(dossier: Path, password: Path) -> None:
 
 
 def _importers(folder: Path) -> Iterator[Step]:
-    files = {**small_files(), "chat.txt": _CHAT}
+    files = small_files()
     place = folder / "files"
     place.mkdir()
     for name, data in files.items():

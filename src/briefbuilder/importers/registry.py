@@ -329,20 +329,6 @@ IMPORTERS: tuple[Importer, ...] = (
         read=Deferred("markdown:read_markdown"),
     ),
     Importer(
-        id="subtitles",
-        media_types=("text/vtt", "application/x-subrip"),
-        suffixes=(".vtt", ".srt"),
-        sniff=sniff.subtitles_certainty,
-        read=Deferred("transcripts:read_subtitles"),
-    ),
-    Importer(
-        id="chat",
-        media_types=("text/x-chat",),
-        suffixes=(),
-        sniff=sniff.chat_certainty,
-        read=Deferred("transcripts:read_chat"),
-    ),
-    Importer(
         id="csv",
         media_types=("text/csv",),
         suffixes=(".csv", ".tsv"),

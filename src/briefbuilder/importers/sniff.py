@@ -65,25 +65,6 @@ _MARKDOWN_SIGNS = (
     (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
 )
 """Each pattern after a string that all its matches contain, which is found quickly."""
-_SUBTITLES = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3} --> )"
-)
-_CHAT_DAY = rb"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d"
-_CHAT_HALF_DAY = rb"(?:[ \xc2\xe2][^:\n]{0,12})?"
-"""The end of a time, such as “p. m.”, after a space of any kind."""
-_CHAT_LINE = re.compile(
-    rb"^(?:\xe2\x80[\x8e\x8f])*(?:"
-    rb"(?:\[" + _CHAT_DAY + rb"(?:[:.]\d\d)?" + _CHAT_HALF_DAY + rb"\]"
-    rb"|" + _CHAT_DAY + _CHAT_HALF_DAY + rb" [-\xe2])(?P<name>[^:\n]{1,80}:)?"
-    rb"|(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\s+From\s[^\n:]{1,80}\sto\s[^\n:]{1,80}:)",
-    re.MULTILINE | re.IGNORECASE,
-)
-_LOG_LEVEL = re.compile(
-    rb"(?:^|[^a-z])(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|severe|critical|fatal)\W*$",
-    re.IGNORECASE,
-)
-_TELEGRAM = re.compile(rb'\{.{0,2000}?"messages"\s*:\s*\[', re.DOTALL)
-_TELEGRAM_FIELD = re.compile(rb'"(?:from_id|date_unixtime|text_entities)"\s*:')
 _FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 _RECORD_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,200}"
@@ -400,30 +381,10 @@ def pdf_certainty(data: bytes) -> float:
     return 1.0 if found.start() == 0 or b"endobj" in data else 0.3
 
 
-def subtitles_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are subtitles: they begin with a signature or with times."""
-    return 1.0 if _SUBTITLES.match(_narrow(data[:_HEAD])) else 0.0
-
-
 def feed_certainty(data: bytes) -> float:
     """Return how certain it is, 0 or 1, that the bytes are a news feed: its root element is that of RSS or Atom."""
     root = _FEED.match(data[:_HEAD])
     return 1.0 if root and (root[1] != b"rdf:RDF" or b"http://purl.org/rss/" in data[:_HEAD]) else 0.0
-
-
-def chat_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 0.9, that the bytes are a chat: its first lines begin with times and names.
-
-    A log of a program looks alike; it has levels in place of the names.
-    """
-    head = _narrow(data[:_HEAD_BYTES]).lstrip()
-    if head.startswith(b"{"):
-        return 0.9 if _TELEGRAM.match(head) and _TELEGRAM_FIELD.search(head) else 0.0
-    if not _CHAT_LINE.match(head):
-        return 0.0
-    names = [line["name"] or b"" for line in _CHAT_LINE.finditer(head)]
-    levels = sum(bool(_LOG_LEVEL.search(name)) for name in names)
-    return 0.9 if len(names) > 1 and 2 * levels < len(names) else 0.0
 
 
 def csv_certainty(data: bytes) -> float:
