@@ -124,6 +124,8 @@ def test_a_document_of_libreoffice_says_the_same_as_its_page(data: Path) -> None
 @pytest.mark.parametrize(
     ("root", "name"),
     [
+        ('<rss version="2.0"><channel><item>', "RSS"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><entry>', "Atom"),
         ('<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><body/>', "FictionBook"),
         ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "Word 2003 XML"),
         ('<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">', "Word XML"),
@@ -140,6 +142,12 @@ def test_documents_in_other_xml_are_not_read_as_pages_or_text(
     assert (caught.value.code, caught.value.parameters["format"]) == ("import-format-not-read", name)
     page = f"<html><body>{root}<p>The ports agreed on stocks of gas.</p></body></html>"
     assert read(page.encode(charset), "a.html").article.blocks
+
+
+@pytest.mark.parametrize("name", ["link.url", "link.txt"])
+def test_a_shortcut_to_a_page_is_refused_with_what_to_do(read: Read, name: str) -> None:
+    with pytest.raises(ImportRefusedError, match="import-web-link"):
+        read(b"[InternetShortcut]\r\nURL=https://example.org/a\r\n", name)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Read news as agencies and sites hand it on: ninjs (1 to 3), NewsML-G2, NewsML 1 and NITF of the IPTC, and saved feeds, RSS and Atom."""
+"""Read news as agencies hand it on: ninjs (1 to 3), NewsML-G2, NewsML 1 and NITF of the IPTC."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from html import escape, unescape
-from itertools import islice
 from pathlib import PurePath
-from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
@@ -20,7 +17,6 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import joined_text, local_name, parse_xml
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
@@ -384,132 +380,3 @@ def _moment(stated: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None else None
-
-
-# News feeds: RSS 0.9 to 2.0 and Atom (RFC 4287).
-
-_HTML_TAG = re.compile(r"<[^<>]{0,2000}>")
-_ENTRIES = frozenset({"item", "entry"})
-_WHOLE_TEXT = ("encoded", "content")
-"""The whole text of an entry; a description or a summary may be only its beginning."""
-
-
-def split_feed(data: bytes, name: str) -> tuple[ContainedFile, ...]:
-    """Return each entry as a web page of its own; raise ImportRefusedError if the feed is damaged."""
-    check_size(len(data), REFERENCE_BYTES, name)
-    root = parse_xml(data, name)
-    channel = next((each for each in root if local_name(each) == "channel"), root)
-    language = _child_text(channel, "language") or root.get(_XML_LANGUAGE) or ""
-    described = _Channel(name, _child_text(channel, "title"), language)
-    entries = islice((each for each in root.iter() if local_name(each) in _ENTRIES), PARTS + 1)
-    return tuple(_read_entry(entry, number, described) for number, entry in enumerate(entries, 1))
-
-
-class _Channel(NamedTuple):
-    """What holds for all entries of a feed: its file, its title and its language."""
-
-    file_name: str
-    title: str
-    language: str
-
-
-def _read_entry(entry: _Element, number: int, channel: _Channel) -> ContainedFile:
-    """Return an entry as a page, with what the feed says of it if pages have it; without a text it is a reference."""
-    source = next(
-        (joined_text(each) for each in _children(entry, ("source",)) if not len(each)), ""
-    )  # Atom: a feed
-    title = _child_text(entry, "title").removesuffix(f" - {source}")
-    whole = _markup(entry, _WHOLE_TEXT)
-    text = whole or _markup(entry, ("description", "summary"))
-    authors = [*_texts(entry, ("creator",)), *_atom_authors(entry)] or _texts(entry, ("author",))
-    stated = [
-        ("og:site_name", source or channel.title),
-        ("article:published_time", _entry_date(entry)),
-        *(("author", author) for author in dict.fromkeys(authors) if "@" not in author),
-    ]
-    came_with = container_notice("came-with-references" if whole else "came-with-feed", channel.file_name)
-    label = f"{number:03d} {first_words(title, 60).replace('/', ' ') or 'entry'}"
-    if match_key(_plain(text)) in {"", match_key(title), match_key(f"{title} {source}")}:
-        reference = _reference(entry, title, source or channel.title, authors)
-        return ContainedFile.of(f"{label}.json", reference, came_with)
-    head = "".join(f'<meta name="{name}" content="{escape(text)}">' for name, text in stated if text)
-    page = (
-        f'<!doctype html><html lang="{escape(channel.language)}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<link rel="canonical" href="{escape(_link(entry))}">{head}</head><body><article><h1>{escape(title)}</h1>'
-        f"{text}</article></body></html>"
-    )
-    return ContainedFile.of(f"{label}.html", page.encode("utf-8", "replace"), came_with)
-
-
-def _reference(entry: _Element, title: str, publication: str, authors: Sequence[str]) -> bytes:
-    """Return an entry that has only a title in the feed, as a reference in CSL-JSON."""
-    item = {
-        "type": "webpage",
-        "title": title,
-        "author": [{"literal": name} for name in authors if "@" not in name],
-        "container-title": publication,
-        "URL": _link(entry),
-        "issued": {"raw": _entry_date(entry)},
-    }
-    return json.dumps([item], ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _entry_date(entry: _Element) -> str:
-    return _date(_child_text(entry, "pubDate", "published", "date", "updated"))
-
-
-def _plain(markup: str) -> str:
-    return unescape(_HTML_TAG.sub(" ", markup))
-
-
-def _date(stated: str) -> str:
-    """Return the day of a date as feeds write it, or an empty text."""
-    found = read_date(stated)
-    return found.isoformat() if found else ""
-
-
-def _markup(entry: _Element, names: Sequence[str]) -> str:
-    """Return the first of some texts as HTML: it stands escaped in the feed, as elements, or as plain text."""
-    for element in _children(entry, names):
-        if element.get("type") == "xhtml" or (len(element) and not (element.text or "").strip()):
-            return "".join(
-                etree.tostring(_without_namespaces(each), encoding="unicode", method="html")
-                for each in element
-            )
-        text = "".join(element.itertext()).strip()
-        if text:
-            is_markup = "<" in text and element.get("type") != "text"
-            return text if is_markup else f"<p>{escape(text)}</p>"
-    return ""
-
-
-def _without_namespaces(element: _Element) -> _Element:
-    for each in element.iter(etree.Element):
-        each.tag = local_name(each)
-    return element
-
-
-def _link(entry: _Element) -> str:
-    """Return the address of an entry's page; Atom has it in an attribute."""
-    for element in _children(entry, ("link",)):
-        if element.get("rel", "alternate") == "alternate":
-            return (element.get("href") or element.text or "").strip()
-    return ""
-
-
-def _atom_authors(entry: _Element) -> list[str]:
-    return [name for author in _children(entry, ("author",)) for name in _texts(author, ("name",))]
-
-
-def _children(element: _Element, names: Sequence[str]) -> Iterator[_Element]:
-    """Yield children in the order of their names, whatever their namespace is."""
-    return (child for name in names for child in element if local_name(child) == name)
-
-
-def _texts(element: _Element, names: Sequence[str]) -> list[str]:
-    found = map(joined_text, _children(element, names))
-    return [text for text in found if text]
-
-
-def _child_text(element: _Element, *names: str) -> str:
-    return next(iter(_texts(element, names)), "")

@@ -268,7 +268,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         id="reference",
         media_types=("application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
-        suffixes=(".ris", ".bib", ".nbib", ".enw"),
+        suffixes=(".ris", ".bib"),
         sniff=_record_certainty("references.formats:count_references"),
         read=Deferred("references.formats:read_reference"),
         beside=Deferred("references.formats:find_attached"),
@@ -296,14 +296,6 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=_record_certainty("news_items:count_agency_items", several=True),
         read=None,
         unpack=Deferred("news_items:split_agency_items"),
-    ),
-    Importer(
-        id="feed",
-        media_types=("application/rss+xml", "application/atom+xml"),
-        suffixes=(".rss", ".atom"),
-        sniff=sniff.feed_certainty,
-        read=None,
-        unpack=Deferred("news_items:split_feed"),
     ),
     Importer(
         id="zip",

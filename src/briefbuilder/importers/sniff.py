@@ -42,6 +42,8 @@ _OTHERS = (
 _LINK_STARTS = (b"[Desktop Entry]", b"<?xml", b"bplist0", b"{")
 _LINKS = (b"\nURL=http", b"<key>URL</key>", b"SURL_\x10", b'"doc_id"', b'"url": "https://docs.google.com')
 _OTHER_XML = (
+    (b"<rss", "RSS"),
+    (b"<feed", "Atom"),
     (b"<FictionBook", "FictionBook"),
     (b"<w:wordDocument", "Word 2003 XML"),
     (b"<pkg:package", "Word XML"),
@@ -65,10 +67,9 @@ _MARKDOWN_SIGNS = (
     (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
 )
 """Each pattern after a string that all its matches contain, which is found quickly."""
-_FEED = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 _RECORD_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,200}"
-    rb"(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- |PMID ?- |(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@)"
+    rb"(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- |(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@)"
 )
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset(
@@ -379,12 +380,6 @@ def pdf_certainty(data: bytes) -> float:
     if found is None or (found.start() and data.startswith(_CONTAINERS)):
         return 0.0
     return 1.0 if found.start() == 0 or b"endobj" in data else 0.3
-
-
-def feed_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are a news feed: its root element is that of RSS or Atom."""
-    root = _FEED.match(data[:_HEAD])
-    return 1.0 if root and (root[1] != b"rdf:RDF" or b"http://purl.org/rss/" in data[:_HEAD]) else 0.0
 
 
 def csv_certainty(data: bytes) -> float:

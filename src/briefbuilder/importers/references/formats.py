@@ -1,15 +1,16 @@
-"""Parses BibTeX, CSL-JSON, Zotero RDF and the tagged formats into references."""
+"""Parses RIS, BibTeX, CSL-JSON and Zotero RDF into references."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
 from itertools import islice
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from lxml.etree import _Element
 
@@ -17,20 +18,11 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.dates import read_partial_date
+from briefbuilder.importers.dates import read_date, read_partial_date
 from briefbuilder.importers.docx.package import parse_xml
 from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
-from briefbuilder.importers.formulas import write_quantities
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import PARTS, REFERENCE_BYTES, check_size
-from briefbuilder.importers.references.tagged import (
-    count_tagged,
-    literal_names,
-    raw_date,
-    tagged_format,
-    tagged_records,
-    whole_date,
-)
 
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,500})?/?>")
 _BLOCK_END = re.compile(r"</(?:jats:)?(?:p|title|div|li)>|<br\s*/?>", re.IGNORECASE)
@@ -283,8 +275,8 @@ def parse_entries(data: bytes, name: str) -> tuple[Entry, ...]:
 def _kind(data: bytes) -> str | None:
     """Return the format of a file of references by its beginning, None for other files."""
     head = data[:_HEAD]
-    if tagged_format(head) is not None:
-        return "tagged"
+    if _RIS_FILE.match(head):
+        return "ris"
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if stripped[:1] in {b"[", b"{"} and _CSL_TYPE.search(head) and _CSL_FIELD.search(head):
         return "csl"
@@ -300,8 +292,8 @@ def _kind(data: bytes) -> str | None:
 def count_references(data: bytes) -> int:
     """Return 0 for files without references, 1 for a single one, 2 for more."""
     kind = _kind(data) if len(data) <= REFERENCE_BYTES else None
-    if kind == "tagged":
-        return count_tagged(data)
+    if kind == "ris":
+        return min(2, len(_RIS_START.findall(_text_lines(data))))
     if kind == "bibtex":
         return min(2, len(_BIB_ENTRY.findall(data)))
     if kind == "csl":
@@ -309,10 +301,98 @@ def count_references(data: bytes) -> int:
     return min(2, data.count(b"<z:itemType>")) if kind == "zotero" else 0
 
 
-def _parse_tagged(data: bytes, _name: str) -> Iterator[Entry]:
-    for record in tagged_records(data):
-        entry = csl_entry(record.item, record.files)
-        yield replace(entry, source=record.source, suffix=record.suffix)
+# RIS: each line begins with a tag.
+
+_RIS_FILE = re.compile(
+    rb"\A[\xef\xbb\xbf\s]*(?:1\.\s*|[A-Z][A-Z0-9] {1,2}- [^\n]*\n){0,3}TY {1,2}- \w+", re.DOTALL
+)
+_RIS_START = re.compile(r"^TY {1,2}- ", re.MULTILINE)
+_RIS_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?\Z")
+_RIS_FIELDS = {
+    "title": ("TI", "T1", "CT", "BT"), "container-title": ("T2", "JO", "JF", "JA", "J2"), "publisher": ("PB",),
+    "volume": ("VL",), "issue": ("IS",), "DOI": ("DO",), "URL": ("UR",), "language": ("LA",),
+}  # fmt: skip
+"""The tags of a field of CSL-JSON, the most usual first."""
+_FILE_URL = re.compile(r"file:(?://(?:localhost)?)?", re.IGNORECASE)
+
+
+def _text_lines(data: bytes) -> str:
+    return decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parse_ris(data: bytes, _name: str) -> Iterator[Entry]:
+    text = _text_lines(data)
+    starts = [found.start() for found in islice(_RIS_START.finditer(text), PARTS + 2)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield _ris_entry(text[start:end])
+
+
+def _ris_entry(text: str) -> Entry:
+    fields = _read_fields(text)
+
+    def first(*tags: str) -> str:
+        stated = (" ".join(each.split()) for tag in tags for each in fields.get(tag, ()) if each)
+        return next(stated, "")
+
+    people = next((fields[tag] for tag in ("AU", "A1", "A2") if tag in fields), [])
+    dates = (first(tag).replace("/", "-").strip("-") for tag in ("DA", "PY", "Y1"))
+    item: dict[str, object] = {name: first(*tags) for name, tags in _RIS_FIELDS.items()} | {
+        "author": _literal_names(map(_turn_name, people)),
+        "issued": _raw_date(*dates),
+        "page": "–".join(filter(None, (first("SP"), first("EP")))),
+        "abstract": "\n".join(next((fields[tag] for tag in ("AB", "N2") if tag in fields), ())),
+    }
+    paths = map(_attached_path, (path for tag in ("L1", "L4") for path in fields.get(tag, ())))
+    entry = csl_entry(item, tuple(filter(None, paths)))
+    return replace(entry, source=text.encode(), suffix=".ris")
+
+
+def _read_fields(text: str) -> dict[str, list[str]]:
+    """Return the values of each tag; a line without a tag continues the value above it."""
+    values: list[tuple[str, list[str]]] = []
+    for line in text.split("\n"):
+        found = _RIS_LINE.match(line.rstrip())
+        if found is not None:
+            if found[1] == "ER":
+                break
+            values.append((found[1], [(found[2] or "").strip()]))
+        elif values and line.strip():
+            values[-1][1].append(f"{' ' if line.startswith('      ') else chr(10)}{line.strip()}")
+    fields: dict[str, list[str]] = {}
+    for tag, pieces in values:
+        fields.setdefault(tag, []).append("".join(pieces))
+    return fields
+
+
+def _literal_names(names: Iterable[str]) -> list[dict[str, str]]:
+    """Return names as CSL-JSON has those that are not divided."""
+    return [{"literal": name} for name in names if name]
+
+
+def _turn_name(name: str) -> str:
+    """Return a name with the given name first."""
+    family, _, given = name.partition(",")
+    given = given.partition(",")[0]
+    return " ".join(f"{given} {family}".split())
+
+
+def _raw_date(*stated: str) -> dict[str, str]:
+    """Return the date among some texts as CSL-JSON has it: the first whole one, else the most that one of them says."""
+    whole = next(filter(_whole_date, stated), "")
+    return {"raw": whole or max(map(read_partial_date, stated), key=len)}
+
+
+def _whole_date(text: str) -> date | None:
+    """Return a date of day, month and year, or None if one of them is missing."""
+    return read_date(text) if len(re.findall(r"\d+|[^\W\d_]{3,}", text)) >= 3 else None
+
+
+def _attached_path(stated: str) -> str:
+    """Return the path of an attached file, or an empty text for a web address."""
+    if re.match(r"(?:https?|ftp|internal-pdf):", stated, re.IGNORECASE):
+        return ""
+    bare = _FILE_URL.match(stated)
+    return unquote(stated[bare.end() :]) if bare else stated
 
 
 # BibTeX
@@ -351,8 +431,8 @@ def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
 
     people = re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
     item: dict[str, object] = {name: first(*names) for name, names in _BIBTEX_FIELDS.items()} | {
-        "author": literal_names(map(_bibtex_name, people)),
-        "issued": raw_date(first("date"), " ".join((first("day"), first("month"), first("year")))),
+        "author": _literal_names(map(_bibtex_name, people)),
+        "issued": _raw_date(first("date"), " ".join((first("day"), first("month"), first("year")))),
         "DOI": fields.get("doi", ""),
         "URL": fields.get("url", ""),
     }
@@ -390,21 +470,32 @@ _LATEX_SIGNS = {
     "textless": "<", "textgreater": ">", "textunderscore": r"\_", "textquotedbl": '"', "glqq": "„", "grqq": "“",
     "flqq": "«", "frqq": "»", "og": "«", "fg": "»",
 }  # fmt: skip
-"""Signs and currencies that the decoder drops; it also drops the logos of TeX programs, which are words."""
+"""Signs and currencies that the decoder drops."""
 
-_LATEX_SIGN = re.compile(rf"\\({'|'.join(_LATEX_SIGNS)}|[A-Za-z]*TeXe?)(?![A-Za-z])(?:\{{\}}|[ ]+(?=\d))?")
+_LATEX_SIGN = re.compile(rf"\\({'|'.join(_LATEX_SIGNS)})(?![A-Za-z])(?:\{{\}}|[ ]+(?=\d))?")
+_QUANTITY = re.compile(r"\\(?:SI|qty)(?:range)?\*?(?:\[[^\]]{0,200}\])?((?:\{[^{}]{0,200}\}){2,3})")
+"""A number, or the two ends of a range, with its unit, in the macros of siunitx."""
 
 
 def _from_latex(text: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text
-    from pylatexenc.latexwalker import LatexWalkerError
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+    from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError
 
     if not re.search(r"[\\{}$~]|--|``|''", text):
         return " ".join(text.split()) if "\n\n" not in text else text
-    text = write_quantities(text)
-    text = _LATEX_SIGN.sub(lambda sign: _LATEX_SIGNS.get(sign[1], sign[1]), text)
+
+    def unknown(node: LatexMacroNode) -> str:
+        """Return the name of a macro without arguments: it is a word or a unit."""
+        following = node.parsing_state.s[node.pos + node.len :][:2]
+        is_word = not following.startswith("{") or following == "{}"
+        return f"{node.macroname}{node.macro_post_space}" if is_word else ""
+
+    text = _QUANTITY.sub(lambda found: f" {found[1].replace('}{', '} {')}", text)
+    text = _LATEX_SIGN.sub(lambda sign: _LATEX_SIGNS[sign[1]], text)
+    macros = get_default_latex_context_db()
+    macros.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=unknown))
     try:
-        decoded = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text)
+        decoded = LatexNodes2Text(macros, math_mode="text", keep_comments=True).latex_to_text(text)
     except (LatexWalkerError, RecursionError, IndexError, ValueError):
         decoded = re.sub(r"[{}]", "", text)
     return "\n".join(" ".join(line.split()) for line in decoded.split("\n\n")).strip()
@@ -483,7 +574,7 @@ def _csl_date(value: object) -> tuple[str, date | None]:
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         numbers = [str(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
         stated = "-".join(number.zfill(2) for number in numbers) or stated
-    published = whole_date(stated)
+    published = _whole_date(stated)
     if published is not None:
         return str(published.year), published
     partial = read_partial_date(stated)
@@ -495,7 +586,7 @@ def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
 
 
 _PARSERS: Mapping[str, Callable[[bytes, str], Iterator[Entry]]] = {
-    "tagged": _parse_tagged,
+    "ris": _parse_ris,
     "bibtex": _parse_bibtex,
     "csl": _parse_csl,
     "zotero": _parse_zotero,
