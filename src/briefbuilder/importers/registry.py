@@ -240,9 +240,9 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("application/vnd.ms-outlook", "application/vnd.ms-tnef", "application/ms-tnef"),
         suffixes=(".msg", ".tnef"),
         sniff=sniff.outlook_certainty,
-        read=Deferred("mail.outlook:read_outlook"),
-        text=Deferred("mail.outlook:outlook_text"),
-        unpack=Deferred("mail.outlook:read_outlook_attachments"),
+        read=Deferred("mail.reader:read_mail"),
+        text=Deferred("mail.contents:mail_text"),
+        unpack=Deferred("mail.reader:read_attachments"),
     ),
     Importer(
         id="mhtml",

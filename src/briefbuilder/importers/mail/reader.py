@@ -21,13 +21,12 @@ from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.limits import MAIL_BYTES, PARTS, check_size
-from briefbuilder.importers.mail.contents import MailContents, read_contents
+from briefbuilder.importers.mail.contents import MailContents, open_mail, read_contents
 from briefbuilder.importers.mime import (
     decode_header_value,
     get_media_type,
     get_parameter,
     name_from_subject,
-    parse_mime,
     read_body_bytes,
     read_body_text,
     read_header,
@@ -459,11 +458,7 @@ _ENRICHED_TAG = re.compile(r"<param>[^<>]{0,500}</param>|</?[a-z-]{1,30}>", re.I
 
 def read_mail(data: bytes, name: str) -> Draft:
     """Read a mail; raise ImportRefusedError if it is encrypted or cannot be parsed."""
-    return read_message(parse_mime(data, name), name)
-
-
-def read_message(message: Message, name: str) -> Draft:
-    """Read a parsed mail; raise ImportRefusedError if it is encrypted."""
+    message = open_mail(data, name)
     contents = read_contents(message, name)
     builder = _build_blocks(contents, quoting=True)
     history = [block.text for block in builder.blocks if isinstance(block, Quote)]
@@ -496,11 +491,7 @@ def _take_newsletter_lines(builder: DraftBuilder, *, listed: bool) -> Byline:
 
 def read_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the attachments of a mail that may be articles."""
-    return read_message_attachments(parse_mime(data, name), name)
-
-
-def read_message_attachments(message: Message, name: str) -> tuple[ContainedFile, ...]:
-    """Return the attachments of a parsed mail."""
+    message = open_mail(data, name)
     subject = read_header(message, "Subject") or PurePath(name).stem
     contents = read_contents(message, name)
     came_with = container_notice(CAME_WITH_MAIL, subject)
