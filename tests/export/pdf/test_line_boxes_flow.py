@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.export.random_documents import documents
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -91,6 +92,17 @@ def test_pages_alone_are_those_of_the_file(styles: StyleSheet) -> None:
     written, laid_out = render_pdf(document), render_pdf(document, only_pages=True)
     assert written.page_count > 1
     assert len(written.findings) == 1
+    assert laid_out == replace(written, data=b"", areas={})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents(), ragged=st.booleans())
+def test_pages_alone_of_random_documents_are_those_of_their_files(document: Document, ragged: bool) -> None:
+    if ragged:
+        looks = {role: replace(look, align="start") for role, look in document.styles.styles.items()}
+        body = replace(document.styles.style("body"), align="start")
+        document = replace(document, styles=StyleSheet(styles={**looks, "body": body}))
+    written, laid_out = render_pdf(document), render_pdf(document, only_pages=True)
     assert laid_out == replace(written, data=b"", areas={})
 
 

@@ -10,9 +10,23 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.document import Document, Run
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.pdf.glyph_runs import GlyphRun, build_glyph_runs, stretch_share
-from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.lines import RAGGED, Attempt, LineBreaker, OptimalFit, TextLine
+from briefbuilder.export.pdf.glyph_runs import (
+    GlyphRun,
+    InlineContext,
+    ParagraphText,
+    analyse_paragraph,
+    build_glyph_runs,
+    stretch_share,
+)
+from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
+from briefbuilder.export.pdf.lines import (
+    RAGGED,
+    Attempt,
+    LineBreaker,
+    OptimalFit,
+    TextLine,
+)
+from briefbuilder.export.pdf.paragraph import measure_lines
 from briefbuilder.export.pdf.structure import StructElem
 
 TEXT = (
@@ -22,18 +36,35 @@ TEXT = (
 )
 WORDS = TEXT.split()
 LAYOUT = LayoutContext(Document(title="t", language="it", elements=()), 400.0, 700.0)
+SCRIPTS = (
+    "riduzione dell’affidabilità à p. 7 per (a) 12 % 3 mila € 40 da de\u00adci\u00adde\u00adre su/giù nord-est «sì » 1º",
+    "οι κυβερνήσεις συμφώνησαν να μειώσουν τους κινδύνους",
+    "правительства договорились снижать риски на 5 млн в цепочках",
+    "կառավարությունները համաձայնել են նվազեցնել ռիսկերը",
+    "მთავრობები შეთანხმდნენ რისკების შემცირებაზე",
+    "הממשלות הסכימו לצמצם את הסיכונים",
+    "اتفقت الحكومات على تقليل المخاطر",
+    "सरकारें आपूर्ति श्रृंखलाओं में जोखिम",
+    "รัฐบาล ตกลง ลด ความเสี่ยง",
+    "양측은 반도체 공급망의 위험을 줄이기로",
+    "双方同意 降低 半导体，供应链",
+    "両政府は、 半導体の 供給網",
+)
+"""Words of twelve scripts, with figures, units and marks at which no line may end."""
 
 
-def atoms(text: str, language: str = "it") -> list[GlyphRun]:
+def atoms(text: str, language: str = "it", font: str = "Noto Serif") -> list[GlyphRun]:
     found, _ = build_glyph_runs(
-        (Run(text=text),), Style(font="Noto Serif", align="justify"), StructElem("P"), LAYOUT.inline, language
+        (Run(text=text),), Style(font=font, align="justify"), StructElem("P"), LAYOUT.inline, language
     )
     return found
 
 
-def broken(text: str, width: float, *, justify: bool = True, language: str = "it") -> list[TextLine]:
+def broken(
+    text: str, width: float, *, justify: bool = True, language: str = "it", font: str = "Noto Serif"
+) -> list[TextLine]:
     return LineBreaker(
-        atoms(text, language), width, width, justify, LAYOUT.cache.hyphenator, language
+        atoms(text, language, font), width, width, justify, LAYOUT.cache.hyphenator, language
     ).lines()
 
 
@@ -135,6 +166,57 @@ def test_ragged_lines_between_words_are_those_of_the_search_with_all_kinds_of_br
         for attempt in (RAGGED[0], Attempt(RAGGED[0].tolerance, RAGGED[0].fill, weak=True))
     ]
     assert ends[0] == ends[1]
+
+
+def paragraph(text: str, inline: InlineContext) -> ParagraphText:
+    return analyse_paragraph((Run(text=text),), Style(font="Calibri"), StructElem("P"), inline, "it")
+
+
+def measured(text: str, first: float, width: float) -> list[TextLine] | None:
+    cache = LayoutCache.for_one_export(is_drawn=False)
+    plain = paragraph(text, LayoutContext(LAYOUT.document, 400.0, 700.0, cache).inline).plain()
+    return None if plain is None else measure_lines(plain, first, width)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    words=st.one_of(
+        *(st.lists(st.sampled_from(words.split(" ")), min_size=1, max_size=90) for words in SCRIPTS),
+        st.lists(st.sampled_from(" ".join(SCRIPTS[:5]).split(" ")), min_size=1, max_size=90),
+        st.lists(st.sampled_from(" ".join(SCRIPTS).split(" ")), min_size=1, max_size=90),
+    ),
+    width=st.floats(60.0, 600.0),
+    indent=st.sampled_from([0.0, 18.0, -18.0]),
+)
+def test_measured_lines_are_those_that_are_drawn(words: list[str], width: float, indent: float) -> None:
+    text, hyphenator = " ".join(words), LAYOUT.cache.hyphenator
+    lines = measured(text, width - indent, width)
+    if lines is None:
+        return
+    runs = paragraph(text, LAYOUT.inline).glyph_runs()
+    drawn = LineBreaker(runs, width - indent, width, False, hyphenator, "it").lines()
+    assert [line.runs[0].text for line in lines] == [
+        "".join(run.text + " " * run.spaces for run in line.runs).rstrip(" ") for line in drawn
+    ]
+    assert [line.width for line in lines] == pytest.approx([line.width for line in drawn])
+    assert [(line.gaps, line.last) for line in lines] == [(line.gaps, line.last) for line in drawn]
+
+
+def test_measured_lines_end_at_no_space_that_forbids_it() -> None:
+    text = "nel 2024 il 12 % e (a) tre 3 mila € 40 di p. 7 con il 5 % " * 5 + "fine"
+    for width in range(150, 350, 4):
+        lines = measured(text, width, width)
+        assert [line.runs[0].text for line in lines or ()] == [
+            "".join(run.text + " " * run.spaces for run in line.runs).rstrip(" ")
+            for line in broken(text, width, justify=False, font="Calibri")
+        ]
+
+
+def test_lines_of_words_that_need_not_be_divided_are_measured() -> None:
+    for words in SCRIPTS[1:5]:
+        assert len(measured(f"{words} " * 9 + words, 450.0, 450.0) or ()) > 4
+    assert measured(TEXT, 30.0, 30.0) is None
+    assert all(measured(words, 300.0, 300.0) is None for words in (*SCRIPTS[5:7], *SCRIPTS[10:]))
 
 
 @pytest.mark.parametrize("justify", [True, False])

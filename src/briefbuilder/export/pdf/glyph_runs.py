@@ -176,7 +176,82 @@ class _ParagraphAnalysis:
         return [*offsets, end]
 
 
-def build_glyph_runs(
+@value(kw_only=False)
+class PlainText:
+    """Words of one font from left to right with a space after each, in which lines end at these spaces alone.
+
+    `shown` are the words without characters that have no glyph; `bound` has the places of words after which no line
+    may end.
+    """
+
+    words: list[str]
+    shown: list[str]
+    font: ScaledFont
+    node: RunContext
+    bound: frozenset[int]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ParagraphText:
+    """A paragraph's text in pieces of one font, its `base` level (1 for right to left), and where its lines may end.
+
+    `levels` are those of its characters, None if all of them run from left to right.
+    """
+
+    pieces: list[_Piece]
+    language: str
+    base: int
+    text: str = ""
+    characters: str = ""
+    levels: list[int] | None = None
+    breaks: Mapping[int, BreakKind] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.text = "".join(piece.text for piece in self.pieces)
+        self.characters = "".join(set(self.text))
+        if self.base or has_rtl(self.characters):
+            self.levels = _piece_levels(self.pieces, self.base, self.language)
+        if _DIRECTION_MARK.search(self.characters):
+            self._drop_direction_marks()
+        self.breaks = find_breaks(self.text, self.characters)
+
+    def _drop_direction_marks(self) -> None:
+        """Drop the marks of directions: the levels know what they say, and they have no glyph."""
+        if self.levels is not None:
+            pairs = zip(self.levels, self.text, strict=True)
+            self.levels = [level for level, character in pairs if not _DIRECTION_MARK.match(character)]
+        self.pieces = [replace(piece, text=_DIRECTION_MARK.sub("", piece.text)) for piece in self.pieces]
+        self.text = "".join(piece.text for piece in self.pieces)
+
+    def plain(self) -> PlainText | None:
+        """Return the words of a plain paragraph, None for any other."""
+        if len(self.pieces) != 1 or self.levels is not None or self.breaks:
+            return None
+        piece = self.pieces[0]
+        words = piece.text.split(" ")
+        if piece.node.picture is not None or piece.node.spacing or "" in words or "\n" in piece.text:
+            return None
+        shown = words if piece.text.isascii() else _visible(piece.text).split(" ")
+        bound = frozenset[int]()
+        if _may_bind(self.text, self.characters):
+            bound = frozenset(place for place, pair in enumerate(pairwise(words)) if _are_bound(*pair))
+        return PlainText(words, shown, piece.font, piece.node, bound)
+
+    def glyph_runs(self) -> list[GlyphRun]:
+        """Return the glyph runs of the paragraph."""
+        runs: list[GlyphRun] = []
+        offset = 0
+        for piece in filter(attrgetter("text"), self.pieces):
+            _add_piece(runs, piece, _ParagraphAnalysis(offset, self.breaks, list(self.breaks), self.levels))
+            offset += len(piece.text)
+        if _may_bind(self.text, self.characters):
+            _mark_no_break_spaces(runs)
+        if self.breaks and self.levels is None and has_cjk(self.characters):
+            _tighten_punctuation(runs, self.language)
+        return runs
+
+
+def analyse_paragraph(
     content: Content,
     style: Style,
     element: StructElem,
@@ -184,35 +259,21 @@ def build_glyph_runs(
     language: str,
     *,
     rtl: bool | None = None,
-) -> tuple[list[GlyphRun], int]:
-    """Return the glyph runs of a paragraph and its level (1 for right to left).
+) -> ParagraphText:
+    """Return the text of a paragraph with its level and where its lines may end.
 
     If `rtl` does not say whether it runs from right to left, its language does.
     """
-    pieces = _split_pieces(content, style, element, context, language)
-    text = "".join(piece.text for piece in pieces)
     base = int(is_rtl_language(language) if rtl is None else rtl)
-    levels = None
-    characters = "".join(set(text))
-    if base or has_rtl(characters):
-        levels = _piece_levels(pieces, base, language)
-    if _DIRECTION_MARK.search(characters):
-        # The levels know what the marks say; they have no glyph.
-        if levels is not None:
-            levels = [level for level, c in zip(levels, text, strict=True) if not _DIRECTION_MARK.match(c)]
-        pieces = [replace(piece, text=_DIRECTION_MARK.sub("", piece.text)) for piece in pieces]
-        text = "".join(piece.text for piece in pieces)
-    breaks = find_breaks(text, characters)
-    runs: list[GlyphRun] = []
-    offset = 0
-    for piece in filter(attrgetter("text"), pieces):
-        _add_piece(runs, piece, _ParagraphAnalysis(offset, breaks, list(breaks), levels))
-        offset += len(piece.text)
-    if _may_bind(text, characters):
-        _mark_no_break_spaces(runs)
-    if breaks and levels is None and has_cjk(characters):
-        _tighten_punctuation(runs, language)
-    return runs, base
+    return ParagraphText(_split_pieces(content, style, element, context, language), language, base)
+
+
+def build_glyph_runs(
+    content: Content, style: Style, element: StructElem, context: InlineContext, language: str
+) -> tuple[list[GlyphRun], int]:
+    """Return the glyph runs of a paragraph and its level (1 for right to left)."""
+    paragraph = analyse_paragraph(content, style, element, context, language)
+    return paragraph.glyph_runs(), paragraph.base
 
 
 def _piece_levels(pieces: list[_Piece], base: int, language: str) -> list[int]:
@@ -431,9 +492,12 @@ def _mark_no_break_spaces(runs: list[GlyphRun]) -> None:
     for before, after in pairwise(runs):
         text = before.text or text
         if before.spaces and not before.is_break_forced and text and after.text:
-            before.is_space_unbreakable = forbids_break_at_space(text, after.text) or _is_figure_with_unit(
-                text, after.text
-            )
+            before.is_space_unbreakable = _are_bound(text, after.text)
+
+
+def _are_bound(before: str, after: str) -> bool:
+    """Return whether no line may end at the spaces between two words."""
+    return forbids_break_at_space(before, after) or _is_figure_with_unit(before, after)
 
 
 def _may_bind(text: str, characters: str) -> bool:

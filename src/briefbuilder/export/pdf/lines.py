@@ -36,7 +36,7 @@ _FIRST_DAY = frozenset({"1º", "1°", "1er"})
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may stay empty; Japanese, which breaks anywhere, has even edges."""
 
-_SLACK = 0.01
+SLACK = 0.01
 """The points by which a line may be too long."""
 _NEVER = 1e30
 """More demerits than any lines have."""
@@ -113,11 +113,6 @@ class OptimalFit:
     _shrink: list[float] = field(default_factory=list)
     _ragged: float = _RAGGED
 
-    @property
-    def line_edges(self) -> tuple[list[float], list[float]]:
-        """Where a line that begins with each run begins, and where one that ends with each run ends."""
-        return self._starts, self._ends
-
     def ends(self, attempts: tuple[Attempt, ...]) -> list[tuple[int, int]] | None:
         """Return the last run of each line with the offset of its division (0 for none).
 
@@ -129,9 +124,11 @@ class OptimalFit:
             return [(last, 0)]
         for attempt in attempts:
             if not (self.justify or attempt.divide or attempt.weak) and self._is_ordered():
-                between_words = _RaggedFit(self, attempt).ends()
+                penalties = [_break_penalty(run, attempt) for run in self.runs]
+                rooms = (self.first, self.width)
+                between_words = RaggedFit(self._starts, self._ends, rooms, penalties, attempt.fill).chosen()
                 if between_words is not None:
-                    return between_words
+                    return [(end, 0) for end in between_words]
                 continue
             found = self._search(attempt)
             if found is not None:
@@ -300,11 +297,7 @@ class OptimalFit:
 
     def _is_ordered(self) -> bool:
         """Return whether each run begins and ends behind the one before, as all do but in Chinese and Japanese."""
-        return (
-            self._ragged == _RAGGED
-            and self._starts == sorted(self._starts)
-            and self._ends == sorted(self._ends)
-        )
+        return self._ragged == _RAGGED and all(edges == sorted(edges) for edges in (self._starts, self._ends))
 
 
 def _short_end(room: float, left: float, *, two: bool) -> float:
@@ -313,23 +306,29 @@ def _short_end(room: float, left: float, *, two: bool) -> float:
     return _RUNT * max(1.0 - (room - left) / least, 0.0)
 
 
-class _RaggedFit:
+@dataclass(slots=True, eq=False, repr=False)
+class RaggedFit:
     """Finds the breaks of `OptimalFit` in ragged lines that end between words alone, in a third of its time.
 
-    The demerits of lines that are each the best from where they begin limit those of the best lines. So a line is not
-    considered if it has more than the limit leaves for it, since each line after it has some, too.
+    `starts` and `ends` are those of lines that begin and end with each word, `rooms` the widths of the first line and of
+    the others. The demerits of lines that are each the best from where they begin limit those of the best lines. So a line
+    is not considered if it has more than the limit leaves for it, since each line after it has some, too.
     """
 
-    def __init__(self, fit: OptimalFit, attempt: Attempt) -> None:
-        self._starts, self._ends = fit.line_edges
-        self._rooms = (fit.first, fit.width)
-        self._fill = attempt.fill
-        self._last = len(fit.runs) - 1
-        self._penalties = [_break_penalty(run, attempt) for run in fit.runs]
-        self._gap = max(map(sub, islice(self._starts, 1, None), self._ends))
+    starts: list[float]
+    ends: list[float]
+    rooms: tuple[float, float]
+    penalties: list[float]
+    fill: float = RAGGED[0].fill
+    _last: int = 0
+    _gap: float = 0.0
 
-    def ends(self) -> list[tuple[int, int]] | None:
-        """Return what `OptimalFit.ends` does, None if a line would be too short."""
+    def __post_init__(self) -> None:
+        self._last = len(self.ends) - 1
+        self._gap = max(map(sub, islice(self.starts, 1, None), self.ends))
+
+    def chosen(self) -> list[int] | None:
+        """Return the last word of each line, None if a line would be too short."""
         least, before, limit = [2 * _NEVER] * (self._last + 1), [-1] * (self._last + 1), self._limit()
         for index in range(-1, self._last):
             demerits = least[index] if index >= 0 else 0.0
@@ -346,7 +345,7 @@ class _RaggedFit:
         found = [self._last]
         while before[found[-1]] >= 0:
             found.append(before[found[-1]])
-        return [(end, 0) for end in reversed(found)]
+        return found[::-1]
 
     def _limit(self) -> float:
         """Return the demerits of lines that are chosen one by one, a great number if there are none."""
@@ -360,25 +359,23 @@ class _RaggedFit:
 
     def _lines(self, index: int, left_over: float) -> Iterator[tuple[int, float]]:
         """Yield where lines after a run may end, but not with the last run, and their demerits up to a number."""
-        start, room = self._starts[index + 1], self._rooms[index >= 0]
-        rest = self._ends[self._last] - start - room - _SLACK - self._gap
-        most = (
-            left_over - _LINE**2 * max(rest / (self._rooms[1] + _SLACK + self._gap), 0.0) + 1e-6 * left_over
-        )
+        start, room = self.starts[index + 1], self.rooms[index >= 0]
+        rest = self.ends[self._last] - start - room - SLACK - self._gap
+        most = left_over - _LINE**2 * max(rest / (self.rooms[1] + SLACK + self._gap), 0.0) + 1e-6 * left_over
         if most < _LINE**2:
             return
-        shortest = max(self._fill, 1.0 - _RAGGED * sqrt((sqrt(most) - _LINE) / 100.0) - 1e-6)
-        low = bisect_left(self._ends, start + room * shortest, index + 1, self._last)
-        for end in range(low, bisect_right(self._ends, start + room + 2 * _SLACK, low, self._last)):
-            left, penalty = room - self._ends[end] + start, self._penalties[end]
-            if penalty >= 0.0 and left >= -_SLACK:
+        shortest = max(self.fill, 1.0 - _RAGGED * sqrt((sqrt(most) - _LINE) / 100.0) - 1e-6)
+        low = bisect_left(self.ends, start + room * shortest, index + 1, self._last)
+        for end in range(low, bisect_right(self.ends, start + room + 2 * SLACK, low, self._last)):
+            left, penalty = room - self.ends[end] + start, self.penalties[end]
+            if penalty >= 0.0 and left >= -SLACK:
                 yield end, (_LINE + 100.0 * (max(left, 0.0) / room / _RAGGED) ** 2 + penalty) ** 2
 
     def _last_line(self, index: int, before: list[int]) -> float | None:
         """Return the demerits of a last line after a run for how short it is, None if it is too long."""
-        room = self._rooms[index >= 0]
-        left = room - self._ends[self._last] + self._starts[index + 1]
-        if left < -_SLACK:
+        room = self.rooms[index >= 0]
+        left = room - self.ends[self._last] + self.starts[index + 1]
+        if left < -SLACK:
             return None
         return 0.0 if index < 0 else _short_end(room, left, two=before[index] < 0)
 
@@ -394,10 +391,15 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
     if run.spaces:
         if run.is_space_unbreakable:
             return forbidden
-        return _BOUND if 0 < len(run.text) < 4 and _reads_with_next(run.text) else 0.0
+        return space_penalty(run.text)
     if run.break_after is BreakKind.WEAK:
         return _WEAK if attempt.weak else -1.0
     return _PENALTIES.get(run.break_after, forbidden)
+
+
+def space_penalty(text: str) -> float:
+    """Return the penalty of a break at the spaces after a word."""
+    return _BOUND if 0 < len(text) < 4 and _reads_with_next(text) else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, chain, repeat, zip_longest
 from operator import attrgetter
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run, content_text
@@ -15,14 +15,16 @@ from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import (
     GlyphRun,
     InlineContext,
+    PlainText,
     RunContext,
+    analyse_paragraph,
     build_glyph_runs,
     copy_node,
     stretch_share,
 )
 from briefbuilder.export.pdf.layout_context import BrokenParagraph, LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
-from briefbuilder.export.pdf.lines import LineBreaker, TextLine
+from briefbuilder.export.pdf.lines import SLACK, LineBreaker, RaggedFit, TextLine, space_penalty
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
 from briefbuilder.export.pdf.shaping import BOX_WIDTH, WORD_JOINER, ScaledFont, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
@@ -298,12 +300,46 @@ def _break_lines(
     cached = layout.cache.find_paragraph(key)
     if cached is not None:
         return _with_new_nodes(cached, setting.element, context), cached.base
-    runs, base = build_glyph_runs(content, style, setting.element, context, language, rtl=rtl)
-    nodes = tuple(dict.fromkeys(run.node for run in runs if run.node.element is not None))
-    breaker = LineBreaker(runs, *widths, style.align == "justify", layout.cache.hyphenator, language)
-    lines = tuple(breaker.lines()) if runs else ()
-    layout.cache.keep_paragraph(key, BrokenParagraph(lines, base, nodes))
-    return lines, base
+    paragraph = analyse_paragraph(content, style, setting.element, context, language, rtl=rtl)
+    measured = None
+    if not layout.cache.fonts.is_drawn and style.align != "justify" and (plain := paragraph.plain()):
+        measured = measure_lines(plain, *widths)
+    if measured is not None:
+        lines = tuple(measured)
+    else:
+        runs = paragraph.glyph_runs()
+        breaker = LineBreaker(runs, *widths, style.align == "justify", layout.cache.hyphenator, language)
+        lines = tuple(breaker.lines()) if runs else ()
+    nodes = tuple(dict.fromkeys(node for line in lines for node in line.nodes if node.element is not None))
+    layout.cache.keep_paragraph(key, BrokenParagraph(lines, paragraph.base, nodes))
+    return lines, paragraph.base
+
+
+def measure_lines(text: PlainText, first: float, width: float) -> list[TextLine] | None:
+    """Return the ragged lines of a plain paragraph that will not be drawn, each as one run: those of `LineBreaker`.
+
+    Returns None if a word would have to be divided, or has a character without a glyph.
+    """
+    font, words = text.font, text.words
+    widths, gap = font.widths_of(text.shown), font.space.width
+    if font.has_missing or max(widths) > width:
+        return None
+    edges = list(accumulate(chain.from_iterable(zip(widths, repeat(gap), strict=False)), initial=0.0))
+    starts, ends = edges[::2], edges[1::2]
+    starts[-1] = ends[-1]
+    found: list[int] | None = [len(words) - 1]
+    if ends[-1] > first + SLACK:
+        penalties = [0.0 if len(word) > 3 else space_penalty(word) for word in words]
+        for place in text.bound:
+            penalties[place] = -1.0
+        found = RaggedFit(starts, ends, (first, width), penalties).chosen()
+    lines, start = list[TextLine](), 0
+    for end in found or ():
+        shaped = ShapedWord(ends[end] - starts[start], ())
+        run = GlyphRun(" ".join(words[start : end + 1]), font, text.node, shaped)
+        lines.append(TextLine([run], shaped.width, end - start, end == len(words) - 1))
+        start = end + 1
+    return lines or None
 
 
 def _is_right_to_left(content: Content, setting: ParagraphSetting) -> bool:

@@ -172,6 +172,13 @@ _LATIN_WORD = lazy_pattern(
 """A line with a word whose first letter is Latin and whose others are, so that it is shaped alike alone and among others."""
 
 
+def _latin_words(texts: Sequence[str]) -> list[str]:
+    """Return the texts that are Latin words; those of ASCII letters alone need no pattern."""
+    ascii_words = [text for text in texts if text.isascii() and text.isalpha()]
+    others = [text for text in texts if not (text.isascii() and text.isalpha())]
+    return [*ascii_words, *_LATIN_WORD.findall("\n".join(others))]
+
+
 def _glyph_ranges(words: Iterable[str], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first glyph of each word and the one behind its last.
 
@@ -221,22 +228,23 @@ class PlainShaper:
             else:
                 yield self._strokes(glyphs[first:last], texts[first:last])
 
-    def widths(self, words: Sequence[str]) -> Iterator[float | None]:
-        """Yield what `width` returns for each word of one script."""
+    def widths(self, words: Sequence[str]) -> list[float] | None:
+        """Return what `width` returns for each word of one script, None if a character may have no glyph."""
         self._shape(_BETWEEN.join(words))
         glyphs = list(map(_CODEPOINT, self._buffer.glyph_infos or []))
         between = self._face.glyph(_BETWEEN)
         if glyphs.count(between) != len(words) - 1 or (between and 0 in glyphs):
             # A character has no glyph, as what is between the words has none.
-            yield from map(self.width, words)
-            return
+            return None
         sums = list(accumulate(map(_X_ADVANCE, self._buffer.glyph_positions or []), initial=0))
         glyphs.append(between)
-        begin = 0
+        find, scale, size, begin = glyphs.index, self._scale, self._size, 0
+        widths = []
         for _ in words:
-            end = glyphs.index(between, begin)
-            yield (sums[end] - sums[begin]) * self._scale * self._size / 1000
+            end = find(between, begin)
+            widths.append((sums[end] - sums[begin]) * scale * size / 1000)
             begin = end + 1
+        return widths
 
     def _joined_glyphs(self, words: Sequence[str]) -> tuple[list[str], list[int]]:
         """Shape words together; return their glyphs, and where the characters of each begin if any has more or fewer than one."""
@@ -348,6 +356,7 @@ class ScaledFont:
     _shaper: PlainShaper = field(init=False)
     _words: dict[tuple[str, bool, bool], ShapedWord] = field(default_factory=dict)
     _plain: dict[str, ShapedWord] = field(default_factory=dict)
+    _widths: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._shaper = PlainShaper(self.face, self.key.language, self.key.size)
@@ -356,13 +365,15 @@ class ScaledFont:
     @property
     def words(self) -> int:
         """The number of shaped words."""
-        return len(self._plain) + len(self._words)
+        return len(self._plain) + len(self._words) + len(self._widths)
 
     def word(self, text: str) -> ShapedWord:
         """Return a word shaped from left to right."""
         found = self._plain.get(text)
         if found is None:
-            found = self._plain[text] = self._shape(text, rtl=False, hyphen=False)
+            width = self._widths.get(text)
+            found = self._shape(text, rtl=False, hyphen=False) if width is None else ShapedWord(width, ())
+            self._plain[text] = found
         return found
 
     def words_of(self, texts: Sequence[str]) -> list[ShapedWord]:
@@ -371,21 +382,31 @@ class ScaledFont:
         self.add_words(texts)
         return [known.get(text) or self.word(text) for text in texts]
 
+    def widths_of(self, texts: Sequence[str]) -> list[float]:
+        """Return the widths of words shaped from left to right, in points, if no word will be drawn."""
+        known = self._widths
+        try:
+            return list(map(known.__getitem__, texts))
+        except KeyError:
+            self.add_words(texts)
+            known.update((text, self.word(text).width) for text in texts if text not in known)
+        return list(map(known.__getitem__, texts))
+
     def add_words(self, texts: Iterable[str]) -> None:
         """Shape the Latin words among some texts that are not shaped yet, together."""
         if self.key.capitals:
             return
-        known = self._plain
-        new = _LATIN_WORD.findall("\n".join([text for text in dict.fromkeys(texts) if text not in known]))
+        known = self._plain if self.is_drawn else self._widths
+        new = _latin_words([text for text in dict.fromkeys(texts) if text not in known])
         if not new:
             return
         if not self.is_drawn:
-            widths = zip(new, self._shaper.widths(new), strict=True)
-            known.update((text, ShapedWord(width, ())) for text, width in widths if width is not None)
+            widths = self._shaper.widths(new)
+            self._widths.update(zip(new, widths, strict=True) if widths is not None else ())
             return
         for text, plain in zip(new, self._shaper.shape_all(new), strict=True):
             if plain is not None:
-                known[text] = ShapedWord(plain[0], ((self.face, plain[1]),))
+                self._plain[text] = ShapedWord(plain[0], ((self.face, plain[1]),))
 
     def shape(self, text: str, *, rtl: bool = False, hyphen: bool = False) -> ShapedWord:
         """Return a word in either direction; `hyphen` appends a hyphen that extracts as a soft hyphen."""
