@@ -1,6 +1,6 @@
 """Tests an installed program on its own samples: the main job, the exchange of two desks, every importer and writer, and the window.
 
-All that it writes lies in one temporary folder, which takes the place of the user's folders meanwhile.
+All that it writes is in one temporary folder, which takes the place of the user's folders meanwhile.
 """
 
 from __future__ import annotations
@@ -289,7 +289,7 @@ def _window(_folder: Path) -> Iterator[Step]:
 
 
 def _run_window_apart() -> None:
-    """Open the window in a process of its own: if Qt lacks a library, it ends the process."""
+    """Open the window in a separate process: if Qt lacks a library, it ends the process."""
     own = [] if getattr(sys, "frozen", False) else ["-m", "briefbuilder"]
     done = subprocess.run(  # noqa: S603 - the program itself
         [sys.executable, *own, "--selftest", "open-window"],
@@ -331,4 +331,4 @@ PARTS: dict[str, Callable[[Path], Iterator[Step]]] = {
 """The parts of the self-test by the names that choose them."""
 
 _ALL = ("main-job", "password", "exchange", "importers", "window")
-"""The parts that run if none is chosen; the window's opens a window in a process of its own."""
+"""The parts that run if none is chosen; the window's opens a window in a separate process."""

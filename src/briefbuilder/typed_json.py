@@ -58,7 +58,7 @@ class JsonAdapter:
         _ = self._validator, self._serializer
 
     def read(self, data: bytes | str, *, strict: bool = False, context: Any = None) -> Any:
-        """Return the value of some JSON; if `strict` is true, no value is converted to another type, such as a number to a text."""
+        """Return the value from JSON; if `strict` is true, no value is converted to another type, such as a number to a text."""
         return self._validator.validate_json(data, strict=strict or None, context=context)
 
     def fit(self, value: object) -> Any:

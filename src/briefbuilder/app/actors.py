@@ -69,7 +69,7 @@ def count_packed_actors(
     language: str,
     step: Callable[[float], None],
 ) -> tuple[Actor, ...]:
-    """Return the actors of some articles as the officer edited them, for jobs, which have no session.
+    """Return the actors of the given articles as the officer edited them, for jobs, which have no session.
 
     `fetch` gives some of the articles (`packed_articles`, on the session's thread); `step` is called with the share that
     is done and may raise to stop.
@@ -114,7 +114,7 @@ def briefing_actors(
 
 
 def _is_quoted(fact: Fact, article: str, passages: Iterable[Passage]) -> bool:
-    """Return whether a fact stands within one of some passages; other sentences of a block may be withheld."""
+    """Return whether a fact is within one of the given passages; other sentences of a block may be withheld."""
     return any(
         (fact.block != passage.blocks[0] or fact.start >= passage.start)
         and (fact.block != passage.blocks[-1] or fact.end <= passage.end)

@@ -1,6 +1,6 @@
-"""Writes an article as HTML for mail programs and word processors, from its blocks alone.
+"""Writes an article as HTML for mail programs and word processors, only from its blocks.
 
-No markup of the source is copied: every element is made here, and all text is escaped. Styles stand at the elements,
+No markup of the source is copied: every element is made here, and all text is escaped. Styles are attributes of the elements,
 since mail programs drop style sheets.
 """
 

@@ -201,7 +201,7 @@ def layout_findings(data: ExportInput, pages: LaidOutPages) -> tuple[Finding, ..
 
 
 def _complete_place(briefing: Briefing, place: Place) -> Place:
-    """Return a place with its part: page layout knows parts and items by their ids alone."""
+    """Return a place with its part: page layout knows parts and items only by their ids."""
     for part in briefing.walk():
         if place.item == part.id:
             return Place(part=part.id)

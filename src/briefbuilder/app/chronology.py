@@ -27,7 +27,7 @@ TaggedArticle = tuple["PackedArticle", tuple["Tag", ...]]
 
 
 def events_of(session: Session, topics: Iterable[str] | None = None) -> tuple[Event, ...]:
-    """Return the events in passages that are tagged with some topics, or with any, the earliest first."""
+    """Return the events in passages that are tagged with the given topics, or with any, the earliest first."""
     wanted = tuple(topic for topic, _ in session.search.topics()) if topics is None else tuple(topics)
     tagged: dict[str, list[Tag]] = {}
     for tag in session.store.tags_with(wanted):
@@ -44,7 +44,7 @@ def events_of(session: Session, topics: Iterable[str] | None = None) -> tuple[Ev
 def tagged_articles(
     session: Session, names: Sequence[str], topics: Collection[str]
 ) -> tuple[TaggedArticle, ...]:
-    """Return the articles that have passages with one of some topics; without topics, those with any tagged passage."""
+    """Return the articles that have passages with one of the given topics; without topics, those with any tagged passage."""
     found = {
         name: tuple(tag for tag in session.store.tags(name) if not topics or tag.topic in topics)
         for name in names
@@ -75,7 +75,7 @@ def find_dated_events(
 
 
 def _written_source(packed: PackedArticle) -> FactSource:
-    """Return an article with its facts, without what is no sentence of its text: headings, notes, tables."""
+    """Return an article with its facts, without what is not a sentence of its text: headings, notes, tables."""
     source = source_of(packed)
     try:
         blocks = packed.unpack().blocks

@@ -61,7 +61,7 @@ def dossier_coverage(session: Session, by: CoverageBy) -> Coverage:
 
 
 def briefing_coverage(articles: Iterable[Article], tags: Iterable[Tag], by: CoverageBy) -> Coverage:
-    """Return how many of some articles, and of their tags, there are of each topic, outlet, country or week."""
+    """Return how many of the given articles, and of their tags, there are of each topic, outlet, country or week."""
     counts: dict[str, _Count] = {}
     by_article: dict[str, list[str]] = {}
     for tag in tags:

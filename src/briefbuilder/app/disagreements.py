@@ -70,7 +70,7 @@ class DossierDisagreement:
 def articles_to_compare(session: Session, topics: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the ids of all articles, or of those with a passage that is tagged with one of the topics."""
     if not topics:
-        # Ids alone, without the records: the window asks for them.
+        # Only ids, without the records: the window asks for them.
         return session.search.ids(sorted(session.search.numbers(Query())))
     return tuple(dict.fromkeys(tag.passage.article for tag in session.store.tags_with(topics)))
 

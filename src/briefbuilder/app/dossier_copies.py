@@ -87,7 +87,7 @@ def copy_without_history(
 ) -> CopyReport:
     """Copy what is in a dossier, without its undo history and without anything that was removed.
 
-    If `briefings` are named by their ids, the copy has these alone, without their saved versions, and what they use:
+    If `briefings` are named by their ids, the copy has only these, without their saved versions, and what they use:
     the articles that they quote with their tags, and the topics of these. It has the password of the dossier,
     unless `copy_password` is given. The copy is at `target` when it is whole; there is nothing before.
 

@@ -230,7 +230,7 @@ def prepare_article_facts(article: Article) -> PreparedFacts:
 
 
 def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> LookUp:
-    """Find the sources for facts, and the known keys among those of the facts; reads compressed values alone."""
+    """Find the sources for facts, and the known keys among those of the facts; reads only compressed values."""
     store, rules = session.store, facts_rules()
     keys = tuple(dict.fromkeys(key for fact in facts for key in fact.keys))
     named = [name for name in dict.fromkeys(cited) if store.record(name) is not None]

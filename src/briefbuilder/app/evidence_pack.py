@@ -1,4 +1,4 @@
-"""Makes an evidence pack: a ZIP of an exported briefing with the sources that its statements stand on.
+"""Makes an evidence pack: a ZIP of an exported briefing with the sources that its statements are based on.
 
 It can be read without the program: the statements are a plain text, `SHA256SUMS` is in the format of the common tool of
 that name. Nothing in it is compressed and no entry has a time, so that the same content always gives the same bytes,
@@ -64,7 +64,7 @@ _WIDE_RULE, _RULE = "=" * 72, "-" * 72
 
 @value
 class PackPlace:
-    """A place that a statement stands on: the number of a source, and of a paragraph of its text or 0 for its title."""
+    """A place that a statement is based on: the number of a source, and of a paragraph of its text or 0 for its title."""
 
     source: int
     paragraph: int
@@ -121,7 +121,7 @@ class PackManifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackInput:
-    """What a pack is made of: an export's input, the articles that its statements stand on, and the claims of its texts.
+    """What a pack is made of: an export's input, the articles that its statements are based on, and the claims of its texts.
 
     `originals` are the files that may be given away, `reasons` says why the others are left out; `corrected` has the
     articles whose text was corrected.
@@ -378,7 +378,7 @@ def sums_text(digests: Mapping[str, str]) -> bytes:
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """Return a ZIP that depends on the files alone: sorted, without compression, times and attributes."""
+    """Return a ZIP that depends only on the files: sorted, without compression, times and attributes."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):

@@ -83,7 +83,7 @@ class BuiltFiles:
         return make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
 
     def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
-        """Return what the dossier is to keep of the export to some paths."""
+        """Return what the dossier is to keep of the export to the given paths."""
         return KeptExport(
             briefing=data.briefing.id,
             audience=data.audience,
@@ -198,7 +198,7 @@ def _render_pages(
     cache: LayoutCache | None = None,
     only_pages: bool = False,
 ) -> PdfExport:
-    """Return the PDF of a composed document (or its pages alone), with the findings on pictures that could not be read."""
+    """Return the PDF of a composed document (or only its pages), with the findings on pictures that could not be read."""
     from briefbuilder.export.pdf.writer import render_pdf
 
     pages = render_pdf(made.document, progress=progress, cache=cache, only_pages=only_pages)
@@ -434,7 +434,7 @@ def export(
 ) -> ExportReport:
     """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
-    With a `password`, the files open with it alone. Raises ExportError("export-blocked") if the check found errors,
+    With a `password`, the files open only with it. Raises ExportError("export-blocked") if the check found errors,
     unless `anyway` is true, PolicyError if an administrator does not allow the export, and what `on_progress` raises.
     """
     targets = tuple({path.absolute(): path for path in paths}.values())

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 _WHOLE_BLOCK = 1 << 60
-"""An offset behind the end of any block."""
+"""An offset after the end of any block."""
 
 
 @value

@@ -1,7 +1,7 @@
 """Tells what is new in the articles that were imported since a briefing.
 
 What was reported are the articles that the briefing and those before it quote. Collecting reads the dossier; comparing
-needs values alone, so that a job does it.
+needs only values, so that a job does it.
 """
 
 from __future__ import annotations

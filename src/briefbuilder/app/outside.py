@@ -380,7 +380,7 @@ def _find_office() -> OutsideProgram | None:
 
 
 def _entry_name(stream: str) -> bytes:
-    """Return the name of a stream as it stands in the directory of an OLE container, filled up with zeros."""
+    """Return the name of a stream as it is in the directory of an OLE container, filled up with zeros."""
     return stream.encode("utf-16-le") + bytes(4)
 
 

@@ -119,7 +119,7 @@ class Policy:
     exchange_key_file: str | None = None
 
     def fixes(self, *keys: str) -> bool:
-        """Return whether an administrator has set one of some keys."""
+        """Return whether an administrator has set one of the given keys."""
         return any(getattr(self, key.replace("-", "_")) is not None for key in keys)
 
     def require_free(self, key: str) -> None:
@@ -164,7 +164,7 @@ class Policy:
         return self.exports is None or name in self.exports
 
     def require_exports(self, suffixes: Iterable[str]) -> None:
-        """Raise PolicyError if files with one of some suffixes may not be exported."""
+        """Raise PolicyError if files with one of the given suffixes may not be exported."""
         refused = tuple(dict.fromkeys(each.lower() for each in suffixes if not self.allows_export(each)))
         if refused:
             allowed = ", ".join(self.exports or ()) or "–"
@@ -254,7 +254,7 @@ def load_policy() -> LoadedPolicy:
 
 @contextmanager
 def policy_ignored() -> Iterator[None]:
-    """Follow no policy meanwhile, as the self-test does, which works on samples in a folder of its own."""
+    """Follow no policy meanwhile, as the self-test does, which works on samples in a separate folder."""
     _IGNORED.set()
     load_policy.cache_clear()
     try:
@@ -278,7 +278,7 @@ def require_policy() -> tuple[PolicyError, ...]:
 
 
 def read_policy(sources: Iterable[PolicySource]) -> LoadedPolicy:
-    """Return the policy in some places, in which an earlier one wins."""
+    """Return the policy in the given places, in which an earlier one wins."""
     merged: dict[str, object] = {}
     origins: dict[str, str] = {}
     problems: list[PolicyError] = []

@@ -200,7 +200,7 @@ def _format_by_name(name: str) -> str | None:
 def _read_one(
     pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
 ) -> tuple[ImportedArticle | RefusedFile, ...]:
-    """Read a file and the files within it, each in a process of its own."""
+    """Read a file and the files within it, each in a separate process."""
 
     def open_one(part: ContainedFile) -> Contents:
         run = partial(_parse_in_worker, pool, part.name, cancelled)

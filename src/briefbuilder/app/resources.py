@@ -290,7 +290,7 @@ class Resources:
         return {path.stem: path for path in found if path.suffix == ".yaml" or path.is_dir()}
 
     def taxonomy(self, names: Iterable[str] | None = None) -> Taxonomy:
-        """Return the topics of some taxonomies as one, of all that ship by default.
+        """Return the topics of the given taxonomies as one, of all that ship by default.
 
         A topic or group replaces one of the same id in an earlier taxonomy. Unknown names are ignored: the dossier keeps
         the topics that are tagged.
@@ -417,7 +417,7 @@ def load_parts(path: Path) -> Taxonomy:
 
 
 def parse_parts(parts: Mapping[str, bytes]) -> Taxonomy:
-    """Return the taxonomy of some YAML files, by name; raises TaxonomyError for the first error."""
+    """Return the taxonomy of the given YAML files, by name; raises TaxonomyError for the first error."""
     from briefbuilder.tagging.taxonomy import parse_taxonomy
 
     parsed: list[Taxonomy] = []
@@ -440,7 +440,7 @@ def join_parts(taxonomies: Sequence[Taxonomy]) -> Taxonomy:
 
 
 def compile_taxonomy(parts: Mapping[str, bytes]) -> bytes:
-    """Return the compiled form of some YAML files, by name, with a line for each topic."""
+    """Return the compiled form of the given YAML files, by name, with a line for each topic."""
     taxonomy = parse_parts(parts)
     head = {
         "files": _hashes(parts),

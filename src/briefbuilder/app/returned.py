@@ -49,7 +49,7 @@ class FoundRecord:
 def compare_returned(session: Session, briefing_id: str, path: Path) -> Comparison:
     """Compare a returned Word file with what was exported of a briefing.
 
-    Raises ImportRefusedError if the file cannot be read, ExportError("returned-other") if it is no export of the
+    Raises ImportRefusedError if the file cannot be read, ExportError("returned-other") if it is not an export of the
     briefing, and DossierError if there is no such briefing.
     """
     document = read_returned_file(path)
@@ -161,7 +161,7 @@ def _runs_of_document(document: ReturnedDocument) -> Counter[tuple[str, ...]]:
 
 
 def _runs_of(texts: Iterable[str]) -> Counter[tuple[str, ...]]:
-    """Return how often each run of three words, or of as many characters of scripts without spaces, is in some texts."""
+    """Return how often each run of three words, or of as many characters of scripts without spaces, is in the given texts."""
     runs: Counter[tuple[str, ...]] = Counter()
     for text in texts:
         words = _WORD.findall(text.casefold())

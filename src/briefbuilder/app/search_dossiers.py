@@ -33,7 +33,7 @@ class DossierHits:
 
 
 def problem_of(found: Iterable[DossierHits]) -> QueryProblem | None:
-    """Return what of a query none of some dossiers understands; None if one does, or has found something."""
+    """Return what of a query none of the given dossiers understands; None if one does, or has found something."""
     searched = [one for one in found if one.error is None]
     if any(one.hits or one.problem is None for one in searched):
         return None
@@ -43,7 +43,7 @@ def problem_of(found: Iterable[DossierHits]) -> QueryProblem | None:
 def search_dossiers(
     paths: Iterable[Path], query: Query, resources: Resources, limit: int, own_language: str = ""
 ) -> Iterator[DossierHits]:
-    """Yield what a query finds in each of some dossiers, at most `limit` sections in each; encrypted ones are skipped."""
+    """Yield what a query finds in each of the given dossiers, at most `limit` sections in each; encrypted ones are skipped."""
     searched: set[str] = set()
     for path in paths:
         file = os.path.realpath(path)

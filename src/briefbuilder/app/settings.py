@@ -1,7 +1,7 @@
 """The user's settings: language, recent dossiers, window state, colour scheme, spelling.
 
 They are read before the first window is shown, so they do without pydantic-core, whose import takes longer than all else.
-What an administrator has set (`policy.py`) stands in place of the user's choice, which stays in the file.
+What an administrator has set (`policy.py`) replaces the user's choice, which stays in the file.
 """
 
 from __future__ import annotations

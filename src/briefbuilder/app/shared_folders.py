@@ -1,4 +1,4 @@
-"""Templates and taxonomies in shared folders: copied to a folder of the user, and used from the copies alone.
+"""Templates and taxonomies in shared folders: copied to a folder of the user, and used only from the copies.
 
 So a share that hangs or disappears never blocks the program, and the share is never written to. Shared styles, marking
 profiles and letterhead documents are copied with the templates. For a file with errors the last good copy is used.

@@ -49,7 +49,7 @@ def is_spelling_available() -> bool:
 
 
 def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
-    """Return those of some words that a dictionary does not know."""
+    """Return those of the given words that a dictionary does not know."""
     return pool.run_kept(
         dictionaries.load_library,
         dictionaries.check_words,

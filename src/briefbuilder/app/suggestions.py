@@ -148,7 +148,7 @@ def _vectors() -> SentenceEncoder:
 class Predictions:
     """Predictions that were made in another process, for the texts that were sent there; never waits for any.
 
-    If too little was judged, they are `by_descriptions` of topics alone.
+    If too little was judged, they are `by_descriptions` of topics only.
     """
 
     def __init__(self, training_data: TrainingData) -> None:
@@ -166,11 +166,11 @@ class Predictions:
         return self._by_text.get(text, ())
 
     def missing(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """Return those of some texts for which there are no predictions yet."""
+        """Return those of the given texts for which there are no predictions yet."""
         return tuple(text for text in dict.fromkeys(texts) if text not in self._by_text)
 
     def add(self, predicted: Mapping[str, tuple[Prediction, ...]]) -> None:
-        """Keep the predictions for some texts."""
+        """Keep the predictions for the given texts."""
         if len(self._by_text) > _MAX_PREDICTIONS:
             self._by_text.clear()
         self._by_text |= predicted
@@ -192,7 +192,7 @@ class TrainedModel:
         self._alignment = alignment or None
 
     def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
-        """Return the topics of a section by its terms alone."""
+        """Return the topics of a section by its terms, without learning."""
         return self._matcher.found_topics(text, language, self._trust)
 
     def suggest(
@@ -332,7 +332,7 @@ class Suggestions:
         return matcher
 
     def current_model(self) -> TrainedModel:
-        """Return the model that was trained last, one of the term lists alone if none was trained yet."""
+        """Return the model that was trained last, one of only the term lists if none was trained yet."""
         matcher = self.matcher
         return TrainedModel(matcher) if self._model is None else self._model
 

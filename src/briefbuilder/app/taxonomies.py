@@ -47,7 +47,7 @@ class _ParsedCodebook:
 def read_codebook_file(
     path: Path, language: str, only: Iterable[str] = (), job: JobContext | None = None
 ) -> Codebook:
-    """Return the taxonomy in a file of any format, read in a sealed process; with `only`, in some languages alone.
+    """Return the taxonomy in a file of any format, read in a sealed process; with `only`, only in the given languages.
 
     Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError if the file needs more
     memory or time than any taxonomy should.
@@ -137,7 +137,7 @@ def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None 
 
 
 def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over: bool = False) -> str:
-    """Return the setting's value with some groups added to the stored ones, which they replace if `over` is true."""
+    """Return the setting's value with the given groups added to the stored ones, which they replace if `over` is true."""
     if over:
         known = {group.id: group for group in (() if stored is None else _groups(stored))}
         known |= {group.id: group for group in groups}

@@ -44,7 +44,7 @@ def unsettled_findings(
 
 
 def _places(key: FieldKey, briefing: Briefing) -> Iterator[Place]:
-    """Yield where a field is in a briefing: a part, an item, a field of its own, or the first quotation of an article."""
+    """Yield where a field is in a briefing: a part, an item, a separate field, or the first quotation of an article."""
     if key.collection == "article":
         quoted = (
             (part.id, item.id)

@@ -96,7 +96,7 @@ def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
 def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple[PackCheck, ...]:
     """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
 
-    Raises ExportError if the file is no pack of this program or a newer one's, or names far too many places.
+    Raises ExportError if the file is not a pack of this program or a newer one's, or names far too many places.
     """
     files, manifest, found = check_files(path)
     changed = {one.name for one in found if not one.holds}
@@ -235,7 +235,7 @@ def _check_statement(
     read: Mapping[int, str | None],
     changed: set[str],
 ) -> PackCheck:
-    """Return whether the words that a statement stands on are where the pack says they are."""
+    """Return whether the words that a statement is based on are where the pack says they are."""
     name = f"{statement.number}. {' '.join(statement.text.split())[:_LONGEST_NAME]}"
     notes: set[str] = set()
     for place in statement.places:

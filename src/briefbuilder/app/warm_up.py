@@ -84,7 +84,7 @@ def warm_up_stoplists() -> None:
 
 
 def warm_up_formats(formats: frozenset[str]) -> bool:
-    """Load what the readers of some formats usually need; return whether it is all that a file may need.
+    """Load what the readers of the given formats usually need; return whether it is all that a file may need.
 
     A file may hold another format than its name says, or other ones within it.
     """

@@ -177,7 +177,7 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
 
 
 def _tell_refused(path: Path, error: str, context: CommandContext) -> None:
-    """Write why a file was refused, after its path: the sentence has the name alone, which files in other folders can have."""
+    """Write why a file was refused, after its path: the sentence has only the name, which files in other folders can have."""
     context.console.fail(error if path.name == str(path) else f"{show_line(str(path))}: {error}")
 
 
@@ -255,12 +255,12 @@ def _similar_outlet(name: str, outlets: Iterable[str]) -> str:
 
 
 def _split_dossiers(arguments: Namespace) -> tuple[tuple[Path, ...], str]:
-    """Return the dossiers to search, and the query: all arguments that are no files of dossiers."""
+    """Return the dossiers to search, and the query: all arguments that are not files of dossiers."""
     from briefbuilder.app.settings import Settings
 
     if arguments.recent:
         return Settings().recent, " ".join(arguments.words)
-    # If such a file is no dossier, or damaged, that is told.
+    # If such a file is not a dossier, or damaged, that is told.
     named = [word for word in arguments.words if word.endswith(".dossier") and os.path.lexists(word)]
     words = [word for word in arguments.words if word not in named]
     missing = next((Path(word) for word in words if word.endswith(".dossier")), None)

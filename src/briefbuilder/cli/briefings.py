@@ -25,7 +25,7 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
 
 _HINTS = frozenset({"protected-pdf", "odt-letterhead"})
-"""The codes of findings on the exported files, which are no findings on the briefing."""
+"""The codes of findings on the exported files, which are not findings on the briefing."""
 _OF_FIELDS = frozenset(
     {
         "field-date-invalid",
@@ -235,7 +235,7 @@ def _tell_errors(session: Session, briefing_id: str, audience: str | None, conte
 
 
 def _open_template(arguments: Namespace, briefing: Briefing, context: CommandContext) -> None:
-    """Open the template of a briefing if it lies outside the template folders; raises NamingError for another one."""
+    """Open the template of a briefing if it is outside the template folders; raises NamingError for another one."""
     if arguments.template is None:
         if briefing.template not in context.resources.templates():
             raise NamingError("cli-template-lost-file", title=briefing.title, template=briefing.template)

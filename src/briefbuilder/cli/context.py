@@ -340,16 +340,16 @@ _ERRORS = {
         r"argument (?P<names>[^:]+): invalid (?:int|float) value: (?P<other>.+)", re.DOTALL
     ): "cli-parser-number",
 }
-"""The messages of argparse, which it has in English alone."""
+"""The messages of argparse, which it has only in English."""
 
 
 class CommandParser(ArgumentParser):
     """A parser in the language of `words`, whose messages write out the characters that a terminal would obey."""
 
     replaces_first = ""
-    """An option that stands in place of the first argument, which is then this folder."""
+    """An option that replaces the first argument, which is then this folder."""
     query = ""
-    """The argument that takes the words of a query, which may stand among the options."""
+    """The argument that takes the words of a query, which may be among the options."""
 
     def __init__(self, *arguments: Any, words: Words, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -379,7 +379,7 @@ class CommandParser(ArgumentParser):
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
     ) -> tuple[Namespace, list[str]]:
-        """Parse as usual; an option may stand in place of the first argument, and words of a query among the options."""
+        """Parse as usual; an option may replace the first argument, and words of a query among the options."""
         if args is None or not self.query:
             return super().parse_known_args(args, namespace)
         self._require_known_options(args)

@@ -90,7 +90,7 @@ def _ask(removed: PurgeSummary, context: CommandContext) -> None:
 
 
 def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
-    """Copy a dossier for others: without its history, and with some briefings alone if they are named."""
+    """Copy a dossier for others: without its history, and with only some briefings if they are named."""
     from briefbuilder.app.dossier_copies import CopyPassword, copy_without_history
     from briefbuilder.app.passwords import read_password
 

@@ -1,4 +1,4 @@
-"""The commands that tell which source a statement stands on and what sources say: `claims`, `chronology` and others."""
+"""The commands that tell which source a statement is based on and what sources say: `claims`, `chronology` and others."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def list_chronology(arguments: Namespace, context: CommandContext) -> int:
 
 
 def event_shape(event: Event) -> dict[str, object]:
-    """Return the shape of an event; what it says of the first article stands in `sources`, too."""
+    """Return the shape of an event; what it says of the first article is in `sources`, too."""
     return {
         **fields(event, "first last grain"),
         **fields(event.places[0], "sentence article block"),

@@ -65,7 +65,7 @@ def add(group: CommandGroup) -> None:
 
 
 def _seconds(text: str) -> float:
-    """Return the seconds that an argument says; raises NamingError if they are no time to wait."""
+    """Return the seconds that an argument says; raises NamingError if they are not time to wait."""
     with suppress(ValueError):
         if 0 < float(text) < threading.TIMEOUT_MAX:
             return float(text)
@@ -331,7 +331,7 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _named_place(arguments: Namespace) -> str:
-    """Return the place that the arguments name, "" if they name none; a file is no folder, and a folder no server."""
+    """Return the place that the arguments name, "" if they name none; a file is not a folder, and a folder is not a server."""
     from briefbuilder.app.exchange.places import is_server
 
     if arguments.folder is not None:

@@ -108,7 +108,7 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_ShowVersion, words=words, help=translate("cli-help-version"))
-    # For the help alone: the entry point runs the self-test, which also needs the window.
+    # Only for the help: the entry point runs the self-test, which also needs the window.
     parser.add_argument("--selftest", action="store_true", help=translate("cli-help-selftest"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     group = CommandGroup(commands.add_parser, shared, translate)

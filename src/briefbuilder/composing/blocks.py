@@ -149,7 +149,7 @@ def _clean_label(label: ListLabel | None, composer: InlineComposer) -> ListLabel
 
 
 def compose_block(block: Block, composer: InlineComposer, anchor: str, language: str | None) -> Element:
-    """Compose a block that is an element of its own: code, a table or a figure."""
+    """Compose a block that is a separate element: code, a table or a figure."""
     if isinstance(block, Table):
         return compose_table(
             block,

@@ -140,7 +140,7 @@ class CompositionContext:
     def add_note(self, content: Content, origin: str = "", block: str = "") -> NoteMark:
         """Add a footnote or endnote, as the template requires, and return its mark.
 
-        `origin` and `block` are the ids of the item and the block of a note that is no source.
+        `origin` and `block` are the ids of the item and the block of a note that is not a source.
         """
         at_end = self.inputs.template.sources.style == "endnote"
         placement: Literal["foot", "end"] = "end" if at_end else "foot"

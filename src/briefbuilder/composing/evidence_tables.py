@@ -259,7 +259,7 @@ def _compose_source(excerpt: Excerpt, context: CompositionContext, place: Place,
 
 
 def _append(elements: tuple[Element, ...], content: Content) -> tuple[Element, ...]:
-    """Add content at the end of the last paragraph of a cell, or in a paragraph of its own."""
+    """Add content at the end of the last paragraph of a cell, or in a separate paragraph."""
     last = elements[-1]
     if isinstance(last, DrawnText):
         return (*elements[:-1], replace(last, content=(*last.content, *content)))

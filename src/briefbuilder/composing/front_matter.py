@@ -1,4 +1,4 @@
-"""Composes what stands around the parts: masthead, title and fields before them, signature and fields after them."""
+"""Composes what is around the parts: masthead, title and fields before them, signature and fields after them."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ class _GatheredPassages:
         return self._sources.template.part(part.key)
 
     def _share(self, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
-        """Return the passages of each topic whose part has only those that stand under no other topic."""
+        """Return the passages of each topic whose part has only those that are under no other topic."""
         parts = {
             part.topic: part
             for part in briefing.walk()

@@ -47,7 +47,7 @@ def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ..
 
 
 def count_part_words(parts: Iterable[Part]) -> int:
-    """Return the number of words of all items in some parts and their subparts."""
+    """Return the number of words of all items in the given parts and their subparts."""
     return sum(
         sum(count_words(item_text(item)) for item in part.items) + count_part_words(part.parts)
         for part in parts
@@ -55,7 +55,7 @@ def count_part_words(parts: Iterable[Part]) -> int:
 
 
 def longest_items(parts: tuple[Part, ...], most: int) -> tuple[tuple[Item, int], ...]:
-    """Return the longest items of some parts and their subparts with their numbers of words, the longest first."""
+    """Return the longest items of the given parts and their subparts with their numbers of words, the longest first."""
     items = [(item, count_words(item_text(item))) for part in walk_parts(parts) for item in part.items]
     return tuple(sorted(items, key=lambda each: -each[1])[:most])
 

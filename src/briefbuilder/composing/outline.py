@@ -411,7 +411,7 @@ def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
 
 
 def _is_appended(part: Part, context: CompositionContext) -> bool:
-    """Return whether a part stands behind the signature if it is among the last ones."""
+    """Return whether a part follows the signature if it is among the last ones."""
     return isinstance(context.inputs.template.part(part.key), SourcesPart | ContentsPart | AnnexPart)
 
 

@@ -266,7 +266,7 @@ def _number_excerpt(elements: tuple[Element, ...], context: CompositionContext) 
     if not text:
         return elements
     label = Run(text=text, language=context.inputs.language if elements[0].language else None)
-    # The space has the language of the excerpt: in a text from right to left it stands between both.
+    # The space has the language of the excerpt: in a text from right to left it is between both.
     gap = Run(text=NO_BREAK)
     first, *rest = elements
     match first:

@@ -52,7 +52,7 @@ def release_labels(blocks: tuple[Block, ...], item: Item, inputs: CompositionInp
 def label_block(block: Block, label: Span, inputs: CompositionInput) -> Block:
     """Return a block with a label in the language of the briefing before its text.
 
-    The space after the label has the language of the block: in a text from right to left it stands between both.
+    The space after the label has the language of the block: in a text from right to left it is between both.
     """
     return replace(block, content=(replace(label, language=inputs.language), Span(" "), *block.content))
 

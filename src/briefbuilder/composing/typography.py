@@ -98,7 +98,7 @@ def curl_apostrophes(text: str) -> str:
 
 
 def add_value(word: str, value: str, gap: str = NO_BREAK) -> str:
-    """Return a fixed word with a number or a name at its place, behind it unless it says otherwise."""
+    """Return a fixed word with a number or a name at its place, after it unless it says otherwise."""
     return word.replace(_VALUE, value) if _VALUE in word else f"{word}{gap}{value}"
 
 

@@ -148,7 +148,7 @@ def remove_blocks(everything: tuple[Block, ...], left: set[str]) -> tuple[Block,
 
 
 def drop_dangling_references(blocks: tuple[Block, ...], notes: frozenset[str]) -> tuple[Block, ...]:
-    """Remove the references to those of some notes that no longer exist."""
+    """Remove the references to those of the given notes that no longer exist."""
     missing = notes - {block.id for block in blocks if isinstance(block, Note)}
     if not missing:
         return blocks

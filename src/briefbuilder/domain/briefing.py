@@ -166,7 +166,7 @@ class Briefing:
 
 
 def name_versions(versions: Iterable[Briefing]) -> tuple[Briefing, ...]:
-    """Return the versions of a briefing, oldest first, each with a name of its own: a second "draft" is "draft (2)".
+    """Return the versions of a briefing, oldest first, each with its own name: a second "draft" is "draft (2)".
 
     Two desks may each keep a version of one name.
     """

@@ -149,7 +149,7 @@ def remove_item(briefing: Briefing, item_id: str) -> Briefing:
 
 
 def remove_excerpts(briefing: Briefing, articles: Collection[str]) -> Briefing:
-    """Remove the excerpts of some articles."""
+    """Remove the excerpts of the given articles."""
     for item in briefing.items:
         if isinstance(item, Excerpt) and item.passage.article in articles:
             briefing = remove_item(briefing, item.id)

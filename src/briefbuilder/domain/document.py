@@ -302,7 +302,7 @@ class DrawnPair(_Element):
 
 @value
 class DrawnBreak(_Element):
-    """A page break; the pages behind it have the headers and footers `bands`, if it has some.
+    """A page break; the pages after it have the headers and footers `bands`, if it has some.
 
     Those behind a `landscape` one are landscape pages, up to the next break.
     """

@@ -1,7 +1,7 @@
 """What an export said, paragraph by paragraph, and where each paragraph came from.
 
 A Word file that comes back is compared with the record of its export, so that what was left out of the export, or was
-changed in the briefing since, is no change of the reader's.
+changed in the briefing since, is not a change of the reader's.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class ExportedParagraph:
     counts and the results of page fields; a tab is "\\t" and a line break "\\n". `style` is the name of the style in
     Word. `origin` is the id of the item or part, or FIELD_ORIGIN with a field's key, or empty; `block` is the id of the block
     that is drawn, of a table for its cells, or empty. `digest` is that of the block as it was (see `block_digest`), empty
-    without a block. A note stands behind the paragraph with its mark, whose number is `anchor`. `pictures` are those in it.
+    without a block. A note follows the paragraph with its mark, whose number is `anchor`. `pictures` are those in it.
     """
 
     text: str

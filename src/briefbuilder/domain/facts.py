@@ -122,7 +122,7 @@ class FactSource:
 
 @value
 class ClaimSource:
-    """The place in a source that a claim was compared with; `text` is what stands there, `value` its normal form."""
+    """The place in a source that a claim was compared with; `text` is what is there, `value` its normal form."""
 
     article: str
     block: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def best_increasing_pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Return the increasing pairs of row and column with the greatest sum of scores; a score of 0 is no pair."""
+    """Return the increasing pairs of row and column with the greatest sum of scores; a score of 0 is not a pair."""
     rows, columns = len(scores), len(scores[0]) if scores else 0
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for row, of_row in enumerate(scores):

@@ -144,7 +144,7 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆�
 
 
 def numeric_text(content: tuple[Inline, ...]) -> str:
-    """Return the text of inline content in which the powers, fractions and note marks of numbers are no part of them.
+    """Return the text of inline content in which the powers, fractions and note marks of numbers are not part of them.
 
     Raised and lowered digits after a number have their own characters (Unicode, "Superscripts and Subscripts"), so
     that offsets stay the same: 10² is not 102.

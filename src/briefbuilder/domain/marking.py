@@ -69,6 +69,6 @@ class MarkingProfile:
         return level is None or level.restricted or level.rank > lowest
 
     def highest(self, level_ids: Iterable[str]) -> MarkingLevel | None:
-        """Return the strictest of some levels; unknown ids are ignored."""
+        """Return the strictest of the given levels; unknown ids are ignored."""
         known = [level for level in map(self.level, level_ids) if level is not None]
         return max(known, key=lambda level: level.rank, default=None)

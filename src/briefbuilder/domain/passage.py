@@ -82,7 +82,7 @@ class PassageBuilder:
         )
 
     def neighbours(self, first: str, count: int) -> tuple[str, ...]:
-        """Return the ids of some blocks from the one with an id on, fewer at the end, none if it is not there."""
+        """Return the ids of the given blocks from the one with an id on, fewer at the end, none if it is not there."""
         names = self._names
         place = self._numbers.get(first, len(names))
         return names[place : place + count]

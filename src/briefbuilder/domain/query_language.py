@@ -1,7 +1,7 @@
 """The query language: words, "phrases", -exclusions, OR, parentheses and fields such as author:name.
 
 `parse` understands what it can and says in `problem` what it could not, so that a query is never silently misread. The
-work is bounded: a pasted page is no query.
+work is bounded: a pasted page is not a query.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ OPEN_PERIODS = {
     **dict.fromkeys(("since", "dal", "depuis", "seit"), "{}.."),
     **dict.fromkeys(("until", "fino", "jusque", "bis"), "..{}"),
 }
-"""Names for a field with dates that has a first or a last day alone."""
+"""Names for a field with dates that has only a first or a last day."""
 
 MOST_WORDS = 32
 """The most words and fields of a query that are used."""
@@ -313,7 +313,7 @@ def _all(parts: list[Node]) -> Node | None:
 
 
 def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
-    """Return the first and the last day of a condition, None for none; None if it is no date."""
+    """Return the first and the last day of a condition, None for none; None if it is not a date."""
     if name == "date" and (match := _RANGE.fullmatch(text)):
         begin = _period(match[1]) if match[1] else None
         end = _period(match[2]) if match[2] else None

@@ -45,7 +45,7 @@ def allows(release: Release | None, audience: str) -> bool:
 
 
 def strictest_release(releases: Iterable[Release]) -> Release | None:
-    """Return a release that allows only the audiences that all of some releases allow; None without releases."""
+    """Return a release that allows only the audiences that all of the given releases allow; None without releases."""
     given = tuple(releases)
     return reduce(_both, given) if given else None
 

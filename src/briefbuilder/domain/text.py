@@ -283,7 +283,7 @@ def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
 
 
 def count_columns(rows: tuple[Row, ...]) -> int:
-    """Return the number of columns of some rows."""
+    """Return the number of columns of the given rows."""
     return max((one.column + max(one.cell.column_span, 1) for one in place_cells(rows)), default=0)
 
 

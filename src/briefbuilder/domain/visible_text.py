@@ -16,7 +16,7 @@ _ALWAYS = (
     "\u202d\u202e"  # overrides
     "\u206a-\u206f\ufff9-\ufffb"  # deprecated format characters and annotations
     "\u3164\uffa0"  # Hangul fillers, which look like spaces
-    "\ud800-\udfff"  # unpaired surrogates, as in a file name that is no UTF-8
+    "\ud800-\udfff"  # unpaired surrogates, as in a file name that is not UTF-8
 )
 _OPENERS = "\u202a\u202b\u2066\u2067\u2068"
 _CLOSERS = "\u202c\u2069"

@@ -56,9 +56,9 @@ class WordChange:
         the paragraph with the mark of a new note; `piece_styles` are their styles, `piece_cells` the cells of a new table.
     note_place: the code point of `pieces[0]` at which the mark of a new note stands.
     forms: the forms of the new text if it was formatted or inserted (see `ExportedParagraph.forms`).
-    behind: the number of the record's paragraph behind which new or moved text stands, None at the beginning; new text at
+    behind: the number of the record's paragraph after which new or moved text stands, None at the beginning; new text at
         the same place comes in the order of `number`. A new note's mark is in that paragraph.
-    cell: for a new row or column the cell behind which it stands; the row or column -1 is the beginning.
+    cell: for a new row or column the cell after which it stands; the row or column -1 is the beginning.
     author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it.
     quotation: whether words of a source are changed.
     conflict: whether the block was changed in the briefing since the export.

@@ -44,7 +44,7 @@ class Actor:
     """Somebody or something that is named, with the number of mentions and the articles that have them.
 
     `key` stays the same when articles are added, as long as no longer name is read. `aliases` are the other names that
-    stand in the articles, the most frequent first.
+    are in the articles, the most frequent first.
     """
 
     key: str
@@ -59,7 +59,7 @@ class Actor:
 def count_actors(
     sources: Sequence[FactSource], edits: ActorEdits | None = None, language: str = "en"
 ) -> tuple[Actor, ...]:
-    """Return the actors of some articles, the most mentioned first; countries, unions and capitals are called as in a language."""
+    """Return the actors of the given articles, the most mentioned first; countries, unions and capitals are called as in a language."""
     edits = edits or ActorEdits()
     mentions = [mention for source in sources for mention in _mentions(source)]
     groups = _group(mentions, {*edits.merged, *edits.names, *edits.dropped})
@@ -230,7 +230,7 @@ def _words_of_body(mention: _Mention) -> frozenset[str]:
     if name.id.startswith("body:"):
         return frozenset(word for words in spellings(name.id) if len(words) > 1 for word in words)
     words = () if name.id or name.kind != "organisation" else _without_openers(mention)
-    # Two bodies are no name of one: the Senate and the Chamber.
+    # Two bodies are not a name of one: the Senate and the Chamber.
     is_one = len(words) > 1 and sum(has_body_word((word,)) for word in words) == 1
     return frozenset(words) if is_one else frozenset()
 

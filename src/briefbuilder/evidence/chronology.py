@@ -80,7 +80,7 @@ def find_events(articles: Iterable[tuple[FactSource, Sequence[Tag]]]) -> tuple[E
 
 
 def _reports(source: FactSource, tags: Sequence[Tag]) -> Iterator[_Report]:
-    """Yield an event for each date of each sentence; headings are no sentences."""
+    """Yield an event for each date of each sentence; headings are not sentences."""
     facts: dict[str, list[Fact]] = {}
     for fact in source.facts:
         facts.setdefault(fact.block, []).append(fact)
@@ -135,7 +135,7 @@ def _marks(fact: Fact, event: Period) -> frozenset[str]:
 
 
 def _is_inside(fact: Fact, passage: Passage) -> bool:
-    """Return whether a fact stands within a passage."""
+    """Return whether a fact is within a passage."""
     if fact.block not in passage.blocks:
         return False
     if fact.block == passage.blocks[0] and fact.start < passage.start:

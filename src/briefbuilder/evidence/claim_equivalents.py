@@ -23,7 +23,7 @@ _DIFFERENCES = {"pct": frozenset({"pct", "pp", "pt"})}
 """Units of the difference of two quantities in a unit, if it has another."""
 _MILLION, _MILLIARD = 10**6, 10**9
 _COUNTED = lazy_pattern(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
-"""What stands behind a number if it counts something."""
+"""What follows a number if it counts something."""
 _CUE_BEFORE, _CUE_AFTER = 28, 16
 _NEARLY = 2
 """Percentage points by which a share in small numbers may be off: one in seven for 16 per cent."""
@@ -216,7 +216,7 @@ def _with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | 
 
 
 def _is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[SourceFacts]) -> bool:
-    """Return whether an age or some years lie between two years, of which the paragraph itself names at least one."""
+    """Return whether an age or some years are between two years, of which the paragraph itself names at least one."""
     if number.unit not in {"yr", "age"}:
         return False
     years = [each.stated.first.year for each in facts if isinstance(each.stated, Period)]
@@ -277,7 +277,7 @@ def _is_sum(other: Fact, number: Quantity) -> bool:
 
 
 def _is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
-    """Return whether a fact supports one of some quantities."""
+    """Return whether a fact supports one of the given quantities."""
     return any(compare(each, other.stated, same_language=True) in HOLDING for each in meant)
 
 
@@ -295,7 +295,7 @@ def _is_year(quantity: Quantity, other: Fact) -> bool:
 
 
 def _with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
-    """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and behind."""
+    """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and after."""
     numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
     at = numbers.index(fact)
     found = []

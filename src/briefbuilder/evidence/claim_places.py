@@ -91,7 +91,7 @@ class _FoldedText:
         self._found: dict[tuple[str, str], frozenset[int]] = {}
 
     def blocks_with(self, words: str) -> Iterator[int]:
-        """Yield the numbers of the blocks in which folded words stand one after the other."""
+        """Yield the numbers of the blocks in which folded words follow each other."""
         wanted = f" {words} "
         at = self._text.find(wanted)
         while at >= 0:
@@ -147,7 +147,7 @@ class _SourceParts:
         return frozenset(key for fact in self._source.facts for key in fact.keys)
 
     def places(self, claim: Fact, *, same_language: bool, differing: bool) -> tuple[RelatedFact, ...]:
-        """Return the facts that support a claim, and those that differ from it if they are asked for or are no names."""
+        """Return the facts that support a claim, and those that differ from it if they are asked for or are not names."""
         differing = self._source.cited and (differing or claim.kind != "name")
         key = (claim.stated, same_language, differing)
         found = self._places.get(key)
@@ -224,7 +224,7 @@ class _SourceParts:
         return {kind: _by_stated(facts) for kind, facts in self.by_kind.items()}
 
     def _written(self, claim: Fact) -> Iterable[RelatedFact]:
-        """Yield where the words of a name stand in the source, although they were not read as a name there."""
+        """Yield where the words of a name are in the source, although they were not read as a name there."""
         if not isinstance(claim.stated, Name):
             return
         words = [word for each in claim.stated.words for word in words_of(each)]
@@ -316,11 +316,11 @@ class SourceFacts:
         return self.parts.keys if self.source.shared is None else self.source.shared
 
     def block(self, fact: Fact) -> FactBlock:
-        """Return the block that a fact of the source stands in."""
+        """Return the block that a fact of the source is in."""
         return self.parts.blocks[self.parts.number[fact.block]]
 
     def has_word(self, word: str) -> bool:
-        """Return whether a folded word stands anywhere in the source."""
+        """Return whether a folded word is anywhere in the source."""
         return any(True for _ in self.parts.text.blocks_with(word))
 
     def is_printed_in(self, words: Sequence[str]) -> bool:
@@ -360,7 +360,7 @@ class SourceFacts:
                 yield Fact(block=block.id, start=match.start(), end=match.end(), stated=number)
 
     def places(self, claim: Fact, *, differing: bool = False) -> tuple[RelatedFact, ...]:
-        """Return the facts of the source that support a claim, and those that differ if they are asked for or are no names.
+        """Return the facts of the source that support a claim, and those that differ if they are asked for or are not names.
 
         Of a source that is not cited, none that differ are looked for.
         """
@@ -428,11 +428,11 @@ class SourceFacts:
         return _SharedBlocks(sentence, facts, beside, own)
 
     def rarity(self, blocks: int) -> float:
-        """Return how much something counts that stands in some of the blocks, at least one."""
+        """Return how much something counts that is in some of the blocks, at least one."""
         return math.log((len(self.parts.blocks) + 1) / (blocks + 0.5))
 
     def nearness(self, claim: Fact, sentence: Sentence, place: Fact) -> float:
-        """Return how many of the words around a claim stand around a fact of the source."""
+        """Return how many of the words around a claim are around a fact of the source."""
         mine, starts = self._words_near(claim, sentence)
         if not mine:
             return 0.0
@@ -464,7 +464,7 @@ class SourceFacts:
 
 @lru_cache(maxsize=20_000)
 def _words_around(text: str, start: int, end: int, is_name: bool) -> tuple[str, ...]:
-    """Return the folded words around a place, and those of the place itself if it is no name."""
+    """Return the folded words around a place, and those of the place itself if it is not a name."""
     before = text[max(0, start - 60) : start].split()[-_NEAR_WORDS:]
     after = text[end : end + 60].split()[:_NEAR_WORDS]
     own = () if is_name else (text[start:end],)

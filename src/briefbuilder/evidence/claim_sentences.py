@@ -23,7 +23,7 @@ _SHORTEST = 4
 
 
 class _PlacedWord(NamedTuple):
-    """A word of a sentence: what it is compared by, its number, the commas before it, and whether it stands in no fact."""
+    """A word of a sentence: what it is compared by, its number, the commas before it, and whether it is in no fact."""
 
     key: str
     number: int
@@ -37,7 +37,7 @@ class Sentence:
     def __init__(
         self, facts: tuple[Fact, ...], block: FactBlock, language: str, start: int, end: int
     ) -> None:
-        """Take the facts of the sentence and its place in the block that they stand in."""
+        """Take the facts of the sentence and its place in the block that they are in."""
         self.facts, self.block, self.language, self._start = facts, block, language, start
         self.text = block.text[start:end]
         self._counted: dict[int, list[tuple[Fact, float]]] = {}
@@ -66,7 +66,7 @@ class Sentence:
         return found
 
     def words(self, claim: Fact, *, same_language: bool) -> tuple[dict[str, float], frozenset[str]]:
-        """Return what the words that stand in no fact count for a claim, and the words of the claim itself.
+        """Return what the words that are in no fact count for a claim, and the words of the claim itself.
 
         A word counts less with each word and each comma between.
         """

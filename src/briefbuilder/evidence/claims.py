@@ -77,7 +77,7 @@ _LEAST_FACTS = 2
 _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
-"""What a block shares with a sentence at most if its value may stand there by chance."""
+"""What a block shares with a sentence at most if its value may be there by chance."""
 
 
 def check_claims(
@@ -281,7 +281,7 @@ class _Check:
         return [place for places in found for place in places] if all(found) else []
 
     def _behind_abbreviation(self, sentence: Sentence, fact: Fact) -> list[RatedPlace]:
-        """Return the places of a name behind an abbreviation that no source has: DAG Rosenstein."""
+        """Return the places of a name after an abbreviation that no source has: DAG Rosenstein."""
         name = fact.stated
         first, _, rest = sentence.text_of(fact).partition(" ")
         if not isinstance(name, Name) or name.id or not rest or not first.isupper() or rest.isupper():
@@ -378,7 +378,7 @@ class _Check:
         text = sentence.text_of(fact)
         unspaced = [source for source in self._cited if is_unspaced(source.source.language)]
         if (
-            # An initial is one of the name that follows: Investor K.-F. Lee; a word for a body is no name: la Marina.
+            # An initial is one of the name that follows: Investor K.-F. Lee; a word for a body is not a name: la Marina.
             len(name.words[-1]) == 1
             or (not name.id and len(name.words) == 1 and has_body_word(name.words))
             or any(source.is_printed_in(name.words) for source in self._cited)
@@ -485,7 +485,7 @@ def compare_translation(original: FactSource, translation: FactSource) -> tuple[
 def source_to_compare(blocks: Sequence[FactBlock], language: str, day: date | None) -> FactSource:
     """Return a text with its facts; `day` is that of the article, from which "on Friday" counts in a translation, too."""
     facts = tuple(fact for fact in read_facts(blocks, language, day) if fact.kind != "quotation")
-    # Without a day of its own, a date that is the article's day is compared as any other.
+    # Without its own day, a date that is the article's day is compared as any other.
     return FactSource(article="", language=language, day=None, blocks=blocks, facts=facts, cited=True)
 
 
@@ -570,7 +570,7 @@ def _figures(text: str) -> frozenset[str]:
 
 
 def _sentence_at(text: FactSource, block: str, at: int) -> str:
-    """Return the sentence of a text that stands at a place."""
+    """Return the sentence of a text that is at a place."""
     words = next(each.text for each in text.blocks if each.id == block)
     kept = ((fact.start, fact.end) for fact in text.facts if fact.block == block)
     return next(words[start:end].strip() for start, end in sentences_of(words, kept) if at < end)

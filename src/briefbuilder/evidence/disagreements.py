@@ -1,7 +1,7 @@
 """Find where sources give different numbers for the same thing.
 
 Precision goes before recall: two articles disagree only if they share what is rare in both, what the numbers count, and
-what stands around them, and if neither of them also has the number of the other.
+what is around them, and if neither of them also has the number of the other.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Disagreement:
 
 @value
 class Statement:
-    """A quantity that an article states, with what it counts and what stands around it."""
+    """A quantity that an article states, with what it counts and what is around it."""
 
     quantity: Quantity
     stated: StatedValue
@@ -300,7 +300,7 @@ def _same_sentences(
             if statement.sentence:
                 places[statement.sentence].append((number, at))
     for same in places.values():
-        # What stands in many articles is a form, such as a report of each day.
+        # What is in many articles is a form, such as a report of each day.
         for one, other in combinations(same, 2) if len(same) <= _ALWAYS_RARE else ():
             mine, theirs = (articles[number].statements[at] for number, at in (one, other))
             if (
@@ -373,7 +373,7 @@ def _is_copy(article: ArticleStatements, alone: int) -> bool:
 
 
 def _is_beside(mine: Statement, theirs: Statement) -> bool:
-    """Return whether numbers of two copies stand at about the same place, beside the same name or number."""
+    """Return whether numbers of two copies are at about the same place, beside the same name or number."""
     if (
         min(mine.quantity.numbers[0], theirs.quantity.numbers[0]) <= _SMALL
         or mine.quantity.unit in _VAGUE_UNITS

@@ -349,7 +349,7 @@ def _range_end(
 
 _CENTURIES = range(1900, 2100)
 _ITEM = re.compile(r"^\s*\d{1,2}[.)、](?!\d)")
-"""The number of an item of a list, behind which these languages have no space."""
+"""The number of an item of a list, after which these languages have no space."""
 _PREFIX = re.compile(r"(?:US\$|[$€£¥₩])\s?$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][-_/.]?$")
 _PREFIXED = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}

@@ -26,7 +26,7 @@ def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> 
     for block in blocks:
         quantities = read_quantities(block, block.language or language, masked.get(block.id, ()))
         facts += quantities
-        # The letters of a unit or a magnitude are no names: "2,8 Md£".
+        # The letters of a unit or a magnitude are not names: "2,8 Md£".
         masked[block.id] += ((fact.start, fact.end) for fact in quantities if _has_figures(block, fact))
     facts += (fact for fact in read_names(blocks, language) if not _is_within(fact, masked))
     facts += read_quotations(blocks)

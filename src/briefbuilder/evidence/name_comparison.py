@@ -284,7 +284,7 @@ def _is_misspelt(one: str, two: str) -> bool:
 
 
 def is_part(short: Sequence[str], long: Sequence[str], same_language: bool) -> bool:
-    """Return whether the words of a name stand in another in the same order."""
+    """Return whether the words of a name are in another in the same order."""
     rest = iter(long)
     return all(any(_is_same_word(word, other, same_language) for other in rest) for word in short)
 
@@ -335,7 +335,7 @@ def _without_place_ending(word: str) -> str:
 # Names in Latin letters are compared with the katakana by which Japanese texts write how they sound: Kavanaugh, カバノー.
 #
 # Both are brought to their consonants, with their vowels if it matters whether a text has nothing like a name. Katakana has
-# no consonants without a vowel, no "l", "v" and "th", and drops "r" behind a vowel, so consonants that it cannot tell apart
+# no consonants without a vowel, no "l", "v" and "th", and drops "r" after a vowel, so consonants that it cannot tell apart
 # differ little or not at all.
 
 _KATAKANA = lazy_pattern("[ァ-ヺー]+")
@@ -350,7 +350,7 @@ _REMOTE = 0.5
 _ABSENT = 0.45
 """The distance from which on a text has nobody of the full name of a person, vowels and all."""
 _FIRST_NAME = 0.7
-"""What the distance of a first name counts beside that of the surname behind it."""
+"""What the distance of a first name counts beside that of the surname after it."""
 _FEWEST, _FEWEST_MISSED = 2, 3
 """The consonants of a word that can be recognized, and of a name that can be missed."""
 
@@ -367,7 +367,7 @@ _LATIN_SOUNDS = tuple(
         (r"f", "h"),
     )
 )  # fmt: skip
-"""How letters may sound. Capitals are sounds that languages say in several ways, or not at all: T for "th", R for "r" behind
+"""How letters may sound. Capitals are sounds that languages say in several ways, or not at all: T for "th", R for "r" after
 a vowel."""
 _VOWELS = lazy_pattern("[aeiouwy]")
 _PURE_VOWELS = frozenset("aeiou")
@@ -534,7 +534,7 @@ def _pronunciation(sounds: str) -> str:
 
 
 def _consonants(sounds: str) -> str:
-    """Return the consonants of some sounds, with an "a" in front if they begin with a vowel."""
+    """Return the consonants of the given sounds, with an "a" in front if they begin with a vowel."""
     first = "a" if sounds[:1] in _PURE_VOWELS else ""
     return first + _VOWELS.sub("", sounds)
 

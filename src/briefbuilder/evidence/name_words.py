@@ -30,7 +30,7 @@ _COUNTRY_CODE = 2
 UNCASED = frozenset({"ja", "zh", "ko", "th", "ar"})
 """Languages whose letters have no capitals."""
 _PART_BEFORE = lazy_pattern(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
-"""What stands before a part of a sentence that may open with any word."""
+"""What precedes a part of a sentence that may open with any word."""
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class NameTokens:
         return {word for at, word in enumerate(self.folded) if at not in others}
 
     def _split(self) -> None:
-        """Find the words, their places and what stands before each of them."""
+        """Find the words, their places and what precedes each of them."""
         text, pattern = _OTHER_SPACES.sub(" ", self._text), _WORD
         if self.words.language in UNCASED:
             text, pattern = text.translate(_WIDE), _LATIN_WORD
@@ -90,7 +90,7 @@ class NameTokens:
         }
 
     def _join_contractions(self, text: str) -> None:
-        """Take the ends of words such as Trump's from the words, so that they stand before the next one."""
+        """Take the ends of words such as Trump's from the words, so that they precede the next one."""
         kept: list[int] = []
         for at, (gap, word) in enumerate(zip(self._gaps, self.written, strict=True)):
             alone = not kept or kept[-1] == at - 1
@@ -147,7 +147,7 @@ class NameTokens:
         return short or (len(written) == 1 and at in self.capitals)
 
     def _opens(self, gap: str, at: int) -> bool:
-        """Return whether a word opens a sentence, or a common one a part of it behind a dash or a number."""
+        """Return whether a word opens a sentence, or a common one a part of it after a dash or a number."""
         if gap.rstrip().endswith(_OPENING) and gap.rstrip()[-1:] not in "([–—-":
             return True
         if _SENTENCE_END.search(gap) and not (

@@ -34,7 +34,7 @@ from briefbuilder.evidence.name_words import (
 from briefbuilder.locales.data import base_language
 
 _CUT_SHORT = lazy_pattern(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
-"""What stands behind letters that are no whole word: M7.5, Univ. of Michigan, Verf.-Schutz."""
+"""What follows letters that are not whole words: M7.5, Univ. of Michigan, Verf.-Schutz."""
 _NUMERAL = lazy_pattern(r"[IVXLC]+(?:e|er|ème|esimo)")
 """A Roman number with the ending of an ordinal."""
 _LINKS_IN_ROW = 3
@@ -59,7 +59,7 @@ _PLACE_BEFORE = {
     "de": frozenset({"in", "nach", "bei"}), "pt": frozenset({"em"}), "nl": frozenset({"in", "te"}),
 }  # fmt: skip
 _GERMAN_PLACE_BEFORE = frozenset({"in", "nach"})
-"""What stands before places alone if no article follows."""
+"""What precedes places alone if no article follows."""
 
 
 def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
@@ -74,7 +74,7 @@ def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
 
 
 def name_keys(name: Name) -> tuple[str, ...]:
-    """Return the keys of a name in an index: its id, or the skeletons of its words and of the one that may stand alone.
+    """Return the keys of a name in an index: its id, or the skeletons of its words and of the one that may be alone.
 
     An abbreviation has also its letters. What is weak though it has an id, such as an adjective, has no keys.
     """
@@ -110,7 +110,7 @@ class _Text:
             self._find_unspaced()
 
     def lower_words(self) -> Iterator[str]:
-        """Yield the words that are seen in small letters or, in German, with a capital behind an article."""
+        """Yield the words that are seen in small letters or, in German, with a capital after an article."""
         yield from self.tokens.lower_words()
         determiners = self.words.determiners
         if determiners:
@@ -238,7 +238,7 @@ class _Text:
         )
 
     def _is_title_at(self, at: int) -> bool:
-        """Return whether a word is a title behind what is known: the US-Präsident."""
+        """Return whether a word is a title after what is known: the US-Präsident."""
         token = self.tokens.word_at(at)
         return token.capital and token.glued and token.folded in self.words.titles
 
@@ -409,7 +409,7 @@ class _Run:
         )
 
     def _is_office(self, token: NameWord) -> bool:
-        """Return whether a word is the abbreviation of an office behind a name: the Sinovation CEO."""
+        """Return whether a word is the abbreviation of an office after a name: the Sinovation CEO."""
         words = self.text.words
         is_listed = token.folded in words.titles and token.folded in words.not_names
         return is_listed and token.joined and token.text.isupper()
@@ -458,7 +458,7 @@ class _Run:
             return False
         if self._is_noun(first, lower):
             return None
-        # "AM" is no "am", but a foreign minister.
+        # "AM" is not "am", but a foreign minister.
         is_title = self.before is not None and self.before.text.isupper()
         before = "" if self.before is None or is_title else self.before.folded
         if before in self.text.words.determiners and not self.compound:

@@ -104,7 +104,7 @@ class ReportedSentences:
         self._vectors: Any = encode(texts) if encode is not None and texts else None
 
     def judge(self, sentences: Sequence[PlacedSentence]) -> tuple[SentenceNovelty, ...]:
-        """Return what each of some later sentences is."""
+        """Return what each of the given later sentences is."""
         vectors: Any = None
         if self._vectors is not None and self._encode is not None and sentences:
             vectors = self._encode([one.text for one in sentences])
@@ -263,7 +263,7 @@ def _is_weekday(fact: Fact) -> bool:
 
 
 def _other_digits(one: PlacedSentence, other: PlacedSentence) -> list[str]:
-    """Return the words with digits that a sentence has and another lacks, such as ordinals, which are no facts.
+    """Return the words with digits that a sentence has and another lacks, such as ordinals, which are not facts.
 
     Those of a figure or date that the other has in another form are left out.
     """

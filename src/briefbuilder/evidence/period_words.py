@@ -23,7 +23,7 @@ _PLACEHOLDER = lazy_pattern(r"<([A-Za-z]+)(\d?)>")
 _SLOT_NAMES = {"W", "WS", "D", "M", "Y", "YY", "n", "q", "N", "U", "S", "L", "A", "LY", "ORD", "R"}
 
 _WEEKDAY = r"(?:<W>,? (?:<ART> )?)?"
-# "May last year" is no "May last".
+# "May last year" is not "May last".
 _WITH_YEAR = r"(?:\.?,? (?:<OF> )?(?:<Y>|'<YY>(?!\w)|<LY>)| <A>)?"
 _RULES = (
     ("iso", r"<Y>-<n>-<n2>"),

@@ -66,7 +66,7 @@ _OPENING = 25
 """Code points within which a year opens its block."""
 
 _QUESTION = lazy_pattern(r"(?:\A|(?<=\s))[Q]\d[.:)]? [^?]{0,300}\?")
-"""The number of a question, which is no quarter: Q1. Who pays?"""
+"""The number of a question, which is not a quarter: Q1. Who pays?"""
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -173,7 +173,7 @@ def _read_match(at: _RuleMatch) -> Reading | None:
 
 
 def _slot(match: re.Match[str], *names: str) -> str:
-    """Return the first of some groups that took part in a match, or an empty text."""
+    """Return the first of the given groups that took part in a match, or an empty text."""
     groups = match.groupdict()
     return next((groups[name] for name in names if groups.get(name)), "")
 
@@ -510,7 +510,7 @@ def _read_year(at: _RuleMatch) -> Reading | None:
 
 
 def _read_short_year(at: _RuleMatch) -> Reading | None:
-    """Read the last two digits of a year behind an apostrophe, which closes no quotation: since '53."""
+    """Read the last two digits of a year after an apostrophe, which closes no quotation: since '53."""
     if not at.words.preceded.search(_before(at.match)):
         return None
     year = 1900 + int(at.match["YY"])

@@ -62,7 +62,7 @@ _DASHES = frozenset("-–—")
 
 @value
 class _Reading:
-    """A number while it is read: the number as written, its power of ten and what stands around it."""
+    """A number while it is read: the number as written, its power of ten and what is around it."""
 
     start: int
     end: int
@@ -102,7 +102,7 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
 
 
 def _with_measurable(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return the facts whose numbers can be compared: a row of a hundred digits is no quantity."""
+    """Return the facts whose numbers can be compared: a row of a hundred digits is not a quantity."""
     return tuple(
         fact
         for fact in facts
@@ -209,7 +209,7 @@ def _written_in_digits(text: str, words: QuantityWords) -> Iterator[_Reading]:
 
 
 def _written_digits(number: Decimal) -> int:
-    """Return the significant digits; zeros count behind a decimal mark, but not at the end of a whole number."""
+    """Return the significant digits; zeros count after a decimal mark, but not at the end of a whole number."""
     return significant_digits(number) if number.as_tuple().exponent == 0 else len(number.as_tuple().digits)
 
 
@@ -283,7 +283,7 @@ def _find_words(
 
 
 def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | None:
-    """Add magnitude, unit and bound to a number, or return None if it is no quantity."""
+    """Add magnitude, unit and bound to a number, or return None if it is not a quantity."""
     before = text[max(0, reading.start - 48) : reading.start]
     currency, start = _currency_before(before, reading.start)
     before = before[: len(before) - (reading.start - start)]
@@ -337,7 +337,7 @@ def _currency_pattern() -> re.Pattern[str]:
 
 
 def _is_part_of_name(before: str) -> bool:
-    """Return whether letters stand directly before a number in figures ("A320", "COVID-19")."""
+    """Return whether letters are directly before a number in figures ("A320", "COVID-19")."""
     last = before[-1:]
     if last and last in "-_/":
         last = before[-2:-1]

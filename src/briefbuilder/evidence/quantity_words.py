@@ -19,7 +19,7 @@ from briefbuilder.word_lists import load_word_lists
 Number = TypeVar("Number", int, float)
 
 _LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl", "ru", "uk", "ar"})
-"""Languages whose words are listed; each has a file of its own, since reading one takes a moment."""
+"""Languages whose words are listed; each has its own file, since reading one takes a moment."""
 
 _PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"})
 """Languages in which a space before three figures is a thousands separator."""
@@ -66,7 +66,7 @@ class QuantityWords:
     scales: Mapping[str, int]
     read_apart: frozenset[str]
     collective: re.Pattern[str]
-    """A noun behind a number that multiplies it: two dozen."""
+    """A noun after a number that multiplies it: two dozen."""
     collectives: Mapping[str, int]
     articled: re.Pattern[str] | None
     half_before: re.Pattern[str] | None
@@ -87,11 +87,11 @@ class QuantityWords:
     others: re.Pattern[str]
     """What makes a number one of those beside somebody who is named: he and eight others."""
     follows: re.Pattern[str]
-    """What stands before a number that follows from others: "i.e. 125"."""
+    """What precedes a number that follows from others: "i.e. 125"."""
     compared: re.Pattern[str]
-    """What stands behind a difference: "1,579 fewer"."""
+    """What follows a difference: "1,579 fewer"."""
     out_of: re.Pattern[str]
-    """What stands between a part and its whole: "three in four"."""
+    """What is between a part and its whole: "three in four"."""
     definite: re.Pattern[str]
     compound: re.Pattern[str] | None
     compound_endings: tuple[str, ...]
@@ -102,7 +102,7 @@ class QuantityWords:
     fractions: Mapping[int, re.Pattern[str]]
     """Words for a part of a whole by per cent: a third, one in five."""
     shares: re.Pattern[str]
-    """Fractions of several parts, which are read as they stand: two thirds."""
+    """Fractions of several parts, which are read as they are: two thirds."""
     share_of: Mapping[str, int]
     masked: re.Pattern[str] | None
     counted: re.Pattern[str]
@@ -110,7 +110,7 @@ class QuantityWords:
     millions: re.Pattern[str] | None
     """A letter that stands for millions before what is counted or measured, and otherwise for metres: 3m people."""
     peopled: re.Pattern[str]
-    """What stands before a number of people that has the same letter: pop. 3m."""
+    """What precedes a number of people that has the same letter: pop. 3m."""
     birthday: re.Pattern[str]
     needed: Mapping[str, frozenset[str]]
     """Words in small letters by the name of a pattern: if it finds something, the text has one of them."""
@@ -120,7 +120,7 @@ class QuantityWords:
         return not self.needed[name].isdisjoint(words)
 
     def millions_at(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Return the letter that stands for millions behind a number in figures, or None."""
+        """Return the letter that stands for millions after a number in figures, or None."""
         if self.millions is not None and (match := self.millions.match(text, end)) is not None:
             return match
         if self.peopled.search(text, max(0, start - 24), start) and (match := _MILLIONS.match(text, end)):
@@ -204,7 +204,7 @@ def _first_words(phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds and means units behind a number, before it, and as the ending of a word."""
+    """Return what finds and means units after a number, before it, and as the ending of a word."""
     verbs = set(lists.get("not_units", ()))
     units = {
         **{sign: unit for sign, unit in shared["symbols"].items() if sign not in verbs},
@@ -295,7 +295,7 @@ def _shares(lists: Mapping[str, Any]) -> Mapping[str, int]:
 
 
 def _non_quantities(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds numbers that are no quantities: those of pages, times of the day, fractions."""
+    """Return what finds numbers that are not quantities: those of pages, times of the day, fractions."""
     labels = [*lists["labels"], *shared["labels"]]
     return {
         "not_before": _compile(rf"[ -]{_either(lists['not_before'])}{_END}"),
@@ -374,7 +374,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _unit_pattern(units: Mapping[str, str], of: str) -> re.Pattern[str]:
-    """Return a pattern for a unit behind a number; short signs count with their capitals."""
+    """Return a pattern for a unit after a number; short signs count with their capitals."""
     return lazy_pattern(rf"(?:{_GAP}{of})(?P<unit>{_short_and_long(units, 3)})(?!['’]?[^\W_])")
 
 
@@ -422,7 +422,7 @@ _ELIDED = {"it": ("", "a", "i", "o", "e")}
 
 
 class _NumberToken:
-    """A word or what stands between two words, as the library wants it; a word `apart` continues no number."""
+    """A word or what is between two words, as the library wants it; a word `apart` continues no number."""
 
     __slots__ = ("_apart", "_text", "_unread")
 

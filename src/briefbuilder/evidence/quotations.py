@@ -169,7 +169,7 @@ def compare_quotation(
 ) -> tuple[Outcome, ClaimSource | None]:
     """Return what the sources have of quoted words: word for word, or the passage in which they may be meant.
 
-    Words that the officer translated stand in no source: what the passage says is for her to compare. `beside` gives
+    Words that the officer translated are in no source: what the passage says is for her to compare. `beside` gives
     the sources that are not cited and share most with the sentence.
     """
     quoted = sentence.text_of(fact)

@@ -66,7 +66,7 @@ def alike_places(
     kind: FactKind,
     accepts: Callable[[SourceFacts, Fact], bool],
 ) -> list[RatedPlace]:
-    """Return the facts of a kind in some sources that mean what a claim does, the best first."""
+    """Return the facts of a kind in the given sources that mean what a claim does, the best first."""
     return rate_alike(
         fact,
         sentence,
@@ -91,7 +91,7 @@ def rate_alike(fact: Fact, sentence: Sentence, found: Iterable[tuple[SourceFacts
 def _best_of(
     fact: Fact, sentence: Sentence, source: SourceFacts, places: Iterable[RelatedFact]
 ) -> RatedPlace:
-    """Return the best of some places in a source, the first one of several that are equally good."""
+    """Return the best of the given places in a source, the first one of several that are equally good."""
     rated = [_rated(fact, sentence, source, place) for place in places]
     if len(rated) == 1 and not source.source.cited:
         return rated[0]
@@ -176,7 +176,7 @@ def _source(found: RatedPlace) -> ClaimSource:
 
 
 def has_other_ending(claim: Fact, found: Sequence[RatedPlace], sentence: Sentence) -> bool:
-    """Return whether a surname has an "s" more or less than at each place in a source, which is no ending of its language."""
+    """Return whether a surname has an "s" more or less than at each place in a source, which is not an ending of its language."""
     is_person = False
     for each in found:
         mine, theirs = claim.stated, each.place.fact.stated

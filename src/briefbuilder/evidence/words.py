@@ -1,4 +1,4 @@
-"""The words of a text for comparison: folded, with their places, their stems and the sentences they stand in."""
+"""The words of a text for comparison: folded, with their places, their stems and the sentences they are in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SENTENCE_END = lazy_pattern(
     r"[.!?…。！？](?:(?<=[。！？])[」』）]*|(?<=[^\W\d_]{3}.)[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])|"
     r"(?<=[\d%)\]\"”’»].)[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W\d_]))"
 )
-"""The end of a sentence; what comes before its sign is looked at only behind one, which is ten times as fast."""
+"""The end of a sentence; what comes before its sign is looked at only after one, which is ten times as fast."""
 _ABBREVIATION = lazy_pattern(
     r"(?<!\w)(?:Sen|Rep|Gov|Gen|Col|Capt|Sgt|Prof|Det|Insp|Hon|Sept|Dott|Avv|Sig|Ing)\.\Z"
 )

@@ -34,7 +34,7 @@ MOST_CELLS = 1_000_000
 
 
 class UnfitValueError(ValueError):
-    """JSON that is no value of the type that a field has, or that would be too large."""
+    """JSON that is not a value of the type that a field has, or that would be too large."""
 
 
 class FieldReader:
@@ -429,7 +429,7 @@ def formed_fields(kind: type) -> tuple[FormedField, ...]:
 
 @domain_value(kw_only=False)
 class FieldPlace:
-    """A field of a node: its name, and the names under which it stands in the node's JSON."""
+    """A field of a node: its name, and the names under which it is in the node's JSON."""
 
     name: str
     path: tuple[str, ...]

@@ -52,7 +52,7 @@ Address = tuple[str, str]
 
 @domain_value(kw_only=False)
 class Chosen:
-    """The value that stands in a field; `rank` (clock, batch, number of the act) orders concurrent writes."""
+    """The value that is in a field; `rank` (clock, batch, number of the act) orders concurrent writes."""
 
     value: Json
     rank: Rank
@@ -108,7 +108,7 @@ def differences(
 ) -> list[tuple[str, str, Json]]:
     """Return the writes (node, field, value) that turn a value into another; None is one that does not exist.
 
-    `standing` are the values of its fields as they stand. Nodes that did not move keep the keys that they have there. A
+    `standing` are the values of its fields as they are. Nodes that did not move keep the keys that they have there. A
     removal tells of each part and item that it removed, so that those which others added meanwhile can be told apart.
     """
     if after is None:
@@ -253,7 +253,7 @@ class _Comparison:
 
 
 def _is_misplaced(nodes: ValueNodes, positions: Mapping[str, NodePosition]) -> bool:
-    """Return whether some nodes do not stand where they should."""
+    """Return whether some nodes are not where they should."""
     for (_, parent), names in nodes.lists.items():
         if any(positions[name].parent != parent for name in names if name in positions):
             return True
@@ -448,7 +448,7 @@ class _Folding:
         return self._read(node, part.name, part.type, part.default)
 
     def _read(self, node: str, name: str, hint: Any, default: Json) -> Json:
-        """Return what stands in a field, its default if nothing does or the value does not fit."""
+        """Return what is in a field, its default if nothing is or the value does not fit."""
         one = self._fields.get(node, {}).get(name)
         if one is not None:
             try:

@@ -108,7 +108,7 @@ def replace_known(survivors: Survivors, new: StoredWrite, knowledge: Knowledge) 
 
 
 def latest_value(writes: Iterable[StoredWrite]) -> Json:
-    """Return the value of the latest of some writes, None without any."""
+    """Return the value of the latest of the given writes, None without any."""
     latest = max(writes, key=_rank, default=None)
     return None if latest is None else latest.value
 
@@ -306,7 +306,7 @@ class _ValueMerge:
         return self._around.quoted_blocks(latest_value(passages)) if passages else None
 
     def _common_wording(self, node: str, field: str, writes: Survivors) -> Sequence[Json] | None:
-        """Return the latest wording that all of some edits knew, the empty or quoted text if they knew none."""
+        """Return the latest wording that all of the given edits knew, the empty or quoted text if they knew none."""
         key = FieldKey(self._collection, self._id, node, field)
         known = [
             earlier
@@ -363,7 +363,7 @@ class _ValueMerge:
         return {**chosen, ("", "topic"): Chosen(final_topic(topic.value, self._around.into), topic.rank)}
 
     def _is_hidden_duplicate(self, chosen: Mapping[Address, Chosen]) -> bool:
-        """Return whether a tag of a lower id stands on the same passage, or was taken off by who knew this one."""
+        """Return whether a tag of a lower id is on the same passage, or was taken off by who knew this one."""
         topic, passage = chosen.get(("", "topic")), chosen.get(("", "passage"))
         if topic is None or passage is None or not isinstance(topic.value, str):
             return False

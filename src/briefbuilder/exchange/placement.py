@@ -3,7 +3,7 @@
 A key is text; keys are compared by code points. It consists of steps, each a whole number and four characters that
 follow from what was inserted, so that what two acts insert at one place stays together: their runs never interleave.
 Numbers have no limits that a person could reach, so that keys grow with the logarithm of the insertions before or
-behind the latest one, and by one step if something is put between two neighbours without a number between them.
+after the latest one, and by one step if something is put between two neighbours without a number between them.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _Step = tuple[int, str]
 
 @value(kw_only=False)
 class NodePosition:
-    """Where a node stands: its parent, "" for the top, and its key there; one that `is_late` stands at the end."""
+    """Where a node stands: its parent, "" for the top, and its key there; one that `is_late` is at the end."""
 
     parent: str
     key: str
@@ -175,7 +175,7 @@ def between(low: str, high: str, count: int, jitter: str) -> list[str]:
 
 
 def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
-    """Return the keys that nodes must get so that they stand in an order; `keys` are those that they have.
+    """Return the keys that nodes must get to be in an order; `keys` are those that they have.
 
     As few nodes as possible get a new one.
     """
@@ -200,7 +200,7 @@ def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
 
 
 def _longest_rising(pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """Return the names of the longest run of pairs, not necessarily neighbours, that stand in their order already."""
+    """Return the names of the longest run of pairs, not necessarily neighbours, that are in their order already."""
     tails: list[tuple[str, str]] = []
     places: list[int] = []
     before: list[int] = []

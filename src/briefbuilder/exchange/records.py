@@ -77,7 +77,7 @@ class FieldWrite:
         return self.blanked or digest(self.as_json())
 
     def as_json(self) -> Json:
-        """Return the write as it stands in a batch."""
+        """Return the write as it is in a batch."""
         key = self.key
         if self.blanked:
             return [key.collection, "", "", "", None, self.blanked]
@@ -105,7 +105,7 @@ class SharedAct:
     blanked: str = ""
 
     def as_json(self) -> Json:
-        """Return the act as it stands in a batch."""
+        """Return the act as it is in a batch."""
         parameters = self.blanked or dict(self.parameters)
         return [self.code, self.clock, self.author, parameters, [write.as_json() for write in self.writes]]
 
@@ -261,7 +261,7 @@ def _mapping(read: Json) -> dict[str, Json]:
 def _text(read: Json, most: int = _MOST_NAME) -> str:
     if not isinstance(read, str) or len(read) > most:
         raise ValueError("no short text")
-    read.encode()  # Half of a surrogate pair is no text.
+    read.encode()  # Half of a surrogate pair is not text.
     return read
 
 

@@ -51,7 +51,7 @@ class _TextMerge:
         before = ""
         for name in other:
             if name not in spine:
-                # Behind the block that it follows, and behind what the spine inserted there.
+                # After the block that it follows, and after what the spine inserted there.
                 place = order.index(before) + 1 if before else 0
                 while place < len(order) and order[place] in spine and order[place] not in self._base:
                     place += 1
@@ -168,7 +168,7 @@ class MergedSequence:
 def merge_sequences(
     base: Sequence[_Sentence], earlier: Sequence[_Sentence], later: Sequence[_Sentence]
 ) -> MergedSequence:
-    """Merge two edits of a sequence of sentences; what both insert at one place stands one behind the other."""
+    """Merge two edits of a sequence of sentences; what both insert at one place is kept in turn."""
     edits = sorted((*_edits(base, earlier, 0), *_edits(base, later, 1)), key=lambda edit: edit.key)
     items: list[_Sentence] = []
     clean = True

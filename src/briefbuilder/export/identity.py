@@ -1,4 +1,4 @@
-"""Give the parts of an export numbers in place of the dossier's ids, and the export an id of its own.
+"""Give the parts of an export numbers in place of the dossier's ids, and the export its own id.
 
 The ids of a dossier are times of creation; an export must not tell when and in which order it was drafted.
 """

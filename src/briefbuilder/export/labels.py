@@ -38,7 +38,7 @@ from briefbuilder.domain.values import value as domain_value
 
 _BULLETS = ("•", "–", "▪")
 MARK_SEPARATOR = ","
-"""What stands between the marks of two notes that follow each other, raised like them."""
+"""What is between the marks of two notes that follow each other, raised like them."""
 LIST_STEP = 18.0
 """The indentation of each list level in points, if the style has no hanging indent."""
 _HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")

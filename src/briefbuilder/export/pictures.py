@@ -1,6 +1,6 @@
 """Prepare pictures for the writers: decode them, and remove their metadata (places, names, dates and thumbnails).
 
-Pictures come from strangers, so this runs in a sealed process; writers get the result alone.
+Pictures come from strangers, so this runs in a sealed process; writers get only the result.
 """
 
 from __future__ import annotations

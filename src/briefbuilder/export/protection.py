@@ -45,7 +45,7 @@ def check_protection(suffixes: tuple[str, ...], password: str) -> None:
 
 
 def protect(data: bytes, suffix: str, password: str) -> bytes:
-    """Return a file, a PDF, DOCX or ODT by its suffix, encrypted so that it opens with the password alone.
+    """Return a file, a PDF, DOCX or ODT by its suffix, encrypted so that it opens only with the password.
 
     Raises ExportError("export-protection-failed") if the encrypted file does not give the file again.
     """

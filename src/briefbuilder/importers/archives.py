@@ -58,7 +58,7 @@ def extract_signed_file(data: bytes, name: str) -> tuple[ContainedFile, ...]:
 
 
 def extract_signed_content(data: bytes) -> bytes:
-    """Return the signed bytes, empty if there are none or this is no envelope."""
+    """Return the signed bytes, empty if there are none or this is not an envelope."""
     if not signed_certainty(data):
         return b""
     if _BASE64_HEAD.match(data[:200]):

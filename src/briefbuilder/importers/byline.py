@@ -68,7 +68,7 @@ _PAGE = re.compile(
     r",?\s*(?:Seite|S\.|pp?\.|page|pag(?:ina)?\.?|pág(?:ina)?\.?|str\.)\s*\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s*/\s*[^\W\d_]{2,30})?\s*\Z",
     re.IGNORECASE,
 )
-"""The page of a newspaper, and its section, behind the date."""
+"""The page of a newspaper, and its section, after the date."""
 
 _MAX_DAYS = 3
 _SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
@@ -162,7 +162,7 @@ def is_place(text: str) -> bool:
 
 
 _NO_NAME_SIGN = re.compile(r"(?<!\b\w)(?<!\b[DJMSF]r)(?<!\bSt)\.\s|[!?:;]\s|[!?:;]$|[\"“”«»„]")
-"""A sign that no name contains; a full stop only stands behind an initial or a title such as "Dr"."""
+"""A sign that no name contains; a full stop only follows an initial or a title such as "Dr"."""
 
 
 def is_name(text: str) -> bool:
@@ -236,7 +236,7 @@ def read_closing_line(text: str) -> tuple[str, ...]:
 
 
 def split_label(line: str) -> tuple[str, str]:
-    """Return the words at the beginning of a line that stand before an author's name, and what follows; "" without such words."""
+    """Return the words at the beginning of a line that precede an author's name, and what follows; "" without such words."""
     rest = line.strip()
     while match := _BY.match(f"{rest} "):
         rest = rest[match.end() :].lstrip(" :：")

@@ -51,7 +51,7 @@ _OTHER_SCRIPTS = lazy_pattern(f"[^\u0900-\u0e7f{CJK_RANGES}]+")
 _SPACES = re.compile(
     r"[ \t\r\n\f][ \t\r\n\f\u200b]*|(?<![\w\u200b])\u200b[ \t\r\n\f\u200b]*|(?<!\u200b)\u200b++(?!\w)[ \t\r\n\f\u200b]*"
 )
-"""A zero-width space within a word or number is no space: it shows where a line may end."""
+"""A zero-width space within a word or number is not a space: it shows where a line may end."""
 _WORD = re.compile(r"\w+")
 CONTENTS_HEADING = re.compile(
     r"\W*(?:(?:table of )?contents|(?:indice|sommario)(?: generale)?|table des matières|sommaire|inhalt(?:sverzeichnis)?|índice"
@@ -72,7 +72,7 @@ KIND_LABELS = frozenset({
 """What a document is, as its first line says it in bold or capitals, as match keys: never its title."""
 
 SUBJECT_WORDS = r"subject|oggetto|objet|betreff|betrifft|betr\.|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
-"""What stands before the subject of a mail or a letter, as alternatives of a pattern."""
+"""What precedes the subject of a mail or a letter, as alternatives of a pattern."""
 
 
 def clean(text: str) -> tuple[str, int]:

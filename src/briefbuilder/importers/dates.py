@@ -116,7 +116,7 @@ def states_period(text: str) -> bool:
 
 
 def find_date_language(texts: Iterable[str], language: str | None) -> str | None:
-    """Return a language with the order of day and month that the dates in some texts show, or the given one.
+    """Return a language with the order of day and month that the dates in the given texts show, or the given one.
 
     In 13/5/2024 the day comes first, in 5/13/2024 the month.
     """

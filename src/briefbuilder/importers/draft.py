@@ -325,7 +325,7 @@ class BesideFile:
 
 @value
 class Chapter:
-    """A chapter of a book that is read as an article of its own.
+    """A chapter of a book that is read as a separate article.
 
     `label` is its name, `part` the file of the book that it begins in, which is unique in the book.
     """

@@ -70,13 +70,13 @@ def parse_mime(data: bytes, name: str) -> Message:
 
 
 def _without_count(data: bytes) -> bytes:
-    """Return a mail of Apple Mail without the number of its bytes before it and the property list behind it."""
+    """Return a mail of Apple Mail without the number of its bytes before it and the property list after it."""
     count = _COUNT.match(data)
     return data[count.end() : count.end() + int(count[1])] if count is not None else data
 
 
 def _split_unmarked_parts(message: Message) -> None:
-    """Split multipart bodies whose declared boundary is missing or stands nowhere, by the first boundary within them."""
+    """Split multipart bodies whose declared boundary is missing or occurs nowhere, by the first boundary within them."""
     for part in message.walk():
         body = part.get_payload()
         if part.get_content_maintype() != "multipart" or not isinstance(body, str):

@@ -1,7 +1,7 @@
 """An original as it is shown beside its article: the drawn pages of a PDF, of other files all blocks. Runs only in a sealed process.
 
 A web page is walked whole. For other files, the blocks that the importer finds are put at their places in the complete
-text, and what lies between them becomes paragraphs.
+text, and what is between them becomes paragraphs.
 """
 
 from __future__ import annotations
@@ -441,7 +441,7 @@ Box = tuple[float, float, float, float]
 def draw_pages(
     data: bytes, name: str, passwords: Sequence[str], pages: Iterable[int], scale: float
 ) -> RenderedPages:
-    """Draw the existing ones of some pages (numbers from 0); `scale` in pixels per point.
+    """Draw the existing ones of the given pages (numbers from 0); `scale` in pixels per point.
 
     Raises:
         ImportRefusedError: The PDF is encrypted or broken.

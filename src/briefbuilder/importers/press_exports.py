@@ -1,4 +1,4 @@
-"""Divides exports of press databases and of wires into their articles, and reads the head that stands above each.
+"""Divides exports of press databases and of wires into their articles, and reads the head that is above each.
 
 Known are Factiva, with and without tags, Nexis (formerly LexisNexis), Europresse (pages), and wires between "ZCZC" and "NNNN" (IPTC 7901).
 """
@@ -120,7 +120,7 @@ def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, .
 
 
 def divide_page(data: bytes) -> tuple[bytes, ...]:
-    """Return each article of a page that Factiva or Europresse exported as a page of its own; none for other pages."""
+    """Return each article of a page that Factiva or Europresse exported as a separate page; none for other pages."""
     if not any(sign in data for sign in _PAGE_SIGNS):
         return ()
     from briefbuilder.importers.html.page import find_exceeded_limit, load_page, parse_page
@@ -203,7 +203,7 @@ def _split(parts: Iterable[_Part], export: _Export, lines: Callable[[_Part], lis
 
 
 def _article(draft: Draft, lines: Sequence[str], head: _Head, blocks: list[Block], *, first: bool) -> Draft:
-    """Return the article of some blocks; those that are no part of its text are named in a notice."""
+    """Return the article made of the given blocks; those that are not part of its text are named in a notice."""
     text = match_key(" ".join(lines[head.start : head.end]))
     keys = [match_key(block.text) for block in blocks]
     start = next((place for place, key in enumerate(keys) if key and text.startswith(key)), 0)
@@ -274,7 +274,7 @@ def _read_factiva_head(lines: Sequence[str], end: int) -> _Head | None:
 
 
 def _read_tagged(lines: Sequence[str]) -> _Head | None:
-    """Read the tags of Factiva; the tags of a text stand alone in their lines, or before its first one."""
+    """Read the tags of Factiva; the tags of a text are alone in their lines, or before its first one."""
     fields: dict[str, str] = {}
     start = end = 0
     for place, line in enumerate(lines):
@@ -361,7 +361,7 @@ def _read_wire(lines: Sequence[str]) -> _Head | None:
 
 
 def _is_sentence(line: str) -> bool:
-    """Return whether a line is no code: most of its words are written like words."""
+    """Return whether a line is not code: most of its words are written like words."""
     words = line.split()
     return len(words) > 2 and sum(word.strip("(),.:;'’\"")[1:].islower() for word in words) * 2 >= len(words)
 

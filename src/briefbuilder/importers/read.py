@@ -121,9 +121,9 @@ def with_saved_files(options: ReadingOptions, path: Path) -> ReadingOptions:
 
 
 def with_attached_files(contents: Contents, parsed: Parsed, path: Path) -> Contents:
-    """Return the contents of a file of references at `path` with the files attached to them that lie beneath its folder.
+    """Return the contents of a file of references at `path` with the files attached to them that are beneath its folder.
 
-    A reference without a text of its own is left out if its file is there. Files elsewhere, hidden ones and those of
+    A reference without text is left out if its file is there. Files elsewhere, hidden ones and those of
     unknown formats are not opened, whatever the references say.
     """
     if not parsed.beside:
@@ -239,7 +239,7 @@ def read_contents(
 ) -> Iterator[ImportedArticle | RefusedFile]:
     """Yield the readings of the file at `path`, those of the files within it and within those, in order.
 
-    `open_one` opens a file within it, for example in a process of its own. One that cannot be read is yielded as
+    `open_one` opens a file within it, for example in a separate process. One that cannot be read is yielded as
     refused; if there are more than the limits allow, the first one above them is the last result.
     """
     waiting = deque(contents)

@@ -253,7 +253,7 @@ def add_recognized_pages(text: ParsedText, file: RecognizedFile) -> Parsed:
 
 
 def _is_after(block: Block, page: int) -> bool:
-    """Whether a block stands after a page; the notes of all pages stand at the end."""
+    """Whether a block is after a page; the notes of all pages are at the end."""
     return isinstance(block, Note) or (block.page or 0) > page
 
 

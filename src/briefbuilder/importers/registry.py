@@ -23,8 +23,8 @@ _BY_NAME = 0.2
 class Importer:
     """One format: `sniff` returns how certain it is (0 to 1) that bytes are of the format, `read` reads them.
 
-    The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
-    article of its own; if `read` is None the container has no text of its own. `divide` returns the chapters of a
+    The first media type is that of the articles' originals. `unpack` returns the files within a container, each a
+    separate article; if `read` is None the container has no text of its own. `divide` returns the chapters of a
     book as articles. `text` returns the complete text of a file; if it is None the file's characters are shown.
     `beside` returns the files that references name as attached to them. `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
     """
@@ -363,7 +363,7 @@ OUTSIDE_FORMATS = (PICTURES, OLD_OFFICE)
 
 
 def importer_for(data: bytes, name: str) -> Importer:
-    """Return the importer for some bytes; raise ImportRefusedError with the reason if no importer reads them."""
+    """Return the importer for the given bytes; raise ImportRefusedError with the reason if no importer reads them."""
     _refuse_known(data, name)
     suffix = PurePath(name).suffix.lower()
     for named in IMPORTERS:

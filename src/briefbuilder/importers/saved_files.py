@@ -43,7 +43,7 @@ def gather_saved_files(name: str, folder: Path) -> Mapping[str, bytes]:
 
 
 def find_attached_file(folder: Path, stated: str, suffixes: frozenset[str]) -> Path | None:
-    """Return the file that a reference names, None unless it lies beneath the folder after resolving links.
+    """Return the file that a reference names, None unless it is beneath the folder after resolving links.
 
     Hidden files and folders are left out, and files without one of the suffixes.
     """
@@ -65,7 +65,7 @@ def _walk_files(folder: Path) -> Iterator[Path]:
 
 
 def _read_picture(path: Path, folder: Path, limit: int) -> bytes | None:
-    """Return the bytes of a picture, or None if it is no picture, outside the folder, unreadable, or larger than `limit`."""
+    """Return the bytes of a picture, or None if it is not a picture, outside the folder, unreadable, or larger than `limit`."""
     try:
         target = path.resolve()
         if not target.is_relative_to(folder.resolve()) or not target.is_file():

@@ -61,7 +61,7 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
 
 _YEARS = (1900, 2199)
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
-"""A date in Chinese, Japanese or Korean, perhaps with the day of the week behind it."""
+"""A date in Chinese, Japanese or Korean, perhaps with the day of the week after it."""
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
@@ -198,7 +198,7 @@ def _particles(tag: str) -> frozenset[str]:
 
 
 def _without_particles(plain: str, locale: Locale | None) -> str:
-    """Return a date in figures without the words behind it, such as the Russian «г.»; other texts as they are."""
+    """Return a date in figures without the words after it, such as the Russian «г.»; other texts as they are."""
     head = plain.rstrip(" .")
     word = _WORD.search(head)
     if word is None or locale is None or head[word.start() :] not in _particles(locale.tag):

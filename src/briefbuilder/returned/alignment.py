@@ -31,7 +31,7 @@ _LABELS = 0.5
 """The share of cells that stay the same when all values beside the labels of a table are filled in."""
 _MOVED_LIKENESS = 0.6
 _MIN_MOVED = 30
-"""The shortest text that counts as moved although it stands more than once."""
+"""The shortest text that counts as moved although it occurs more than once."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +64,7 @@ Item = ParagraphNode | TableNode
 
 
 def build_tree(units: Sequence[Unit]) -> list[Item]:
-    """Return the items outside tables; a table lies in another one whose paragraphs come before and after it."""
+    """Return the items outside tables; a table is in another one whose paragraphs come before and after it."""
     last = {unit.cell.table: index for index, unit in enumerate(units) if unit.cell is not None}
     top: list[Item] = []
     opened: list[TableNode] = []
@@ -395,9 +395,9 @@ class _Aligner:
                 self._add("table_inserted", (), units_in([table]))
 
     def _match_passed(self) -> None:
-        """Take a text for moved that stands on the other side of several short ones.
+        """Take a text for moved that is on the other side of several short ones.
 
-        Short texts that stand more than once are never taken for moved: all would be told as deleted and inserted.
+        Short texts that occur more than once are never taken for moved: all would be told as deleted and inserted.
         """
         gone, new = set(self._deleted), set(self._inserted)
         for at, one in enumerate(self.found.operations):
@@ -424,7 +424,7 @@ class _Aligner:
         return min(len(one), len(other)) >= _MIN_MOVED and likeness(one, other) >= _MOVED_LIKENESS
 
     def _match_moved(self) -> None:
-        """Pair equal texts that are long, or stand once in the export and once in the file."""
+        """Pair equal texts that are long, or occur once in the export and once in the file."""
         base = Counter(unit.key for unit in self._base)
         returned = Counter(unit.key for unit in self._returned)
         places: dict[str, list[int]] = {}
@@ -456,7 +456,7 @@ class _Aligner:
                 self._pair("moved", one[number], other[mate])
 
     def _match_beside_moved(self) -> None:
-        """Take equal texts beside what was moved for moved with it, also short ones that stand more than once."""
+        """Take equal texts beside what was moved for moved with it, also short ones that occur more than once."""
         gone, new = set(self._deleted), set(self._inserted)
         moved = [one for one in self.found.operations if one.kind == "moved"]
         edges = [(one.base[0], one.returned[0], step) for one in moved for step in (1, -1)]

@@ -98,7 +98,7 @@ def compare(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A change with what orders it: the paragraph of the record, whether it stands behind it, and the place in the file."""
+    """A change with what orders it: the paragraph of the record, whether it follows it, and the place in the file."""
 
     order: tuple[int, int, int]
     change: WordChange
@@ -237,7 +237,7 @@ class _Comparer:
     # Adding changes.
 
     def _new(self, kind: ChangeKind, base: Sequence[int]) -> WordChange:
-        """Return a change of some paragraphs of the export, with what is known of the first of them."""
+        """Return a change of the given paragraphs of the export, with what is known of the first of them."""
         numbers = tuple(self._numbers[number] for number in base)
         paragraphs = [self._record.paragraphs[number] for number in numbers]
         change = WordChange(number=0, key="", kind=kind, paragraphs=numbers)
@@ -355,7 +355,7 @@ class _Comparer:
         self._add(change, self._signed(recorded, tracked=tracked), order)
 
     def _place_above(self, mate: int) -> int | None:
-        """Return the number of the record's paragraph behind which a paragraph of the file stands."""
+        """Return the number of the record's paragraph after which a paragraph of the file stands."""
         one = self._first_placed(range(mate - 1, -1, -1))
         return None if one is None else self._numbers[max(one.base)]
 
@@ -368,7 +368,7 @@ class _Comparer:
         return next((one for one in found if one is not None and one.kind in _PLACED), None)
 
     def _beside(self, change: WordChange, behind: int | None, mate: int) -> WordChange:
-        """Return a new text's change with the item that it stands in, and whether it stands within a quotation."""
+        """Return a new text's change with the item that it is in, and whether it is within a quotation."""
         if behind is None:
             return change
         above, below = self._record.paragraphs[behind], self._place_below(mate)

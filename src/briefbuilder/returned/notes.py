@@ -134,7 +134,7 @@ class _Notes:
         )
 
     def finish(self) -> tuple[list[NoteChange], list[str]]:
-        """Return the changes and the codes of warnings; notes that changed places are no changes."""
+        """Return the changes and the codes of warnings; notes that changed places are not changes."""
         gone = {text_key(self._paragraphs[note].text) for note, _ in self._left}
         come = {self._accepted[note].key for note, _ in self._new}
         swapped = (gone & come) | self._exchanged()

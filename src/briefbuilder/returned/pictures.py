@@ -28,7 +28,7 @@ _Pairs = list[tuple[int, int]]
 
 @value(kw_only=False)
 class PictureChange:
-    """A changed picture: the paragraphs in which it stood in the export and stands in the file, None if it does not."""
+    """A changed picture: the paragraphs in which it was in the export and is in the file, None if it is not there."""
 
     kind: PictureKind
     base: int | None
@@ -51,7 +51,7 @@ class _Standing:
 
     @property
     def gap(self) -> Hashable:
-        """What pictures have in common that stand beside each other."""
+        """What pictures have in common that are next to each other."""
         return (self.above, self.below) if self.own is None else self.own
 
 
@@ -178,7 +178,7 @@ def _same_place(
 def _places(one: _Standing) -> Iterator[Hashable]:
     """Yield what a picture has in common with one at the same place, the surest first.
 
-    A picture in a paragraph of its own may come into the one above or below.
+    A picture in a separate paragraph may come into the one above or below.
     """
     if one.own is not None:
         yield "in", one.own
@@ -221,7 +221,7 @@ class Drawings:
         self._digests: dict[str, str] = {}
 
     def read(self, drawing: _Element) -> Iterator[ExportedPicture]:
-        """Yield the pictures of a drawing; those of text boxes in it are no part of the text around it."""
+        """Yield the pictures of a drawing; those of text boxes in it are not part of the text around it."""
         words = _description(drawing)
         for element in drawing.iter(*_SHOWN):
             if next(element.iterancestors(*_ELSEWHERE), None) in {None, *drawing.iterancestors(*_ELSEWHERE)}:

@@ -23,7 +23,7 @@ MOST_PAIRS = 100_000
 MOST_PIECES = 4
 """The most paragraphs that one is split into, or that are joined to one."""
 _PIECE_LIKENESS = 75.0
-"""How well a piece must lie in the whole, of 100."""
+"""How well a piece must be in the whole, of 100."""
 _MIN_CONTAINED = 12
 """The shortest text that is recognized within another one."""
 _PIECE_COST = 2.0
@@ -142,7 +142,7 @@ def _align_gap(one: Sequence[Token], other: Sequence[Token], lefts: range, right
 
 
 def _align_by_mates(one: Sequence[Token], other: Sequence[Token], lefts: range, rights: range) -> list[Pair]:
-    """Align a large gap at the texts that share the most words, and what lies between by cost if it is small."""
+    """Align a large gap at the texts that share the most words, and what is between by cost if it is small."""
     mates = best_mates([one[left].key for left in lefts], [other[right].key for right in rights])
     pairs = [
         (lefts[left], rights[right])

@@ -49,7 +49,7 @@ def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> 
     """Return the pairs of styles that a program has renamed, of the styles that paragraphs had and have now.
 
     A style was renamed if the file no longer defines it, and all its paragraphs have the same other style, whose name
-    was not in the export and is not one of Word's own. A name with a number behind it ("caption1") is that of a copy,
+    was not in the export and is not one of Word's own. A name with a number after it ("caption1") is that of a copy,
     which programs make if they have a style of that name themselves.
     """
     found: dict[str, set[str]] = {}
@@ -70,7 +70,7 @@ def renamed_styles(pairs: Iterable[tuple[str, str]], defined: Iterable[str]) -> 
 
 @value(kw_only=False)
 class DiffSegment:
-    """A run of text that is in both texts, in the first alone ("gone") or in the second alone ("new").
+    """A run of text that is in both texts, only in the first ("gone") or only in the second ("new").
 
     `one` and `other` are the code points where it begins in each.
     """

@@ -194,7 +194,7 @@ def record_paragraphs(
     body: Sequence[ParagraphAddress],
     notes: Sequence[ParagraphAddress] = (),
 ) -> tuple[ExportedParagraph, ...]:
-    """Return what an export says: its body, each note behind the paragraph with its mark, then headers, footers and boxes.
+    """Return what an export says: its body, each note after the paragraph with its mark, then headers, footers and boxes.
 
     `body` and `notes` are the addresses of the paragraphs of the body and of the notes in the order of their marks.
     Raises ValueError if there are more or fewer paragraphs in the body than addresses.

@@ -206,7 +206,7 @@ class ActRun:
                 changes += part or ()
                 if perf_counter() >= until:
                     break
-            # Storing waits for the disk, and the views take long to follow: each has a step of its own.
+            # Storing waits for the disk, and the views take long to follow: each has its own step.
             if self._is_settled:
                 self.done = True
             elif self._is_written and (seconds is None or is_small or not changes):

@@ -131,7 +131,7 @@ class ValueCaches:
         return value
 
     def held(self, texts: Container[str]) -> dict[Key, Value]:
-        """Return the values in memory, with those articles alone whose `texts` are; nothing is read from the file."""
+        """Return the values in memory, with only those articles whose `texts` are; nothing is read from the file."""
         records = {
             one.id: one for one in self.records.held().values() if one is not None and one.text in texts
         }

@@ -91,7 +91,7 @@ def encode(collection: Collection, value: Value) -> bytes:
 
 
 def decode(collection: Collection, data: bytes | str) -> Value:
-    """Return the value of some JSON; raises CorruptValueError if it does not fit."""
+    """Return the value from JSON; raises CorruptValueError if it does not fit."""
     if collection == "setting":
         return _decode_setting(data)
     value: Value = _validate(COLLECTIONS[collection], data)
@@ -126,7 +126,7 @@ def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
 
 
 def decode_blocks(data: bytes) -> tuple[Block, ...]:
-    """Return the blocks of some JSON; raises CorruptValueError if it does not fit."""
+    """Return the blocks from JSON; raises CorruptValueError if it does not fit."""
     blocks: tuple[Block, ...] = _validate(tuple[Block, ...], data)
     _check_tables(blocks)
     return blocks

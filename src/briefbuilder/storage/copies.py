@@ -386,7 +386,7 @@ class Copies:
 
 
 def _number_pairs(numbers: Sequence[int], new: int | None) -> Iterable[tuple[int, int]]:
-    """Return the pairs of some numbers; with a new one, its pairs with the others, itself first."""
+    """Return the pairs of the given numbers; with a new one, its pairs with the others, itself first."""
     if new is None:
         return combinations(numbers, 2)
     return ((new, other) for other in numbers if other != new)

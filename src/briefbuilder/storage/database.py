@@ -59,7 +59,7 @@ _MESSAGES = {
     "database or disk is full": "disk-full",
     "disk I/O error": "disk-fault",
 }
-"""How the messages of errors without a number of their own begin, such as those within SQLCipher's export."""
+"""How the messages of errors without their own number begin, such as those within SQLCipher's export."""
 
 
 def connect(
@@ -234,7 +234,7 @@ class Transaction:
         return self._guard is None or self._guard.settle(seconds)
 
     def vacuum(self) -> None:
-        """Rewrite the file, in a transaction of its own. Raises as `begin` does."""
+        """Rewrite the file, in a separate transaction. Raises as `begin` does."""
         if self._guard is not None:
             self._guard.check()
         self._connection.execute("VACUUM")

@@ -139,7 +139,7 @@ class DossierReader:
         return value if isinstance(value, Tag) else None
 
     def tags_with(self, topics: Iterable[str]) -> tuple[Tag, ...]:
-        """Return the tags of some topics in the order in which they were made."""
+        """Return the tags of the given topics in the order in which they were made."""
         with dossier_errors(self.path):
             return self._tables.tags_with(tuple(topics))
 

@@ -49,6 +49,6 @@ def is_encryption_available() -> bool:
 
 
 def encryption_errors() -> tuple[type[Exception], ...]:
-    """Return the library's own type of errors if it has been imported: they are no errors of `sqlite3`."""
+    """Return the library's own type of errors if it has been imported: they are not errors of `sqlite3`."""
     driver = sys.modules.get(f"{_LIBRARY}.dbapi2")
     return () if driver is None else (driver.DatabaseError,)

@@ -2,12 +2,12 @@
 
 The facts are one compressed value for each article. The index holds hashes of their keys in a contentless table of FTS5
 without positions, whose row is the article's number: with 100,000 articles of 60 keys it has 20 MB, and an article is
-added in a quarter of a millisecond. An entry is deleted by naming its words, which stand beside the facts.
+added in a quarter of a millisecond. An entry is deleted by naming its words, which are beside the facts.
 
 Whoever reads facts has rules with a version. Articles whose facts are of another version, or not read yet, have a row
 that says so. The row of a removed article stays, out of the index, as long as undo can restore the article.
 
-The facts of own texts of briefings stand by the digest of the text, without an index. They are a cache, which is emptied
+The facts of own texts of briefings are stored under the digest of the text, without an index. They are a cache, which is emptied
 when something is removed for good.
 """
 
@@ -48,7 +48,7 @@ _MOST_FACTS = 32 * 1024 * 1024
 """Bytes of the JSON of an article's facts: a long book has some megabytes."""
 _MOST_KEYS = 200_000
 _MOST_DIGITS, _LONGEST_NUMBER = 40, 100
-"""Digits of a number before its decimal point, or zeros behind it, and signs as it is written: more would only cost memory."""
+"""Digits of a number before its decimal point, or zeros after it, and signs as it is written: more would only cost memory."""
 _HASH = 4
 _RARE = 300
 """Articles that may have a key by which candidates are found; those of more frequent keys only order them."""
@@ -93,7 +93,7 @@ class PreparedFacts:
 
 
 def facts_version(rules: int) -> int:
-    """Return the version under which facts are stored that are read by some rules."""
+    """Return the version under which facts are stored that are read by the given rules."""
     return _FORM * _MOST_RULES + rules
 
 
@@ -353,7 +353,7 @@ class FactIndex:
     def find(
         self, keys: Sequence[str], most: int, named: Collection[str] = (), *, others: Iterable[str] = ()
     ) -> FoundArticles:
-        """Return the articles that share most of some keys, of rare ones first; those that are `named` are left out.
+        """Return the articles that share most of the given keys, of rare ones first; those that are `named` are left out.
 
         Of the `others` it is only found whether any article has them.
         """
@@ -383,13 +383,13 @@ class FactIndex:
 
     @in_dossier
     def shared(self, articles: Iterable[str], keys: Iterable[str]) -> frozenset[str]:
-        """Return those of some keys that some articles have."""
+        """Return those of the given keys that some articles have."""
         numbers = tuple(self._numbers.known(article) or 0 for article in articles)
         return frozenset().union(*self._shared(numbers, keys).values())
 
     @in_dossier
     def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
-        """Return some articles, those first that share most of some keys."""
+        """Return some articles, those first that share most of the given keys."""
         numbers = {article: self._numbers.known(article) or 0 for article in articles}
         shared = self._shared(tuple(numbers.values()), dict.fromkeys(keys))
         return tuple(sorted(numbers, key=lambda article: -len(shared.get(numbers[article], ()))))
@@ -417,7 +417,7 @@ class FactIndex:
         return _numbers(rows)
 
     def _shared(self, numbers: Sequence[int], keys: Iterable[str]) -> dict[int, frozenset[str]]:
-        """Return those of some keys that each article has."""
+        """Return those of the given keys that each article has."""
         marks = ", ".join("?" * len(numbers))
         rows = self._connection.execute(
             f"SELECT number, keys FROM fact WHERE number IN ({marks})",  # noqa: S608 - marks

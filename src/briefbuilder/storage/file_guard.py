@@ -38,7 +38,7 @@ class FileGuard:
     def __init__(self, path: Path, is_whole: Callable[[], bool] = lambda: False) -> None:
         """Open the file once more; `is_whole` reads it all and returns whether it is a dossier without damage.
 
-        It is called on a thread of its own after a commit that changed much, and else on the caller's.
+        It is called on a separate thread after a commit that changed much, and else on the caller's.
         The descriptor must be closed after the connection: closing any descriptor of a file ends the POSIX locks that
         SQLite holds on it in this process. Raises OSError.
         """
@@ -186,7 +186,7 @@ class FileGuard:
 
 
 def _sampled_places(size: int) -> Iterable[int]:
-    """Return where pages begin that are spread evenly over a file of some bytes, without the first."""
+    """Return where pages begin that are spread evenly over a file of the given size, without the first."""
     pages = range(_HEAD, size, _HEAD)
     return pages[:: max(1, len(pages) // _SAMPLES)]
 
@@ -205,7 +205,7 @@ def _read_head(descriptor: int) -> bytes:
 
 
 def _is_next(before: bytes, size_before: int, after: bytes, size_after: int) -> bool:
-    """Return whether one commit may have made the second head of the first, in a file of some bytes before and after.
+    """Return whether one commit may have made the second head of the first, in a file of the given sizes before and after.
 
     A commit adds one to the change counter. Of an encrypted file nothing is known.
     """
@@ -217,7 +217,7 @@ def _is_next(before: bytes, size_before: int, after: bytes, size_after: int) -> 
 
 
 def _surplus(head: bytes, size: int) -> int:
-    """Return how many bytes a file has behind its last page.
+    """Return how many bytes a file has after its last page.
 
     There are some after a commit that made the file smaller, by a program that was killed before it cut the file.
     """

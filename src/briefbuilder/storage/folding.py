@@ -73,7 +73,7 @@ def _is_voiced(text: str) -> bool:
 def fold(text: str) -> str:
     """Return a text without case, accents and width variants."""
     folded = _fold_composed(unicodedata.normalize("NFC", text))
-    # The mark that voices half-width kana follows as a character of its own.
+    # The mark that voices half-width kana follows as a separate character.
     return unicodedata.normalize("NFC", folded) if _is_voiced(text) else folded
 
 

@@ -63,7 +63,7 @@ _DENIED_ACTIONS = frozenset(
 _TEMPORARY_ACTIONS = frozenset(
     {sqlite3.SQLITE_CREATE_VTABLE, sqlite3.SQLITE_CREATE_TEMP_TABLE, sqlite3.SQLITE_DROP_VTABLE}
 )
-"""What is allowed in the temporary schema alone: a view of the words in the index (query.py)."""
+"""What is allowed only in the temporary schema: a view of the words in the index (query.py)."""
 _OWN_NAMES = frozenset({None, "found", "prefix", "segment"})
 """Who may ask for something: a statement itself, or a common table expression of ours, but no trigger and no view."""
 

@@ -1,4 +1,4 @@
-"""Decides what becomes of a journal that lies beside a dossier although nobody has it open.
+"""Decides what becomes of a journal that is beside a dossier although nobody has it open.
 
 SQLite would merge it into whatever file has the name. It belongs there after a crash; beside a restored backup, or a file
 that another program put in the place of the dossier, it would ruin that file.

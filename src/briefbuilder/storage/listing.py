@@ -1,6 +1,6 @@
 """The narrow rows by which articles are listed, filtered and sorted.
 
-A list keeps numbers alone and asks for the records of those that it shows. SQLite answers every query from one
+A list keeps only numbers and asks for the records of those that it shows. SQLite answers every query from one
 index, however many articles there are.
 """
 
@@ -48,7 +48,7 @@ _ORDERS: dict[Order, tuple[str, ...]] = {
         "AND outlet = '' ORDER BY day DESC, number DESC",
     ),
 }
-"""Unknown values come last, in a statement of their own, so that both are answered from an index."""
+"""Unknown values come last, in a separate statement, so that both are answered from an index."""
 
 _TAGGED = "EXISTS (SELECT 1 FROM tag WHERE tag.number = listing.number)"
 _USED = "listing.article IN (SELECT used.article FROM used)"
@@ -170,7 +170,7 @@ class ListedArticles:
 
     @in_dossier
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
-        """Return the articles of some numbers, in the same order; missing ones are left out."""
+        """Return the articles with the given numbers, in the same order; missing ones are left out."""
         found: dict[int, Listed] = {}
         for part, marks in batches(numbers):
             rows = self._connection.execute(
@@ -185,7 +185,7 @@ class ListedArticles:
 
     @in_dossier
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Return the ids of the articles of some numbers, in the same order."""
+        """Return the ids of the articles with the given numbers, in the same order."""
         found: dict[int, object] = {}
         for part, marks in batches(numbers):
             query = f"SELECT number, article FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
@@ -201,7 +201,7 @@ class ListedArticles:
 
     @in_dossier
     def beginning_with(self, name: str) -> tuple[str, ...]:
-        """Return the ids of the articles whose id begins with some characters, in their order."""
+        """Return the ids of the articles whose id begins with the given characters, in their order."""
         # Ids with the same beginning are neighbours in the index: up to those that begin with the next character.
         end = name[:-1] + chr(min(ord(name[-1]) + 1, 0x10FFFF))
         rows = self._connection.execute(
@@ -217,7 +217,7 @@ class ListedArticles:
         return 0 if row is None else as_number(row[0], _MOST_SECTIONS)
 
     def in_language(self, language: str, numbers: Iterable[int]) -> frozenset[int]:
-        """Return those of some articles that are in a language or a regional variant of it."""
+        """Return those of the given articles that are in a language or a regional variant of it."""
         base = language.lower().partition("-")[0]
         found: set[int] = set()
         for part, marks in batches(tuple(numbers)):
@@ -245,7 +245,7 @@ class ListedArticles:
         """Return the authors, folded, with the number of their articles: those with the most, and these first."""
         rows = self._connection.execute("SELECT authors FROM listing WHERE authors > ''")
         names = "\n".join([as_text(row[0]) for row in rows])
-        # Most articles have an author of their own, and sorting all would take longest.
+        # Most articles have their own author, and sorting all would take longest.
         return tuple(nsmallest(most, Counter(names.split("\n") if names else ()).items(), key=_by_count))
 
     @in_dossier
@@ -282,7 +282,7 @@ class ListedArticles:
 
     @in_dossier
     def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Return the ids of the topics of some articles by number, those with most tags first."""
+        """Return the ids of the topics of the given articles by number, those with most tags first."""
         found: dict[int, list[str]] = {}
         for part, marks in batches(numbers):
             query = f"SELECT number, topic FROM tag WHERE number IN ({marks}) GROUP BY number, topic ORDER BY count(*) DESC"  # noqa: S608 - words of ours
@@ -298,7 +298,7 @@ class ListedArticles:
 
     @in_dossier
     def recently_tagged(self, most: int) -> tuple[str, ...]:
-        """Return the articles with tags, those with the latest first, then those with judgements alone."""
+        """Return the articles with tags, those with the latest first, then those with only judgements."""
         found: dict[str, None] = {}
         for query in (
             "SELECT article FROM tag ORDER BY id DESC",

@@ -96,7 +96,7 @@ CREATE TABLE state (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWI
 INSERT INTO state VALUES ('cursor', 0), ('index', 0);
 """
 
-# The index holds words alone and never the text: the program tokenizes and folds words itself, so the simplest
+# The index holds only words and never the text: the program tokenizes and folds words itself, so the simplest
 # tokenizer is enough. AUTOINCREMENT keeps the order of import when a number is dropped.
 _SEARCH = """
 CREATE TABLE section (
@@ -165,7 +165,7 @@ UPDATE state SET number = 0 WHERE name = 'index';
 """
 
 # Boilerplate of outlets (copies.py): the place of each run in its text, the words of a text from `first` up to `after`
-# that are no boilerplate, and the two or three articles that show a run to be boilerplate of their outlet.
+# that are not boilerplate, and the two or three articles that show a run to be boilerplate of their outlet.
 _OWN_WORDS = """
 DROP TABLE sketch;
 DROP TABLE sketched;

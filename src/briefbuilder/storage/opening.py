@@ -171,7 +171,7 @@ def open_dossier(
     """
     if not os.path.isfile(path):  # noqa: PTH113 - raises nothing in a folder that may not be entered
         raise missing_error(path)
-    # The lock and the journal lie beside the file itself, even if it is opened through a link.
+    # The lock and the journal are beside the file itself, even if it is opened through a link.
     path = path.resolve()
     if not _is_writable(path):
         return _open_read_only(path, migrations, on_progress, password)

@@ -1,6 +1,6 @@
 """Undo and redo in a shared dossier: a new act that restores what this desk's own act replaced, if that still stands.
 
-A field has a state: the writes that stand in it, or the state that an undo restored. An act notes the state of each field
+A field has a state: the writes that are in it, or the state that an undo restored. An act notes the state of each field
 before and after it, so undoing it, and the acts before it, meets the states that they left unless another desk has
 written the field since; then the field stays as it is.
 """

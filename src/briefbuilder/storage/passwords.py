@@ -32,7 +32,7 @@ def change_password(path: Path, old: str | None, new: str | None) -> None:
     path = path.resolve()
     if not is_encryption_available():
         raise DossierError("encryption-missing")
-    # Brings it up to date, and what lies in a journal into the file.
+    # Brings it up to date, and what is in a journal into the file.
     store = open_dossier(path, password=old)
     store.close()
     if store.read_only:

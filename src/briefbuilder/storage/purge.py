@@ -387,7 +387,7 @@ class Removals:
 
 
 def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldKey], bool]:
-    """Return what tells whether a field belongs to one of some values and nodes."""
+    """Return what tells whether a field belongs to one of the given values and nodes."""
     names = {(key.collection, key.id) for key in keys}
     inner = {(key.collection, key.id, node) for key, node in nodes}
     return lambda key: (key.collection, key.id) in names or (key.collection, key.id, key.node) in inner

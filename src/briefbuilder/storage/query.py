@@ -158,7 +158,7 @@ class PrefixSearch:
             )
             self._listed = True
         query = "SELECT term FROM temp.section_terms WHERE term >= ? AND term < ? LIMIT 1"
-        # From behind the word itself: a frequent one has very many rows.
+        # From after the word itself: a frequent one has very many rows.
         after = start + _FIRST
         while row := self._connection.execute(query, (after, start + _LAST)).fetchone():
             letter = row[0][len(start)]
@@ -290,7 +290,7 @@ class _Expander:
         return Clause(_unique(required), _unique(excluded), tuple(dict.fromkeys(conditions)))
 
     def _shown(self, words: QueryWords) -> SearchTerm | None:
-        """Return the term of some words, whose hits are marked."""
+        """Return the term of the given words, whose hits are marked."""
         term = self._term(words)
         if term is not None:
             texts = self.texts(words)

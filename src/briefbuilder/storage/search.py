@@ -122,7 +122,7 @@ class FieldConditions:
         return frozenset.intersection(*sets) if sets else None
 
     def section_numbers(self, articles: Sequence[int]) -> Iterator[list[int]]:
-        """Yield the numbers of all sections of some articles, in the same order, the last section first."""
+        """Yield the numbers of all sections of the given articles, in the same order, the last section first."""
         for part, marks in batches(articles):
             query = f"SELECT number, sections FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
             counts = {
@@ -136,7 +136,7 @@ class FieldConditions:
             ]
 
     def _matching(self, queries: Iterable[Query]) -> frozenset[int]:
-        """Return the articles that match one of some queries."""
+        """Return the articles that match one of the given queries."""
         return frozenset(chain.from_iterable(map(self._listing.numbers, queries)))
 
     def _tagged(self, topic: str) -> Iterator[int]:
@@ -156,7 +156,7 @@ class FieldConditions:
         return tuple(text + "*" * is_open for text, is_open in texts)
 
     def _with_phrases(self, column: str, phrases: tuple[str, ...]) -> frozenset[int]:
-        """Return the articles whose column has one of some phrases."""
+        """Return the articles whose column has one of the given phrases."""
         found_by = needles(phrases)
         if not found_by:
             return frozenset()
@@ -508,7 +508,7 @@ class Search(ListedArticles):
 
     @in_dossier
     def copies_among(self, articles: Iterable[str]) -> int:
-        """Return how many of some articles are certain copies of another article."""
+        """Return how many of the given articles are certain copies of another article."""
         numbers = filter(None, map(self._numbers.known, articles))
         return len(self._copies.counts(numbers))
 

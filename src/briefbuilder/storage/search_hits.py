@@ -308,7 +308,7 @@ def _exact_sections(
 
 
 def _as_score(value: object) -> float:
-    # A damaged index counts fewer sections than have a word, and the logarithm of their ratio is no number.
+    # A damaged index counts fewer sections than have a word, and the logarithm of their ratio is not a number.
     if not isinstance(value, int | float) or not isfinite(value):
         raise CorruptValueError("a score that is no number")
     return value

@@ -195,7 +195,7 @@ class SharedWriter:
         return changed
 
     def _may_return(self, article: str) -> bool:
-        """Return whether somebody removed an article, so that it exists or not by what lies on it."""
+        """Return whether somebody removed an article, so that it exists or not by what is on it."""
         marks = self.marks.value("article", article).get("")
         return marks is None or not all(one.value for one in marks.writes.get("life", ()))
 
@@ -224,7 +224,7 @@ class SharedWriter:
         self._note_fold(key, folded)
 
     def _is_plain(self, key: Key) -> bool:
-        """Return whether a value is what its last author saw: nobody else's writes stand beside others.
+        """Return whether a value is what its last author saw: nobody else's writes are beside others.
 
         Rebuilding a long briefing takes as long as everything else in an act.
         """

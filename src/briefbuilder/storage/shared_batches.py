@@ -326,7 +326,7 @@ class _Held:
 
 
 class WaitingTable:
-    """The waiting batches of one dossier; what they refer to stands under negative numbers among the pieces."""
+    """The waiting batches of one dossier; what they refer to is stored under negative numbers among the pieces."""
 
     def __init__(
         self, connection: sqlite3.Connection, path: Path, batches: BatchTable, pieces: PieceTable

@@ -210,7 +210,7 @@ class SharedLog:
 
     @in_dossier
     def following(self, known: Iterable[str]) -> tuple[str, ...]:
-        """Return the sealed batches that none of some batches knows, each after those that it knows."""
+        """Return the sealed batches that none of the given batches knows, each after those that it knows."""
         if not self.is_shared:
             return ()
         covered: dict[int, int] = {}
@@ -301,7 +301,7 @@ class SharedLog:
     # Acts of this desk.
 
     def begin(self, act_named: ChangeSet, made: str = "", seal_at: int = SEAL_AT) -> OpenAct:
-        """Begin an act of this desk, by default now; a copy of another desk's file becomes a desk of its own before."""
+        """Begin an act of this desk, by default now; a copy of another desk's file becomes a separate desk before."""
         made = made or self._clock.now()
         self._claim(made)
         # A dossier that is opened without a session, to remove something for good, still knows who works at the desk.
@@ -342,7 +342,7 @@ class SharedLog:
             act.write(key, [("", "into", wanted)])
 
     def settle(self, act: OpenAct, conflict: Conflict, value: Json) -> dict[Key, Change]:
-        """Write what is to stand in a field; return what has changed."""
+        """Write what is to be in a field; return what has changed."""
         key = stored_key(conflict.key.collection, conflict.key.id)
         node, name = conflict.key.node, conflict.key.field
         stored = self._tables.one(key) if name == "life" and not value else None
@@ -409,7 +409,7 @@ class SharedLog:
         return changed
 
     def unshare(self) -> None:
-        """Delete the whole log: the dossier is one desk's alone from now on."""
+        """Delete the whole log: the dossier is used by one desk only from now on."""
         if has_log(self._connection):
             drop_log(self._connection)
         self.forget()

@@ -83,14 +83,14 @@ class PieceTable:
         self._blobs = blobs
 
     def refer(self, batch: int, names: Iterable[PieceName]) -> None:
-        """Note that a batch refers to some pieces."""
+        """Note that a batch refers to pieces."""
         self._connection.executemany(
             "INSERT OR IGNORE INTO batch_piece VALUES (?, ?, ?)",
             [(name.sha256, batch, name.kind) for name in names],
         )
 
     def replace(self, batch: int, names: Iterable[PieceName]) -> None:
-        """Note that a batch refers to some pieces and no others."""
+        """Note that a batch refers to pieces and no others."""
         self.drop(batch)
         self.refer(batch, names)
 

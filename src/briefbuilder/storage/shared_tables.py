@@ -151,7 +151,7 @@ class MarkTable:
         return ",".join(sorted(f"{self._batches.number(one.batch)}.{one.act}" for one in writes))
 
     def put(self, collection: str, value_id: str, nodes: Mapping[str, NodeMarks]) -> None:
-        """Store the writes of some nodes of a value."""
+        """Store the writes of the given nodes of a value."""
         cached = self._cache.get((collection, value_id))
         for node, marks in nodes.items():
             if cached is not None:

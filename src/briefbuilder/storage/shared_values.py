@@ -82,7 +82,7 @@ class SharedValues:
         return FoldedValue(value, merged.conflicts, is_whole)
 
     def rewritten(self, before: Briefing, written: Iterable[Address]) -> Briefing | None:
-        """Return a briefing after some of its fields were written, made from `before` and the nodes of these fields alone.
+        """Return a briefing after some of its fields were written, made from `before` and the nodes of only these fields.
 
         None if that is not enough, such as for nodes that came, went or moved. Every field must have one write.
         """
@@ -275,7 +275,7 @@ class SharedValues:
         )
 
     def _decoded(self, key: Key, made: Json) -> Value | None:
-        """Return the value of some JSON, None if no value can be made of it."""
+        """Return the value from JSON, None if no value can be made of it."""
         try:
             whole = self._with_words(key.collection, made)
             value = None if whole is None else decode(key.collection, json.dumps(whole))

@@ -156,7 +156,7 @@ class Store(DossierReader):
             self._kept.clear()
 
     def keep_export(self, record: ExportRecord) -> None:
-        """Store what an export said; this is no act, and cannot be undone. Raises as `apply` does."""
+        """Store what an export said; this is not an act, and cannot be undone. Raises as `apply` does."""
         self._prepare_to_write()
         with dossier_errors(self.path), self._transaction:
             self.exports.write(record)
@@ -168,7 +168,7 @@ class Store(DossierReader):
             self.exports.write_pages(briefing, audience, pages)
 
     def keep_facts(self, found: Iterable[tuple[ArticleRecord, PreparedFacts]]) -> None:
-        """Store what some articles state; this is no act. Those that have another text by now are left out.
+        """Store what some articles state; this is not an act. Those that have another text by now are left out.
 
         While an act in steps is running, nothing is stored. Raises as `apply` does.
         """

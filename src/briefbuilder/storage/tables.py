@@ -200,7 +200,7 @@ class Tables:
         return self._tags("number = ?", (number,)) if number is not None else ()
 
     def tags_with(self, topics: Sequence[str]) -> tuple[Tag, ...]:
-        """Return the tags of some topics in the order in which they were made."""
+        """Return the tags of the given topics in the order in which they were made."""
         return self._tags(f"topic IN ({', '.join('?' * len(topics))})", tuple(topics))
 
     def _tags(self, condition: str, values: tuple[str | int, ...]) -> tuple[Tag, ...]:
@@ -292,7 +292,7 @@ class Tables:
 
 
 def section_range(sections: Mapping[str, int], touched: Iterable[str]) -> tuple[int | None, int | None]:
-    """Return the first and the last section that have one of some blocks, or None twice.
+    """Return the first and the last section that have one of the given blocks, or None twice.
 
     `sections` holds the section of each block.
     """

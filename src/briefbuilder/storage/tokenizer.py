@@ -98,7 +98,7 @@ def _needle(phrase: str) -> Needle | None:
     runs = list(_TOKEN.finditer(fold(phrase)))
     if not runs:
         return None
-    # The pattern begins with plain letters, which Python looks for much faster than for what may stand before them.
+    # The pattern begins with plain letters, which Python looks for much faster than for what may precede them.
     middle = rf"[\W_]{{0,{_MOST_BETWEEN}}}?".join(re.escape(run[0]) for run in runs)
     after = "" if runs[-1]["unspaced"] or phrase.endswith("*") else rf"(?!{LETTER})"
     return Needle(runs[0][0], re.compile(middle + after), not runs[0]["unspaced"])

@@ -134,7 +134,7 @@ class ActTable(ABC):
         return as_number(self._connection.execute(query, (number,)).fetchone()[0])
 
     def has_later(self, number: int, keys: Iterable[Key]) -> bool:
-        """Return whether an act after another one, in force or not, changes one of some values."""
+        """Return whether an act after another one, in force or not, changes one of the given values."""
         query = f"SELECT 1 FROM {self._changes} WHERE collection = ? AND id = ? AND act > ? LIMIT 1"  # noqa: S608
         return any(
             self._connection.execute(query, (key.collection, key.id, number)).fetchone() is not None

@@ -15,7 +15,7 @@ from briefbuilder.storage.folding import fold
 from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, stems_of
 
 _SHORTEST_PART, _LEAST_REST = 4, 4
-"""Letters of the shortest part of a compound, and of what stands before or after it."""
+"""Letters of the shortest part of a compound, and of what precedes or follows it."""
 _SHORTEST_TAIL = 5
 _SHORTEST_COMPOUND = _SHORTEST_TAIL + _LEAST_REST
 _TAIL_ENDINGS = ("", "e", "en", "n", "s", "es", "er", "ern")
@@ -143,7 +143,7 @@ class DossierVocabulary:
         return tuple(sorted({base_language(as_text(row[0])) for row in rows if row[0]} - {""}))
 
     def known(self, words: Iterable[str]) -> frozenset[str]:
-        """Return those of some folded words that occur in the articles."""
+        """Return those of the given folded words that occur in the articles."""
         asked = tuple(dict.fromkeys(words))[:_BATCH]
         marks = ", ".join("?" * len(asked))
         query = f"SELECT DISTINCT word FROM word WHERE word IN ({marks}) AND language <> '{JOINED}'"  # noqa: S608 - words of ours
@@ -230,7 +230,7 @@ class DossierVocabulary:
         return found
 
     def _with_stems(self, stems: Collection[str]) -> Iterator[Form]:
-        """Yield the words with some stems, in all languages."""
+        """Yield the words with the given stems, in all languages."""
         asked = tuple(stems)[:_BATCH]
         marks = ", ".join("?" * len(asked))
         for where in (f"stem IN ({marks}) AND stem <> word", f"word IN ({marks}) AND stem = word"):
@@ -285,7 +285,7 @@ class DossierVocabulary:
         starts = {pair for head in heads for pair in _pairs_by_sound().get(head, ())}
         is_name = has_slavic_ending(name)
         if folded.isascii() and not is_name:
-            # Names that are not Slavic are looked for in Cyrillic letters alone: dossiers have few such words.
+            # Names that are not Slavic are looked for only in Cyrillic letters: dossiers have few such words.
             starts = {pair for pair in starts if not pair.isascii()}
         found = []
         words = self._beginning_with(
@@ -335,7 +335,7 @@ def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
 
 
 def _other_forms(folded: str, stems: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield what may be forms of a folded word though their stems differ; most of them are no words."""
+    """Yield what may be forms of a folded word though their stems differ; most of them are not words."""
     for language, stem in stems:
         if language == "ru" and stem.endswith(_SURNAMES):
             yield stem

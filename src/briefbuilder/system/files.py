@@ -1,7 +1,7 @@
 """Writes files atomically, so that nobody ever reads half a file, and files that only their owner can read.
 
 On Windows, who can read a file follows from its folder: the user's own folders, where the program keeps its files, are
-readable by the user and administrators alone.
+readable only by the user and administrators.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NAME_CHARACTERS = 40
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file completely or not at all, also over an existing one; a `private` one is readable by its owner alone.
+    """Write a file completely or not at all, also over an existing one; a `private` one is readable only by its owner.
 
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
     ExportError("export-write-failed") if the folder or the disk refuses, "export-disk-full", "folder-missing",

@@ -114,7 +114,7 @@ def run_confined(
     limits: ProgramLimits,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Run a program in a folder, which is its home, and wait for its end; what it prints lies in the file "printed".
+    """Run a program in a folder, which is its home, and wait for its end; what it prints is in the file "printed".
 
     Raises ProgramError if it cannot be confined, fails, takes too long, or is cancelled.
     """
@@ -164,7 +164,7 @@ def _launcher() -> list[str]:
 
 
 def read_result(path: Path, limit: int) -> bytes:
-    """Return what a program wrote into its folder; raise ProgramError if it is no file or too large."""
+    """Return what a program wrote into its folder; raise ProgramError if it is not a file or too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -257,7 +257,7 @@ def _become(c_library: ctypes.CDLL, stated: dict[str, object]) -> None:
 
 
 def _mount_over_tmp(c_library: ctypes.CDLL, folder: str) -> bool:
-    """Show a folder in the place of "/tmp" to this process alone."""
+    """Show a folder in the place of "/tmp" only to this process."""
     none = ctypes.c_char_p(None)
     private, bound = ctypes.c_ulong(0x4000 | 0x40000), ctypes.c_ulong(0x1000)  # MS_REC | MS_PRIVATE, MS_BIND
     if c_library.mount(b"none", b"/", none, private, none) != 0:

@@ -205,7 +205,7 @@ def first_writable_on_windows(path: Path) -> str:
 
 
 def is_for_administrators(found: AccessList | None, rights: int) -> bool:
-    """Return whether administrators own something, and only they have one of some rights; not if it is unknown."""
+    """Return whether administrators own something, and only they have one of the given rights; not if it is unknown."""
     if found is None or found.entries is None or not _is_administrator(found.owner):
         return False
     return all(_is_administrator(entry.account) or not entry.rights & rights for entry in found.entries)

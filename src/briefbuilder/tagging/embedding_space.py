@@ -125,7 +125,7 @@ class EmbeddingSpace:
     def __init__(
         self, texts: Sequence[str], names: int, mean_examples: float, vectors: SentenceEncoder
     ) -> None:
-        """Create the space of some texts: `names` names of topics, then examples, then sections without judgements.
+        """Create the space of the given texts: `names` names of topics, then examples, then sections without judgements.
 
         `mean_examples` is the mean number of examples per topic. Directions in which the sections differ count more.
         """

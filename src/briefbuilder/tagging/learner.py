@@ -3,7 +3,7 @@
 Topics are estimated by kernel ridge regression on words (tfidf_space) or sentence vectors (embedding_space). The names
 of the topics count as examples, and sections without judgements are used too. With vectors, topics are also found by
 their descriptions alone. A topic is suggested from a bar that the judged sections set: each is estimated by a model
-without its own article, and only topics that no term of the section supports count. Words that stand in tagged articles
+without its own article, and only topics that no term of the section supports count. Words that are in tagged articles
 with a topic, or with its group, and seldom in the others add to its terms. The result follows from tags,
 judgements and texts; nothing is stored.
 """
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[Any]
 
 DESCRIPTION_SIGN = " · "
-"""What stands between the name and the terms of a topic in its description."""
+"""What is between the name and the terms of a topic in its description."""
 MIN_JUDGED_ARTICLES = 8
 """The least number of articles in which a topic was tagged, accepted or rejected to learn its words."""
 MIN_ARTICLES = 4
@@ -75,7 +75,7 @@ _LEAST_TERM = 0.2
 _INDICATIVE_WORDS, _INDICATIVE_GAIN = 3, 3.5
 """How many words must indicate a topic without a term, and by how much they must raise its log-odds."""
 _WORD_RATIO = 2.0
-"""How much more often a word must stand in articles with a topic than in others to support it."""
+"""How much more often a word must occur in articles with a topic than in others to support it."""
 _NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
 """The similarities to its description, or to sections of as many articles, that support a topic learned from vectors."""
 _WORDS_SHOWN = 4
@@ -85,13 +85,13 @@ _NAME_WEIGHT = 12.0
 INDICATIVE_ARTICLES = 3
 """The least number of articles with a topic and one of its words, and of those without the topic."""
 _INDICATIVE_RATIO = 3.0
-"""How much more often than in the others a word must stand in articles with a topic."""
+"""How much more often than in the others a word must occur in articles with a topic."""
 _MAX_WEIGHT = 2.5
 _WEIGHT_PER_WORD = 0.8
 """How much the log-odds of a topic rise for a word, relative to the logarithm of its ratio."""
 _MAX_INDICATIVE = 5
 _MIN_INDICATIVE = 2
-"""The number of words that must indicate a topic or its group: one may stand in a text by chance."""
+"""The number of words that must indicate a topic or its group: one may be in a text by chance."""
 _COMMON = 4.7
 """The Zipf value from which on a word is too common to indicate a topic."""
 _COMMON_CHARACTER = 5.6
@@ -109,7 +109,7 @@ Case = tuple[float, bool, str]
 class Example:
     """A section of a judged article, by its id, with all its topics.
 
-    `language` is the primary subtag of its language, empty if unknown. `rejected` are topics that were rejected for it; `term_scores` are the scores of topics by terms alone.
+    `language` is the primary subtag of its language, empty if unknown. `rejected` are topics that were rejected for it; `term_scores` are the scores of topics only by terms.
     """
 
     text: str
@@ -368,7 +368,7 @@ class Learner:
     def predict(self, text: str, language: str = "") -> tuple[Prediction, ...]:
         """Return the likely topics of a text, best first, with the words that contributed most.
 
-        Words learned in one language are no support in another; `language` is a primary subtag.
+        Words learned in one language do not count in another; `language` is a primary subtag.
         """
         found: dict[str, Prediction] = {}
         for each in (
@@ -466,7 +466,7 @@ def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed
     articles: set[str] = set()
     right, taken = assumed_right, assumed_right + assumed_wrong
     bar = math.inf
-    # From the surest case down; the bar stands at the last one up to which enough are right.
+    # From the surest case down; the bar is at the last one up to which enough are right.
     for estimate, is_right, article in ordered:
         right, taken = right + is_right, taken + 1
         if is_right:
@@ -505,7 +505,7 @@ def _words_of_topics(
 ) -> dict[tuple[str, str], frozenset[str]]:
     """Return the words that support each topic in each language.
 
-    They stand in enough articles with the topic, in a larger share of them than of the others, and are not common in the
+    They are in enough articles with the topic, in a larger share of them than of the others, and are not common in the
     language.
     """
     of_language: defaultdict[str, list[tuple[Example, frozenset[str]]]] = defaultdict(list)
@@ -569,7 +569,7 @@ def _strongest_words(text: str, weights: Sequence[tuple[float, CountedWord]]) ->
         if weight > 0:
             best[word.word] = max(weight, best.get(word.word, 0.0))
     top = sorted(best, key=lambda word: (-best[word], word))[:_WORDS_SHOWN]
-    # Words that contribute far less than the first one are no explanation.
+    # Words that contribute far less than the first one explain nothing.
     shown = {word for word in top if best[word] >= best[top[0]] / 4}
     first: dict[str, CountedWord] = {}
     for _, word in weights:

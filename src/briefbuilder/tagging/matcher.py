@@ -102,8 +102,8 @@ class Matcher:
         self._special = self._own | {
             index for index, topic in enumerate(taxonomy.topics) if says_its_forms(topic)
         }
-        """The topics of the user and of lists that say themselves which forms their terms have: they are on a subject of
-        its own, and what they find is seldom named in passing."""
+        """The topics of the user and of lists that say themselves which forms their terms have: they are on one
+        subject, and what they find is seldom named in passing."""
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         indices = self._indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
@@ -179,7 +179,7 @@ class Matcher:
         return any(hit.entry.commonness <= most for hit in hits)
 
     def _is_common(self, entry: TermEntry) -> bool:
-        """Return whether an entry is too common to suggest its topic if it stands once."""
+        """Return whether an entry is too common to suggest its topic if it occurs once."""
         is_plain = entry.topic not in self._marked and entry.role == "term"
         return (
             is_plain and not self._topics[entry.topic].territories and entry.commonness > self._too_common[0]
@@ -232,7 +232,7 @@ class Matcher:
         distinct = self._without_equals(likely)
         best = self._drop_asides(distinct, found, scores, terms, near, with_asides=with_asides)
         if near:
-            # The sections near it say which topics are offered; how strong they are, and in which order, the section alone.
+            # The sections near it say which topics are offered; how strong they are, and in which order, only the section.
             scores |= {index: max(alone[index], MIN_SCORE) for index in best}
             ranked.sort(key=rank)
             best.sort(key=rank)
@@ -410,7 +410,7 @@ class Matcher:
     ) -> bool:
         """Return whether the only topic of a section rests on too little.
 
-        That is one word that stands there once, or one ordinary word in all of several sections.
+        That is one word that occurs there once, or one ordinary word in all of several sections.
         """
         if index in self._own:
             return False

@@ -26,7 +26,7 @@ _OTHER_SUBJECTS = 0.8
 _FEW_SECTIONS = 2
 """The fewest sections near it of which none has any topic for this to count."""
 SEVERAL_SECTIONS = 3
-"""The fewest sections near it for an ordinary word in all of them to be no sign of a topic."""
+"""The fewest sections near it for an ordinary word in all of them not to be a sign of a topic."""
 _OFTEN = 4
 """How often the sections near it must name a country for it to be their subject."""
 _LARGEST_GROUP = 0.5
@@ -66,7 +66,7 @@ class SectionSuggester(Protocol):
     """Suggests topics for a section, alone or in the light of the sections near it."""
 
     def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
-        """Return the topics of a section by its terms alone, and those whose country it names."""
+        """Return the topics of a section by its terms, without learning, and those whose country it names."""
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS

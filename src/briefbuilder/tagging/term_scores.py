@@ -36,7 +36,7 @@ LEAST_ALONE = 0.64
 ORDINARY = 4.0
 """The commonness (Zipf value) from which a term is an ordinary word."""
 _EVEN = 4.75
-"""The commonness (Zipf value) of a term that is as often right as wrong if it stands once."""
+"""The commonness (Zipf value) of a term that is as often right as wrong if it occurs once."""
 _RAREST = 3.0
 """Terms of several words can be that rare; rarer ones are not more certain."""
 _PER_STEP = 1.4
@@ -57,7 +57,7 @@ _WEAK_PER_STEP, _WEAK_COMMONNESS = 0.5, 5.0
 _WEAK_REPETITION = 0.8
 
 _EVERYDAY, _MAX_EVERYDAY = 1.0, 4
-"""What a word that is no name loses for each further word of sports, recipes, reviews and the like in the section, in log-odds, and the most that count."""
+"""What a word that is not a name loses for each further word of sports, recipes, reviews and the like in the section, in log-odds, and the most that count."""
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
 _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
@@ -136,20 +136,20 @@ def vocabulary_weight(topics: int) -> float:
 def loss_in_everyday_texts(words: int) -> float:
     """Return what words lose in a section with so many different words of sports, recipes, reviews and the like, in log-odds.
 
-    One such word stands in a section on anything.
+    One such word is in a section on anything.
     """
     return _EVERYDAY * min(max(0, words - 1), _MAX_EVERYDAY)
 
 
 def most_common_sufficient(topics: int) -> tuple[float, ...]:
-    """Return how common unmarked terms of a vocabulary may be at most to suggest a topic, by how often they stand in a text.
+    """Return how common unmarked terms of a vocabulary may be at most to suggest a topic, by how often they occur in a text.
 
     The first is for one occurrence of one term, the next for two of one or two terms, and so on.
     """
     best = _LEAD - _LENGTH * math.log(_MIN_WORDS / _USUAL_WORDS) - vocabulary_weight(topics)
     found = []
     for count in range(1, _MAX_COUNT + 1):
-        # Of several terms, each stands there at most that often.
+        # Of several terms, each occurs at most that often.
         odds = max(
             _REPETITION * math.log(count - terms + 1) + math.log(MAX_PROBABILITY / _each_of(terms) - 1)
             for terms in range(1, count + 1)
@@ -159,7 +159,7 @@ def most_common_sufficient(topics: int) -> tuple[float, ...]:
 
 
 def _each_of(terms: int) -> float:
-    """Return how probable each of some terms must be for their topic to be suggested."""
+    """Return how probable each of the given terms must be for their topic to be suggested."""
     return 1 - math.pow(1 - MIN_SCORE, 1 / terms)
 
 
@@ -245,7 +245,7 @@ def rests_on_little(found: ScoredTopic) -> bool:
 
 
 def _count_signs(found: ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
-    """Return how many signs there are that a section is about a topic, besides one word that stands there once."""
+    """Return how many signs there are that a section is about a topic, besides one word that occurs there once."""
     hits = found.hits
     signs = min(len(hits) - 1, _MOST_SIGNS) + (hits[0].start < measures.lead)
     if not found.by_mentions:

@@ -82,7 +82,7 @@ class TermStatistics:
     def accepted_probability(self, concept: TermConcept, prior: float) -> float:
         """Return the probability of a term of a suggested topic, which acceptance raises.
 
-        What is accepted in a dossier on a subject is no sign of it in other articles, nor against other topics: it
+        What is accepted in a dossier on a subject is not a sign of it in other articles, nor against other topics: it
         makes suggestions stronger, and no others.
         """
         gain = self._gain(concept)

@@ -273,7 +273,7 @@ def _script_of(text: str, language: str, *, cjk: bool) -> Script:
 
 
 def _cjk_borders(written: str) -> tuple[str, str]:
-    """Return what must stand before and after a term in Chinese, Japanese or Korean."""
+    """Return what must be before and after a term in Chinese, Japanese or Korean."""
     before = after = ""
     if re.match(_HANGUL, written):
         before = f"(?<!{_HANGUL})"

@@ -141,7 +141,7 @@ class TfidfSpace:
     """Estimates topics from words; `learn` is called once."""
 
     def __init__(self, texts: Sequence[str], names: int, mean_examples: float) -> None:
-        """Create the space of some texts: `names` names of topics, then examples, then sections without judgements.
+        """Create the space of the given texts: `names` names of topics, then examples, then sections without judgements.
 
         `mean_examples` is the mean number of examples per topic.
         """

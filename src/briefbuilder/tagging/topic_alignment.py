@@ -62,7 +62,7 @@ class TopicAligner:
     def align(
         self, topics: Iterable[Topic], sections: Iterable[tuple[Example, Collection[str]]]
     ) -> TopicAlignment:
-        """Return which topics of the reference lead to some own topics.
+        """Return which topics of the reference lead to the given own topics.
 
         `sections` are judged, each with the topics of the reference that are suggested for it.
         """

@@ -172,7 +172,7 @@ class TopicConcepts:
     """The concepts of the terms of a topic, as numbers: terms of several languages that mean the same have the same.
 
     Each list is aligned with the longest one by the order and the similarity of the terms: the lists of a taxonomy
-    are usually translations of each other. A term that is not aligned is a concept of its own. A list is aligned when
+    are usually translations of each other. A term that is not aligned is a separate concept. A list is aligned when
     one of its terms is asked for, as that takes some milliseconds.
     """
 

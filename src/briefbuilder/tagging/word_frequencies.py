@@ -76,7 +76,7 @@ class WordFrequencies:
         return value if len(folded) > 1 else COMMONEST
 
     def _beginning(self, letters: str) -> float:
-        """Return how common the words with some first letters are together."""
+        """Return how common the words with the given first letters are together."""
         if self._sorted is None:
             self._sorted = sorted(self._values)
         total, at = 10**RARE, bisect_left(self._sorted, letters)

@@ -99,7 +99,7 @@ def move_entry(text: str, path: Path, step: int) -> TextEdit:
 
 
 def with_own_list(text: str, key: str, names: Sequence[str]) -> str:
-    """Return a text with a list of its own in place of an inherited one: entries that take their values by their names."""
+    """Return a text with its own list in place of an inherited one: entries that take their values by their names."""
     entries = "".join(f"- key: {name}\n" for name in names)
     return f"{text}{_gap(text, len(text))}{key}:\n{entries}"
 
@@ -266,7 +266,7 @@ def _pair_removal(text: str, parent: yaml.MappingNode, place: int) -> TextEdit:
         return _without_comma(text, name.start_mark.index, _end(text, value))
     start, end = name.start_mark.index, _next_line(text, max(_end(text, value), name.end_mark.index + 1))
     if place == 0 and text[_line_start(text, start) : start].strip():
-        # The first key of an entry stands behind its hyphen, if the second one follows it.
+        # The first key of an entry follows its hyphen, if the second one follows it.
         following = parent.value[1][0].start_mark.index if len(parent.value) > 1 else end
         return TextEdit(start, following, "")
     return TextEdit(_line_start(text, start), end, "")

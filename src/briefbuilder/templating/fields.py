@@ -60,14 +60,14 @@ class TextField(_TemplateField):
 
 @value
 class ListField(_TemplateField):
-    """Several entries, such as addressees or annexes, each on a line of its own."""
+    """Several entries, such as addressees or annexes, each on a separate line."""
 
     kind: Literal["list"]
-    """Several entries, each on a line of its own."""
+    """Several entries, each on a separate line."""
     default: str = ""
     """The entries that are in it before the officer writes, with semicolons or line breaks between them."""
     labels: Literal["none", "numbers", "letters"] = "none"
-    """What stands before each entry: nothing, 1. 2. 3., or A. B. C."""
+    """What precedes each entry: nothing, 1. 2. 3., or A. B. C."""
     sample: Texts = field(default_factory=dict)
     """The sample entries of a preview, by language, with semicolons or line breaks between them."""
 
@@ -90,7 +90,7 @@ class ListField(_TemplateField):
         return None
 
     def label_of(self, index: int) -> str:
-        """Return what stands before the entry of an index from 0."""
+        """Return what precedes the entry of an index from 0."""
         if self.labels == "none":
             return ""
         return f"{index + 1}. " if self.labels == "numbers" else f"{_letters(index)}. "
@@ -125,7 +125,7 @@ class NumberField(_TemplateField):
     maximum: Number | None = None
     """The most that is allowed."""
     unit: Unit | None = None
-    """`%` or the code of a currency such as `EUR`, written before or behind the number as the language has it."""
+    """`%` or the code of a currency such as `EUR`, written before or after the number as the language has it."""
     sample: Number | None = None
     """The number in a preview."""
 

@@ -1,4 +1,4 @@
-"""The files that a template names, which lie in its folder: a letterhead document of the ministry, and a picture, such as an emblem."""
+"""The files that a template names, which are in its folder: a letterhead document of the ministry, and a picture, such as an emblem."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class LetterheadSettings:
     """A Word file from which an export takes its paper and its styles."""
 
     file: Annotated[str, After(_check_file_name)]
-    """The name of the Word file, which lies beside the template."""
+    """The name of the Word file, which is beside the template."""
     content: str = "content"
     """The name of the place that the text goes to: a placeholder, a content control or a bookmark."""
     styles: Mapping[Role, str] = field(default_factory=dict)

@@ -363,7 +363,7 @@ class MastheadPicture:
     """A picture beside the template, such as an emblem."""
 
     file: Annotated[str, After(check_picture_name)]
-    """The name of the picture's file, which lies beside the template: PNG or JPEG."""
+    """The name of the picture's file, which is beside the template: PNG or JPEG."""
     alternative_text: Texts
     """What the picture shows, by language, for readers who do not see it."""
     width: Length = 42.52
@@ -372,7 +372,7 @@ class MastheadPicture:
 
 @value
 class Masthead:
-    """What stands above the title on the first page: an emblem and the names of the institution."""
+    """What is above the title on the first page: an emblem and the names of the institution."""
 
     picture: MastheadPicture | None = None
     """The emblem."""
@@ -382,7 +382,7 @@ class Masthead:
 
 @value
 class Signature:
-    """What stands under the text: who signs, and in what capacity."""
+    """What is under the text: who signs, and in what capacity."""
 
     lines: Annotated[tuple[Texts, ...], Count(least=1)]
     """The lines, by language; `{date}`, `{marking}`, `{template}` and keys of fields in braces are replaced."""
@@ -495,7 +495,7 @@ class Template:
     styles: Mapping[Role, StyleChange] = field(default_factory=dict)
     """What each role has that the house style has not."""
     masthead: Masthead = field(default_factory=Masthead)
-    """What stands above the title on the first page."""
+    """What is above the title on the first page."""
     title: Title = field(default_factory=Title)
     """How the title is set on the first page."""
     subtitle: Texts = field(default_factory=dict)
@@ -511,7 +511,7 @@ class Template:
     field_table: FieldTable = field(default_factory=FieldTable)
     """How the tables of fields are set."""
     signature: Signature | None = None
-    """What stands under the text."""
+    """What is under the text."""
     parts: Annotated[tuple[TemplatePart, ...], Count(least=1, most=MOST_PARTS)]
     """The parts, in order."""
     limits: LengthLimits = field(default_factory=LengthLimits)

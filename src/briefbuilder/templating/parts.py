@@ -93,7 +93,7 @@ class _FilledPart(_Part):
     limit: PartLimit = field(default_factory=PartLimit)
     """How long it may be."""
     release: Literal["usable", "closed"] | None = None
-    """Who may see it in a new briefing: all, or the house alone."""
+    """Who may see it in a new briefing: all, or only the house."""
     closing: Texts = field(default_factory=dict)
     """The line that ends it, by language, for a decision or a signature."""
     sample: Texts = field(default_factory=dict)
@@ -117,7 +117,7 @@ class TopicsPart(_FilledPart):
     kind: Literal["topics"]
     """One part for each topic, filled with the passages that are tagged with it."""
     layout: Literal["parts", "sub-parts"] = "parts"
-    """`parts`: each topic is a part of its own; `sub-parts`: the topics are sections under this part's label."""
+    """`parts`: each topic is a separate part; `sub-parts`: the topics are sections under this part's label."""
     repeat: Flag = True
     """Whether a passage with several topics is shown under each of them, or once, under the one that fits best or is the most specific."""
     sort: Sort = "import"
@@ -133,7 +133,7 @@ class GatheredPart(_FilledPart):
     """One part with all passages that are tagged with certain topics."""
 
     kind: Literal["gathered"]
-    """All passages tagged with some topics, each once."""
+    """All passages tagged with the given topics, each once."""
     topics: tuple[str, ...] = ()
     """The ids of the topics; left out, those that the briefing is about."""
     sort: Sort = "import"
@@ -193,13 +193,13 @@ class ChronologyPart(_FilledPart):
     """A table of dated events."""
 
     kind: Literal["chronology"]
-    """A table of the dated events in passages that are tagged with some topics."""
+    """A table of the dated events in passages that are tagged with the given topics."""
     topics: tuple[str, ...] = ()
     """The ids of the topics; left out, those that the briefing is about."""
     sort: Literal["date", "newest"] = "date"
     """The order of its events: `date` has the oldest first."""
     timeline: Flag = False
-    """Whether a drawn timeline stands above the table."""
+    """Whether a drawn timeline is above the table."""
 
 
 @value
@@ -225,7 +225,7 @@ class CoveragePart(_FilledPart):
     of: CoverageOf = "briefing"
     """Which articles are counted: those that the briefing quotes, or all in the dossier."""
     chart: Literal["bar", "none"] = "bar"
-    """Whether a chart stands above the table."""
+    """Whether a chart is above the table."""
     most: Annotated[Whole, Bounds(above=0, most=100)] = 15
     """The most rows; of weeks, the latest."""
 

@@ -20,8 +20,8 @@ class ActionSpec:
 
     `text` is English and is translated in the context "Actions". `keys` are portable key sequences; none has Ctrl and
     Alt, which is AltGr on Windows. `needs` is what the action requires besides the handler's own condition. `icon` is
-    the name of an icon in `resources/icons`. An action with `in_menu=False` is in context menus and in the palette
-    alone. `gap` puts a separator before it. `words` are other words, separated by commas, by which the palette finds it;
+    the name of an icon in `resources/icons`. An action with `in_menu=False` is only in context menus and in the
+    palette. `gap` puts a separator before it. `words` are other words, separated by commas, by which the palette finds it;
     they are translated too.
     """
 

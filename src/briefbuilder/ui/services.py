@@ -203,7 +203,7 @@ class Services:
             self.run_steps(run, owner, on_step)
 
     def show_failure(self, error: Exception) -> None:
-        """Show why a job failed, unless it was cancelled; raise what is no BriefbuilderError, a fault of the program."""
+        """Show why a job failed, unless it was cancelled; raise what is not a BriefbuilderError, a fault of the program."""
         if not isinstance(error, BriefbuilderError):
             raise error
         if not isinstance(error, CancelledError):

@@ -55,7 +55,7 @@ def has_twelve_hours() -> bool:
 
 
 def date_words(moment: date | QDateTime | None, locale: QLocale, pattern: str) -> str:
-    """Return a day, or a moment in local time, in a pattern of Qt; empty for None and for what is no moment.
+    """Return a day, or a moment in local time, in a pattern of Qt; empty for None and for what is not a moment.
 
     German puts a full stop after the day, which the patterns of Qt leave to their caller. A time, HH:mm, is written as
     in the region of this computer.

@@ -24,7 +24,7 @@ class Colours:
     """A colour scheme: each colour by its meaning, as `#rrggbb`.
 
     `window`, `side` and `paper` are grounds of the frame, of the panes at the sides and of texts; `raised` of what
-    lies above them, `sunken` of what lies below. `selected`, `wash` (the current section) and `hover` are grounds of
+    is above them, `sunken` of what is below. `selected`, `wash` (the current section) and `hover` are grounds of
     rows. Text colours have a contrast of at least 4.5 : 1 on all of these.
     """
 
@@ -498,7 +498,7 @@ _SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 22, 26, 28, 30, 34)
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of a theme; set it on windows alone, since Qt then styles each widget within."""
+    """Return the style sheet of a theme; set it only on windows, since Qt then styles each widget within."""
     colours = theme.colours
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}

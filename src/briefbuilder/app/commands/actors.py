@@ -13,7 +13,7 @@ from briefbuilder.evidence.actors import Actor, ActorEdits
 
 
 def merge_actors(session: Session, actors: Collection[Actor], into: Actor) -> ChangeSet:
-    """Return the act that counts the mentions of some actors for another."""
+    """Return the act that counts the mentions of the given actors for another."""
     edits = actor_edits(session)
     merged = {key: target for key, target in edits.merged.items() if key != into.key}
     merged |= {actor.key: into.key for actor in actors if actor.key != into.key}

@@ -50,7 +50,7 @@ def use_passage_as_metadata(session: Session, passage: Passage, role: Role) -> C
 
 
 def parse_day(words: str) -> date | None:
-    """Return the day in some words, None if they name no day or an ambiguous one (03/04/2026)."""
+    """Return the day in the given words, None if they name no day or an ambiguous one (03/04/2026)."""
     from briefbuilder.importers.dates import read_date
 
     return read_date(words)

@@ -169,7 +169,7 @@ def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
 
 
 def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
-    """Return the articles of some tags in the order of import."""
+    """Return the articles of the given tags in the order of import."""
     records = (session.store.record(name) for name in {tag.passage.article for tag in tags})
     present = [record for record in records if record is not None]
     return [record.id for record in sorted(present, key=lambda record: (record.imported, record.id))]
@@ -222,7 +222,7 @@ def create_next_briefing(
 
 
 def _is_left_out(tag: Tag, articles: Mapping[str, Article], left_out: frozenset[tuple[str, int]]) -> bool:
-    """Return whether a passage lies in sections that are left out alone."""
+    """Return whether a passage is in sections that are left out on their own."""
     article = articles.get(tag.passage.article)
     if article is None or not left_out:
         return False

@@ -1,6 +1,6 @@
 """Commands on the topics of a dossier: add, edit, merge and remove them; rename groups.
 
-Taxonomies that ship or are shared are not changed: the dossier has a topic of its own instead.
+Taxonomies that ship or are shared are not changed: the dossier has its own topic instead.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def change_states(session: Session, comparison: Comparison) -> dict[int, State]:
 def conflicts(comparison: Comparison, states: Mapping[int, State]) -> frozenset[int]:
     """Return the numbers of the open changes of blocks that were changed in the briefing since the export.
 
-    A block that is different because another change of it was accepted is no conflict.
+    A block that is different because another change of it was accepted is not a conflict.
     """
     taken = {
         (change.item, change.block)
@@ -122,7 +122,7 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
     """Return the act that accepts changes as far as that is possible, and why others cannot be accepted.
 
     A comment that is accepted is marked as done. Changed words are also taken into a text that was changed since the
-    export, if they still stand there. Raises DossierError if the briefing is missing.
+    export, if they are still there. Raises DossierError if the briefing is missing.
     """
     accepting = Accepting(session, comparison, numbers)
     for _ in accepting.steps():
@@ -452,7 +452,7 @@ class WordChangeApplier:
         return heading_of(spec, language) if spec is not None else part.key
 
     def _field_value(self, key: str, drawn: str, change: WordChange) -> str:
-        """Return the new value of a field; raises ReturnedTextError if it is no value of its kind."""
+        """Return the new value of a field; raises ReturnedTextError if it is not a value of its kind."""
         from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField
 
         field = self._session.resources.template(self.blocks.briefing.template).field(key)

@@ -102,7 +102,7 @@ class SenderEntry:
     left_out: int = 0
 
     def encoded(self) -> bytes:
-        """Return the entry as it stands in a file."""
+        """Return the entry as it is in a file."""
         return canonical({"form": _FORM, "program": __version__, **asdict(self)})
 
 
@@ -118,7 +118,7 @@ class ChangesReader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingFile:
-    """What a file is made of: pieces, then the batches, parents first, each with the pieces that stand before it.
+    """What a file is made of: pieces, then the batches, parents first, each with the pieces that precede it.
 
     `marked` are the titles of the briefings that need the sender's consent, by id; None if it was given.
     """

@@ -163,7 +163,7 @@ _MINUTE = 60_000
 
 
 def parents_first(batches: Iterable[Batch]) -> list[Batch]:
-    """Return batches so that each stands after those of them that it follows."""
+    """Return batches so that each is after those of them that it follows."""
     left = {batch.name: batch for batch in batches}
     ordered: list[Batch] = []
     open_past: dict[str, set[str]] = {

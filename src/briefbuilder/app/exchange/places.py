@@ -6,7 +6,7 @@ In a folder lie:
     desks/<desk>/tip                     how many they are, so that others need not list them; what the desk cannot read
     pieces/<2 digits>/<piece>            texts, originals and pictures, by whichever desk has them
 
-Every file is written under a temporary name, synced and renamed, and never changed. Nothing is locked. What lies there
+Every file is written under a temporary name, synced and renamed, and never changed. Nothing is locked. What is there
 may be cut, copied, renamed or put there by a stranger: a file counts only if it holds what its name says. Links are not
 followed.
 """
@@ -172,7 +172,7 @@ class SharedFolder:
         raise problem
 
     def write_batch(self, name: str, desk: str, data: bytes) -> None:
-        """Write a batch into the folder of a desk, the own one, unless it lies there whole."""
+        """Write a batch into the folder of a desk, the own one, unless it is there whole."""
         folder = folder_of(desk)
         with _place_errors(self.root):
             path = self._own_folder(folder)
@@ -250,7 +250,7 @@ class SharedFolder:
     # Listing.
 
     def _list(self) -> bool:
-        """List the folders of desks again whose tips have changed, or do not say what lies there; return whether any was."""
+        """List the folders of desks again whose tips have changed, or do not say what is there; return whether any was."""
         self._check_there()
         is_new = False
         found: dict[str, _Listed] = {}
@@ -327,7 +327,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _make_folder(path: Path) -> None:
-    """Make a folder; raises OSError if something else lies there, such as a link."""
+    """Make a folder; raises OSError if something else is there, such as a link."""
     with suppress(FileExistsError):
         path.mkdir()
     if not _is_folder(path):

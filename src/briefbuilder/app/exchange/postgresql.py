@@ -40,7 +40,7 @@ _AHEAD = 2 * 1024 * 1024
 _MOST_LISTED = 20_000
 _MOST_AHEAD = 500
 _START, _END = "\ue000", "\ue001"
-"""What stands around the words found in a snippet of the server."""
+"""What is around the words found in a snippet of the server."""
 _UNSTORABLE = str.maketrans({"\0": " ", _START: " ", _END: " "})
 
 

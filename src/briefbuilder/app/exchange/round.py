@@ -56,7 +56,7 @@ _MOST_PIECES = 200
 class PlaceReport:
     """What a place says at the end of a round.
 
-    `passed_over` counts files that are no batches, such as cut, foreign and conflicted copies. `wanted` are the names of
+    `passed_over` counts files that are not batches, such as cut, foreign and conflicted copies. `wanted` are the names of
     batches and pieces that other desks cannot read there.
     """
 

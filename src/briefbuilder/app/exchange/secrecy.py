@@ -1,7 +1,7 @@
 """The house key, and how batches and pieces are wrapped before they leave the computer.
 
 A house key is 32 random bytes that the desks of a house share. The keys for each purpose are made from it, so that no
-two purposes use the same. Neither the key nor anything made from it stands in a message, a log or a setting.
+two purposes use the same. Neither the key nor anything made from it is in a message, a log or a setting.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def read_key(path: Path) -> HouseKey:
 
 
 def secret_of(text: str) -> bytes:
-    """Return the bytes of a key that is written in hexadecimal digits or Base64; empty if it is no key."""
+    """Return the bytes of a key that is written in hexadecimal digits or Base64; empty if it is not a key."""
     written = text.strip()
     if _HEX.fullmatch(written):
         return bytes.fromhex(written)

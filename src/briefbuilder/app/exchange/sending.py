@@ -25,7 +25,7 @@ _MOST_LACKING = 50_000
 class SendChoice:
     """What the sender chose.
 
-    Changes go from what the `partner` was sent or has confirmed, or from some batches (`since`), or all of them. With
+    Changes go from what the `partner` was sent or has confirmed, or from the given batches (`since`), or all of them. With
     `unconfirmed`, what was sent and never confirmed goes again. Without `originals` no files that articles were read from
     go, without `pictures` no pictures; without `reserved` neither of articles whose rights are reserved, or under embargo. The
     texts of articles always go: without them nothing of their desk could be taken in. `marked` is the sender's consent to
@@ -116,7 +116,7 @@ class _LeftOut:
         return len(self._left_out)
 
     def rest(self, pieces: Iterable[PieceName]) -> tuple[PieceName, ...]:
-        """Return those of some pieces that go."""
+        """Return those of the given pieces that go."""
         going = []
         for piece in pieces:
             if piece.kind in self._kinds or (piece.kind != "text" and piece.sha256 in self._reserved):

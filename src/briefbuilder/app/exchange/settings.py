@@ -1,6 +1,6 @@
 """What this computer remembers of the exchange of each dossier: the name of the desk, its place, its partners.
 
-It lies beside the settings, not in the dossier, because it is not true of a copy on another computer. Keys and passwords are
+It is beside the settings, not in the dossier, because it is not true of a copy on another computer. Keys and passwords are
 not in it, only the path of the key's file.
 """
 

@@ -97,13 +97,13 @@ class PlaceChanges(ChangeSteps):
         return drawn.removesuffix(text) if text and drawn.endswith(text) else ""
 
     def insert(self, change: WordChange) -> None:
-        """Put new paragraphs or a new table behind the paragraph that the change names."""
+        """Put new paragraphs or a new table after the paragraph that the change names."""
         self._put_behind(change, self._new_blocks(change), None)
 
     def _put_behind(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
-        """Put blocks behind the paragraph that a change names; `like` is the item that they come from.
+        """Put blocks after the paragraph that a change names; `like` is the item that they come from.
 
-        Behind a quotation or a heading they become a free text. New ones are for the readers of what is before them.
+        After a quotation or a heading they become a free text. New ones are for the readers of what is before them.
         """
         anchor, added = self._anchor(change)
         if isinstance(anchor, Part):
@@ -139,7 +139,7 @@ class PlaceChanges(ChangeSteps):
         like: Item | None,
         added: frozenset[str],
     ) -> None:
-        """Add a free text behind an item and those that earlier changes have put there."""
+        """Add a free text after an item and those that earlier changes have put there."""
         part, item = self._blocks.briefing.parent_of(name), self._blocks.briefing.item(name)
         if part is None or item is None or (self.is_row(item) and change.kind != "row_inserted"):
             raise ReturnedTextError("word-change-structure")
@@ -183,9 +183,9 @@ class PlaceChanges(ChangeSteps):
             self._blocks.briefing = replace_item(self._blocks.briefing, changed)
 
     def _anchor(self, change: WordChange) -> tuple[BlockPlace | Part | str, frozenset[str]]:
-        """Return what a change stands behind: a block, the heading of a part, or an item; and what it comes after.
+        """Return what a change follows: a block, the heading of a part, or an item; and what it comes after.
 
-        The latter are the ids of blocks and items that earlier changes have put behind the same paragraph.
+        The latter are the ids of blocks and items that earlier changes have put after the same paragraph.
         """
         paragraphs = self._blocks.paragraphs
         moved = set(change.paragraphs)
@@ -230,7 +230,7 @@ class PlaceChanges(ChangeSteps):
                 yield from (self.new_id(other, n) for n in range(1, max(2, len(other.pieces) + 1)))
 
     def _is_last(self, place: BlockPlace) -> bool:
-        """Return whether nothing but notes stands behind a block in its item."""
+        """Return whether nothing but notes follows a block in its item."""
         siblings = self._blocks.siblings(place)
         at = next((at for at, block in enumerate(siblings) if block.id == place.block), len(siblings))
         return all(isinstance(block, Note) for block in siblings[at + 1 :])
@@ -255,7 +255,7 @@ class PlaceChanges(ChangeSteps):
         self._blocks.replace(gone)
 
     def move(self, change: WordChange) -> None:
-        """Move paragraphs, whole items or whole parts behind the paragraph that the change names."""
+        """Move paragraphs, whole items or whole parts after the paragraph that the change names."""
         for number, hunks in _hunks_by_paragraph(change, self._blocks.paragraphs):
             self._texts.edit_text(replace(change, kind="edited", paragraphs=(number,), hunks=hunks))
         shown = [self._blocks.paragraphs[number] for number in change.paragraphs]
@@ -312,7 +312,7 @@ class PlaceChanges(ChangeSteps):
             before = name
 
     def _move_parts(self, change: WordChange, parts: list[str], items: frozenset[str]) -> None:
-        """Move whole parts behind the part that a change stands at the end of."""
+        """Move whole parts after the part that a change is at the end of."""
         tops = [name for name in parts if not self._is_within(name, parts)]
         inner = [self._blocks.briefing.part(name) for name in tops]
         held = {
@@ -406,7 +406,7 @@ def _same_readers(one: Item, other: Item) -> bool:
 
 
 def _behind(blocks: tuple[Block, ...], name: str, added: frozenset[str]) -> int:
-    """Return the place behind a block and those that earlier changes have put there."""
+    """Return the place after a block and those that earlier changes have put there."""
     at = next((at for at, block in enumerate(blocks) if block.id == name), len(blocks) - 1) + 1
     while at < len(blocks) and blocks[at].id in added:
         at += 1
@@ -447,7 +447,7 @@ class TableChanges(ChangeSteps):
         )
 
     def insert_row(self, change: WordChange) -> None:
-        """Put a new row behind the one that the change names."""
+        """Put a new row after the one that the change names."""
         texts = change.pieces or tuple(change.after.split("\n"))
         blocks = tuple(
             Paragraph(id=self.new_id(change, number + 1), content=(Span(text),) if text else ())
@@ -471,7 +471,7 @@ class TableChanges(ChangeSteps):
         )
 
     def _row_ids(self, change: WordChange) -> Iterator[str]:
-        """Yield the ids of rows, and blocks in them, that earlier changes have put behind the same row."""
+        """Yield the ids of rows, and blocks in them, that earlier changes have put after the same row."""
         for other in self._comparison.changes:
             if other.kind == "row_inserted" and other.cell == change.cell and other.number < change.number:
                 yield from (self.new_id(other, number) for number in range(len(other.pieces) + 1))
@@ -483,7 +483,7 @@ class TableChanges(ChangeSteps):
         self._blocks.change_table(place, lambda each: _with_columns(each, column, column + 1, None))
 
     def insert_column(self, change: WordChange) -> None:
-        """Put a new column behind the one that the change names."""
+        """Put a new column after the one that the change names."""
         place, table, _, column = self._table_of(change)
         self._check_plain(table)
         cells = [
@@ -511,7 +511,7 @@ class TableChanges(ChangeSteps):
         return tuple(names)
 
     def _paragraphs_at(self, change: WordChange) -> tuple[int, ...]:
-        """Return the numbers of the paragraphs in the row behind which a new one stands."""
+        """Return the numbers of the paragraphs in the row after which a new one stands."""
         at = change.cell
         if at is None:
             return ()
@@ -560,7 +560,7 @@ class PictureChanges(ChangeSteps):
         self._places = places
 
     def delete(self, change: WordChange) -> None:
-        """Remove a picture; its caption stays as a paragraph, since its removal is a change of its own."""
+        """Remove a picture; its caption stays as a paragraph, since its removal is a separate change."""
         place, figure = self._figure(change)
         caption = Paragraph(id=figure.id, content=figure.content, language=figure.language, page=figure.page)
         rest: tuple[Block, ...] = (caption,) if caption.text.strip() else ()

@@ -36,7 +36,7 @@ from briefbuilder.returned.text_diff import split_words
 
 @dataclass(frozen=True, slots=True)
 class _CommonRun:
-    """Code points that stand in both texts: at `drawn` in the one, at `written` in the other."""
+    """Code points that are in both texts: at `drawn` in the one, at `written` in the other."""
 
     drawn: int
     written: int
@@ -72,7 +72,7 @@ class DrawnOffsets:
         return self.range_of(first.drawn, end)
 
     def ranges_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the ranges of the written text that stand between two offsets of the drawn text."""
+        """Yield the ranges of the written text that are between two offsets of the drawn text."""
         for piece in self._pieces:
             low, high = max(start, piece.drawn), min(end, piece.drawn + piece.length)
             if low < high:
@@ -92,11 +92,11 @@ class DrawnOffsets:
         for piece in self._pieces:
             if piece.drawn <= offset <= piece.drawn + piece.length:
                 return piece.written + offset - piece.drawn
-        # Without a text of its own, a paragraph is written from the end of what is only drawn.
+        # Without its own text, a paragraph is written from the end of what is only drawn.
         return 0 if not self._written and offset == len(self._drawn) else None
 
     def _is_whole(self, first: _CommonRun, last: _CommonRun) -> bool:
-        """Return whether nothing but hidden characters stands between the pieces from the first to the last."""
+        """Return whether nothing but hidden characters is between the pieces from the first to the last."""
         pieces = self._pieces[self._pieces.index(first) : self._pieces.index(last) + 1]
         for one, other in pairwise(pieces):
             between = self._written[one.written + one.length : other.written]
@@ -114,7 +114,7 @@ def _common_runs(drawn: str, written: str) -> tuple[_CommonRun, ...]:
         return ()
     drawn, written = drawn.translate(_APOSTROPHES), written.translate(_APOSTROPHES)
     if drawn.endswith(written):
-        # What is drawn but not stored nearly always stands before the text.
+        # What is drawn but not stored nearly always precedes the text.
         return (_CommonRun(len(drawn) - len(written), 0, len(written)),)
     at = drawn.find(written)
     if at >= 0:

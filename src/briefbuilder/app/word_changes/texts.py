@@ -119,7 +119,7 @@ class TextChanges(ChangeSteps):
             self._blocks.set_siblings(place, drop_dangling_references(kept, frozenset({place.block})))
 
     def insert_note(self, change: WordChange) -> None:
-        """Add a note where its mark stands in the returned paragraph, at its end if what is before the mark is not there."""
+        """Add a note where its mark is in the returned paragraph, at its end if what is before the mark is not there."""
         place = self._place_of_mark(change)
         item, block = self._blocks.briefing.item(place.item), self._blocks.block(place)
         if not isinstance(item, OwnText) or place.table or not isinstance(block, WrittenBlock):
@@ -137,7 +137,7 @@ class TextChanges(ChangeSteps):
         self._blocks.set_siblings(place, (*self._blocks.siblings(place), note))
 
     def _place_of_mark(self, change: WordChange) -> BlockPlace:
-        """Return the block to which a new note belongs: the one that the change names, or a new one behind it with the same text.
+        """Return the block to which a new note belongs: the one that the change names, or a new one after it with the same text.
 
         Raises ReturnedTextError if the new paragraph with the mark is not in the briefing.
         """

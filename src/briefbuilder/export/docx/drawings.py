@@ -57,7 +57,7 @@ from briefbuilder.export.drawings.text_fitting import TextFitter
 from briefbuilder.export.drawings.timelines import lay_out_timeline
 
 _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
-"""Properties of runs that stand behind the size."""
+"""Properties of runs that follow the size."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -164,7 +164,7 @@ class DocxDrawings:
             }
             indent = make("w:ind", {"w:left": "0", "w:right": "0", "w:firstLine": "0"})
             properties = (make("w:spacing", spacing), indent, val("w:jc", "left"))
-            # What stands beside a scale has the direction of the drawing: a date comes before a text of the other one.
+            # What is beside a scale has the direction of the drawing: a date comes before a text of the other one.
             turned = is_right_to_left(language)
             content = _join(text.lines)
             node = self.writer.paragraph("table", content, language, properties=properties, rtl=turned)

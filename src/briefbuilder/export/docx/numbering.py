@@ -151,7 +151,7 @@ class NumberingBuilder:
         return self._bullets
 
     def numbers(self, levels: tuple[LevelFormat, ...] = USUAL_LEVELS, style: Style | None = None) -> int:
-        """Return the definition of numbered lists with these levels; styles number by the usual ones alone."""
+        """Return the definition of numbered lists with these levels; styles number only by the usual ones."""
         key = levels, style or self.list_style
         if key not in self._numbers:
             texts = [(level.style, level.text) for level in levels]

@@ -219,7 +219,7 @@ def part_trees(package: Package) -> dict[str, Node]:
 def declare_namespaces(root: Node) -> None:
     """Declare all namespaces of a tree of Word's at its root, and that of relationships in any case.
 
-    Some readers take prefixes from the root alone and fail without `r`. Prefixes that a value names stay.
+    Some readers take prefixes only from the root and fail without `r`. Prefixes that a value names stay.
     """
     if str(root.tag).startswith(f"{{{W}}}"):
         named = {name for choice in root.iter(_CHOICE) for name in choice.get("Requires", "").split()}

@@ -326,7 +326,7 @@ class ParagraphWriter:
     notes: NoteWriter | None = None
     _links: dict[str, str] = field(default_factory=dict)
     _templates: dict[str, Node] = field(default_factory=dict)
-    # Moving a paragraph costs less while it is in a tree with others than with a tree of its own.
+    # Moving a paragraph costs less while it is in a tree with others than in its own tree.
     _scratch: Node = field(default_factory=lambda: oxml_parser.makeelement(qn("w:body"), nsmap={"w": W}))
 
     def paragraph(

@@ -148,7 +148,7 @@ def _write(
     """Write a document into a base; return a function that makes a writer for another part."""
     styles = word.styles.element
     write_styles(styles, StyleContext(document.styles, document.page, document.language))
-    # A letterhead document has a theme of its own, and its styles are based on that.
+    # A letterhead document has its own theme, and its styles are based on that.
     theme = WordTheme.from_styles(document.styles, document.language) if document.letterhead is None else None
     has_fonts = _write_fonts(word, document)
     elements = elements_on_letterhead(document, framed=False)

@@ -255,7 +255,7 @@ class _BarLayout:
 
 
 def _fit_style(style: Style, height: float) -> Style:
-    """Return a style whose letters are no higher than a bar."""
+    """Return a style whose letters are not higher than a bar."""
     size = max(min(style.size, height), 5.5)
     return style if size == style.size else replace(style, size=size, leading=size * 1.25)
 

@@ -32,7 +32,7 @@ class TextFitter:
         return cls(InlineContext(ScaledFontCache(), {}, document.language, tagged=False))
 
     def width(self, content: Content, style: Style, language: str) -> float:
-        """Return the width of some content on one line."""
+        """Return the width of the given content on one line."""
         return natural_width(self._runs(content, style, language)) * _WIDER
 
     def text_width(self, text: str, style: Style, language: str) -> float:
@@ -42,7 +42,7 @@ class TextFitter:
     def break_lines(
         self, content: Content, style: Style, language: str, width: float, limit: int
     ) -> tuple[Content, ...]:
-        """Return the lines of some content; what does not fit in `limit` lines is cut off after an ellipsis.
+        """Return the lines of the given content; what does not fit in `limit` lines is cut off after an ellipsis.
 
         A word that is wider than a line is divided.
         """

@@ -1,7 +1,7 @@
 """Lays out timelines: a scale of time from top to bottom, and the events beside it, each led to its day.
 
 Days are at their places on the scale; texts that would overlap are moved apart by as little as possible. A timeline
-that is too high for a page is divided into pieces with a scale of their own each, so that many events in a week do not make
+that is too high for a page is divided into pieces, each with its own scale, so that many events in a week do not make
 the years around it invisible.
 """
 
@@ -339,7 +339,7 @@ def _month_text(day: date, language: str) -> str:
     if locale is None:
         return day.isoformat()[:7]
     pattern = locale.dates["long"]
-    # A language that begins with the year keeps what stands between the year and the month.
+    # A language that begins with the year keeps what is between the year and the month.
     ordered = re.match(r"(y.*?)M+([月월]?)", pattern)
     form = "MMM" if ordered and ordered[2] != "月" else "M"
     return format_date(day, language, f"{ordered[1]}{form}{ordered[2]}" if ordered else "LLL y")

@@ -168,7 +168,7 @@ class MarkdownInlineWriter:
 
 
 def _is_note_mark(pieces: list[Run | str], index: int) -> bool:
-    """Return whether a piece is the mark of a note, which a bracket behind it would make the text of a link."""
+    """Return whether a piece is the mark of a note, which a bracket after it would turn into the text of a link."""
     piece = pieces[index] if index >= 0 else ""
     return isinstance(piece, str) and piece.startswith("[^")
 

@@ -375,7 +375,7 @@ class OdtBodyWriter:
             changes = (_KEPT if keeps else {}) | self._bar(BAR_GAP, rtl=self._rtl(context))
             node = make("text:h", {"text:outline-level": str(self._quoted_level())}) if is_heading else None
             if is_heading:
-                # Said again, because the outline has an indent of its own for its levels.
+                # Said again, because the outline has its own indent for its levels.
                 own = self.styles.paragraph("quote")
                 changes |= {key: own[key] for key in ("fo:margin-left", "fo:text-indent")}
             yield _block(

@@ -172,7 +172,7 @@ def _callout_borders(style: Style) -> Properties:
 def complete_groups(changes: Mapping[str, str], whole: Mapping[str, str]) -> Properties:
     """Return changes to a style whose properties are `whole`, with the properties that readers take as one.
 
-    LibreOffice forgets the space below a paragraph if a style of its own has only the space above.
+    LibreOffice forgets the space below a paragraph if its own style has only the space above.
     """
     made = dict(changes)
     for group in _GROUPS:

@@ -135,7 +135,7 @@ class LetterheadWriter:
         return table.node
 
     def _tabbed_line(self, boxes: tuple[LetterBox, ...], line: LetterLine | None) -> Styled:
-        """Return the boxes of a row as one line: its texts stand at tab stops."""
+        """Return the boxes of a row as one line: its texts are at tab stops."""
         stops: list[Stop] = []
         for box in boxes[1:]:
             kind, share = _STOPS.get(box.lines[0].look.align if box.lines else "start", ("left", 0.0))
@@ -161,7 +161,7 @@ class LetterheadWriter:
 def letter_paragraph(
     writer: OdtParagraphWriter, line: LetterLine, role: Role = "header", language: str | None = None
 ) -> Styled:
-    """Return a paragraph of a letterhead, which has a style of its own."""
+    """Return a paragraph of a letterhead, which has its own style."""
     look = replace(line.look, rule=None, background=None)
     changes = paragraph_properties(role, look) | frame_properties(line.frame)
     made = writer.paragraph(role, line.content, language, parent="Standard", changes=changes)

@@ -82,7 +82,7 @@ def _write_list_style(
             _write_alignment(level, *list_indents(style, depth))
         else:
             start, gap, hang = quoted
-            # Programs measure the tab stop from the edge of the text, but put the label behind the bar.
+            # Programs measure the tab stop from the edge of the text, but put the label after the bar.
             _write_alignment(level, start + hang, hang, start + gap + (depth + 1) * hang)
 
 
@@ -125,7 +125,7 @@ class PlacedEntry:
 
 @dataclass(slots=True, eq=False, repr=False)
 class PlacedEntries:
-    """The lists of a list's entries, None for a paragraph of its own, and the entries in the order of the text."""
+    """The lists of a list's entries, None for a separate paragraph, and the entries in the order of the text."""
 
     quoted: bool
     styles: ListStyles
@@ -134,7 +134,7 @@ class PlacedEntries:
     entries: list[PlacedEntry] = field(default_factory=list)
 
     def add_loose(self, entry: ListEntry, label: str = "") -> None:
-        """Add an entry that stands outside of the lists."""
+        """Add an entry that is outside of the lists."""
         self.entries.append(PlacedEntry(entry, len(self.roots), None, label))
         self.roots.append(None)
 
@@ -176,7 +176,7 @@ def place_entries(
 ) -> PlacedEntries:
     """Return the entries of a list in nested lists.
 
-    `list_style` is the style of the list if its labels need more room. What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
+    `list_style` is the style of the list if its labels need more room. What no list can show (a depth beyond the tenth, a number without a letter) is outside of the lists.
     """
     placed = PlacedEntries(quoted, styles, list_style)
     pending: list[ListEntry] = []

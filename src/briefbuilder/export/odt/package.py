@@ -78,7 +78,7 @@ def media_types(data: bytes) -> dict[str, str]:
 
 
 def encrypt_package(data: bytes, password: str) -> bytes:
-    """Return an OpenDocument file whose parts open with the password alone."""
+    """Return an OpenDocument file whose parts open only with the password."""
     files = read_files(data)
     listed = manifest(media_types(data))
     salt = secrets.token_bytes(_BLOCK)

@@ -45,7 +45,7 @@ _TABLE_PROPERTIES = frozenset(
 
 @dataclass(slots=True, eq=False, repr=False)
 class Block:
-    """A paragraph, list or table of the text, with what stands first and last in it."""
+    """A paragraph, list or table of the text, with what is first and last in it."""
 
     node: Node
     first: Styled

@@ -220,7 +220,7 @@ class OdtParagraphWriter:
         return self.automatic.name("text", parent, {"text": properties}) if properties else parent
 
     def _look_span(self, parent: Node, look: Style | None) -> Node:
-        """Return a span for text with a style of its own, the parent itself for other text."""
+        """Return a span for text with its own style, the parent itself for other text."""
         if look is None:
             return parent
         letters = text_properties(look, self.language)

@@ -73,7 +73,7 @@ def _set_all(node: Node, attributes: Mapping[str, str] | None) -> None:
 def add_text(node: Node, text: str, *, after_space: bool) -> bool:
     """Append text to a node; return whether it ends in a space.
 
-    A space after another, or at the start of a paragraph (`after_space`), needs an element of its own, as
+    A space after another, or at the start of a paragraph (`after_space`), needs a separate element, as
     OpenDocument collapses white space.
     """
     if not text:

@@ -219,7 +219,7 @@ def _joins_number(classes: list[str], offset: int, before: str, after: str) -> b
 
 
 def _joins_sign(before: str, after: str) -> bool:
-    """Return whether letters stand next to digits or symbols, or ideographs next to symbols (LB23, LB23a, LB24)."""
+    """Return whether letters are next to digits or symbols, or ideographs next to symbols (LB23, LB23a, LB24)."""
     if before in _LETTERS:
         return after == "NU" or after in _AFFIXES
     if after in _LETTERS:
@@ -368,7 +368,7 @@ def _classify_break(token: str, offset: int, letters: Sequence[int]) -> BreakKin
         return BreakKind.WEAK
     first = bisect_left(letters, offset)
     if first < 2 or len(letters) - first < 2:
-        # A part with a single letter or digit is no word.
+        # A part with a single letter or digit is not a word.
         return None
     near_digit = before == "/" or token[offset - 2].isdigit() or after.isdigit()
     return BreakKind.WEAK if near_digit or first < 3 else BreakKind.DASH
@@ -412,7 +412,7 @@ def is_cjk(character: str) -> bool:
 
 _MIN_WORD = 6
 MAX_WORD = 100
-"""The letters of the longest word that is looked up, in time that grows with their square; longer ones are no words."""
+"""The letters of the longest word that is looked up, in time that grows with their square; longer ones are not words."""
 _MAX_CHARACTERS = 1000
 """The characters of the longest text without spaces in which soft hyphens divide words on two lines."""
 _MIN_BEFORE = 2

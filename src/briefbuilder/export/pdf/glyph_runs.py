@@ -374,7 +374,7 @@ def _cased_pieces(
 
 
 def _tag_run(node: RunContext, inline: Run, own: RunContext, language: str | None) -> None:
-    """Give links, and text in another language, an element of their own."""
+    """Give links, and text in another language, a separate element."""
     if inline.link or inline.target:
         node.element = StructElem("Link", language=language)
         node.uri, node.target = inline.link, None if inline.link else inline.target
@@ -441,7 +441,7 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
 
 
 def _add_plain(runs: list[GlyphRun], piece: _Piece) -> None:
-    """Add the words of a text in one line and direction, in which a line may end at spaces alone."""
+    """Add the words of a text in one line and direction, in which a line may end only at spaces."""
     text, font, node = piece.text, piece.font, piece.node
     words = text.split(" ")
     if words[0] and "" not in words:

@@ -160,7 +160,7 @@ def _add_shift(parts: list[Stroke], shift: str) -> None:
 
 
 _PLAIN = lazy_pattern(r"(\d+)\+(\d+)")
-"""A glyph and its advance as HarfBuzz writes them; a glyph that does not stand as usual has more numbers."""
+"""A glyph and its advance as HarfBuzz writes them; a glyph that is not as usual has more numbers."""
 _WITHOUT_NAMES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 
 _BETWEEN = "\n"
@@ -180,7 +180,7 @@ def _latin_words(texts: Sequence[str]) -> list[str]:
 
 
 def _glyph_ranges(words: Iterable[str], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first glyph of each word and the one behind its last.
+    """Yield the first glyph of each word and the one after its last.
 
     `starts` are the first characters of the glyphs in all words and what parts them; empty if each character has its own.
     """
@@ -192,7 +192,7 @@ def _glyph_ranges(words: Iterable[str], starts: Sequence[int]) -> Iterator[tuple
 
 
 class PlainShaper:
-    """Shapes words of which each glyph stands on the base line, for characters of its own: most words of most languages.
+    """Shapes words of which each glyph is on the base line, for characters of its own: most words of most languages.
 
     All of them use one buffer, since making and setting up another costs as much as to shape a word. A word's glyphs are
     taken from HarfBuzz as one text, and each part of it is read once: that is faster than to ask for the numbers of each.
@@ -288,7 +288,7 @@ class PlainShaper:
         return advance * self._size / 1000
 
     def _add_stroke(self, drawn: str, text: str) -> GlyphStroke | None:
-        """Return the stroke of a glyph and its advance for its characters, None if it does not stand as usual."""
+        """Return the stroke of a glyph and its advance for its characters, None if it is not as usual."""
         found = _PLAIN.fullmatch(drawn)
         if found is None or not text:
             return None

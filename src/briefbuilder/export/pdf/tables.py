@@ -240,7 +240,7 @@ class _TableBuilder:
     def band(
         self, cells: list[_PositionedCell], first_row: int, rows: int, row_elements: list[StructElem]
     ) -> RowBand:
-        """Return the band of some rows, whose cells are added to the elements of the rows."""
+        """Return the band of the given rows, whose cells are added to the elements of the rows."""
         is_grid = self.table.frame == "grid"
         padding = _PADDINGS[self.table.frame]
         columns = len(self.edges) - 1

@@ -79,7 +79,7 @@ def _bands_of(lines: HeadersFooters, index: int) -> Bands:
 
 
 def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> tuple[float, float]:
-    """Return the upper and lower margin, in points, that leave room for the headers and footers of some pages.
+    """Return the upper and lower margin, in points, that leave room for the headers and footers of the given pages.
 
     Page 0 stands for the first one, 1 for even and 2 for odd ones.
     """
@@ -280,7 +280,7 @@ class PdfExport(LaidOutPages):
     areas: Mapping[str, tuple[Area, ...]]
 
     def without_file(self, layout: str) -> LaidOutPages:
-        """Return what the pages say alone, with the digest of what was laid out."""
+        """Return only what the pages say, with the digest of what was laid out."""
         return LaidOutPages(
             page_count=self.page_count,
             page_numbers=self.page_numbers,
@@ -342,7 +342,7 @@ def render_pdf(
 def _write_file(
     layout: LayoutContext, pages: list[PdfPage], positions: Mapping[str, tuple[int, float]]
 ) -> bytes:
-    # Loaded for files alone: if pages are only counted, ReportLab would take a tenth of the time.
+    # Loaded only for files: if pages are only counted, ReportLab would take a tenth of the time.
     from briefbuilder.export.pdf.file import PdfParts, write_pdf
     from briefbuilder.export.pdf.objects import deflate
 
@@ -358,7 +358,7 @@ def _write_file(
 def _upright_frames(layout: LayoutContext, setup: PageSetup) -> tuple[Frame, Frame]:
     """Return the frames of the first page and of the others.
 
-    They differ on a letterhead: Word leaves room for the tall header of its first page, or of the others, on these alone.
+    They differ on a letterhead: Word leaves room for the tall header of its first page, or of the others, only on these.
     """
     if layout.document.letterhead is None:
         frame = _make_frame(layout, setup)
@@ -367,7 +367,7 @@ def _upright_frames(layout: LayoutContext, setup: PageSetup) -> tuple[Frame, Fra
 
 
 def _make_frame(layout: LayoutContext, setup: PageSetup, pages: Iterable[int] = range(3)) -> Frame:
-    """Return the frame of some pages (see `vertical_margins`)."""
+    """Return the frame of the given pages (see `vertical_margins`)."""
     outer_document = layout.document
     layout.document = replace(outer_document, page=setup)
     top, bottom = vertical_margins(layout, pages)

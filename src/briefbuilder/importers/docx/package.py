@@ -154,7 +154,7 @@ class Package:
         return usual
 
     def elements(self, part: str, *names: str) -> Iterator[_Element]:
-        """Yield the elements of some local names in a large part, each emptied afterwards; a missing part has none.
+        """Yield the elements with the given local names in a large part, each emptied afterwards; a missing part has none.
 
         The part is parsed while it is unpacked, so that its rest is not read once the caller has enough.
         """

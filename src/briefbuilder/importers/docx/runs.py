@@ -464,7 +464,7 @@ def _first_switch(layers: Iterable[_Element], tag: str) -> bool | None:
 
 
 def _vertical_position(layers: Sequence[_Element], text: str) -> Script:
-    """Return the script of a run; a few signs that stand higher or lower are also raised or lowered."""
+    """Return the script of a run; a few signs that are higher or lower are also raised or lowered."""
     for layer in layers:
         found = value(layer, "w:vertAlign")
         if found is not None:

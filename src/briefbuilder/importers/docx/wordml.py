@@ -107,7 +107,7 @@ def effective_children(element: _Element) -> Iterator[_Element]:
 
 
 def nested_elements(parent: _Element, name: str, containers: Collection[str]) -> Iterator[_Element]:
-    """Yield the elements of a prefixed name, such as the cells of a row, also those in containers of some names."""
+    """Yield the elements of a prefixed name, such as the cells of a row, also those in containers with the given names."""
     for element in effective_children(parent):
         found = prefixed_name(element)
         if found == name:

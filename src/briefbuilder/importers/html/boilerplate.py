@@ -24,7 +24,7 @@ from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, i
 # parts, accordions and soft pay walls keep text hidden until a script shows it.
 
 OWN_TEXT = 1500
-"""Letters of running text that are a text of their own, whatever else is on the page."""
+"""Letters of running text that are a separate text, whatever else is on the page."""
 
 _HIDDEN_SHARE = 0.4
 """The share of the running text that a hidden element must have if the page shows less than that."""
@@ -287,7 +287,7 @@ def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> I
 def add_opening(
     candidates: Sequence[Candidate], chosen: list[int], boilerplate: AbstractSet[int]
 ) -> list[int]:
-    """Add the paragraphs between the main heading and the chosen text, if they stand in elements of their own.
+    """Add the paragraphs between the main heading and the chosen text, if they are in elements of their own.
 
     Elements with links or pictures are about the authors or other articles, and a paragraph below a picture is its caption.
     """
@@ -348,7 +348,7 @@ def add_paragraphs_between(
 
 
 def _find_around(candidates: Sequence[Candidate], indexes: Iterable[int]) -> set[HtmlElement]:
-    """Return the elements of some blocks and those around them."""
+    """Return the elements of the given blocks and those around them."""
     elements = [candidates[index].element for index in indexes]
     return {around for element in elements for around in (element, *element.iterancestors())}
 
@@ -380,7 +380,7 @@ _MAIN_SHARE = 0.4
 """An element with more than this share of the running text is not boilerplate, whatever its name."""
 
 _OUTSIDE_SHARE = 0.6
-"""The share of the running text outside boilerplate that makes a text of its own."""
+"""The share of the running text outside boilerplate that makes a separate text."""
 
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
@@ -388,7 +388,7 @@ _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "s
 _BOILERPLATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|related|cookies?|menu|footer)(?:$|[\s_-])", re.IGNORECASE
 )
-"""Class names of parts that are no text of the article, even if they are running text."""
+"""Class names of parts that are not text of the article, even if they are running text."""
 
 _LOOSE_NAME = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|newsletter|promo|ads?|sidebar|widget(?!.*(?:tweet|quote)))(?:$|[\s_-])",

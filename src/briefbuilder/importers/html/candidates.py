@@ -155,7 +155,7 @@ class Candidate:
 
     `words` are the letters and digits of the text, and `size` counts them as `count_letters` does. `linked` is the share
     of the text in links, 0 to 1. `weight` counts the letters of running text outside links; it is 0 for headings, figures
-    and short blocks that are no sentence.
+    and short blocks that are not sentences.
     """
 
     block: Block
@@ -184,7 +184,7 @@ def make_candidate(block: Block, element: HtmlElement) -> Candidate:
 
 
 def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:
-    """Return the letters of all candidates at some indexes."""
+    """Return the letters of all candidates at the given indexes."""
     return sum(candidates[index].size for index in indexes)
 
 

@@ -168,7 +168,7 @@ def _find_embedded(
 def _find_loose_text(
     candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
 ) -> set[int]:
-    """Return the running text that stands directly in the element of most of the text, or in that of chosen loose text.
+    """Return the running text that is directly in the element of most of the text, or in that of chosen loose text.
 
     It is looked for among the chosen text, and directly above and below it.
     """
@@ -223,7 +223,7 @@ def _find_pictures_around(
             candidate = candidates[index]
             around = candidate.element.getparent()
             while around is not None and len(around) == 1:
-                around = around.getparent()  # an element for the picture alone
+                around = around.getparent()  # an element only for the picture
             inside = structure.containers[around] >= _MIN_LOOSE and index not in boilerplate
             if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
                 break
@@ -234,7 +234,7 @@ def _find_pictures_around(
 def _find_headings_above(
     candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
 ) -> Iterator[int]:
-    """Yield the headings directly above chosen text, also those in an element of their own, and above the first block."""
+    """Yield the headings directly above chosen text, also those in a separate element, and above the first block."""
     text = [index for index in chosen if not isinstance(candidates[index].block, Heading)]
     for index in text:
         above = index - 1
@@ -303,7 +303,7 @@ _MIN_OPENING = 150
 """Letters of running text before the region that open a text; fewer may be a promotion."""
 
 _RUNNING_SHARE = 0.8
-"""The share of running text in a part that is no boilerplate despite its name."""
+"""The share of running text in a part that is not boilerplate despite its name."""
 
 _LONG_BLOCK = 60
 _MIN_COPIED = 4
@@ -523,7 +523,7 @@ def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Se
 
 
 def _is_above_title(candidates: Sequence[Candidate], chosen: Sequence[int]) -> bool:
-    """Return whether most of some blocks are above the first main heading."""
+    """Return whether most of the given blocks are above the first main heading."""
     title = title_index(candidates)
     above = total_size(candidates, (index for index in chosen if index < title))
     return 2 * above > total_size(candidates, chosen)

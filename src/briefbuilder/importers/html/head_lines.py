@@ -1,4 +1,4 @@
-"""Find what stands around the title of a page for a person to read: bylines, the days of publication and of changes."""
+"""Find what is around the title of a page for a person to read: bylines, the days of publication and of changes."""
 
 from __future__ import annotations
 
@@ -148,24 +148,24 @@ _AUTHOR_NOUN = re.compile(
     r"(?:written|posted|published|story|words|report)? ?\bby|authors?|autor(?:es|in|a|e|i)?|auteurs?|författare|forfatter|автор|作者",
     re.IGNORECASE,
 )
-"""Labels behind which an organization or an account may stand, too."""
+"""Labels after which an organization or an account may stand, too."""
 
 _OTHER_LABEL = re.compile(
     r"(?:(?<!\w)(?:by|von|vom|par|por|di|da|door|av|af|with|from|to|in)|[:：©])\W*$", re.IGNORECASE
 )
-"""How a label ends, such as "Reviewed by", behind which a name is not known to be the author's."""
+"""How a label ends, such as "Reviewed by", after which a name is not known to be the author's."""
 
 _AND = re.compile(r"\s+(?:and|und|et|e|y|en|och|og|&)\s+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"(?:and|und|et|e|y|en|och|og|[&,/|·•+–-])+", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\d_]+(?![\w-])")
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds", "gsw"})
-"""Languages in which words in capitals are no sign of a name."""
+"""Languages in which words in capitals are not a sign of a name."""
 
 
 class PrintedAuthors(NamedTuple):
-    """The authors that lines around the title name: persons, and what is no person's name.
+    """The authors that lines around the title name: persons, and what is not a person's name.
 
-    `labelled` if the persons stand behind a label such as "By".
+    `labelled` if the persons follow a label such as "By".
     """
 
     persons: tuple[str, ...] = ()
@@ -176,7 +176,7 @@ class PrintedAuthors(NamedTuple):
 def find_printed_authors(
     candidates: Sequence[Candidate], chosen: Sequence[int], title: str, language: str | None
 ) -> PrintedAuthors:
-    """Return the authors behind a label such as "By", also in the next line, or else beside the date."""
+    """Return the authors after a label such as "By", also in the next line, or else beside the date."""
     around = _find_surroundings(candidates, chosen, title)
     used = _find_lower_words(candidates)
     others: tuple[str, ...] = ()
@@ -255,7 +255,7 @@ class _ElementText(NamedTuple):
 
 
 def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_ElementText]:
-    """Yield the texts of the elements in short blocks that are no headings."""
+    """Yield the texts of the elements in short blocks that are not headings."""
     for index, lines in groupby(_iter_lines(candidates, indexes), key=itemgetter(0)):
         if isinstance(candidates[index].block, Heading):
             continue
@@ -267,14 +267,14 @@ def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_E
 
 
 def _read_to_role(candidate: Candidate, line: str) -> str:
-    """Return the text of a block of one line up to a role or other text behind a name in an element of its own."""
+    """Return the text of a block of one line up to a role or other text after a name in a separate element."""
     if "\n" in candidate.text or match_key(candidate.element.text_content()) != candidate.words:
         return line
     return read_name(candidate.element)
 
 
 def _read_labelled(line: str, following: str, used: frozenset[str]) -> PrintedAuthors:
-    """Return the authors behind a label such as "By" at the beginning of a line, also after the date."""
+    """Return the authors after a label such as "By" at the beginning of a line, also after the date."""
     day = find_date(line)
     if day is not None and day[1] <= _NEAR:
         line = line[day[2] :].lstrip(_AROUND_NAME)
@@ -302,7 +302,7 @@ def _contains_used(name: str, used: frozenset[str]) -> bool:
 
 
 def _find_lower_words(candidates: Sequence[Candidate]) -> frozenset[str]:
-    """Return the words that a page also has in small letters: they are no names."""
+    """Return the words that a page also has in small letters: they are not names."""
     words = chain.from_iterable(_LOWER_WORD.findall(candidate.text) for candidate in candidates)
     return frozenset(word.casefold() for word in words if word.islower())
 
@@ -325,7 +325,7 @@ def _find_dated_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> t
 
 
 def _join_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> tuple[str, ...]:
-    """Return the names in the first piece and in those behind separators, if "and" is among these."""
+    """Return the names in the first piece and in those after separators, if "and" is among these."""
     names, separators = list(_split_bare_names(pieces[0].bare, used)), ""
     count = len(names)
     for piece in pieces[1:]:
@@ -338,7 +338,7 @@ def _join_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> tuple[s
 
 
 def _split_bare_names(text: str, used: frozenset[str]) -> tuple[str, ...]:
-    """Return the name or names that a text without a label consists of; a comma alone may also stand before a role."""
+    """Return the name or names that a text without a label consists of; a comma alone may also precede a role."""
     name, _, role = text.partition(",")
     if is_role(role) or not _AND.search(text):
         name = name.strip() if is_role(role) else text

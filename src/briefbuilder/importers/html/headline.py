@@ -406,7 +406,7 @@ def find_printed_headline(
 
 
 def find_part(heading: Candidate, titles: AbstractSet[str]) -> str | None:
-    """Return the part of a heading, in an element of its own below a kicker, that is one of some titles, as letters and digits."""
+    """Return the part of a heading, in a separate element below a kicker, that is one of the given titles, as letters and digits."""
     if not len(heading.element) or heading.words in titles:
         return None
     parts = (" ".join("".join(part.itertext()).split()) for part in heading.element.iterdescendants())

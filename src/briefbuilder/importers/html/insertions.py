@@ -1,4 +1,4 @@
-"""Judge what stands among and below the paragraphs of a text and does not belong to it: boxes, labels, teasers and service lines.
+"""Judge what is among and below the paragraphs of a text and does not belong to it: boxes, labels, teasers and service lines.
 
 Class names do not count. A box has a field, or several buttons or links without a target, and little text. Single lines
 are judged by their words: calls to action, lists of tags, links to related articles.
@@ -350,7 +350,7 @@ def _shape(part: HtmlElement) -> tuple[object, ...]:
 
 
 def _sum_letters(candidates: Sequence[Candidate], indexes: Iterable[int]) -> Mapping[HtmlElement | None, int]:
-    """Return the letters of some blocks in each element."""
+    """Return the letters of the given blocks in each element."""
     letters: dict[HtmlElement | None, int] = {}
     for index in indexes:
         own = candidates[index].element
@@ -449,14 +449,14 @@ _LINK_SHARE = 0.7
 """The share of links in the heading of a teaser."""
 
 _MAX_TEASER = 800
-"""Letters: an element with more text is no teaser."""
+"""Letters: an element with more text is not a teaser."""
 
 _MAX_TEASERS_SHARE = 2
 """The greatest size of the teasers, as a share of the text."""
 
 
 def drop_teasers(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
-    """Drop teasers, if a text remains: headings that are links, each with little text in an element of its own.
+    """Drop teasers, if a text remains: headings that are links, each with little text in a separate element.
 
     They follow the element that holds the text, or are short `article` elements.
     """

@@ -65,7 +65,7 @@ class MarkupContext:
 
 
 def add_markup(builder: DraftBuilder, markup: str, context: MarkupContext) -> None:
-    """Add all blocks of some markup; if it is too large or too deep, add its text without structure."""
+    """Add all blocks of the given markup; if it is too large or too deep, add its text without structure."""
     page = load_page(b"\xef\xbb\xbf" + markup.encode("utf-8", "replace"))
     excess = find_exceeded_limit(page.text)
     root = None if excess else parse_page(page.text)

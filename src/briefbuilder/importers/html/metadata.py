@@ -188,7 +188,7 @@ def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
 def read_name(element: HtmlElement) -> str:
     """Return the names in an element, or its property "name" if it has one.
 
-    What follows a name in an element of its own, without a separator, is a role or a date unless it is a link, too.
+    What follows a name in a separate element, without a separator, is a role or a date unless it is a link, too.
     """
     named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
     line, tag = "", None
@@ -214,7 +214,7 @@ def read_name(element: HtmlElement) -> str:
 
 
 def iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield the texts of an element in their order, each with the tag of its element, or "" behind one.
+    """Yield the texts of an element in their order, each with the tag of its element, or "" after one.
 
     A word that goes on in the next element, in small letters, is not divided.
     """
@@ -228,7 +228,7 @@ def iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 _BEFORE_BY = re.compile(r"^[^\W\d_]+ (?=By [^\W\d_])")
-"""The label of a button, such as "Print", that stands in an author card before the byline."""
+"""The label of a button, such as "Print", that is in an author card before the byline."""
 
 
 def split_author_names(text: str) -> Iterator[str]:
@@ -449,7 +449,7 @@ def find_other_authors(
 ) -> tuple[str, ...]:
     """Return the organization, desk or account that the page names as its author; use it if there is no person.
 
-    `printed` are the names behind a printed label.
+    `printed` are the names after a printed label.
     """
     named = (
         [read_name(element)]

@@ -181,7 +181,7 @@ def markup_to_text(markup: str) -> str:
 
 
 def _remove_elements(tags: re.Pattern[str], markup: str) -> str:
-    """Remove comments and the elements with some tags; a missing end tag is searched for only once."""
+    """Remove comments and the elements with the given tags; a missing end tag is searched for only once."""
     kept: list[str] = []
     unclosed: set[str] = set()
     end = 0

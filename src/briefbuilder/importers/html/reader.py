@@ -88,7 +88,7 @@ _CLOSING_BLOCKS = 5
 """The last blocks, among which a line that names the authors is looked for."""
 
 _MAX_REMOVALS = 60
-"""Removed runs with a notice of their own; the rest are counted."""
+"""Removed runs with a separate notice; the rest are counted."""
 
 
 @value
@@ -349,7 +349,7 @@ def _is_title_line(text: str, title: str) -> bool:
 def _drop_above_title(
     candidates: Sequence[Candidate], chosen: Sequence[int], titles: Sequence[str]
 ) -> list[int]:
-    """Drop what stands above the heading that is the title, such as teasers and the name of a section, if it is little.
+    """Drop what is above the heading that is the title, such as teasers and the name of a section, if it is little.
 
     Among several main headings it is the one that is the title or a part of it; a single one may be a variant.
     """

@@ -462,7 +462,7 @@ class HtmlWalker:
             self._append(self._make_text_block(content, state), element)
 
     def _make_text_block(self, content: tuple[Inline, ...], state: _WalkState) -> Block:
-        """Make the block of some content in its state."""
+        """Make the block of the given content in its state."""
         if state.level:
             return Heading(id="", content=content, level=state.level, language=state.language)
         if state.item is not None:
@@ -542,7 +542,7 @@ class HtmlWalker:
         self._add_captioned(make_figure(None, content), element)
 
     def _add_captioned(self, figure: Figure, element: HtmlElement) -> None:
-        """Add a picture with its caption; a credit in a second line becomes a block of its own."""
+        """Add a picture with its caption; a credit in a second line becomes a separate block."""
         lines = split_lines(figure.content)
         if (
             len(lines) == _CAPTION_LINES

@@ -50,7 +50,7 @@ _REPORT_TYPES = (
 """Reports of mail servers."""
 
 _PAGE_BYTES = 5_000
-"""A picture with fewer bytes is no scanned page."""
+"""A picture with fewer bytes is not a scanned page."""
 
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
 _BODY_TYPES = ("text/", "application/rtf", "application/richtext")

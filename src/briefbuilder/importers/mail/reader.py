@@ -424,7 +424,7 @@ def _convert_marked_lines(block: Block) -> Block:
     return Quote(id=block.id, content=(Span(text),), language=block.language)
 
 
-# Mailboxes (RFC 4155), which mail programs export: each mail is a file of its own.
+# Mailboxes (RFC 4155), which mail programs export: each mail is a separate file.
 
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 """A line of a mail that starts with "From " and was escaped."""

@@ -208,7 +208,7 @@ def is_label(text: str) -> bool:
 
 
 def is_kind_label(styled_block: StyledBlock) -> bool:
-    """Return whether a line says what kind of document it stands in: a known name, or a few words in capitals."""
+    """Return whether a line says what kind of document it is in: a known name, or a few words in capitals."""
     text = styled_block.block.text
     few = len(text.split()) <= _MAX_KIND_WORDS
     return _names_kind(styled_block) or (

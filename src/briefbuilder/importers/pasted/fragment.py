@@ -90,7 +90,7 @@ def _apply_rules(element: HtmlElement, rules: Mapping[str, str]) -> None:
         element.set("style", ";".join(filter(None, (element.get("style"), *styles))))
 
 
-# HTML of Word for the web: headings are paragraphs with a role, each list item is in a list of its own with a level
+# HTML of Word for the web: headings are paragraphs with a role, each list item is in a separate list with a level
 # attribute, and header cells have a role.
 # Source: WAI-ARIA 1.2 for the roles; what the program of 2024 writes for `data-aria-level`.
 

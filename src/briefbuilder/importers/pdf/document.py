@@ -537,7 +537,7 @@ def _field_value(annotation: Handle, form: Handle | None) -> str:
 # Metadata.
 
 TITLE_WORD = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]|^\d{2,4}$")
-"""What a title has: a word of two characters, or nothing but a number such as a year; a date is no title."""
+"""What a title has: a word of two characters, or nothing but a number such as a year; a date is not a title."""
 
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _MAX_PACKET = 1 << 20

@@ -202,7 +202,7 @@ def join_spaced_letters(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _are_beside(left: Glyph, right: Glyph) -> bool:
-    """Return whether two letters, digits or marks of a line stand one beside the other."""
+    """Return whether two letters, digits or marks of a line are next to each other."""
     seen = left.text.strip() and right.text.strip() and not left.inferred and not right.inferred
     level = abs(left.run.baseline - right.run.baseline) < 0.2 * left.run.size
     return bool(seen) and level and left.left < right.left

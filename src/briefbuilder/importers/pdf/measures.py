@@ -106,7 +106,7 @@ _SHIFT_SAMPLE, _MAX_SHIFT = 2_000, 31
 
 _WORD = re.compile(r"[^\W\d_]+(?= )")
 _MIN_PROSE, _MIN_WORD_LENGTH, _MAX_WORD_LENGTH = 0.75, 3, 12
-"""The minimum share of words with a space behind in prose, and how many letters they have on average."""
+"""The minimum share of words with a space after in prose, and how many letters they have on average."""
 
 _VOWELS = frozenset("aeiouyAEIOUYàâäáãåæèéêëìíîïòóôöõøœùúûüýÀÂÄÁÃÅÆÈÉÊËÌÍÎÏÒÓÔÖÕØŒÙÚÛÜÝąęěőűůıăāēīūėįų")
 

@@ -18,7 +18,7 @@ _WORD_ENDINGS = frozenset({
     "다", "고", "은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도", "며", "서", "터", "데", "면", "했다",
     "였다", "이다", "한다", "된다", "에서", "으로", "까지", "부터", "에게", "하고", "하는", "하며", "됐다", "들은", "들이",
 })  # fmt: skip
-"""Endings that are no words: at the start of a line, they belong to the last word of the previous line."""
+"""Endings that are not words: at the start of a line, they belong to the last word of the previous line."""
 
 _PUNCTUATION = ".,!?…:;\"'”’“‘()[]《》「」·"
 _MIN_DIVIDED = 0.03  # the share of lines starting with an ending above which lines break within words

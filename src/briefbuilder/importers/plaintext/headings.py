@@ -153,7 +153,7 @@ def may_be_title(unit: TextUnit) -> bool:
 class HeadingFeatures:
     """The features of the lines of a text.
 
-    `candidates` are the indexes to classify, `sure` those of headings by their words alone. The statistics of the text
+    `candidates` are the indexes to classify, `sure` those of headings only by their words. The statistics of the text
     are computed once, in linear time.
     """
 

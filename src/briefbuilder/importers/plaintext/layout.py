@@ -70,7 +70,7 @@ class TextUnit:
 class TextLayout:
     """The units of a text, the column at which it is wrapped (0: none), and the number of removed separators.
 
-    `page_numbers` and `page_headers` are the lines that stood between its pages, as texts copied from a PDF have them.
+    `page_numbers` and `page_headers` are the lines that were between its pages, as texts copied from a PDF have them.
     """
 
     units: tuple[TextUnit, ...]
@@ -145,7 +145,7 @@ def _vocabulary(lines: Sequence[TextUnit]) -> Vocabulary:
 def _remove_page_lines(lines: list[TextUnit]) -> tuple[list[TextUnit], tuple[str, ...], tuple[str, ...]]:
     """Return the lines without page numbers and the running headers beside them, and the removed lines.
 
-    Numbers are those of pages where they rise by one and mostly stand within a sentence or beside the same line.
+    Numbers are those of pages where they rise by one and mostly are within a sentence or beside the same line.
     """
     chain = _find_page_numbers(lines)
     if not chain:
@@ -178,7 +178,7 @@ def _remove_page_lines(lines: list[TextUnit]) -> tuple[list[TextUnit], tuple[str
 
 
 def _find_page_numbers(lines: Sequence[TextUnit]) -> list[int]:
-    """Return the places of the longest series of numbers that stand alone, rise by one and have text between them."""
+    """Return the places of the longest series of numbers that are alone, rise by one and have text between them."""
     series: list[list[int]] = []
     last = (0, 0)
     for place, line in enumerate(lines):

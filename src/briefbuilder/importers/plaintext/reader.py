@@ -179,7 +179,7 @@ def read_head(units: Sequence[TextUnit], name: str) -> TextHead:
 
 
 def _find_later_title(units: Sequence[TextUnit]) -> int | None:
-    """Return the title that stands below other lines: a subject, or a headline below a date or the kind of the document.
+    """Return the title that is below other lines: a subject, or a headline below a date or the kind of the document.
 
     Dates, labelled lines and short names above a headline are passed over; running text ends the search.
     """

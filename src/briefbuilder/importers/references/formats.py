@@ -91,7 +91,7 @@ def read_entry(entry: Entry, name: str) -> Draft:
 
 
 def entry_files(entries: tuple[Entry, ...], name: str) -> tuple[ContainedFile, ...]:
-    """Return each reference as a file of its own."""
+    """Return each reference as a separate file."""
     came_with = container_notice("came-with-references", name)
     return tuple(
         ContainedFile.of(f"{number:03d} {_file_name(entry.title)}{entry.suffix}", entry.source, came_with)
@@ -252,7 +252,7 @@ def read_reference(data: bytes, name: str) -> Draft:
 
 
 def split_references(data: bytes, name: str) -> tuple[ContainedFile, ...]:
-    """Return each reference of a file as a file of its own; raise ImportRefusedError if it is damaged or too large."""
+    """Return each reference of a file as a separate file; raise ImportRefusedError if it is damaged or too large."""
     return entry_files(parse_entries(data, name), name)
 
 
@@ -448,7 +448,7 @@ def _bibtex_name(name: str) -> str:
     if bare.startswith("{") and bare.endswith("}"):  # an organization
         return _from_latex(bare)
     family, *given = (part.strip() for part in _from_latex(bare).split(","))
-    # What stands between the family name and the given name is "Jr." or a number.
+    # What is between the family name and the given name is "Jr." or a number.
     return " ".join(filter(None, (*given[-1:], family, *given[:-1])))
 
 

@@ -50,7 +50,7 @@ def text_cell(text: str) -> SheetCell:
 def sheet_blocks(grid: Grid) -> Iterator[Block]:
     """Yield the blocks of a sheet.
 
-    Rows between empty ones belong to one table, unless they begin with a line of text or a head of their own. Lines
+    Rows between empty ones belong to one table, unless they begin with a line of text or a head. Lines
     of one cell before or after a table are paragraphs: titles, units, sources.
     """
     table: list[int] = []
@@ -76,7 +76,7 @@ def add_sheet(builder: DraftBuilder, name: str, blocks: Sequence[Block], hidden_
 
 
 def make_table(grid: Grid, rows: Sequence[int], header_rows: int) -> Table:
-    """Return a table of some rows; columns in which no row has text are left out."""
+    """Return a table of the given rows; columns in which no row has text are left out."""
     columns = sorted({column for row in rows for column in grid[row]} | set(_spanned_columns(grid, rows)))
     places = {column: place for place, column in enumerate(columns)}
     taken: set[tuple[int, int]] = set()
@@ -152,7 +152,7 @@ def _table_blocks(grid: Grid, rows: list[int]) -> Iterator[Block]:
 
 
 def _is_beside(grid: Grid, rows: Sequence[int]) -> bool:
-    """Return whether the last row is no entry of the table: all others have more cells."""
+    """Return whether the last row is not an entry of the table: all others have more cells."""
     return all(len(grid[row]) > 1 for row in rows[:-1])
 
 
@@ -202,7 +202,7 @@ _SAMPLE_ROWS = 50
 _NUMBER = re.compile(r"[-−+(]?\s?[$€£¥]?\s?\d[\d.,'’\s]*(?:[eE][-+]?\d+)?\s?[%‰$€£¥]?\)?\Z")
 _COMMENT = "#"
 _DECLARED = "sep="
-"""How Excel states the separator in a line of its own at the head."""
+"""How Excel states the separator in a separate line at the head."""
 
 
 def read_csv(data: bytes, name: str) -> Draft:

@@ -46,7 +46,7 @@ _GENERAL_DIGITS = 10
 _GENERAL_WIDTH = 11
 _LONGEST_CODE = 1000
 _MOST_DAYS = 1e12
-"""The largest number that is shown as a duration; seconds of much larger ones are no numbers."""
+"""The largest number that is shown as a duration; seconds of much larger ones are not numbers."""
 _EXACT = Context(prec=400)
 """Has room for all digits of the largest number."""
 
@@ -242,7 +242,7 @@ def _fill_whole(places: list[str], integer: str, *, grouped: bool) -> str:
 
 
 def _fill_fraction(places: list[str], decimals: str) -> str:
-    """Return the digits behind the point, without zeros that the format leaves out."""
+    """Return the digits after the point, without zeros that the format leaves out."""
     while (
         decimals
         and len(decimals) <= len(places)

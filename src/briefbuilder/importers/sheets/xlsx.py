@@ -34,7 +34,7 @@ _MAX_HIDDEN_COLUMNS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """The text of a cell that lies in the table of shared strings, until that is read."""
+    """The text of a cell that is in the table of shared strings, until that is read."""
 
     index: int
 
@@ -196,7 +196,7 @@ class _Workbook:
         ids = [_number(each.get("numFmtId"), 0) for each in (styles if styles is not None else ())]
         return [own.get(each) or BUILT_IN.get(each, GENERAL) for each in ids]
 
-    # What lies above the cells, and the chart of a sheet of its own.
+    # What is above the cells, and the chart of a separate sheet.
 
     def drawn_blocks(self, sheet: _WorkbookSheet, *, charts: bool) -> Iterator[Block]:
         """Yield the pictures and text boxes of a sheet; with `charts` also the values of its charts."""

@@ -529,7 +529,7 @@ class ShapeText:
                 yield self._run(part)
             elif kind == "a:br":
                 yield Span("\n")
-            elif kind.startswith(("m:", "?:")):  # formulas, which Office 2010 wraps in an element of its own
+            elif kind.startswith(("m:", "?:")):  # formulas, which Office 2010 wraps in a separate element
                 yield from (Span(text, script=script) for text, script in omml_signs(part))
 
     def _run(self, run: _Element) -> Span:

@@ -262,13 +262,13 @@ class ChecksPanel(QScrollArea):
         self.progress.show_progress(total - len(left), total)
         is_ready = self._has_checked and all(one.severity == "hint" for one in left)
         if self._went_to_export and self.export.hasFocus() and not is_ready:
-            # The first card gets the focus, not what stands behind the hidden button.
+            # The first card gets the focus, not what follows the hidden button.
             self._went_to_export = False
         self.ready.setVisible(is_ready)
         self._arrange()
 
     def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
-        """Show how many claims were found in sources, and those that are no issue with their places."""
+        """Show how many claims were found in sources, and those that are not an issue with their places."""
         self.claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
         self._want(_CLAIMS, others)
         self._has_claims = total > 0
@@ -387,7 +387,7 @@ class ChecksPanel(QScrollArea):
         self._give_focus()
 
     def _make_cards(self, each: _CardList, missing: Sequence[tuple[int, CardContent]]) -> None:
-        """Make cards for the contents at some places of a list."""
+        """Make cards for the contents at the given places of a list."""
         column, cards = each.section.column, []
         for place, content in missing:
             card = each.cards[finding_key(content.finding)] = self._make_card(content, each.section.body)

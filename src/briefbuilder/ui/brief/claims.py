@@ -157,7 +157,7 @@ class ClaimChecks(QObject):
         return None
 
     def others(self) -> tuple[Finding, ...]:
-        """Return a finding for each claim that is no issue, to be listed with its place."""
+        """Return a finding for each claim that is not an issue, to be listed with its place."""
         return tuple(
             self._listing(each.part, each.item, claim)
             for each in self.all

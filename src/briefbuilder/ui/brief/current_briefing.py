@@ -86,7 +86,7 @@ class CurrentBriefing(QObject):
 
     @Slot()
     def _read(self) -> None:
-        """Read the briefings, and select one in a turn of its own: long ones take a moment for each."""
+        """Read the briefings, and select one in a separate turn: long ones take a moment for each."""
         if self.all:
             self._reading.start()
         else:

@@ -87,7 +87,7 @@ def quote_next_sentence(article: Article, passage: Passage) -> Passage | None:
     while end is None and last + 1 < len(blocks):
         last += 1
         added = (*added, blocks[last].id)
-        # A heading alone is no sentence: the one after it is quoted as well.
+        # A heading alone is not a sentence: the one after it is quoted as well.
         if not isinstance(blocks[last], Heading):
             end = next(iter(_sentence_ends(blocks[last])), 0)
     if end is None:

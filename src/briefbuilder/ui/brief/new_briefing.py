@@ -143,7 +143,7 @@ class NewBriefingForm(QWidget):
         self._services.settings.set_window_state(_TEMPLATE, self.template)
 
     def _build_right(self) -> None:
-        """Build what stands beside the cards."""
+        """Build what is beside the cards."""
         theme, px = self._services.theme, self._services.theme.px
         self._title.setPlaceholderText(self.tr("Subject of the briefing"))
         self._topic_box = self._topics_box()

@@ -377,7 +377,7 @@ class OutlineEditor(QObject):
             self._services.toasts.show_undo(self._removed_text(briefing, nodes))
 
     def _removed_text(self, briefing: Briefing, nodes: tuple[str, ...]) -> str:
-        """Return what the removal of some nodes has removed."""
+        """Return what the removal of the given nodes has removed."""
         outer = _outermost(briefing, nodes)
         parts = [part for node in outer if (part := briefing.part(node)) is not None]
         items = [item for node in outer if (item := briefing.item(node)) is not None]

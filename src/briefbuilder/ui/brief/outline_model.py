@@ -463,7 +463,7 @@ class OutlineModel(QAbstractItemModel):
         return None
 
     def depth(self, index: Index) -> int:
-        """Return how many parts a row lies in."""
+        """Return how many parts a row is in."""
         return sum(1 for _ in _ancestors(self._tree, self.node_id(index)))
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -166,7 +166,7 @@ class ReadyToAdd(QFrame):
         self._show_add()
 
     def _fit(self) -> None:
-        """Give the list the height of its rows, up to some."""
+        """Give the list the height of its rows, up to a limit."""
         self.list.setFixedHeight(self._services.theme.px(46) * min(_ROWS, max(1, self.model.rowCount())))
 
     @Slot()

@@ -147,7 +147,7 @@ class ReviewPane(QFrame):
         self._register()
         self.list.change_chosen.connect(self._on_change_chosen)
         self.filters.changed.connect(self._show_list)
-        # In an event of its own: hundreds of rows are rebuilt after the outline and the panel have followed.
+        # In a separate event: hundreds of rows are rebuilt after the outline and the panel have followed.
         self._following = single_shot_timer(self, self.refresh)
         services.holder.changed.connect(self._following.start)
         services.holder.file_lost.connect(self._on_file_lost, Qt.ConnectionType.QueuedConnection)

@@ -359,7 +359,7 @@ class ChangeView(QFrame):
         )
         self._refusal_icon = IconLabel("triangle-alert", services.theme, "warning", self, size=16)
         self._refusal = PlainLabel("", self, wraps=True)
-        # The buttons stand above the text: a message at the bottom of the window would cover them.
+        # The buttons are above the text: a message at the bottom of the window would cover them.
         column_layout(self, self._head(), self._bar(), self.text, self._foot(), grows=self.text, gap=0)
         services.theme.changed.connect(self._draw)
         self.show_change(None)

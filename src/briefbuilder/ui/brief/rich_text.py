@@ -1,6 +1,6 @@
 """Writes blocks of the text model into a QTextDocument, from which `rich_reading` reads them back without loss.
 
-A document's formats carry meaning alone (bold, link, heading level …); how a heading or a link looks is
+A document's formats carry only meaning (bold, link, heading level …); how a heading or a link looks is
 `styling`'s business.
 """
 

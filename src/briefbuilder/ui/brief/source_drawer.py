@@ -40,7 +40,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 
 class SourcePeek(QFrame):
-    """The text around a quoted passage, with the passage on a ground of its own.
+    """The text around a quoted passage, with the passage on a separate ground.
 
     `range_chosen` carries how the excerpt is to be extended: to its whole "section", or by the "next" one. The source
     of a claim is shown likewise; `cite_requested` asks to make it a footnote.
@@ -143,7 +143,7 @@ class SourcePeek(QFrame):
 
     @Slot()
     def _scroll(self) -> None:
-        """Show the passage with some of what stands before it; the view must have its size for that."""
+        """Show the passage with some of what precedes it; the view must have its size for that."""
         bar = self.view.verticalScrollBar()
         bar.setValue(bar.value() + self.view.cursorRect().top() - self.view.viewport().height() // 4)
 

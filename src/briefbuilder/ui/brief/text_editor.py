@@ -160,7 +160,7 @@ class TextEditor(QTextEdit):
         return tuple(found)
 
     def mark_words(self, words: str) -> None:
-        """Mark the first place of some words, and scroll to it; empty words remove the mark."""
+        """Mark the first place of the given words, and scroll to it; empty words remove the mark."""
         self.mark_range(self.document().find(words) if words else QTextCursor())
 
     def mark_range(self, found: QTextCursor) -> None:

@@ -552,7 +552,7 @@ class FormPane(QWidget):
         self._remove.setEnabled(writable and row is not None and (row.is_set or is_entry))
 
     def _kinds_to_add(self, target: FormRow) -> tuple[tuple[str, str], ...]:
-        """Return the kinds of entries that a list can take, with their names: of some, a template has one alone."""
+        """Return the kinds of entries that a list can take, with their names: of some, a template has only one."""
         if not target.choices:
             return (("", self.tr("Entry")),)
         taken = {each.default.get("kind") for each in target.rows if isinstance(each.default, dict)}

@@ -80,7 +80,7 @@ _TOOLBAR_ACTIONS = {
 }  # fmt: skip
 """The actions in the toolbar with their icons."""
 _TEXTS = ("new", "save")
-"""The actions whose text stands beside the icon."""
+"""The actions whose text is beside the icon."""
 _LANGUAGE_LENGTH = 12
 """The letters that the list of languages has room for: "Nederlands", "Português"."""
 
@@ -499,7 +499,7 @@ class LabelsView(QTableView):
 class DesignerPanes(QWidget):
     """The cards, the template and its sample side by side; if that is too wide, the cards are in a drawer.
 
-    `docked` says whether they stand beside the template.
+    `docked` says whether they are beside the template.
     """
 
     docked = Signal(bool)

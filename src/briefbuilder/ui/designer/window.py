@@ -399,7 +399,7 @@ class DesignerWindow(QMainWindow):
         return next((each for top in self._rows or () for each in top.walk() if each.path == path), None)
 
     def _to_translate(self, text: str) -> Settable:
-        """Return a text in the language of the form alone, so that the others are shown as missing."""
+        """Return a text in the language of the form only, so that the others are shown as missing."""
         return {self._form_language: text} if self.labels.columnCount() > 2 else text
 
     @Slot(object, int)

@@ -173,7 +173,7 @@ class ExchangeRounds(QObject):
         arrived, links = taking.arrived, self._services.links
         if not arrived.batches and not arrived.pieces:
             return False
-        # What is being typed becomes an act of its own, which is merged with those that come in.
+        # What is being typed becomes a separate act, which is merged with those that come in.
         links.commit_requested.emit()
         session.store.seal()
         links.take_in_started.emit(session.store.shared.heads())

@@ -334,7 +334,7 @@ class VersionsView(QFrame):
 
 
 class SettleDialog(QDialog):
-    """Lists what is to settle, and asks what is to stand; each choice is an act of its own and reaches all desks.
+    """Lists what is to settle, and asks what is to stand; each choice is a separate act and reaches all desks.
 
     `settle` is called with conflicts and the choice. The dialog is accepted with `wanted` if the user wants to go to
     the place of a conflict, and without if nothing is left to settle.
@@ -512,7 +512,7 @@ class SettleDialog(QDialog):
             self._choose(both)
 
     def _both(self) -> list[Json] | None:
-        """Return the text that stands with the other version below it, None if there is no such text."""
+        """Return the text that is with the other version below it, None if there is no such text."""
         row = self._current
         if row is None or row.first.kind != "text" or not row.first.others:
             return None

@@ -185,7 +185,7 @@ class Header(QFrame):
 
 
 _SUBMENUS: Mapping[MenuName, MenuName] = {"exchange": "dossier", "structure": "article"}
-"""The menus that each lie within another one: the first below an entry of it, see `_BELOW`, the other at its end."""
+"""The menus that each are within another one: the first below an entry of it, see `_BELOW`, the other at its end."""
 _BELOW: Mapping[str, MenuName] = {"copy-dossier": "exchange"}
 
 

@@ -107,7 +107,7 @@ def summarize(session: Session, briefing: str = "", place: str = "") -> Summary:
 class RecentDossiers(QObject):
     """The recent dossiers of the settings; `changed` is emitted when the list or what is known of it changes.
 
-    Files are looked at in a job alone, since a folder on a network may take long to answer.
+    Files are looked at only in a job, since a folder on a network may take long to answer.
     """
 
     changed = Signal()
@@ -237,7 +237,7 @@ class RecentSearchDialog(QDialog):
 
     @property
     def chosen(self) -> tuple[Path, str, str] | None:
-        """The dossier, the article and the words of the current row; None if it is no result."""
+        """The dossier, the article and the words of the current row; None if it is not a result."""
         found = self.list.currentIndex().data(_FOUND)
         return None if found is None else (Path(found[0]), str(found[1]), str(found[2]))
 

@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self.header.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button that has the focus with Enter, which Qt does in dialogs alone."""
+        """Press the button that has the focus with Enter, which Qt does only in dialogs."""
         if not press_with_enter(event, self.focusWidget()):
             super().keyPressEvent(event)
 

@@ -1,6 +1,6 @@
 """The window with the guide: a list of pages, a search of all of them, and the page as formatted text.
 
-Pages are rendered by Qt from Markdown without HTML. Pictures come from the documentation alone; a link out of it is
+Pages are rendered by Qt from Markdown without HTML. Pictures come only from the documentation; a link out of it is
 shown with its address, which can be copied, and is never opened: the program uses no network.
 """
 

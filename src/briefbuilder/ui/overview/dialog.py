@@ -310,7 +310,7 @@ class DisagreementsTab(OverviewTab):
 
 
 def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisagreement, ...]:
-    """Compare the articles of some topics, or all, on the job's thread."""
+    """Compare the articles of the given topics, or all, on the job's thread."""
 
     def fetch(some: Sequence[str]) -> list[PackedArticle]:
         # Few at a time, so that the window is never busy for long.
@@ -427,7 +427,7 @@ def _source(session: Session, place: EventPlace) -> str:
 
 
 def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
-    """Find the events of some topics, or all, on the job's thread."""
+    """Find the events of the given topics, or all, on the job's thread."""
     app.evidence.facts_rules()  # Loaded here, since that takes a moment.
     names = context.request((None, topics))
     return app.chronology.find_dated_events(

@@ -173,7 +173,7 @@ def render_pages(data: bytes, pages: Iterable[int], scale: float) -> RenderedPag
 
 
 def find_words(data: bytes, words: str, areas: tuple[Area, ...]) -> tuple[Area, ...]:
-    """Return the rectangles of some words on a page, the first ones that touch one of the areas; () if there are none."""
+    """Return the rectangles of the given words on a page, the first ones that touch one of the areas; () if there are none."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:

@@ -176,7 +176,7 @@ def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWid
 
 
 class PrintingTexts(QObject):
-    """The texts of printing; plurals need an object of their own."""
+    """The texts of printing; plurals need a separate object."""
 
     def printed(self, count: int) -> str:
         """Return what is said after pages were sent to the printer."""

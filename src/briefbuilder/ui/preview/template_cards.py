@@ -114,7 +114,7 @@ class TemplatePictures(QObject):
             except CancelledError:
                 raise
             except BriefbuilderError:
-                images = ()  # The card of a template that cannot be drawn shows its name alone.
+                images = ()  # The card of a template that cannot be drawn shows only its name.
             return found, images[0] if images else None
 
         self._job.start(work, self._on_drawn, ended=self._on_ended)
@@ -201,7 +201,7 @@ class CardDelegate(RowDelegate):
         painter.setFont(weighted(option.font))
         painter.setPen(QColor(colours.text))
         wrap = QTextOption(Qt.AlignmentFlag.AlignTop)
-        # Long words are broken only if they do not fit into a line of their own.
+        # Long words are broken only if they do not fit on one line.
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         box = painter.boundingRect(words, card.title, wrap).intersected(words.adjusted(0, 0, 0, -px(34)))
         painter.drawText(box, card.title, wrap)

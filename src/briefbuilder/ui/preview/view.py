@@ -450,7 +450,7 @@ class PreviewView(QAbstractScrollArea):
         return max(MIN_ZOOM, min(MAX_ZOOM, self._page_width(columns) / (widest * PIXELS_PER_POINT)))
 
     def _columns(self) -> int:
-        """Return how many pages stand beside each other: two if both can be read."""
+        """Return how many pages are next to each other: two if both can be read."""
         if self.page_count < 2:
             return 1
         if self._mode == "width":

@@ -70,7 +70,7 @@ class MarginTag:
 
 
 class TagLabel(QAbstractButton):
-    """A tag in the margin: its topic's name beside a dot, or the dot alone in a narrow margin.
+    """A tag in the margin: its topic's name beside a dot, or only the dot in a narrow margin.
 
     Pressing it selects its passage, Delete removes it. `tabbed_to` carries the label that the Tab key led to.
     """
@@ -161,7 +161,7 @@ class TagLabel(QAbstractButton):
 
 
 class TagMargin(QWidget):
-    """The tags beside their passages, moved down if they would overlap; a narrow margin shows dots alone."""
+    """The tags beside their passages, moved down if they would overlap; a narrow margin shows only dots."""
 
     tag_chosen = Signal(object)
     removal_requested = Signal(object)
@@ -199,7 +199,7 @@ class TagMargin(QWidget):
             label.removal_requested.connect(self.removal_requested)
             label.tabbed_to.connect(self._scroll_to)
             self._labels.append(label)
-        # Shown where they belong, or Qt gives each a place and a size of its own before.
+        # Shown where they belong, or Qt gives each a place and a size first.
         self.arrange()
         for label in self._labels:
             label.show()

@@ -405,7 +405,7 @@ class ArticleDetails(QWidget):
 
 
 def _day_in(words: str) -> date | None:
-    """Return the day in some words, None for none; raises ValueError if there is no day in them."""
+    """Return the day in the given words, None for none; raises ValueError if there is no day in them."""
     day = app.commands.articles.parse_day(words) if words else None
     if words and day is None:
         raise ValueError(words)
@@ -419,7 +419,7 @@ def _moment_text(moment: datetime | None) -> str:
 
 
 def _moment_in(words: str) -> datetime | None:
-    """Return the date and time in some words, in the user's time zone; raises ValueError if it is invalid."""
+    """Return the date and time in the given words, in the user's time zone; raises ValueError if it is invalid."""
     try:
         return datetime.fromisoformat(words).astimezone() if words else None
     except OverflowError as error:

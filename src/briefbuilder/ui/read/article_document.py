@@ -248,7 +248,7 @@ HeaderField = Literal["publication", "published", "authors", "language", "title"
 
 @value
 class ArticleHeader:
-    """What stands above the text, in the language of the window; `details` become one line, in their order."""
+    """What is above the text, in the language of the window; `details` become one line, in their order."""
 
     title: str
     lead: str
@@ -297,7 +297,7 @@ class ArticleDocument(QTextDocument):
         """The positions of quotations, beside which a rule is painted."""
         self.left_out_markers: tuple[LeftOutMarker, ...] = ()
         self.header_ranges: dict[HeaderField, tuple[int, int]] = {}
-        """The positions of the title and of what else stands above the text."""
+        """The positions of the title and of what else is above the text."""
 
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
         """Return a picture of the article; files and network addresses are never loaded."""
@@ -321,12 +321,12 @@ class ArticleDocument(QTextDocument):
         return start, end
 
     def header_field_at(self, position: int) -> HeaderField | None:
-        """Return what stands at a position above the text, or None."""
+        """Return what is at a position above the text, or None."""
         fields = (name for name, (start, end) in self.header_ranges.items() if start <= position <= end)
         return next(fields, None)
 
     def find_words(self, words: str) -> tuple[tuple[int, int], ...]:
-        """Return the positions of some words in the text, without regard to case and accents."""
+        """Return the positions of the given words in the text, without regard to case and accents."""
         needle = " ".join(fold(words).split())
         if not needle:
             return ()

@@ -44,7 +44,7 @@ class RecordPages:
     """A cache of records, read page by page on demand."""
 
     def __init__(self, read: Callable[[array[int]], Iterable[Listed]]) -> None:
-        """Create the cache; `read` returns the records of some numbers."""
+        """Create the cache; `read` returns the records with the given numbers."""
         self._read = read
         self._pages: OrderedDict[int, dict[int, Listed]] = OrderedDict()
 

@@ -56,7 +56,7 @@ class _Marks:
 
 
 class RowMarks:
-    """Copies and topics of rows, looked up for some rows at a time; `known` has what was looked up."""
+    """Copies and topics of rows, looked up for several rows at a time; `known` has what was looked up."""
 
     def __init__(self, holder: SessionHolder) -> None:
         self._holder = holder

@@ -123,7 +123,7 @@ class SavedSearchesDialog(QDialog):
 
 
 _MOST_TOPICS = 15
-"""Topics that the menu names itself; the others are in a menu of their own."""
+"""Topics that the menu names itself; the others are in a separate menu."""
 
 
 def used_topics(services: Services) -> list[tuple[Topic, int]]:

@@ -19,7 +19,7 @@ from briefbuilder.ui.widgets.layouts import column_layout, split_panes
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _LIST_FROM, _RAIL_FROM, _WIDE_FROM = 1180, 900, 1920
-"""Widths of the page from which the list and the rail stand beside the article, and from which both are wider."""
+"""Widths of the page from which the list and the rail are beside the article, and from which both are wider."""
 _LIST, _RAIL, _WIDE = 288, 304, 360
 _RAIL_NARROW = 280
 """Width of the rail if the list is in a drawer."""

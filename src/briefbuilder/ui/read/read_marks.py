@@ -3,7 +3,7 @@
 Reading belongs to the person and not to the material: opening an article must not change a dossier, which may be
 read-only, shared or handed on, and must not fill its undo history. An article has the same id in every dossier, so that
 one file serves all of them. Each line is an id, after a minus one that is unread again. Ids follow from the bytes of
-imported files: what is read in an encrypted dossier is therefore kept in memory alone.
+imported files: what is read in an encrypted dossier is therefore kept only in memory.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class ReadMarks(QObject):
         return article in self._read_ids()
 
     def unread(self, articles: Iterable[str]) -> frozenset[str]:
-        """Return those of some articles that were not read."""
+        """Return those of the given articles that were not read."""
         return frozenset(articles).difference(self._read_ids())
 
     def mark(self, articles: Iterable[str], *, read: bool) -> None:

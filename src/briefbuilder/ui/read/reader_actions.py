@@ -280,7 +280,7 @@ class ArticleMenu(QObject):
         self.popup(view.viewport().mapToGlobal(place), view.position_at(place))
 
     def _add_removals(self, menu: QMenu, tags: list[Tag]) -> None:
-        """Add an entry for each tag that can be removed, in a menu of its own if there are several."""
+        """Add an entry for each tag that can be removed, in a separate menu if there are several."""
         if not tags:
             return
         taxonomy, is_one = self._services.holder.taxonomy, len(tags) == 1

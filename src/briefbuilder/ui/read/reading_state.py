@@ -281,7 +281,7 @@ class _CachedSuggester:
         self._found: dict[tuple[str, NearSections], tuple[Suggestion, ...]] = {}
 
     def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
-        """Return the topics of a section by its terms alone."""
+        """Return the topics of a section by its terms, without learning."""
         if text not in self._topics:
             self._topics[text] = self._learned.found_topics(text, language)
         return self._topics[text]

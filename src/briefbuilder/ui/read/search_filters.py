@@ -339,7 +339,7 @@ class SearchBar(QWidget):
 
     @Slot(tuple)
     def show_topics(self, topics: tuple[str, ...]) -> None:
-        """Show the articles with some topics, without topics all, in the same order as before."""
+        """Show the articles with the given topics, without topics all, in the same order as before."""
         self.show_query(Query(topics=topics, order=self._order))
 
     def show_count(self, count: int, *, searching: bool) -> None:
@@ -546,7 +546,7 @@ class QueryCompletion(QCompleter):
         line.textEdited.connect(self._on_edited)
 
     def candidates(self, text: str) -> tuple[str, ...]:
-        """Return what may stand in place of the word that a text ends with."""
+        """Return what may replace the word that a text ends with."""
         match = _LAST.search(text)
         if match is None:
             return ()

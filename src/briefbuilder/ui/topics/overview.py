@@ -383,7 +383,7 @@ def _place(node: _TagNode) -> tuple[int, int]:
 
 
 class TagOverviewDialog(QDialog):
-    """Shows the tags by topic in a window of its own, from which passages can be dragged into a briefing.
+    """Shows the tags by topic in a separate window, from which passages can be dragged into a briefing.
 
     Enter on a passage shows it and closes the dialog; Ctrl+Enter adds the selection to the briefing.
     """

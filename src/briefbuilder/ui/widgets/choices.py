@@ -58,7 +58,7 @@ def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
 
 
 def fill_document_languages(combo: QComboBox, template: Template | None) -> None:
-    """Fill a combo box with the languages of a template, and behind a line with the others that documents can have.
+    """Fill a combo box with the languages of a template, and after a line with the others that documents can have.
 
     Those that an administrator does not allow are left out.
     """
@@ -127,7 +127,7 @@ def choice_box(
 
 
 def choose_data(combo: QComboBox, data: object) -> None:
-    """Select the entry with some data, or the first one, without emitting signals."""
+    """Select the entry with the given data, or the first one, without emitting signals."""
     combo.blockSignals(True)
     combo.setCurrentIndex(max(0, combo.findData(data)))
     combo.blockSignals(False)

@@ -101,7 +101,7 @@ def set_icon(
 
 
 def icon_button(name: str, icon: str, theme: Theme, parent: QWidget, run: Run | None = None) -> QToolButton:
-    """Return a button that shows an icon alone; `name` is its accessible name and its tool tip."""
+    """Return a button that shows only an icon; `name` is its accessible name and its tool tip."""
     button = QToolButton(parent)
     button.setProperty("kind", "icon")
     set_icon(button, icon, theme, size=(18, 18))
@@ -172,7 +172,7 @@ class FieldButton(QPushButton):
 
 
 class ActionToolButton(QToolButton):
-    """A button that triggers an action and follows its state, with an icon alone or with its own text.
+    """A button that triggers an action and follows its state, with only an icon or with its own text.
 
     The tool tip and the accessible name show the action's name and keys.
     """
@@ -308,7 +308,7 @@ class SwitchBar(QFrame):
         self._show_texts()
 
     def _show_texts(self) -> None:
-        """Show all texts, or only that of the choice that is shown, or icons alone."""
+        """Show all texts, or only that of the choice that is shown, or only icons."""
         current = self.buttons.get(self.current)
         for shown in ({*self.buttons.values()}, {current}, set()):
             for key, button in self.buttons.items():

@@ -106,7 +106,7 @@ class _ThinBar(QWidget):
 
 
 class BusyIndicator(QWidget):
-    """Says what a job does and offers to cancel it; its bar lies along the lower edge of `above`."""
+    """Says what a job does and offers to cancel it; its bar is along the lower edge of `above`."""
 
     cancelled = Signal()
 

@@ -93,7 +93,7 @@ class LetterheadReader:
         return self.page.width - sum(self.room)
 
     def rows(self, root: Node, reader: HeaderInlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
-        """Return the rows of a header or footer; what floats comes first, since text may stand on it."""
+        """Return the rows of a header or footer; what floats comes first, since text may be on it."""
         self._floating, self._footer, self.at = [], footer, self.page.header
         extent = _Extent(self.room[0], self.width)
         rows = [

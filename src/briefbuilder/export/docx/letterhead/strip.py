@@ -179,7 +179,7 @@ def _clean_svg(data: bytes) -> CleanPicture | None:
 def sensitivity_labels(package: OpcPackage) -> tuple[str, ...]:
     """Return the ids of the sensitivity labels of a document, which no export keeps.
 
-    Office writes them as custom properties, and later versions as a part of their own (MS-OFFCRYPTO, 2.6.3).
+    Office writes them as custom properties, and later versions as a separate part (MS-OFFCRYPTO, 2.6.3).
     """
     found: dict[str, None] = {}
     for rel in package.rels.values():
