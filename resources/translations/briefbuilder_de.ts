@@ -1707,6 +1707,10 @@
         <translation>Kommentar</translation>
     </message>
     <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
         <source>Highlighted words</source>
         <translation>Hervorgehobene Wörter</translation>
     </message>
@@ -5563,8 +5567,12 @@
         <translation>Kommentar</translation>
     </message>
     <message>
-        <source>Words highlighted</source>
-        <translation>Wörter hervorgehoben</translation>
+        <source>Words highlighted or coloured</source>
+        <translation>Wörter hervorgehoben oder gefärbt</translation>
+    </message>
+    <message>
+        <source>Link changed</source>
+        <translation>Link geändert</translation>
     </message>
     <message>
         <source>quotation</source>
@@ -5637,6 +5645,10 @@
     <message>
         <source>space</source>
         <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>line break</source>
+        <translation>Zeilenumbruch</translation>
     </message>
     <message>
         <source>no-break space</source>

@@ -1707,6 +1707,10 @@
         <translation>Commentaire</translation>
     </message>
     <message>
+        <source>Link</source>
+        <translation>Lien</translation>
+    </message>
+    <message>
         <source>Highlighted words</source>
         <translation>Mots surlignés</translation>
     </message>
@@ -5563,8 +5567,12 @@
         <translation>Commentaire</translation>
     </message>
     <message>
-        <source>Words highlighted</source>
-        <translation>Mots surlignés</translation>
+        <source>Words highlighted or coloured</source>
+        <translation>Mots surlignés ou colorés</translation>
+    </message>
+    <message>
+        <source>Link changed</source>
+        <translation>Lien modifié</translation>
     </message>
     <message>
         <source>quotation</source>
@@ -5637,6 +5645,10 @@
     <message>
         <source>space</source>
         <translation>espace</translation>
+    </message>
+    <message>
+        <source>line break</source>
+        <translation>saut de ligne</translation>
     </message>
     <message>
         <source>no-break space</source>

@@ -1707,6 +1707,10 @@
         <translation>Commento</translation>
     </message>
     <message>
+        <source>Link</source>
+        <translation>Collegamento</translation>
+    </message>
+    <message>
         <source>Highlighted words</source>
         <translation>Parole evidenziate</translation>
     </message>
@@ -5563,8 +5567,12 @@
         <translation>Commento</translation>
     </message>
     <message>
-        <source>Words highlighted</source>
-        <translation>Parole evidenziate</translation>
+        <source>Words highlighted or coloured</source>
+        <translation>Parole evidenziate o colorate</translation>
+    </message>
+    <message>
+        <source>Link changed</source>
+        <translation>Collegamento modificato</translation>
     </message>
     <message>
         <source>quotation</source>
@@ -5637,6 +5645,10 @@
     <message>
         <source>space</source>
         <translation>spazio</translation>
+    </message>
+    <message>
+        <source>line break</source>
+        <translation>interruzione di riga</translation>
     </message>
     <message>
         <source>no-break space</source>

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.returned.word_files import DEL, STYLES, deleted, inserted, paragraph, run, table, word_file
+from tests.returned.word_files import DEL, STYLES, deleted, inserted, link, paragraph, run, table, word_file
 
 from briefbuilder.domain.export_record import (
     ExportedParagraph,
@@ -389,6 +389,60 @@ def test_words_that_a_reader_highlighted_are_told_but_not_those_of_a_letterhead(
     )  # fmt: skip
     assert change.is_told_only
     assert found(paragraph(LONG), marked, "generated").changes == ()
+
+
+@pytest.mark.parametrize("form", ['<w:color w:val="FF0000"/>', '<w:shd w:val="clear" w:fill="FFFF00"/>'])
+def test_words_that_a_reader_coloured_are_told(form: str) -> None:
+    marked = paragraph(run("The ") + run("delegation", form) + run(LONG[14:]))
+    (change,) = found(paragraph(LONG), marked).changes
+    assert (change.kind, change.paragraphs, change.comment) == ("highlighted", (0,), "delegation")
+
+
+def test_colours_of_styles_and_shades_of_grey_are_no_marks_of_a_reader() -> None:
+    inner = run(LONG[:4], '<w:color w:val="1F4E79"/>') + run(LONG[4:9], '<w:color w:val="404040"/>')
+    style = '<w:style w:type="paragraph" w:styleId="d"><w:name w:val="D"/><w:rPr><w:color w:val="1F4E79"/></w:rPr></w:style>'
+    after = paragraph(inner + run(LONG[9:], '<w:color w:val="auto"/>'))
+    assert found(paragraph(LONG), after, base={}, styles=STYLES + style).changes == ()
+
+
+def test_a_link_that_leads_elsewhere_is_told_with_both_addresses() -> None:
+    before = paragraph(run("See ") + link("the report", "la") + run(" of March.")) + paragraph(OTHER)
+    after = paragraph(run("See ") + link("the report", "lb") + run(" of April.")) + paragraph(OTHER)
+    edited, linked = found(before, after).changes
+    assert (edited.kind, edited.after) == ("edited", "See the report of April.")
+    assert (linked.kind, linked.paragraphs, linked.before) == ("linked", (0,), "See the report of April.")
+    assert linked.comment == "the report: https://example.org/a → https://example.org/b"
+    assert linked.is_told_only
+
+
+def test_new_links_and_removed_ones_are_told_but_not_those_that_went_with_their_words() -> None:
+    plain = paragraph("See the report of March.")
+    linked = paragraph(run("See ") + link("the report", "la") + run(" of March."))
+    (added,) = found(plain, linked).changes
+    assert (added.kind, added.comment) == ("linked", "the report: https://example.org/a")
+    (removed,) = found(linked, plain).changes
+    assert (removed.kind, removed.comment) == ("linked", "the report: https://example.org/a")
+    assert [one[0] for one in told(linked, paragraph("See what came in March."))] == ["edited"]
+    new = [(one.kind, one.behind) for one in found(BODY, BODY + linked).changes]
+    assert new == [("inserted", 2), ("linked", 2)]
+
+
+def test_a_field_with_the_address_of_a_link_is_the_same_link() -> None:
+    field = f"""<w:fldSimple w:instr='HYPERLINK "https://example.org/a/"'>{run("the report")}</w:fldSimple>"""
+    linked = paragraph(run("See ") + link("the report", "la") + run(" of March."))
+    assert told(linked, paragraph(run("See ") + field + run(" of March."))) == []
+
+
+def test_a_line_break_in_place_of_a_space_is_told_as_a_sign() -> None:
+    before, after = LONG[:29], LONG[30:]
+    broken = run(before) + "<w:r><w:br/></w:r>" + run(after)
+    (change,) = found(BODY, paragraph(broken) + paragraph(OTHER) + paragraph(THIRD)).changes
+    assert f"{before} {after}" == LONG
+    assert (change.kind, change.paragraphs, change.hunks) == (
+        "typography",
+        (0,),
+        (Hunk(start=29, end=30, text="\n"),),
+    )
 
 
 def test_comments_hang_at_their_paragraphs() -> None:

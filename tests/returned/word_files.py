@@ -13,6 +13,8 @@ _SPACES = (
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 )
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+LINKS = {"la": "https://example.org/a", "lb": "https://example.org/b"}
+"""The addresses of links, by the id of their relationship."""
 INS = '<w:ins w:id="1" w:author="Ann" w:date="2026-11-20T10:00:00Z">{}</w:ins>'
 DEL = '<w:del w:id="2" w:author="Ben" w:date="2026-11-21T10:00:00Z">{}</w:del>'
 STYLES = (
@@ -25,6 +27,11 @@ STYLES = (
 def run(text: str, properties: str = "", tag: str = "t") -> str:
     """Return a run."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+
+
+def link(text: str, name: str) -> str:
+    """Return a link to one of LINKS."""
+    return f'<w:hyperlink r:id="{name}">{run(text)}</w:hyperlink>'
 
 
 def deleted(text: str) -> str:
@@ -66,6 +73,10 @@ def word_file(body: str, **parts: str) -> bytes:
     relations = "".join(
         f'<Relationship Id="r{number}" Type="{_R}/{kind}" Target="{kind}.xml"/>'
         for number, kind in enumerate(parts)
+    )
+    relations += "".join(
+        f'<Relationship Id="{name}" Type="{_R}/hyperlink" Target="{address}" TargetMode="External"/>'
+        for name, address in LINKS.items()
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

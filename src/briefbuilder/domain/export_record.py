@@ -36,6 +36,15 @@ class FormRange:
 
 
 @value
+class LinkRange:
+    """Code points `start` to `end` of a paragraph's text that are a link to a web or mail address."""
+
+    start: int
+    end: int
+    address: str
+
+
+@value
 class ExportedPicture:
     """A picture in a paragraph: 16 hexadecimal digits of the SHA-256 of its bytes, and the words that describe it."""
 
@@ -72,7 +81,7 @@ class ExportedParagraph:
     counts and the results of page fields; a tab is "\\t" and a line break "\\n". `style` is the name of the style in
     Word. `origin` is the id of the item or part, or FIELD_ORIGIN with a field's key, or empty; `block` is the id of the block
     that is drawn, of a table for its cells, or empty. `digest` is that of the block as it was (see `block_digest`), empty
-    without a block. A note follows the paragraph with its mark, whose number is `anchor`. `pictures` are those in it.
+    without a block. A note follows the paragraph with its mark, whose number is `anchor`. `pictures` and `links` are those in it.
     """
 
     text: str
@@ -86,6 +95,7 @@ class ExportedParagraph:
     forms: tuple[FormRange, ...] = ()
     anchor: int | None = None
     pictures: tuple[ExportedPicture, ...] = ()
+    links: tuple[LinkRange, ...] = ()
 
 
 @value

@@ -14,8 +14,11 @@ ChangeKind = Literal[
     "row_inserted", "row_deleted", "column_inserted", "column_deleted", "cell_inserted", "cell_deleted",
     "table_inserted", "table_deleted", "table_moved",
     "note_edited", "note_inserted", "note_deleted",
-    "picture_inserted", "picture_deleted", "picture_replaced", "picture_moved", "furniture", "comment", "highlighted",
+    "picture_inserted", "picture_deleted", "picture_replaced", "picture_moved", "furniture", "comment", "highlighted", "linked",
 ]  # fmt: skip
+
+COMMENT_KINDS: frozenset[ChangeKind] = frozenset({"comment", "highlighted", "linked"})
+"""The kinds by which a reader points to the text, which are done by hand."""
 
 PARAGRAPH_END = "\u2029"
 """Stands between paragraphs if several are one text, in `WordChange.hunks` and `joined_text`."""
@@ -64,7 +67,7 @@ class WordChange:
     conflict: whether the block was changed in the briefing since the export.
     picture: the digest of the picture that is changed, as it is in the file, or as it was exported if it is gone.
         `before` and `after` are then the words that describe it, or those of its paragraph or the next one.
-    comment: the text of a comment, or the highlighted words; `reply_to` is the number of the comment that it answers, `done` whether it is
+    comment: the text of a comment, the highlighted or coloured words, or those of a link with its addresses; `reply_to` is the number of the comment that it answers, `done` whether it is
         marked as resolved. `before` is then the text of its paragraph.
     """
 
@@ -98,8 +101,8 @@ class WordChange:
 
     @property
     def is_comment(self) -> bool:
-        """Whether a reader only points to the text: by a comment, or by highlighting words."""
-        return self.kind in {"comment", "highlighted"}
+        """Whether a reader only points to the text: by a comment, highlighted or coloured words, or a link."""
+        return self.kind in COMMENT_KINDS
 
     @property
     def is_told_only(self) -> bool:

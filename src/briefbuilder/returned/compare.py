@@ -10,9 +10,10 @@ from itertools import groupby
 
 from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.word_changes import ChangeKind, WordChange, joined_text
+from briefbuilder.domain.word_changes import COMMENT_KINDS, ChangeKind, WordChange, joined_text
 from briefbuilder.returned.alignment import Alignment, Operation, align_units
 from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument, ReturnedParagraph
+from briefbuilder.returned.links import changed_links
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures
 from briefbuilder.returned.sequences import MIN_LIKENESS, likeness
@@ -152,6 +153,7 @@ class _Comparer:
         self._compare_pictures()
         self._compare_headers_footers()
         self._add_comments()
+        self._compare_links()
 
     def _find_originals(self) -> dict[int, Unit]:
         """Return for each paragraph of the export the one that Word records as the original, if its text is the same."""
@@ -243,7 +245,7 @@ class _Comparer:
         change = WordChange(number=0, key="", kind=kind, paragraphs=numbers)
         if not paragraphs:
             return change
-        first, is_comment = paragraphs[0], kind in {"comment", "highlighted"}
+        first, is_comment = paragraphs[0], kind in COMMENT_KINDS
         return replace(
             change,
             item=first.origin or None,
@@ -551,6 +553,22 @@ class _Comparer:
             (place, 2, index),
             index,
         )
+
+    def _compare_links(self) -> None:
+        """Tell links whose address was changed, and new ones: the text does not show them."""
+        for one in self._alignment.operations:
+            returned = [self._returned[number] for number in one.returned]
+            for words, old, new in changed_links([self._base[number] for number in one.base], returned):
+                change = self._new("linked", one.base)
+                if change.source in {"generated", "contents"}:
+                    continue
+                behind = None if one.base else self._place_above(one.returned[0])
+                place = change.paragraphs[0] if change.paragraphs else -1 if behind is None else behind
+                told = f"{words}: {' → '.join(filter(None, (old, new)))}"
+                change = replace(
+                    change, before=_shown([unit.text for unit in returned]), comment=told, behind=behind
+                )
+                self._add(change, self._signed(()), (place, 3, one.returned[0]))
 
     # The result.
 

@@ -38,11 +38,12 @@ PLAIN = Recorded()
 
 @value
 class TextPiece:
-    """Text of one form that was recorded alike; a `note` is the index of a note whose mark stands here, a `picture` stands here, both without text."""
+    """Text of one form that was recorded alike, with the address of its `link`; a `note` is the index of a note whose mark stands here, a `picture` stands here, both without text."""
 
     text: str = ""
     recorded: Recorded = PLAIN
     forms: tuple[Form, ...] = ()
+    link: str = ""
     note: int | None = None
     picture: ExportedPicture | None = None
 
@@ -64,6 +65,7 @@ def join_pieces(pieces: Iterable[TextPiece]) -> tuple[TextPiece, ...]:
             and last.is_text
             and piece.is_text
             and last.forms == piece.forms
+            and last.link == piece.link
             and last.recorded == piece.recorded
         ):
             joined[-1] = replace(last, text=last.text + piece.text)
@@ -106,7 +108,7 @@ class RecordedRow:
 
 @value
 class ReturnedComment:
-    """A comment, or words that are highlighted; `answers` is the index of the comment that it answers."""
+    """A comment, or words that are highlighted or coloured; `answers` is the index of the comment that it answers."""
 
     text: str
     author: str = ""

@@ -14,6 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
+from briefbuilder.importers.docx.runs import parse_link
 from briefbuilder.importers.docx.wordml import (
     child,
     effective_children,
@@ -39,6 +40,7 @@ from briefbuilder.returned.document import (
     TextPiece,
     join_pieces,
 )
+from briefbuilder.returned.links import LinkTargets
 from briefbuilder.returned.pictures import Drawings
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,6 +66,8 @@ _CHARACTERS = {
 }
 _SWITCHES: tuple[tuple[str, Form], ...] = (("w:b", "bold"), ("w:i", "italic"), ("w:strike", "strike"))
 _EXPORT_ID = "ExportId"
+_MIN_CHROMA = 0x30
+"""The least difference between the levels of red, green and blue of a colour that is more than a shade of grey."""
 _VALUE_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -113,7 +117,10 @@ class _Reader:
         """Return what the body and the other parts say."""
         comments, numbers = self._read_comments()
         drawings = Drawings(self._package, self._main)
-        walk = _Walk(self._styles, self._add_note, numbers, drawings=drawings, highlights=comments)
+        targets = LinkTargets(self._package, self._main)
+        walk = _Walk(
+            self._styles, self._add_note, numbers, drawings=drawings, highlights=comments, targets=targets
+        )
         walk.blocks(body)
         saved_by, saved_at = self._last_save()
         return ReturnedDocument(
@@ -247,6 +254,7 @@ class _Styles:
         self._elements: dict[str, _Element] = {}
         self._forms: dict[str, frozenset[Form]] = {}
         self.default = ""
+        self.colours = _colours_in(root)
         for element in root.iter(qn("w:style")) if root is not None else ():
             name = element.get(qn("w:styleId")) or ""
             self._elements[name] = element
@@ -272,6 +280,23 @@ class _Styles:
             inherited = self.forms(value(element, "w:basedOn") or "") if element is not None else frozenset()
             found = self._forms[style] = _apply_forms(child(element, "w:rPr"), inherited)
         return found
+
+
+def _colours_in(root: _Element | None) -> frozenset[str | None]:
+    """Return the colours of letters and their ground that styles have."""
+    if root is None:
+        return frozenset()
+    names = (("w:color", "w:val"), ("w:shd", "w:fill"))
+    return frozenset(element.get(qn(colour)) for tag, colour in names for element in root.iter(qn(tag)))
+
+
+def _is_colourful(colour: str | None) -> bool:
+    """Return whether a colour as Word writes it ("FF0000") is more than a shade of grey."""
+    try:
+        levels = bytes.fromhex(colour or "")
+    except ValueError:
+        return False
+    return bool(levels) and max(levels) - min(levels) > _MIN_CHROMA
 
 
 def _apply_forms(properties: _Element | None, inherited: frozenset[Form]) -> frozenset[Form]:
@@ -315,11 +340,10 @@ class _Open:
     highlighted: list[str] = field(default_factory=list)
     _is_highlighted: bool = False
 
-    def add_text(self, piece: TextPiece, run: _Element) -> None:
-        """Add the text of a run, and keep what is highlighted and was not deleted."""
+    def add_text(self, piece: TextPiece, *, is_marked: bool) -> None:
+        """Add text, and keep what is highlighted and was not deleted."""
         self.pieces.append(piece)
-        colour = value(child(run, "w:rPr"), "w:highlight") or "none"
-        is_highlighted = colour != "none" and piece.recorded.mark not in GONE
+        is_highlighted = is_marked and piece.recorded.mark not in GONE
         if is_highlighted and (self._is_highlighted or piece.text.strip()):
             before = self.highlighted.pop() if self._is_highlighted else ""
             self.highlighted.append(before + piece.text)
@@ -337,6 +361,7 @@ class _Walk:
         part: ParagraphPart = "body",
         drawings: Drawings | None = None,
         highlights: list[ReturnedComment] | None = None,
+        targets: LinkTargets | None = None,
     ) -> None:
         self._styles = styles
         self._drawings = drawings
@@ -345,7 +370,8 @@ class _Walk:
         self._comments = comments
         self._part = part
         self._fields: list[_Field] = []
-        self._links = 0
+        self._targets = targets
+        self._links: list[str] = []
         self._tables = 0
         self._waiting: list[int] = []
         self.paragraphs: list[ReturnedParagraph] = []
@@ -432,9 +458,10 @@ class _Walk:
                 if not recorded.is_undone_by(inner):
                     self._inlines(element, opened, recorded.around(inner), depth + 1)
             elif name in _WRAPPERS or (name == "w:sdt" and not is_placeholder(element)):
-                self._links += name == "w:hyperlink"
+                is_link = name == "w:hyperlink"
+                self._links += [self._targets.address(element) if self._targets else ""] if is_link else []
                 self._inlines(element, opened, recorded, depth + 1)
-                self._links -= name == "w:hyperlink"
+                del self._links[len(self._links) - is_link :]
             elif name == "w:fldSimple":
                 self._fields.append(_Field(element.get(qn("w:instr")) or "", in_result=True))
                 self._inlines(element, opened, recorded, depth + 1)
@@ -492,7 +519,29 @@ class _Walk:
                 and (text := _character(name, element))
                 and not (text == MARK_SEPARATOR and self._is_mark(run))
             ):
-                opened.add_text(TextPiece(text=text, recorded=recorded, forms=forms), run)
+                piece = TextPiece(text=text, recorded=recorded, forms=forms, link=self._link())
+                opened.add_text(piece, is_marked=self._is_highlighted(run))
+
+    def _link(self) -> str:
+        """Return the address of the innermost link at the present position, or an empty text."""
+        if self._targets is None:
+            return ""
+        fields = [
+            parse_link(one.instruction) or ""
+            for one in self._fields
+            if "HYPERLINK" in one.instruction.upper()
+        ]
+        return next(filter(None, reversed([*fields, *self._links])), "")
+
+    def _is_highlighted(self, run: _Element) -> bool:
+        """Return whether a reader highlighted a run, or gave it a colour that no style of the file has."""
+        properties = child(run, "w:rPr")
+        if properties is None or self._links or self._fields:
+            return False
+        ground = child(properties, "w:shd")
+        colours = (value(properties, "w:color"), ground.get(qn("w:fill")) if ground is not None else None)
+        is_coloured = any(_is_colourful(each) and each not in self._styles.colours for each in colours)
+        return is_coloured or (value(properties, "w:highlight") or "none") != "none"
 
     def _is_mark(self, run: _Element) -> bool:
         """Return whether a run has the character style of the marks of notes, or is raised as they are."""

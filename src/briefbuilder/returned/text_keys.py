@@ -6,8 +6,9 @@ import unicodedata
 
 from briefbuilder.domain.patterns import lazy_pattern
 
-_SPACES = lazy_pattern(r" [ \t\r\n\v\f]+|[\t\r\n\v\f][ \t\r\n\v\f]*")
-"""White space that is not a single space already."""
+_SPACES = lazy_pattern(r" [ \t\r\v\f]+|[\t\r\v\f][ \t\r\v\f]*")
+"""White space that is not a single space or a line break."""
+_LINE_BREAKS = lazy_pattern(r" ?\n[ \n]*")
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _SIGNS = str.maketrans(
     {
@@ -21,13 +22,16 @@ _ANY_SPACE = lazy_pattern(r"\s+")
 
 
 def text_key(text: str) -> str:
-    """Return a text as a reader sees it: NFC, plain white space folded, soft hyphens and characters without width left out."""
+    """Return a text as a reader sees it: NFC, plain white space folded, soft hyphens and characters without width left out.
+
+    A line break is other than a space, several are one.
+    """
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip(" ")
     text = unicodedata.normalize("NFC", text)
     for sign in _INVISIBLE:
         text = text.replace(sign, "")
-    return _SPACES.sub(" ", text).strip(" ")
+    return _LINE_BREAKS.sub("\n", _SPACES.sub(" ", text)).strip(" \n")
 
 
 def loose_key(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field, replace
+from itertools import groupby
 
 from briefbuilder.domain.export_record import (
     CellPosition,
@@ -14,6 +15,7 @@ from briefbuilder.domain.export_record import (
     ExportedPicture,
     Form,
     FormRange,
+    LinkRange,
     ParagraphAddress,
     ParagraphPart,
 )
@@ -53,6 +55,7 @@ class Unit:
     whole: Mark = "same"
     comments: tuple[int, ...] = ()
     pictures: tuple[ExportedPicture, ...] = ()
+    links: tuple[LinkRange, ...] = ()
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,6 +82,7 @@ def unit_of(paragraph: ExportedParagraph) -> Unit:
         cell=paragraph.cell,
         forms=paragraph.forms,
         pictures=paragraph.pictures,
+        links=paragraph.links,
     )
 
 
@@ -124,6 +128,7 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
     forms: list[FormRange] = []
     notes: dict[int, int] = {}
     pictures: list[ExportedPicture] = []
+    links: list[LinkRange] = []
     recorded: list[Recorded] = []
     marks: set[Mark] = set()
     length = 0
@@ -142,6 +147,7 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
             if piece.text.strip():
                 marks.add(piece.recorded.mark)
             forms += (FormRange(start=length, end=length + len(piece.text), form=one) for one in piece.forms)
+            links.append(LinkRange(start=length, end=length + len(piece.text), address=piece.link))
             text.append(piece.text)
             length += len(piece.text)
         if paragraph.end.mark != "same" and (number, paragraph) != paragraphs[-1]:
@@ -162,7 +168,18 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
         whole=marks.pop() if len(marks) == 1 else "same",
         comments=tuple(index for _, paragraph in paragraphs for index in paragraph.comments),
         pictures=tuple(pictures),
+        links=_join_links(links),
     )
+
+
+def _join_links(ranges: Iterable[LinkRange]) -> tuple[LinkRange, ...]:
+    """Return the ranges with an address, neighbours with the same one joined."""
+    found: list[LinkRange] = []
+    for address, group in groupby(ranges, key=lambda one: one.address):
+        pieces = list(group)
+        if address:
+            found.append(LinkRange(start=pieces[0].start, end=pieces[-1].end, address=address))
+    return tuple(found)
 
 
 def _style_of(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozenset[Mark]) -> str:
@@ -223,6 +240,7 @@ def _paragraph(unit: Unit, address: ParagraphAddress) -> ExportedParagraph:
         source=address.source,
         forms=unit.forms,
         pictures=unit.pictures,
+        links=unit.links,
     )
 
 

@@ -256,6 +256,12 @@ def test_an_edited_paragraph_keeps_its_link(returned: Returned) -> None:
     )
 
 
+def test_a_line_break_is_taken(returned: Returned) -> None:
+    returned.edit("Talks go on", "go on", "go\non", kind="typography")
+    returned.accept()
+    assert returned.texts("lead")[0] == "Talks go\non here."
+
+
 def test_accepting_is_one_act_and_undo_restores_everything(returned: Returned, briefing: Briefing) -> None:
     numbers = [returned.edit("Talks go on", "go", "went"), returned.edit("A vote", "due", "set")]
     returned.accept(*numbers)

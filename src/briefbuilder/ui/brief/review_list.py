@@ -449,7 +449,8 @@ class ChangeView(QFrame):
         if change.is_comment:
             if shown.answered:
                 self._section(self.tr("In reply to"), _same(shown.answered))
-            title = self.tr("Comment") if change.kind == "comment" else self.tr("Highlighted words")
+            titles = {"comment": self.tr("Comment"), "linked": self.tr("Link")}
+            title = titles.get(change.kind, self.tr("Highlighted words"))
             self._section(title, _same(change.comment or ""))
             self._section(self.tr("On this paragraph"), _same(change.before))
             return

@@ -67,7 +67,8 @@ class ReviewTexts(QObject):
             "picture_moved": self.tr("Picture moved"),
             "furniture": self.tr("Header or footer changed"),
             "comment": self.tr("Comment"),
-            "highlighted": self.tr("Words highlighted"),
+            "highlighted": self.tr("Words highlighted or coloured"),
+            "linked": self.tr("Link changed"),
         }
 
     def badges(self, change: WordChange, *, conflict: bool) -> tuple[str, ...]:
@@ -97,6 +98,7 @@ class ReviewTexts(QObject):
             "furniture": "layout-template",
             "comment": "message-square",
             "highlighted": "pen-line",
+            "linked": "link",
             "edited": "pen-line",
         }
         if kind.startswith("note"):
@@ -188,6 +190,7 @@ class ReviewTexts(QObject):
         names = {
             "": self.tr("nothing"),
             " ": self.tr("space"),
+            "\n": self.tr("line break"),
             "\u00a0": self.tr("no-break space"),
             "\u202f": self.tr("narrow no-break space"),
             "\u2009": self.tr("thin space"),
