@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 
 import pytest
@@ -193,9 +193,9 @@ def test_each_word_is_looked_up_once(vocabulary: DossierVocabulary, monkeypatch:
     asked: list[str] = []
     spellings = DossierVocabulary.spellings
 
-    def counted(self: DossierVocabulary, word: str) -> tuple[str, ...]:
+    def counted(self: DossierVocabulary, word: str, languages: Collection[str]) -> tuple[str, ...]:
         asked.append(word)
-        return spellings(self, word)
+        return spellings(self, word, languages)
 
     monkeypatch.setattr(DossierVocabulary, "spellings", counted)
     parse_query("dazi porto -blocco (dazi OR porto) ", vocabulary)

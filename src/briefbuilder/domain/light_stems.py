@@ -87,7 +87,7 @@ _UKRAINIAN_ENDINGS = tuple(
 )
 _SHORTEST_UKRAINIAN = 3
 _LAST_CONSONANTS = str.maketrans({"ц": "к", "ч": "к", "з": "г", "ж": "г", "с": "х", "ш": "х"})
-_UKRAINIAN_VOWEL = lazy_pattern("[іе]([бвгґджзйклмнпрстфхцчшщ]ь?)$")
+_UKRAINIAN_VOWEL = lazy_pattern("[іеїє]([бвгґджзйклмнпрстфхцчшщ]ь?)$")
 _FLEETING = lazy_pattern("(?<=[бвгґджзклмнпрстфхцчшщьй])[оеё]([кцн])$")
 
 _PORTUGUESE_PLURALS = (
@@ -253,6 +253,15 @@ def _without_arabic_suffix(word: str) -> str:
 def has_arabic_article(word: str) -> bool:
     """Return whether a word has the article, perhaps after a conjunction or preposition."""
     return any(article in word[:4] for article in _ARABIC_ARTICLE)
+
+
+def without_arabic_article(word: str) -> str:
+    """Return an Arabic word, or the beginning of one, without its article and what precedes it; "" if too little is left."""
+    for prefix in _ARABIC_PREFIXES:
+        if prefix.endswith(_ARABIC_ARTICLE) and word.startswith(prefix):
+            word = word.removeprefix(prefix)
+            break
+    return word if len(word) >= _SHORTEST_ARABIC and "\u0620" <= word[0] <= "\u064a" else ""
 
 
 def stem_ukrainian(word: str) -> str:

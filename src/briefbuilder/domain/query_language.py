@@ -29,7 +29,10 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
 FIELD_NAMES: dict[str, FieldName] = {
     **{name: field for names in FIELD_WORDS.values() for name, field in zip(names, FIELDS, strict=True)},
     "lang": "language",
-    "source": "outlet",
+    **dict.fromkeys(("source", "newspaper", "journal", "revue"), "outlet"),
+    **dict.fromkeys(
+        ("giornale", "quotidiano", "rivista", "fonte", "zeitung", "zeitschrift", "quelle"), "outlet"
+    ),
     "theme": "topic",
     "apres": "after",
 }

@@ -27,8 +27,12 @@ _LETTERS = str.maketrans(
         "ў": "u",
     }
     | {"ю": "iu", "я": "ia"}
+    | dict(zip("αβγδεζηικλμνοπρσςτυφωάέήίόύώ", "avgdeziiklmnoprsstyfoaeiioyo", strict=True))
+    | {"θ": "th", "ξ": "x", "χ": "ch", "ψ": "ps"}
 )
-"""What folding does not take apart; the letters of Russian, Ukrainian and Belarusian in Latin script."""
+"""What folding does not take apart; the letters of Russian, Ukrainian, Belarusian and Greek (ISO 843) in Latin script."""
+_GREEK_VOWELS = lazy_pattern("(?<=[αεο])[υύ]")
+"""The second letter of two that are one vowel, or a vowel and "v": Παπαδόπουλος, Ευρώπη."""
 _APOSTROPHES = lazy_pattern(r"['’ʼ`´]")
 _SOUNDS = (
     ("tsch", "k"), ("tch", "k"), ("sch", "s"), ("ch", "k"), ("kh", "k"), ("sh", "s"), ("sz", "s"), ("dj", "j"), ("ph", "f"),
@@ -40,7 +44,8 @@ _SLAVIC_ENDING = lazy_pattern(r"(?:[oe][vw]|enko|sk(?:i|y)[ijy]?|[oe]wit?s?ch)\Z
 _TRANSLITERATED = lazy_pattern(rf"sch|sh|zh|kh|dj|ij|{_SLAVIC_ENDING.pattern}")
 """What tells that a name is written in the letters of another script."""
 _AFFRICATE = lazy_pattern(r"schtsch|shch|chtch|dsch|dzh|tsch|tch|tz|ts|dj")
-_AMBIGUOUS = lazy_pattern(r"ch|j|[oe][vw]\Z|\A[jy]e")
+_AMBIGUOUS = lazy_pattern(r"ch|j|[oe][vw]a?\Z|\A[jy]e")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]")
 _SILENT_H = lazy_pattern(r"(?<=.)h")
 _REPEATED = lazy_pattern(r"(.)\1+")
@@ -59,6 +64,10 @@ def fold_name(word: str) -> str:
     folded = word.casefold()
     if folded.isascii():
         return folded.replace("'", "").replace("`", "")
+    if "υ" in folded or "ύ" in folded:
+        folded = _GREEK_VOWELS.sub(
+            lambda match: "u" if match.string[match.start() - 1] == "ο" else "v", folded
+        )
     folded = _APOSTROPHES.sub("", folded.translate(_LETTERS))
     letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
     return letters if letters.isascii() else _NOT_ASCII.sub(unless_combining, letters)
@@ -98,6 +107,31 @@ def sounds(folded: str) -> frozenset[str]:
     plain = _AFFRICATE.sub("sch", folded)
     if plain == folded and not _AMBIGUOUS.search(folded):
         return frozenset((skeleton(folded),))
-    plain = re.sub(r"[oe][vw]\Z", "ov", re.sub(r"\A[jy]e", "e", plain))
+    plain = re.sub(r"[oe][vw](?=a?\Z)", "ov", re.sub(r"\A[jy]e", "e", plain))
     soft = re.sub("(?<!s)ch", "sch", plain)
     return frozenset(skeleton(each) for one in (plain, soft) for each in (one, one.replace("j", "sch")))
+
+
+def has_name_like(names: str, asked: str) -> bool:
+    """Return whether one of some names, each in a line, has words that sound like those asked for in sequence.
+
+    The last word may be the beginning of one.
+    """
+    words = [*map(_sounds_of, _WORD.findall(asked))]
+    if not words:
+        return False
+    # A final "e" is silent only at the end of a word.
+    beginnings = tuple(one + "e" * (asked[-1] in "eе") for one in words[-1])
+    for line in names.splitlines():
+        found = [*map(_sounds_of, _WORD.findall(line))]
+        for first in range(len(found) - len(words) + 1):
+            pairs = [not one.isdisjoint(other) for one, other in zip(words, found[first:], strict=False)]
+            last = found[first + len(words) - 1]
+            if all(pairs[:-1]) and (pairs[-1] or any(each.startswith(beginnings) for each in last)):
+                return True
+    return False
+
+
+def _sounds_of(word: str) -> frozenset[str]:
+    folded = fold_name(word)
+    return sounds(folded) if folded.isascii() else frozenset()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, product
 from math import prod
 
+from briefbuilder.domain.light_stems import without_arabic_article
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.domain.values import value
@@ -318,22 +319,30 @@ class _Expander:
         if vocabulary is None or words.quoted:
             return found
         tokens = query_words(text)[0]
+        others: list[str] = []
         if len(tokens) > 1:
             # "de-risking" is also "derisking"; a run without spaces may have one in the text.
             joined = "".join(letter for letter in text if letter.isalnum() or unicodedata.combining(letter))
-            others = [joined, *unspaced_cuts(text)]
+            found.setdefault(joined, words.open)
+            others = unspaced_cuts(text)
+            if "-" in text:
+                forms = self._other_words(vocabulary, joined)
+                others += (form for form in forms if query_words(form)[0] != tokens)
         else:
             others = self._other_words(vocabulary, text)
+        if words.open and (beginning := without_arabic_article(fold(text))):
+            found.setdefault(beginning, True)
+            others += vocabulary.arabic_words(beginning)
         if elided := _ELIDED.fullmatch(text):
             # "dell’accordo" is also "l’accordo" and "accordi".
             others += [elided[1], *self._other_words(vocabulary, elided[1])]
         for other in others[: self._most]:
-            found.setdefault(other, words.open and other == others[0] and len(tokens) > 1)
+            found.setdefault(other, False)
         return found
 
     def _other_words(self, vocabulary: DossierVocabulary, text: str) -> list[str]:
         word, folded = unicodedata.normalize("NFC", text).lower(), fold(text)
-        spellings = vocabulary.spellings(word)
+        spellings = vocabulary.spellings(word, self._languages)
         forms = vocabulary.forms(word, self._languages)
         more = [
             form for one in spellings if " " not in one for form in vocabulary.forms(one, self._languages)

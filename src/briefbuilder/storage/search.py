@@ -14,11 +14,13 @@ from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.query_language import Field, QueryProblem, QueryWords
+from briefbuilder.domain.spelling_of_names import has_name_like
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text
 from briefbuilder.storage.copies import Copies, Copy
 from briefbuilder.storage.database import dossier_errors, in_dossier
+from briefbuilder.storage.folding import fold
 from briefbuilder.storage.listing import ListedArticles, batches
 from briefbuilder.storage.query import (
     Clause,
@@ -51,6 +53,10 @@ _MOST_TAGGED = 100_000
 """The most sections that one tag covers: no article has more blocks."""
 _MOST_SECTIONS = 100_000
 """The most sections of an article."""
+
+
+_LATIN, _GREEK_OR_CYRILLIC = "*[a-z]*", "*[\u0370-\u052f]*"
+"""Patterns of names in other scripts than those that somebody types."""
 
 
 class FieldNames(Protocol):
@@ -112,7 +118,8 @@ class FieldConditions:
         if field.name == "title":
             return self._with_phrases("title", self._title_phrases(field))
         column = "authors" if field.name == "author" else "outlet"
-        return self._with_phrases(column, (field.text.rstrip("*") + "*",))
+        text = field.text.rstrip("*")
+        return self._with_phrases(column, (text + "*",)) | self._in_other_script(column, text)
 
     def tagged_sections(self, topics: Iterable[str], fields: Iterable[Field] = ()) -> frozenset[int] | None:
         """Return the sections that have a tag of each topic, and of one that each field names; None for all."""
@@ -154,6 +161,22 @@ class FieldConditions:
             return (field.text,)
         texts = texts_of(QueryWords(field.text, open=True), self._vocabulary)
         return tuple(text + "*" * is_open for text, is_open in texts)
+
+    def _in_other_script(self, column: str, text: str) -> frozenset[int]:
+        """Return the articles whose column has a name that sounds like one in another script: Петров for Petrov."""
+        letters = _GREEK_OR_CYRILLIC if fold(text).isascii() else _LATIN
+        rows = self._connection.execute(
+            f"SELECT number, {column} FROM listing WHERE {column} GLOB ?",  # noqa: S608 - names of ours
+            (letters,),
+        )
+        is_like: dict[str, bool] = {}
+        found = set()
+        for number, names in rows:
+            if names not in is_like:
+                is_like[names] = has_name_like(as_text(names), text)
+            if is_like[names]:
+                found.add(number)
+        return frozenset(found)
 
     def _with_phrases(self, column: str, phrases: tuple[str, ...]) -> frozenset[int]:
         """Return the articles whose column has one of the given phrases."""

@@ -33,6 +33,7 @@ _SHORTEST_NAME = 5
 """Letters of the shortest word that is looked for as a name in other languages."""
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюяєіў"
 """The letters of Russian, Ukrainian and Belarusian with which words begin, as they are folded."""
+_GREEK = "αβγδεζηθικλμνοπρστυφχψω"
 _BATCH = 500
 _MOST_ADDED = 100_000
 """The most words that are remembered as added, so that no statement is run for them."""
@@ -45,8 +46,15 @@ _WITH_ACCENTS = {
     "pt": (("coes", "ções"), ("cao", "ção"), ("soes", "sões"), ("sao", "são"), ("oes", "ões"), ("ao", "ão")),
 }
 """Endings that stems depend on, as they are typed without accents and as they are written."""
-_OTHER_FORMS = {"it": (("are", "ari"), ("ari", "are"))}
-"""Endings of a singular and a plural to which Snowball gives different stems: "militare" is a verb for it."""
+_UKRAINIAN_CASES = ("ова", "ову", "ові", "овом")
+_OTHER_FORMS = {
+    "it": (("are", "ari"), ("ari", "are")),
+    "uk": (
+        *(("ів", ending) for ending in _UKRAINIAN_CASES),
+        *((ending, "ів") for ending in _UKRAINIAN_CASES),
+    ),
+}
+"""Endings of forms of a word to which stemming gives different stems: "militare" is a verb for it, "Харків" a plural."""
 _SURNAMES = ("ов", "ев")
 """Endings of Russian surnames, which Snowball takes for those of a case: "Лавров", but not "Лаврова"."""
 _PREFIXES = frozenset(
@@ -169,17 +177,23 @@ class DossierVocabulary:
         found.pop(folded, None)
         return tuple(sorted(found, key=lambda form: (abs(len(form) - len(folded)), form))[:_MOST_FORMS])
 
-    def spellings(self, word: str) -> tuple[str, ...]:
+    def spellings(self, word: str, languages: Collection[str] = ()) -> tuple[str, ...]:
         """Return other spellings of a word, given in lower case with its accents.
 
-        They are without hyphen, with umlauts as two letters, or those of a name in other languages and scripts.
+        They are with or without hyphens, with umlauts as two letters, or those of a name in other languages and scripts.
         """
         folded = fold(word)
-        asked = "SELECT stem FROM word WHERE word = ? AND language = ?"
-        apart = [as_text(row[0]) for row in self._connection.execute(asked, (folded, JOINED))]
-        apart += self._splits(folded)
+        apart = [*self._in_parts(folded, self._stems(word, folded, languages)), *self._splits(folded)]
         found = dict.fromkeys((*apart, *self._with_umlauts(word, folded), *self._name_spellings(folded)))
         return tuple(found)[:_MOST_SPELLINGS]
+
+    def arabic_words(self, beginning: str) -> tuple[str, ...]:
+        """Return the Arabic words that begin with some folded letters after an article, a conjunction or a preposition."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT word FROM word WHERE stem >= ? AND stem < ? AND language = 'ar' AND stem <> word LIMIT ?",
+            (beginning, beginning + _LAST, _MOST_READ),
+        )
+        return tuple(sorted((as_text(row[0]) for row in rows), key=len)[:_MOST_FORMS])
 
     def has_prefix(self, folded: str) -> bool:
         """Return whether a folded word, or one that begins with it, is known."""
@@ -261,6 +275,19 @@ class DossierVocabulary:
         )
         yield from (word[::-1] for word in found)
 
+    def _in_parts(self, folded: str, stems: Collection[tuple[str, str]]) -> list[str]:
+        """Return the word as articles write it in parts, in any form: "u boote" for "uboot"."""
+        start = folded[: max(_SHORTEST_PART, len(folded) - _LONGEST_ENDING)]
+        rows = self._connection.execute(
+            "SELECT word, stem FROM word WHERE word >= ? AND word < ? AND language = ? LIMIT ?",
+            (start, start + _LAST, JOINED, _MOST_READ),
+        )
+        return [
+            as_text(parts)
+            for word, parts in rows
+            if word == folded or any(stem in stems_of(as_text(word), language) for language, stem in stems)
+        ]
+
     def _splits(self, folded: str) -> list[str]:
         """Return the word written as two words, if the dossier has both and they are likely parts of it."""
         if not folded.isalpha():
@@ -285,7 +312,7 @@ class DossierVocabulary:
         starts = {pair for head in heads for pair in _pairs_by_sound().get(head, ())}
         is_name = has_slavic_ending(name)
         if folded.isascii() and not is_name:
-            # Names that are not Slavic are looked for only in Cyrillic letters: dossiers have few such words.
+            # Names that are not Slavic are looked for only in other scripts: dossiers have few such words.
             starts = {pair for pair in starts if not pair.isascii()}
         found = []
         words = self._beginning_with(
@@ -325,9 +352,9 @@ class DossierVocabulary:
 
 @cache
 def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
-    """Return the pairs of Latin or Cyrillic letters that each beginning of a skeleton is written with."""
+    """Return the pairs of Latin, Cyrillic or Greek letters that each beginning of a skeleton is written with."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for letters in (ascii_lowercase, _CYRILLIC):
+    for letters in (ascii_lowercase, _CYRILLIC, _GREEK):
         for pair in map("".join, product(letters, repeat=2)):
             for sound in {each[:2] for each in sounds(fold_name(pair))}:
                 found[sound].append(pair)
