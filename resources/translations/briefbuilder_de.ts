@@ -1355,29 +1355,6 @@
     </message>
 </context>
 <context>
-    <name>BooksDialog</name>
-    <message>
-        <source>Import a book</source>
-        <translation>Buch importieren</translation>
-    </message>
-    <message>
-        <source>How should the book be imported?</source>
-        <translation>Wie soll das Buch importiert werden?</translation>
-    </message>
-    <message>
-        <source>As &amp;one article with chapters as sections</source>
-        <translation>Als &amp;ein Artikel mit Kapiteln als Abschnitten</translation>
-    </message>
-    <message>
-        <source>As one article per &amp;chapter</source>
-        <translation>Als ein Artikel je &amp;Kapitel</translation>
-    </message>
-    <message>
-        <source>&amp;Import</source>
-        <translation>&amp;Importieren</translation>
-    </message>
-</context>
-<context>
     <name>BriefPage</name>
     <message>
         <source>Close the panel</source>

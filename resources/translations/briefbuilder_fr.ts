@@ -1355,29 +1355,6 @@
     </message>
 </context>
 <context>
-    <name>BooksDialog</name>
-    <message>
-        <source>Import a book</source>
-        <translation>Importer un livre</translation>
-    </message>
-    <message>
-        <source>How should the book be imported?</source>
-        <translation>Comment importer le livre ?</translation>
-    </message>
-    <message>
-        <source>As &amp;one article with chapters as sections</source>
-        <translation>Comme &amp;un seul article, avec les chapitres comme sections</translation>
-    </message>
-    <message>
-        <source>As one article per &amp;chapter</source>
-        <translation>Comme un article par &amp;chapitre</translation>
-    </message>
-    <message>
-        <source>&amp;Import</source>
-        <translation>&amp;Importer</translation>
-    </message>
-</context>
-<context>
     <name>BriefPage</name>
     <message>
         <source>Close the panel</source>

@@ -1355,29 +1355,6 @@
     </message>
 </context>
 <context>
-    <name>BooksDialog</name>
-    <message>
-        <source>Import a book</source>
-        <translation>Importa un libro</translation>
-    </message>
-    <message>
-        <source>How should the book be imported?</source>
-        <translation>Come importare il libro?</translation>
-    </message>
-    <message>
-        <source>As &amp;one article with chapters as sections</source>
-        <translation>Come &amp;un solo articolo, con i capitoli come sezioni</translation>
-    </message>
-    <message>
-        <source>As one article per &amp;chapter</source>
-        <translation>Come un articolo per &amp;capitolo</translation>
-    </message>
-    <message>
-        <source>&amp;Import</source>
-        <translation>&amp;Importa</translation>
-    </message>
-</context>
-<context>
     <name>BriefPage</name>
     <message>
         <source>Close the panel</source>

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 from tests.importers.readable import notice_subjects
-from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
-from briefbuilder.importers.draft import ReadingOptions
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
@@ -188,48 +186,6 @@ def test_names_in_the_package_are_never_paths(read: Read) -> None:
 
 def test_a_book_is_recognized_under_any_name() -> None:
     assert importer_for(book(TWO), "a.zip").id == "epub"
-
-
-def divided(data: bytes) -> list[ImportedArticle]:
-    found = read_many(data, "book.epub", ReadingOptions(books="chapters"))
-    assert all(isinstance(one, ImportedArticle) for one in found)
-    return [one for one in found if isinstance(one, ImportedArticle)]
-
-
-def test_a_book_can_be_an_article_a_chapter() -> None:
-    chapters = {"c0.xhtml": "<div></div>", **TWO, "c2b.xhtml": f"<p>{LONG.replace('Tuesday', 'Friday')}</p>"}
-    order = ["c0.xhtml", "c1.xhtml", "c2.xhtml", "c2b.xhtml"]
-    data = book({name: chapters[name] for name in order})
-    first, second = divided(data)
-    assert [one.article.metadata.title for one in (first, second)] == ["The gases", "The ports"]
-    assert [one.path.name for one in (first, second)] == ["The gases", "The ports"]
-    assert [block.text for block in first.article.blocks] == [LONG.lower()]
-    assert [block.text for block in second.article.blocks] == [LONG, LONG.replace("Tuesday", "Friday")]
-    told = second.article.metadata
-    assert (told.authors, told.publication, told.published) == (
-        ("Anna Rossi",),
-        "Ports and gases",
-        date(2025, 3, 14),
-    )
-    assert first.data is data
-    assert first.article.id != second.article.id
-    assert first.article.original == second.article.original
-    assert [(one.code, one.subject) for one in first.notices if one.code == "epub-chapter-without-text"] == [
-        ("epub-chapter-without-text", "OEBPS/text/c0.xhtml")
-    ]
-    assert ("came-with-book", "Ports and gases") in [(one.code, one.subject) for one in second.notices]
-
-
-def test_a_book_whose_contents_name_nothing_is_divided_by_its_files() -> None:
-    data = book({"x1.xhtml": f"<h2>North</h2><p>{LONG}</p>", "x2.xhtml": f"<p>{LONG.lower()}</p>"})
-    titles = [one.article.metadata.title for one in divided(data)]
-    assert titles[0] == "North"
-    assert titles[1].startswith("the ministers agreed")
-
-
-def test_a_book_without_text_is_refused_by_chapter_too() -> None:
-    with pytest.raises(ImportRefusedError, match="import-no-text"):
-        divided(book({"c1.xhtml": "<p> </p>"}))
 
 
 ENTRIES = "".join(

@@ -60,7 +60,7 @@ def test_the_table_has_no_doubles() -> None:
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.id)
 def test_each_deferred_function_has_the_types_of_its_field(importer: Importer) -> None:
-    for name in ("read", "unpack", "divide", "text", "markup", "beside"):
+    for name in ("read", "unpack", "text", "markup", "beside"):
         function = getattr(importer, name)
         if isinstance(function, Deferred):
             stated = get_type_hints(Importer)[name]

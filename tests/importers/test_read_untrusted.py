@@ -43,9 +43,9 @@ def test_an_article_is_identified_by_the_bytes_that_were_read() -> None:
     assert found.path == PATH
 
 
-def test_chapters_are_articles_of_the_same_file() -> None:
-    chapters = tuple(replace(TEXT, label=f"x/{part}", part=part) for part in ("one", "two"))
-    first, second = finish(Parsed(texts=chapters), DATA, "a.epub", PATH)
+def test_several_articles_of_a_file_have_the_same_original() -> None:
+    texts = tuple(replace(TEXT, label=f"x/{part}", part=part) for part in ("one", "two"))
+    first, second = finish(Parsed(texts=texts), DATA, "a.txt", PATH)
     assert isinstance(first, ImportedArticle)
     assert isinstance(second, ImportedArticle)
     assert len({first.article.id, second.article.id, article_id(DATA)}) == 3

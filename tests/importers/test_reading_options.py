@@ -1,4 +1,4 @@
-"""What a reader is told beside the bytes: passwords for what is locked, books by chapter, folders beside pages."""
+"""What a reader is told beside the bytes: passwords for what is locked, folders beside pages."""
 
 from __future__ import annotations
 

@@ -47,7 +47,6 @@ from briefbuilder.ui.overview.dialog import DossierOverviewDialog
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, ArticleSuggestions, SectionSuggestions
 from briefbuilder.ui.read.article_details import BulkDetailsDialog, LanguageDialog
 from briefbuilder.ui.read.comparisons import CompareDialog, CopiesDialog, CopyShown, UnplacedTagsDialog
-from briefbuilder.ui.read.import_articles import BooksDialog
 from briefbuilder.ui.read.list_title import SavedSearchCommands, SavedSearchesDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
 from briefbuilder.ui.services import Services
@@ -119,7 +118,6 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         AcceptStrongDialog(strong, 0, session.taxonomy, services, window),
         BulkDetailsDialog(2, theme, window),
         LanguageDialog(None, "it", theme, window),
-        BooksDialog("whole", theme, window),
         ChooseFilesDialog([session.store.path], theme, window),
         WatchedFoldersDialog(lambda: [session.store.path], lambda: None, lambda _: None, theme, window),
         SavedSearchesDialog(saved, services, window),

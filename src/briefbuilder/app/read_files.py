@@ -75,7 +75,7 @@ def read_paths(
         on_progress: Called before each result with the number of files done, of all files, and the file being read.
         cancelled: Returns true when the reading should stop; CancelledError is raised then.
         pool: Workers; without it some are started and ended with the iteration.
-        options: Passwords for encrypted files, and how books are divided.
+        options: Passwords for encrypted files.
     """
     files = list_files(paths)
     if pool is not None:
@@ -119,11 +119,6 @@ def readable_suffixes() -> tuple[str, ...]:
 def watched_suffixes() -> tuple[str, ...]:
     """Return the suffixes of files in watched folders that are offered: all but pictures, which are rarely scans."""
     return tuple(suffix for suffix in readable_suffixes() if suffix not in PICTURES.suffixes)
-
-
-def book_suffixes() -> tuple[str, ...]:
-    """Return the suffixes of the formats that can be read chapter by chapter."""
-    return tuple(suffix for importer in IMPORTERS if importer.divide for suffix in importer.suffixes)
 
 
 def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture, Rights
 from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
     from briefbuilder.importers.charset import DecodedText
 
 
-Books = Literal["whole", "chapters"]
-"""How a book is read: as one article, or an article for each chapter."""
-
 FOLDER_ENDINGS = ("_files", "_file", "_fichiers", "_archivos", "-Dateien")
 """What browsers append to the stem of a saved page to name the folder of its pictures."""
 
@@ -66,7 +63,6 @@ class ReadingOptions:
     shows them. `saved` holds the pictures that a browser saved beside a page, by their paths from the page.
     """
 
-    books: Books = "whole"
     passwords: tuple[str, ...] = field(default=(), repr=False)
     saved: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -321,18 +317,6 @@ class BesideFile:
     path: str
     metadata: Metadata
     alone: bool = False
-
-
-@value
-class Chapter:
-    """A chapter of a book that is read as a separate article.
-
-    `label` is its name, `part` the file of the book that it begins in, which is unique in the book.
-    """
-
-    label: str
-    part: str
-    draft: Draft
 
 
 def container_notice(code: str, container: str) -> Notice:

@@ -1,4 +1,4 @@
-"""Read EPUB books, as one article or as one for each chapter."""
+"""Read EPUB books."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import mimetypes
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml.etree import _Element
@@ -18,7 +18,7 @@ from briefbuilder.domain.text import Heading, Span
 from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package, joined_text
-from briefbuilder.importers.draft import Chapter, Draft, DraftBuilder
+from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
@@ -225,17 +225,17 @@ def read_epub(data: bytes, name: str) -> Draft:
         if remaining < 0 or number >= BOOK_CHAPTERS or len(builder.blocks) > PARAGRAPHS:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
-        add_chapter(builder, book, chapter, found, number)
+        _add_chapter(builder, book, chapter, found, number)
     builder.drop_repeated_title(book.title)
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
-    return builder.draft(build_metadata(builder, book, name))
+    return builder.draft(_build_metadata(builder, book, name))
 
 
-def add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int) -> None:
+def _add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int) -> None:
     """Add the blocks of a chapter, with its name in the table of contents as a heading if it has none.
 
-    `number` distinguishes the notes of several chapters in one article.
+    `number` distinguishes the notes of several chapters.
     """
     before = len(builder.blocks)
     contents: list[str] = []
@@ -299,16 +299,13 @@ def _note_link_converter(chapter: str) -> Callable[[HtmlElement], Collection[Htm
     return prepare
 
 
-def build_metadata(builder: DraftBuilder, book: Book, name: str, *, is_whole: bool = True) -> Metadata:
-    """Return the metadata of a book; `is_whole` adds notices about its title and description."""
+def _build_metadata(builder: DraftBuilder, book: Book, name: str) -> Metadata:
     title = book.title
     if not title:
         title = name.rpartition(".")[0] or name
-        if is_whole:
-            builder.notice("title-from-file-name", title)
-    declared = book.first("language").replace("_", "-") or None
-    language = builder.language(declared)
-    for summary in book.all("description")[:1] if is_whole else ():
+        builder.notice("title-from-file-name", title)
+    language = builder.language(book.first("language").replace("_", "-") or None)
+    for summary in book.all("description")[:1]:
         builder.notice("epub-description", first_words(markup_to_text(summary), 300))
     return Metadata(
         title=title,
@@ -318,94 +315,6 @@ def build_metadata(builder: DraftBuilder, book: Book, name: str, *, is_whole: bo
         language=language,
         rights=builder.rights(book.all("rights")),
     )
-
-
-def read_chapters(data: bytes, name: str) -> tuple[Chapter, ...]:
-    """Return the chapters of a book; raise ImportRefusedError if it is encrypted, broken or without text.
-
-    Files without text, such as a cover, are named in a notice of the first chapter.
-    """
-    book = open_book(data, name)
-    remaining = [BOOK_BYTES]
-    found: list[Chapter] = []
-    without_text: list[str] = []
-    cut = 0
-    groups = _group_chapters(book)
-    blocks = 0
-    for number, group in enumerate(groups):
-        if remaining[0] < 0 or number >= BOOK_CHAPTERS or blocks > PARAGRAPHS:
-            cut = len(groups) - number
-            break
-        chapter = _build_chapter(book, group, name, remaining)
-        if chapter is None:
-            without_text.append(book.names.get(group[0], group[0]))
-        else:
-            found.append(chapter)
-            blocks += len(chapter.draft.blocks)
-    if not found:
-        raise ImportRefusedError("import-no-text", name=name)
-    return tuple(_add_notices(found, without_text, cut))
-
-
-def _add_notices(found: list[Chapter], without_text: list[str], cut: int) -> Iterator[Chapter]:
-    builder = DraftBuilder()
-    for subject in without_text:
-        builder.notice("epub-chapter-without-text", subject)
-    if cut:
-        builder.notice("epub-cut", str(cut))
-    first = found[0]
-    notices = (*first.draft.notices, *builder.notices)
-    yield replace(first, draft=replace(first.draft, notices=notices))
-    yield from found[1:]
-
-
-def _group_chapters(book: Book) -> list[list[str]]:
-    """Group files by chapter: unnamed files belong to the named one before, unless fewer than two are named."""
-    named = [chapter for chapter in book.chapters if chapter in book.names]
-    groups: list[list[str]] = []
-    for chapter in book.chapters:
-        if chapter in book.names or len(named) < 2 or not groups or groups[-1][0] not in book.names:
-            groups.append([chapter])
-        else:
-            groups[-1].append(chapter)
-    return groups
-
-
-def _build_chapter(book: Book, group: list[str], name: str, remaining: list[int]) -> Chapter | None:
-    builder = DraftBuilder()
-    for number, part in enumerate(group):
-        data = book.package.data(part)
-        if data is None:
-            builder.notice("epub-chapter-missing", book.names.get(part, part))
-            continue
-        remaining[0] -= len(data)
-        if remaining[0] >= 0:
-            add_chapter(builder, book, part, data, number)
-    if not any(block.text.strip() for block in builder.blocks):
-        return None
-    title = _take_title(builder, book.names.get(group[0], ""))
-    book_title = book.title or name.rpartition(".")[0] or name
-    builder.notice("came-with-book", book_title)
-    metadata = replace(
-        build_metadata(builder, book, name, is_whole=False), title=title, publication=book_title
-    )
-    return Chapter(label=title, part=group[0], draft=builder.draft(metadata))
-
-
-def _take_title(builder: DraftBuilder, name_in_contents: str) -> str:
-    """Return the title of a chapter, and remove a first heading that repeats it."""
-    first = builder.blocks[0]
-    if isinstance(first, Heading) and (
-        not name_in_contents or match_key(first.text) == match_key(name_in_contents)
-    ):
-        if len(builder.blocks) > 1:
-            del builder.blocks[0]
-            kept = {block.id for block in builder.blocks}
-            builder.notices[:] = [
-                item for item in builder.notices if item.block is None or item.block in kept
-            ]
-        return name_in_contents or first.text
-    return name_in_contents or first_words(first.text)
 
 
 def book_text(data: bytes, name: str) -> str:

@@ -61,9 +61,9 @@ _MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS) | fr
 
 @value
 class ParsedText:
-    """The text of a file, or of a chapter of it; its blocks have their final ids.
+    """The text of a file, or one of the articles that it holds; its blocks have their final ids.
 
-    A chapter has a `label`, and the `part` of the book that it begins in, which is unique in the book.
+    One of several has a `label`, and a `part` that is unique in the file.
     """
 
     metadata: Metadata
@@ -77,7 +77,7 @@ class ParsedText:
 
 @value
 class Parsed:
-    """What a file holds: its own text or its chapters, in order, then the files within it, unread, and those beside it."""
+    """What a file holds: its own text or articles, in order, then the files within it, unread, and those beside it."""
 
     texts: tuple[ParsedText, ...] = ()
     files: tuple[ContainedFile, ...] = ()
@@ -95,7 +95,7 @@ class FoundFile:
 
 
 Contents = tuple[ImportedArticle | ContainedFile | FoundFile, ...]
-"""What one file holds, in order: its own text or its chapters as readings, and the files within it unread."""
+"""What one file holds, in order: its own text or articles as readings, and the files within it unread."""
 
 
 def read_file(path: Path) -> ImportedArticle:
@@ -151,15 +151,6 @@ def with_attached_files(contents: Contents, parsed: Parsed, path: Path) -> Conte
 def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
     """Return what the bytes of a file hold; raise ImportRefusedError if that is neither a text nor a file."""
     importer = _importer(data, name)
-    if importer.divide is not None and options.books == "chapters":
-        chapters = importer.divide(data, name)
-        media_type = importer.media_types[0]
-        return Parsed(
-            texts=tuple(
-                replace(finish_draft(one.draft, name, media_type), label=one.label, part=one.part)
-                for one in chapters
-            )
-        )
     beside = importer.beside(data, name) if importer.beside is not None else ()
     if importer.unpack is None:
         return Parsed(texts=_parse_articles(importer, data, name, options), beside=beside)
@@ -423,7 +414,7 @@ def _is_possible(text: ParsedText) -> bool:
 
 
 def _to_article(text: ParsedText, data: bytes, name: str, path: Path) -> ImportedArticle:
-    """Return the article of a text; the original of a chapter is the book, which is stored once."""
+    """Return the article of a text; the original of one of several is the file, which is stored once."""
     digest = hashlib.sha256(data).hexdigest()
     own = digest
     if text.part:

@@ -13,7 +13,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.domain.values import value
 from briefbuilder.importers import sniff
 from briefbuilder.importers.archives import signed_certainty
-from briefbuilder.importers.draft import PLAIN, BesideFile, Chapter, ContainedFile, Draft, ReadingOptions
+from briefbuilder.importers.draft import PLAIN, BesideFile, ContainedFile, Draft, ReadingOptions
 
 _BY_NAME = 0.2
 """How much a matching suffix adds to a certainty; certain content outweighs it."""
@@ -23,10 +23,9 @@ _BY_NAME = 0.2
 class Importer:
     """One format: `sniff` returns how certain it is (0 to 1) that bytes are of the format, `read` reads them.
 
-    The first media type is that of the articles' originals. `unpack` returns the files within a container, each a
-    separate article; if `read` is None the container has no text of its own. `divide` returns the chapters of a
-    book as articles. `text` returns the complete text of a file; if it is None the file's characters are shown.
-    `beside` returns the files that references name as attached to them. `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
+    The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
+    article of its own; if `read` is None the container has no text of its own. `text`
+    returns the complete text of a file; if it is None the file's characters are shown. `beside` returns the files that references name as attached to them. `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
     """
 
     id: str
@@ -35,7 +34,6 @@ class Importer:
     sniff: Callable[[bytes], float]
     read: Callable[[bytes, str, ReadingOptions], Draft] | None
     unpack: Callable[[bytes, str, ReadingOptions], tuple[ContainedFile, ...]] | None = None
-    divide: Callable[[bytes, str], tuple[Chapter, ...]] | None = None
     text: Callable[[bytes, str], str] | None = None
     markup: Callable[[bytes, str], bytes] | None = None
     beside: Callable[[bytes, str], tuple[BesideFile, ...]] | None = None
@@ -206,7 +204,6 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=sniff.epub_certainty,
         read=Deferred("epub:read_epub"),
         text=Deferred("epub:book_text"),
-        divide=Deferred("epub:read_chapters"),
     ),
     Importer(
         id="html",

@@ -30,7 +30,6 @@ from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read import import_articles
 from briefbuilder.ui.read.article_words import source_file_text
-from briefbuilder.ui.read.import_articles import BooksDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -496,59 +495,3 @@ def test_a_file_without_its_password_is_listed_with_the_reason(
         "A headline of the day"
     ]
     assert prompter.dialogs == ["Not imported"]
-
-
-def book_with_two_chapters() -> bytes:
-    stream = io.BytesIO()
-    space = 'xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    with zipfile.ZipFile(stream, "w") as container:
-        container.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip")
-        container.writestr(
-            "META-INF/container.xml",
-            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-            '<rootfile full-path="book.opf"/></rootfiles></container>',
-        )
-        items = "".join(
-            f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in (1, 2)
-        )
-        container.writestr(
-            "book.opf",
-            f"<package {space}><metadata><dc:title>Ports</dc:title></metadata><manifest>{items}</manifest>"
-            '<spine><itemref idref="c1"/><itemref idref="c2"/></spine></package>',
-        )
-        for number, title in ((1, "North"), (2, "South")):
-            container.writestr(f"c{number}.xhtml", f"<html><body><h1>{title}</h1><p>{TEXT}</p></body></html>")
-    return stream.getvalue()
-
-
-def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
-    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
-) -> None:
-    book = book_with_two_chapters()
-    (tmp_path / "ports.epub").write_bytes(book)
-    chosen: list[bool] = []
-
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, BooksDialog)
-        chosen.append(dialog.chapters.isChecked())
-        dialog.show()
-        QTest.keyClick(dialog.chapters, Qt.Key.Key_Space)
-        return True
-
-    def refuse(dialog: QDialog) -> bool:
-        assert isinstance(dialog, BooksDialog)
-        chosen.append(dialog.chapters.isChecked())
-        return False
-
-    prompter.on_dialog, prompter.files = answer, (tmp_path / "ports.epub",)
-    with qtbot.waitSignal(window.make_pages().importing.finished):
-        window.services.actions.action("import-files").trigger()
-    session = session_of(window)
-    assert [record.metadata.title for record in session.store.articles()[2:]] == ["North", "South"]
-    assert session.store.original(session.store.articles()[-1].id) == book
-    session.store.undo()
-    prompter.on_dialog = refuse
-    window.services.actions.action("import-files").trigger()
-    assert not window.make_pages().importing.running
-    assert chosen == [False, True]
-    assert len(session.store.articles()) == 2

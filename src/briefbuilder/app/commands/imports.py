@@ -64,8 +64,8 @@ def import_readings(
 ) -> tuple[ImportOutcome, ...]:
     """Import readings as one act, and return what became of each file; what was read before a kill or an error stays.
 
-    A file whose bytes are in the dossier already is a duplicate: ids follow from the bytes, and for a chapter of a
-    book from its place too.
+    A file whose bytes are in the dossier already is a duplicate: ids follow from the bytes, and for one of
+    several articles of a file from its place too.
     """
     run = SlicedImport(session, size=LARGE_SLICE)
     outcomes: list[ImportOutcome] = []

@@ -6,8 +6,8 @@ Articles are stored in slices while other files are still read; the import is on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import dropwhile
 from pathlib import Path
@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import Job, JobContext
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
-from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
+from briefbuilder.importers.draft import PLAIN, ReadingOptions
 from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.ui.clipboard import clipboard_content, files_in
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, set_surface
-from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, fill_dialog
+from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip, with_label
 from briefbuilder.ui.widgets.progress import BusyIndicator
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     ImportOutcomes = tuple[ImportOutcome, ...]
 
 
-_SETTING = "books"
 _UNFINISHED = "unfinished-import"
 _MOST_KEPT = 5000
 """Files of an interrupted import that are kept."""
@@ -63,47 +62,6 @@ class _Files:
     """The files of an import, in the order in which they are read."""
 
     paths: tuple[Path, ...]
-
-
-class BooksDialog(QDialog):
-    """Asks whether books become one article, or one article per chapter."""
-
-    def __init__(self, books: Books, theme: Theme, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setProperty("helpTopic", "how-to/import-articles")
-        self.setWindowTitle(self.tr("Import a book"))
-        words = PlainLabel(self.tr("How should the book be imported?"), self)
-        self.whole = QRadioButton(self.tr("As &one article with chapters as sections"), self)
-        self.chapters = QRadioButton(self.tr("As one article per &chapter"), self)
-        (self.chapters if books == "chapters" else self.whole).setChecked(True)
-        buttons = DialogButtons(self, self.tr("&Import"))
-        fill_dialog(self, theme, words, self.whole, self.chapters, buttons)
-        (self.chapters if books == "chapters" else self.whole).setFocus()
-
-    @property
-    def books(self) -> Books:
-        """The selected option."""
-        return "chapters" if self.chapters.isChecked() else "whole"
-
-
-def remembered_books(services: Services) -> Books:
-    """Return the option that was used last, "whole" by default."""
-    return "chapters" if services.settings.window_state(_SETTING) == "chapters" else "whole"
-
-
-def ask_books(services: Services, paths: Iterable[Path], parent: QWidget) -> Books | None:
-    """Return how to import books; the user is asked if a path is a book. None if the import is cancelled.
-
-    For books within folders, the last option is used.
-    """
-    books, suffixes = remembered_books(services), app.read_files.book_suffixes()
-    if not any(path.suffix.lower() in suffixes for path in paths):
-        return books
-    dialog = BooksDialog(books, services.theme, parent)
-    if not services.prompter.run(dialog):
-        return None
-    services.settings.set_window_state(_SETTING, dialog.books)
-    return dialog.books
 
 
 class ImportSummary(QObject):
@@ -262,7 +220,6 @@ class ArticleImporter(QObject):
         self._services = services
         self._progress = progress
         self._job: Job | None = None
-        self._options: ReadingOptions = PLAIN
         self._session: Session | None = None
         self._import: SlicedImport | None = None
         self._roots: tuple[Path, ...] = ()
@@ -324,9 +281,8 @@ class ArticleImporter(QObject):
         paths = self.unfinished
         if paths:
             self._resumed = True
-            self._options = ReadingOptions(books=remembered_books(self._services))
             self._roots = paths
-            self._begin(partial(_read_files, paths, self._options))
+            self._begin(partial(_read_files, paths, PLAIN))
 
     @Slot()
     def forget_unfinished(self) -> None:
@@ -336,15 +292,12 @@ class ArticleImporter(QObject):
             self._store_unfinished(session, ())
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Import files and folders; the user is asked about books."""
+        """Import files and folders."""
         if not self._can_begin():
             return
         self._resumed = False
-        books = ask_books(self._services, paths, self._progress.window())
-        if books is not None:
-            self._options = ReadingOptions(books=books)
-            self._roots = tuple(paths)
-            self._begin(partial(_read_files, tuple(paths), self._options))
+        self._roots = tuple(paths)
+        self._begin(partial(_read_files, tuple(paths), PLAIN))
 
     @Slot()
     def cancel(self) -> None:
@@ -446,7 +399,7 @@ class ArticleImporter(QObject):
         return self.tr("“{name}” is encrypted. Password:").format(name=refused.path.name)
 
     def _reopen(self, queue: PasswordQueue, refused: ImportOutcome) -> None:
-        options = replace(self._options, passwords=queue.passwords)
+        options = ReadingOptions(passwords=queue.passwords)
         work = partial(_read_files, (queue.file_of(refused),), options)
 
         def done(found: ImportOutcomes) -> None:
