@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from fractions import Fraction
 from functools import cache
 
 GENERAL = "General"
@@ -166,19 +165,20 @@ def _format_digits(section: _Section, value: float) -> str:
         return "".join(part.text for part in parts if part.kind == "text" and part.text != "@") or (
             _general(value) if any(part.text == "@" for part in parts) or not parts else ""
         )
+    percent = sum(part.text == "%" for part in parts if part.kind == "mark")
+    amount = _decimal(value) * Decimal(100) ** percent
+    if any(part.kind == "exponent" or (part.kind == "mark" and part.text == "/") for part in parts):
+        parts = _as_general(parts)
     if any(part.kind == "general" for part in parts):
-        return "".join(_general(value) if part.kind == "general" else part.text for part in parts)
-    negative = value < 0
-    amount = _decimal(abs(value)) * (
-        Decimal(100) ** sum(part.text == "%" for part in parts if part.kind == "mark")
-    )
-    if any(part.kind == "exponent" for part in parts):
-        text = _format_exponent(parts, amount)
-    elif any(part.kind == "mark" and part.text == "/" for part in parts):
-        text = _format_fraction(parts, amount)
-    else:
-        text = _format_decimal(parts, amount)
-    return f"-{text}" if negative and any(sign in text for sign in "123456789") else text
+        return "".join(_general(float(amount)) if part.kind == "general" else part.text for part in parts)
+    text = _format_decimal(parts, abs(amount))
+    return f"-{text}" if amount < 0 and any(sign in text for sign in "123456789") else text
+
+
+def _as_general(parts: tuple[_FormatPart, ...]) -> tuple[_FormatPart, ...]:
+    """Return a format with a plain number in place of a fraction or of one with an exponent."""
+    digits = [place for place, part in enumerate(parts) if part.kind == "digit"]
+    return (*parts[: digits[0]], _FormatPart("general", ""), *parts[digits[-1] + 1 :]) if digits else parts
 
 
 def _decimal(value: float) -> Decimal:
@@ -194,7 +194,7 @@ def _general(value: float) -> str:
 
     A small one has no exponent if it fits eleven characters without one.
     """
-    if value == int(value) and abs(value) < 10**_MOST_DIGITS:
+    if abs(value) < 10**_MOST_DIGITS and value == int(value):
         return str(int(value))
     text = f"{value:.{_GENERAL_DIGITS}g}"
     plain = f"{Decimal(text):f}"
@@ -277,45 +277,6 @@ def _lay_out(
         elif place in later:
             shown.append(later[place].strip("\0"))
     return "".join(shown).strip() if fraction or whole else "".join(shown)
-
-
-def _format_exponent(parts: tuple[_FormatPart, ...], amount: Decimal) -> str:
-    place = next(place for place, part in enumerate(parts) if part.kind == "exponent")
-    mantissa = parts[:place]
-    whole = [part for part in mantissa if part.kind == "digit"]
-    point = next(
-        (index for index, part in enumerate(mantissa) if part.text == "." and part.kind == "mark"),
-        len(mantissa),
-    )
-    before = max(1, sum(part.kind == "digit" for part in mantissa[:point]))
-    exponent = amount.adjusted() if amount else 0
-    exponent -= exponent % before if before > 1 else 0
-    width = sum(part.kind == "digit" for part in parts[place:])
-    sign = "-" if exponent < 0 else "+" if parts[place].text.endswith("+") else ""
-    number = _format_decimal(mantissa, amount.scaleb(-exponent)) if whole else ""
-    return f"{number}E{sign}{str(abs(exponent)).rjust(width, '0')}"
-
-
-def _format_fraction(parts: tuple[_FormatPart, ...], amount: Decimal) -> str:
-    slash = next(place for place, part in enumerate(parts) if part.text == "/" and part.kind == "mark")
-    below = "".join(part.text for part in parts[slash + 1 :] if part.kind in {"digit", "text"}).strip()
-    fixed = int(below) if below.isdecimal() and int(below) else 0
-    whole = any(part.kind == "digit" for part in parts[:slash]) and any(
-        part.kind == "text" and part.text.isspace() for part in parts[:slash]
-    )
-    exact = Fraction(amount)
-    integer = int(exact) if whole else 0
-    rest = exact - integer
-    if fixed:
-        upper, lower = round(rest * fixed), fixed
-    else:
-        near = rest.limit_denominator(10 ** min(max(len(below), 1), 4) - 1)
-        upper, lower = near.numerator, near.denominator
-    if whole and upper == lower:
-        integer, upper = integer + 1, 0
-    if not upper:
-        return str(integer)
-    return f"{integer} {upper}/{lower}" if integer else f"{upper}/{lower}"
 
 
 # Dates and times
