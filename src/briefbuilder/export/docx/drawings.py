@@ -1,6 +1,6 @@
 """Adds charts and timelines to the text of a Word file.
 
-A chart is one of Word's own. A timeline is a group of shapes, which older programs see as shapes of VML.
+A chart is one of Word's own. A timeline is a group of shapes.
 """
 
 from __future__ import annotations
@@ -133,26 +133,12 @@ class DocxDrawings:
             make("a:chExt", size),
         )
         group = make("wpg:wgp", None, make("wpg:cNvGrpSpPr"), make("wpg:grpSpPr", None, transform))
-        old = make(
-            "v:group",
-            {
-                "id": f"timeline{number}",
-                "alt": words,
-                "style": f"width:{drawing.width:.2f}pt;height:{drawing.height:.2f}pt;"
-                "mso-position-horizontal-relative:char;mso-position-vertical-relative:line",
-                "coordorigin": "0,0",
-                "coordsize": f"{twips(drawing.width)},{twips(drawing.height)}",
-            },
-        )
         for index, shape in enumerate(drawing.shapes, 1):
-            group.append(_new_shape(shape, number * 1000 + index, self._paragraph(language)))
-            old.append(_old_shape(shape, self._paragraph(language)))
-        old.append(make("w10:anchorlock"))
+            group.append(_shape(shape, number * 1000 + index, self._paragraph(language)))
         data = make("a:graphicData", {"uri": WPG}, group)
         inline = inline_drawing(data, number, name, words, "", (drawing.width, drawing.height))
         choice = make("mc:Choice", {"Requires": "wpg"}, make("w:drawing", None, inline))
-        fallback = make("mc:Fallback", None, make("w:pict", None, old))
-        return make("w:r", None, make("mc:AlternateContent", None, choice, fallback))
+        return make("w:r", None, make("mc:AlternateContent", None, choice))
 
     def _paragraph(self, language: str) -> Callable[[DrawnLines], Node]:
         def write(text: DrawnLines) -> Node:
@@ -208,7 +194,7 @@ def _set_size(run: Node, size: float) -> None:
 _WriteText = Callable[[DrawnLines], Node]
 
 
-def _new_shape(shape: Shape, number: int, write: _WriteText) -> Node:
+def _shape(shape: Shape, number: int, write: _WriteText) -> Node:
     match shape:
         case Rectangle():
             box = (shape.left, shape.top, shape.width, shape.height)
@@ -270,35 +256,6 @@ def _wps(
 
 def _solid(colour: str) -> Node:
     return make("a:solidFill", None, make("a:srgbClr", {"val": hex_colour(colour)}))
-
-
-# Shapes of VML, for programs before Word 2010
-
-
-def _old_shape(shape: Shape, write: _WriteText) -> Node:
-    match shape:
-        case Rectangle():
-            box = (shape.left, shape.top, shape.width, shape.height)
-            return make("v:rect", {"style": _position(box), "fillcolor": shape.fill, "stroked": "f"})
-        case Dot():
-            box = (shape.x - shape.radius, shape.y - shape.radius, shape.radius * 2, shape.radius * 2)
-            return make("v:oval", {"style": _position(box), "fillcolor": shape.fill, "stroked": "f"})
-        case Segment():
-            start, end = (f"{twips(x)},{twips(y)}" for x, y in (shape.start, shape.end))
-            stroke = {"strokecolor": shape.colour, "strokeweight": f"{shape.thickness:g}pt"}
-            return make("v:line", {"style": "position:absolute", "from": start, "to": end, **stroke})
-        case DrawnLines():
-            box = (shape.left, shape.top, shape.width, shape.height)
-            text = make("v:textbox", {"inset": "0,0,0,0"}, make("w:txbxContent", None, write(shape)))
-            return make("v:rect", {"style": _position(box), "filled": "f", "stroked": "f"}, text)
-        case _:
-            assert_never(shape)
-
-
-def _position(box: tuple[float, float, float, float]) -> str:
-    names = ("left", "top", "width", "height")
-    places = ";".join(f"{name}:{twips(length)}" for name, length in zip(names, box, strict=True))
-    return f"position:absolute;{places}"
 
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
