@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.articles import edit_metadata, save_search
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing, keep_version
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.searches import save_search
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.commands.taxonomy import add_topic, put_topic
 from briefbuilder.app.resources import Resources

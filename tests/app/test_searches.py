@@ -7,8 +7,14 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.app.commands.articles import MetadataEdits, edit_many, edit_metadata
-from briefbuilder.app.commands.searches import remove_search, rename_search, save_search
+from briefbuilder.app.commands.articles import (
+    MetadataEdits,
+    edit_many,
+    edit_metadata,
+    remove_search,
+    rename_search,
+    save_search,
+)
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app import actors, spelling
-from briefbuilder.app.commands import articles, briefings, corrections, searches, tags, taxonomy
+from briefbuilder.app.commands import articles, briefings, corrections, tags, taxonomy
 from briefbuilder.app.commands.imports import import_act
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -100,7 +100,7 @@ def acts(session: Session, sample: Path) -> Iterator[ChangeSet]:
     yield taxonomy.choose_taxonomies(session, ["economic-security", "diplomacy"])
     yield spelling.add_own_word(session, "derisking")
     yield spelling.add_own_word(session, "Ōsaka")
-    yield searches.save_search(session, "Gas", Query(words="gas", topics=("derisking",)))
+    yield articles.save_search(session, "Gas", Query(words="gas", topics=("derisking",)))
     edits = ActorEdits(merged={"eu": "ue"}, names={"ue": "UE"}, dropped=("x",))
     yield setting(actors.ACTORS, actors.actor_edits_as_setting(edits))
     yield corrections.revert_corrections(session, name)

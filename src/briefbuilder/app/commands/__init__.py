@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands import fixes as fixes
     from briefbuilder.app.commands import imports as imports
     from briefbuilder.app.commands import revisions as revisions
-    from briefbuilder.app.commands import searches as searches
     from briefbuilder.app.commands import tags as tags
     from briefbuilder.app.commands import taxonomy as taxonomy
 

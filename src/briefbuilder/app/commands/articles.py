@@ -1,4 +1,4 @@
-"""Commands on articles: remove them, and correct their metadata."""
+"""Commands on the list of articles: remove them, correct their metadata, and save searches for them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Value, change_of
 from briefbuilder.domain.corrections import RemovalCorrection
-from briefbuilder.domain.errors import CorrectionError
+from briefbuilder.domain.errors import CorrectionError, DossierError
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.storage.acts import ActRun
 
 # The metadata as they were read are kept beside the corrected ones.
@@ -183,3 +184,61 @@ def _removal(session: Session, ids: Sequence[str]) -> tuple[ChangeSet, Iterator[
 
 def _count_items(value: Value | None) -> int:
     return len(value.items) if isinstance(value, Briefing) else 0
+
+
+# Saved searches.
+
+
+def save_search(session: Session, name: str, wanted: Query) -> ChangeSet:
+    """Return the act that saves a search under a name, replacing the saved search of that name.
+
+    Raises DossierError if the name is empty.
+    """
+    shown = _clean_name(name)
+    before = _find_by_name(session, shown)
+    if before is None:
+        after = SavedSearch(id=session.store.clock.new_id("s"), name=shown, wanted=wanted)
+    else:
+        after = replace(before, name=shown, wanted=wanted)
+    return _act("save-search", before, after)
+
+
+def rename_search(session: Session, search_id: str, name: str) -> ChangeSet:
+    """Return the act that renames a saved search; raises DossierError if the name is taken or empty."""
+    before, shown = _require_search(session, search_id), _clean_name(name)
+    other = _find_by_name(session, shown)
+    if other is not None and other.id != search_id:
+        raise DossierError("search-exists", name=shown)
+    return _act("rename-search", before, replace(before, name=shown))
+
+
+def remove_search(session: Session, search_id: str) -> ChangeSet:
+    """Return the act that removes a saved search."""
+    return _act("remove-search", _require_search(session, search_id), None)
+
+
+def _act(act: str, before: SavedSearch | None, after: SavedSearch | None) -> ChangeSet:
+    shown = after or before
+    assert shown is not None
+    change = change_of(before, after)
+    return ChangeSet(act=act, changes=(change,), parameters={"name": shown.name})
+
+
+def _clean_name(name: str) -> str:
+    shown = " ".join(name.split())
+    if not shown:
+        raise DossierError("search-name-empty")
+    return shown
+
+
+def _find_by_name(session: Session, name: str) -> SavedSearch | None:
+    return next(
+        (one for one in session.store.saved_searches() if one.name.casefold() == name.casefold()), None
+    )
+
+
+def _require_search(session: Session, search_id: str) -> SavedSearch:
+    found = next((one for one in session.store.saved_searches() if one.id == search_id), None)
+    if found is None:
+        raise DossierError("search-missing", search=search_id)
+    return found

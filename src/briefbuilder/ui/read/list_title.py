@@ -42,7 +42,7 @@ class SavedSearchCommands(QObject):
         title, label = self.tr("Save search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, query.words.strip())
         if name is not None:
-            self._services.apply(app.commands.searches.save_search, name, query)
+            self._services.apply(app.commands.articles.save_search, name, query)
 
     def manage(self) -> None:
         """Show a dialog to run, rename and remove saved searches."""
@@ -55,11 +55,11 @@ class SavedSearchCommands(QObject):
         title, label = self.tr("Rename search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, search.name)
         if name is not None:
-            self._services.apply(app.commands.searches.rename_search, search.id, name)
+            self._services.apply(app.commands.articles.rename_search, search.id, name)
 
     def remove(self, search: SavedSearch) -> None:
         """Remove a search."""
-        self._services.apply(app.commands.searches.remove_search, search.id)
+        self._services.apply(app.commands.articles.remove_search, search.id)
 
 
 class SearchesView(TextList[SavedSearch]):
