@@ -13,7 +13,7 @@ from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.html.page import markup_to_text
 from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
-from briefbuilder.importers.mail.outlook import TnefError, open_message, tnef_to_mime
+from briefbuilder.importers.mail.outlook import TnefError, open_mail, tnef_to_mime
 from briefbuilder.importers.mime import (
     decode_header_value,
     get_content_id,
@@ -28,7 +28,6 @@ from briefbuilder.importers.mime import (
     read_body_text,
     read_header,
 )
-from briefbuilder.importers.sniff import OLE_MAGIC, TNEF_MAGIC
 
 _ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURE_TYPES = frozenset(
@@ -275,12 +274,6 @@ def _default_name(media_type: str) -> str:
 
 _MAX_HEADERS = 200
 """The most headers of a mail that are shown."""
-
-
-def open_mail(data: bytes, name: str) -> Message:
-    """Open a mail as a MIME message, also one of Outlook; raise ImportRefusedError if it is damaged or too large."""
-    is_outlook = data.startswith((OLE_MAGIC, TNEF_MAGIC))
-    return open_message(data, name) if is_outlook else parse_mime(data, name)
 
 
 def mail_text(data: bytes, name: str) -> str:

@@ -31,8 +31,9 @@ from briefbuilder.importers.limits import (
     TNEF_BYTES,
     check_size,
 )
+from briefbuilder.importers.mime import parse_mime
 from briefbuilder.importers.mime import read_header as header_of
-from briefbuilder.importers.sniff import TNEF_MAGIC
+from briefbuilder.importers.sniff import OLE_MAGIC, TNEF_MAGIC
 
 # Compressed RTF in Outlook messages (MS-OXRTFCP).
 
@@ -549,7 +550,13 @@ def _add_attachment(
         message.attach(embed_message(_convert_message(file, inner, 24, depth + 1)))
 
 
-def open_message(data: bytes, name: str) -> Message:
+def open_mail(data: bytes, name: str) -> Message:
+    """Open a mail as a MIME message, also one of Outlook; raise ImportRefusedError if it is damaged or too large."""
+    is_outlook = data.startswith((OLE_MAGIC, TNEF_MAGIC))
+    return _open_message(data, name) if is_outlook else parse_mime(data, name)
+
+
+def _open_message(data: bytes, name: str) -> Message:
     """Open an Outlook message or "winmail.dat" as a MIME message; raise ImportRefusedError if it is damaged."""
     check_size(len(data), MAIL_BYTES, name)
     try:

@@ -21,7 +21,8 @@ from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.limits import MAIL_BYTES, PARTS, check_size
-from briefbuilder.importers.mail.contents import MailContents, open_mail, read_contents
+from briefbuilder.importers.mail.contents import MailContents, read_contents
+from briefbuilder.importers.mail.outlook import open_mail
 from briefbuilder.importers.mime import (
     decode_header_value,
     get_media_type,
