@@ -1,4 +1,4 @@
-"""Code blocks in manuals, with and without line numbers."""
+"""Code blocks in manuals."""
 
 from __future__ import annotations
 
@@ -36,13 +36,9 @@ def _text(canvas: Canvas, top: float, text: str, face: str = FONT, size: float =
     return top - 6
 
 
-def _code_block(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0) -> float:
-    """Draw a code block; with `first`, each line has a small number in another font."""
+def _code_block(canvas: Canvas, top: float, lines: Sequence[str]) -> float:
     letter = stringWidth("x", "Courier", 8)
-    for place, line in enumerate(lines):
-        if first:
-            canvas.setFont(FONT, 6)
-            canvas.drawRightString(LEFT, top, str(first + place))
+    for line in lines:
         canvas.setFont("Courier", 8)
         bare = line.lstrip()
         canvas.drawString(LEFT + 4 + (len(line) - len(bare)) * letter, top, bare)
@@ -52,11 +48,10 @@ def _code_block(canvas: Canvas, top: float, lines: Sequence[str], first: int = 0
 
 def _manual(canvas: Canvas) -> None:
     """A manual with more code than text between the code blocks."""
-    top, first = 780.0, 98
+    top = 780.0
     for text in WORDS[:4]:
         top = _text(canvas, top, text[:150].rpartition(" ")[0])
-        top = _code_block(canvas, top, PROGRAM, first)
-        first += len(PROGRAM)
+        top = _code_block(canvas, top, PROGRAM)
 
 
 def test_text_between_code_blocks_is_text(read_pdf: ReadPdf) -> None:
@@ -65,29 +60,9 @@ def test_text_between_code_blocks_is_text(read_pdf: ReadPdf) -> None:
     assert [block.text for block in blocks[::2]] == [text[:150].rpartition(" ")[0] for text in WORDS[:4]]
 
 
-def test_code_block_keeps_line_numbers_and_indents(read_pdf: ReadPdf) -> None:
+def test_code_block_keeps_indents(read_pdf: ReadPdf) -> None:
     blocks = read_pdf(draw_pdf(_manual)).article.blocks
-    expected = [f"{98 + place} {line}".rstrip() for place, line in enumerate(PROGRAM)]
-    assert blocks[1].text.splitlines() == expected
-
-
-def _with_signs(canvas: Canvas) -> None:
-    """A code block with middle lines in the text font, like comments."""
-    top = _text(canvas, 760.0, " ".join(WORDS))
-    lines = ("begin", "end")
-    _code_block(canvas, top, lines[:1], 7)
-    canvas.setFont(FONT, 6)
-    canvas.drawRightString(LEFT, top - 10, "8")
-    canvas.setFont(FONT, 8)
-    canvas.drawString(LEFT + 4, top - 10, "The tide is checked here, and so is the fog")
-    _code_block(canvas, top - 20, lines[1:], 9)
-
-
-def test_line_with_next_number_belongs_to_code_block(read_pdf: ReadPdf) -> None:
-    blocks = read_pdf(draw_pdf(_with_signs)).article.blocks
-    assert [block.text.splitlines() for block in blocks if block.kind == "code"] == [
-        ["7 begin", "8 The tide is checked here, and so is the fog", "9 end"]
-    ]
+    assert blocks[1].text.splitlines() == [line for line in PROGRAM if line]
 
 
 def _typescript(canvas: Canvas) -> None:

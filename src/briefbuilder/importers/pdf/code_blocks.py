@@ -1,14 +1,13 @@
-"""Code blocks: monospaced lines with their line numbers, indentation and blank lines."""
+"""Code blocks: monospaced lines with their indentation."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from briefbuilder.importers.list_marks import parse_mark
-from briefbuilder.importers.pdf.lines import make_line
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, text_of, visible_glyphs
+from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, visible_glyphs
 
 _MAX_LINE_STEP = 2.6  # in sizes: the maximum step between lines of a code block, one blank line included
 _MAX_INDENT = 40.0  # in sizes: the maximum difference in indentation between two lines of a code block
@@ -17,13 +16,9 @@ _MAX_PROPORTIONAL = 0.1  # the share of proportional text up to which a document
 _PROSE_CHARACTERS, _MIN_PROSE, _SAMPLE_LENGTH = frozenset(" .,;:'’-?!"), 0.97, 20_000
 """Characters of prose, their minimum share in prose together with letters, and the length of the sample."""
 
-_MAX_DIGITS = 4
-
 _LINK_PATTERN = re.compile(
     r"<?(?:(?:https?|ftp)://|www\.|mailto:|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?$)", re.IGNORECASE
 )
-
-_NUMBER_TOLERANCE = 6.0  # points: how far the positions of a code block's line numbers may differ
 
 
 def prose_lines(lines: Sequence[Line]) -> list[Line]:
@@ -42,33 +37,8 @@ def _is_typescript(lines: Sequence[Line], prose: Sequence[Line]) -> bool:
     ) > _MIN_PROSE * len(text)
 
 
-def join_line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with each small line number joined to its line of code and ignored in its font size."""
-    result: list[Line] = []
-    for line in lines:
-        if result and _is_line_number(result[-1], line):
-            number = result.pop()
-            space = Glyph(" ", number.right, number.right, number.glyphs[-1].run, inferred=True)
-            result.append(make_line([*number.glyphs, space, *line.glyphs], line.page, rtl=False))
-        else:
-            result.append(line)
-        if result[-1].number_length:
-            result[-1].size = line.glyphs[-1].run.size
-    return result
-
-
-def _is_line_number(number: Line, line: Line) -> bool:
-    return (
-        number.text.isdecimal()
-        and line.monospaced
-        and abs(number.baseline - line.baseline) < 0.1 * line.size
-        and number.right < line.left
-        and number.size < line.size
-    )
-
-
 def mark_code(chunks: Sequence[Chunk]) -> None:
-    """Mark monospaced chunks as code, unless all text is monospaced, with the lines between that continue their line numbers."""
+    """Mark monospaced chunks as code, unless all text is monospaced."""
     if any(line.monospaced for line in prose_lines([line for chunk in chunks for line in chunk.lines])):
         return
     for chunk in chunks:
@@ -80,8 +50,6 @@ def mark_code(chunks: Sequence[Chunk]) -> None:
                 or not _starts_monospaced(chunk.lines[0])
             )
             chunk.role = "paragraph" if is_text else "code"
-    _extend_code(chunks, 1)
-    _extend_code(list(reversed(chunks)), -1)
 
 
 def _starts_monospaced(line: Line) -> bool:
@@ -97,32 +65,6 @@ def _is_link(chunk: Chunk) -> bool:
     """Return whether a chunk is a single web or mail address, which is often set monospaced."""
     texts = [line.text for line in chunk.lines]
     return _LINK_PATTERN.match(texts[0]) is not None and not any(" " in text for text in texts)
-
-
-def _extend_code(chunks: Iterable[Chunk], step: int) -> None:
-    """Mark a chunk beside code as code if it continues the line numbers in the direction `step`."""
-    number: int | None = None
-    left = 0.0
-    for chunk in chunks:
-        if chunk.role == "paragraph" and number is not None and _continues_numbers(chunk, number, left, step):
-            chunk.role = "code"
-        last = chunk.lines[-1 if step > 0 else 0] if chunk.role == "code" and chunk.lines else None
-        number, left = (None, 0.0) if last is None else (_line_number(last), last.left)
-
-
-def _continues_numbers(chunk: Chunk, number: int, left: float, step: int) -> bool:
-    """Return whether each line of a chunk has the next number at the same position."""
-    return bool(chunk.lines) and all(
-        _line_number(line) == number + step * count and abs(line.left - left) < _NUMBER_TOLERANCE
-        for count, line in enumerate(chunk.lines[::step], 1)
-    )
-
-
-def _line_number(line: Line) -> int | None:
-    """Return the number at the start of a line, or None."""
-    text = "".join(glyph.text for glyph in line.glyphs[: line.number_length]) or line.text.partition(" ")[0]
-    text = text.strip()
-    return int(text) if text.isdecimal() and len(text) <= _MAX_DIGITS else None
 
 
 def join_code_blocks(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -143,9 +85,7 @@ def _continues_code(before: Chunk, chunk: Chunk) -> bool:
     size = max(above.size, below.size)
     return (
         above.page == below.page
-        and (abs(above.size - below.size) < 0.3 or above.text.isdecimal() or below.text.isdecimal())
-        and not (above.number_length and _line_number(below) is None)
-        and not (below.number_length and _line_number(above) is None)
+        and abs(above.size - below.size) < 0.3
         and abs(above.left - below.left) < _MAX_INDENT * below.size
         and 0.5 * size < above.baseline - below.baseline < _MAX_LINE_STEP * size
     )
@@ -160,16 +100,11 @@ def code_text(lines: Sequence[Line]) -> str:
         range(len(lines)), key=lambda index: (lines[index].page, round(lines[index].baseline))
     ):
         places = list(row)
-        line, first = lines[places[0]], first_glyphs[places[0]]
+        first = first_glyphs[places[0]]
         indent = " " * max(0, min(round((first.left - left) / max(first.right - first.left, 1.0)), 40))
-        number = text_of(line.glyphs[: line.number_length])
-        code = text_of(line.glyphs[line.number_length :])
-        texts = [f"{number} " * bool(number) + indent + code, *(lines[index].text for index in places[1:])]
-        rows.append("  ".join(texts))
+        rows.append(indent + "  ".join(lines[index].text for index in places))
     return "\n".join(rows)
 
 
 def _first_glyph(line: Line) -> Glyph:
-    """Return the first glyph of a line after its line number."""
-    visible = (glyph for glyph in line.glyphs[line.number_length :] if glyph.text.strip())
-    return next(visible, line.glyphs[0])
+    return next(iter(visible_glyphs(line.glyphs)), line.glyphs[0])

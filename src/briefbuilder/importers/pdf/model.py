@@ -14,8 +14,6 @@ Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "ca
 Handle = Any
 """An opaque PDFium pointer."""
 
-_MAX_DIGITS, _MAX_NUMBER_SIZE = 4, 0.93
-"""The maximum digits of a code line number, and its maximum size relative to the code."""
 
 _NARROW_LETTERS, _MIN_LETTERS, _WIDTH_TOLERANCE = frozenset("fijlrtI"), 6, 0.04
 """Letters that are narrow except in monospaced fonts; the minimum number of different letters; the width tolerance in
@@ -116,41 +114,15 @@ class Line:
 
     @cached_property
     def monospaced(self) -> bool:
-        """Whether nearly all of it is monospaced; CJK characters, which all have one width, do not count.
-
-        A line with a small number before a monospaced character is a numbered line of code.
-        """
+        """Whether nearly all of it is monospaced; CJK characters, which all have one width, do not count."""
         non_cjk = [glyph for glyph in self.glyphs if glyph.text < "\u0590"]
-        return bool(self.number_length) or (
-            2 * len(non_cjk) > len(self.glyphs)
-            and (_share(non_cjk, "monospaced") > 0.85 or _has_even_widths(non_cjk))
-        )
-
-    @cached_property
-    def number_length(self) -> int:
-        """The number of glyphs of a code line number with the space after it, or 0."""
-        glyphs = self.glyphs
-        digit_count = 0
-        while (
-            digit_count < len(glyphs) and digit_count <= _MAX_DIGITS and glyphs[digit_count].text.isdecimal()
-        ):
-            digit_count += 1
-        code_start = digit_count
-        while code_start < len(glyphs) and glyphs[code_start].text.isspace():
-            code_start += 1
-        if not 0 < digit_count <= _MAX_DIGITS or code_start == len(glyphs):
-            return 0
-        number, first_code = glyphs[0].run, glyphs[code_start].run
-        is_small = first_code.monospaced and number.size < _MAX_NUMBER_SIZE * first_code.size
-        return (
-            code_start
-            if is_small and abs(number.baseline - first_code.baseline) < 0.1 * first_code.size
-            else 0
+        return 2 * len(non_cjk) > len(self.glyphs) and (
+            _share(non_cjk, "monospaced") > 0.85 or _has_even_widths(non_cjk)
         )
 
     def clear_cache(self) -> None:
         """Clear the cached properties after a change to the glyphs."""
-        for name in ("text", "left", "right", "bold", "italic", "monospaced", "number_length"):
+        for name in ("text", "left", "right", "bold", "italic", "monospaced"):
             self.__dict__.pop(name, None)
 
 

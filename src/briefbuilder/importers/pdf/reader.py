@@ -37,7 +37,7 @@ from briefbuilder.importers.limits import PDF_CHARACTERS, PICTURES
 from briefbuilder.importers.list_marks import parse_item_mark
 from briefbuilder.importers.pdf.aligned_rows import insert_aligned_tables
 from briefbuilder.importers.pdf.bidi import has_rtl, pair_brackets
-from briefbuilder.importers.pdf.code_blocks import code_text, join_code_blocks, join_line_numbers
+from briefbuilder.importers.pdf.code_blocks import code_text, join_code_blocks
 from briefbuilder.importers.pdf.document import (
     PdfMetadata,
     form_type,
@@ -143,7 +143,6 @@ def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chun
         return tagged.chunks, size
     for page in content.pages:
         add_bullets(page.lines, page.drawings.dots)
-        page.lines = join_line_numbers(page.lines)
     removed = remove_headers_footers(content.pages, size)
     report_removed_lines(builder, removed)
     content.address = find_printed_address(removed, len(content.pages))
