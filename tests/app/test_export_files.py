@@ -11,11 +11,13 @@ from unittest.mock import Mock
 import pytest
 
 from briefbuilder.app import checks, export
+from briefbuilder.app.checks import with_claims
 from briefbuilder.app.commands import articles, briefings, tags
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
+from briefbuilder.composing.compose import compose_in_context
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
@@ -49,6 +51,21 @@ def test_both_files_are_written(session: Session, briefing: Briefing, tmp_path: 
     assert report.page_count >= 1
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
+
+
+def test_a_briefing_is_composed_once_for_its_check_and_its_files(
+    session: Session, briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = with_claims(session, snapshot(session, briefing.id))
+    expected, findings = export.build_all(data, export.FORMATS), checks.check_input(data)
+    composed = Mock(side_effect=compose_in_context)
+    monkeypatch.setattr("briefbuilder.composing.check.compose_in_context", composed)
+    monkeypatch.setattr("briefbuilder.composing.compose.compose_in_context", composed)
+    paths = {suffix: tmp_path / f"b{suffix}" for suffix in export.FORMATS}
+    report = export.export(session, briefing.id, paths.values(), anyway=True)
+    assert composed.call_count == 1
+    assert {suffix: path.read_bytes() for suffix, path in paths.items()} == expected.files
+    assert report.findings[: len(findings)] == findings
 
 
 def test_files_without_pages_are_written_without_laying_any_out(
@@ -237,7 +254,7 @@ def test_errors_block_an_export_unless_it_is_wanted_anyway(
         Finding(code="x", severity="error"),
         Finding(code="y", severity="warning"),
     )
-    monkeypatch.setattr(export, "check_input", lambda _data: findings)
+    monkeypatch.setattr("briefbuilder.app.checks.language_findings", lambda _data: findings)
     target = tmp_path / "b.pdf"
     with pytest.raises(ExportError, match="export-blocked") as caught:
         export.export(session, briefing.id, [target])

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from briefbuilder.app import pictures as decoding
+from briefbuilder.app.checks import compose_and_check_input
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.export import FORMATS, build_all
 from briefbuilder.app.export_input import ExportInput, snapshot
@@ -245,3 +246,8 @@ def test_an_export_opens_no_picture_in_its_own_process(
     assert build_all(illustrated, FORMATS) == whole
     assert b"/DCTDecode" in whole.files[".pdf"]
     assert b"data:image/jpeg" in whole.files[".html"]
+
+
+def test_what_the_check_composed_is_not_exported_without_the_pictures(illustrated: ExportInput) -> None:
+    checked, _ = compose_and_check_input(illustrated)
+    assert build_all(illustrated, FORMATS, checked=checked) == build_all(illustrated, FORMATS)

@@ -20,6 +20,7 @@ from briefbuilder.templating.checks import Check
 if TYPE_CHECKING:
     from briefbuilder.app.evidence import ItemClaims
     from briefbuilder.app.session import Session
+    from briefbuilder.composing.compose import Composition
     from briefbuilder.domain.export_record import LaidOutPages
     from briefbuilder.evidence.claims import TranslationDifference
 
@@ -227,14 +228,20 @@ def check_input(data: ExportInput) -> tuple[Finding, ...]:
     What own texts state must have been looked up (`with_claims`).
     What a letterhead document adds is found where its layout was read (`export_input.with_layout`).
     """
-    from briefbuilder.composing.check import check as check_briefing
+    return compose_and_check_input(data)[1]
 
+
+def compose_and_check_input(data: ExportInput) -> tuple[Composition, tuple[Finding, ...]]:
+    """Return the composed document of an export's input, and what `check_input` returns."""
+    from briefbuilder.composing.check import compose_and_check
+
+    made, findings = compose_and_check(data, data.left_out)
     found = (
-        *check_briefing(data, data.left_out),
+        *findings,
         *language_findings(data),
         *translation_findings(data),
         *data.claims,
         *data.unsettled,
         *_letterhead_findings(data),
     )
-    return sort_findings(found)
+    return made, sort_findings(found)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.checks import check_input, layout_findings, with_claims
+from briefbuilder.app.checks import compose_and_check_input, layout_findings, with_claims
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.export_records import (
     KeptExport,
@@ -129,9 +129,10 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     data = with_last_pages(packed_pages(session, data), data)
-    pages, _, findings = _lay_out(data, compose_input(complete_input(data)), ())
+    checked, found = compose_and_check_input(data)
+    pages, _, findings = _lay_out(data, compose_input(data, checked), ())
     keep_export(session, BuiltFiles(files={}, findings=(), pages=pages).kept(data, ()))
-    return sort_findings((*check_input(data), *findings))
+    return sort_findings((*found, *findings))
 
 
 def complete_input(
@@ -155,12 +156,16 @@ def complete_input(
     return data
 
 
-def compose_input(data: ExportInput) -> Composition:
-    """Return the document of a briefing, with its export's id as a property, and the findings of its composition."""
+def compose_input(data: ExportInput, checked: Composition | None = None) -> Composition:
+    """Return the document of a briefing, with its export's id as a property, and the findings of its composition.
+
+    `checked` is what the check composed from the same input, which is the same unless the input had to be completed.
+    """
     from briefbuilder.composing.compose import compose
     from briefbuilder.export.identity import EXPORT_ID, export_id
 
-    made = compose(complete_input(data))
+    completed = complete_input(data)
+    made = checked if checked is not None and completed is data else compose(completed)
     properties = {**made.document.properties, EXPORT_ID: export_id(made.document)}
     return replace(made, document=replace(made.document, properties=properties))
 
@@ -210,21 +215,30 @@ def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
     return tuple(finding for finding in made.findings if finding.code == "picture-left-out")
 
 
-def build_all(data: ExportInput, suffixes: Iterable[str], progress: Progress = ignore_progress) -> BuiltFiles:
-    """Return the files of a briefing, from one composition and, if pages are needed, one layout."""
+def build_all(
+    data: ExportInput,
+    suffixes: Iterable[str],
+    progress: Progress = ignore_progress,
+    checked: Composition | None = None,
+) -> BuiltFiles:
+    """Return the files of a briefing, from one composition and, if pages are needed, one layout; see `compose_input`."""
     suffixes = _known_suffixes(suffixes)
-    data = complete_input(data)
-    return add_letterhead(build_but_letterhead(data, suffixes, progress), data, suffixes)
+    completed = complete_input(data)
+    checked = checked if completed is data else None
+    return add_letterhead(build_but_letterhead(completed, suffixes, progress, checked), completed, suffixes)
 
 
 def build_but_letterhead(
-    data: ExportInput, suffixes: Iterable[str], progress: Progress = ignore_progress
+    data: ExportInput,
+    suffixes: Iterable[str],
+    progress: Progress = ignore_progress,
+    checked: Composition | None = None,
 ) -> BuiltFiles:
     """Return the files of a briefing, but not a Word file on a letterhead document: see `add_letterhead`."""
     from briefbuilder.export.identity import EXPORT_ID
 
     suffixes = _known_suffixes(suffixes)
-    made = compose_input(data)
+    made = compose_input(data, checked)
     document = made.document
     if not _WITH_PAGES.isdisjoint(suffixes):
         built = _build_paged(data, made, suffixes, progress)
@@ -449,11 +463,11 @@ def export(
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     data = with_last_pages(packed_pages(session, data), data)
-    findings = check_input(data)
+    checked, findings = compose_and_check_input(data)
     require_allowed(data, suffixes)
     if not anyway:
         require_no_errors(data, findings)
-    built = build_all(data, suffixes, on_progress)
+    built = build_all(data, suffixes, on_progress, checked)
     found = write_files(built.files, targets, password)
     keep_export(session, built.kept(data, targets))
     return ExportReport(

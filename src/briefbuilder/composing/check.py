@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefbuilder.composing.compose import compose_in_context
+from briefbuilder.composing.compose import Composition, compose_in_context
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.gather import check_coverage
 from briefbuilder.composing.input import CompositionInput
@@ -113,8 +113,15 @@ def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) ->
 
     `left_out` is the content withheld from the audience.
     """
+    return compose_and_check(inputs, left_out)[1]
+
+
+def compose_and_check(
+    inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()
+) -> tuple[Composition, tuple[Finding, ...]]:
+    """Compose a briefing; return its document and what `check` returns."""
     context = CompositionContext(inputs)
-    compose_in_context(context)
+    made = compose_in_context(context)
     check_markings(context)
     check_required(context)
     check_excerpts(context)
@@ -122,7 +129,7 @@ def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) ->
     check_lengths(context)
     check_coverage(context)
     _check_release(context, left_out)
-    return sort_findings(context.findings)
+    return made, sort_findings(context.findings)
 
 
 def _check_release(context: CompositionContext, left_out: Iterable[WithheldContent]) -> None:
