@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.template_files import parse_template
 
 from briefbuilder.composing.lengths import (
@@ -87,6 +90,21 @@ def test_words_are_counted(text: str, words: int) -> None:
 def test_no_deletion_raises_the_number_of_words(text: str) -> None:
     for start, end in itertools.combinations(range(len(text) + 1), 2):
         assert count_words(text[:start] + text[end:]) <= count_words(text), text[start:end]
+
+
+@given(
+    text=st.text(
+        st.sampled_from("abcÀé\u0301ßжδ半あ한เ０1２²½_-’'.,–/()€ \u00a0\u2003\t\n\x1c\u200b\u00ad"),
+        max_size=60,
+    )
+)
+def test_words_are_those_that_a_pattern_finds_in_the_whole_text(text: str) -> None:
+    ideographs = sum(letter in "半あ" for letter in text)
+    words = re.findall(
+        r"[^\W_]+(?:[’'\-.,\u00ad\u0300-\u036f]+[^\W_]*)*",
+        text.translate(dict.fromkeys(map(ord, "半あ"), " ")),
+    )
+    assert count_words(text) == len(words) + (ideographs + 1) // 2
 
 
 def test_an_excerpt_has_no_more_words_after_words_are_deleted_from_it(desk: Desk) -> None:
