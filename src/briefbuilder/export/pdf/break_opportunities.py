@@ -268,6 +268,8 @@ _EMBEDDED_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]+")
 _ADDRESS_PART = lazy_pattern(r"[^/?&=#._~:+%]*[/?&=#._~:+%]+|[^/?&=#._~:+%]+")
 _OPENERS = "（［｛〈《「『【〔〖〘"
 _CLOSERS = "、。，．）］｝〉》」』】〕〗〙"
+_FIRST_DAY = frozenset({"1º", "1°", "1er"})
+"""The first day of a month in Italian and French."""
 _LINE_ENDS = frozenset("\n\r\v\x85\u2028\u2029")
 
 _UNCLEAN = lazy_pattern(
@@ -391,6 +393,14 @@ def has_blank_after(character: str, language: str) -> bool:
     if character in "、。，．" and language.lower().startswith(("zh-hant", "zh-tw", "zh-hk")):
         return False
     return character in _CLOSERS
+
+
+@lru_cache(maxsize=4096)
+def reads_with_next(text: str) -> bool:
+    """Return whether a short text belongs to what follows: a day number, a single letter, "p."."""
+    if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
+        return True
+    return (text.isalpha() and len(text) == 1) or text in _FIRST_DAY
 
 
 def is_address(text: str) -> bool:

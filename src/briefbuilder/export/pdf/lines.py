@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from math import sqrt
-from operator import attrgetter, sub
+from operator import attrgetter, itemgetter, sub
 
 from briefbuilder.domain.values import value
-from briefbuilder.export.pdf.break_opportunities import MAX_WORD, BreakKind, Hyphenator
+from briefbuilder.export.pdf.break_opportunities import MAX_WORD, BreakKind, Hyphenator, reads_with_next
 from briefbuilder.export.pdf.fonts import is_ignorable
 from briefbuilder.export.pdf.glyph_runs import CJK_STRETCH_SHARE, GlyphRun, RunContext, stretch_share
 from briefbuilder.export.pdf.shaping import SOFT_HYPHEN
@@ -31,8 +30,6 @@ _MAX_BADNESS = 1e4
 """The badness of a line that no stretching can fill, and of a break that is not allowed."""
 _SHORT_LAST, _SHORT_OF_TWO = 0.14, 0.3
 """The least share that the last line should fill: of a paragraph, and of two ragged lines."""
-_FIRST_DAY = frozenset({"1º", "1°", "1er"})
-"""The first day of a month in Italian and French."""
 _RAGGED, _RAGGED_CJK = 0.3, 0.08
 """The share of a ragged line that may stay empty; Japanese, which breaks anywhere, has even edges."""
 
@@ -41,6 +38,7 @@ SLACK = 0.01
 _NEVER = 1e30
 """More demerits than any lines have."""
 
+_DEMERITS = itemgetter(0)
 _PENALTIES = {BreakKind.GOOD: 0.0, BreakKind.DASH: _DASH}
 
 Divide = Callable[[GlyphRun], "list[tuple[int, float, float]]"]
@@ -322,6 +320,7 @@ class RaggedFit:
     fill: float = RAGGED[0].fill
     _last: int = 0
     _gap: float = 0.0
+    _one_by_one: dict[int, list[tuple[float, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._last = len(self.ends) - 1
@@ -329,55 +328,65 @@ class RaggedFit:
 
     def chosen(self) -> list[int] | None:
         """Return the last word of each line, None if a line would be too short."""
-        least, before, limit = [2 * _NEVER] * (self._last + 1), [-1] * (self._last + 1), self._limit()
-        for index in range(-1, self._last):
-            demerits = least[index] if index >= 0 else 0.0
+        # Both lists begin with what is before the first word.
+        least, before = [0.0, *[2 * _NEVER] * (self._last + 1)], [-1] * (self._last + 2)
+        limit = self._limit()
+        for begin, demerits in enumerate(islice(least, self._last + 1)):
             if demerits > limit:
                 continue
-            for end, line in self._lines(index, limit - demerits):
+            for line, end in self._one_by_one.get(begin) or self._lines(begin, limit - demerits):
                 if demerits + line < least[end]:
-                    least[end], before[end] = demerits + line, index
-            short = self._last_line(index, before)
-            if short is not None and demerits + _LINE**2 + short < least[self._last]:
-                least[self._last], before[self._last] = demerits + _LINE**2 + short, index
-        if least[self._last] > _NEVER:
+                    least[end], before[end] = demerits + line, begin
+            short = self._last_line(begin, before[begin])
+            if short is not None and demerits + _LINE**2 + short < least[-1]:
+                least[-1], before[-1] = demerits + _LINE**2 + short, begin
+        if least[-1] > _NEVER:
             return None
-        found = [self._last]
-        while before[found[-1]] >= 0:
+        found = [self._last + 1]
+        while before[found[-1]] > 0:
             found.append(before[found[-1]])
-        return found[::-1]
+        return [end - 1 for end in reversed(found)]
 
     def _limit(self) -> float:
         """Return the demerits of lines that are chosen one by one, a great number if there are none."""
-        index, total, before = -1, 0.0, [-1] * (self._last + 1)
-        while (short := self._last_line(index, before)) is None:
-            line, end = min(((line, -end) for end, line in self._lines(index, _NEVER)), default=(0.0, 0))
-            if not line:
+        begin, total, before = 0, 0.0, -1
+        while (short := self._last_line(begin, before)) is None:
+            lines = self._one_by_one[begin] = self._lines(begin, _NEVER)
+            if not lines:
                 return _NEVER
-            before[-end], index, total = index, -end, total + line
+            # Of lines that are as good, the longest.
+            line, end = min(reversed(lines), key=_DEMERITS)
+            before, begin, total = begin, end, total + line
         return total + _LINE**2 + short
 
-    def _lines(self, index: int, left_over: float) -> Iterator[tuple[int, float]]:
-        """Yield where lines after a run may end, but not with the last run, and their demerits up to a number."""
-        start, room = self.starts[index + 1], self.rooms[index >= 0]
-        rest = self.ends[self._last] - start - room - SLACK - self._gap
+    def _lines(self, begin: int, left_over: float) -> list[tuple[float, int]]:
+        """Return the demerits (up to a number) of lines that begin with a word, and the words that would begin the next ones."""
+        ends, start, room = self.ends, self.starts[begin], self.rooms[begin > 0]
+        rest = ends[self._last] - start - room - SLACK - self._gap
         most = left_over - _LINE**2 * max(rest / (self.rooms[1] + SLACK + self._gap), 0.0) + 1e-6 * left_over
         if most < _LINE**2:
-            return
+            return []
         shortest = max(self.fill, 1.0 - _RAGGED * sqrt((sqrt(most) - _LINE) / 100.0) - 1e-6)
-        low = bisect_left(self.ends, start + room * shortest, index + 1, self._last)
-        for end in range(low, bisect_right(self.ends, start + room + 2 * SLACK, low, self._last)):
-            left, penalty = room - self.ends[end] + start, self.penalties[end]
+        low = bisect_left(ends, start + room * shortest, begin, self._last)
+        high = bisect_right(ends, start + room + 2 * SLACK, low, self._last)
+        found = []
+        for end, penalty in enumerate(self.penalties[low:high], low):
+            left = room - ends[end] + start
             if penalty >= 0.0 and left >= -SLACK:
-                yield end, (_LINE + 100.0 * (max(left, 0.0) / room / _RAGGED) ** 2 + penalty) ** 2
+                share = left / room / _RAGGED if left > 0.0 else 0.0
+                found.append(((_LINE + 100.0 * share**2 + penalty) ** 2, end + 1))
+        return found
 
-    def _last_line(self, index: int, before: list[int]) -> float | None:
-        """Return the demerits of a last line after a run for how short it is, None if it is too long."""
-        room = self.rooms[index >= 0]
-        left = room - self.ends[self._last] + self.starts[index + 1]
+    def _last_line(self, begin: int, before: int) -> float | None:
+        """Return the demerits of a last line from a word on for how short it is, None if it is too long.
+
+        The line before it begins with the word `before`.
+        """
+        room = self.rooms[begin > 0]
+        left = room - self.ends[self._last] + self.starts[begin]
         if left < -SLACK:
             return None
-        return 0.0 if index < 0 else _short_end(room, left, two=before[index] < 0)
+        return 0.0 if begin == 0 else _short_end(room, left, two=before == 0)
 
 
 def _leaves_short_start(text: str, offset: int) -> bool:
@@ -399,15 +408,7 @@ def _break_penalty(run: GlyphRun, attempt: Attempt) -> float:
 
 def space_penalty(text: str) -> float:
     """Return the penalty of a break at the spaces after a word."""
-    return _BOUND if 0 < len(text) < 4 and _reads_with_next(text) else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _reads_with_next(text: str) -> bool:
-    """Return whether a short text belongs to what follows: a day number, a single letter, "p."."""
-    if len(text) < 3 and (text.isdigit() or (text[-1] == "." and text[0].isalpha())):
-        return True
-    return (text.isalpha() and len(text) == 1) or text in _FIRST_DAY
+    return _BOUND if 0 < len(text) < 4 and reads_with_next(text) else 0.0
 
 
 def _collect_ends(node: Breakpoint) -> list[tuple[int, int]]:
