@@ -260,8 +260,8 @@ _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97c\uac00-\ud7fb"
 _HAS_CJK = lazy_pattern(f"[{_CJK}]")
 _HAS_KOREAN = lazy_pattern(f"[{_HANGUL}]")
 _SPECIAL_CHARACTER = lazy_pattern(f"[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]|[{_CJK}{_HANGUL}]")
-_SPECIAL_PAIR = lazy_pattern(r"[.,;:)][(]|://|www\.")
-"""What may allow a break within a text without spaces."""
+_BRACKET_AFTER_MARK = lazy_pattern(r"[.,;:)][(]")
+"""What may allow a break within a text without spaces, as an address does."""
 _TOKEN = lazy_pattern(r"[^ \n]+")
 _ADDRESS = lazy_pattern(r"https?://|www\.|^[^\s/@.]*[/@.][^\s/?=&]*[/?=&]\S*$")
 _EMBEDDED_ADDRESS = lazy_pattern(r"(?:https?://|www\.)[!-~]+")
@@ -323,7 +323,11 @@ def find_breaks(text: str, characters: str) -> dict[int, BreakKind]:
 
 
 def _may_break(text: str, characters: str) -> bool:
-    return bool(_SPECIAL_CHARACTER.search(characters) or _SPECIAL_PAIR.search(text))
+    return bool(
+        _SPECIAL_CHARACTER.search(characters)
+        or "www." in text
+        or ("(" in characters and _BRACKET_AFTER_MARK.search(text))
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -143,8 +143,11 @@ def _draw_dots(layout: LayoutContext, page: PdfPage, pending: PendingPageNumber,
         step, start = _DOT_PITCH, pending.left + _NUMBER_WIDTH - 8.0
         end = pending.left + pending.right - pending.text_end - 6.0
     count = max(int((end - start) / step), 0)
-    positions = sorted(start + step * dot_number for dot_number in range(count))
-    parts = [f"1 0 0 1 {format_numbers(x, pending.y)} Tm[{page.usage.write(font, dot)}]TJ" for x in positions]
-    if parts:
+    if not count:
+        return
+    glyphs, selection = page.usage.write(font, dot), page.usage.select(font)
+    if page.usage.is_drawn:
+        positions = sorted(start + step * dot_number for dot_number in range(count))
+        parts = [f"1 0 0 1 {format_numbers(x, pending.y)} Tm[{glyphs}]TJ" for x in positions]
         page.artifact()
-        page.draw(f"BT {colour_operator(style.colour)} {page.usage.select(font)} {' '.join(parts)} ET")
+        page.draw(f"BT {colour_operator(style.colour)} {selection} {' '.join(parts)} ET")

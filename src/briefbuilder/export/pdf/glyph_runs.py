@@ -228,10 +228,10 @@ class ParagraphText:
         if len(self.pieces) != 1 or self.levels is not None or self.breaks:
             return None
         piece = self.pieces[0]
-        words = piece.text.split(" ")
+        words, visible = piece.text.split(" "), _visible(piece.text)
         if piece.node.picture is not None or piece.node.spacing or "" in words or "\n" in piece.text:
             return None
-        shown = words if piece.text.isascii() else _visible(piece.text).split(" ")
+        shown = words if visible == piece.text else visible.split(" ")
         bound = frozenset[int]()
         if _may_bind(self.text, self.characters):
             bound = frozenset(place for place, pair in enumerate(pairwise(words)) if _are_bound(*pair))

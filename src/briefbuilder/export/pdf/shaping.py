@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, filterfalse, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -389,7 +389,8 @@ class ScaledFont:
             return list(map(known.__getitem__, texts))
         except KeyError:
             self.add_words(texts)
-            known.update((text, self.word(text).width) for text in texts if text not in known)
+            for text in filterfalse(known.__contains__, texts):
+                known[text] = self.word(text).width
         return list(map(known.__getitem__, texts))
 
     def add_words(self, texts: Iterable[str]) -> None:
@@ -397,7 +398,7 @@ class ScaledFont:
         if self.key.capitals:
             return
         known = self._plain if self.is_drawn else self._widths
-        new = _latin_words([text for text in dict.fromkeys(texts) if text not in known])
+        new = _latin_words(list(filterfalse(known.__contains__, dict.fromkeys(texts))))
         if not new:
             return
         if not self.is_drawn:
