@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from letterheads.with_python_docx import pack_parts, unpack_parts
 from letterheads.with_word_markup import PAPERS, Paper, line, run, shape
 from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Material
 
@@ -18,6 +19,11 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 
 TemplateOn = Callable[..., Path]
+LINKS = b"".join(
+    b'<Relationship Id="%s" TargetMode="External" Target="%s"'
+    b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"/>' % each
+    for each in ((b"share", b"file://server/share/desk.docx"), (b"web", b"https://example.org/desk"))
+)
 
 
 def findings(data: bytes) -> dict[str, Finding]:
@@ -91,3 +97,25 @@ def test_letterhead_that_is_refused_does_not_stop_the_check(source: ExportInput)
     broken = replace(source, letterhead_file=replace(source.letterhead_file, data=b"no Word file"))
     assert with_layout(broken) is broken
     assert "house-text" not in {one.code for one in check_input(broken)}
+
+
+def test_links_that_do_not_lead_to_the_web_are_told() -> None:
+    link = """<w:hyperlink r:id="{0}"><w:r><w:t>{0}</w:t></w:r></w:hyperlink>"""
+    field = """<w:fldSimple w:instr='HYPERLINK "{0}"'><w:r><w:t>{0}</w:t></w:r></w:fldSimple>"""
+    header = line(link.format("share") + link.format("web"))
+    footer = line(field.format("file:///S:/Forms/imprint.docx") + field.format("https://example.org/imprint"))
+    parts = unpack_parts(Paper(header, footer).data())
+    relations = "word/_rels/header1.xml.rels"
+    parts[relations] = parts[relations].replace(b"</Relationships>", LINKS + b"</Relationships>")
+    layout = read_letterhead(LetterheadFile(name="paper.docx", data=pack_parts(parts)))
+    (told,) = [one for one in layout.findings if one.code == "house-links-removed"]
+    assert told.parameters["addresses"] == "file:///S:/Forms/imprint.docx, file://server/share/desk.docx"
+
+
+def test_links_of_a_body_that_the_text_replaces_are_not_told() -> None:
+    link = (
+        """<w:fldSimple w:instr='HYPERLINK "file:///S:/old.docx"'><w:r><w:t>old</w:t></w:r></w:fldSimple>"""
+    )
+    layout = read_letterhead(LetterheadFile(name="a.docx", data=Paper(line(), "", line(link)).data()))
+    assert "house-body-replaced" in {one.code for one in layout.findings}
+    assert "house-links-removed" not in {one.code for one in layout.findings}

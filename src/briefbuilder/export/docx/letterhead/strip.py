@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
@@ -19,7 +19,7 @@ from lxml import etree
 
 from briefbuilder.domain.document import Content, Run
 from briefbuilder.domain.marking import LABEL_PROPERTY
-from briefbuilder.export.docx.letterhead.placeholders import text_parts
+from briefbuilder.export.docx.letterhead.placeholders import TextPart, text_parts
 from briefbuilder.export.docx.ooxml import (
     OFF_VALUES,
     RUN,
@@ -198,6 +198,18 @@ def sensitivity_labels(package: OpcPackage) -> tuple[str, ...]:
             elif node.tag == f"{{{_LABELS}}}label" and node.get("removed", "0") in OFF_VALUES:
                 found.update(dict.fromkeys(_GUID.findall(node.get("id", "").lower())[:1]))
     return tuple(found)
+
+
+def removed_links(parts: Iterable[TextPart]) -> tuple[str, ...]:
+    """Return the addresses of the links that are removed from some parts: those that do not lead to the web."""
+    found: list[str] = []
+    for part in parts:
+        rels = part.part.rels.values()
+        found += (rel.target_ref for rel in rels if rel.is_external and rel.reltype.endswith("/hyperlink"))
+        simple = [field.get(qn("w:instr"), "") for field in part.root.iter(qn("w:fldSimple"))]
+        complex_ = [instruction for _, instruction, _ in _find_fields(part.root) or ()]
+        found += (link[1] for link in map(_LINK.fullmatch, (*simple, *complex_)) if link)
+    return tuple(dict.fromkeys(address for address in found if not sanitize_url(address)))
 
 
 def strip_content(word: WordDocument, values: dict[str, Content]) -> None:
