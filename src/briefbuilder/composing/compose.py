@@ -12,6 +12,7 @@ from briefbuilder.composing.input import CompositionInput, is_same_language
 from briefbuilder.composing.marking import marking_text, sensitivity_properties
 from briefbuilder.composing.outline import ListSlot, compose_part_heading, compose_parts, heading_text
 from briefbuilder.composing.sources import compose_source_list
+from briefbuilder.composing.typography import keep_plural_small
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.document import (
     Content,
@@ -20,11 +21,13 @@ from briefbuilder.domain.document import (
     DrawnContents,
     DrawnEndnotes,
     DrawnHeading,
+    DrawnText,
     Element,
     Run,
     content_text,
 )
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.styles import StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import remove_hidden
 
@@ -153,16 +156,17 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         context.report("language-not-in-template", Place(field="language"), language=inputs.language)
     pictures = {name: picture for name, picture in inputs.pictures.items() if name in context.pictures}
     look = inputs.letterhead
+    styles = style_marking(template.style_sheet(look.styles if look else None), context)
     # The files carry the printed day only: the time of the last change tells of the drafting.
     moment = f"{inputs.today.isoformat()}T00:00:00Z"
     return Document(
         title=title_text(context),
         language=inputs.language,
-        elements=tuple(elements),
+        elements=tuple(_keep_case(element, styles) for element in elements),
         notes=tuple(context.notes),
         headers_footers=compose_headers_footers(context),
         page=look.page if look else template.page.setup(),
-        styles=style_marking(template.style_sheet(look.styles if look else None), context),
+        styles=styles,
         embed_fonts=template.fonts.embed,
         pictures={**pictures, **(look.pictures if look else {})},
         subject=template.label(inputs.language),
@@ -171,6 +175,17 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         moment=moment,
         letterhead=fill_letterhead(context),
     )
+
+
+def _keep_case(element: Element, styles: StyleSheet) -> Element:
+    """Return a heading or paragraph in capitals whose acronyms keep the small "s" of their plural, others as they are."""
+    if isinstance(element, DrawnHeading):
+        style = styles.style(heading_role(element.level))
+    elif isinstance(element, DrawnText):
+        style = element.look or styles.style(element.role)
+    else:
+        return element
+    return replace(element, content=keep_plural_small(element.content)) if style.capitals else element
 
 
 def _properties(context: CompositionContext, moment: str) -> dict[str, str]:

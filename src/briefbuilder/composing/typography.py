@@ -8,8 +8,10 @@ the style guide of its Publications Office.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from unicodedata import bidirectional
 
+from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import Locale, base_language, find_locale
@@ -24,6 +26,8 @@ _VALUE = "{}"
 """The place of a number or name in a fixed word that does not begin with the word."""
 _DAY_AND_MONTH = lazy_pattern(r"(?<!\d)\d{1,2}(?:\.|er|º)? (?=[^\W\d_]{2})|(?<=[^\W\d_]) (?=\d{1,2}(?!\d))")
 """A day with the space before its month ("14. Oktober"), or the space between a month and its day ("October 14")."""
+_PLURAL = lazy_pattern(r"(?<=[A-Z]{2})(s)(?![^\W_])")
+"""The "s" of the plural of an acronym ("CVs")."""
 _APOSTROPHE = lazy_pattern(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -115,6 +119,18 @@ def bind_day(date: str) -> str:
 def list_comma(language: str) -> str:
     """Return the comma between the parts of a citation, with its space."""
     return _conventions(language).comma
+
+
+def keep_plural_small(content: Content) -> Content:
+    """Return content whose acronyms keep the small "s" of their plural in capitals: "CVs" stays, "CVS" is another word."""
+    found: list[DrawnInline] = []
+    for inline in content:
+        if not isinstance(inline, Run):
+            found.append(inline)
+            continue
+        for at, text in enumerate(_PLURAL.split(inline.text)):
+            found += [replace(inline, text=text, keeps_case=at % 2 == 1)] if text else []
+    return tuple(found)
 
 
 def end_sentence(text: str, language: str) -> str:

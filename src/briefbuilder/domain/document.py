@@ -27,7 +27,8 @@ _MAX_VALUE = 1e15
 class Run:
     """Text of one format; `link` is an external address, `target` an anchor in the document.
 
-    `look` is the style of text of a letterhead that differs from its paragraph.
+    `look` is the style of text of a letterhead that differs from its paragraph. Text that `keeps_case` is not shown in
+    capitals where the style of its paragraph has them.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Run:
     target: str | None = None
     language: str | None = None
     look: Style | None = None
+    keeps_case: bool = False
 
 
 @value

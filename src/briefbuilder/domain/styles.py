@@ -16,6 +16,7 @@ Role = Literal[
     "contents-title", "contents1", "contents2", "contents3", "marking", "header", "footer",
     "masthead", "byline", "signature",
 ]  # fmt: skip
+_HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
 Align = Literal["start", "end", "centre", "justify"]
 
 
@@ -124,6 +125,11 @@ class StyleSheet:
 _HEADING_STYLE = re.compile(
     r"^(?:heading|überschrift|berschrift|titre|titolo|título|kop|rubrik|overskrift|nagłówek|nadpis|見出し|标题|標題|заголовок)\s*([1-9])$"
 )
+
+
+def heading_role(level: int) -> Role:
+    """Return the role of a heading of any level; levels below 6 look like level 6."""
+    return _HEADING_ROLES[min(max(level, 1), 6) - 1]
 
 
 def heading_level_of(style: str) -> int:

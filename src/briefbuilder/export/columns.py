@@ -28,10 +28,10 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
 )
-from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces
-from briefbuilder.export.labels import format_note_label, heading_role, list_hang, list_look
+from briefbuilder.export.labels import format_note_label, list_hang, list_look
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache

@@ -33,7 +33,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.domain.values import value as domain_value
 
 _BULLETS = ("•", "–", "▪")
@@ -41,7 +41,6 @@ MARK_SEPARATOR = ","
 """What is between the marks of two notes that follow each other, raised like them."""
 LIST_STEP = 18.0
 """The indentation of each list level in points, if the style has no hanging indent."""
-_HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
 
 
 @domain_value(kw_only=False)
@@ -204,11 +203,6 @@ def _fit_labels(style: Style, entries: Iterable[ListEntry]) -> Style:
 
 def _label_width(label: str) -> float:
     return sum(_WIDTHS[0 if character in _NARROW else 2 if character.isupper() else 1] for character in label)
-
-
-def heading_role(level: int) -> Role:
-    """Return the role of a heading of any level; levels below 6 look like level 6."""
-    return _HEADING_ROLES[min(max(level, 1), 6) - 1]
 
 
 def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:

@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.export_record import ParagraphAddress
-from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
@@ -69,7 +69,6 @@ from briefbuilder.export.docx.styles import (
     ROLE_STYLES,
     ListKind,
     flatten_last_spacer,
-    heading_role,
     list_end_spacing,
     list_indents,
     list_style,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
-from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.domain.styles import Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
@@ -21,7 +21,6 @@ from briefbuilder.export.docx.styles import (
     NUMBER_WIDTH,
     ROLE_STYLES,
     ListKind,
-    heading_role,
     list_indents,
     list_style,
 )

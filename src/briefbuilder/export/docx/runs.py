@@ -144,6 +144,7 @@ class RunFormat:
     rtl: bool = False
     east_asian: bool = False
     upright: bool = False
+    keeps_case: bool = False
 
 
 PLAIN_FORMAT = RunFormat()
@@ -152,7 +153,8 @@ PLAIN_FORMAT = RunFormat()
 def run_format(run: Run, language: str | None) -> RunFormat:
     """Return the format of a run in text of a language."""
     language = run.language or language
-    if not (run.bold or run.italic or run.underline or run.strike or run.code) and run.script == "baseline":
+    is_marked = run.bold or run.italic or run.underline or run.strike or run.code or run.keeps_case
+    if not is_marked and run.script == "baseline":
         return _plain_format(language)
     return RunFormat(
         bold=run.bold,
@@ -162,6 +164,7 @@ def run_format(run: Run, language: str | None) -> RunFormat:
         code=run.code,
         script=run.script,
         language=language,
+        keeps_case=run.keeps_case,
     )
 
 
@@ -253,6 +256,8 @@ def _bold_and_italic(form: RunFormat, ground: Style, style: str) -> Iterator[Nod
 
 
 def _other_properties(form: RunFormat) -> Iterator[Node]:
+    if form.keeps_case:
+        yield val("w:caps", 0)
     if form.strike:
         yield make("w:strike")
     if form.underline:

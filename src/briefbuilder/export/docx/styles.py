@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never, get_args
+from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
     DrawnBreak,
@@ -22,7 +22,7 @@ from briefbuilder.domain.document import (
     DrawnTimeline,
     Element,
 )
-from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     CALLOUT_ROLES,
@@ -152,12 +152,6 @@ def list_style(kind: ListKind, depth: int) -> StyleName:
     if level > 1:
         style_id, name = f"{style_id}{level}", f"{name} {level}"
     return StyleName(style_id, name, priority=36, follower=style_id)
-
-
-def heading_role(level: int) -> Role:
-    """Return the role of a heading of a level from 1; levels above 6 use level 6."""
-    role: Role = get_args(Role)[1 + max(1, min(level, 6))]
-    return role
 
 
 def contents_role(level: int) -> Role:

@@ -76,6 +76,7 @@ table.grid th, table.grid td { border: .5pt solid #8a8f98; }
 caption { text-align: start; }
 sup, sub { font-size: 75%; line-height: 0; }
 a { color: #0b4f8a; }
+.keeps-case { text-transform: none; }
 .mark a, nav a { color: inherit; text-decoration: none; }
 .mark + .mark::before { content: ", "; }
 ul, ol { margin-bottom: 6pt; }

@@ -190,6 +190,7 @@ class HtmlInlineWriter:
             (run.underline, "u", {}),
             (run.strike, "s", {}),
             (run.code, "code", {}),
+            (run.keeps_case, "span", {"class": "keeps-case"}),
             (run.script == "sub", "sub", {}),
             (run.script == "super", "sup", {}),
         )

@@ -32,13 +32,13 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
-from briefbuilder.domain.styles import PageSetup, Role, Style
+from briefbuilder.domain.styles import PageSetup, Role, Style, heading_role
 from briefbuilder.export.docx.contents import deepest_level, label_widths
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
+from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks

@@ -200,21 +200,11 @@ class OdtParagraphWriter:
             if own != language:
                 letters |= dict(language_properties(own))
             return self.automatic.name("text", "", {"text": letters})
-        plain = not (run.bold or run.italic or run.underline or run.strike or run.code)
+        plain = not (run.bold or run.italic or run.underline or run.strike or run.code or run.keeps_case)
         if plain and run.script == "baseline" and own == language:
             return ""
         parent = SOURCE_TEXT if run.code else STRONG if run.bold else EMPHASIS if run.italic else ""
-        properties: Properties = {}
-        if run.bold and parent != STRONG:
-            properties |= BOLD
-        if run.italic and parent != EMPHASIS:
-            properties |= ITALIC
-        if run.underline:
-            properties |= {"style:text-underline-style": "solid", "style:text-underline-width": "auto"}
-        if run.strike:
-            properties["style:text-line-through-style"] = "solid"
-        if run.script != "baseline":
-            properties |= RAISED if run.script == "super" else LOWERED
+        properties = _own_properties(run, parent)
         if own != language:
             properties |= dict(language_properties(own))
         return self.automatic.name("text", parent, {"text": properties}) if properties else parent
@@ -281,6 +271,24 @@ class OdtParagraphWriter:
         self.notes = notes
         sub(node, "text:note-body").append(body.node)
         return True
+
+
+def _own_properties(run: Run, parent: str) -> Properties:
+    """Return the properties of a run that its style does not have."""
+    properties: Properties = {}
+    if run.bold and parent != STRONG:
+        properties |= BOLD
+    if run.italic and parent != EMPHASIS:
+        properties |= ITALIC
+    if run.underline:
+        properties |= {"style:text-underline-style": "solid", "style:text-underline-width": "auto"}
+    if run.keeps_case:
+        properties["fo:text-transform"] = "none"
+    if run.strike:
+        properties["style:text-line-through-style"] = "solid"
+    if run.script != "baseline":
+        properties |= RAISED if run.script == "super" else LOWERED
+    return properties
 
 
 def _append_link(paragraph: Node, target: str) -> Node:

@@ -32,10 +32,10 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.styles import LetterFrame, Style
+from briefbuilder.domain.styles import LetterFrame, Style, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
-from briefbuilder.export.labels import format_list_label, heading_role, list_hang, list_look
+from briefbuilder.export.labels import format_list_label, list_hang, list_look
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.contents import build_contents_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor

@@ -340,6 +340,8 @@ def _run_pieces(
     key = replace(
         font_key(style, run_language), bold=style.bold or inline.bold, italic=style.italic or inline.italic
     )
+    if inline.keeps_case:
+        key = replace(key, capitals=False)
     if inline.code:
         scale = 1.0 if style.font == context.code_font else _CODE_SIZE
         key = replace(key, family=context.code_font, size=key.size * scale)
