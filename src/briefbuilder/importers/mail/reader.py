@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parseaddr
+from functools import cache
 from pathlib import PurePath
 
 from lxml.html import HtmlElement
@@ -38,47 +39,8 @@ from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
 from briefbuilder.importers.rtf.reader import read_rtf_blocks
 from briefbuilder.importers.sniff import mailbox_starts
+from briefbuilder.word_lists import load_word_lists
 
-_VIEW = (
-    r"(?:view|read|open|see|display)\b.{0,40}\b(?:in|on|with) (?:a|your|the|any) (?:web ?)?browser|view (?:it |this )?online"
-    r"|(?:view|trouble (?:viewing|reading)|problems? (?:viewing|reading|seeing)) this (?:e-?mail|message|newsletter)"
-    r"|(?:visualizza|leggi|apri|vedi)\b.{0,40}\bbrowser|(?:voir|lire|afficher|ouvrir|consulter|visualiser)\b.{0,40}\b(?:navigateur|en ligne)"
-    r"|(?:im|in ihrem|in deinem) browser (?:ansehen|anzeigen|öffnen|lesen)|browser-?ansicht|online-?version|webversion"
-    r"|(?:ver|leer|abrir|visualizar)\b.{0,40}\b(?:navegador|en línea|online)|bekijk\b.{0,40}\b(?:browser|online)"
-)
-_LEAVE = (
-    r"unsubscribe|opt[ -]?out|(?:update|manage|change|edit) (?:your |my |e-?mail |newsletter |subscription )*(?:preferences|subscriptions?|settings)"
-    r"|(?:annulla|cancella|disdici)\w*\b.{0,30}\biscrizione|disiscri\w+|cancellati dalla|gestisci (?:le )?(?:tue )?preferenze"
-    r"|se désabonner|désabonn\w+|désinscri\w+|ne plus recevoir|gérer (?:vos|mes) (?:préférences|abonnements)"
-    r"|newsletter abbestellen|abbestellen|abmelden|austragen|einstellungen (?:ändern|verwalten)"
-    r"|dar(?:se|te|me) de baja|cancelar (?:la |a |su )?(?:suscripción|subscrição|inscrição)|uitschrijven|afmelden|avregistrera|avprenumerera|rezygnuj"
-)
-_WHY = (
-    r"you(?:’|'|\s+a)?re? receiv\w+ this (?:e-?mail|message|newsletter)|this (?:e-?mail|message|newsletter) was sent to"
-    r"|(?:ricevi|hai ricevuto|riceve) questa (?:e-?mail|newsletter)|vous recevez (?:ce|cet) (?:e-?mail|courriel|message)"
-    r"|sie erhalten diese (?:e-?mail|nachricht)|diesen newsletter,? weil|recibe[sn]? este (?:correo|mensaje|boletín)"
-    r"|forward (?:this )?(?:e-?mail )?to a (?:friend|colleague)|inoltra a un (?:amico|collega)|add us to your address book"
-)
-_SERVICE = re.compile(f"{_VIEW}|{_LEAVE}|{_WHY}", re.IGNORECASE)
-_BUTTON = re.compile(
-    r"(?:subscribe|sign up|share|like|comment|restack)(?: (?:now|here|this post))?|upgrade to paid|(?:leave|write) a comment|give a gift subscription"
-    r"|(?:read|open|listen) in (?:the )?app|get the app|start writing|refer a friend|invite friends|pledge your support|see all comments"
-    r"|abbonati(?: ora)?|iscriviti(?: ora)?|condividi|commenta|lascia un commento|(?:leggi|apri) nell[’']app"
-    r"|s[’']abonner|abonnez-vous|partager|commenter|laisser un commentaire|(?:lire|ouvrir) dans l[’'](?:app|appli|application)"
-    r"|(?:jetzt )?abonnieren|teilen|kommentieren|gefällt mir|kommentar (?:schreiben|hinterlassen)|in der app (?:lesen|öffnen)",
-    re.IGNORECASE,
-)
-"""What the buttons between the paragraphs of a newsletter ask for."""
-_APPEAL = re.compile(
-    r"\bis a reader-supported publication\b|\bconsider becoming a (?:free or )?paid subscriber\b|\bcurrently a free subscriber\b"
-    r"|^(?:was this e-?mail )?forwarded (?:this e-?mail|to you)\?|^(?:ti è stata inoltrata|vous a-t-on transféré|wurde ihnen|wurde dir)\b[^?]{0,60}\?",
-    re.IGNORECASE,
-)
-"""What a newsletter says of subscriptions around its text and within it."""
-_SERVICE_ADDRESS = re.compile(
-    r"unsub|opt-?out|list-manage\.com|/preferences|manage-?subscription|webversion|view-?(?:in-?)?browser|abmeld|disiscri|desabon|desuscri",
-    re.IGNORECASE,
-)
 _FIRST, _LAST = 6, 20
 """How many blocks at the beginning and at the end may be such lines."""
 
@@ -92,6 +54,21 @@ _FORWARDED = re.compile(r"\A(?:(?:fwd?|fw|wg|tr|i|rv|enc|vb|vs|pd|doorst|пер)
 _BYLINES = 8
 _LIST_HEADERS = ("List-Unsubscribe", "List-Id", "List-Post")
 _BULK = frozenset({"bulk", "list"})
+
+
+@cache
+def _pattern(*names: str, form: str = "{}") -> re.Pattern[str]:
+    """Return the pattern of some lists of `data/mails.yaml`, put into a form."""
+    lists = load_word_lists("briefbuilder.importers", "mails")
+    words = "|".join(text for name in names for text in lists[name])
+    return re.compile(form.format(words), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    headers = load_word_lists("briefbuilder.importers", "mails")["headers"] | {"subject": SUBJECT_WORDS}
+    labels = (rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in headers.items())
+    return re.compile("|".join(labels), re.IGNORECASE)
 
 
 def is_from_list(message: Message) -> bool:
@@ -135,15 +112,15 @@ def _are_all(block: Block, is_such: Callable[[Paragraph | ListItem | Heading, st
 def _is_button(block: Paragraph | ListItem | Heading, text: str) -> bool:
     """Return whether a block is only a link that asks the reader to do something, or an appeal to subscribers."""
     is_linked = all(span.link or not span.text.strip() for span in block.content if isinstance(span, Span))
-    return bool((is_linked and _BUTTON.fullmatch(text)) or _APPEAL.search(text))
+    return bool((is_linked and _pattern("buttons").fullmatch(text)) or _pattern("appeals").search(text))
 
 
 def _is_service_line(block: Paragraph | ListItem | Heading, text: str) -> bool:
     """Return whether a block only offers to view a newsletter elsewhere or to leave it, or tells why it was sent."""
     spans = [span for span in block.content if isinstance(span, Span)]
     linked = sum(len(span.text) for span in spans if span.link)
-    leads_out = any(_SERVICE_ADDRESS.search(span.link or "") for span in spans)
-    if _SERVICE.search(text):
+    leads_out = any(_pattern("addresses").search(span.link or "") for span in spans)
+    if _pattern("view", "leave", "reasons").search(text):
         return len(text.split()) <= _MOST_WORDS or linked * 2 > len(text) or leads_out
     return leads_out and linked * 2 > len(text)
 
@@ -160,37 +137,12 @@ def find_byline(blocks: Sequence[Block]) -> tuple[int, Byline] | None:
 # The quoted history of earlier mails, as mail programs mark it.
 
 _QUOTE_MARKS = re.compile(r"^(?:>[ \t]?)+")
-_WROTE = (
-    r"(?:wrote|writes|a écrit|ha scritto|scrive|schrieb|escribió|escreveu|schreef|skrev|napisał(?:\(a\))?"
-    r"|kirjoitti|napsal(?:\(a\))?|írta|a scris|έγραψε|написала?|пишет|写道|寫道)"
-)
-_ATTRIBUTION = re.compile(
-    rf"^(?!>)\S.{{3,400}}(?:\b|(?=[\u4e00-\u9fff])){_WROTE}\s*[:：]$", re.DOTALL | re.IGNORECASE
-)
+_ATTRIBUTION = r"^(?!>)\S.{{3,400}}(?:\b|(?=[\u4e00-\u9fff]))(?:{})\s*[:：]$"
+_SEPARATOR = r"^\s*(?:-{{2,}}|_{{2,}})\s*(?:{})\s*(?:-{{2,}}|_{{2,}})\s*$"
 _ADDRESS_LINE = re.compile(r"^(?!>)[^\n]*\d[^\n]*<[^<>\s@]+@[^<>\s]+>[^\n]{0,20}[:：]$")
 """A line with a date and an address directly above a quotation, in any language."""
 
 _ATTRIBUTION_START = re.compile(r"(?:on|il|le|am|el|em|op|den|dnia|w dniu|in data)\b", re.IGNORECASE)
-_SEPARATOR = re.compile(
-    r"^\s*(?:-{2,}|_{2,})\s*(?:original message|messaggio originale|messaggio inoltrato|message d['’]origine|message original"
-    r"|message transféré|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|mensaje original"
-    r"|mensaje reenviado|mensagem original|oorspronkelijk bericht|исходное сообщение|пересылаемое сообщение"
-    r"|原始邮件|原始郵件|转发邮件|轉寄郵件|元のメッセージ|원본 메시지)\s*(?:-{2,}|_{2,})\s*$",
-    re.IGNORECASE,
-)
-_LABELS = {
-    "from": r"from|da|de|von|van|od|från|fra|от|发件人|寄件者|差出人|보낸 사람",
-    "sent": (
-        r"sent|date|inviato(?: il)?|data|envoyé|gesendet|datum|enviad[oa](?: el| em)?|fecha|verzonden|skickat|sendt"
-        r"|wysłano|отправлено|дата|发送时间|寄件日期|日期|送信日時|日時|보낸 날짜"
-    ),
-    "to": r"to|a|à|an|para|aan|do|till|til|кому|收件人|收件者|宛先|받는 사람",
-    "cc": r"cc|c\.c\.|kopie|copie|copia|kopia|копия|抄送|副本",
-    "subject": SUBJECT_WORDS,
-}
-_LABEL = re.compile(
-    "|".join(rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in _LABELS.items()), re.IGNORECASE
-)
 _MAX_HEADER_LINES = 10
 _MIN_LABELS = 3
 _QUOTE_CLASSES = re.compile(
@@ -285,7 +237,7 @@ def _following_elements(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def begins_history(lines: Sequence[str], index: int) -> bool:
     """Return whether an earlier mail begins at a line: with a separator or with its headers."""
-    if _SEPARATOR.match(lines[index]):
+    if _pattern("separators", form=_SEPARATOR).match(lines[index]):
         return True
     if _find_label(lines[index]) is None:
         return False
@@ -302,11 +254,11 @@ def begins_history(lines: Sequence[str], index: int) -> bool:
 
 def is_attribution(text: str) -> bool:
     """Return whether a paragraph is the attribution of a quotation ("On … wrote:")."""
-    return bool(_ATTRIBUTION.match(text.strip()) or _ADDRESS_LINE.match(text.strip()))
+    return bool(_pattern("wrote", form=_ATTRIBUTION).match(text.strip()) or _ADDRESS_LINE.match(text.strip()))
 
 
 def _find_label(line: str) -> str | None:
-    found = _LABEL.match(line)
+    found = _label_pattern().match(line)
     return found.lastgroup if found and line[found.end() :].strip() else None
 
 
@@ -350,7 +302,9 @@ def _count_attribution_lines(own: Sequence[str]) -> int:
     while end and not own[end - 1].strip():
         end -= 1
     fitting = [
-        size for size in (1, 2, 3) if size <= end and _ATTRIBUTION.match("\n".join(own[end - size : end]))
+        size
+        for size in (1, 2, 3)
+        if size <= end and _pattern("wrote", form=_ATTRIBUTION).match("\n".join(own[end - size : end]))
     ]
     whole = (size for size in fitting if _ATTRIBUTION_START.match(own[end - size]))
     size = next(whole, next(iter(fitting), 0))
