@@ -69,7 +69,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
-_LATIN1_CONTROL = re.compile("[\x80-\x9f]")
+_LATIN1_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+"""A control character of Latin-1 in UTF-8."""
+
 _MARKUP = re.compile(rb"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,4000}>|&#?\w{1,10};")
 _TAGS = re.compile(rb"(?i)<(?:!doctype|html|head|body|meta|title|div|p)[ >]")
 """HTML tags in single bytes: the page is not UTF-16."""
@@ -194,7 +196,8 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
         return escaped
     text = _decode_strictly(data, "utf-8")
     if text is not None and not _CONTROLS.search(data[:_SAMPLE_BYTES]):
-        text = _undo_second_encoding(text)
+        if _LATIN1_CONTROL.search(data):
+            text = _undo_second_encoding(text)
         return DecodedText(text=text, charset="utf-8", guessed=declared is None and not data.isascii())
     if data.isascii() and not _may_be_utf16(data):
         return DecodedText(text=data.decode("ascii"), charset="utf-8")
@@ -203,8 +206,6 @@ def decode(data: bytes, declared: str | None = None) -> DecodedText:
 
 def _undo_second_encoding(text: str) -> str:
     """Undo a second encoding as UTF-8 by a program that took the first for Latin-1, as its control characters show."""
-    if not _LATIN1_CONTROL.search(text):
-        return text
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -7,11 +7,12 @@ has most of it. Elements with the names of menus, related links, comments and th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -94,13 +95,21 @@ def show_hidden_text(
 def _find_hidden_pages(
     candidates: Sequence[Candidate], hidden: AbstractSet[HtmlElement]
 ) -> list[HtmlElement]:
-    """Return the hidden elements that hold nearly all letters of the page."""
-    letters: Counter[HtmlElement] = Counter()
-    for candidate in candidates if hidden else ():
-        around = (candidate.element, *candidate.element.iterancestors())
-        letters.update(dict.fromkeys(filter(hidden.__contains__, around), candidate.size))
-    least = _PAGE_SHARE * total_size(candidates, range(len(candidates))) if letters else 0
-    return [element for element, own in letters.items() if own >= least]
+    """Return the hidden elements that hold nearly all letters of the page: those around the block in the middle of them."""
+    sizes = list(accumulate(candidate.size for candidate in candidates)) if hidden else []
+    if not sizes:
+        return []
+    middle = candidates[bisect_left(sizes, sizes[-1] / 2)].element
+    return [
+        around
+        for around in (middle, *middle.iterancestors())
+        if around in hidden and _sum_within(candidates, around) >= _PAGE_SHARE * sizes[-1]
+    ]
+
+
+def _sum_within(candidates: Sequence[Candidate], element: HtmlElement) -> int:
+    inside = set(element.iter())
+    return sum(candidate.size for candidate in candidates if candidate.element in inside)
 
 
 def _show(element: HtmlElement) -> None:

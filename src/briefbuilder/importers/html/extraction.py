@@ -6,11 +6,16 @@ import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import match_key
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 LIBRARY_ERRORS: tuple[type[Exception], ...] = (
     ArithmeticError,
@@ -53,14 +58,7 @@ def extract_texts(root: HtmlElement, boilerplate: Sequence[HtmlElement] = ()) ->
     page = copy_without(root, boilerplate)
     _limit_spans(page)
     try:
-        document = trafilatura.bare_extraction(
-            page,
-            include_comments=False,
-            include_tables=True,
-            include_formatting=False,
-            output_format="xml",  # else it lays the text out as well
-            fast=True,  # without comparing the result with those of readability and jusText
-        )
+        document = trafilatura.bare_extraction(page, options=_options())
     except LIBRARY_ERRORS:
         return [], True
     body = getattr(document, "body", None)
@@ -70,6 +68,20 @@ def extract_texts(root: HtmlElement, boilerplate: Sequence[HtmlElement] = ()) ->
     parts = body.iter("p", "head", "item", "quote", "code", "cell")
     inner = [match_key("".join(part.itertext())) for part in parts if part.getparent() is not body]
     return ["".join(blocks), *filter(None, blocks), *filter(None, inner)], False
+
+
+@cache
+def _options() -> Extractor:
+    """Return the options of the library, which reads its settings for new ones."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        comments=False,
+        tables=True,
+        formatting=False,
+        output_format="xml",  # else it lays the text out as well
+        fast=True,  # without comparing the result with those of readability and jusText
+    )
 
 
 def _limit_spans(root: HtmlElement) -> None:

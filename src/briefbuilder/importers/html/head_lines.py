@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import field
+from functools import cached_property
 from itertools import accumulate, chain, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -178,7 +179,7 @@ def find_printed_authors(
 ) -> PrintedAuthors:
     """Return the authors after a label such as "By", also in the next line, or else beside the date."""
     around = _find_surroundings(candidates, chosen, title)
-    used = _find_lower_words(candidates)
+    used = _LowerWords(candidates)
     others: tuple[str, ...] = ()
     for part in around:
         lines = [_read_to_role(candidates[index], line) for index, line in _iter_lines(candidates, part)]
@@ -273,7 +274,7 @@ def _read_to_role(candidate: Candidate, line: str) -> str:
     return read_name(candidate.element)
 
 
-def _read_labelled(line: str, following: str, used: frozenset[str]) -> PrintedAuthors:
+def _read_labelled(line: str, following: str, used: Container[str]) -> PrintedAuthors:
     """Return the authors after a label such as "By" at the beginning of a line, also after the date."""
     day = find_date(line)
     if day is not None and day[1] <= _NEAR:
@@ -296,18 +297,27 @@ def _read_labelled(line: str, following: str, used: frozenset[str]) -> PrintedAu
     return PrintedAuthors()
 
 
-def _contains_used(name: str, used: frozenset[str]) -> bool:
+def _contains_used(name: str, used: Container[str]) -> bool:
     """Return whether a word of a name is used in small letters, apart from particles."""
     return any(word.casefold() in used for word in name.split() if word not in byline_words("name_particles"))
 
 
-def _find_lower_words(candidates: Sequence[Candidate]) -> frozenset[str]:
-    """Return the words that a page also has in small letters: they are not names."""
-    words = chain.from_iterable(_LOWER_WORD.findall(candidate.text) for candidate in candidates)
-    return frozenset(word.casefold() for word in words if word.islower())
+class _LowerWords:
+    """The words that a page also has in small letters: they are not names. They are collected when the first is looked up."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        found = chain.from_iterable(_LOWER_WORD.findall(candidate.text) for candidate in self._candidates)
+        return frozenset(word.casefold() for word in found if word.islower())
 
 
-def _find_dated_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> tuple[str, ...]:
+def _find_dated_names(pieces: Sequence[_ElementText], used: Container[str]) -> tuple[str, ...]:
     """Return the persons in the block that is nearest to a date or a reading time."""
     places = [*accumulate(bool(piece.bare) and not _SEPARATOR.fullmatch(piece.bare) for piece in pieces)]
     dated = [place for place, piece in zip(places, pieces, strict=True) if _is_dated(piece.text)]
@@ -324,8 +334,8 @@ def _find_dated_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> t
     return _join_names(pieces[first:], used)
 
 
-def _join_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> tuple[str, ...]:
-    """Return the names in the first piece and in those after separators, if "and" is among these."""
+def _join_names(pieces: Sequence[_ElementText], used: Container[str]) -> tuple[str, ...]:
+    """Return the names in the first piece and in those behind separators, if "and" is among these."""
     names, separators = list(_split_bare_names(pieces[0].bare, used)), ""
     count = len(names)
     for piece in pieces[1:]:
@@ -337,8 +347,8 @@ def _join_names(pieces: Sequence[_ElementText], used: frozenset[str]) -> tuple[s
     return tuple(dict.fromkeys(names if _AND.search(separators) else names[:count]))
 
 
-def _split_bare_names(text: str, used: frozenset[str]) -> tuple[str, ...]:
-    """Return the name or names that a text without a label consists of; a comma alone may also precede a role."""
+def _split_bare_names(text: str, used: Container[str]) -> tuple[str, ...]:
+    """Return the name or names that a text without a label consists of; a comma alone may also stand before a role."""
     name, _, role = text.partition(",")
     if is_role(role) or not _AND.search(text):
         name = name.strip() if is_role(role) else text
@@ -353,7 +363,7 @@ def _is_dated(piece: str) -> bool:
     )
 
 
-def _is_bare_name(text: str, used: frozenset[str]) -> bool:
+def _is_bare_name(text: str, used: Container[str]) -> bool:
     """Return whether a text without a label is a person's name: no word of it is used in small letters."""
     words = text.split()
     if not is_person(text) or any(word.isupper() and len(word) > _NEAR for word in words) or "&" in text:

@@ -54,7 +54,6 @@ from briefbuilder.importers.html.inline import (
     SKIPPED_TAGS,
     HtmlContext,
     declared_language,
-    find_hidden,
     is_hidden,
     read_inlines,
     read_link,
@@ -289,14 +288,12 @@ class HtmlWalker:
         self._notes = notes or {}
         self._with_hidden = hidden
         self._visible: set[HtmlElement] = set()
-        self._hidden: set[HtmlElement] = set()
         self._containers: set[HtmlElement] = set()
         self._started: set[HtmlElement] = set()
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
         self._visible = find_visible_elements(root)
-        self._hidden = find_hidden(root)
         for element in root.iter(*BLOCK_TAGS):
             if element not in self._visible:
                 continue
@@ -333,7 +330,7 @@ class HtmlWalker:
 
     def _is_left_out(self, element: HtmlElement) -> bool:
         """Return whether an element is hidden and has no text that may belong to the article."""
-        return element in self._hidden and not (self._with_hidden and _has_running_text(element))
+        return is_hidden(element) and not (self._with_hidden and _has_running_text(element))
 
     def _add_inline(
         self,
