@@ -69,6 +69,7 @@ def read_head_lines(
     known = [name for name in names if name]
     found, indexes = Byline(), set[int]()
     days = _NO_DAYS
+    text = find_first_paragraph(candidates, chosen) if chosen else 0
     for index in (*_find_lines_below_title(candidates, chosen, title), *_find_head_lines(candidates, chosen)):
         block, line = candidates[index].block, read_line(candidates[index])
         days = _fill_days(days, line, language)
@@ -77,6 +78,8 @@ def read_head_lines(
             isinstance(block, Heading) and byline is not None and byline.authors and byline.published
         ):
             byline = None
+        if byline is not None and index > text and _is_other_day(byline, found):
+            continue  # the date of an event
         if byline is not None or (index in chosen and is_byline(line, known, language)):
             indexes.add(index)
             found = found.fill_from(byline or Byline())
@@ -87,6 +90,12 @@ def read_head_lines(
     if len(indexes.intersection(chosen)) == len(chosen):
         return HeadLines(days=days)
     return HeadLines(byline=found, indexes=frozenset(indexes), days=days)
+
+
+def _is_other_day(byline: Byline, found: Byline) -> bool:
+    """Return whether a line gives nothing but another day than the lines above."""
+    days = {byline.published, found.published}
+    return not byline.authors and not byline.publication and None not in days and len(days) > 1
 
 
 def _fill_days(days: Days, line: str, language: str | None) -> Days:
@@ -308,7 +317,7 @@ class _LowerWords:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         return word in self._words
 
     @cached_property

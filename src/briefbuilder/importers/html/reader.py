@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies, read_closing_line
-from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.importers.clean import CJK, first_words, match_key
 from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate, iter_inlines, total_size
@@ -70,7 +70,7 @@ _STRIPPED_TAGS = ("script", "style", "svg")
 _REGION_TAGS = frozenset({"nav", "aside", "footer", "header", "form"})
 """Regions of a page, such as menus: removed blocks of two regions are told apart."""
 
-_TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title")
+_TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title", "eli:title")
 _MIN_HEADING = 10
 """Letters: a shorter heading is not a title."""
 
@@ -342,8 +342,9 @@ def _find_title_parts(headings: Sequence[Candidate], title: str) -> list[str]:
 
 
 def _is_title_line(text: str, title: str) -> bool:
-    """Return whether a line of several words is a whole part of the title in the head."""
-    return len(text.split()) >= _MIN_TITLE_WORDS and is_title_part(text, title)
+    """Return whether a line is a whole part of the title in the head: of several words, or the most of it in CJK characters."""
+    is_most = CJK.search(text) is not None and 2 * len(text) >= len(title)
+    return (is_most or len(text.split()) >= _MIN_TITLE_WORDS) and is_title_part(text, title)
 
 
 def _drop_above_title(
