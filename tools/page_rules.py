@@ -23,8 +23,10 @@ from lxml import etree
 from briefbuilder.importers.html import (
     boilerplate,
     choose,
+    completion,
     extraction,
     headline,
+    hidden,
     insertions,
     page,
     reader,
@@ -72,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         for name in (
             "add_missing_text", "add_continuation", "add_opening", "add_paragraphs_between", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
             "_add_siblings", "_add_stated_text", "_add_enclosed_text", "drop_teasers",
-            "drop_insertions", "drop_other_articles",
+            "drop_insertions", "drop_other_articles", "find_answers",
         )
     ),
     *(
@@ -82,15 +84,15 @@ RULES: tuple[Rule, ...] = (
         )
     ),
     *(
-        (choose, name, _empty)
+        (completion, name, _empty)
         for name in (
             "_find_lines_above", "_find_pictures_around", "_find_embedded",
-            "_find_headings_above", "_find_text_lists",
+            "_find_headings_above", "_find_text_lists", "_find_key_points",
         )
     ),
     (choose, "_find_opening", _nothing),
     (boilerplate, "_find_galleries", _nothing),
-    (boilerplate, "_find_hidden_pages", _nothing),
+    (hidden, "_find_hidden_pages", _nothing),
     (boilerplate, "_is_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
     (insertions, "is_call_to_action", _never),

@@ -7,167 +7,20 @@ has most of it. Elements with the names of menus, related links, comments and th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote
-from briefbuilder.importers.html.candidates import Candidate, total_size
-from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
-
-# Hidden text that belongs to the article, told from windows, menus and copies for other screens. Pages that are sent in
-# parts, accordions and soft pay walls keep text hidden until a script shows it.
-
-OWN_TEXT = 1500
-"""Letters of running text that are a separate text, whatever else is on the page."""
-
-_HIDDEN_SHARE = 0.4
-"""The share of the running text that a hidden element must have if the page shows less than that."""
-
-_RUNNING_SHARE = 0.5
-"""The share of a hidden element's letters that must be running text."""
-
-_PAGE_SHARE = 0.8
-"""The share of the letters of a page in a hidden element that is the page itself, hidden until it is ready."""
-
-_TEXT_TAGS = frozenset({"article", "main"})
-
-
-class HiddenText(NamedTuple):
-    """The indexes of the hidden candidates that do not belong to the text, and their hidden elements."""
-
-    indexes: frozenset[int] = frozenset()
-    elements: tuple[HtmlElement, ...] = ()
-
-
-def show_hidden_text(
-    candidates: Sequence[Candidate], is_boilerplate: Callable[[HtmlElement], bool]
-) -> HiddenText:
-    """Show the hidden elements that belong to the text, by removing their marks, and return the others."""
-    hidden = find_hidden(candidates[0].element.getroottree().getroot()) if candidates else set()
-    for page in _find_hidden_pages(candidates, hidden):
-        _show(page)
-        hidden.remove(page)
-    nearest: dict[HtmlElement, HtmlElement | None] = dict(zip(hidden, hidden, strict=True))
-    hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates] if hidden else []
-    if not any(element is not None for element in hiding):
-        return HiddenText()
-    words = "\n".join(
-        candidate.words for candidate, element in zip(candidates, hiding, strict=True) if element is None
-    )
-    parts: dict[HtmlElement, list[int]] = {}
-    shown = _ShownText()
-    copies = set()
-    for index, element in enumerate(hiding):
-        if element is None or not candidates[index].words:
-            shown.add(candidates[index], is_boilerplate)
-        elif candidates[index].words in words:
-            copies.add(index)
-        else:
-            parts.setdefault(element, []).append(index)
-    total = shown.weight + sum(candidates[index].weight for part in parts.values() for index in part)
-    left_out = []
-    for element in sorted(parts, key=lambda part: sum(1 for _ in part.iterancestors())):
-        weight = sum(candidates[index].weight for index in parts[element])
-        is_running = weight >= _RUNNING_SHARE * sum(candidates[index].size for index in parts[element])
-        above = _find_hiding(element.getparent(), nearest)
-        if (
-            is_running
-            and above not in left_out
-            and not is_boilerplate(element)
-            and shown.includes(element, weight, total)
-        ):
-            _show(element)
-            for index in parts[element]:
-                shown.add(candidates[index], is_boilerplate)
-        else:
-            left_out.append(element)
-    indexes = copies.union(*(parts[element] for element in left_out))
-    return HiddenText(frozenset(indexes), tuple(left_out))
-
-
-def _find_hidden_pages(
-    candidates: Sequence[Candidate], hidden: AbstractSet[HtmlElement]
-) -> list[HtmlElement]:
-    """Return the hidden elements that hold nearly all letters of the page: those around the block in the middle of them."""
-    sizes = list(accumulate(candidate.size for candidate in candidates)) if hidden else []
-    if not sizes:
-        return []
-    middle = candidates[bisect_left(sizes, sizes[-1] / 2)].element
-    return [
-        around
-        for around in (middle, *middle.iterancestors())
-        if around in hidden and _sum_within(candidates, around) >= _PAGE_SHARE * sizes[-1]
-    ]
-
-
-def _sum_within(candidates: Sequence[Candidate], element: HtmlElement) -> int:
-    inside = set(element.iter())
-    return sum(candidate.size for candidate in candidates if candidate.element in inside)
-
-
-def _show(element: HtmlElement) -> None:
-    for name in HIDING_ATTRIBUTES:
-        element.attrib.pop(name, None)
-
-
-class _ShownText:
-    """The running text that a page shows: its weight, and the elements around it."""
-
-    def __init__(self) -> None:
-        self.weight = 0.0
-        self._around: set[HtmlElement] = set()
-        self._parents: set[HtmlElement | None] = set()
-
-    def add(self, candidate: Candidate, is_boilerplate: Callable[[HtmlElement], bool]) -> None:
-        """Add a block of running text outside boilerplate."""
-        weight = candidate.weight
-        if not weight or is_boilerplate(candidate.element):
-            return
-        self.weight += weight
-        self._parents.add(candidate.element.getparent())
-        for around in candidate.element.iterancestors(*_TEXT_TAGS):
-            self._around.add(around)
-
-    def includes(self, element: HtmlElement, weight: float, total: float) -> bool:
-        """Return whether a hidden element is beside the shown text, or is the text itself if little is shown."""
-        if not is_hidden_from_view(element):
-            return True
-        if self.weight < OWN_TEXT and weight >= _HIDDEN_SHARE * total:
-            return True
-        text = next(element.iterancestors(*_TEXT_TAGS), None)
-        return text in self._around if text is not None else element.getparent() in self._parents
-
-
-def _find_hiding(
-    element: HtmlElement | None, nearest: dict[HtmlElement, HtmlElement | None]
-) -> HtmlElement | None:
-    """Return the nearest hidden element around an element, or the element itself.
-
-    `nearest` caches the results; the hidden elements are in it.
-    """
-    path: list[HtmlElement] = []
-    found = None
-    while element is not None:
-        if element in nearest:
-            found = nearest[element]
-            break
-        path.append(element)
-        element = element.getparent()
-    nearest.update(dict.fromkeys(path, found))
-    return found
-
+from briefbuilder.importers.html.candidates import MAX_LINKED, RUNNING_LETTERS, Candidate, total_size
+from briefbuilder.importers.html.hidden import OWN_TEXT, show_hidden_text
 
 # Corrections to an extraction by the structure of the page.
-
-_RUNNING_LETTERS = 40
-"""Letters: blocks of this length are running text; shorter ones may be menus."""
 
 _MIN_ALIKE = 2
 """Chosen blocks with the same signature before others with it count as a continuation."""
@@ -178,7 +31,6 @@ _MISSING_SHARE = 0.15
 _CUT_SHARE = 0.5
 """The same for what follows the chosen text in its element, where an extraction may have ended too early."""
 
-_MAX_LINKED = 0.3
 _MAX_TAIL_SHARE = 0.35
 
 _MIN_SECTION = 3
@@ -203,14 +55,14 @@ def add_continuation(
     Advertisements may interrupt a text, and an extraction may end there.
     """
     chosen_set = set(chosen)
-    signatures = Counter(_signature(candidates[index].element) for index in chosen)
+    signatures = Counter(build_signature(candidates[index].element) for index in chosen)
     added: list[int] = []
     for index in region:
         candidate = candidates[index]
         if index in chosen_set or (chosen and index < chosen[0]):
             continue
-        alike = signatures[_signature(candidate.element)] >= _MIN_ALIKE
-        if alike and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED:
+        alike = signatures[build_signature(candidate.element)] >= _MIN_ALIKE
+        if alike and candidate.size >= RUNNING_LETTERS and candidate.linked < MAX_LINKED:
             added.append(index)
     return sorted({*chosen, *added})
 
@@ -236,15 +88,15 @@ def add_missing_text(
         between = [index for index in unchosen if index > chosen[-1]]
         if total_size(candidates, between) < _CUT_SHARE * total_size(candidates, chosen):
             return list(chosen)
-    alike = {_signature(candidates[index].element) for index in between}
-    beside = [index for index in unchosen if _signature(candidates[index].element) in alike]
+    alike = {build_signature(candidates[index].element) for index in between}
+    beside = [index for index in unchosen if build_signature(candidates[index].element) in alike]
     first, last = min(chosen[0], *beside), max(chosen[-1], *beside)
     short = [
         index
         for index in region
         if first < index < last
         and candidates[index].element in inside
-        and candidates[index].linked < _MAX_LINKED
+        and candidates[index].linked < MAX_LINKED
     ]
     return sorted({*chosen, *beside, *short})
 
@@ -259,11 +111,13 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
     inside = [index for index in chosen if index in within]
     if not inside:
         return chosen
-    signatures = Counter(_signature(candidates[index].element) for index in chosen if index <= inside[-1])
+    signatures = Counter(
+        build_signature(candidates[index].element) for index in chosen if index <= inside[-1]
+    )
     ends = [
         index
         for index in chosen
-        if index in within or signatures[_signature(candidates[index].element)] >= _MIN_ALIKE
+        if index in within or signatures[build_signature(candidates[index].element)] >= _MIN_ALIKE
     ]
     below = [index for index in chosen if index > ends[-1]]
     last = max((*ends, *_find_sections(candidates, below)))
@@ -370,7 +224,7 @@ def _find_part(element: HtmlElement, outside: AbstractSet[HtmlElement]) -> HtmlE
     return part
 
 
-def _signature(element: HtmlElement) -> tuple[str, ...]:
+def build_signature(element: HtmlElement) -> tuple[str, ...]:
     """Return the tags and classes of an element and its two ancestors."""
     built = [str(element.tag)]
     for ancestor in element.iterancestors():
@@ -390,6 +244,7 @@ _MAIN_SHARE = 0.4
 
 _OUTSIDE_SHARE = 0.6
 """The share of the running text outside boilerplate that makes a separate text."""
+
 
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
@@ -507,6 +362,8 @@ def _descend(element: HtmlElement, weights: Mapping[HtmlElement, float]) -> Html
         best = max(element, key=lambda child: weights.get(child, 0.0), default=None)
         if best is None or weights.get(best, 0.0) < _DESCENT_SHARE * weights.get(element, 1.0):
             return element
+        if best.tag == "table" and not any(map(weights.get, best)):
+            return element  # a table with data may be most of an article, but not all of it
         element = best
 
 

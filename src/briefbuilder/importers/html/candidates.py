@@ -30,11 +30,13 @@ BLOCK_TAGS = frozenset([
 ])  # fmt: skip
 """Block-level elements."""
 
-_MIN_RUNNING = 40
+RUNNING_LETTERS = 40
 """Letters: blocks of this length are running text; shorter ones may be labels."""
 
 _MIN_SENTENCE = 10
-_MAX_LINKED = 0.3
+MAX_LINKED = 0.3
+"""The greatest share of links in running text."""
+
 _SENTENCE_ENDS = tuple('.!?…。？！।»”"')
 
 _VISIBLE_TAGS = frozenset({"img", "hr", "br", "table", "pre"})
@@ -197,9 +199,9 @@ def title_index(candidates: Sequence[Candidate]) -> int:
 def _weigh(block: Block, text: str, size: int, linked: float) -> float:
     if isinstance(block, Heading | Figure):
         return 0.0
-    if size < _MIN_RUNNING:
+    if size < RUNNING_LETTERS:
         is_sentence = isinstance(block, Paragraph) and text.endswith(_SENTENCE_ENDS)
-        if not is_sentence or size < _MIN_SENTENCE or linked >= _MAX_LINKED:
+        if not is_sentence or size < _MIN_SENTENCE or linked >= MAX_LINKED:
             return 0.0
     return size * (0.5 if isinstance(block, Table) else 1.0 - linked)
 

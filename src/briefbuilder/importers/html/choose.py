@@ -7,19 +7,16 @@ chooses among the page's own blocks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote, Table
+from briefbuilder.domain.text import Figure, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
-    OWN_TEXT,
     BoilerplateRegions,
     add_continuation,
     add_missing_text,
@@ -30,8 +27,16 @@ from briefbuilder.importers.html.boilerplate import (
     find_main_region,
     shares_loose_name,
 )
-from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
+from briefbuilder.importers.html.candidates import (
+    MAX_LINKED,
+    RUNNING_LETTERS,
+    Candidate,
+    title_index,
+    total_size,
+)
+from briefbuilder.importers.html.completion import complete_selection, find_answers
 from briefbuilder.importers.html.extraction import extract_texts
+from briefbuilder.importers.html.hidden import OWN_TEXT
 from briefbuilder.importers.html.insertions import (
     drop_insertions,
     drop_other_articles,
@@ -40,251 +45,6 @@ from briefbuilder.importers.html.insertions import (
     is_related_link,
     may_be_text_link,
 )
-
-# An extraction rates each block alone and so loses short lines, links and list items within running text. The position
-# of the blocks that it found shows which others belong to them.
-
-_RUNNING_LETTERS = 40
-"""Letters: blocks of this length are running text."""
-
-_MAX_LINKED = 0.3
-_MIN_ALIKE = 3
-"""Blocks of running text with the same signature before any other block with it belongs to the text."""
-
-_MIN_LOOSE = 2
-"""Paragraphs of running text in an element before its loose lines belong to the text."""
-
-_MAIN_SHARE = 0.8
-"""The share of the chosen running text in the element that holds the text."""
-
-_LIST_SHARE = 0.3
-"""The share of a list's letters that must be chosen for all items to belong to the text."""
-
-_MAX_LINK_ITEM = 25
-"""Letters: items that are longer links on average are headlines."""
-
-_LIST_TAGS = frozenset({"ul", "ol", "dl"})
-
-_PLAIN_TAGS = frozenset({"p", "ul", "center"})
-"""Tags of paragraphs; lists without items are used to indent text."""
-
-
-class _Signature(NamedTuple):
-    """The parent, tag and classes of a block."""
-
-    container: HtmlElement | None
-    tag: str
-    classes: str
-
-
-@dataclass(slots=True)
-class _TextStructure:
-    """The elements that contain the chosen running text."""
-
-    alike: Counter[_Signature] = field(default_factory=Counter)
-    containers: Counter[HtmlElement | None] = field(default_factory=Counter)
-    letters: Counter[HtmlElement] = field(default_factory=Counter)
-    first: dict[HtmlElement, int] = field(default_factory=dict)
-    last: dict[HtmlElement, int] = field(default_factory=dict)
-
-    def holds(self, index: int, element: HtmlElement) -> bool:
-        """Return whether a block belongs to the text by its position."""
-        if self.alike[_signature(element)] >= _MIN_ALIKE or self.containers[element] >= _MIN_LOOSE:
-            return True
-        container = element.getparent()
-        plain = element.tag in _PLAIN_TAGS and not element.get("class")
-        return (
-            plain
-            and container is not None
-            and self.first.get(container, index) < index < self.last.get(container, index)
-        )
-
-
-def complete_selection(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], region: Sequence[int]
-) -> tuple[list[int], set[int]]:
-    """Add what is missing among the chosen blocks; also return the indexes that may be links."""
-    if not chosen:
-        return [], set()
-    structure = _find_structure(candidates, chosen)
-    lists = _find_text_lists(candidates, chosen, boilerplate, structure)
-    certain_indexes = {
-        index
-        for index in range(chosen[0], len(candidates))
-        if candidates[index].words
-        and index not in boilerplate
-        and (
-            _outermost_list(candidates[index].element) in lists
-            or (index <= chosen[-1] and structure.holds(index, candidates[index].element))
-        )
-    }
-    certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
-    certain_indexes |= _find_loose_text(candidates, chosen, boilerplate, structure)
-    found = {
-        *chosen,
-        *certain_indexes,
-        *_find_embedded(candidates, chosen, region),
-        *_find_pictures_around(candidates, chosen, boilerplate, structure),
-        *_find_headings_above(candidates, chosen, boilerplate),
-    }
-    return sorted(found), certain_indexes
-
-
-def _find_structure(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _TextStructure:
-    structure = _TextStructure()
-    for index in chosen:
-        candidate = candidates[index]
-        if candidate.size < _RUNNING_LETTERS or candidate.linked >= _MAX_LINKED:
-            continue
-        structure.alike[_signature(candidate.element)] += 1
-        structure.containers[candidate.element.getparent()] += isinstance(candidate.block, Paragraph)
-        for around in candidate.element.iterancestors():
-            structure.letters[around] += candidate.size
-            structure.first.setdefault(around, index)
-            structure.last[around] = index
-    return structure
-
-
-def _find_embedded(
-    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
-) -> Iterator[int]:
-    """Yield the captions, tables and quotations within the text, and what follows in chosen quotations, such as the speaker.
-
-    An embedded post is a quotation, followed by its author and date as a link.
-    """
-    for index in chosen:
-        below = candidates[index + 1].block if index + 1 < len(candidates) else None
-        if isinstance(candidates[index].block, Quote) and isinstance(below, Quote) and below.continues:
-            yield index + 1
-    for index in region:
-        candidate = candidates[index]
-        block = candidate.block
-        is_embedded = chosen[0] < index < chosen[-1] and isinstance(block, Figure | Table | Quote)
-        is_signature = isinstance(block, Quote) and block.continues
-        if is_embedded and (is_signature or candidate.linked < _MAX_LINKED):
-            yield index
-
-
-def _find_loose_text(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
-) -> set[int]:
-    """Return the running text that is directly in the element of most of the text, or in that of chosen loose text.
-
-    It is looked for among the chosen text, and directly above and below it.
-    """
-    text = [index for index in chosen if candidates[index].size >= _RUNNING_LETTERS]
-    whole = sum(candidates[index].size for index in text)
-    homes = {candidates[index].element for index in text}
-
-    def is_loose(index: int) -> bool:
-        candidate = candidates[index]
-        inside = candidate.element in homes or structure.letters[candidate.element] >= _MAIN_SHARE * whole
-        return inside and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED
-
-    if not text:
-        return set()
-    found = set(filter(is_loose, range(text[0], text[-1]))) - boilerplate
-    for indexes in (range(text[0] - 1, -1, -1), range(text[-1] + 1, len(candidates))):
-        for index in indexes:
-            if index in boilerplate or not candidates[index].words:
-                continue
-            if not is_loose(index):
-                break
-            found.add(index)
-    return found
-
-
-def _find_lines_above(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
-) -> set[int]:
-    """Return the short lines above chosen blocks that recur in similar elements, such as titles of steps and times of entries."""
-    chosen_set = set(chosen)
-    found: dict[tuple[str, str], list[int]] = {}
-    for index in chosen:
-        above, container = candidates[index - 1], candidates[index].element.getparent()
-        if (
-            index
-            and index - 1 not in chosen_set | boilerplate
-            and above.element is container
-            and above.linked < _MAX_LINKED
-        ):
-            built = (str(container.tag), container.get("class") or "")
-            if 0 < above.size < _RUNNING_LETTERS:
-                found.setdefault(built, []).append(index - 1)
-    return {index for indexes in found.values() if len(indexes) >= _MIN_ALIKE for index in indexes}
-
-
-def _find_pictures_around(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
-) -> Iterator[int]:
-    """Yield the pictures directly above and below the text in the same element."""
-    for indexes in (range(chosen[0] - 1, -1, -1), range(chosen[-1] + 1, len(candidates))):
-        for index in indexes:
-            candidate = candidates[index]
-            around = candidate.element.getparent()
-            while around is not None and len(around) == 1:
-                around = around.getparent()  # an element only for the picture
-            inside = structure.containers[around] >= _MIN_LOOSE and index not in boilerplate
-            if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
-                break
-            if candidate.words or candidate.element.tag == "figure":
-                yield index
-
-
-def _find_headings_above(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
-) -> Iterator[int]:
-    """Yield the headings directly above chosen text, also those in a separate element, and above the first block."""
-    text = [index for index in chosen if not isinstance(candidates[index].block, Heading)]
-    for index in text:
-        above = index - 1
-        if above < 0 or above in boilerplate or not isinstance(candidates[above].block, Heading):
-            continue
-        same = candidates[above].element.getparent() is candidates[index].element.getparent()
-        if same or (index > chosen[0] and candidates[above].linked < _MAX_LINKED):
-            yield above
-
-
-def _find_text_lists(
-    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
-) -> set[HtmlElement]:
-    """Return the lists that belong to the text: much of them is chosen, or they are short items next to it."""
-    found: Counter[HtmlElement] = Counter()
-    held: Counter[HtmlElement] = Counter()
-    items: Counter[HtmlElement] = Counter()
-    chosen_set = set(chosen)
-    for index, candidate in enumerate(candidates):
-        list_element = _outermost_list(candidate.element) if index not in boilerplate else None
-        if list_element is not None:
-            held[list_element] += candidate.size
-            items[list_element] += 1
-            if index in chosen_set and candidate.linked < 1 - _MAX_LINKED:
-                found[list_element] += candidate.size
-
-    def belongs(list_element: HtmlElement) -> bool:
-        beside = structure.containers[list_element.getparent()] > 0
-        plain = not list_element.get("class") and held[list_element] < _MAX_LINK_ITEM * items[list_element]
-        return found[list_element] >= _LIST_SHARE * held[list_element] or (
-            beside and (found[list_element] > 0 or plain)
-        )
-
-    return set(filter(belongs, held))
-
-
-def _signature(element: HtmlElement) -> _Signature:
-    return _Signature(element.getparent(), str(element.tag), element.get("class") or "")
-
-
-def _outermost_list(element: HtmlElement) -> HtmlElement | None:
-    """Return the outermost list around an element, or None."""
-    found = None
-    for around in element.iterancestors():
-        if around.tag in _LIST_TAGS:
-            found = around
-        elif found is not None and around.tag != "li":
-            break
-    return found
-
 
 _MIN_CERTAIN = 25
 """Letters: blocks of this length are certain if the extracted text contains them."""
@@ -365,6 +125,7 @@ def choose(
     chosen = _add_stated_text(candidates, chosen, stated)
     chosen = _add_enclosed_text(candidates, chosen, boilerplate)
     chosen = add_paragraphs_between(candidates, chosen, region)
+    chosen = find_answers(candidates, chosen, boilerplate.indexes)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
@@ -384,7 +145,7 @@ def _add_stated_text(
     others = (
         index
         for index, candidate in enumerate(candidates)
-        if index not in chosen_set and candidate.weight and candidate.size >= _RUNNING_LETTERS
+        if index not in chosen_set and candidate.weight and candidate.size >= RUNNING_LETTERS
     )
     found = [
         index for index in islice(others, _MAX_OTHERS if words else 0) if candidates[index].words in words
@@ -419,7 +180,7 @@ def _add_enclosed_text(
             part, candidates[indexes[-1] + 1].element
         )
         if part in elements and (is_like_text or least <= weight < whole) and other is None:
-            added.update(index for index in indexes if candidates[index].linked < _MAX_LINKED)
+            added.update(index for index in indexes if candidates[index].linked < MAX_LINKED)
     return sorted({*chosen, *added})
 
 

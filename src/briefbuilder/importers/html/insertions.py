@@ -17,8 +17,9 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Code, Heading, Quote, Table
 from briefbuilder.importers.clean import match_key
-from briefbuilder.importers.html.boilerplate import OWN_TEXT, find_container
+from briefbuilder.importers.html.boilerplate import find_container
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
+from briefbuilder.importers.html.hidden import OWN_TEXT
 
 # Calls to action: newsletters, subscriptions, sharing, following, reporting errors.
 

@@ -206,10 +206,13 @@ _MAX_CREDIT_LINE = 60
 """Code points of a credit in the second line of a caption."""
 
 _MIN_HIDDEN = 40
-"""Characters of a text that makes a hidden element worth reading."""
+"""Characters of a text that makes a hidden element worth reading; a sentence may be shorter."""
 
+_MIN_SENTENCE = 10
 _RUNNING_TEXT = etree.XPath(
-    f"boolean(descendant-or-self::*[not(self::a)]/text()[string-length(normalize-space()) >= {_MIN_HIDDEN}])"
+    "boolean(descendant-or-self::*[not(self::a)]/text()["
+    f"string-length(normalize-space()) >= {_MIN_HIDDEN} or (string-length(normalize-space()) >= {_MIN_SENTENCE} and "
+    "contains('.!?…。', substring(normalize-space(), string-length(normalize-space()))))])"
 )
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
@@ -570,7 +573,7 @@ class HtmlWalker:
 
 
 def _has_running_text(element: HtmlElement) -> bool:
-    """Return whether an element has a text outside links that is longer than a label."""
+    """Return whether an element has a text outside links that is longer than a label, or a sentence."""
     return bool(_RUNNING_TEXT(element))
 
 
