@@ -8,10 +8,12 @@ from dataclasses import replace
 import page as validation
 import pikepdf
 import pytest
+from pypdfium2 import PdfDocument
 from tests.export.pdf_validation import faults, number_tree, structure_kids
 
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnText, Run
 from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
 
@@ -29,6 +31,16 @@ def test_empty_document_conforms() -> None:
     titled = render_pdf(Document(title="Nothing yet", language="it", elements=())).data
     assert validation.validate_pdf_bytes(titled, profile="ua1").is_compliant
     assert validation.validate_pdf_bytes(data, profile="2a").is_compliant
+
+
+def test_signs_of_symbol_fonts_have_a_text_that_conforms() -> None:
+    text = DrawnText(role="body", content=(Run(text="\uf004 Call the desk."),))
+    styles = StyleSheet(styles={"body": Style(font="Times New Roman")})
+    export = render_pdf(Document(title="Signs", language="en", elements=(text,), styles=styles))
+    assert faults(export.data) == []
+    assert [finding.code for finding in export.findings] == []
+    with PdfDocument(export.data) as pdf:
+        assert pdf[0].get_textpage().get_text_range() == "\ufffd Call the desk."
 
 
 def test_every_link_is_in_the_structure(export: PdfExport) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.export.pdf.fonts import Face
 from briefbuilder.export.pdf.shaping import ScaledFont, ShapedWord, Stroke
 from briefbuilder.export.pdf.syntax import format_number
@@ -205,6 +206,8 @@ class GlyphUsage:
 _DROPPED_TABLES = (
     "GSUB", "GPOS", "GDEF", "BASE", "STAT", "name", "OS/2", "post", "cmap", "kern", "DSIG", "meta", "MVAR",
 )  # fmt: skip
+_PRIVATE = lazy_pattern("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters for private use: signs of symbol fonts."""
 _SYMBOLIC = 4
 _ITALIC = 64
 _BOLD = 1 << 18
@@ -302,11 +305,9 @@ def _font_descriptor(face: Face, name: str, program: str) -> str:
 
 
 def _unicode_cmap(used: UsedFace) -> bytes:
-    codes = [
-        f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
-        for code, text in enumerate(used.texts)
-        if code
-    ]
+    """Return the text of each code; signs of symbol fonts, which have no meaning elsewhere, are U+FFFD (PDF/A-2a, 6.2.11.7.3)."""
+    texts = (_PRIVATE.sub("\ufffd", text).encode("utf-16-be", "replace") for text in used.texts)
+    codes = [f"<{code:04X}> <{text.hex().upper()}>" for code, text in enumerate(texts) if code]
     return _format_cmap(
         "Adobe-Identity-UCS", "/Registry (Adobe) /Ordering (UCS) /Supplement 0", 2, "bfchar", codes
     )
