@@ -157,6 +157,9 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
     pictures = {name: picture for name, picture in inputs.pictures.items() if name in context.pictures}
     look = inputs.letterhead
     styles = style_marking(template.style_sheet(look.styles if look else None), context)
+    if look and look.grid:
+        table = replace(styles.style("table"), rule=look.grid)
+        styles = replace(styles, styles={**styles.styles, "table": table})
     # The files carry the printed day only: the time of the last change tells of the drafting.
     moment = f"{inputs.today.isoformat()}T00:00:00Z"
     return Document(

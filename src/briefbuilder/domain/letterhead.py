@@ -37,7 +37,8 @@ class LetterheadLayout:
     `styles` has the styles of roles, `text` that of ordinary paragraphs. `headers` and `footers` have
     "first" and "even" only if those pages differ; `before`, `beside` and `after` surround the text.
     Texts contain placeholders such as "{{date}}", whose names are in `slots`. `room` is the distance of
-    header lines from the left and right edge of the paper, in points. `labels` are the ids of the sensitivity labels
+    header lines from the left and right edge of the paper, in points. `grid` is the colour of the lines of its style for
+    tables, empty if it has none. `labels` are the ids of the sensitivity labels
     that the document has of its own; no export has them.
     """
 
@@ -54,5 +55,6 @@ class LetterheadLayout:
     slots: frozenset[str] = frozenset()
     body_slots: frozenset[str] = frozenset()
     room: tuple[float, float] = (70.87, 70.87)
+    grid: str = ""
     labels: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

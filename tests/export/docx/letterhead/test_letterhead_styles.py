@@ -444,6 +444,13 @@ def test_replaced_body_is_reported(template_on: Callable[..., Path]) -> None:
     assert told("it-lettera.docx") == []
 
 
+def colour_of(shape: pypdfium2.PdfObject) -> str:
+    """Return the colour that fills a shape, as six hexadecimal digits."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(shape, *colour)
+    return "".join(f"{part.value:02x}" for part in colour[:3])
+
+
 def test_table_borders_of_the_letterhead_are_drawn_in_the_pdf(write: Write) -> None:
     """The table's style, the table and a cell say what rules there are, each over the one before."""
     parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
@@ -463,9 +470,7 @@ def test_table_borders_of_the_letterhead_are_drawn_in_the_pdf(write: Write) -> N
     page = pypdfium2.PdfDocument(pdf)[0]
     found: dict[str, list[tuple[float, ...]]] = {}
     for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        colour = [ctypes.c_uint() for _ in range(4)]
-        raw.FPDFPageObj_GetFillColor(shape, *colour)
-        found.setdefault("".join(f"{part.value:02x}" for part in colour[:3]), []).append(shape.get_bounds())
+        found.setdefault(colour_of(shape), []).append(shape.get_bounds())
     ((left, _, right, _),) = found["33bb44"]
     assert right - left == pytest.approx(200, abs=1.5), "under the left cell alone"
     assert {round(one[0]) for one in found["11aa22"]} == {round(right - 0.75)}, "between the two"
@@ -557,3 +562,25 @@ def test_a_black_marking_is_not_on_the_black_ground_of_the_letterheads_style(wri
         (b"auto", b""),
         (b"", b"none"),
     }
+
+
+@pytest.mark.parametrize(("colour", "drawn"), [("AA1122", "aa1122"), ("auto", "000000")])
+def test_tables_have_the_lines_of_the_style_for_tables_in_both_formats(
+    write: Write, colour: str, drawn: str
+) -> None:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    head, name, rest = parts["word/styles.xml"].decode().partition('w:val="Table Grid"')
+    grid, end, others = rest.partition("</w:style>")
+    assert grid.count('w:color="auto"') == 6
+    styles = "".join((head, name, grid.replace('w:color="auto"', f'w:color="{colour}"'), end, others))
+    docx, pdf = write(pack_parts({**parts, "word/styles.xml": styles.encode()}))
+    kept = (
+        read_parts(docx)["word/styles.xml"]
+        .decode()
+        .partition('w:val="Table Grid"')[2]
+        .partition("</w:style>")[0]
+    )
+    assert kept.count(f'w:color="{colour}"') == 6
+    colours = {colour_of(shape) for page in pypdfium2.PdfDocument(pdf) for shape in page.get_objects()}
+    assert drawn in colours
+    assert "9aa3ab" not in colours

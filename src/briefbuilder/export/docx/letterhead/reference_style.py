@@ -67,6 +67,7 @@ from briefbuilder.export.docx.letterhead.table_styles import (
     CELL_MARGIN,
     CellEdges,
     cell_frame,
+    grid_colour,
     table_style,
 )
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn
@@ -423,6 +424,7 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
             name for name, part, node in used if part.kind == "body" and _is_kept(node, target)
         ),
         room=room,
+        grid=grid_colour(styles),
         labels=labels,
         findings=tuple(findings),
     )

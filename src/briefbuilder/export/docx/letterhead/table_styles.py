@@ -77,6 +77,17 @@ def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
     )
 
 
+def grid_colour(styles: LetterheadStyles) -> str:
+    """Return the colour of the lines of the style "Table Grid", which exported tables have, empty without such lines."""
+    found: Borders = {}
+    node = styles.find("table", "table grid")
+    for base in styles.chain(node) if node is not None else ():
+        borders = base.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
+        found |= read_borders(borders)
+    rule = found.get("insideH") or found.get("bottom")
+    return rule.colour if rule is not None else ""
+
+
 def _looks(look: Node | None, kind: str) -> bool:
     """Return whether a table asks for the format of a row or column of its style."""
     if look is None:
