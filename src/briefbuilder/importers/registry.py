@@ -318,6 +318,13 @@ IMPORTERS: tuple[Importer, ...] = (
         read=Deferred("markdown:read_markdown"),
     ),
     Importer(
+        id="subtitles",
+        media_types=("text/vtt", "application/x-subrip"),
+        suffixes=(".vtt", ".srt"),
+        sniff=sniff.subtitles_certainty,
+        read=Deferred("subtitles:read_subtitles"),
+    ),
+    Importer(
         id="csv",
         media_types=("text/csv",),
         suffixes=(".csv", ".tsv"),

@@ -67,6 +67,9 @@ _MARKDOWN_SIGNS = (
     (("[^",), re.compile(r"\[\^[^\]\s]{1,60}\]")),
 )
 """Each pattern after a string that all its matches contain, which is found quickly."""
+_SUBTITLES = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,20}(?:WEBVTT(?:[ \t\r\n]|\Z)|(?:\d{1,6}\s{1,4})?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3} --> )"
+)
 _RECORD_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,200}"
     rb"(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- |(?:[^@%<\s][^\n@<]{0,120}\n\s{0,20}){1,5}@)"
@@ -380,6 +383,11 @@ def pdf_certainty(data: bytes) -> float:
     if found is None or (found.start() and data.startswith(_CONTAINERS)):
         return 0.0
     return 1.0 if found.start() == 0 or b"endobj" in data else 0.3
+
+
+def subtitles_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are subtitles: they begin with a signature or with times."""
+    return 1.0 if _SUBTITLES.match(_narrow(data[:_HEAD])) else 0.0
 
 
 def csv_certainty(data: bytes) -> float:
