@@ -123,8 +123,12 @@ class OptimalFit:
         for attempt in attempts:
             if not (self.justify or attempt.divide or attempt.weak) and self._is_ordered():
                 penalties = [_break_penalty(run, attempt) for run in self.runs]
-                rooms = (self.first, self.width)
-                between_words = RaggedFit(self._starts, self._ends, rooms, penalties, attempt.fill).chosen()
+                rooms, gap = (
+                    (self.first, self.width),
+                    max(map(sub, islice(self._starts, 1, None), self._ends)),
+                )
+                fit = RaggedFit(self._starts, self._ends, rooms, penalties, gap, attempt.fill)
+                between_words = fit.chosen()
                 if between_words is not None:
                     return [(end, 0) for end in between_words]
                 continue
@@ -309,7 +313,7 @@ class RaggedFit:
     """Finds the breaks of `OptimalFit` in ragged lines that end between words alone, in a third of its time.
 
     `starts` and `ends` are those of lines that begin and end with each word, `rooms` the widths of the first line and of
-    the others. The demerits of lines that are each the best from where they begin limit those of the best lines. So a line
+    the others, and `gap` is the widest space between words. The demerits of lines that are each the best from where they begin limit those of the best lines. So a line
     is not considered if it has more than the limit leaves for it, since each line after it has some, too.
     """
 
@@ -317,14 +321,13 @@ class RaggedFit:
     ends: list[float]
     rooms: tuple[float, float]
     penalties: list[float]
+    gap: float
     fill: float = RAGGED[0].fill
     _last: int = 0
-    _gap: float = 0.0
     _one_by_one: dict[int, list[tuple[float, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._last = len(self.ends) - 1
-        self._gap = max(map(sub, islice(self.starts, 1, None), self.ends))
 
     def chosen(self) -> list[int] | None:
         """Return the last word of each line, None if a line would be too short."""
@@ -362,8 +365,8 @@ class RaggedFit:
     def _lines(self, begin: int, left_over: float) -> list[tuple[float, int]]:
         """Return the demerits (up to a number) of lines that begin with a word, and the words that would begin the next ones."""
         ends, start, room = self.ends, self.starts[begin], self.rooms[begin > 0]
-        rest = ends[self._last] - start - room - SLACK - self._gap
-        most = left_over - _LINE**2 * max(rest / (self.rooms[1] + SLACK + self._gap), 0.0) + 1e-6 * left_over
+        rest = ends[self._last] - start - room - SLACK - self.gap
+        most = left_over - _LINE**2 * max(rest / (self.rooms[1] + SLACK + self.gap), 0.0) + 1e-6 * left_over
         if most < _LINE**2:
             return []
         shortest = max(self.fill, 1.0 - _RAGGED * sqrt((sqrt(most) - _LINE) / 100.0) - 1e-6)

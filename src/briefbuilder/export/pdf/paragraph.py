@@ -332,7 +332,7 @@ def measure_lines(text: PlainText, first: float, width: float) -> list[TextLine]
         penalties = [0.0 if len(word) > 3 else space_penalty(word) for word in words]
         for place in text.bound:
             penalties[place] = -1.0
-        found = RaggedFit(starts, ends, (first, width), penalties).chosen()
+        found = RaggedFit(starts, ends, (first, width), penalties, gap).chosen()
     lines, start = list[TextLine](), 0
     for end in found or ():
         shaped = ShapedWord(ends[end] - starts[start], ())

@@ -398,7 +398,7 @@ class ScaledFont:
         if self.key.capitals:
             return
         known = self._plain if self.is_drawn else self._widths
-        new = _latin_words(list(filterfalse(known.__contains__, dict.fromkeys(texts))))
+        new = _latin_words(list(dict.fromkeys(filterfalse(known.__contains__, texts))))
         if not new:
             return
         if not self.is_drawn:
