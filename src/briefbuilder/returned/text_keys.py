@@ -26,8 +26,9 @@ def text_key(text: str) -> str:
 
     A line break is other than a space, several are one.
     """
-    if text.isascii() and "  " not in text and text.isprintable():
-        return text.strip(" ")
+    if "  " not in text and text.isprintable():
+        # Nothing in such a text is white space but single spaces, or without width.
+        return unicodedata.normalize("NFC", text).strip(" ")
     text = unicodedata.normalize("NFC", text)
     for sign in _INVISIBLE:
         text = text.replace(sign, "")
