@@ -17,6 +17,8 @@ from briefbuilder.yaml_tree import Value, YamlFault, YamlTree
 LETTERHEAD_KEY = "house-document"
 PAGE_KEYS = ("page", "fonts", "styles", "header", "footer")
 """Keys of a house style that a letterhead document replaces."""
+_PAGE_KEYS_OF_PARTS = ("footer", "landscape")
+"""Keys of a part that have no effect beside a letterhead document."""
 WORD_SUFFIXES = (".docx", ".dotx")
 _WITH_MACROS = (".docm", ".dotm")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
@@ -115,6 +117,12 @@ def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlF
     page = tree.value_at(("page",))
     if isinstance(page, dict) and set(page) - {"watermark"}:
         yield YamlFault("template-house-page", tree.position_of(("page",), of_key=True), {"file": name})
+    parts = tree.value_at(("parts",))
+    for index, part in enumerate(parts if isinstance(parts, list) else ()):
+        for key in _PAGE_KEYS_OF_PARTS:
+            if isinstance(part, dict) and part.get(key):
+                position = tree.position_of(("parts", index, key), of_key=True)
+                yield YamlFault("template-house-part", position, {"file": name, "key": key})
 
 
 def picture_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlFault]:

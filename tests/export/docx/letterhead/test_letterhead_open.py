@@ -207,6 +207,21 @@ def test_page_keys_next_to_a_letterhead_give_a_warning(template_on: TemplateOn) 
     assert found == ["template-house-page", "house-body-text"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [("landscape: true", ["landscape"]), ("footer: [{end: Annex}]", ["footer"]), ("landscape: false", [])],
+)
+def test_pages_of_a_part_next_to_a_letterhead_give_a_warning(
+    template_on: TemplateOn, keys: str, told: list[str]
+) -> None:
+    path = template_on("it-lettera.docx")
+    text = path.read_text("utf-8")
+    part = next(line for line in text.splitlines() if "kind: written" in line)
+    path.write_text(text.replace(part, part.replace("kind: written", f"kind: written, {keys}"), 1), "utf-8")
+    found = [one for one in template_findings(path) if one.code == "template-house-part"]
+    assert [(one.severity, one.parameters["key"]) for one in found] == [("warning", key) for key in told]
+
+
 def test_unsupported_features_are_reported_as_hints(template_on: TemplateOn) -> None:
     hints = {finding.code for finding in template_findings(template_on("de-querformat.docx"))}
     kept = {"house-styles-added", "house-text", "house-body-text"}
