@@ -35,11 +35,17 @@ def test_steps_that_follow_each_other_closely_are_told_together(
     listeners: Listeners, clock: list[float], heard: list[frozenset[Key]]
 ) -> None:
     listeners.notify_step(ONE, is_last=False)
+    assert heard == [], "a step that writes does not wait for the views, too"
+    assert listeners.notify_due()
     listeners.notify_step(TWO, is_last=False)
+    assert not listeners.notify_due()
     assert heard == [ONE]
     clock[0] += 0.2
     listeners.notify_step(THREE, is_last=False)
+    assert listeners.notify_due()
     assert heard == [ONE, TWO | THREE]
+    clock[0] += 0.2
+    assert not listeners.notify_due(), "there is nothing to tell"
 
 
 def test_an_act_that_takes_a_moment_is_told_at_its_end_alone(
@@ -60,16 +66,20 @@ def test_views_that_need_long_are_told_less_often(
 
     listeners.add(take_long)
     listeners.notify_step(ONE, is_last=False)
+    listeners.notify_due()
     clock[0] += 3.0
     listeners.notify_step(TWO, is_last=False)
+    assert not listeners.notify_due()
     assert heard == [ONE]
     clock[0] += 1.0
     listeners.notify_step(THREE, is_last=False)
+    assert listeners.notify_due()
     assert heard == [ONE, TWO | THREE]
 
 
 def test_the_last_step_is_told_at_once(listeners: Listeners, heard: list[frozenset[Key]]) -> None:
     listeners.notify_step(ONE, is_last=False)
+    listeners.notify_due()
     listeners.notify_step(TWO, is_last=True)
     assert heard == [ONE, TWO]
 

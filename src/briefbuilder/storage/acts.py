@@ -292,7 +292,14 @@ class Listeners:
         self._pause_ends = max(self._pause_ends, monotonic() + _LEAST_PAUSE)
 
     def notify_step(self, keys: frozenset[Key], *, is_last: bool) -> None:
-        """Notify of a step of an act, or put it off if the listeners were called a moment ago."""
+        """Notify of the last step of an act, and put off what another one changed until `notify_due`."""
         self.put_off(keys)
-        if is_last or monotonic() >= self._pause_ends:
+        if is_last:
             self.notify(frozenset())
+
+    def notify_due(self) -> bool:
+        """Notify of what was put off, unless the listeners were called a moment ago; return whether they were called now."""
+        is_due = bool(self._pending) and monotonic() >= self._pause_ends
+        if is_due:
+            self.notify(frozenset())
+        return is_due

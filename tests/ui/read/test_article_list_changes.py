@@ -222,7 +222,8 @@ def test_undo_of_many_articles_lets_the_window_process_events(
     window.articles.model.rowsRemoved.connect(lambda: seen.append(window.articles.model.rowCount()))
     undo.trigger()
     assert dossier.store.act_running
-    assert not undo.isEnabled()
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    assert dossier.store.act_running
     assert not redo.isEnabled()
     assert "Undoing" in window.services.toasts.last
     qtbot.waitUntil(lambda: redo.isEnabled() and not dossier.store.act_running)
