@@ -37,7 +37,7 @@ def _read(desk: Desk) -> None:
     )
     articles, article = window.articles, window.article
     desk.prompter.on_dialog = desk.look
-    is_read = lambda: article.reading is not None and not article.reading.waiting  # noqa: E731
+    is_read = partial(_is_read, desk)
     long = next(
         record.id for record in desk.session.store.articles() if record.original.name == "rapporto.txt"
     )
@@ -48,16 +48,7 @@ def _read(desk: Desk) -> None:
     line = articles.search_bar.line
     desk.act("search, letter by letter", partial(desk.type, f"{words[30]} {words[500]}", line))
     desk.act("all articles again", articles.search_bar.show_all)
-    imported: list[object] = []
-    importing = window.make_pages().importing
-    importing.finished.connect(lambda: imported.append(True))
-    desk.act(
-        f"import {PAGES} pages while reading",
-        partial(importing.start, [desk.folder / "pages"]),
-        lambda: bool(imported),
-    )
-    page = desk.session.store.articles()[-1].id
-    desk.act("an imported article", partial(articles.choose, page), is_read)
+    _import_pages(desk)
     desk.act("from section to section", partial(desk.press, "Ctrl+PgDown", article.canvas.view, 5))
 
     def tag() -> None:
@@ -68,6 +59,43 @@ def _read(desk: Desk) -> None:
     desk.act("tag a section", tag)
     desk.prompter.on_dialog = desk.agree
     desk.act("accept all suggestions", desk.trigger("accept-all"))
+
+
+def _is_read(desk: Desk) -> bool:
+    reading = desk.window.article.reading
+    return reading is not None and not reading.waiting
+
+
+def _import_pages(desk: Desk) -> None:
+    """Import pages, and read the last one."""
+    imported: list[object] = []
+    importing = desk.window.make_pages().importing
+    importing.finished.connect(lambda: imported.append(True))
+    desk.act(
+        f"import {PAGES} pages while reading",
+        partial(importing.start, [desk.folder / "pages"]),
+        lambda: bool(imported),
+    )
+    page = desk.session.store.articles()[-1].id
+    desk.act("an imported article", partial(desk.window.articles.choose, page), partial(_is_read, desk))
+
+
+def _undo_and_redo(desk: Desk) -> None:
+    store = desk.session.store
+    for name in ("undo", "undo", "redo", "redo"):
+        desk.act(name, desk.trigger(name), lambda: not store.act_running)
+
+
+def _share(desk: Desk) -> None:
+    """Import, tag, undo and redo in a dossier that several desks share."""
+    desk.act(
+        f"open {ARTICLES} articles of a shared dossier",
+        partial(desk.window.dossiers.open_path, desk.folder / "shared.dossier"),
+    )
+    _import_pages(desk)
+    desk.prompter.on_dialog = desk.agree
+    desk.act("accept all suggestions", desk.trigger("accept-all"))
+    _undo_and_redo(desk)
 
 
 def _write(desk: Desk) -> None:
@@ -119,8 +147,7 @@ def _write(desk: Desk) -> None:
 def _undo(desk: Desk) -> None:
     """Undo and redo, and remove articles."""
     view, store = desk.window.articles.list_view, desk.session.store
-    for name in ("undo", "undo", "redo", "redo"):
-        desk.act(name, desk.trigger(name), lambda: not store.act_running)
+    _undo_and_redo(desk)
     desk.window.services.modes.choose("read")
     for count in (100, 1000):
         desk.act(f"select {count}", partial(_select, view, count))
@@ -262,6 +289,7 @@ if __name__ == "__main__":
         "read": _read,
         "write": _write,
         "undo": _undo,
+        "share": _share,
         "wide": _wide,
         "further": _further,
         "switch": _switch,

@@ -90,6 +90,9 @@ def make_dossiers(folder: Path, cached: Path) -> None:
         words = "\n\n".join(text for _, text in different_paragraphs(LONG))
         import_readings(session, [read_bytes(f"Un rapporto\n\n{words}".encode(), "rapporto.txt")])
         _add_briefing(session, "Nota", ITEMS, 10)
+    shared = Path(shutil.copy(folder / "many.dossier", folder / "shared.dossier"))
+    with Session.open(shared, Resources()) as session:
+        session.store.share()
     with Session.open(
         Path(shutil.copy(made(cached, FEWER), folder / "wide.dossier")), Resources()
     ) as session:
