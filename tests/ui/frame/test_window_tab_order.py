@@ -29,21 +29,23 @@ def walked(window: MainWindow) -> list[QWidget]:
     return found
 
 
-def test_tab_moves_from_pane_to_pane_and_from_the_field_to_the_suggestions(
+def test_tab_moves_from_pane_to_pane_and_stops_once_in_each_list_of_topics(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     show_all(window, dossier)
     qtbot.waitUntil(lambda: not window.read.original.busy and bool(window.read.rail.suggestions.rows))
+    for tagged in ("semiconductors", "sanctions"):
+        window.article.tag_commands.tag(tagged)
     order = walked(window)
     panes = (window.article, window.read.original, window.read.rail)
     places = [[place for place, one in enumerate(order) if pane.isAncestorOf(one)] for pane in panes]
     assert all(places)
     for before, behind in pairwise(places):
         assert max(before) < min(behind)
-    rows = window.read.rail.suggestions.rows
-    stops = [order.index(each) for row in rows for each in (row, row.accept_button, row.reject_button)]
+    rail = window.read.rail
+    (topic,) = set(rail.topics.rows) & set(order)
+    (suggestion,) = set(rail.suggestions.rows) & set(order)
+    stops = [order.index(each) for each in (topic, rail.field, suggestion, rail.foot.button)]
     assert stops == sorted(stops)
-    assert order.index(window.read.rail.field) < stops[0]
-    assert stops[-1] < order.index(window.read.rail.foot.button)
     bar = window.articles.search_bar
     assert order.index(bar.title) < order.index(bar.line) < order.index(bar.unread)

@@ -19,6 +19,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.widgets.keys import tab_stops
 
 TAGS = 20
 STRANGE = (
@@ -132,6 +133,35 @@ def test_the_tab_key_scrolls_to_the_tag_that_it_leads_to(
         assert not 0 <= top_of(window, label) <= room - label.height()
         label.setFocus(reason)
         assert 0 <= top_of(window, label) <= room - label.height()
+
+
+def test_tab_stops_once_at_the_tags_and_the_arrow_keys_move_between_them(
+    window: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    window.article.tag_commands.recent.use("china")
+    shown(window, dossier, [("word " * 90, True)] * TAGS)
+    tag_all(window)
+    view, margin = window.article.canvas.view, window.article.canvas.margin
+    qtbot.waitUntil(lambda: len(margin.chips) == TAGS)
+    for _ in range(7):
+        QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    first = next(at for at, chip in enumerate(margin.chips) if chip.current)
+    assert 0 < first < TAGS - 2
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert margin.chips[first].hasFocus(), "the first tag of the paragraph"
+    QTest.keyClick(margin.chips[first], Qt.Key.Key_Down)
+    QTest.keyClick(margin.chips[first + 1], Qt.Key.Key_Down)
+    QTest.keyClick(margin.chips[first + 2], Qt.Key.Key_Up)
+    reached = margin.chips[first + 1]
+    assert reached.hasFocus()
+    assert set(tab_stops(window.article.canvas)) & set(margin.chips) == {reached}
+    QTest.keyClick(reached, Qt.Key.Key_Tab)
+    assert not any(chip.hasFocus() for chip in margin.chips)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert reached.hasFocus()
+    QTest.keyClick(reached, Qt.Key.Key_Delete)
+    assert len(dossier.store.tags()) == TAGS - 1
+    assert len(set(tab_stops(window.article.canvas)) & set(margin.chips)) == 1
 
 
 def top_of(window: MainWindow, label: QWidget) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
@@ -22,6 +22,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.read.rail_rows import ShownSuggestion, ShownTopic, TagRow
+from briefbuilder.ui.widgets.keys import tab_stops
 from briefbuilder.ui.read.reading_state import OpenArticle
 
 Key = Qt.Key
@@ -177,6 +178,33 @@ def test_a_topic_is_removed_by_its_button_or_del_with_undo_offered(window: MainW
     QTest.keyClick(rail.topics.rows[0], Key.Key_Delete)
     assert session.store.tags() == ()
     assert not second.isVisible()
+
+
+def test_tab_stops_once_in_each_list_and_the_arrow_keys_move_in_it(window: MainWindow) -> None:
+    rail = window.read.rail
+    for topic in ("semiconductors", "sanctions", "quantum"):
+        window.article.tag_commands.tag(topic)
+    many = tuple(shown(f"t{n}", 0.99 - n / 20) for n in range(4))
+    rail.suggestions.show_suggestions(many, writable=True)
+    for rows in (rail.topics.rows, rail.suggestions.rows):
+        assert set(rows) & set(tab_stops(rail)) == {rows[0]}
+        assert not any(button.focusPolicy() for row in rows for button in row.findChildren(QToolButton))
+        rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(rows[0], Key.Key_Down)
+        assert rows[1].hasFocus()
+        QTest.keyClick(rows[1], Key.Key_Down)
+        QTest.keyClick(rows[2], Key.Key_Up)
+        assert rows[1].hasFocus()
+        QTest.keyClick(rows[1], Key.Key_Tab)
+        assert window.focusWidget() not in rows
+        QTest.keyClick(window.focusWidget(), Key.Key_Backtab)
+        assert rows[1].hasFocus(), "Tab comes back to where it left"
+    rail.topics.rows[2].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(rail.topics.rows[2], Key.Key_Down)
+    assert rail.topics.rows[2].hasFocus()
+    QTest.keyClick(rail.topics.rows[2], Key.Key_Delete)
+    assert rail.topics.rows[1].hasFocus()
+    assert set(rail.topics.rows) & set(tab_stops(rail)) == {rail.topics.rows[1]}
 
 
 def test_topics_are_those_of_the_section_the_paragraph_or_the_article(window: MainWindow) -> None:

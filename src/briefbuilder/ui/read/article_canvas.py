@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -46,7 +47,7 @@ from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.keys import is_removal_key, set_tab_order
+from briefbuilder.ui.widgets.keys import ARROW_STEPS, is_removal_key, let_tab_reach, set_tab_order
 from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
@@ -72,12 +73,14 @@ class MarginTag:
 class TagLabel(QAbstractButton):
     """A tag in the margin: its topic's name beside a dot, or only the dot in a narrow margin.
 
-    Pressing it selects its passage, Delete removes it. `tabbed_to` carries the label that the Tab key led to.
+    Pressing it selects its passage, Delete removes it, and the arrow keys go to the tag above or below (`stepped`). `reached`
+    is emitted where a key led to it.
     """
 
     chosen = Signal(object)
     removal_requested = Signal(object)
-    tabbed_to = Signal(QWidget)
+    reached = Signal()
+    stepped = Signal(int)
 
     def __init__(self, shown: MarginTag, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -137,17 +140,20 @@ class TagLabel(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the margin that the Tab key led here."""
+        """Tell the margin that a key led here."""
         super().focusInEvent(event)
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self.tabbed_to.emit(self)
+            self.reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Request the removal of the tag on Delete or Backspace."""
+        """Request the removal of the tag on Delete or Backspace, go to another one with the arrow keys."""
+        step = ARROW_STEPS.get(Qt.Key(event.key()))
         if is_removal_key(event):
             self.removal_requested.emit(self.shown.tag)
-            return
-        super().keyPressEvent(event)
+        elif step is not None:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Handle Delete here while the label has the focus."""
@@ -197,17 +203,29 @@ class TagMargin(QWidget):
             label = TagLabel(shown, self._theme, self)
             label.chosen.connect(self.tag_chosen)
             label.removal_requested.connect(self.removal_requested)
-            label.tabbed_to.connect(self._scroll_to)
+            index = len(self._labels)
+            label.reached.connect(partial(self._on_reached, index))
+            label.stepped.connect(partial(self._step, index))
             self._labels.append(label)
         # Shown where they belong, or Qt gives each a place and a size first.
         self.arrange()
         for label in self._labels:
             label.show()
         set_tab_order(self._view, self.chips)
+        self._let_tab_reach_target()
 
-    @Slot(QWidget)
-    def _scroll_to(self, label: QWidget) -> None:
-        """Scroll the article as far as a label needs to be seen whole."""
+    def _let_tab_reach_target(self) -> None:
+        """Let the Tab key lead from the text to the first tag of the target."""
+        let_tab_reach(self._labels, next((at for at, label in enumerate(self._labels) if label.current), 0))
+
+    def _step(self, index: int, by: int) -> None:
+        if 0 <= index + by < len(self._labels):
+            self._labels[index + by].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_reached(self, index: int) -> None:
+        """Let the Tab key come back to a label, and scroll the article as far as the label needs to be seen whole."""
+        let_tab_reach(self._labels, index)
+        label = self._labels[index]
         top = label.mapTo(self._view, QPoint()).y() - self._view.viewport().y()
         below = top + label.height() - self._view.viewport().height()
         bar = self._view.verticalScrollBar()
@@ -215,12 +233,15 @@ class TagMargin(QWidget):
 
     def show_band(self, top: int, bottom: int) -> None:
         """Show the tags between two heights of the document as those of the target."""
+        is_other = (top, bottom) != self._band
         self._band = top, bottom
         for label in self._labels:
             current = top <= label.shown.top < bottom
             if current != label.current:
                 label.current = current
                 label.update()
+        if is_other:
+            self._let_tab_reach_target()
 
     def arrange(self) -> None:
         """Place the labels for the current width."""

@@ -23,7 +23,7 @@ from briefbuilder.ui.read.rail_rows import (
 )
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.keys import KeyHints, set_tab_order
+from briefbuilder.ui.widgets.keys import KeyHints, let_tab_reach, set_tab_order
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -63,6 +63,7 @@ class TopicList(QWidget):
         self._theme, self._before = theme, before
         self._rows: list[TagRow] = []
         self._shown: tuple[ShownTopic, ...] = ()
+        self._reached = 0
         self._empty = PlainLabel("", self, role="muted")
         self._scroll = RailScroll(self.tr("Topics"), self.tr("Scroll the topics"), self)
         self._empty.setFixedHeight(theme.px(TAG_HEIGHT))
@@ -82,8 +83,8 @@ class TopicList(QWidget):
         self.setFixedHeight(rows * self._theme.px(TAG_HEIGHT))
 
     def show_topics(self, shown: tuple[ShownTopic, ...], empty: str, *, writable: bool) -> None:
-        """Show topics, or a text if there are none."""
-        focused = next((row for row in self._rows if row.hasFocus() or row.remove_button.hasFocus()), None)
+        """Show topics, or a text where there are none."""
+        focused = next((row for row in self._rows if row.hasFocus()), None)
         self._shown = shown
         while len(self._rows) < len(shown):
             self._rows.append(self._create_row())
@@ -95,6 +96,7 @@ class TopicList(QWidget):
             self._rows[len(shown) - 1].setFocus(Qt.FocusReason.TabFocusReason)
         for row in self._rows[len(shown) :]:
             row.hide()
+        self._reach(min(self._reached, max(0, len(shown) - 1)))
         self._empty.setText(empty)
         self._empty.setVisible(not shown)
 
@@ -103,10 +105,22 @@ class TopicList(QWidget):
         row.removal_requested.connect(self.removal_requested)
         row.shown_requested.connect(self.shown_requested)
         row.menu_requested.connect(partial(self._on_menu, row))
-        self._scroll.column.insertWidget(len(self._rows), row)
-        before = self._rows[-1].remove_button if self._rows else self._before
-        set_tab_order(before, (row, row.remove_button))
+        index = len(self._rows)
+        row.focused.connect(partial(self._reach, index))
+        row.stepped.connect(partial(self._step, index))
+        self._scroll.column.insertWidget(index, row)
+        set_tab_order(self._rows[-1] if self._rows else self._before, (row,))
         return row
+
+    def _reach(self, index: int) -> None:
+        """Let the Tab key come back to a row."""
+        self._reached = index
+        let_tab_reach(self.rows, index)
+
+    def _step(self, index: int, by: int) -> None:
+        if 0 <= index + by < len(self.rows):
+            self._rows[index + by].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(self._rows[index + by], 0, 0)
 
     def _on_menu(self, row: TagRow, place: QPoint) -> None:
         self.menu_requested.emit(row.shown, place)
@@ -262,7 +276,7 @@ class SuggestionList(QWidget):
         """Move the focus to the last row if the row that has it is about to be hidden."""
         count = len(self._visible)
         for row in self._rows[count:before]:
-            if row.hasFocus() or row.accept_button.hasFocus() or row.reject_button.hasFocus():
+            if row.hasFocus():
                 if count:
                     self._rows[count - 1].setFocus(Qt.FocusReason.OtherFocusReason)
                 else:
@@ -273,12 +287,12 @@ class SuggestionList(QWidget):
         row = SuggestionRow(self._theme, self._scroll.inside)
         index = len(self._rows)
         row.chosen.connect(partial(self._choose, index))
+        row.focused.connect(partial(self._choose, index))
         row.stepped.connect(self._on_stepped)
         row.accepted.connect(partial(self._on_accepted, index))
         row.rejected.connect(partial(self._on_rejected, index))
         row.menu_requested.connect(partial(self._on_menu, row))
-        before = self._rows[-1].reject_button if self._rows else self.accept_all_button
-        set_tab_order(before, (row, row.accept_button, row.reject_button))
+        set_tab_order(self._rows[-1] if self._rows else self.accept_all_button, (row,))
         return row
 
     def _on_accepted(self, index: int) -> None:
@@ -305,6 +319,7 @@ class SuggestionList(QWidget):
             self._scroll.ensureWidgetVisible(self._rows[index], 0, 0)
 
     def _update_chosen(self) -> None:
+        let_tab_reach(self.rows, self._chosen)
         for index, row in enumerate(self.rows):
             row.set_current(current=index == self._chosen)
         self.chosen_changed.emit()

@@ -23,7 +23,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import Run, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, is_removal_key, menu_place
+from briefbuilder.ui.widgets.keys import ARROW_STEPS, KEYBOARD_REASONS, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import draw_elided, elided_lines, sized_font, start_flags
 from briefbuilder.ui.widgets.plain import isolate, plain_text, set_tip, with_label
 
@@ -156,9 +156,14 @@ class RowButton(QToolButton):
 
 
 class RailRow(QWidget):
-    """A row with a coloured dot, a name and buttons at its end."""
+    """A row with a coloured dot, a name and buttons at its end, for which the row has keys.
+
+    `chosen` is emitted at a click, `focused` where the row gets the focus, and `stepped` for the row above or below.
+    """
 
     chosen = Signal()
+    focused = Signal()
+    stepped = Signal(int)
     menu_requested = Signal(object)
 
     def __init__(self, height: int, theme: Theme, parent: QWidget) -> None:
@@ -190,6 +195,7 @@ class RailRow(QWidget):
     def add_button(self, icon: str, token: str) -> QToolButton:
         """Add a button at the end of the row."""
         button = RowButton(icon, token, self._theme, self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._buttons.addWidget(button)
         return button
 
@@ -202,11 +208,20 @@ class RailRow(QWidget):
         """Ask for the context menu, which the key for it opens below the row."""
         self.menu_requested.emit(menu_place(self, event))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the row above or below with the arrow keys."""
+        step = ARROW_STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring if the focus came by the keyboard."""
         self._ring = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
         self.update()
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Remove the ring."""
@@ -310,7 +325,7 @@ class TagRow(RailRow):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Handle Del here, and show the button under the pointer or with the focus."""
+        """Handle Del here, and show the button under the pointer or in the row with the focus."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and is_removal_key(event):
             event.accept()
@@ -330,7 +345,7 @@ class TagRow(RailRow):
         return super()._text_room(height, 0 if self.remove_button.icon().isNull() else buttons)
 
     def _show_icon(self) -> None:
-        shown = self.underMouse() or self.hasFocus() or self.remove_button.hasFocus()
+        shown = self.underMouse() or self.hasFocus()
         self.remove_button.setIcon(self._icon if shown else QIcon())
 
     @Slot()
@@ -348,7 +363,6 @@ class SuggestionRow(RailRow):
 
     accepted = Signal()
     rejected = Signal()
-    stepped = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(SUGGESTION_HEIGHT, theme, parent)
@@ -384,14 +398,12 @@ class SuggestionRow(RailRow):
         super().set_current(current=current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Accept with + or Enter, reject with − or Del, move with the arrow keys."""
+        """Accept with + or Enter, reject with − or Del."""
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
             self.accept_button.click()
         elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Delete}:
             self.reject_button.click()
-        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -402,11 +414,6 @@ class SuggestionRow(RailRow):
             event.accept()
             return True
         return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Make the row the current one."""
-        super().focusInEvent(event)
-        self.chosen.emit()
 
     def _paint_below(self, painter: QPainter) -> None:
         if not self._current or not self.evidence:

@@ -21,6 +21,8 @@ from shiboken6 import isValid
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.labels import sized_font, start_flags
 
+ARROW_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+"""How far the arrow keys go in a list of widgets of which the Tab key reaches one."""
 KEYBOARD_REASONS = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
@@ -107,6 +109,12 @@ def set_tab_order(first: QWidget, following: Iterable[QWidget]) -> None:
     """Insert widgets into the Tab order after a widget."""
     for previous, widget in pairwise((first, *following)):
         QWidget.setTabOrder(previous, widget)
+
+
+def let_tab_reach(widgets: Sequence[QWidget], reached: int) -> None:
+    """Let the Tab key reach one widget of a list; the arrow keys go to the others."""
+    for index, widget in enumerate(widgets):
+        widget.setFocusPolicy(Qt.FocusPolicy.TabFocus if index == reached else Qt.FocusPolicy.NoFocus)
 
 
 def draw_keys(
