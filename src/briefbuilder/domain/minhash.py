@@ -10,6 +10,7 @@ common there while their bodies differ; what remains of a text without it are it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field
@@ -149,8 +150,9 @@ def covered_words(hashes: Sequence[int], members: AbstractSet[int]) -> int:
     covered, reached = 0, 0
     for place, run in enumerate(hashes):
         if run in members:
-            covered += place + SHINGLE_LENGTH - max(place, reached)
-            reached = place + SHINGLE_LENGTH
+            end = place + SHINGLE_LENGTH
+            covered += SHINGLE_LENGTH if place >= reached else end - reached
+            reached = end
     return covered
 
 
@@ -222,9 +224,9 @@ def _body(text: Shingles, other: Shingles) -> OwnWords:
     """Return a text without what the other text has, too, at its beginning and end."""
     places = [place for place, run in enumerate(text.hashes) if run in other.members]
     start, end = _edges(places, len(text.hashes), _MAX_GAP)
-    if sum(place < start for place in places) < MIN_EDGE_SHINGLES:
+    if bisect_left(places, start) < MIN_EDGE_SHINGLES:
         start = 0
-    if sum(place >= end for place in places) < MIN_EDGE_SHINGLES:
+    if len(places) - bisect_left(places, end) < MIN_EDGE_SHINGLES:
         end = text.words
     return OwnWords(start, end)
 

@@ -108,13 +108,14 @@ class Copies:
         self._shingles = RecentCache(self._read_shingles, _MAX_CACHED)
         self._edges = RecentCache(self._compare_edges, _MAX_COMPARED)
         self._text_hashes: dict[int, str] = {}
+        self._compared: dict[tuple[int, int], SharedEdges | None] = {}
 
     def put(self, number: int, text: str, outlet: str, shingles: Shingles | None = None) -> None:
         """Add an article's text, by its hash, with its shingles if they are known, and pair the article with its copies.
 
         `outlet` is the key of the article's outlet, empty if it is unknown.
         """
-        self._text_hashes.clear()
+        self._forget_numbers()
         if shingles is not None:
             self._shingles.keep(text, shingles)
         shingles = self._shingles.get(text)
@@ -134,7 +135,7 @@ class Copies:
 
     def drop(self, number: int, text: str) -> None:
         """Remove an article and its text."""
-        self._text_hashes.clear()
+        self._forget_numbers()
         runs = tuple(self._shingles.get(text).sketch)
         outlet = self._sketched([number])[number].outlet
         self._connection.executemany(
@@ -151,6 +152,7 @@ class Copies:
 
     def empty(self) -> None:
         """Delete everything."""
+        self._forget_numbers()
         for table in ("sketch", "sketched", "copy", "boilerplate"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - words of ours
 
@@ -214,20 +216,23 @@ class Copies:
         places = dict(witnesses)
         linked: dict[int, list[int]] = defaultdict(list)
 
-        def in_common(one: int, other: int) -> bool:
-            edges = self._compared(self._text_of(one), self._text_of(other))
-            if edges is None or edges.at_end(places[one], places[other]):
-                return edges is not None
-            return edges.at_beginning(places[one], places[other]) and not (
-                outlet == _UNKNOWN and edges.long_beginning
-            )
-
         for one, other in _number_pairs(tuple(places), new):
-            if not in_common(one, other):
+            pair = (one, other)
+            # Most pairs have nothing in common, and they are met at each run.
+            edges = self._compared[pair] if pair in self._compared else self._compare(pair)
+            if edges is None or not _is_common(edges, places[one], places[other], outlet):
                 continue
             if outlet != _UNKNOWN:
                 return (one, other)
-            third = next((each for each in linked[one] if in_common(each, other)), None)
+            third = next(
+                (
+                    each
+                    for each in linked[one]
+                    if (edges := self._compare((each, other))) is not None
+                    and _is_common(edges, places[each], places[other], outlet)
+                ),
+                None,
+            )
             if third is not None:
                 return (one, other, third)
             linked[one].append(other)
@@ -241,13 +246,13 @@ class Copies:
             (run, outlet, _MAX_WITNESSES),
         ).fetchall()
 
-    def _compared(self, one: str, other: str) -> SharedEdges | None:
-        """Return the common beginning and end of two texts, by their hashes, if they are boilerplate."""
-        if one == other:
-            return None
-        key = (min(one, other), max(one, other))
-        (edges,) = self._edges.get(key)
-        return edges if edges is None or key[0] == one else edges.swapped()
+    def _compare(self, numbers: tuple[int, int]) -> SharedEdges | None:
+        """Return the common beginning and end of the texts of two articles, where they are boilerplate."""
+        if numbers not in self._compared:
+            one, other = map(self._text_of, numbers)
+            (edges,) = self._edges.get((min(one, other), max(one, other))) if one != other else (None,)
+            self._compared[numbers] = edges if edges is None or one < other else edges.swapped()
+        return self._compared[numbers]
 
     def _compare_edges(self, texts: tuple[str, str]) -> tuple[SharedEdges | None]:
         first, second = map(self._shingles.get, texts)
@@ -358,6 +363,11 @@ class Copies:
         self._connection.execute("DELETE FROM copy WHERE one = ?", (number,))
         self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
 
+    def _forget_numbers(self) -> None:
+        """Forget what is cached by the numbers of articles, which may have other texts now."""
+        self._text_hashes.clear()
+        self._compared.clear()
+
     def _text_of(self, number: int) -> str:
         text = self._text_hashes.get(number)
         if text is None:
@@ -383,6 +393,13 @@ class Copies:
 
     def _read_shingles(self, text: str) -> Shingles:
         return shingles_of(join_text(self._blobs.blocks(text)))
+
+
+def _is_common(edges: SharedEdges, one: int, other: int, outlet: str) -> bool:
+    """Return whether a run with these places in two texts of an outlet is boilerplate."""
+    if edges.at_end(one, other):
+        return True
+    return edges.at_beginning(one, other) and not (outlet == _UNKNOWN and edges.long_beginning)
 
 
 def _number_pairs(numbers: Sequence[int], new: int | None) -> Iterable[tuple[int, int]]:
