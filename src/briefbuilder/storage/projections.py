@@ -60,7 +60,9 @@ class Index:
         old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
         known = rows.words if rows else {}
         if rows is None and after is not None and old != new:
-            known = {text: index_words(text) for text in new}
+            # The words of the other sections are known.
+            is_known = before is not None and before.metadata.language == after.metadata.language
+            known = {text: index_words(text) for text in set(new).difference(old if is_known else ())}
             self.vocabulary.add(article_words(after, known))
         elif rows is not None:
             self.vocabulary.add(rows.vocabulary)
