@@ -31,8 +31,8 @@ SEAL_AT = 8 * 1024
 """Bytes of JSON from which the open batch is sealed: some 40 acts, which come in fast enough for a window."""
 SEAL_FIRST_AT = 1024 * 1024
 """The same for what a dossier has when it is shared."""
-_ARTICLE = 3 * 1024
-"""Bytes that the text of an article counts for, which must be indexed if it comes in."""
+_ARTICLE = SEAL_AT
+"""Bytes that the text of an article counts for: it must be indexed where it comes in, so that a batch has one at most."""
 WriteChange = Callable[[Change], object]
 RankOf = Callable[[Briefing, str], int]
 Fold = Callable[[Key, FoldedValue], None]

@@ -422,6 +422,13 @@ class SharedLog:
 
     # Taking in.
 
+    def read_ahead(self, batch: Batch) -> Iterator[None]:
+        """Read in small steps what taking a batch in needs of the texts that long briefings quote."""
+        keys = {write.key for act in batch.acts for write in act.writes if write.key.collection == "briefing"}
+        with dossier_errors(self.path):
+            for briefing in sorted({key.id for key in keys}):
+                yield from self.values.read_passages(Key("briefing", briefing))
+
     def take_in(self, batches: Iterable[Batch]) -> tuple[TakenIn, dict[Key, Change]]:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
         made = self._clock.now()

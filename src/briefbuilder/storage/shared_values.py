@@ -81,6 +81,13 @@ class SharedValues:
         is_whole = merged.is_whole and (value is None) == (merged.value is None)
         return FoldedValue(value, merged.conflicts, is_whole)
 
+    def read_passages(self, key: Key) -> Iterator[None]:
+        """Read the words of a value's passages, one after the other, so that rebuilding the value takes less time at once."""
+        for marks in self._marks.value(key.collection, key.id).values():
+            for write in marks.writes.get("passage", ()):
+                yield
+                self.with_words(write.value)
+
     def rewritten(self, before: Briefing, written: Iterable[Address]) -> Briefing | None:
         """Return a briefing after some of its fields were written, made from `before` and the nodes of only these fields.
 

@@ -449,9 +449,12 @@ def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
     taken = store.take_in(batches)
     arrived.unfit.update(taken.unfit)
     arrived.lost.update(taken.lost)
-    if batches:
-        waited.add(arrived.batches.popleft().name)
-    for name in waited - {each.name for each in store.shared.waiting()}:
+    waits = {each.name for each in store.shared.waiting()}
+    for batch in batches:
+        arrived.batches.popleft()
+        if batch.name not in waits:
+            arrived.note_taken(batch)
+    for name in waited - waits - {batch.name for batch in batches}:
         arrived.note_taken(decode_batch(store.shared.batch(name), name))
     return taken
 

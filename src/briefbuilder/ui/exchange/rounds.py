@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -28,6 +28,8 @@ POLL, SOON, AGAIN, LOST = 2000, 800, 250, 10_000
 """Milliseconds until the next round: usually, after a change of this desk, while the user is busy, and
 after the place could not be reached."""
 
+_STEP = 0.02
+"""Seconds for which what a batch needs is read at once."""
 _LONGEST_LINE, _LONGEST_DRAG = 20.0, 60.0
 """Seconds that what arrived waits at most for a line that is being typed, and for a mouse button that is held.
 
@@ -51,6 +53,7 @@ class TakenInBatches:
     arrived: Arrived
     done: Callable[[RoundReport], None]
     is_empty: bool
+    ahead: Iterator[None] | None = None
 
 
 class ExchangeRounds(QObject):
@@ -169,11 +172,17 @@ class ExchangeRounds(QObject):
         self._begin_next()
 
     def _take_one(self, session: Session, taking: TakenInBatches) -> bool:
-        """Take in one batch; return False if nothing is left."""
+        """Take in one batch, or read for a moment what that needs; return False where nothing is left."""
         arrived, links = taking.arrived, self._services.links
         if not arrived.batches and not arrived.pieces:
             return False
-        # What is being typed becomes a separate act, which is merged with those that come in.
+        if arrived.batches and not arrived.pieces:
+            taking.ahead = taking.ahead or session.store.shared.read_ahead(arrived.batches[0])
+            until = perf_counter() + _STEP
+            if any(perf_counter() >= until for _ in taking.ahead):
+                return True
+            taking.ahead = None
+        # What is being typed becomes an act of its own, which is merged with those that come in.
         links.commit_requested.emit()
         session.store.seal()
         links.take_in_started.emit(session.store.shared.heads())
