@@ -128,3 +128,16 @@ def test_settings_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     Settings(path).language = "fr"
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("stored", "known"),
+    [("it", "it"), ("de_AT", "de"), ("FR", "fr"), ("../../etc", None), ("", None), ("xx", None), (7, None)],
+)
+def test_a_language_that_the_program_does_not_have_is_not_taken_over(
+    tmp_path: Path, stored: object, known: str | None
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"language": stored, "text_size": 125}))
+    settings = Settings(file)
+    assert (settings.language, settings.text_size) == (known, 125)

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from briefbuilder.app.messages import interface_tags
 from briefbuilder.app.policy import Policy, current_policy
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.values import value
@@ -276,7 +277,8 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     stored = _Stored(
         more={name: value for name, value in values.items() if name not in _Stored.__dataclass_fields__}
     )
-    for name in ("language", "taxonomies", "templates"):
+    stored.language = _language(values.get("language"))
+    for name in ("taxonomies", "templates"):
         if isinstance(value := values.get(name), str):
             setattr(stored, name, value)
     stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
@@ -297,6 +299,12 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     stored.spelling = _spelling(values.get("spelling"))
     stored.backups = _backups(values.get("backups"))
     return stored
+
+
+def _language(value: object) -> str | None:
+    """Return the interface language of a tag such as "de_AT", None where the program does not have it."""
+    base = value.replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
+    return base if base in interface_tags() else None
 
 
 def _backups(values: object) -> Backups:
