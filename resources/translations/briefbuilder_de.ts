@@ -5230,8 +5230,8 @@
         <translation>Letzte Dossiers durchsuchen</translation>
     </message>
     <message>
-        <source>Enter searches. The dossiers are only read.</source>
-        <translation>Die Eingabetaste startet die Suche. Die Dossiers werden nur gelesen.</translation>
+        <source>Type words, and press Enter to search the dossiers that you opened last. They are only read.</source>
+        <translation>Geben Sie Wörter ein, und drücken Sie die Eingabetaste: Die zuletzt geöffneten Dossiers werden durchsucht und nur gelesen.</translation>
     </message>
     <message>
         <source>Results</source>
@@ -5240,6 +5240,10 @@
     <message>
         <source>&amp;Open</source>
         <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>There are no other recent dossiers. The open one is searched in its list of articles.</source>
+        <translation>Es gibt keine anderen zuletzt geöffneten Dossiers. Das geöffnete durchsuchen Sie in seiner Artikelliste.</translation>
     </message>
     <message numerus="yes">
         <source>Searching %n dossier(s) …</source>
@@ -5796,6 +5800,10 @@
     <message>
         <source>Saved searches</source>
         <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>No searches are saved. Search or filter the articles, then choose “Save search …”.</source>
+        <translation>Es sind keine Suchen gespeichert. Suchen oder filtern Sie Artikel, und wählen Sie dann „Suche speichern …“.</translation>
     </message>
     <message>
         <source>&amp;Searches of this dossier:</source>
@@ -6671,7 +6679,7 @@
     </message>
     <message>
         <source>Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there.</source>
-        <translation>Rechts öffnet ein Thema, die Eingabetaste führt zu einer Passage, Strg+Eingabe fügt sie zum Briefing hinzu; Sie können sie auch dorthin ziehen.</translation>
+        <translation>Die Pfeiltaste nach rechts öffnet ein Thema, die Eingabetaste führt zu einer Passage, Strg+Eingabe fügt sie zum Briefing hinzu. Sie können sie auch dorthin ziehen.</translation>
     </message>
     <message>
         <source>Nothing is tagged here yet.</source>

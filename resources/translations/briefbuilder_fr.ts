@@ -5230,8 +5230,8 @@
         <translation>Chercher dans les dossiers récents</translation>
     </message>
     <message>
-        <source>Enter searches. The dossiers are only read.</source>
-        <translation>La touche Entrée lance la recherche. Les dossiers sont seulement lus.</translation>
+        <source>Type words, and press Enter to search the dossiers that you opened last. They are only read.</source>
+        <translation>Saisissez des mots et appuyez sur Entrée pour chercher dans les derniers dossiers ouverts. Ils sont seulement lus.</translation>
     </message>
     <message>
         <source>Results</source>
@@ -5240,6 +5240,10 @@
     <message>
         <source>&amp;Open</source>
         <translation>&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>There are no other recent dossiers. The open one is searched in its list of articles.</source>
+        <translation>Il n’y a pas d’autre dossier récent. Cherchez dans le dossier ouvert depuis sa liste d’articles.</translation>
     </message>
     <message numerus="yes">
         <source>Searching %n dossier(s) …</source>
@@ -5796,6 +5800,10 @@
     <message>
         <source>Saved searches</source>
         <translation>Recherches enregistrées</translation>
+    </message>
+    <message>
+        <source>No searches are saved. Search or filter the articles, then choose “Save search …”.</source>
+        <translation>Aucune recherche n’est enregistrée. Cherchez ou filtrez des articles, puis choisissez « Enregistrer la recherche … ».</translation>
     </message>
     <message>
         <source>&amp;Searches of this dossier:</source>

@@ -5230,8 +5230,8 @@
         <translation>Cerca nei dossier recenti</translation>
     </message>
     <message>
-        <source>Enter searches. The dossiers are only read.</source>
-        <translation>Il tasto Invio avvia la ricerca. I dossier vengono solo letti.</translation>
+        <source>Type words, and press Enter to search the dossiers that you opened last. They are only read.</source>
+        <translation>Scrivere delle parole e premere Invio per cercare nei dossier aperti per ultimi. Vengono solo letti.</translation>
     </message>
     <message>
         <source>Results</source>
@@ -5240,6 +5240,10 @@
     <message>
         <source>&amp;Open</source>
         <translation>&amp;Apri</translation>
+    </message>
+    <message>
+        <source>There are no other recent dossiers. The open one is searched in its list of articles.</source>
+        <translation>Non ci sono altri dossier recenti. In quello aperto si cerca dal suo elenco di articoli.</translation>
     </message>
     <message numerus="yes">
         <source>Searching %n dossier(s) …</source>
@@ -5796,6 +5800,10 @@
     <message>
         <source>Saved searches</source>
         <translation>Ricerche salvate</translation>
+    </message>
+    <message>
+        <source>No searches are saved. Search or filter the articles, then choose “Save search …”.</source>
+        <translation>Nessuna ricerca è salvata. Cercare o filtrare gli articoli, poi scegliere «Salva la ricerca …».</translation>
     </message>
     <message>
         <source>&amp;Searches of this dossier:</source>

@@ -22,8 +22,8 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.read.rail_rows import ShownSuggestion, ShownTopic, TagRow
-from briefbuilder.ui.widgets.keys import tab_stops
 from briefbuilder.ui.read.reading_state import OpenArticle
+from briefbuilder.ui.widgets.keys import tab_stops
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

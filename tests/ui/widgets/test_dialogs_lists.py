@@ -33,3 +33,19 @@ def test_the_current_value_is_that_of_the_current_line(qtbot: QtBot) -> None:
     seen.append(view.current)
     view.show_values(())
     assert [*seen, view.current] == [None, 20, 40, None]
+
+
+def test_an_empty_list_says_what_it_is_for(qtbot: QtBot) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    pictures = []
+    for words in ("No searches are saved.", ""):
+        view: TextList[str] = TextList("Searches", outer, words)
+        view.resize(300, 100)
+        outer.show()
+        view.show_values(("Chips",))
+        assert view.accessibleDescription() == ""
+        view.show_values(())
+        assert view.accessibleDescription() == words
+        pictures.append(view.viewport().grab().toImage())
+    assert pictures[0] != pictures[1]

@@ -46,7 +46,7 @@ from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, draw_empty_text
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
@@ -174,7 +174,6 @@ class TemplateFindingsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.space(3))
         self._empty_text = ""
-        self._theme = theme
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)
 
@@ -186,15 +185,8 @@ class TemplateFindingsView(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the findings, or the message for an empty list."""
         super().paintEvent(event)
-        if self._empty_text and not self._faults.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self._theme.colours.colour("muted"))
-            pad = self._theme.space(0.5)
-            area = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading, self._empty_text
-            )
-            painter.end()
+        if not self._faults.rowCount():
+            draw_empty_text(self, self._empty_text)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

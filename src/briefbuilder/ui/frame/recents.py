@@ -221,7 +221,13 @@ class RecentSearchDialog(QDialog):
         self.setProperty("helpTopic", "how-to/search-articles")
         self.setWindowTitle(self.tr("Search recent dossiers"))
         self.line = SearchField(self.tr("Search recent dossiers"), services.theme, self)
-        self.state = PlainLabel(self.tr("Enter searches. The dossiers are only read."), self, wraps=True)
+        self.state = PlainLabel(
+            self.tr(
+                "Type words, and press Enter to search the dossiers that you opened last. They are only read."
+            ),
+            self,
+            wraps=True,
+        )
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -255,6 +261,13 @@ class RecentSearchDialog(QDialog):
         # The open dossier is searched in the list of articles: to read its file here would end its lock.
         own = None if session is None else session.store.path.resolve()
         paths = tuple(path for path in self._services.settings.recent if path.resolve() != own)
+        if not paths:
+            self._tell(
+                self.tr(
+                    "There are no other recent dossiers. The open one is searched in its list of articles."
+                )
+            )
+            return
         self._tell(self.tr("Searching %n dossier(s) …", "", len(paths)))
         self.job.start(
             partial(_search, paths, words, self._services.language),

@@ -85,7 +85,8 @@ class SavedSearchesDialog(QDialog):
         super().__init__(parent)
         self._owner = owner
         self.setWindowTitle(self.tr("Saved searches"))
-        self.list = SearchesView("", self)
+        empty = self.tr("No searches are saved. Search or filter the articles, then choose “Save search …”.")
+        self.list = SearchesView("", self, empty)
         label = PlainLabel(self.tr("&Searches of this dossier:"), self, names=self.list)
         self.list.setAccessibleName(self.tr("Saved searches"))
         self.list.activated.connect(self.accept)

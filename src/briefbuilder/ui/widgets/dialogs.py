@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.labels import draw_empty_text
 from briefbuilder.ui.widgets.layouts import STRETCH, Part, column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
@@ -31,10 +32,14 @@ Value = TypeVar("Value")
 
 
 class TextList(QListView, Generic[Value]):
-    """A list of values, each a line of text, of which one is current; a long line is broken."""
+    """A list of values, each a line of text, of which one is current; a long line is broken.
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    `empty` is what the list says where it has no values.
+    """
+
+    def __init__(self, name: str, parent: QWidget, empty: str = "") -> None:
         super().__init__(parent)
+        self._empty = empty
         self._values: tuple[Value, ...] = ()
         self._lines = QStringListModel(self)
         self.setModel(self._lines)
@@ -63,6 +68,13 @@ class TextList(QListView, Generic[Value]):
         self._values = tuple(values)
         self._lines.setStringList([plain_text(describe(value)) for value in self._values])
         self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), 0))
+        self.setAccessibleDescription("" if self._values else self._empty)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines, or what an empty list says."""
+        super().paintEvent(event)
+        if not self._values:
+            draw_empty_text(self, self._empty)
 
 
 class TickList(QListWidget):

@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPaintEvent,
+    QPalette,
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
     QTextOption,
 )
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QComboBox,
     QPlainTextEdit,
     QSizePolicy,
@@ -41,6 +43,17 @@ def start_flags(*, is_rtl: bool) -> int:
     """Return the flags that draw a text at the start of an area, in the middle of its height."""
     side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
     return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+def draw_empty_text(view: QAbstractScrollArea, text: str) -> None:
+    """Draw at the top of a list what it says where it is empty; to be called while it is painted."""
+    painter = QPainter(view.viewport())
+    painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
+    pad = view.fontMetrics().averageCharWidth()
+    area = view.viewport().rect().adjusted(pad, pad, -pad, -pad)
+    flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+    painter.drawText(area, int(flags) | int(Qt.TextFlag.TextWordWrap), text)
+    painter.end()
 
 
 def draw_elided(
