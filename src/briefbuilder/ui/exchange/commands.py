@@ -380,15 +380,18 @@ class ExchangeCommands(QObject):
         session = self._services.holder.session
         if session is None:
             return
+        changed: dict[str, dict[tuple[str, str], None]] = {}
         for arrival in session.store.shared.arrivals(self._noted):
             self._noted = max(self._noted, arrival.number)
             for act in arrival.acts:
-                places = dict.fromkeys(
-                    (write.key.id, write.key.node if write.key.collection == "briefing" else "")
+                changed.setdefault(act.author, {}).update(
+                    ((write.key.id, write.key.node if write.key.collection == "briefing" else ""), None)
                     for write in act.writes
                     if write.key.collection in {"article", "briefing"}
                 )
-                self._services.links.unseen.add(places, act.author)
+        # The rows are drawn again at each call.
+        for author, places in changed.items():
+            self._services.links.unseen.add(places, author)
 
     def show_taken_in(self) -> None:
         """Show what came in from other desks, and go where the user wants."""
