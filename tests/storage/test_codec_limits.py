@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 import tracemalloc
 import zlib
 
@@ -46,7 +48,29 @@ def test_a_bomb_is_stopped_before_it_takes_memory() -> None:
         _, highest = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert highest < codec.MOST_VALUE * 1.5
+    assert highest < 16 * 2**20, "no more than what may compress as well as it can"
+
+
+def test_a_bomb_that_was_refused_costs_little_where_it_is_asked_for_again() -> None:
+    packed, spent = bomb(83), []  # other bytes than in other tests
+    for most in (codec.MOST_VALUE, codec.MOST_VALUE, codec.MOST_TEXT):
+        begun = time.thread_time()
+        with pytest.raises(CorruptValueError):
+            unpack(packed, most)
+        spent.append(time.thread_time() - begun)
+    assert spent[1] < spent[0] / 3
+    # A lower limit says nothing of a higher one.
+    whole = pack(b"a" * 5000)
+    with pytest.raises(CorruptValueError):
+        unpack(whole, 4000)
+    assert unpack(whole, 5000) == b"a" * 5000
+
+
+def test_a_long_text_that_begins_with_what_compresses_well_is_read_again() -> None:
+    chance = random.Random(4)
+    data = b" " * 9 * 2**20 + chance.randbytes(2**20)
+    assert len(zlib.compress(data)) * 300 > len(data), "as a whole it is no bomb"
+    assert unpack(pack(data), codec.MOST_TEXT) == data
 
 
 def test_a_bomb_in_a_difference_is_stopped() -> None:

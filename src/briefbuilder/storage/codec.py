@@ -13,6 +13,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -37,7 +38,10 @@ MOST_TEXT = 96 * _MEBIBYTE
 MOST_ORIGINAL = 256 * _MEBIBYTE
 """Bytes of an original: the largest file that is imported."""
 _ANY_RATIO, _MOST_RATIO = 8 * _MEBIBYTE, 300
-"""Bytes of JSON that may compress as well as they can, and how many times its own size any longer JSON may have."""
+"""Bytes of JSON that may compress as well as they can, and how many times its own size any longer JSON may have.
+
+The ids in it keep real JSON from compressing better.
+"""
 _MOST_OBJECTS = 2_000_000
 """Objects of one value's JSON: some 300 bytes each in memory."""
 _MOST_CELLS = 2_000_000
@@ -210,14 +214,24 @@ def pack(data: bytes, level: int = 6) -> bytes:
     """Return bytes in the form in which the file holds large ones, compressed at a level of zlib's."""
     if len(data) >= _WORTH_PACKING:
         deflated = zlib.compress(data, level)
-        if len(deflated) < len(data) <= _most_inflated(deflated):
+        if len(deflated) < len(data) and _can_be_read(deflated, len(data)):
             return _DEFLATED + deflated
     return _PLAIN + data
 
 
-def _most_inflated(deflated: bytes) -> int:
-    """Return how many bytes of JSON compressed bytes can be: the ids in it keep any JSON from compressing better."""
-    return max(_ANY_RATIO, _MOST_RATIO * len(deflated))
+def _can_be_read(deflated: bytes, size: int) -> bool:
+    """Return whether `unpack` takes compressed bytes for those of a value."""
+    if size <= _ANY_RATIO:
+        return True
+    try:
+        return len(_inflate(deflated, size, is_value=True)) == size
+    except CorruptValueError:
+        return False
+
+
+_refused: dict[bytes, int] = {}
+"""The SHA-256 of the last bytes that could not be unpacked, with the limit: a window asks for the same value many times."""
+_MOST_REFUSED = 1000
 
 
 def unpack(data: object, most: int = MOST_VALUE) -> bytes:
@@ -227,14 +241,23 @@ def unpack(data: object, most: int = MOST_VALUE) -> bytes:
     """
     packed = as_bytes(data)
     form, body = packed[:1], packed[1:]
-    if form not in {_PLAIN, _DEFLATED}:
+    if form == _PLAIN:
+        if len(body) > most:
+            raise CorruptValueError("a value that is too large")
+        return body
+    if form != _DEFLATED:
         raise CorruptValueError("unknown form of packing")
-    if form == _DEFLATED and most < MOST_ORIGINAL:
-        most = min(most, _most_inflated(body))
-    unpacked = body if form == _PLAIN else _inflate(body, most)
-    if len(unpacked) > most:
-        raise CorruptValueError("a value that is too large")
-    return unpacked
+    is_value = most < MOST_ORIGINAL
+    if is_value and _refused and _refused.get(sha256(body).digest(), 0) >= most:
+        raise CorruptValueError("a value that was refused before")
+    try:
+        return _inflate(body, most, is_value=is_value)
+    except CorruptValueError:
+        if is_value:
+            _refused[sha256(body).digest()] = most
+            if len(_refused) > _MOST_REFUSED:
+                del _refused[next(iter(_refused))]
+        raise
 
 
 def unpack_json(data: object) -> Any:
@@ -245,29 +268,35 @@ def unpack_json(data: object) -> Any:
         raise CorruptValueError("a row without JSON") from error
 
 
-_STEP = 4 * _MEBIBYTE
+_STEP = _MEBIBYTE
 
 
-def _inflate(data: bytes, most: int) -> bytes:
-    """Return what was compressed; not all of it if it has more than `most` bytes."""
+def _inflate(data: bytes, most: int, *, is_value: bool) -> bytes:
+    """Return what was compressed; a value that compresses better than JSON can is refused before it is whole.
+
+    Raises CorruptValueError where the compression is damaged, or has more than `most` bytes.
+    """
     decompressor, inflated = zlib.decompressobj(), BytesIO()
     whole, start = memoryview(data), 0
     try:
-        while start < len(whole) and not decompressor.eof and inflated.tell() <= most:
+        while start < len(whole) and not decompressor.eof:
             rest: bytes | memoryview = whole[start : start + _STEP]
             start += len(rest)
             full = True
-            while full and inflated.tell() <= most:
+            while full:
                 part = decompressor.decompress(rest, _STEP)
                 rest = decompressor.unconsumed_tail
                 full = bool(rest) or len(part) == _STEP
                 # Grows in place: joining parts would take twice the memory.
                 inflated.write(part)
+                likely = max(_ANY_RATIO, _MOST_RATIO * (start - len(rest))) if is_value else most
+                if inflated.tell() > min(most, likely):
+                    raise CorruptValueError("a value that is too large")
     except zlib.error as error:
         raise CorruptValueError("broken compression") from error
-    if inflated.tell() <= most and not decompressor.eof:
+    if not decompressor.eof:
         raise CorruptValueError("compression that is cut short")
-    if decompressor.unused_data or (decompressor.eof and start < len(whole)):
+    if decompressor.unused_data or start < len(whole):
         raise CorruptValueError("bytes after the compression")
     return inflated.getvalue()
 
