@@ -1,9 +1,10 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching library ... importing]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ... holds holds-share]`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench import (
@@ -61,6 +62,7 @@ def main() -> int:
         "languages": lambda: languages.run(ROOT),
         "importing": importing.run,
         "holds": lambda: holds.run(ROOT),
+        **{f"holds-{group}": partial(holds.run, ROOT, group) for group in holds.GROUPS},
         "sealing": lambda: sealing.run(ROOT),
         "preview": preview.run,
         "corrections": lambda: corrections.run(ROOT),
@@ -68,7 +70,7 @@ def main() -> int:
         "novelty": novelty.run,
         "corrections-office": lambda: corrections_office.run(ROOT),
     }
-    for name in sys.argv[1:] or list(benches):
+    for name in sys.argv[1:] or [name for name in benches if not name.startswith("holds-")]:
         if name not in benches:
             print(f"There is no benchmark {name}: {', '.join(benches)}", file=sys.stderr)
             return 2

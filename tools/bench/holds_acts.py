@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import zipfile
 from functools import partial
@@ -9,16 +10,34 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QTableView
+from tamperings import ALL, Tampering
 
 from bench.generated import Vocabulary
 from bench.holds import OPEN_GOAL, Desk, main, print_measure
-from bench.holds_dossiers import ARTICLES, FEWER, FEWEST, ITEMS, MOST_ITEMS, PAGES
+from bench.holds_dossiers import (
+    ARTICLES,
+    FEWER,
+    FEWEST,
+    ITEMS,
+    LONG_NAME,
+    MOST_ITEMS,
+    PAGES,
+    act_at_other_desk,
+)
+from briefbuilder.app.exchange.places import open_place
+from briefbuilder.app.exchange.round import exchange_all
 from briefbuilder.app.export import export
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.ui.bootstrap import Program
+from briefbuilder.ui.exchange.rounds import OpenPlace
 from briefbuilder.ui.help.guide import GuideWindow
+
+
+def _open(desk: Desk, name: str, articles: int, what: str = "") -> None:
+    desk.act(f"open {articles} articles{what}", partial(desk.window.dossiers.open_path, desk.folder / name))
 
 
 def _read(desk: Desk) -> None:
@@ -31,17 +50,10 @@ def _read(desk: Desk) -> None:
         f"open {FEWEST} articles", lambda: took.append(desk.until_painted(few, view)), lambda: bool(took)
     )
     print_measure(f"open {FEWEST} articles: until the list is painted", took[0], "", OPEN_GOAL)
-    desk.act(
-        f"open {ARTICLES} articles for the first time",
-        partial(window.dossiers.open_path, desk.folder / "many.dossier"),
-    )
+    _open(desk, "many.dossier", ARTICLES, " for the first time")
     articles, article = window.articles, window.article
-    desk.prompter.on_dialog = desk.look
     is_read = partial(_is_read, desk)
-    long = next(
-        record.id for record in desk.session.store.articles() if record.original.name == "rapporto.txt"
-    )
-    desk.act("an article of 100,000 words, never matched", partial(articles.choose, long), is_read)
+    _read_long(desk)
     desk.act_by_keys("up the list by keys", "Up", articles.list_view, 20)
     desk.live(is_read)
     words = Vocabulary.invented(60_000).words
@@ -57,8 +69,7 @@ def _read(desk: Desk) -> None:
         desk.press("Return", window.read.rail.box.line)
 
     desk.act("tag a section", tag)
-    desk.prompter.on_dialog = desk.agree
-    desk.act("accept all suggestions", desk.trigger("accept-all"))
+    _accept(desk)
 
 
 def _is_read(desk: Desk) -> bool:
@@ -66,8 +77,17 @@ def _is_read(desk: Desk) -> bool:
     return reading is not None and not reading.waiting
 
 
+def _read_long(desk: Desk) -> None:
+    """Read the article of 100,000 words."""
+    records = desk.session.store.articles()
+    long = next(record.id for record in records if record.original.name == LONG_NAME)
+    choose = partial(desk.window.articles.choose, long)
+    desk.act("an article of 100,000 words, never matched", choose, partial(_is_read, desk))
+
+
 def _import_pages(desk: Desk) -> None:
     """Import pages, and read the last one."""
+    desk.prompter.on_dialog = desk.look
     imported: list[object] = []
     importing = desk.window.make_pages().importing
     importing.finished.connect(lambda: imported.append(True))
@@ -76,30 +96,30 @@ def _import_pages(desk: Desk) -> None:
         partial(importing.start, [desk.folder / "pages"]),
         lambda: bool(imported),
     )
+    _read_last(desk)
+
+
+def _read_last(desk: Desk) -> None:
     page = desk.session.store.articles()[-1].id
     desk.act("an imported article", partial(desk.window.articles.choose, page), partial(_is_read, desk))
 
 
-def _undo_and_redo(desk: Desk) -> None:
-    store = desk.session.store
-    for name in ("undo", "undo", "redo", "redo"):
-        desk.act(name, desk.trigger(name), lambda: not store.act_running)
-
-
-def _share(desk: Desk) -> None:
-    """Import, tag, undo and redo in a dossier that several desks share."""
-    desk.act(
-        f"open {ARTICLES} articles of a shared dossier",
-        partial(desk.window.dossiers.open_path, desk.folder / "shared.dossier"),
-    )
-    _import_pages(desk)
+def _accept(desk: Desk) -> None:
     desk.prompter.on_dialog = desk.agree
-    desk.act("accept all suggestions", desk.trigger("accept-all"))
-    _undo_and_redo(desk)
+    desk.act("accept all suggestions", desk.trigger("accept-all"), lambda: not desk.session.store.act_running)
+
+
+def _undo_and_redo(desk: Desk, what: str) -> None:
+    store = desk.session.store
+    for name in ("undo", "redo"):
+        desk.act(f"{name} {what}", desk.trigger(name), lambda: not store.act_running)
 
 
 def _write(desk: Desk) -> None:
     """Compose, gather, write, check and export."""
+    _open(desk, "many.dossier", ARTICLES)
+    desk.trigger("mode-brief")()
+    desk.live()
     brief = desk.window.brief
     desk.prompter.on_dialog = desk.agree
     desk.act("new briefing", desk.trigger("new-briefing"))
@@ -114,19 +134,9 @@ def _write(desk: Desk) -> None:
         templates.activated.emit(templates.currentIndex())
 
     desk.act("switch the template", switch)
-    note = next(one for one in desk.session.store.briefings() if sum(1 for _ in one.items) == ITEMS)
-    brief.current.select(note.id)
-    desk.live()
+    _show_note(desk)
     desk.act_by_keys("down the outline by keys", "Down", brief.outline, 20)
-    own = next(item.id for item in note.items if isinstance(item, OwnText))
-
-    def write() -> None:
-        brief.outline.choose(own)
-        desk.trigger("edit-item")()
-        desk.type("Nel 2024 il governo ha speso 3,2 miliardi. ", brief.item_panel.editor)
-        desk.press("Esc", brief.item_panel.editor)
-
-    desk.act("type in an item", write)
+    _type_in_item(desk)
     desk.act("check", desk.trigger("check-briefing"))
     brief.panel.show_panel("preview")
     desk.prompter.on_dialog = desk.look
@@ -144,15 +154,90 @@ def _write(desk: Desk) -> None:
     designer.close()
 
 
+def _show_note(desk: Desk) -> None:
+    """Show the longest briefing."""
+    brief = desk.window.brief
+    note = next(one for one in desk.session.store.briefings() if sum(1 for _ in one.items) == ITEMS)
+    brief.current.select(note.id)
+    desk.live()
+
+
+def _type_in_item(desk: Desk) -> None:
+    brief = desk.window.brief
+    briefing = brief.current.briefing
+    assert briefing is not None
+    own = next(item.id for item in briefing.items if isinstance(item, OwnText))
+
+    def write() -> None:
+        brief.outline.choose(own)
+        desk.trigger("edit-item")()
+        desk.type("Nel 2024 il governo ha speso 3,2 miliardi. ", brief.item_panel.editor)
+        desk.press("Esc", brief.item_panel.editor)
+
+    desk.act("type in an item", write)
+
+
 def _undo(desk: Desk) -> None:
-    """Undo and redo, and remove articles."""
-    view, store = desk.window.articles.list_view, desk.session.store
-    _undo_and_redo(desk)
-    desk.window.services.modes.choose("read")
-    for count in (100, 1000):
-        desk.act(f"select {count}", partial(_select, view, count))
-        desk.act(f"remove {count}", desk.trigger("remove-article"), lambda: not store.act_running)
-        desk.act(f"undo removing {count}", desk.trigger("undo"), lambda: not store.act_running)
+    """Change, undo and redo, and remove articles."""
+    _open(desk, "many.dossier", ARTICLES)
+    _change(desk)
+    _remove(desk, 1000)
+
+
+def _share(desk: Desk) -> None:
+    """Do the same in a dossier that several desks share, and let what another desk did come in."""
+    _open(desk, "shared.dossier", ARTICLES, " of a shared dossier")
+    _change(desk)
+    _take_in(desk)
+
+
+def _change(desk: Desk) -> None:
+    """Import, tag, write and remove; undo and redo each."""
+    desk.trigger("mode-read")()
+    _import_pages(desk)
+    _undo_and_redo(desk, f"importing {PAGES} pages")
+    _read_last(desk)
+    _accept(desk)
+    _undo_and_redo(desk, "accepting")
+    _read_long(desk)
+    desk.trigger("mode-brief")()
+    _show_note(desk)
+    _type_in_item(desk)
+    _undo_and_redo(desk, "typing")
+    desk.act("move an item", partial(desk.press, "Alt+Up", desk.window.brief.outline))
+    _undo_and_redo(desk, "moving")
+    desk.trigger("mode-read")()
+    desk.live()
+    _remove(desk, 100)
+
+
+def _remove(desk: Desk, count: int) -> None:
+    desk.prompter.on_dialog = desk.agree
+    desk.act(f"select {count}", partial(_select, desk.window.articles.list_view, count))
+    store = desk.session.store
+    desk.act(f"remove {count}", desk.trigger("remove-article"), lambda: not store.act_running)
+    _undo_and_redo(desk, f"removing {count}")
+    desk.act(f"undo removing {count} again", desk.trigger("undo"), lambda: not store.act_running)
+
+
+def _take_in(desk: Desk) -> None:
+    """Take in a day of another desk, first in mode Read and then in mode Brief."""
+    place = desk.folder / "place"
+    rounds = desk.window.exchange.rounds
+    with Session.open(desk.folder / "other.dossier", Resources()) as other:
+        other.store.shared.author = "Weber"
+        for mode, number in (("read", 0), ("brief", 1)):
+            act_at_other_desk(other, desk.folder / "pages", number)
+            exchange_all(other, open_place(str(place), None), None, lambda: False)
+            wanted = other.store.shared.names()
+            desk.trigger(f"mode-{mode}")()
+            desk.live()
+            desk.act(
+                f"changes of another desk in the mode {mode.capitalize()}",
+                lambda: rounds.start(OpenPlace(open_place(str(place), None))),
+                lambda wanted=wanted: wanted <= desk.session.store.shared.names() and not rounds.running,  # type: ignore[misc]
+            )
+            rounds.stop()
 
 
 def _select(view: QTableView, count: int) -> None:
@@ -166,10 +251,7 @@ def _select(view: QTableView, count: int) -> None:
 def _wide(desk: Desk) -> None:
     """Open and use a dossier with wide briefings."""
     window = desk.window
-    desk.act(
-        f"open {FEWER} articles with wide briefings",
-        partial(window.dossiers.open_path, desk.folder / "wide.dossier"),
-    )
+    _open(desk, "wide.dossier", FEWER, " with wide briefings")
     desk.act("mode Brief", desk.trigger("mode-brief"))
     brief = window.brief
     for one in desk.session.store.briefings()[-2:]:
@@ -190,10 +272,14 @@ def _wide(desk: Desk) -> None:
 
 
 def _further(desk: Desk) -> None:
-    """Do what is not part of the main job in the long briefing that is open."""
-    window, brief, outline = desk.window, desk.window.brief, desk.window.brief.outline
+    """Do what is not part of the main job in a long briefing."""
+    window = desk.window
     desk.prompter.on_dialog = desk.look
+    _open(desk, "wide.dossier", FEWER, " with wide briefings")
     desk.act("mode Brief", desk.trigger("mode-brief"))
+    brief, outline = window.brief, window.brief.outline
+    brief.current.select(desk.session.store.briefings()[-1].id)
+    desk.live()
     desk.act("settings", desk.trigger("settings"))
     desk.act("guide", desk.trigger("guide"))
     guide = next(one for one in QApplication.topLevelWidgets() if isinstance(one, GuideWindow))
@@ -213,13 +299,17 @@ def _further(desk: Desk) -> None:
     desk.act("from change to change", partial(_repeat, desk, "next-change", 10))
     store = desk.session.store
     desk.act("accept all changes", desk.trigger("accept-all-changes"), lambda: not store.act_running)
-    for name in ("undo", "redo"):
-        desk.act(f"{name} of that", desk.trigger(name), lambda: not store.act_running)
+    _undo_and_redo(desk, "accepting")
     desk.act("end of the review", brief.end_review)
+
+
+def _encrypted(desk: Desk) -> None:
+    """Open an encrypted dossier."""
+    _open(desk, "few.dossier", FEWEST)
     secret = desk.folder / "secret.dossier"
     desk.act(
         "open an encrypted dossier",
-        partial(window.dossiers.open_path, secret),
+        partial(desk.window.dossiers.open_path, secret),
         lambda: desk.session.store.path == secret,
     )
 
@@ -246,6 +336,39 @@ def _switch(desk: Desk) -> None:
     program.window.close()
     program.close()
     desk.window = own
+
+
+def _tampered(desk: Desk) -> None:
+    """Open every tampered dossier, and print what the window says of it."""
+    sample, path = desk.folder / "sample.dossier", desk.folder / "tampered.dossier"
+    # In a process of its own, whose workers end with it.
+    make = "import sys, pathlib, tamperings; tamperings.make_sample(pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", make, str(sample)], check=True)
+    for tampering in (Tampering("untampered", lambda _: None), *ALL):
+        path.write_bytes(sample.read_bytes())
+        tampering.apply(path)
+        desk.prompter.heard.clear()
+        desk.prompter.errors.clear()
+        desk.act(tampering.name, partial(_look_through, desk, path))
+        errors = [desk.window.services.words.error(error) for error in desk.prompter.errors]
+        for text in dict.fromkeys([*desk.prompter.heard, *errors]):
+            print(f"      {text}", flush=True)
+
+
+def _look_through(desk: Desk, path: Path) -> None:
+    """Open a dossier, look at an article, the checks and the preview of a briefing, and close it."""
+    window = desk.window
+    if not window.dossiers.open_path(path):
+        return
+    desk.trigger("mode-read")()
+    desk.pause()
+    window.articles.list_view.setCurrentIndex(window.articles.model.index(0, 0))
+    desk.pause(300)
+    desk.trigger("mode-brief")()
+    for panel in ("checks", "preview"):
+        window.brief.panel.show_panel(panel)
+        desk.pause(300)
+    window.dossiers.close()
 
 
 def _repeat(desk: Desk, action: str, times: int) -> None:
@@ -284,14 +407,17 @@ def _edited(data: bytes) -> bytes:
     ).encode()
 
 
+ACTS = {
+    "read": _read,
+    "write": _write,
+    "undo": _undo,
+    "share": _share,
+    "wide": _wide,
+    "further": _further,
+    "encrypted": _encrypted,
+    "language": _switch,
+    "tampered": _tampered,
+}
+
 if __name__ == "__main__":
-    named = {
-        "read": _read,
-        "write": _write,
-        "undo": _undo,
-        "share": _share,
-        "wide": _wide,
-        "further": _further,
-        "switch": _switch,
-    }
-    main([named[name] for name in sys.argv[2:] or named])
+    main(ACTS[sys.argv[2]])

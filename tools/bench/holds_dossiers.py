@@ -10,11 +10,15 @@ from pathlib import Path
 from bench.commands import paragraphs as different_paragraphs
 from bench.generated import made
 from bench.texts import SENTENCES, paragraphs
+from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.evidence import facts_rules
+from briefbuilder.app.exchange.places import set_up_place
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText
 from briefbuilder.domain.briefing import Part as BriefingPart
@@ -25,9 +29,11 @@ from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.passwords import write_copy
 
 ARTICLES, FEWER, FEWEST, PAGES = 3000, 300, 30, 40
-LONG = 185
-"""Pages of an article of 100,000 words."""
+LONG, LONG_NAME = 185, "rapporto.txt"
+"""Pages and name of an article of 100,000 words."""
 ITEMS, MOST_ITEMS = 73, 600
+_OTHER_ACTS = 30
+"""Articles that another desk tags and edits on a day."""
 PASSWORD = "una frase lunga"  # noqa: S105 - of a dossier that is made for the benchmark
 
 
@@ -82,17 +88,16 @@ def _add_briefing(session: Session, title: str, count: int, an_part: int) -> Non
     session.store.apply(edit_briefing(session, full, "edit-briefing"))
 
 
-def make_dossiers(folder: Path, cached: Path) -> None:
-    """Write the dossiers and the pages that are opened and imported."""
+def make_dossiers(folder: Path, cached: Path, *, shared: bool) -> None:
+    """Write the dossiers and the pages that are opened and imported, and `shared` those of two desks with their place."""
     with Session.open(
         Path(shutil.copy(made(cached, ARTICLES), folder / "many.dossier")), Resources()
     ) as session:
         words = "\n\n".join(text for _, text in different_paragraphs(LONG))
-        import_readings(session, [read_bytes(f"Un rapporto\n\n{words}".encode(), "rapporto.txt")])
+        import_readings(session, [read_bytes(f"Un rapporto\n\n{words}".encode(), LONG_NAME)])
         _add_briefing(session, "Nota", ITEMS, 10)
-    shared = Path(shutil.copy(folder / "many.dossier", folder / "shared.dossier"))
-    with Session.open(shared, Resources()) as session:
-        session.store.share()
+    if shared:
+        _share(folder)
     with Session.open(
         Path(shutil.copy(made(cached, FEWER), folder / "wide.dossier")), Resources()
     ) as session:
@@ -105,3 +110,33 @@ def make_dossiers(folder: Path, cached: Path) -> None:
     (folder / "pages").mkdir()
     for number in range(PAGES):
         (folder / "pages" / f"{number}.html").write_text(_page(number), encoding="utf-8")
+
+
+def _share(folder: Path) -> None:
+    """Write the dossiers of two desks, and the folder in which they exchange what they do."""
+    one, other = folder / "shared.dossier", folder / "other.dossier"
+    shutil.copy(folder / "many.dossier", one)
+    with Session.open(one, Resources()) as session:
+        session.store.shared.author = "Rossi"
+        session.store.share()
+        session.store.copy_to(other)
+    (folder / "place").mkdir()
+    set_up_place(str(folder / "place"))
+
+
+def act_at_other_desk(session: Session, pages: Path, number: int) -> None:
+    """Import pages, tag, and edit articles and the long briefing as another desk does on a day; days have numbers."""
+    store = session.store
+    texts = (path.read_bytes() for path in sorted(pages.iterdir())[: PAGES // 2])
+    import_readings(
+        session, [read_bytes(text.replace(b"Pagina", b"Pagina %d-" % number), "page.html") for text in texts]
+    )
+    records = store.articles()
+    for at, record in enumerate(records[number :: len(records) // _OTHER_ACTS]):
+        store.apply(tag_section(session, record.id, 1, ["semiconductors"]))
+        title = f"{record.metadata.title} ({at})"
+        store.apply(edit_metadata(session, record.id, replace(record.metadata, title=title)))
+        long = max(store.briefings(), key=lambda one: sum(1 for _ in one.items))
+        own = [item for item in long.items if isinstance(item, OwnText)][at % 10]
+        written = replace(own, blocks=(_paragraph("p", f"{SENTENCES[at % len(SENTENCES)]} {number}-{at}"),))
+        store.apply(edit_briefing(session, briefing_edits.replace_item(long, written), "edit-text"))
