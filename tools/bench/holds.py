@@ -241,7 +241,7 @@ def print_measure(name: str, milliseconds: float, what: str, goal: float = GOAL)
 
 
 GROUPS = ("read", "write", "undo", "share", "wide", "further", "encrypted", "language", "tampered")
-"""The groups of acts; each works in a process and on dossiers of its own."""
+"""The groups of acts; each works in its own process, on its own dossiers."""
 
 
 def run(root: Path, *groups: str) -> None:

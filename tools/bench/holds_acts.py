@@ -341,7 +341,7 @@ def _switch(desk: Desk) -> None:
 def _tampered(desk: Desk) -> None:
     """Open every tampered dossier, and print what the window says of it."""
     sample, path = desk.folder / "sample.dossier", desk.folder / "tampered.dossier"
-    # In a process of its own, whose workers end with it.
+    # In a separate process, whose workers end with it.
     make = "import sys, pathlib, tamperings; tamperings.make_sample(pathlib.Path(sys.argv[1]))"
     subprocess.run([sys.executable, "-c", make, str(sample)], check=True)
     for tampering in (Tampering("untampered", lambda _: None), *ALL):

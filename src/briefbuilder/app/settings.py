@@ -302,7 +302,7 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
 
 
 def _language(value: object) -> str | None:
-    """Return the interface language of a tag such as "de_AT", None where the program does not have it."""
+    """Return the interface language of a tag such as "de_AT", None if the program does not have it."""
     base = value.replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
     return base if base in interface_tags() else None
 

@@ -274,7 +274,7 @@ _STEP = _MEBIBYTE
 def _inflate(data: bytes, most: int, *, is_value: bool) -> bytes:
     """Return what was compressed; a value that compresses better than JSON can is refused before it is whole.
 
-    Raises CorruptValueError where the compression is damaged, or has more than `most` bytes.
+    Raises CorruptValueError if the compression is damaged, or has more than `most` bytes.
     """
     decompressor, inflated = zlib.decompressobj(), BytesIO()
     whole, start = memoryview(data), 0

@@ -247,7 +247,7 @@ class Copies:
         ).fetchall()
 
     def _compare(self, numbers: tuple[int, int]) -> SharedEdges | None:
-        """Return the common beginning and end of the texts of two articles, where they are boilerplate."""
+        """Return the common beginning and end of the texts of two articles, if they are boilerplate."""
         if numbers not in self._compared:
             one, other = map(self._text_of, numbers)
             (edges,) = self._edges.get((min(one, other), max(one, other))) if one != other else (None,)

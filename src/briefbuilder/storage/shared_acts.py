@@ -32,7 +32,7 @@ SEAL_AT = 8 * 1024
 SEAL_FIRST_AT = 1024 * 1024
 """The same for what a dossier has when it is shared."""
 _ARTICLE = SEAL_AT
-"""Bytes that the text of an article counts for: it must be indexed where it comes in, so that a batch has one at most."""
+"""Bytes that the text of an article counts for: it must be indexed when it comes in, so that a batch has one at most."""
 WriteChange = Callable[[Change], object]
 RankOf = Callable[[Briefing, str], int]
 Fold = Callable[[Key, FoldedValue], None]

@@ -190,7 +190,7 @@ class Services:
         An error is shown. If the owner or the session is gone before the end, the session has finished the act.
         """
         session = self.holder.session
-        # The views take long to follow: they have an event of their own.
+        # The views take long to follow: they have a separate event.
         if not run.done and not (session is not None and session.store.listeners.notify_due()):
             self.attempt(run.step, _STEP)
         on_step()

@@ -172,7 +172,7 @@ class ExchangeRounds(QObject):
         self._begin_next()
 
     def _take_one(self, session: Session, taking: TakenInBatches) -> bool:
-        """Take in one batch, or read for a moment what that needs; return False where nothing is left."""
+        """Take in one batch, or read for a moment what that needs; return False if nothing is left."""
         arrived, links = taking.arrived, self._services.links
         if not arrived.batches and not arrived.pieces:
             return False
@@ -182,7 +182,7 @@ class ExchangeRounds(QObject):
             if any(perf_counter() >= until for _ in taking.ahead):
                 return True
             taking.ahead = None
-        # What is being typed becomes an act of its own, which is merged with those that come in.
+        # What is being typed becomes a separate act, which is merged with those that come in.
         links.commit_requested.emit()
         session.store.seal()
         links.take_in_started.emit(session.store.shared.heads())

@@ -74,7 +74,7 @@ class TagLabel(QAbstractButton):
     """A tag in the margin: its topic's name beside a dot, or only the dot in a narrow margin.
 
     Pressing it selects its passage, Delete removes it, and the arrow keys go to the tag above or below (`stepped`). `reached`
-    is emitted where a key led to it.
+    is emitted when a key leads to it.
     """
 
     chosen = Signal(object)

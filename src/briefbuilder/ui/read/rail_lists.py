@@ -83,7 +83,7 @@ class TopicList(QWidget):
         self.setFixedHeight(rows * self._theme.px(TAG_HEIGHT))
 
     def show_topics(self, shown: tuple[ShownTopic, ...], empty: str, *, writable: bool) -> None:
-        """Show topics, or a text where there are none."""
+        """Show topics, or a text if there are none."""
         focused = next((row for row in self._rows if row.hasFocus()), None)
         self._shown = shown
         while len(self._rows) < len(shown):

@@ -158,7 +158,7 @@ class RowButton(QToolButton):
 class RailRow(QWidget):
     """A row with a coloured dot, a name and buttons at its end, for which the row has keys.
 
-    `chosen` is emitted at a click, `focused` where the row gets the focus, and `stepped` for the row above or below.
+    `chosen` is emitted at a click, `focused` when the row gets the focus, and `stepped` for the row above or below.
     """
 
     chosen = Signal()

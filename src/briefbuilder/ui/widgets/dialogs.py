@@ -34,7 +34,7 @@ Value = TypeVar("Value")
 class TextList(QListView, Generic[Value]):
     """A list of values, each a line of text, of which one is current; a long line is broken.
 
-    `empty` is what the list says where it has no values.
+    `empty` is what the list says if it has no values.
     """
 
     def __init__(self, name: str, parent: QWidget, empty: str = "") -> None:

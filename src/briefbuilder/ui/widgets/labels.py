@@ -46,7 +46,7 @@ def start_flags(*, is_rtl: bool) -> int:
 
 
 def draw_empty_text(view: QAbstractScrollArea, text: str) -> None:
-    """Draw at the top of a list what it says where it is empty; to be called while it is painted."""
+    """Draw at the top of a list what it says if it is empty; to be called while it is painted."""
     painter = QPainter(view.viewport())
     painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
     pad = view.fontMetrics().averageCharWidth()
