@@ -148,10 +148,10 @@ class _SchemaMaker:
         schema["schema"] = {
             "type": "dataclass-args",
             "dataclass_name": kind.__name__,
-            "fields": [self._field(each, hints[each.name]) for each in every],
+            "fields": [self._field(field, hints[field.name]) for field in every],
             "extra_behavior": "forbid" if self._key_of else "ignore",
         }
-        schema["fields"] = [each.name for each in every]
+        schema["fields"] = [field.name for field in every]
         schema["slots"] = "__slots__" in vars(kind)
         schema["post_init"] = hasattr(kind, "__post_init__")
 

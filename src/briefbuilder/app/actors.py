@@ -100,16 +100,16 @@ def briefing_actors(
         shown = {(passage.article, block) for passage in quoted for block in passage.blocks}
         sources = [
             replace(
-                one,
-                blocks=[block for block in one.blocks if (one.article, block.id) in shown],
-                facts=[fact for fact in one.facts if _is_quoted(fact, one.article, quoted)],
+                source,
+                blocks=[block for block in source.blocks if (source.article, block.id) in shown],
+                facts=[fact for fact in source.facts if _is_quoted(fact, source.article, quoted)],
             )
-            for one in sources
+            for source in sources
         ]
     found = count_actors(sources, actor_edits(session), language)
     return tuple(
-        ActorCount(name=one.name, kind=one.kind, mentions=one.mentions, articles=len(one.articles))
-        for one in found
+        ActorCount(name=actor.name, kind=actor.kind, mentions=actor.mentions, articles=len(actor.articles))
+        for actor in found
     )
 
 

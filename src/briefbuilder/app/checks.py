@@ -99,12 +99,12 @@ def translation_findings(data: ExportInput) -> tuple[Finding, ...]:
     """Return a finding for each number, date or name in which a working translation differs from its excerpt."""
     severity = data.severity(_TRANSLATION)
     return tuple(
-        Finding(code=_TRANSLATION, severity=severity, place=place, parameters=_difference_words(each))
+        Finding(code=_TRANSLATION, severity=severity, place=place, parameters=_difference_words(difference))
         for part in data.briefing.walk()
         for item in part.items
         if isinstance(item, Excerpt) and item.translation
         for place in (Place(part=part.id, item=item.id, article=item.passage.article),)
-        for each in _translation_differences(data, item)
+        for difference in _translation_differences(data, item)
     )
 
 
@@ -183,11 +183,13 @@ def with_claims(session: Session, data: ExportInput) -> ExportInput:
 
 def shown_claims(briefing: Briefing, claims: Iterable[ItemClaims]) -> Iterator[ItemClaims]:
     """Yield the claims that are in a briefing, from which items and blocks were left out."""
-    for each in claims:
-        item = briefing.item(each.item)
+    for item_claims in claims:
+        item = briefing.item(item_claims.item)
         if isinstance(item, OwnText):
             names = {block.id for block in walk_blocks(item.blocks)}
-            yield replace(each, claims=tuple(claim for claim in each.claims if claim.block in names))
+            yield replace(
+                item_claims, claims=tuple(claim for claim in item_claims.claims if claim.block in names)
+            )
 
 
 def layout_findings(data: ExportInput, pages: LaidOutPages) -> tuple[Finding, ...]:
@@ -197,7 +199,10 @@ def layout_findings(data: ExportInput, pages: LaidOutPages) -> tuple[Finding, ..
     return (
         *check_pages(data, pages.page_count, pages.places),
         *check_lines(data, pages.lines),
-        *(replace(each, place=_complete_place(data.briefing, each.place)) for each in pages.findings),
+        *(
+            replace(finding, place=_complete_place(data.briefing, finding.place))
+            for finding in pages.findings
+        ),
     )
 
 
@@ -216,9 +221,9 @@ def _letterhead_findings(data: ExportInput) -> Iterator[Finding]:
     from briefbuilder.composing.marking import letterhead_label_findings
 
     layout = data.letterhead
-    for one in layout.findings if layout is not None else ():
-        if one.code in _OF_EXPORTS and layout is not None:
-            yield replace(one, parameters={**one.parameters, "file": layout.file.name})
+    for finding in layout.findings if layout is not None else ():
+        if finding.code in _OF_EXPORTS and layout is not None:
+            yield replace(finding, parameters={**finding.parameters, "file": layout.file.name})
     yield from letterhead_label_findings(data)
 
 

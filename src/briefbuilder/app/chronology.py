@@ -36,7 +36,7 @@ def events_of(session: Session, topics: Iterable[str] | None = None) -> tuple[Ev
     records.sort(key=lambda record: (record.imported, record.id))
 
     def fetch(names: Sequence[str]) -> Iterator[TaggedArticle]:
-        return ((one, tuple(tagged[one.record.id])) for one in packed_articles(session, names))
+        return ((article, tuple(tagged[article.record.id])) for article in packed_articles(session, names))
 
     return find_dated_events([record.id for record in records], fetch)
 
@@ -50,7 +50,7 @@ def tagged_articles(
         for name in names
     }
     tagged = [name for name in names if found[name]]
-    return tuple((one, found[one.record.id]) for one in packed_articles(session, tagged))
+    return tuple((article, found[article.record.id]) for article in packed_articles(session, tagged))
 
 
 def find_dated_events(

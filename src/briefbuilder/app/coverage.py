@@ -47,16 +47,16 @@ def dossier_coverage(session: Session, by: CoverageBy) -> Coverage:
     """Return how many articles and tags of a dossier there are of each topic, outlet, country or week."""
     search = session.search
     counts: dict[str, _Count] = {}
-    for one in search.coverage("topic" if by == "topic" else "day" if by == "week" else "outlet"):
-        key, label = one.key, ""
+    for tally in search.coverage("topic" if by == "topic" else "day" if by == "week" else "outlet"):
+        key, label = tally.key, ""
         if by == "week":
-            key = iso_week(date.fromisoformat(one.key) if one.key else None)
-        elif by in {"outlet", "country"} and one.key:
-            label, latest = search.latest_of(one.key)
+            key = iso_week(date.fromisoformat(tally.key) if tally.key else None)
+        elif by in {"outlet", "country"} and tally.key:
+            label, latest = search.latest_of(tally.key)
             if by == "country":
                 record = session.store.record(latest)
                 key, label = outlet_country(label, (record and record.metadata.url) or ""), ""
-        _add(counts, key, label, one.articles, one.tags)
+        _add(counts, key, label, tally.articles, tally.tags)
     return Coverage(by=by, of="dossier", rows=_rows(counts, by))
 
 
@@ -129,8 +129,8 @@ def _add(counts: dict[str, _Count], key: str, label: str, articles: int, tags: i
 def _rows(counts: Mapping[str, _Count], by: CoverageBy) -> tuple[CoverageRow, ...]:
     """Return the rows in the order of weeks, or the largest first; what is not known comes last."""
     found = (
-        CoverageRow(key=key, label=one.label, articles=one.articles, tags=one.tags)
-        for key, one in counts.items()
+        CoverageRow(key=key, label=count.label, articles=count.articles, tags=count.tags)
+        for key, count in counts.items()
     )
     if by == "week":
         return tuple(sorted(found, key=lambda row: (not row.key, row.key)))

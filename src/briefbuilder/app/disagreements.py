@@ -120,11 +120,14 @@ def describe_disagreements(
 ) -> tuple[DossierDisagreement, ...]:
     """Return disagreements with what is known of their articles, those of a common topic together."""
     reliability = _reliability(session)
-    order = {topic.id: at for at, topic in enumerate(session.taxonomy.topics)}
-    described = [_describe(session, one, reliability) for one in found]
+    order = {topic.id: index for index, topic in enumerate(session.taxonomy.topics)}
+    described = [_describe(session, disagreement, reliability) for disagreement in found]
     return tuple(
         sorted(
-            described, key=lambda one: min((order.get(t, len(order)) for t in one.topics), default=len(order))
+            described,
+            key=lambda disagreement: min(
+                (order.get(t, len(order)) for t in disagreement.topics), default=len(order)
+            ),
         )
     )
 
@@ -141,9 +144,10 @@ def dossier_disagreements(
 
 def _describe(session: Session, found: Disagreement, reliability: dict[str, str]) -> DossierDisagreement:
     values = tuple(
-        _value(one, session.store.article(one.article), reliability.get(one.article)) for one in found.values
+        _value(value, session.store.article(value.article), reliability.get(value.article))
+        for value in found.values
     )
-    tagged = [{tag.topic for tag in session.store.tags(one.article)} for one in values]
+    tagged = [{tag.topic for tag in session.store.tags(value.article)} for value in values]
     every = dict.fromkeys(topic for own in tagged for topic in sorted(own))
     return DossierDisagreement(
         quantity=found.quantity,

@@ -211,7 +211,7 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
 
 
 def _store_all(copy: Store, values: Sequence[Value]) -> None:
-    changes = tuple(change_of(None, one) for one in values)
+    changes = tuple(change_of(None, value) for value in values)
     copy.apply(ChangeSet(act="copy", changes=changes))
 
 
@@ -221,7 +221,9 @@ def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[Article
         item.passage.article for briefing in briefings for item in briefing.items if isinstance(item, Excerpt)
     }
     found = (store.record(name) for name in ids)
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.imported, one.id)))
+    return tuple(
+        sorted((one for one in found if one is not None), key=lambda record: (record.imported, record.id))
+    )
 
 
 def _topics_used(store: Store, briefings: Iterable[Briefing], tags: Iterable[Tag]) -> tuple[Topic, ...]:

@@ -83,10 +83,10 @@ class LookUp:
     @property
     def sources(self) -> tuple[FactSource, ...]:
         """The articles with their facts, the cited ones first; decoding them takes a moment, and needs no dossier."""
-        first = (replace(source_of(one), cited=True) for one in self.cited)
+        first = (replace(source_of(article), cited=True) for article in self.cited)
         others = (
-            replace(deferred_source(one), shared=shared)
-            for one, shared in zip(self.others, self.shared, strict=True)
+            replace(deferred_source(article), shared=shared)
+            for article, shared in zip(self.others, self.shared, strict=True)
         )
         return (*first, *others)
 

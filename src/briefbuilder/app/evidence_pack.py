@@ -185,7 +185,9 @@ def collect_pack(data: ExportInput, ask: AskDossier) -> PackInput:
     claims = tuple(claim for part, item in texts for claim in claims_of(part, item))
     articles = dict(data.articles)
     if data.audience is None:
-        stands_on = (one.sources[0].article for one in claims if one.sources and one.outcome in _SUPPORTED)
+        stands_on = (
+            claim.sources[0].article for claim in claims if claim.sources and claim.outcome in _SUPPORTED
+        )
         articles |= {name: article(name) for name in stands_on if name not in articles}
     reasons = left_out_reasons(data, articles)
     return PackInput(
@@ -361,7 +363,7 @@ def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], d
         if not name.endswith(".txt"):
             continue
         text = one_line(files[name].decode())
-        found = next((one for one in data.secrets if one.strip() and one_line(one) in text), None)
+        found = next((secret for secret in data.secrets if secret.strip() and one_line(secret) in text), None)
         if found is not None:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[:80])
 
@@ -452,13 +454,13 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
         number += 1
         places = tuple(
             PackPlace(
-                source=sources[one.article].number,
-                paragraph=paragraphs[one.article][one.block][0],
-                text=one.text,
-                value=one.value,
+                source=sources[source.article].number,
+                paragraph=paragraphs[source.article][source.block][0],
+                text=source.text,
+                value=source.value,
             )
-            for one in claim.sources
-            if one.article in sources and one.block in paragraphs[one.article]
+            for source in claim.sources
+            if source.article in sources and source.block in paragraphs[source.article]
         )
         yield PackStatement(
             number=number, kind=claim.kind, text=claim.text, outcome=claim.outcome, places=places
@@ -482,8 +484,8 @@ def _quoted_text(passage: Passage, article: Article) -> str:
         block.id: numeric_text(block.content) for block in article.blocks if not isinstance(block, Table)
     }
     pieces = [
-        texts.get(name, "")[passage.start if at == 0 else 0 : passage.end if at == last else None]
-        for at, name in enumerate(passage.blocks)
+        texts.get(name, "")[passage.start if index == 0 else 0 : passage.end if index == last else None]
+        for index, name in enumerate(passage.blocks)
     ]
     shown = "\n".join(pieces)
     return shown if plain_digits(shown) == plain_digits(passage.quote) else passage.quote

@@ -352,7 +352,9 @@ def _build_paged(
     """Build the formats with pages; these are laid out for a PDF, or if something asks for their numbers."""
     from briefbuilder.export.identity import number_document
 
-    flowing = [each for each in suffixes if each == ".odt" or (each == ".docx" and not data.letterhead_file)]
+    flowing = [
+        suffix for suffix in suffixes if suffix == ".odt" or (suffix == ".docx" and not data.letterhead_file)
+    ]
     built, share = BuiltFiles(files={}, findings=_unreadable_pictures(made)), 0.0
     if ".pdf" in suffixes or needs_page_numbers(data, made.document):
         share = _PDF_SHARE if flowing else 1.0

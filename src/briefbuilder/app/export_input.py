@@ -242,7 +242,7 @@ def _for_audience(
 
 def _withheld_texts(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -> tuple[str, ...]:
     """Return what no file may hold: the words that were left out, and the sources that are no longer quoted."""
-    texts = [text for one in left_out for text in one.texts]
+    texts = [text for content in left_out for text in content.texts]
     for article in unquoted:
         texts += [article.metadata.title, article.metadata.url or ""]
     return tuple(dict.fromkeys(filter(None, texts)))

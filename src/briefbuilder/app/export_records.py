@@ -47,10 +47,14 @@ def restore_ids(
     origins = {number: name for name, number in numbered.origins.items()}
     blocks = {number: name for name, number in numbered.blocks.items()}
     return tuple(
-        replace(one, origin=origins.get(one.origin, one.origin), block=blocks.get(one.block, one.block))
-        if one.origin or one.block
-        else one
-        for one in paragraphs
+        replace(
+            paragraph,
+            origin=origins.get(paragraph.origin, paragraph.origin),
+            block=blocks.get(paragraph.block, paragraph.block),
+        )
+        if paragraph.origin or paragraph.block
+        else paragraph
+        for paragraph in paragraphs
     )
 
 
@@ -70,7 +74,7 @@ def make_record(
         audience=data.audience,
         file_name=names[0] if names else "",
         template=data.briefing.template,
-        paragraphs=tuple(_with_source(one, texts, sources) for one in paragraphs),
+        paragraphs=tuple(_with_source(paragraph, texts, sources) for paragraph in paragraphs),
     )
 
 
@@ -146,6 +150,6 @@ def _sources_of_blocks(briefing: Briefing) -> Iterator[tuple[tuple[str, str], Pa
     """Yield which blocks of excerpts are quoted; a translation is the user's own text."""
     for item in briefing.items:
         if isinstance(item, Excerpt):
-            quoted = item.passage.blocks if item.blocks is None else tuple(one.id for one in item.blocks)
+            quoted = item.passage.blocks if item.blocks is None else tuple(block.id for block in item.blocks)
             yield from (((item.id, block.id), "own") for block in item.translation)
             yield from (((item.id, name), "quotation") for name in quoted)

@@ -61,7 +61,7 @@ class GuidePage:
     @cached_property
     def folded(self) -> tuple[GuideSection, ...]:
         """The sections as the search compares them."""
-        return tuple(GuideSection(fold(each.heading), fold(each.text)) for each in self.sections)
+        return tuple(GuideSection(fold(section.heading), fold(section.text)) for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ class JobRunner:
         context = JobContext(self.pool, partial(self._hand_over, number))
         thread = threading.Thread(target=run, name="briefbuilder-job", daemon=True)
         job = Job(context, thread)
-        self._jobs = [one for one in self._jobs if one.running]
+        self._jobs = [job for job in self._jobs if job.running]
         thread.start()
         self._jobs.append(job)
         return job

@@ -128,8 +128,8 @@ def letterhead_findings(template: Template, folders: tuple[Path, ...]) -> Iterat
     from briefbuilder.templating.files import find_file
 
     shown = Place(file=str(find_file(folders, name) or name)) if found else Place()
-    for one in found:
-        yield replace(one, place=shown, parameters={**one.parameters, "file": name})
+    for finding in found:
+        yield replace(finding, place=shown, parameters={**finding.parameters, "file": name})
 
 
 def read_letterhead(path: Path) -> bytes:

@@ -80,12 +80,12 @@ class SectionNovelty:
     @property
     def new_count(self) -> int:
         """The number of sentences that are new or changed."""
-        return sum(one.state in {"new", "changed"} for one in self.sentences)
+        return sum(sentence.state in {"new", "changed"} for sentence in self.sentences)
 
     @property
     def change(self) -> SentenceNovelty | None:
         """The first sentence with another figure or date than was reported."""
-        return next((one for one in self.sentences if one.state == "changed"), None)
+        return next((sentence for sentence in self.sentences if sentence.state == "changed"), None)
 
 
 @value
@@ -101,7 +101,7 @@ def plan_novelty(session: Session, briefing_id: str) -> NoveltyPlan:
     """Return which articles are compared with which; raises DossierError if there is no such briefing."""
     briefing = session.store.existing_briefing(briefing_id)
     earlier = [one for one in session.store.briefings() if one.created <= briefing.created]
-    reported = dict.fromkeys(name for one in earlier for name in quoted_articles(one))
+    reported = dict.fromkeys(name for briefing in earlier for name in quoted_articles(briefing))
     later = session.store.imported_since(to_second(briefing.created))
     return NoveltyPlan(
         reported=tuple(name for name in reported if session.store.record(name) is not None),
@@ -159,7 +159,7 @@ def judge_sections(given: NoveltyInput) -> NoveltyResult:
     for article in given.later:
         judged = reported.judge(tuple(place_sentences(article.source)))
         for section in article.sections:
-            own = tuple(one for one in judged if one.sentence.block in section.blocks)
+            own = tuple(sentence for sentence in judged if sentence.sentence.block in section.blocks)
             if own:
                 found.append(SectionNovelty(section=section, state=_state(own), sentences=own))
     return NoveltyResult(
@@ -175,5 +175,5 @@ def _encoder() -> SentenceEncoder:
 
 
 def _state(sentences: Sequence[SentenceNovelty]) -> State:
-    states = {one.state for one in sentences}
+    states = {sentence.state for sentence in sentences}
     return next(state for state in _ORDER if state in states)

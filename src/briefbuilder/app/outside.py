@@ -301,7 +301,9 @@ class OutsideReader:
             return found
         script = tesseract.find_script(picture, self.cancelled)
         if script in _LANGUAGES_OF_SCRIPTS:
-            own = tuple(one for one in tesseract.languages if one in _LANGUAGES_OF_SCRIPTS[script])
+            own = tuple(
+                language for language in tesseract.languages if language in _LANGUAGES_OF_SCRIPTS[script]
+            )
             if not own and is_first:
                 raise ImportRefusedError("import-script-without-data", name=self.name, script=script)
             tesseract = replace(tesseract, languages=(*own, *tesseract.languages))

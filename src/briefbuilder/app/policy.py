@@ -134,7 +134,7 @@ class Policy:
         if (limit := self._limit(profile)) is None:
             return profile
         return replace(
-            profile, levels=tuple(replace(each, restricted=each.rank > limit) for each in profile.levels)
+            profile, levels=tuple(replace(level, restricted=level.rank > limit) for level in profile.levels)
         )
 
     def require_marking(self, profile: MarkingProfile, level: MarkingLevel | None) -> None:
@@ -155,7 +155,7 @@ class Policy:
         return (
             highest.rank
             if highest is not None
-            else min((each.rank for each in profile.levels), default=0) - 1
+            else min((level.rank for level in profile.levels), default=0) - 1
         )
 
     def allows_export(self, suffix: str) -> bool:
@@ -165,7 +165,9 @@ class Policy:
 
     def require_exports(self, suffixes: Iterable[str]) -> None:
         """Raise PolicyError if files with one of the given suffixes may not be exported."""
-        refused = tuple(dict.fromkeys(each.lower() for each in suffixes if not self.allows_export(each)))
+        refused = tuple(
+            dict.fromkeys(suffix.lower() for suffix in suffixes if not self.allows_export(suffix))
+        )
         if refused:
             allowed = ", ".join(self.exports or ()) or "–"
             raise PolicyError("policy-export-format", formats=", ".join(refused), allowed=allowed)
@@ -239,7 +241,7 @@ def unknown_names(
         if name not in profiles:
             found.append(("markings", name, tuple(profiles)))
         elif profiles[name].level(level) is None:
-            found.append(("markings", f"{name}={level}", tuple(each.id for each in profiles[name].levels)))
+            found.append(("markings", f"{name}={level}", tuple(level.id for level in profiles[name].levels)))
     return tuple(
         PolicyError("policy-name-unknown", key=key, value=name, known=", ".join(known))
         for key, name, known in found
@@ -394,7 +396,7 @@ def _check_values(
 def _unknown_key(name: str, place: str) -> PolicyError:
     from difflib import get_close_matches
 
-    near = get_close_matches(name.lower(), [each.name for each in KEYS], n=1)
+    near = get_close_matches(name.lower(), [policy_key.name for policy_key in KEYS], n=1)
     code = "policy-key-near" if near else "policy-key-unknown"
     return PolicyError(code, place=place, key=name[:_LONGEST], near="".join(near))
 

@@ -88,7 +88,8 @@ def find_record(
     _refuse_other(session, briefing_id, document, name)
     runs = _runs_of_document(document)
     records = [
-        (_dice(runs, _runs_of(_texts(one.paragraphs))), one) for one in session.store.exports.of(briefing_id)
+        (_dice(runs, _runs_of(_texts(record.paragraphs))), record)
+        for record in session.store.exports.of(briefing_id)
     ]
     similarity, nearest = max(records, key=lambda one: one[0], default=(0.0, None))
     if nearest is not None and similarity >= _MIN_SIMILARITY:
@@ -115,7 +116,11 @@ def compare_document(found: FoundRecord, document: ReturnedDocument, name: str =
         return bool(paragraph.digest) and now != paragraph.digest
 
     made = compare(record, document, is_changed)
-    authors = (one.author for one in made.changes if one.author and (one.tracked or one.kind == "comment"))
+    authors = (
+        change.author
+        for change in made.changes
+        if change.author and (change.tracked or change.kind == "comment")
+    )
     return Comparison(
         record=record,
         found_by=found.found_by,
@@ -150,7 +155,7 @@ def _refuse_other(session: Session, briefing_id: str, document: ReturnedDocument
 
 
 def _texts(paragraphs: Iterable[ExportedParagraph]) -> Iterable[str]:
-    return (one.text for one in paragraphs if one.part == "body")
+    return (paragraph.text for paragraph in paragraphs if paragraph.part == "body")
 
 
 def _runs_of_document(document: ReturnedDocument) -> Counter[tuple[str, ...]]:

@@ -34,8 +34,8 @@ class DossierHits:
 
 def problem_of(found: Iterable[DossierHits]) -> QueryProblem | None:
     """Return what of a query none of the given dossiers understands; None if one does, or has found something."""
-    searched = [one for one in found if one.error is None]
-    if any(one.hits or one.problem is None for one in searched):
+    searched = [hits for hits in found if hits.error is None]
+    if any(hits.hits or hits.problem is None for hits in searched):
         return None
     return searched[0].problem if searched else None
 

@@ -132,7 +132,7 @@ def _fonts() -> dict[str, str | bool]:
     book = FontCollection()
     first, _ = book.face("Calibri", bold=False, italic=False)
     found: dict[str, str | bool] = {}
-    for name in dict.fromkeys(each.draws[0] for each in font_families().values() if each.draws):
+    for name in dict.fromkeys(family.draws[0] for family in font_families().values() if family.draws):
         twin, known = book.face(name, bold=False, italic=False)
         found[name] = twin.label if known else False
     for script, (character, language) in _SCRIPTS.items():

@@ -201,8 +201,8 @@ class TrainedModel:
         """Return the topics suggested, best first."""
         if self._classifier is None and self._alignment is None:
             return self._by_terms(text, language, MIN_SCORE, near)
-        by_terms = {each.topic: each for each in self._by_terms(text, language, 0.0, near)}
-        found = {topic: each for topic, each in by_terms.items() if each.score >= MIN_SCORE}
+        by_terms = {suggestion.topic: suggestion for suggestion in self._by_terms(text, language, 0.0, near)}
+        found = {topic: suggestion for topic, suggestion in by_terms.items() if suggestion.score >= MIN_SCORE}
         learned: dict[str, Suggestion] = {}
         for each in self._predictions(text, language):
             known = by_terms.get(each.topic)
@@ -213,7 +213,9 @@ class TrainedModel:
             elif each.needed <= (known.score if known is not None else 0.0):
                 learned[each.topic] = _suggestion(each, known)
         found |= dict(islice(learned.items(), MAX_TOPICS_WITHOUT_TERM))
-        return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))[:MAX_SUGGESTIONS]
+        return tuple(sorted(found.values(), key=lambda suggestion: (-suggestion.score, suggestion.topic)))[
+            :MAX_SUGGESTIONS
+        ]
 
     def _predictions(self, text: str, language: str | None) -> Iterator[Prediction]:
         if self._alignment is not None:
@@ -222,7 +224,11 @@ class TrainedModel:
             predicted = self._classifier.predict(text, base_language(language or ""))
             if isinstance(self._classifier, Predictions) and self._classifier.by_descriptions:
                 unlisted = self._matcher.topics_without_terms(base_language(language or ""))
-                predicted = tuple(each for each in predicted if each.topic in unlisted and not each.needed)
+                predicted = tuple(
+                    prediction
+                    for prediction in predicted
+                    if prediction.topic in unlisted and not prediction.needed
+                )
             yield from predicted
 
     @property
@@ -286,7 +292,7 @@ class UnreadSections:
 
     def read(self) -> tuple[SectionTerms, ...]:
         """Look for the terms of each section."""
-        return tuple(self._read(*each) for each in self.sections)
+        return tuple(self._read(*section) for section in self.sections)
 
     def _read(self, section: tuple[str, str], text: str, language: str | None) -> SectionTerms:
         shipped = None if self.shipped is None else _suggested_topics(self.shipped, text, language)
@@ -294,7 +300,7 @@ class UnreadSections:
 
 
 def _suggested_topics(matcher: Matcher, text: str, language: str | None) -> frozenset[str]:
-    return frozenset(each.topic for each in matcher.suggest(text, language))
+    return frozenset(suggestion.topic for suggestion in matcher.suggest(text, language))
 
 
 class Suggestions:
@@ -390,10 +396,10 @@ class Suggestions:
     def add_read(self, unread: UnreadSections, found: Iterable[SectionTerms]) -> None:
         """Keep what a job found in sections, unless the topics have changed meanwhile."""
         if unread.matcher is self.matcher:
-            for each in found:
-                self._supports[each.section] = (each.text, each.support)
-                if each.shipped is not None:
-                    self._references[each.text] = each.shipped
+            for terms in found:
+                self._supports[terms.section] = (terms.text, terms.support)
+                if terms.shipped is not None:
+                    self._references[terms.text] = terms.shipped
 
     def _find_unread(self, shipped: Matcher | None) -> Iterator[tuple[tuple[str, str], str, str | None]]:
         for record in filter(None, map(self._store.record, self._store.search.recently_tagged(MAX_ARTICLES))):
@@ -428,7 +434,7 @@ class Suggestions:
             oldest_first,
             tuple((topic.id, tuple(topic.names.values())) for topic in topics),
             collect_statistics(cases),
-            judged=sum(each.is_judged for each in oldest_first),
+            judged=sum(example.is_judged for example in oldest_first),
             descriptions=describe_topics(topics) if is_available() else (),
             groups=tuple((topic.id, topic.group) for topic in topics if topic.group),
             alignment=self._align(oldest_first),
@@ -524,7 +530,7 @@ class Suggestions:
             topics,
             record.id,
             rejected=frozenset(answers.keys() - accepted),
-            term_scores=tuple((topic, each.score) for topic, each in support.items()),
+            term_scores=tuple((topic, term_support.score) for topic, term_support in support.items()),
             language=base_language(record.metadata.language or ""),
         )
 
@@ -593,7 +599,11 @@ def _suggestion(predicted: Prediction, weak: Suggestion | None) -> Suggestion:
 
 def _join(listed: Suggestion, predicted: Prediction) -> Suggestion:
     """Join what terms and examples say of a topic: the evidence of both, the higher score."""
-    kept = [piece for piece in predicted.evidence if not any(_overlap(piece, one) for one in listed.evidence)]
+    kept = [
+        piece
+        for piece in predicted.evidence
+        if not any(_overlap(piece, evidence) for evidence in listed.evidence)
+    ]
     return replace(
         listed,
         score=max(listed.score, predicted.score),
@@ -620,6 +630,10 @@ def open_suggestions(
         first = section.all_blocks[0].id
         tagged = {tag.topic for tag in own}
         found.append(
-            tuple(one for one in suggested if one.topic not in tagged and (first, one.topic) not in judged)
+            tuple(
+                suggestion
+                for suggestion in suggested
+                if suggestion.topic not in tagged and (first, suggestion.topic) not in judged
+            )
         )
     return tuple(found)

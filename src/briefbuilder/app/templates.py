@@ -233,8 +233,8 @@ def _sample_actors(template: Template, language: str, articles: Iterable[Article
 
     found = count_actors([_with_facts(article) for article in articles], language=language)
     return tuple(
-        ActorCount(name=one.name, kind=one.kind, mentions=one.mentions, articles=len(one.articles))
-        for one in found
+        ActorCount(name=actor.name, kind=actor.kind, mentions=actor.mentions, articles=len(actor.articles))
+        for actor in found
     )
 
 
@@ -524,7 +524,7 @@ def _shorten_items(part: Part) -> Part:
 def _table_rows(text: str, new_id: Callable[[], str]) -> tuple[Item, ...]:
     lines = (line for line in text.splitlines() if line.strip())
     return tuple(
-        _own_text(tuple(_paragraph(cell, at) for at, cell in enumerate(line.split("|"))), new_id)
+        _own_text(tuple(_paragraph(cell, index) for index, cell in enumerate(line.split("|"))), new_id)
         for line in lines
     )
 
@@ -540,10 +540,10 @@ def _paragraph(text: str, at: int) -> Paragraph:
 def _parse_blocks(text: str) -> tuple[Block, ...]:
     """Return a block for each line; lines that begin with "- " or "1. " are list items, two spaces deeper each level."""
     blocks: list[Block] = []
-    for at, line in enumerate(filter(str.strip, text.splitlines())):
+    for index, line in enumerate(filter(str.strip, text.splitlines())):
         found = _LIST_LINE.match(line)
         if found is None:
-            blocks.append(_paragraph(line, at))
+            blocks.append(_paragraph(line, index))
             continue
         number = int(found[3]) if found[3] else None
         last = blocks[-1] if blocks else None
@@ -551,7 +551,7 @@ def _parse_blocks(text: str) -> tuple[Block, ...]:
         starts = not isinstance(last, ListItem) or (depth == last.depth and ordered != last.ordered)
         blocks.append(
             ListItem(
-                id=f"s{at}",
+                id=f"s{index}",
                 content=(Span(found[4].strip()),),
                 depth=depth,
                 ordered=ordered,

@@ -91,8 +91,8 @@ def both_texts(one: Json, other: Json) -> list[Json] | None:
             made = {**block, "id": f"{block['id']}-{token_hex(4)}"}
             below.setdefault(place, []).append({**made, "content": content} if "content" in block else made)
     merged = [*below.get(-1, ())]
-    for at, block in enumerate(one):
-        merged += [block, *below.get(at, ())]
+    for index, block in enumerate(one):
+        merged += [block, *below.get(index, ())]
     return merged
 
 

@@ -83,8 +83,8 @@ class PackCheck:
 
 def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
     """Return in a sentence how much of a pack holds, and how much could not be checked."""
-    broken = sum(not one.holds for one in checks)
-    unchecked = sum(not one.is_checked for one in checks)
+    broken = sum(not check.holds for check in checks)
+    unchecked = sum(not check.is_checked for check in checks)
     held = len(checks) - broken - unchecked
     if broken:
         return words.text("cli-verify-broken", count=str(broken))
@@ -99,7 +99,7 @@ def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple
     Raises ExportError if the file is not a pack of this program or a newer one's, or names far too many places.
     """
     files, manifest, found = check_files(path)
-    changed = {one.name for one in found if not one.holds}
+    changed = {check.name for check in found if not check.holds}
     sources = {source.number: source for source in manifest.sources}
     texts = {
         source.text: _paragraphs(files.get(source.text, b"")) for source in manifest.sources if source.text
@@ -143,9 +143,9 @@ def _read_entries(data: bytes, path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            if len(entries) > _MOST_ENTRIES or sum(one.file_size for one in entries) > len(data):
+            if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > len(data):
                 raise ExportError("pack-foreign", file=path.name)
-            return {one.filename: _read_entry(archive, one, data) for one in entries}
+            return {entry.filename: _read_entry(archive, entry, data) for entry in entries}
     except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OverflowError) as error:
         raise ExportError("pack-foreign", file=path.name) from error
 
@@ -217,7 +217,7 @@ def _check_container(data: bytes, files: Mapping[str, bytes]) -> Iterator[PackCh
     )
     pairs = zip(made[start : start + _CHUNK], data[start : start + _CHUNK], strict=False)
     place = next(
-        (at for at, (one, other) in enumerate(pairs, start) if one != other), min(len(made), len(data))
+        (index for index, (one, other) in enumerate(pairs, start) if one != other), min(len(made), len(data))
     )
     yield PackCheck(
         kind="document",

@@ -147,8 +147,8 @@ class FolderWatch:
 
     def unwatch(self, folder: Path) -> None:
         """Stop watching a folder; what was dismissed in it stays dismissed."""
-        self.folders = tuple(one for one in self.folders if one != folder)
-        self.missing = tuple(one for one in self.missing if one != folder)
+        self.folders = tuple(path for path in self.folders if path != folder)
+        self.missing = tuple(path for path in self.missing if path != folder)
         for known in (self._settled, self._seen, self.known):
             for path in [path for path in known if not self._is_watched(path)]:
                 del known[path]
@@ -201,7 +201,7 @@ class FolderWatches:
 def _parse_watches(watch: FolderWatch) -> dict[str, object]:
     known = {str(path): [stamp.size, stamp.written, digest] for path, (stamp, digest) in watch.known.items()}
     return {
-        "folders": [str(one) for one in watch.folders],
+        "folders": [str(path) for path in watch.folders],
         "dismissed": list(watch.dismissed),
         "known": known,
     }
@@ -212,7 +212,7 @@ def _watch_of(values: Mapping[str, object]) -> FolderWatch:
     watch = FolderWatch()
     folders, dismissed, known = (values.get(name) for name in ("folders", "dismissed", "known"))
     if isinstance(folders, list):
-        watch.folders = tuple(Path(one) for one in folders if isinstance(one, str))
+        watch.folders = tuple(Path(folder) for folder in folders if isinstance(folder, str))
     if isinstance(dismissed, list):
         watch.dismissed = {one: None for one in dismissed if isinstance(one, str)}
     for path, value in known.items() if isinstance(known, dict) else ():

@@ -207,7 +207,7 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
         tags = tagged_sections(article, session.store.tags(record.id))
         taxonomy = session.taxonomy
     shape = article_shape(article, record.notices, context.words)
-    shape["sections"] = [section_shape(one, tags.get(one.index, ())) for one in article.sections]
+    shape["sections"] = [section_shape(section, tags.get(section.index, ())) for section in article.sections]
     topics = {topic.id: topic.name(context.words.language) for topic in taxonomy.topics}
     names = {index: [topics.get(topic, topic) for topic in ids] for index, ids in tags.items()}
     lines = article_lines(article, record.notices, context.words, names)

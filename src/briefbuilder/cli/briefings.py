@@ -104,7 +104,7 @@ def _unread_fields(session: Session, briefing: Briefing) -> tuple[Finding, ...]:
     from briefbuilder.composing.check import check
 
     without_parts = replace(snapshot(session, briefing.id), briefing=replace(briefing, parts=()))
-    return tuple(one for one in check(without_parts) if one.code in _OF_FIELDS)
+    return tuple(finding for finding in check(without_parts) if finding.code in _OF_FIELDS)
 
 
 def _topics(session: Session, names: list[str]) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def list_authors(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         shared = shared_log(session)
         briefings = session.store.briefings()
-        if any(one.id.startswith(arguments.what) for one in briefings):
+        if any(briefing.id.startswith(arguments.what) for briefing in briefings):
             rows: Iterable[tuple[Key, str, str]] = _briefing_rows(find_briefing(briefings, arguments.what))
         else:
             rows = _article_rows(session, find_article(session, arguments.what), context.words.language)

@@ -57,7 +57,7 @@ def report_state(arguments: Namespace, context: CommandContext) -> int:
 
 def _policy_shape(policy: LoadedPolicy, context: CommandContext) -> dict[str, object]:
     return {
-        "places": [{"place": each.source.path, "state": each.state} for each in policy.places],
+        "places": [{"place": content.source.path, "state": content.state} for content in policy.places],
         "values": {
             name: {"value": value, "place": policy.origins.get(name)}
             for name, value in policy.policy.values().items()
@@ -70,9 +70,9 @@ def _policy_lines(policy: LoadedPolicy, context: CommandContext) -> list[str]:
     """Return the places of the policy, the keys that are set, and the problems."""
     words = context.words
     lines = [words.text("cli-doctor-policy")]
-    for each in policy.places:
-        code = _STATES["faulty" if policy.problems and each.state == "found" else each.state]
-        lines.append(f"    {each.source.path}: {words.text(code)}")
+    for content in policy.places:
+        code = _STATES["faulty" if policy.problems and content.state == "found" else content.state]
+        lines.append(f"    {content.source.path}: {words.text(code)}")
     values = policy.policy.values()
     for name, value in values.items():
         lines.append(f"    {name}: {_policy_value(value, context)} ({policy.origins.get(name, '')})")

@@ -115,7 +115,7 @@ def event_shape(event: Event) -> dict[str, object]:
         **fields(event, "first last grain"),
         **fields(event.places[0], "sentence article block"),
         "topics": sorted(event.topics),
-        "sources": [fields(one, "article block start end sentence") for one in event.places],
+        "sources": [fields(place, "article block start end sentence") for place in event.places],
     }
 
 
@@ -126,11 +126,16 @@ def describe_event(event: Event, session: Session, context: CommandContext) -> s
     from briefbuilder.locales.dates import format_period
 
     lines = [show_line(format_period(event.first, event.last, event.grain, context.words.language))]
-    for one in event.places:
+    for event_place in event.places:
         place = ClaimSource(
-            article=one.article, block=one.block, start=one.start, end=one.end, text=one.sentence, value=""
+            article=event_place.article,
+            block=event_place.block,
+            start=event_place.start,
+            end=event_place.end,
+            text=event_place.sentence,
+            value="",
         )
-        lines.append(show_line(f"{_INDENT}{name_place(session, place)}: “{one.sentence}”"))
+        lines.append(show_line(f"{_INDENT}{name_place(session, place)}: “{event_place.sentence}”"))
     return "\n".join(lines)
 
 
@@ -205,8 +210,8 @@ def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
         read_missing(session, context)
         found = dossier_disagreements(session, topics, context.progress("cli-comparing-articles"))
     context.console.clear_progress()
-    for one in found:
-        context.console.emit(disagreement_shape(one), describe_disagreement(one, context))
+    for disagreement in found:
+        context.console.emit(disagreement_shape(disagreement), describe_disagreement(disagreement, context))
     if not found:
         context.say("cli-disagreements-none")
     return 0
@@ -214,7 +219,7 @@ def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
 
 def disagreement_shape(found: DossierDisagreement) -> dict[str, object]:
     """Return the shape of a disagreement."""
-    values = [fields(one, "value article outlet day block start end text") for one in found.values]
+    values = [fields(value, "value article outlet day block start end text") for value in found.values]
     return {**fields(found, "quantity period later topics"), "values": values}
 
 
@@ -225,7 +230,7 @@ def describe_disagreement(found: DossierDisagreement, context: CommandContext) -
         title = f"{title} ({found.period})"
     if found.later:
         title = f"{title} — {context.words.text('cli-later-figure')}"
-    return "\n".join([show_line(title), *(show_line(_INDENT + _value_line(one)) for one in found.values)])
+    return "\n".join([show_line(title), *(show_line(_INDENT + _value_line(value)) for value in found.values)])
 
 
 def _value_line(one: ArticleValue) -> str:
@@ -273,7 +278,9 @@ def _briefing_claims(session: Session, name: str) -> list[tuple[str | None, Clai
     from briefbuilder.app.evidence import briefing_claims
 
     briefing = find_briefing(session.store.briefings(), name)
-    return [(one.item, claim) for one in briefing_claims(session, briefing.id) for claim in one.claims]
+    return [
+        (claims.item, claim) for claims in briefing_claims(session, briefing.id) for claim in claims.claims
+    ]
 
 
 def _text_claims(
@@ -323,7 +330,7 @@ def claim_shape(item: str | None, claim: Claim) -> dict[str, object]:
         "item": item,
         **fields(claim, "block start end text kind value"),
         "result": claim.outcome,
-        "sources": [fields(one, "article block text value") for one in claim.sources],
+        "sources": [fields(source, "article block text value") for source in claim.sources],
     }
 
 
@@ -333,7 +340,9 @@ def describe_claim(claim: Claim, session: Session, context: CommandContext) -> s
 
     outcome = context.words.text(f"claim-outcome-{claim.outcome}", variant=claim_variant(claim))
     lines = [show_line(f"{claim.text} — {outcome}")]
-    lines += (show_line(f"{_INDENT}{name_place(session, one)}: “{one.text}”") for one in claim.sources)
+    lines += (
+        show_line(f"{_INDENT}{name_place(session, source)}: “{source.text}”") for source in claim.sources
+    )
     return "\n".join(lines)
 
 
@@ -346,11 +355,13 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         topics = topic_ids(session.taxonomy, arguments.topic)
         judged = judge_sections(collect_novelty(session, briefing.id))
-        shown = [one for one in judged.sections if not topics or set(topics) & set(one.section.topics)]
+        shown = [
+            section for section in judged.sections if not topics or set(topics) & set(section.section.topics)
+        ]
         for one in shown:
             console.emit(novelty_shape(one), describe_novelty(one, session, context))
         for topic in topics:
-            if not any(one.new_count for one in shown if topic in one.section.topics):
+            if not any(section.new_count for section in shown if topic in section.section.topics):
                 name = next(each.name(words.language) for each in session.taxonomy.topics if each.id == topic)
                 context.say("cli-new-nothing-on", topic=name)
     if not shown and not topics:
@@ -362,7 +373,9 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
 
 def novelty_shape(found: SectionNovelty) -> dict[str, object]:
     """Return the shape of a section with what is new in it."""
-    first = found.change or next((one for one in found.sentences if one.earlier is not None), None)
+    first = found.change or next(
+        (sentence for sentence in found.sentences if sentence.earlier is not None), None
+    )
     earlier = None if first is None else first.earlier
     change = found.change
     return {
@@ -383,10 +396,10 @@ def describe_novelty(found: SectionNovelty, session: Session, context: CommandCo
     head = f"{title} · {found.section.heading}" if found.section.heading else title
     counted = words.text("cli-new-counted", new=found.new_count, count=len(found.sentences))
     lines = [show_line(f"{words.text(f'novelty-{found.state}')}: {head} — {counted}")]
-    for one in found.sentences:
-        if one.state == "changed" and one.earlier is not None:
-            record = session.store.article(one.earlier.article)
+    for sentence in found.sentences:
+        if sentence.state == "changed" and sentence.earlier is not None:
+            record = session.store.article(sentence.earlier.article)
             outlet = record.metadata.source_name(record.original.name)
-            text = words.text("cli-new-changed", before=one.before, after=one.after, outlet=outlet)
+            text = words.text("cli-new-changed", before=sentence.before, after=sentence.after, outlet=outlet)
             lines.append(show_line(f"{_INDENT}{text}"))
     return "\n".join(lines)

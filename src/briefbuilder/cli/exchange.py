@@ -130,14 +130,16 @@ def show_desk(arguments: Namespace, context: CommandContext) -> int:
         "name": memory.name,
         "place": memory.place or None,
         "key_file": memory.key_file or None,
-        "partners": [{"name": each.name, "desk": each.desk or None} for each in memory.partners],
+        "partners": [{"name": partner.name, "desk": partner.desk or None} for partner in memory.partners],
     }
     code = "cli-desk" if desk else "cli-desk-alone"
     lines = [words.text(code, path=arguments.dossier, name=memory.name)]
     if memory.place:
         lines.append(words.text("cli-desk-place", place=memory.place))
     if memory.partners:
-        lines.append(words.text("cli-desk-partners", names=", ".join(each.name for each in memory.partners)))
+        lines.append(
+            words.text("cli-desk-partners", names=", ".join(partner.name for partner in memory.partners))
+        )
     context.console.emit(shape, "\n".join(lines))
     return 0
 
@@ -267,7 +269,7 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
             received = read(password=password)
         if not arguments.join:
             shared = session.store.shared
-            received.require_same_dossier(shared.names() | {each.name for each in shared.waiting()})
+            received.require_same_dossier(shared.names() | {batch.name for batch in shared.waiting()})
         reports = []
         now = milliseconds(session.store.clock.now())
         for arrived in arrivals(received, never_stop, now, key=key, password=password):
@@ -362,14 +364,14 @@ def _tell(report: RoundReport, context: CommandContext) -> None:
     shape = {
         **fields(report, "taken written waiting to_settle"),
         "from": [
-            {"desk": each.desk, "name": each.author or each.name, "acts": each.acts}
-            for each in report.sources
+            {"desk": taken_from.desk, "name": taken_from.author or taken_from.name, "acts": taken_from.acts}
+            for taken_from in report.sources
         ],
-        "missing": [fields(each, "desk name batches") for each in report.missing],
+        "missing": [fields(missing_from, "desk name batches") for missing_from in report.missing],
         "missing_pieces": report.missing_pieces,
         "clocks": [{"name": name, "minutes": minutes} for name, minutes in report.clocks],
         **fields(report, "passed_over unfit"),
-        "lost": [fields(each, "briefing title excerpts") for each in report.lost],
+        "lost": [fields(excerpts, "briefing title excerpts") for excerpts in report.lost],
     }
     if report.problem is None or report.taken:
         context.console.emit(shape, "\n".join(_report_lines(report, context)))
@@ -379,7 +381,9 @@ def _tell(report: RoundReport, context: CommandContext) -> None:
 
 def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]:
     words = context.words
-    sources = ", ".join(f"{each.author or each.name} ({each.acts})" for each in report.sources)
+    sources = ", ".join(
+        f"{taken_from.author or taken_from.name} ({taken_from.acts})" for taken_from in report.sources
+    )
     code = "cli-taken-in" if report.taken else "cli-taken-in-none"
     yield words.text(code, count=report.taken, sources=sources)
     if report.written:

@@ -125,7 +125,10 @@ def suggestion_shapes(
 ) -> list[Shape]:
     """Return the shapes of the suggestions for each section."""
     return [
-        {**_section_head(section), "suggestions": [_suggestion_shape(one) for one in of_section]}
+        {
+            **_section_head(section),
+            "suggestions": [_suggestion_shape(suggestion) for suggestion in of_section],
+        }
         for section, of_section in zip(sections, suggestions, strict=True)
     ]
 

@@ -362,7 +362,12 @@ def compose_actors(part: Part, spec: ActorsPart, context: CompositionContext) ->
 def shown_coverage(spec: CoveragePart, context: CompositionContext) -> tuple[CoverageRow, ...]:
     """Return the rows that a part shows: those with the most articles, or the latest weeks."""
     found = next(
-        (each for each in context.inputs.coverage if each.by == spec.by and each.of == spec.of), None
+        (
+            coverage
+            for coverage in context.inputs.coverage
+            if coverage.by == spec.by and coverage.of == spec.of
+        ),
+        None,
     )
     rows = found.rows if found else ()
     return rows[-spec.most :] if spec.by == "week" else rows[: spec.most]
@@ -454,13 +459,13 @@ def _compose_counts(
     cells = tuple(
         tuple(
             replace(
-                text_cell((Run(text=text),), head=not at),
-                header=not at or not column,
+                text_cell((Run(text=text),), head=not index),
+                header=not index or not column,
                 flush_end=column >= first_number,
             )
             for column, text in enumerate(row)
         )
-        for at, row in enumerate(drawn)
+        for index, row in enumerate(drawn)
     )
     widths = (*(None,) * first_number, number, number)
     return part_table(part, cells, text_widths(drawn), widths, context)

@@ -187,6 +187,6 @@ def _portion_marks(context: CompositionContext) -> dict[str, str]:
     """Return the portion mark of each level by id, with that of the briefing under ""."""
     if "" not in context.portions:
         level = document_level(context.inputs)
-        context.portions.update({each.id: each.portion for each in context.inputs.profile.levels})
+        context.portions.update({level.id: level.portion for level in context.inputs.profile.levels})
         context.portions[""] = level.portion if level else ""
     return context.portions

@@ -402,7 +402,7 @@ def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
     """Compose all parts in order, with slots for the lists."""
     drawn: list[Element | ListSlot] = []
     parts = context.inputs.briefing.parts
-    last = max((at for at, part in enumerate(parts) if not _is_appended(part, context)), default=-1)
+    last = max((index for index, part in enumerate(parts) if not _is_appended(part, context)), default=-1)
     for at, part in enumerate(parts):
         drawn += _compose_part(part, context, 1)
         if at == last:

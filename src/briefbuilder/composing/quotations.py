@@ -241,8 +241,8 @@ def compose_excerpts(
     )
     with_source = 0 if above else len(drawn) - 1
     made: list[Element] = []
-    for at, (excerpt, composer, elements) in enumerate(drawn):
-        if sourced and at == with_source:
+    for index, (excerpt, composer, elements) in enumerate(drawn):
+        if sourced and index == with_source:
             attacher = _SourceAttacher(context, shown, article, composer.place)
             made += add_translation(attacher.attach(elements), excerpt, composer)
         else:
@@ -366,7 +366,7 @@ def _add_quotation_marks(
 ) -> tuple[Element, ...]:
     """Add the quotation marks of the briefing's language after labels and portion marks, if the template requires them."""
     inputs = context.inputs
-    quoted = [each for each in elements if isinstance(each, DrawnQuotation)]
+    quoted = [element for element in elements if isinstance(element, DrawnQuotation)]
     if not quoted or not inputs.template.quotations.marks:
         return elements
     opening, closing = (Run(text=mark, language=inputs.language) for mark in quotation_marks(inputs.language))

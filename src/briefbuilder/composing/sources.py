@@ -281,7 +281,7 @@ def compose_note(
         is_next = context.last_cited == (article.id, len(context.notes))
         known = _ibid(context) if repeated == "ibid" and is_next else namer.short()
         new = [code for code in codes if code != context.cited[article.id]]
-        content = _join_citation([known, namer.pages(each.passage for each in excerpts)], context, new)
+        content = _join_citation([known, namer.pages(excerpt.passage for excerpt in excerpts)], context, new)
     if article is not None:
         context.cited[article.id] = codes[-1] if codes else context.cited.get(article.id, "")
         context.last_cited = (article.id, len(context.notes) + 1)
@@ -345,7 +345,9 @@ def _compose_source_table(context: CompositionContext, anchor: str, origin: str)
     details: list[tuple[Content, ...]] = []
     for number, (article_id, codes) in enumerate(context.sources.items(), 1):
         namer = _citation_composer(inputs.articles[article_id], context, Place(article=article_id))
-        details.append(tuple(_source_detail(each.shows, namer, number, sorted(codes)) for each in columns))
+        details.append(
+            tuple(_source_detail(column.shows, namer, number, sorted(codes)) for column in columns)
+        )
     filled = [index for index in range(len(columns)) if any(line[index] for line in details)]
     if filled:
         columns = tuple(columns[index] for index in filled)

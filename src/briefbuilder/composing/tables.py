@@ -43,9 +43,9 @@ def numeric_columns(rows: tuple[Row, ...], header_rows: int) -> frozenset[int]:
 
 
 def _column_texts(rows: tuple[Row, ...], header_rows: int) -> Iterator[tuple[int, str]]:
-    for one in place_cells(rows):
-        if one.row >= header_rows and not one.cell.header and one.cell.column_span <= 1:
-            yield one.column, one.cell.text.strip()
+    for placed in place_cells(rows):
+        if placed.row >= header_rows and not placed.cell.header and placed.cell.column_span <= 1:
+            yield placed.column, placed.cell.text.strip()
 
 
 def _are_numbers(texts: list[str]) -> bool:
@@ -59,10 +59,10 @@ def compose_table(
     """Compose a table; `draw` composes the blocks of a cell."""
     numbers = numeric_columns(table.rows, table.header_rows)
     rows: list[list[DrawnCell]] = [[] for _ in table.rows]
-    for one in place_cells(table.rows):
-        flush = one.column in numbers and one.cell.column_span <= 1
-        rows[one.row].append(
-            replace(_compose_table_cell(one.cell, one.row < table.header_rows, draw), flush_end=flush)
+    for placed in place_cells(table.rows):
+        flush = placed.column in numbers and placed.cell.column_span <= 1
+        rows[placed.row].append(
+            replace(_compose_table_cell(placed.cell, placed.row < table.header_rows, draw), flush_end=flush)
         )
     return DrawnTable(
         rows=tuple(map(tuple, rows)),
@@ -116,9 +116,9 @@ def column_widths(rows: tuple[Row, ...]) -> tuple[float, ...]:
     """
     count = count_columns(rows) or 1
     weights = [1.0] * count
-    for one in place_cells(rows):
-        if one.cell.column_span <= 1:
-            weights[one.column] = max(weights[one.column], _weight(one.cell.text))
+    for placed in place_cells(rows):
+        if placed.cell.column_span <= 1:
+            weights[placed.column] = max(weights[placed.column], _weight(placed.cell.text))
     return _shares(weights)
 
 

@@ -76,14 +76,14 @@ def ignore_findings(
     if not all(map(can_ignore, chosen)):
         raise BriefingError("finding-not-ignorable")
     kept = restore_findings(briefing, chosen).ignored
-    added = (IgnoredFinding(finding=one, reason=reason.strip(), moment=moment) for one in chosen)
+    added = (IgnoredFinding(finding=finding, reason=reason.strip(), moment=moment) for finding in chosen)
     return replace(briefing, ignored=(*kept, *added))
 
 
 def restore_findings(briefing: Briefing, findings: Iterable[Finding]) -> Briefing:
     """Show ignored findings again."""
     keys = {_identity(finding) for finding in findings}
-    kept = tuple(one for one in briefing.ignored if _identity(one.finding) not in keys)
+    kept = tuple(finding for finding in briefing.ignored if _identity(finding.finding) not in keys)
     return replace(briefing, ignored=kept)
 
 
@@ -92,7 +92,7 @@ def ignored_finding(briefing: Briefing, finding: Finding) -> IgnoredFinding | No
     if not can_ignore(finding):
         return None
     key = _identity(finding)
-    return next((one for one in briefing.ignored if _identity(one.finding) == key), None)
+    return next((finding for finding in briefing.ignored if _identity(finding.finding) == key), None)
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:

@@ -71,4 +71,4 @@ class Finding:
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings, the most severe first, and of those first what is about claims; the sort is stable."""
     order = get_args(Severity)
-    return tuple(sorted(findings, key=lambda one: (order.index(one.severity), not one.is_claim)))
+    return tuple(sorted(findings, key=lambda finding: (order.index(finding.severity), not finding.is_claim)))

@@ -284,17 +284,17 @@ def place_cells(rows: tuple[Row, ...]) -> Iterator[PlacedCell]:
 
 def count_columns(rows: tuple[Row, ...]) -> int:
     """Return the number of columns of the given rows."""
-    return max((one.column + max(one.cell.column_span, 1) for one in place_cells(rows)), default=0)
+    return max((placed.column + max(placed.cell.column_span, 1) for placed in place_cells(rows)), default=0)
 
 
 def is_regular(rows: tuple[Row, ...]) -> bool:
     """Return whether no two cells overlap and none extends below the last row."""
     taken: set[tuple[int, int]] = set()
-    for one in place_cells(rows):
-        if one.cell.column_span < 1 or not 1 <= one.cell.row_span <= len(rows) - one.row:
+    for placed in place_cells(rows):
+        if placed.cell.column_span < 1 or not 1 <= placed.cell.row_span <= len(rows) - placed.row:
             return False
-        for row in range(one.row, one.row + one.cell.row_span):
-            for column in range(one.column, one.column + one.cell.column_span):
+        for row in range(placed.row, placed.row + placed.cell.row_span):
+            for column in range(placed.column, placed.column + placed.cell.column_span):
                 if (row, column) in taken:
                     return False
                 taken.add((row, column))

@@ -73,7 +73,9 @@ def count_actors(
             merged[target] = _Group()
         merged[target].take(group, key if target != key else None)
     found = (_actor(key, group, edits, language) for key, group in merged.items() if key not in edits.dropped)
-    return tuple(sorted(found, key=lambda one: (-one.mentions, -len(one.articles), one.name.casefold())))
+    return tuple(
+        sorted(found, key=lambda actor: (-actor.mentions, -len(actor.articles), actor.name.casefold()))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _sentence_reports(
             event=Event(first=stated.first, last=stated.last, grain=stated.grain, places=(place,)),
             language=base_language(block.language or source.language),
             words=frozenset(_words(sentence)),
-            facts=tuple(filter(None, (_marks(one, stated) for one in facts))),
+            facts=tuple(filter(None, (_marks(fact, stated) for fact in facts))),
         )
 
 
@@ -145,9 +145,9 @@ def _is_inside(fact: Fact, passage: Passage) -> bool:
 
 def _words(sentence: str) -> Iterator[str]:
     placed = placed_words(sentence)
-    for at, (word, _, _) in enumerate(placed):
-        if len(word) == 1 and at + 1 < len(placed) and not word.isascii():
-            yield word + placed[at + 1][0]  # Languages without spaces are compared by pairs of letters.
+    for index, (word, _, _) in enumerate(placed):
+        if len(word) == 1 and index + 1 < len(placed) and not word.isascii():
+            yield word + placed[index + 1][0]  # Languages without spaces are compared by pairs of letters.
         elif len(word) >= _SHORTEST:
             yield fold(word)
 

@@ -75,7 +75,7 @@ def as_quantity_meant(fact: Fact, sentence: Sentence, cited: Sequence[SourceFact
             "quantity",
             lambda source, other: (
                 _is_one_of(other, meant)
-                or any(_is_sum(other, each) for each in meant)
+                or any(_is_sum(other, quantity) for quantity in meant)
                 or _has_unit_beside(mine, source, other)
             ),
         )
@@ -112,7 +112,7 @@ def counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
     if not isinstance(number, Quantity):
         return False
     if _is_duration(number):
-        return all(likeness(fact, each.place.fact) < _LIKE for each in nearest)
+        return all(likeness(fact, place.place.fact) < _LIKE for place in nearest)
     return _is_small(number)
 
 
@@ -141,9 +141,9 @@ def is_derived(
         return False
     if _is_between_years(derived, paragraph, cited):
         return True
-    if any(likeness(fact, each.place.fact) >= _LIKE for each in nearest):
+    if any(likeness(fact, place.place.fact) >= _LIKE for place in nearest):
         return False
-    beside = [each for each in sentence.facts if isinstance(each.stated, Quantity) and each.stated.unit]
+    beside = [fact for fact in sentence.facts if isinstance(fact.stated, Quantity) and fact.stated.unit]
     if derived.unit in _RELATIVE and not nearest and len(beside) <= _PAIR:
         return True
     is_said = derived.bound != "exact" or _is_said_to_follow(sentence, fact)
@@ -158,9 +158,9 @@ def _found_beside(sentence: Sentence, cited: Sequence[SourceFacts]) -> Iterator[
         held = [source.held(fact) for fact in sentence.facts if fact.kind == "quantity"]
         blocks = frozenset().union(*held)
         yield from (
-            each
-            for each in source.parts.by_kind.get("quantity", ())
-            if source.parts.number[each.block] in blocks
+            fact
+            for fact in source.parts.by_kind.get("quantity", ())
+            if source.parts.number[fact.block] in blocks
         )
 
 
@@ -202,8 +202,8 @@ def _is_duration(quantity: Quantity) -> bool:
 def _times_in(text: str, language: str) -> list[Quantity]:
     """Return the times that the words of a date have, as durations and ages: six months ago."""
     read = [fact.stated for fact in read_quantities(FactBlock(id="", text=text), language, ())]
-    times = [each for each in read if isinstance(each, Quantity) and _is_duration(each)]
-    return [*times, *(replace(each, unit="age") for each in times if each.unit == "yr")]
+    times = [quantity for quantity in read if isinstance(quantity, Quantity) and _is_duration(quantity)]
+    return [*times, *(replace(quantity, unit="age") for quantity in times if quantity.unit == "yr")]
 
 
 def _with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | None:
@@ -219,19 +219,19 @@ def _is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence
     """Return whether an age or some years are between two years, of which the paragraph itself names at least one."""
     if number.unit not in {"yr", "age"}:
         return False
-    years = [each.stated.first.year for each in facts if isinstance(each.stated, Period)]
-    days = [each.source.day for each in sources]
+    years = [fact.stated.first.year for fact in facts if isinstance(fact.stated, Period)]
+    days = [facts.source.day for facts in sources]
     ends = {*years, *(day.year for day in days if day is not None)}
     # Who was born in 1882 was 62 for most of 1945.
     if any(last - first - number.numbers[0] in {0, 1} for first in years for last in ends if last > first):
         return True
     theirs = {
-        each.stated.first.year
+        fact.stated.first.year
         for source in sources
-        for each in source.parts.by_kind.get("date", ())
-        if isinstance(each.stated, Period) and each.stated.grain == "year"
+        for fact in source.parts.by_kind.get("date", ())
+        if isinstance(fact.stated, Period) and fact.stated.grain == "year"
     }
-    return any(abs(one - two) == number.numbers[0] for one in years for two in theirs)
+    return any(abs(year - two) == number.numbers[0] for year in years for two in theirs)
 
 
 def _share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
@@ -278,7 +278,7 @@ def _is_sum(other: Fact, number: Quantity) -> bool:
 
 def _is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
     """Return whether a fact supports one of the given quantities."""
-    return any(compare(each, other.stated, same_language=True) in HOLDING for each in meant)
+    return any(compare(quantity, other.stated, same_language=True) in HOLDING for quantity in meant)
 
 
 def _as_millions(quantity: Quantity) -> list[Quantity]:
@@ -296,7 +296,7 @@ def _is_year(quantity: Quantity, other: Fact) -> bool:
 
 def _with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
     """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and after."""
-    numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
+    numbers = [fact for fact in sentence.facts if isinstance(fact.stated, Quantity)]
     at = numbers.index(fact)
     found = []
     for side in (numbers[:at][::-1], numbers[at + 1 :]):
@@ -317,8 +317,8 @@ def _has_unit_beside(mine: Quantity, source: SourceFacts, other: Fact) -> bool:
     if not isinstance(theirs, Quantity) or theirs.unit or not set(mine.numbers) & set(theirs.numbers):
         return False
     return any(
-        each.block == other.block and isinstance(each.stated, Quantity) and each.stated.unit == mine.unit
-        for each in source.parts.by_kind["quantity"]
+        fact.block == other.block and isinstance(fact.stated, Quantity) and fact.stated.unit == mine.unit
+        for fact in source.parts.by_kind["quantity"]
     )
 
 
@@ -340,14 +340,14 @@ def _follows(number: Quantity, others: Sequence[Quantity], *, any_result: bool) 
     off = min(place_of_last_digit(value, number) / 2, value / 10)
     units = {number.unit}
     if not number.unit and value >= _MILLION:
-        units |= {each.unit for each in others if each.unit.startswith("cur:")}
+        units |= {quantity.unit for quantity in others if quantity.unit.startswith("cur:")}
     return any(
         abs(result - value) <= off
-        for one, two in permutations(others, 2)
+        for quantity, two in permutations(others, 2)
         for unit in units
         for result in (
-            *_differences(unit, one, two),
-            *(_results(unit, one, two) if any_result else ()),
+            *_differences(unit, quantity, two),
+            *(_results(unit, quantity, two) if any_result else ()),
         )
     )
 

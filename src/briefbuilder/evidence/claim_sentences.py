@@ -60,7 +60,7 @@ class Sentence:
         found = []
         for place, fact in enumerate(self.facts):
             if place != at:
-                first, second = sorted((claim, fact), key=lambda each: each.start)
+                first, second = sorted((claim, fact), key=lambda fact: fact.start)
                 commas = self._commas_between(first.end - self._start, second.start - self._start)
                 found.append((fact, 1.0 / (1.0 + _FARTHER * (abs(place - at) - 1) + _OTHER_CLAUSE * commas)))
         return found

@@ -141,7 +141,7 @@ class _Check:
             for fact in sentence.facts
             if fact.kind != "quotation"
         }
-        used = {id(each.place.fact) for found in best.values() for each in found}
+        used = {id(place.place.fact) for found in best.values() for place in found}
         for fact in sentence.facts:
             if isinstance(fact.stated, QuotedWords):
                 yield self._quotation(sentence, fact)
@@ -196,19 +196,19 @@ class _Check:
         if not isinstance(name, Name) or name.id or len(name.words) == 1:
             return False
         last = Name(words=name.words[-1:], kind=name.kind)
-        for each in found:
-            theirs = each.place.fact.stated
-            if not isinstance(theirs, Name) or theirs.id or each.place.relation == "equal":
+        for place in found:
+            theirs = place.place.fact.stated
+            if not isinstance(theirs, Name) or theirs.id or place.place.relation == "equal":
                 return False
             if any(
-                compare(last, Name(words=(word,), kind=name.kind), same_language=each.source.same_language)
+                compare(last, Name(words=(word,), kind=name.kind), same_language=place.source.same_language)
                 in HOLDING
                 for word in theirs.words
             ):
                 return False
-            if each.source.has_word(last.words[0]):
+            if place.source.has_word(last.words[0]):
                 return False
-            if not each.source.same_language and (
+            if not place.source.same_language and (
                 is_ordinary(last.words[0], self._language) or not self._is_known(last)
             ):
                 return False
@@ -333,10 +333,10 @@ class _Check:
 
     def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
-        for each in nearest:
-            blocks = range(len(each.source.parts.blocks))
-            if each.fit > FITTING and each.fit >= max(
-                each.source.fit(sentence, fact, block) for block in blocks
+        for place in nearest:
+            blocks = range(len(place.source.parts.blocks))
+            if place.fit > FITTING and place.fit >= max(
+                place.source.fit(sentence, fact, block) for block in blocks
             ):
                 return True
         return False
@@ -571,7 +571,7 @@ def _figures(text: str) -> frozenset[str]:
 
 def _sentence_at(text: FactSource, block: str, at: int) -> str:
     """Return the sentence of a text that is at a place."""
-    words = next(each.text for each in text.blocks if each.id == block)
+    words = next(fact_block.text for fact_block in text.blocks if fact_block.id == block)
     kept = ((fact.start, fact.end) for fact in text.facts if fact.block == block)
     return next(words[start:end].strip() for start, end in sentences_of(words, kept) if at < end)
 

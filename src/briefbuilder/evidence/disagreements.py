@@ -201,7 +201,9 @@ def _years(block: FactBlock, facts: Sequence[Fact]) -> frozenset[int]:
     """Return the years that are named in a block, in figures or by a day or a period within one year."""
     periods = [fact.stated for fact in facts if isinstance(fact.stated, Period)]
     written = {int(match[0]) for match in _YEAR.finditer(block.text)}
-    return frozenset(written | {each.first.year for each in periods if each.first.year == each.last.year})
+    return frozenset(
+        written | {period.first.year for period in periods if period.first.year == period.last.year}
+    )
 
 
 def _name_keys(fact: Fact) -> Iterator[str]:
@@ -336,8 +338,8 @@ def _differing(
 ) -> Iterator[tuple[int, int]]:
     if one.concepts.isdisjoint(other.concepts) and len(one.numbers & other.numbers) < _MIN_EQUAL:
         return
-    mine = [at for at, statement in enumerate(one.statements) if not _states(other, statement)]
-    theirs = [at for at, statement in enumerate(other.statements) if not _states(one, statement)]
+    mine = [index for index, statement in enumerate(one.statements) if not _states(other, statement)]
+    theirs = [index for index, statement in enumerate(other.statements) if not _states(one, statement)]
     is_copy = _is_copy(one, len(mine)) and _is_copy(other, len(theirs))
     found = [
         (at, place)
@@ -498,10 +500,11 @@ def _disagreement(found: Sequence[Statement]) -> Disagreement:
     for statement in found:
         first.setdefault(statement.stated.article, statement)
     values = sorted(
-        (one.stated for one in first.values()), key=lambda one: (one.day or date.max, one.article)
+        (statement.stated for statement in first.values()),
+        key=lambda stated_value: (stated_value.day or date.max, stated_value.article),
     )
     years = sorted({year for statement in found for year in statement.years})
-    days = {one.day for one in values}
+    days = {stated_value.day for stated_value in values}
     return Disagreement(
         quantity=found[0].concept or _kind_of(found[0].quantity.unit),
         unit=found[0].quantity.unit,

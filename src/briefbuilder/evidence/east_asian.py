@@ -482,8 +482,8 @@ def _join_amounts(
     found: list[tuple[int, int, Quantity]], text: str, words: _EastAsianWords
 ) -> Iterable[tuple[int, int, Quantity]]:
     """Let the first number of a range have unit and magnitude of the second."""
-    for at, (start, end, quantity) in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
+    for index, (start, end, quantity) in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
         if following is None or quantity.unit or not words.range.fullmatch(text[end : following[0]]):
             yield start, end, quantity
             continue

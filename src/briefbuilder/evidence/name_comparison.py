@@ -563,7 +563,9 @@ def _costs(latin: str, kana: str) -> list[float]:
     for mine in latin:
         dropped = _DROPPED.get(mine, 1.0)
         above, row = row, [row[0] + dropped]
-        for at, theirs in enumerate(kana):
+        for index, theirs in enumerate(kana):
             changed = 0.0 if mine == theirs else _CHANGED.get(mine + theirs, 1.0)
-            row.append(min(above[at] + changed, above[at + 1] + dropped, row[-1] + _ADDED.get(theirs, 1.0)))
+            row.append(
+                min(above[index] + changed, above[index + 1] + dropped, row[-1] + _ADDED.get(theirs, 1.0))
+            )
     return row

@@ -65,8 +65,8 @@ class NameTokens:
         """Return the words that are seen in small letters, folded."""
         others = set(self.capitals)
         if not _GLUE.isdisjoint(self._gaps):
-            others.update(at for at, gap in enumerate(self._gaps) if gap in _GLUE)
-        return {word for at, word in enumerate(self.folded) if at not in others}
+            others.update(index for index, gap in enumerate(self._gaps) if gap in _GLUE)
+        return {word for index, word in enumerate(self.folded) if index not in others}
 
     def _split(self) -> None:
         """Find the words, their places and what precedes each of them."""
@@ -86,7 +86,7 @@ class NameTokens:
         small = "\n".join(self.written).casefold().split("\n") if self.written else []
         self.folded = [word if word.isascii() else fold_name(word) for word in small]
         self.capitals = {
-            at for at, word in enumerate(self.written) if word[0].isupper() and at not in self._small
+            index for index, word in enumerate(self.written) if word[0].isupper() and index not in self._small
         }
 
     def _join_contractions(self, text: str) -> None:
@@ -165,8 +165,8 @@ class NameTokens:
         ):
             return False
         long = [
-            at
-            for at, (start, end) in enumerate(zip(self._starts, self._ends, strict=True))
+            index
+            for index, (start, end) in enumerate(zip(self._starts, self._ends, strict=True))
             if end - start > 3
         ]
         if is_sentence or len(long) < 3:

@@ -114,17 +114,19 @@ class _Text:
         yield from self.tokens.lower_words()
         determiners = self.words.determiners
         if determiners:
-            for at, word in enumerate(self.tokens.folded[:-1]):
-                if word in determiners and at not in self.tokens.capitals:
-                    after = self.tokens.word_at(at + 1)
-                    if after.joined and self._is_alone(at + 1):
+            for index, word in enumerate(self.tokens.folded[:-1]):
+                if word in determiners and index not in self.tokens.capitals:
+                    after = self.tokens.word_at(index + 1)
+                    if after.joined and self._is_alone(index + 1):
                         yield after.folded
 
     def runs(self, lower: frozenset[str]) -> Iterator[_Run]:
         """Yield the runs of words with a capital, without titles, and keep what is known by an id."""
         places = self.tokens.capitals
         if known_words := known_names(self.words.language).keys() & set(self.tokens.folded):
-            places = places | {at for at, folded in enumerate(self.tokens.folded) if folded in known_words}
+            places = places | {
+                index for index, folded in enumerate(self.tokens.folded) if folded in known_words
+            }
         end = 0
         for at in sorted(places):
             if at < end:

@@ -91,33 +91,33 @@ class ReportedSentences:
     def __init__(self, sentences: Iterable[PlacedSentence], encode: Encode | None = None) -> None:
         self._sentences = tuple(sentences)
         self._encode = encode
-        self._runs = [_runs(one) for one in self._sentences]
+        self._runs = [_runs(sentence) for sentence in self._sentences]
         self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
-        self._anchors = [_anchors(one) for one in self._sentences]
+        self._anchors = [_anchors(sentence) for sentence in self._sentences]
         for number, runs in enumerate(self._runs):
             for run in runs:
                 self._by_run[run].append(number)
             for key in self._anchors[number]:
                 self._by_key[key].append(number)
-        texts = [one.text for one in self._sentences]
+        texts = [sentence.text for sentence in self._sentences]
         self._vectors: Any = encode(texts) if encode is not None and texts else None
 
     def judge(self, sentences: Sequence[PlacedSentence]) -> tuple[SentenceNovelty, ...]:
         """Return what each of the given later sentences is."""
         vectors: Any = None
         if self._vectors is not None and self._encode is not None and sentences:
-            vectors = self._encode([one.text for one in sentences])
+            vectors = self._encode([sentence.text for sentence in sentences])
         return tuple(
-            self._judge(one, None if vectors is None else vectors[number])
-            for number, one in enumerate(sentences)
+            self._judge(sentence, None if vectors is None else vectors[number])
+            for number, sentence in enumerate(sentences)
         )
 
     def _judge(self, sentence: PlacedSentence, vector: Any) -> SentenceNovelty:
         same = [_compared(sentence, self._sentences[each], "copy") for each in self._same_words(sentence)]
         if same:
             # Of several, one may have other figures: an older report of the same.
-            return next((one for one in same if one.state == "copy"), same[0])
+            return next((sentence for sentence in same if sentence.state == "copy"), same[0])
         anchors = _anchors(sentence)
         changed = self._changed_facts(sentence, anchors)
         if changed is not None:

@@ -181,7 +181,7 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
         for pattern in (ALWAYS_MASKED, words.masked):
             hidden += (match.span() for match in _matches(pattern, text))
         numbers += _written_in_digits(text, words)
-    hidden += ((each.start, each.end) for each in fixed)
+    hidden += ((reading.start, reading.end) for reading in fixed)
     readings: list[_Reading] = []
     end = 0
     for number in sorted(numbers, key=attrgetter("start", "end", "number", "digits", "in_words")):
@@ -424,7 +424,7 @@ def _join_ranges(readings: list[_Reading], text: str, words: QuantityWords) -> l
             joined[at], joined[at + 1] = _share_unit(first, second)
         elif words.joined.fullmatch(between) and not first.unit and not first.scale and not first.in_words:
             joined[at] = replace(first, unit=second.unit)
-    return [reading for at, reading in enumerate(joined) if at not in dropped]
+    return [reading for index, reading in enumerate(joined) if index not in dropped]
 
 
 def _is_score(first: _Reading, second: _Reading, between: str, text: str) -> bool:

@@ -544,13 +544,13 @@ def _numbers_alone(words: AbstractSet[str], language: str, find: Callable[..., A
 def _near_numbers(words: Sequence[str], numbers: Container[str]) -> Iterator[tuple[int, int]]:
     """Yield the places of the words around those that are numbers: the library takes long for each word that it reads."""
     first = last = 0
-    for at, word in enumerate(words):
+    for index, word in enumerate(words):
         if word in numbers:
-            if at - _AROUND > last:
+            if index - _AROUND > last:
                 if last:
                     yield first, last
-                first = at - _AROUND
-            last = min(at + _AROUND + 1, len(words))
+                first = index - _AROUND
+            last = min(index + _AROUND + 1, len(words))
     if last:
         yield first, last
 

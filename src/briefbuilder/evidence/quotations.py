@@ -279,7 +279,7 @@ def find_shared_words(quoted: str, sources: Iterable[FactSource], language: str)
     wanted = _stems(quoted, language)
     best: tuple[float, FactSource, int, int, int] | None = None
     for source in sources:
-        number = {block.id: at for at, block in enumerate(source.blocks)}
+        number = {block.id: index for index, block in enumerate(source.blocks)}
         for fact in source.facts:
             if wanted and fact.kind == "quotation":
                 at = number[fact.block]

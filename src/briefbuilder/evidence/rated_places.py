@@ -56,7 +56,7 @@ def best_places(
         places = [place for place in source.places(fact, differing=differing) if accepts(fact, place)]
         if places:
             found.append(_best_of(fact, sentence, source, places))
-    return sorted(found, key=lambda each: -each.score)
+    return sorted(found, key=lambda place: -place.score)
 
 
 def alike_places(
@@ -85,7 +85,7 @@ def rate_alike(fact: Fact, sentence: Sentence, found: Iterable[tuple[SourceFacts
         _with_near(_rated(fact, sentence, source, RelatedFact(other, "alike")), fact, sentence)
         for source, other in found
     )
-    return sorted(rated, key=lambda each: -each.score)
+    return sorted(rated, key=lambda place: -place.score)
 
 
 def _best_of(
@@ -95,7 +95,7 @@ def _best_of(
     rated = [_rated(fact, sentence, source, place) for place in places]
     if len(rated) == 1 and not source.source.cited:
         return rated[0]
-    rated.sort(key=lambda each: -each.score)
+    rated.sort(key=lambda place: -place.score)
     most = source.most_near(fact, sentence)
     best: RatedPlace | None = None
     for each in rated:
@@ -178,12 +178,12 @@ def _source(found: RatedPlace) -> ClaimSource:
 def has_other_ending(claim: Fact, found: Sequence[RatedPlace], sentence: Sentence) -> bool:
     """Return whether a surname has an "s" more or less than at each place in a source, which is not an ending of its language."""
     is_person = False
-    for each in found:
-        mine, theirs = claim.stated, each.place.fact.stated
+    for place in found:
+        mine, theirs = claim.stated, place.place.fact.stated
         if not isinstance(mine, Name) or not isinstance(theirs, Name):
             return False
         longer = name_with_s(mine, theirs)
-        language = sentence.language if longer is mine else each.source.source.language
+        language = sentence.language if longer is mine else place.source.source.language
         if longer is None or base_language(language) in _GENITIVE:
             return False
         is_person |= may_be_person(mine, theirs)

@@ -95,7 +95,7 @@ def _convert_mappings(wanted: Any, value: Json, convert: Callable[[Json], Json])
     if origin in {Union, types.UnionType}:
         members = [choice for choice in arguments if choice is not type(None)]
         if len(members) > 1:
-            members = [each for each in members if get_args(hints_of(each)["kind"])[0] == value["kind"]]
+            members = [member for member in members if get_args(hints_of(member)["kind"])[0] == value["kind"]]
         return _convert_mappings(members[0], value, convert)
     if origin is tuple:
         return [_convert_mappings(arguments[0], one, convert) for one in value]

@@ -198,7 +198,7 @@ class _Comparison:
 
     def _compare_order(self, address: Address, order: list[str]) -> None:
         node, name = address[0], address[1].removesuffix(":order")
-        stated = {one.partition(".")[2] for one in self._new.fields[node] if one.startswith(f"{name}.")}
+        stated = {field.partition(".")[2] for field in self._new.fields[node] if field.startswith(f"{name}.")}
         for (where, _), nodes in self._new.lists.items():
             if nodes and where.startswith(name + MARK):
                 stated.add(where.partition(MARK)[2])
@@ -481,7 +481,7 @@ class _Folding:
         stated = sorted(one.partition(MARK)[2] for one in self._lists if one.startswith(name + MARK))
         found = {one: self._elements(f"{name}{MARK}{one}", str) for one in stated}
         names = dict.fromkeys([*self._order(node, name), *(one for one in stated if found[one])])
-        return {one: found.get(one, []) for one in names}
+        return {name: found.get(name, []) for name in names}
 
     def _elements(self, name: str, kind: Any) -> Json:
         found = []

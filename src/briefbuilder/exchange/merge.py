@@ -103,7 +103,7 @@ def replace_known(survivors: Survivors, new: StoredWrite, knowledge: Knowledge) 
     """Return the writes of a field that survive a new one; every batch comes after those that it knows."""
     if new in survivors:
         return survivors
-    left = (one for one in survivors if not _knew(new, one, knowledge))
+    left = (write for write in survivors if not _knew(new, write, knowledge))
     return tuple(sorted((*left, new), key=lambda write: write.rank))
 
 

@@ -226,7 +226,9 @@ def _step_between(low: list[_Step], high: list[_Step], jitter: str) -> str:
         return _join([(low[0][0] + _GAP, jitter)])
     if low >= high:
         raise NoRoomError
-    at = next((at for at, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low))
+    at = next(
+        (index for index, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low)
+    )
     if at == len(low):
         return _join([*low, (high[at][0] - _GAP, jitter)])
     if high[at][0] - low[at][0] >= 2:

@@ -215,7 +215,7 @@ def format_note_label(index: int, placement: Literal["foot", "end"]) -> str:
 
 def field_results(document: Document, page_numbers: Mapping[str, int]) -> dict[str, str]:
     """Return what page fields show until a word processor updates them; `page_numbers` are those of the anchors."""
-    headings = (each for each in document.elements if isinstance(each, DrawnHeading))
+    headings = (element for element in document.elements if isinstance(element, DrawnHeading))
     return {
         "page": "1",
         "pages": str(max(page_numbers.values(), default=1)),

@@ -94,7 +94,7 @@ def _is_same_pdf(data: bytes, made: bytes, password: str) -> bool:
             pdf.encryption.R == _REVISION
             and len(pdf.pages) == len(plain.pages)
             and all(
-                _content(one) == _content(other) for one, other in zip(pdf.pages, plain.pages, strict=True)
+                _content(page) == _content(other) for page, other in zip(pdf.pages, plain.pages, strict=True)
             )
         )
 

@@ -64,7 +64,7 @@ def _says_words(cell: DrawnCell) -> bool:
 
 
 def _cell_text(cell: DrawnCell) -> str:
-    texts = (content_text(each.content) for each in cell.elements if isinstance(each, DrawnText))
+    texts = (content_text(element.content) for element in cell.elements if isinstance(element, DrawnText))
     return " ".join(texts).strip()
 
 

@@ -186,7 +186,7 @@ def _news_items(root: _Element) -> Iterator[_Element]:
     if local_name(root) == "nitf":
         yield root
     elif local_name(root) == "NewsML":
-        yield from (each for each in root if local_name(each) == "NewsItem")
+        yield from (element for element in root if local_name(element) == "NewsItem")
     else:
         yield from root.iter(f"{{{_NAR}}}newsItem")
 
@@ -200,8 +200,10 @@ def _read_news_item(item: _Element) -> _Item:
     meta = next(_named(item, "itemMeta"), None)
     holder = _first_name(item, "copyrightHolder")
     creators = list(map(joined_text, _named(content, "by"))) or list(map(_name, _named(content, "creator")))
-    described = (each for each in _named(content, "description") if "summary" in (each.get("role") or ""))
-    links = (each for each in _named(item, "link") if "canonical" in (each.get("rel") or ""))
+    described = (
+        element for element in _named(content, "description") if "summary" in (element.get("role") or "")
+    )
+    links = (element for element in _named(item, "link") if "canonical" in (element.get("rel") or ""))
     marked, plain = _news_body(item)
     return _Item(
         marked=marked,
@@ -212,10 +214,12 @@ def _read_news_item(item: _Element) -> _Item:
         publication=_first_name(content, "infoSource") or _first_name(meta, "provider") or holder,
         published=_first_text(content, "contentCreated")
         or _first_text(meta, "firstCreated", "versionCreated"),
-        url=next((each.get("href") or "" for each in links), ""),
+        url=next((element.get("href") or "" for element in links), ""),
         language=_stated(content, "tag", "language") or item.get(_XML_LANGUAGE) or "",
         rights=[
-            joined_text(each) for name in ("copyrightNotice", "usageTerms") for each in _named(item, name)
+            joined_text(element)
+            for name in ("copyrightNotice", "usageTerms")
+            for element in _named(item, name)
         ],
         holder=holder,
         embargo=_first_text(meta, "embargoed"),
@@ -229,7 +233,7 @@ def _news_body(item: _Element) -> tuple[str, str]:
         if root is None:
             continue
         return _body_markup(root), ""
-    return "", "\n\n".join("".join(each.itertext()).strip() for each in _named(item, "inlineData"))
+    return "", "\n\n".join("".join(element.itertext()).strip() for element in _named(item, "inlineData"))
 
 
 def _body_markup(root: _Element) -> str:
@@ -272,12 +276,12 @@ def _byline_names(byline: _Element) -> str:
 def _read_newsml_1(item: _Element) -> _Item:
     content = next(_named(item, "DataContent"), None)
     body = next(_named(item, "nitf"), content if content is not None and len(content) else None)
-    parties = (each for name in ("Source", "Provider") for each in _named(item, name))
+    parties = (element for name in ("Source", "Provider") for element in _named(item, name))
     return _Item(
         title=_first_text(item, "HeadLine"),
         lead=_first_text(item, "SubHeadLine"),
         authors=[_first_text(item, "ByLine")],
-        publication=next(filter(None, (_stated(each, "FormalName", "Party") for each in parties)), ""),
+        publication=next(filter(None, (_stated(element, "FormalName", "Party") for element in parties)), ""),
         published=_first_text(item, "FirstCreated", "DateId"),
         language=_stated(item, "FormalName", "Language") or item.get(_XML_LANGUAGE) or "",
         rights=[_first_text(item, "CopyrightLine")],

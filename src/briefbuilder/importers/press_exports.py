@@ -97,7 +97,7 @@ def divide_export(draft: Draft, whole_text: Callable[[], str]) -> tuple[Draft, .
     may have been set apart already.
     """
     texts = (draft.metadata.title.strip(), *(line for block in draft.blocks for line in _lines_of(block)))
-    export = next((each for text in texts for each in _EXPORTS if each.mark.match(text)), None)
+    export = next((export for text in texts for export in _EXPORTS if export.mark.match(text)), None)
     if export is None:
         return (draft,)
     lines = [line.strip() for line in whole_text().splitlines() if line.strip()]
@@ -130,14 +130,14 @@ def divide_page(data: bytes) -> tuple[bytes, ...]:
     if root is None:
         return ()
     articles = _outermost(each for path in _ARTICLE_PATHS for each in root.xpath(path))[: PARTS + 1]
-    pages = [_page_of(each) for each in articles]
+    pages = [_page_of(element) for element in articles]
     return tuple(pages) if all(pages) and len(pages) <= PARTS else ()
 
 
 def _outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
     """Return the elements that are within no other one of them."""
     found = dict.fromkeys(elements)
-    return [each for each in found if found.keys().isdisjoint(each.iterancestors())]
+    return [element for element in found if found.keys().isdisjoint(element.iterancestors())]
 
 
 def _page_of(article: HtmlElement) -> bytes:
@@ -157,7 +157,7 @@ def _page_of(article: HtmlElement) -> bytes:
     if not title or not paragraphs:
         return b""
     body = "".join(
-        etree.tostring(each, encoding="unicode", method="html", with_tail=False) for each in paragraphs
+        etree.tostring(element, encoding="unicode", method="html", with_tail=False) for element in paragraphs
     )
     for paragraph in paragraphs:
         paragraph.clear(keep_tail=True)
@@ -211,12 +211,12 @@ def _article(draft: Draft, lines: Sequence[str], head: _Head, blocks: list[Block
         place for place in range(len(keys), start, -1) if keys[place - 1] and text.endswith(keys[place - 1])
     )
     end = next(ends, len(blocks))
-    notes = (each for each in draft.notices if each.block is None and each.code not in _SAID_BY_HEADS)
+    notes = (notice for notice in draft.notices if notice.block is None and notice.code not in _SAID_BY_HEADS)
     kept = [block for block in blocks[start:end] if block.text not in _TEXT_TAGS]
     kept += filter(_is_prose, blocks[end:])  # such as an article whose end is missing
     ids = {block.id for block in walk_blocks(kept)}
     left_out = [block for block in (*blocks[:start], *blocks[end:]) if block.id not in ids]
-    notices = [*(notes if first else ()), *(each for each in draft.notices if each.block in ids)]
+    notices = [*(notes if first else ()), *(notice for notice in draft.notices if notice.block in ids)]
     if left_out:
         removed = " · ".join(" ".join(block.text.split()) for block in left_out)
         notices.append(Notice(code="removed-from-page", subject=first_words(removed, 400)))

@@ -166,7 +166,7 @@ def _draw_frames(data: bytes, name: str, least_pixels: int) -> PagePictures:
             raise ImportRefusedError("import-no-text", name=name)
         frames = (frame for frame, _ in zip(ImageSequence.Iterator(opened), range(total), strict=False))
         return PagePictures(
-            total=total, pictures=tuple(_to_png(ImageOps.exif_transpose(one)) for one in frames)
+            total=total, pictures=tuple(_to_png(ImageOps.exif_transpose(image)) for image in frames)
         )
 
 
@@ -234,7 +234,7 @@ def add_recognized_pages(text: ParsedText, file: RecognizedFile) -> Parsed:
             recognized.append(number)
         place = next((index for index, block in enumerate(blocks) if _is_after(block, number)), len(blocks))
         blocks[place:place] = (
-            replace(each.block, id=f"page {number}, {index}") for index, each in enumerate(added)
+            replace(styled.block, id=f"page {number}, {index}") for index, styled in enumerate(added)
         )
     if not recognized:
         return Parsed(texts=(text,))

@@ -140,8 +140,12 @@ def align_units(base: Sequence[Unit], returned: Sequence[Unit]) -> Alignment:
     aligner.align_items(build_tree(base), build_tree(returned))
     aligner.match_leftovers()
     found = aligner.found
-    assert sorted(number for one in found.operations for number in one.base) == list(range(len(base)))
-    assert sorted(number for one in found.operations for number in one.returned) == list(range(len(returned)))
+    assert sorted(number for operation in found.operations for number in operation.base) == list(
+        range(len(base))
+    )
+    assert sorted(number for operation in found.operations for number in operation.returned) == list(
+        range(len(returned))
+    )
     return found
 
 
@@ -400,19 +404,19 @@ class _Aligner:
         Short texts that occur more than once are never taken for moved: all would be told as deleted and inserted.
         """
         gone, new = set(self._deleted), set(self._inserted)
-        for at, one in enumerate(self.found.operations):
-            if one.kind != "kept" or not self._may_have_moved(one.base[0], one.returned[0]):
+        for index, operation in enumerate(self.found.operations):
+            if operation.kind != "kept" or not self._may_have_moved(operation.base[0], operation.returned[0]):
                 continue
             for step in (1, -1):
-                lefts = run_beside(one.base[0], step, gone, self._base)
-                rights = run_beside(one.returned[0], -step, new, self._returned)
+                lefts = run_beside(operation.base[0], step, gone, self._base)
+                rights = run_beside(operation.returned[0], -step, new, self._returned)
                 pairs = [
                     (left, right)
                     for left, right in _equal_pairs(lefts, rights, self._base, self._returned)
                     if len(self._base[left].key) < _MIN_MOVED
                 ]
                 if len(pairs) > 1:
-                    self.found.operations[at] = Operation("moved", one.base, one.returned)
+                    self.found.operations[index] = Operation("moved", operation.base, operation.returned)
                     for left, right in pairs:
                         self._pair("kept", left, right)
                     gone, new = set(self._deleted), set(self._inserted)
@@ -458,8 +462,8 @@ class _Aligner:
     def _match_beside_moved(self) -> None:
         """Take equal texts beside what was moved for moved with it, also short ones that occur more than once."""
         gone, new = set(self._deleted), set(self._inserted)
-        moved = [one for one in self.found.operations if one.kind == "moved"]
-        edges = [(one.base[0], one.returned[0], step) for one in moved for step in (1, -1)]
+        moved = [operation for operation in self.found.operations if operation.kind == "moved"]
+        edges = [(operation.base[0], operation.returned[0], step) for operation in moved for step in (1, -1)]
         for table, mate in self.found.moved_tables:
             base, returned = cells_of(table, self._base), cells_of(mate, self._returned)
             edges += [(base[-1], returned[-1], 1), (base[0], returned[0], -1)]
@@ -482,13 +486,20 @@ class _Aligner:
         if unit in self._deleted and mate in self._inserted:
             return True
         is_base = unit not in self._deleted
-        kept = [one for one in self.found.operations if one.kind in {"kept", "split", "joined"}]
-        own = next((one for one in kept if (unit,) == one.base or (mate,) == one.returned), None)
+        kept = [
+            operation for operation in self.found.operations if operation.kind in {"kept", "split", "joined"}
+        ]
+        own = next(
+            (operation for operation in kept if (unit,) == operation.base or (mate,) == operation.returned),
+            None,
+        )
         if own is None or own.kind != "kept" or not self._is_same(own.base[0], own.returned[0]):
             return False
         wanted, units = (self._deleted, self._base) if is_base else (self._inserted, self._returned)
         at, key = (unit if is_base else mate), self._base[own.base[0]].key
-        fixed = {number for one in kept for number in (one.base if is_base else one.returned)}
+        fixed = {
+            number for operation in kept for number in (operation.base if is_base else operation.returned)
+        }
         for tables in self.found.moved_tables:
             fixed -= set(cells_of(tables[0 if is_base else 1], units))
         for free in wanted:
@@ -503,9 +514,11 @@ class _Aligner:
 
     def _match_rewritten(self) -> None:
         """Pair runs of deleted and inserted paragraphs at one place that are equal in number and style."""
-        placed = [one for one in self.found.operations if one.kind in {"kept", "split", "joined"}]
-        mates = {number: one.base[-1] for one in placed for number in one.returned}
-        last = {number: max(one.base) for one in placed for number in one.base}
+        placed = [
+            operation for operation in self.found.operations if operation.kind in {"kept", "split", "joined"}
+        ]
+        mates = {number: operation.base[-1] for operation in placed for number in operation.returned}
+        last = {number: max(operation.base) for operation in placed for number in operation.base}
         above_base = _neighbours(len(self._base), last, self._deleted, self._base)
         above_new = _neighbours(len(self._returned), mates, self._inserted, self._returned)
         for place, units in above_base.items():

@@ -39,10 +39,14 @@ def compare_headers_footers(
 
     Texts are compared without their order or number, since programs write the bands of pages that do not differ once or thrice.
     """
-    before = [one for one in exported if one.part in _PARTS]
+    before = [paragraph for paragraph in exported if paragraph.part in _PARTS]
     found: list[tuple[str, str, tuple[Recorded, ...]]] = []
     for part in _PARTS:
-        old = {key: one.text for one in before if one.part == part and (key := text_key(one.text))}
+        old = {
+            key: paragraph.text
+            for paragraph in before
+            if paragraph.part == part and (key := text_key(paragraph.text))
+        }
         new = {unit.key: unit for unit in view_of(returned) if unit.part == part and unit.key}
         originals = {
             unit.sources: unit for unit in view_of(returned, original=True) if unit.part == part and unit.key
@@ -69,7 +73,7 @@ def compare_headers_footers(
             for key, mate in mates.items()
         )
         found += (("", new[key].text, new[key].recorded) for key in fresh)
-        if new or not any(one.part == part for one in returned):
+        if new or not any(paragraph.part == part for paragraph in returned):
             found += ((old[key], "", recorded.get(key, ())) for key in gone)
     return found
 
@@ -122,7 +126,9 @@ class _Comparer:
         self._record = record
         self._document = document
         self._is_changed = is_changed
-        self._numbers = [number for number, one in enumerate(record.paragraphs) if one.part == "body"]
+        self._numbers = [
+            number for number, paragraph in enumerate(record.paragraphs) if paragraph.part == "body"
+        ]
         self._base = [unit_of(record.paragraphs[number]) for number in self._numbers]
         self._returned = accepted_view(document)
         self._original = original_view(document)
@@ -160,9 +166,9 @@ class _Comparer:
         if self._original == self._returned:
             return {}
         found: dict[int, Unit] = {}
-        for one in align_units(self._base, self._original).operations:
-            if one.kind in {"kept", "moved"}:
-                base, mate = one.base[0], one.returned[0]
+        for operation in align_units(self._base, self._original).operations:
+            if operation.kind in {"kept", "moved"}:
+                base, mate = operation.base[0], operation.returned[0]
                 if self._base[base].key == self._original[mate].key:
                     found[base] = self._original[mate]
         return found
@@ -196,9 +202,9 @@ class _Comparer:
 
     def _styles_of_kept(self) -> Iterator[tuple[str, str]]:
         """Yield the style that each paragraph with text had, and the one that it has now."""
-        for one in self._alignment.operations:
-            if one.kind == "kept" and not self._base[one.base[0]].is_blank:
-                yield self._base[one.base[0]].style, self._returned[one.returned[0]].style
+        for operation in self._alignment.operations:
+            if operation.kind == "kept" and not self._base[operation.base[0]].is_blank:
+                yield self._base[operation.base[0]].style, self._returned[operation.returned[0]].style
 
     def _drop_replaced_styles(self) -> None:
         """Leave out changes of form if most paragraphs have another style: some programs save a file in styles of their own."""
@@ -225,8 +231,8 @@ class _Comparer:
     ) -> _Stamp:
         """Return the author, the date and whether Word recorded what became of some paragraphs."""
         originals = [self._originals.get(number) for number in base]
-        recorded = [one for number in mates for one in self._returned[number].recorded]
-        recorded += [one for unit in originals if unit is not None for one in unit.recorded]
+        recorded = [recorded for number in mates for recorded in self._returned[number].recorded]
+        recorded += [recorded for unit in originals if unit is not None for recorded in unit.recorded]
         if only is not None:
             recorded = [one for one in recorded if one.mark in only]
         return self._signed(recorded, tracked=all(unit is not None for unit in originals))
@@ -253,7 +259,7 @@ class _Comparer:
             source=first.source,
             style=first.style,
             cell=first.cell,
-            quotation=not is_comment and any(one.source == "quotation" for one in paragraphs),
+            quotation=not is_comment and any(paragraph.source == "quotation" for paragraph in paragraphs),
             conflict=not is_comment and any(map(self._is_changed, paragraphs)),
         )
 
@@ -285,7 +291,9 @@ class _Comparer:
     def _add_form(self, kind: ChangeKind, base: int, mate: int) -> None:
         unit = self._returned[mate]
         paragraphs = [self._document.paragraphs[number] for number in unit.sources]
-        recorded = [one.restyled if kind == "restyled" else one.reformatted for one in paragraphs]
+        recorded = [
+            paragraph.restyled if kind == "restyled" else paragraph.reformatted for paragraph in paragraphs
+        ]
         change = replace(
             self._new(kind, (base,)),
             before=_shown([self._base[base].text]),
@@ -307,7 +315,7 @@ class _Comparer:
     def _row_stamp(self, base: Sequence[int]) -> _Stamp | None:
         """Return who deleted a row, from the mark of the row."""
         cells = [self._originals[number].cell for number in base if number in self._originals]
-        marked = {(one.table, one.row): one.recorded for one in self._document.rows}
+        marked = {(row.table, row.row): row.recorded for row in self._document.rows}
         for cell in cells:
             if cell is not None and (cell.table, cell.row) in marked:
                 return self._signed([marked[cell.table, cell.row]])
@@ -326,7 +334,8 @@ class _Comparer:
             above is not None
             and self._record.paragraphs[above].source == "contents"
             and any(
-                one.source == "heading" and text_key(one.text) == heading for one in self._record.paragraphs
+                paragraph.source == "heading" and text_key(paragraph.text) == heading
+                for paragraph in self._record.paragraphs
             )
         )
 
@@ -339,7 +348,7 @@ class _Comparer:
 
     def _add_new(self, one: Operation, kind: ChangeKind, cell: CellPosition | None, *, tracked: bool) -> None:
         units = [self._returned[number] for number in one.returned]
-        recorded = [each for unit in units for each in unit.recorded if each.mark in NEW]
+        recorded = [recorded for unit in units for recorded in unit.recorded if recorded.mark in NEW]
         rows = {_row_of(unit) for unit in units}
         recorded += [row.recorded for row in self._document.rows if (row.table, row.row) in rows]
         behind = self._place_above(one.returned[0])
@@ -367,7 +376,9 @@ class _Comparer:
 
     def _first_placed(self, mates: Iterable[int]) -> Operation | None:
         found = (self._mates.get(mate) for mate in mates)
-        return next((one for one in found if one is not None and one.kind in _PLACED), None)
+        return next(
+            (operation for operation in found if operation is not None and operation.kind in _PLACED), None
+        )
 
     def _beside(self, change: WordChange, behind: int | None, mate: int) -> WordChange:
         """Return a new text's change with the item that it is in, and whether it is within a quotation."""
@@ -389,7 +400,9 @@ class _Comparer:
     def _moved_groups(self) -> list[tuple[list[int], list[int]]]:
         """Return moved paragraphs and tables that are neighbours before and after as one group, with what they are now."""
         moved = [
-            (list(one.base), list(one.returned)) for one in self._alignment.operations if one.kind == "moved"
+            (list(operation.base), list(operation.returned))
+            for operation in self._alignment.operations
+            if operation.kind == "moved"
         ]
         for table, mate in self._alignment.moved_tables:
             moved.append((cells_of(table, self._base), cells_of(mate, self._returned)))
@@ -459,8 +472,8 @@ class _Comparer:
             self._document,
         )
         self._warnings += (Finding(code=code, severity="warning") for code in dict.fromkeys(codes))
-        for one in notes:
-            self._add_note(one)
+        for note in notes:
+            self._add_note(note)
 
     def _add_note(self, one: NoteChange) -> None:
         note = None if one.note is None else self._record.paragraphs[one.note]
@@ -491,8 +504,8 @@ class _Comparer:
 
     def _compare_pictures(self) -> None:
         found = compare_pictures(self._base, self._returned, self._alignment.operations, self._document)
-        for one in found:
-            self._add_picture(one)
+        for change in found:
+            self._add_picture(change)
 
     def _add_picture(self, one: PictureChange) -> None:
         picture = one.after or one.before

@@ -45,8 +45,8 @@ def compare_notes(
     `numbers` are the numbers of the body's paragraphs in the record.
     """
     comparer = _Notes(paragraphs, numbers, returned, document)
-    for one in operations:
-        comparer.compare(one)
+    for operation in operations:
+        comparer.compare(operation)
     return comparer.finish()
 
 
@@ -75,7 +75,7 @@ class _Notes:
             for mate, unit in enumerate(returned)
             for note, place in zip(unit.notes, unit.note_places, strict=True)
         }
-        self._texts = {text_key(one.text) for one in paragraphs if one.part == "note"}
+        self._texts = {text_key(paragraph.text) for paragraph in paragraphs if paragraph.part == "note"}
         self._found: list[NoteChange] = []
         self._codes: list[str] = []
         self._lost: set[str] = set()
@@ -140,7 +140,7 @@ class _Notes:
         swapped = (gone & come) | self._exchanged()
         if swapped:
             self._codes.append(_SWAPPED)
-            self._found = [one for one in self._found if text_key(one.after) not in swapped]
+            self._found = [note for note in self._found if text_key(note.after) not in swapped]
         self._pair_edited(swapped)
         for note, anchor in self._left:
             text = self._paragraphs[note].text
@@ -161,14 +161,14 @@ class _Notes:
 
     def _exchanged(self) -> set[str]:
         """Return the texts of notes at whose place the text of another note is, although no change is recorded."""
-        edited = [one for one in self._found if one.kind == "note_edited" and not one.recorded]
+        edited = [note for note in self._found if note.kind == "note_edited" and not note.recorded]
         anchors = {anchor: text_key(self._paragraphs[note].text) for note, anchor in self._left}
         found: set[str] = set()
         for note, anchor in self._new:
             unit = self._accepted[note]
             if anchor in anchors and unit.key in self._texts and not unit.recorded:
                 found |= {unit.key, anchors[anchor]}
-        return found | {text_key(one.after) for one in edited} & self._texts
+        return found | {text_key(note.after) for note in edited} & self._texts
 
     def _pair_edited(self, swapped: set[str]) -> None:
         """Take the one note that is gone from a paragraph and the one that is new in it for one that was edited."""

@@ -67,13 +67,13 @@ def compare_pictures(
     """
     left = list(_standing(base, _numbers(operations, of_base=True), ()))
     right = list(_standing(returned, _numbers(operations, of_base=False), _recorded(returned, document)))
-    pairs, moved = _same_place(left, right, lambda one: one.picture.digest)
+    pairs, moved = _same_place(left, right, lambda standing: standing.picture.digest)
     moved += _same_bytes(left, right, pairs + moved)
     replaced, exchanged = _same_place(left, right, lambda _: "", pairs + moved)
     found = [_changed("picture_moved", left[one], right[other]) for one, other in moved]
     found += (_changed("picture_replaced", left[one], right[other]) for one, other in replaced + exchanged)
     every = pairs + moved + replaced + exchanged
-    gone = {one.digest: recorded for one, recorded in _deleted(document)}
+    gone = {picture.digest: recorded for picture, recorded in _deleted(document)}
     for number in _without_mate(left, (one for one, _ in every)):
         recorded = gone.get(left[number].picture.digest, PLAIN)
         found.append(_changed("picture_deleted", left[number], None, recorded))
@@ -100,9 +100,9 @@ def _numbers(operations: Iterable[Operation], *, of_base: bool) -> dict[int, int
     """Return the number of the operation of each paragraph that is in both texts."""
     return {
         unit: number
-        for number, one in enumerate(operations)
-        if one.base and one.returned
-        for unit in (one.base if of_base else one.returned)
+        for number, operation in enumerate(operations)
+        if operation.base and operation.returned
+        for unit in (operation.base if of_base else operation.returned)
     }
 
 
@@ -116,8 +116,8 @@ def _standing(
     for number, unit in enumerate(units):
         own = placed.get(number)
         above = above if own is None else own
-        for at, picture in enumerate(unit.pictures):
-            how = recorded[number][at] if recorded else PLAIN
+        for index, picture in enumerate(unit.pictures):
+            how = recorded[number][index] if recorded else PLAIN
             yield _Standing(picture, number, own, above, below[number], how)
 
 

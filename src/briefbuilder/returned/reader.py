@@ -168,7 +168,7 @@ class _Reader:
             if root is not None:
                 walk = _Walk(self._styles, _no_note, {}, part=kind, drawings=Drawings(self._package, part))
                 walk.blocks(root)
-                yield from (replace(one, cell=None) for one in walk.paragraphs)
+                yield from (replace(paragraph, cell=None) for paragraph in walk.paragraphs)
                 yield from walk.boxes
 
     def _read_comments(self) -> tuple[list[ReturnedComment], dict[str, int]]:
@@ -577,7 +577,7 @@ class _Walk:
         for content in element.iter(qn("w:txbxContent")):
             walk = _Walk(self._styles, _no_note, {}, part="box", drawings=self._drawings)
             walk.blocks(content)
-            self.boxes += [replace(one, cell=None) for one in walk.paragraphs]
+            self.boxes += [replace(paragraph, cell=None) for paragraph in walk.paragraphs]
 
     def _run_forms(self, run: _Element, opened: _Open) -> tuple[Form, ...]:
         properties = child(run, "w:rPr")

@@ -302,8 +302,8 @@ def _splits(wholes: Sequence[Token], pieces: Sequence[Token]) -> Iterator[tuple[
             if all(
                 token.kind == "text"
                 and not token.is_pinned
-                and (start + at in counts or _is_short_piece(token.key, whole.key))
-                for at, token in enumerate(window)
+                and (start + index in counts or _is_short_piece(token.key, whole.key))
+                for index, token in enumerate(window)
             ):
                 cost = _split_cost(whole.key, [token.key for token in window])
                 if cost is not None:

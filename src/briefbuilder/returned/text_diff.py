@@ -115,8 +115,8 @@ def _difference_runs(
     listed = list(steps)
     last = len(listed) - 1
     same_at = [
-        step.tag == "equal" and not (0 < at < last and _text(left, step.src_start, step.src_end).isspace())
-        for at, step in enumerate(listed)
+        step.tag == "equal" and not (0 < index < last and _text(left, step.src_start, step.src_end).isspace())
+        for index, step in enumerate(listed)
     ]
     for same, group in groupby(range(len(listed)), key=lambda at: same_at[at]):
         run = [listed[at] for at in group]
@@ -145,7 +145,7 @@ def split_words(text: str) -> Iterator[tuple[str, int]]:
     """Yield words, gaps and punctuation with their places; characters of scripts without spaces one by one."""
     for match in _PIECE.finditer(text):
         if _UNSPACED.match(match[0]):
-            yield from ((character, match.start() + at) for at, character in enumerate(match[0]))
+            yield from ((character, match.start() + index) for index, character in enumerate(match[0]))
         else:
             yield match[0], match.start()
 
@@ -190,15 +190,15 @@ def differ_in_form(
     for segment in diff_texts(before, after, spaces=True):
         if segment.kind != "same":
             continue
-        for at, character in enumerate(segment.text):
-            if not character.isspace() and one[segment.one + at] != other[segment.other + at]:
+        for index, character in enumerate(segment.text):
+            if not character.isspace() and one[segment.one + index] != other[segment.other + index]:
                 return True
     return False
 
 
 def _forms_by_place(text: str, ranges: Iterable[FormRange]) -> list[int]:
     found = [0] * len(text)
-    for one in ranges:
-        for at in range(max(one.start, 0), min(one.end, len(text))):
-            found[at] |= _FORM_BITS[one.form]
+    for form_range in ranges:
+        for at in range(max(form_range.start, 0), min(form_range.end, len(text))):
+            found[at] |= _FORM_BITS[form_range.form]
     return found

@@ -96,11 +96,11 @@ class ValueCaches:
         self.judgements = RecentCache(partial(self._read, tables.judgements_of), _CAPACITY)
         self.counts = RecentCache(partial(self._read, tables.count), _CAPACITY)
         self._small: dict[Collection, CollectionCache[Any]] = {}
-        self.topics = self._cache("topic", Topic, lambda one: (one.id,))
-        self.briefings = self._cache("briefing", Briefing, lambda one: (one.created, one.id))
-        self.settings = self._cache("setting", Setting, lambda one: (one.id,))
-        self.searches = self._cache("search", SavedSearch, lambda one: (one.name.casefold(), one.id))
-        self.decisions = self._cache("decision", Decision, lambda one: (one.id,))
+        self.topics = self._cache("topic", Topic, lambda topic: (topic.id,))
+        self.briefings = self._cache("briefing", Briefing, lambda briefing: (briefing.created, briefing.id))
+        self.settings = self._cache("setting", Setting, lambda setting: (setting.id,))
+        self.searches = self._cache("search", SavedSearch, lambda search: (search.name.casefold(), search.id))
+        self.decisions = self._cache("decision", Decision, lambda decision: (decision.id,))
 
     def _cache(
         self, collection: Collection, kind: type[V], order: Callable[[V], tuple[str, ...]]
@@ -133,11 +133,16 @@ class ValueCaches:
     def held(self, texts: Container[str]) -> dict[Key, Value]:
         """Return the values in memory, with only those articles whose `texts` are; nothing is read from the file."""
         records = {
-            one.id: one for one in self.records.held().values() if one is not None and one.text in texts
+            record.id: record
+            for record in self.records.held().values()
+            if record is not None and record.text in texts
         }
-        tags = (one for some in self.tags.held().values() for one in some if one.passage.article in records)
+        tags = (tag for some in self.tags.held().values() for tag in some if tag.passage.article in records)
         judgements = (
-            one for some in self.judgements.held().values() for one in some if one.article in records
+            judgement
+            for some in self.judgements.held().values()
+            for judgement in some
+            if judgement.article in records
         )
         parts: dict[Collection, Iterable[Value]] = {
             "article": records.values(),

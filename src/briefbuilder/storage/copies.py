@@ -127,8 +127,8 @@ class Copies:
             "INSERT OR REPLACE INTO sketch VALUES (?, ?, ?)",
             [(run, number, place) for run, place in shingles.sketch.items()],
         )
-        known = {each.run: each for each in self._boilerplate(shingles.sketch, outlet)}
-        settled = {run for run, each in known.items() if max(each.articles) < number}
+        known = {evidence.run: evidence for evidence in self._boilerplate(shingles.sketch, outlet)}
+        settled = {run for run, evidence in known.items() if max(evidence.articles) < number}
         postings = {run: self._postings(run) for run in shingles.sketch if run not in settled}
         changed = self._learn(number, outlet, postings, known)
         self._correct(changed, number, postings)
@@ -267,7 +267,7 @@ class Copies:
         skipped = tuple(run for run in known if run not in postings)
         enough = 1 if skipped else _MIN_COMMON_RUNS
         near = [other for other, count in common.items() if count >= enough]
-        near = [other for other, each in self._sketched(near).items() if each.outlet == outlet]
+        near = [other for other, sketched in self._sketched(near).items() if sketched.outlet == outlet]
         few = [other for other in near if common[other] < _MIN_COMMON_RUNS]
         for part, marks in batches(few):
             for runs, others in batches(skipped):
@@ -297,7 +297,7 @@ class Copies:
         for part, marks in batches(tuple(runs)):
             query = f"SELECT run, one, other, third FROM boilerplate WHERE run IN ({marks}) AND outlet = ?"  # noqa: S608 - words of ours
             for run, *articles in self._connection.execute(query, (*part, outlet)):
-                numbers = tuple(as_number(each) for each in articles if each)
+                numbers = tuple(as_number(article) for article in articles if article)
                 found.append(_Evidence(as_number(run), outlet, numbers))
         return found
 
@@ -321,7 +321,7 @@ class Copies:
         sketched = self._sketched([number])[number]
         shingles = self._shingles.get(sketched.text)
         boilerplate = self._boilerplate(shingles.sketch, sketched.outlet)
-        own = own_words(shingles, [shingles.sketch[each.run] for each in boilerplate])
+        own = own_words(shingles, [shingles.sketch[evidence.run] for evidence in boilerplate])
         self._connection.execute(
             "UPDATE sketched SET first = ?, after = ? WHERE number = ?", (own.start, own.end, number)
         )

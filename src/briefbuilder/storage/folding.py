@@ -93,7 +93,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
         return _fold_voiced(text)
     folded = _fold_composed(text)
     characters = set() if text.isascii() else set("".join(_BEYOND_ASCII.findall(text)))
-    uneven = {one for one in characters if len(_FOLDING[ord(one)]) != 1}
+    uneven = {character for character in characters if len(_FOLDING[ord(character)]) != 1}
     if not uneven:
         return folded, range(len(text) + 1)
     places: list[int] = []

@@ -75,7 +75,7 @@ def adopt_journal(path: Path, connect: Connect) -> bool:
     if own.exists() and own.stat().st_size > 0:
         return False
     found = (one for one in path.parent.iterdir() if one.name.endswith("-journal") and one.is_file())
-    newest = sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)
+    newest = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
     for journal in newest[:_MOST_TRIED]:
         with suppress(DossierError):
             if _may_belong(path, journal) and _is_whole(path, (journal,), connect):

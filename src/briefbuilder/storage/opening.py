@@ -218,7 +218,7 @@ def _create(path: Path, lock: Lock, password: str | None, settings: Iterable[Set
             for migration in MIGRATIONS:
                 migration.apply(connection)
             write_version(connection, MIGRATIONS[-1].version)
-            rows = [(one.id, pack(encode("setting", one))) for one in settings]
+            rows = [(setting.id, pack(encode("setting", setting))) for setting in settings]
             connection.executemany("INSERT INTO setting VALUES (?, ?)", rows)
             connection.execute("COMMIT")
             if os.path.lexists(path):

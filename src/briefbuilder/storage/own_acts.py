@@ -103,23 +103,23 @@ class OwnActs(ActTable):
         """
         marks, key = self._writer.marks, write.key
         ours = [
-            one
-            for one in write.states
-            if marks.state(FieldKey(key.collection, key.id, one.node, one.field)) == one.after
+            state
+            for state in write.states
+            if marks.state(FieldKey(key.collection, key.id, state.node, state.field)) == state.after
         ]
         held = self._held_nodes(write, ours)
-        ours = [] if "" in held else [one for one in ours if one.node not in held]
+        ours = [] if "" in held else [state for state in ours if state.node not in held]
         act.states.pop(key, None)
         if ours:
             standing = act.standing(key)
             act.write(
                 key,
                 [
-                    (one.node, one.field, _former(key, one, standing.get((one.node, one.field))))
-                    for one in ours
+                    (state.node, state.field, _former(key, state, standing.get((state.node, state.field))))
+                    for state in ours
                 ],
                 self._writer.tables.one(key),
-                restored={(one.node, one.field): one.before for one in ours},
+                restored={(state.node, state.field): state.before for state in ours},
             )
         self._connection.execute("DELETE FROM own_write WHERE act = ? AND place = ?", (number, write.place))
         self._put(number, write.place, key, act.states.pop(key, []))
@@ -127,7 +127,9 @@ class OwnActs(ActTable):
 
     def _held_nodes(self, write: OwnWrite, ours: Iterable[FieldState]) -> set[str]:
         """Return the nodes that must not go: another desk has written in them, or put something there, since."""
-        going = {one.node for one in ours if one.field == "life" and not (one.was_there and one.former)}
+        going = {
+            state.node for state in ours if state.field == "life" and not (state.was_there and state.former)
+        }
         if not going:
             return set()
         marks, key = self._writer.marks, write.key
@@ -147,7 +149,10 @@ class OwnActs(ActTable):
         return number > since and write.batch != "" and batches.desk(number) != self._writer.state.get("desk")
 
     def _put(self, number: int, place: int, key: Key, states: Sequence[FieldState]) -> None:
-        rows = [[one.node, one.field, one.was_there, one.former, one.before, one.after] for one in states]
+        rows = [
+            [state.node, state.field, state.was_there, state.former, state.before, state.after]
+            for state in states
+        ]
         body = json.dumps([self._writer.batches.open_number, rows], ensure_ascii=False, separators=(",", ":"))
         self._connection.execute(
             "INSERT INTO own_write VALUES (?, ?, ?, ?, ?)",

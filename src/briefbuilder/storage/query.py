@@ -345,7 +345,10 @@ class _Expander:
         spellings = vocabulary.spellings(word, self._languages)
         forms = vocabulary.forms(word, self._languages)
         more = [
-            form for one in spellings if " " not in one for form in vocabulary.forms(one, self._languages)
+            form
+            for spelling in spellings
+            if " " not in spelling
+            for form in vocabulary.forms(spelling, self._languages)
         ]
         return [one for one in dict.fromkeys((*spellings, *forms, *more)) if one != folded]
 
@@ -401,7 +404,7 @@ def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
     corrected = words if '"' in words else _OR.sub("OR", words)
     count = 0
     for folded in chain.from_iterable(
-        query_words(one.text)[0] for one in _plain_words(parse(corrected).tree)
+        query_words(words.text)[0] for words in _plain_words(parse(corrected).tree)
     ):
         if len(folded) < _SHORTEST_CORRECTED or not folded.isalpha() or vocabulary.has_prefix(folded):
             continue

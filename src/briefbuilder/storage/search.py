@@ -112,7 +112,7 @@ class FieldConditions:
         if field.name == "topic":
             return self._matching(Query(topics=(topic,)) for topic in self.names.topics(field.text))
         if field.name == "language":
-            return self._matching(Query(language=one) for one in self.names.languages(field.text))
+            return self._matching(Query(language=language) for language in self.names.languages(field.text))
         if field.name in {"date", "before", "after"}:
             return self.filtered(Query(since=field.since, until=field.until))
         if field.name == "title":
@@ -183,12 +183,12 @@ class FieldConditions:
         found_by = needles(phrases)
         if not found_by:
             return frozenset()
-        starts = tuple(dict.fromkeys(one.start for one in found_by))
+        starts = tuple(dict.fromkeys(needle.start for needle in found_by))
         likely = " OR ".join([f"instr({column}, ?)"] * len(starts))
         query = f"SELECT number, {column} FROM listing WHERE {likely}"  # noqa: S608 - names of ours
         rows = self._connection.execute(query, starts)
         return frozenset(
-            number for number, text in rows if any(any(one.find(as_text(text))) for one in found_by)
+            number for number, text in rows if any(any(needle.find(as_text(text))) for needle in found_by)
         )
 
 
@@ -598,7 +598,7 @@ class Search(ListedArticles):
 
     def _hits(self, found: Sequence[tuple[int, float]], phrases: tuple[str, ...]) -> Iterator[SearchHit]:
         articles = tuple(dict.fromkeys(article_and_place(number)[0] for number, _ in found))
-        listed = {one.number: one.record for one in self.listed(articles)}
+        listed = {listed.number: listed.record for listed in self.listed(articles)}
         for number, score in found:
             article, place = article_and_place(number)
             record = listed.get(article)

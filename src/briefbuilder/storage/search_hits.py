@@ -83,18 +83,18 @@ class Scan:
             for group in self._groups(term):
                 groups.append(f"({' OR '.join(map(str, group))})")
                 yield []
-        light = _texts(one for one in self._clause.required if one not in heavy)
-        without = _texts(one for one in self._clause.excluded if one not in heavy)
+        light = _texts(term for term in self._clause.required if term not in heavy)
+        without = _texts(term for term in self._clause.excluded if term not in heavy)
         rows: dict[SearchTerm, list[Numbers]] = {term: [] for term in heavy}
         for term, groups in pieces.items():
             for either in groups:
                 rows[term].append(self._numbers(fts_expression((*light, either), without)))
                 yield []
-        required = [_merge(rows[one]) for one in self._clause.required if one in heavy]
+        required = [_merge(rows[term]) for term in self._clause.required if term in heavy]
         found = (
             reduce(_intersect, required) if required else iter(self._numbers(fts_expression(light, without)))
         )
-        excluded = [_merge(rows[one]) for one in self._clause.excluded if one in heavy]
+        excluded = [_merge(rows[term]) for term in self._clause.excluded if term in heavy]
         found = reduce(_subtract, excluded, found)
         yield from self._walked(lambda: list(islice(found, _ROWS)))
 
@@ -276,7 +276,7 @@ def rank_hits(
         # Without scores all are equal.
         return -exact.get(one, 0), -(scores[one] or 1e-9) * factor, _in_reading_order(one)
 
-    return [(one, scores[one]) for one in sorted(scores, key=key)]
+    return [(score, scores[score]) for score in sorted(scores, key=key)]
 
 
 _RANKED = "FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?"
@@ -294,7 +294,9 @@ def _exact_sections(
     """Return 2 for the sections that have all words as they were typed, and 1 for those that have them as prefixes."""
     found: dict[int, int] = {}
     varying = any(len(term.expressions) > term.exact for clause in clauses for term in clause.required)
-    is_open = any(one.open for clause in clauses for term in clause.required for one in term.expressions)
+    is_open = any(
+        expression.open for clause in clauses for term in clause.required for expression in term.expressions
+    )
     for level, wanted, closed in ((1, varying, False), (2, is_open or varying, True)):
         if not wanted:
             continue

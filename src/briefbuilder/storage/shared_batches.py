@@ -396,7 +396,7 @@ class WaitingTable:
 
     def _told(self, name: str, held: _Held) -> WaitingBatch:
         batches = tuple(one for one in held.past if not self._batches.has(one))
-        texts = tuple(one for one in sorted(held.texts) if not self._pieces.has(PieceName("text", one)))
+        texts = tuple(text for text in sorted(held.texts) if not self._pieces.has(PieceName("text", text)))
         return WaitingBatch(name, held.desk, batches, texts, held.rules > RULES)
 
 

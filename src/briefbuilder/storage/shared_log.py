@@ -254,10 +254,10 @@ class SharedLog:
         if not self.is_shared:
             return None
         marks = self.marks.value(key.collection, key.id).get(node)
-        writes = [one for some in marks.writes.values() for one in some] if marks else []
+        writes = [write for some in marks.writes.values() for write in some] if marks else []
         if not writes:
             return None
-        last = max(writes, key=lambda one: (one.batch == "", one.rank))
+        last = max(writes, key=lambda write: (write.batch == "", write.rank))
         desk = self.batches.desk(self.batches.number(last.batch)) or self.desk
         moment = moment_of(last.clock) if last.clock >= _FIRST_MOMENT else ""
         return Written(last.author, moment, desk)
@@ -265,7 +265,7 @@ class SharedLog:
     def changed_at(self, key: Key) -> str | None:
         """Return when a value was last written (ISO 8601, UTC), None if it never was."""
         nodes = self.marks.value(key.collection, key.id).values()
-        clocks = [one.clock for marks in nodes for some in marks.writes.values() for one in some]
+        clocks = [write.clock for marks in nodes for some in marks.writes.values() for write in some]
         return moment_of(max(clocks)) if clocks else None
 
     def arrivals(self, after: int = 0) -> Iterator[Arrival]:
@@ -465,7 +465,7 @@ class SharedLog:
             authors=tuple(taken.authors),
             keys=frozenset(changed),
             waiting=self._waiting.all(),
-            conflicts=tuple(one for some in self._told.values() for one in some),
+            conflicts=tuple(conflict for some in self._told.values() for conflict in some),
             unfit=tuple(self._unfit),
             lost=lost,
         )
@@ -491,7 +491,7 @@ class SharedLog:
         if all(self.pieces.has(piece) for piece in pieces_in(whole) if piece.kind == "text"):
             return whole
         # The batch that tells of a removal may itself wait for this one.
-        left = self.removals.blanked(batch, (one for some in coming.values() for one in some))
+        left = self.removals.blanked(batch, (removal for some in coming.values() for removal in some))
         return (
             left if all(self.pieces.has(piece) for piece in pieces_in(left) if piece.kind == "text") else None
         )

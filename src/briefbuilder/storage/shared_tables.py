@@ -105,8 +105,8 @@ class MarkTable:
         """Give the writes of the open batch the name that it has been sealed under."""
         for marks in chain.from_iterable(nodes.values() for nodes in self._cache.values()):
             for field_name, writes in marks.writes.items():
-                if any(not one.batch for one in writes):
-                    named = (one if one.batch else replace(one, batch=name) for one in writes)
+                if any(not write.batch for write in writes):
+                    named = (write if write.batch else replace(write, batch=name) for write in writes)
                     marks.writes[field_name] = tuple(named)
 
     def value(self, collection: str, value_id: str) -> Mapping[str, NodeMarks]:
@@ -148,7 +148,7 @@ class MarkTable:
 
     def raw_state(self, writes: Survivors) -> str:
         """Return the state that some writes are, as if none of them were an undo."""
-        return ",".join(sorted(f"{self._batches.number(one.batch)}.{one.act}" for one in writes))
+        return ",".join(sorted(f"{self._batches.number(write.batch)}.{write.act}" for write in writes))
 
     def put(self, collection: str, value_id: str, nodes: Mapping[str, NodeMarks]) -> None:
         """Store the writes of the given nodes of a value."""
@@ -239,7 +239,7 @@ class MarkTable:
     def _packed(self, marks: NodeMarks) -> bytes:
         rows = {
             name: [
-                [_write_row(self._batches, one) for one in writes],
+                [_write_row(self._batches, write) for write in writes],
                 *([marks.restored[name]] if name in marks.restored else []),
             ]
             for name, writes in marks.writes.items()
@@ -294,11 +294,13 @@ def blank_acts(acts: Iterable[SharedAct], is_gone: Callable[[FieldKey], bool]) -
     return tuple(
         replace(
             act,
-            writes=tuple(one.without_value() if _is_left(one, is_gone) else one for one in act.writes),
+            writes=tuple(
+                write.without_value() if _is_left(write, is_gone) else write for write in act.writes
+            ),
             parameters={},
             blanked=act.blanked or digest(dict(act.parameters)),
         )
-        if any(_is_left(one, is_gone) for one in act.writes)
+        if any(_is_left(write, is_gone) for write in act.writes)
         else act
         for act in acts
     )
@@ -330,7 +332,7 @@ class ConflictTable:
         )
         for place, conflict in enumerate(conflicts):
             stands = None if conflict.stands is None else _write_row(self._batches, conflict.stands)
-            others = [_write_row(self._batches, one) for one in conflict.others]
+            others = [_write_row(self._batches, write) for write in conflict.others]
             row = [conflict.key.node, conflict.key.field, conflict.kind, conflict.standing, others, stands]
             body = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
             self._connection.execute(

@@ -94,7 +94,7 @@ class SharedValues:
         None if that is not enough, such as for nodes that came, went or moved. Every field must have one write.
         """
         nodes = {node for node, _ in written}
-        known = [each.id for part in before.walk() for each in (part, *part.items)]
+        known = [item.id for part in before.walk() for item in (part, *part.items)]
         is_in_place = all(MARK not in node and name not in _STRUCTURE for node, name in written)
         if not nodes or not is_in_place or not nodes <= {"", *known} or len(set(known)) < len(known):
             return None
@@ -119,11 +119,11 @@ class SharedValues:
         marks = self._marks.value("briefing", before.id)
         shell = json.loads(encode("briefing", replace(before, parts=(Part(id="", key=""),))))
         for node in sorted(nodes):
-            owners = [node] if node else ["", *(each for each in marks if MARK in each)]
+            owners = [node] if node else ["", *(mark for mark in marks if MARK in mark)]
             fields = {
-                (each, name): writes[0].value
-                for each in owners
-                for name, writes in marks[each].writes.items()
+                (owner, name): writes[0].value
+                for owner in owners
+                for name, writes in marks[owner].writes.items()
             }
             made = put_node_together(before.id, node, fields)
             if made is None:
@@ -215,7 +215,7 @@ class SharedValues:
             for field, writes in nodes[name].writes.items()
         }
         if all(is_alive(registers, name, self.knowledge) for name in {"", node}):
-            yield from (one for one in registers.get((node, "life"), ()) if one.value)
+            yield from (write for write in registers.get((node, "life"), ()) if write.value)
             yield from registers.get((node, "passage"), ())
 
     def duplicate_tags(self, tag_id: str, topic: str, passage: Json) -> Iterator[tuple[str, Registers]]:
@@ -259,7 +259,7 @@ class SharedValues:
         They have no part in the value, and a briefing that is used for years has far more of them than of others.
         """
         lives = nodes[""].writes.get("life", ()) if "" in nodes else ()
-        is_removed = not all(one.value for one in lives)
+        is_removed = not all(write.value for write in lives)
         return {
             (node, name): writes
             for node, marks in nodes.items()
@@ -270,15 +270,15 @@ class SharedValues:
     def is_gone(self, marks: NodeMarks) -> bool:
         """Return whether an item or an element was removed by who knew all that was written of it."""
         lives, kinds = marks.writes.get("life", ()), marks.writes.get("kind", ())
-        if len(lives) != 1 or lives[0].value or any(one.value == "part" for one in kinds):
+        if len(lives) != 1 or lives[0].value or any(write.value == "part" for write in kinds):
             return False
         removal = lives[0]
         return all(
-            one.act <= removal.act
-            if one.batch == removal.batch
-            else self.knowledge.knows(removal.batch, one.batch)
+            write.act <= removal.act
+            if write.batch == removal.batch
+            else self.knowledge.knows(removal.batch, write.batch)
             for writes in marks.writes.values()
-            for one in writes
+            for write in writes
         )
 
     def _decoded(self, key: Key, made: Json) -> Value | None:
@@ -331,7 +331,7 @@ class SharedValues:
         marks = self._marks.value("article", article_id).get("")
         writes = () if marks is None else marks.writes.get("text", ())
         if writes:
-            text = min(writes, key=lambda one: one.rank).value
+            text = min(writes, key=lambda write: write.rank).value
             return text if isinstance(text, str) else ""
         record = self._tables.one(Key("article", article_id))
         return record.text if isinstance(record, ArticleRecord) else ""

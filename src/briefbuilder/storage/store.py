@@ -120,7 +120,7 @@ class Store(DossierReader):
         """Return the moment of an import or a new briefing (ISO 8601, UTC): after all others, also if the clock was set back."""
         with dossier_errors(self.path):
             (imported,) = self._connection.execute("SELECT max(imported) FROM article").fetchone()
-        for moment in (imported, *(one.created for one in self.briefings())):
+        for moment in (imported, *(briefing.created for briefing in self.briefings())):
             self._order.continue_after(str(moment))
         return self._order.now()
 

@@ -265,7 +265,7 @@ class DossierVocabulary:
                 for word in words
                 if len(word) >= len(folded) + _LEAST_REST or word[len(folded) :] in _TAIL_ENDINGS
             )
-        tails = {folded, *forms, *(one + ending for one in stems for ending in _TAIL_ENDINGS)}
+        tails = {folded, *forms, *(stem + ending for stem in stems for ending in _TAIL_ENDINGS)}
         starts = sorted(tail[::-1] for tail in tails if len(tail) >= _SHORTEST_TAIL)
         found = self._beginning_with(
             starts,
@@ -356,7 +356,7 @@ def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for letters in (ascii_lowercase, _CYRILLIC, _GREEK):
         for pair in map("".join, product(letters, repeat=2)):
-            for sound in {each[:2] for each in sounds(fold_name(pair))}:
+            for sound in {sound[:2] for sound in sounds(fold_name(pair))}:
                 found[sound].append(pair)
     return {sound: tuple(pairs) for sound, pairs in found.items()}
 

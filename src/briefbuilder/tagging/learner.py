@@ -147,7 +147,7 @@ def learnable_topics(examples: Sequence[Example], names: Mapping[str, Iterable[s
             judged[topic].add(example.article)
 
     def is_lacked(topic: str) -> bool:
-        return len({each.article for each in used if topic not in each.topics}) >= MIN_ARTICLES
+        return len({example.article for example in used if topic not in example.topics}) >= MIN_ARTICLES
 
     enough = (
         topic
@@ -179,17 +179,18 @@ class IndicativeWords:
         """Learn the words; `groups` holds the group of each topic that has one."""
         self._groups = distinctive_groups(groups)
         listed = [
-            (each, frozenset(key for key, _ in _keyed_words(each.text, each.language))) for each in sections
+            (example, frozenset(key for key, _ in _keyed_words(example.text, example.language)))
+            for example in sections
         ]
-        self._topics = frozenset(chain.from_iterable(each.topics for each, _ in listed))
+        self._topics = frozenset(chain.from_iterable(example.topics for example, _ in listed))
         self._of_topic: dict[tuple[str, str], dict[str, float]] = {}
         self._of_group: dict[tuple[str, str], dict[str, float]] = {}
         shared = _words_of_several_languages(listed)
-        for language in (_ANY_LANGUAGE, *sorted({each.language for each, _ in listed})):
+        for language in (_ANY_LANGUAGE, *sorted({example.language for example, _ in listed})):
             used = [
-                (each.article, each.topics, words if each.language == language else words & shared)
-                for each, words in listed
-                if language in {_ANY_LANGUAGE, each.language}
+                (example.article, example.topics, words if example.language == language else words & shared)
+                for example, words in listed
+                if language in {_ANY_LANGUAGE, example.language}
             ]
             for topic in self._topics:
                 self._of_topic[topic, language] = _weights([(a, topic in t, w) for a, t, w in used])
@@ -305,7 +306,7 @@ class Learner:
         used = examples[-MAX_EXAMPLES:]
         self.topics = learnable_topics(used, names)
         self._indicative = IndicativeWords(
-            (replace(each, topics=each.topics & names.keys()) for each in used),
+            (replace(example, topics=example.topics & names.keys()) for example in used),
             groups or {},
         )
         self._examples = used
@@ -371,14 +372,14 @@ class Learner:
         Words learned in one language do not count in another; `language` is a primary subtag.
         """
         found: dict[str, Prediction] = {}
-        for each in (
+        for prediction in (
             *self._by_descriptions(text),
             *self._by_examples(text, language),
             *self._by_indicative_words(text, language),
         ):
-            known = found.get(each.topic)
-            if known is None or _rank(each) < _rank(known):
-                found[each.topic] = each
+            known = found.get(prediction.topic)
+            if known is None or _rank(prediction) < _rank(known):
+                found[prediction.topic] = prediction
         return tuple(sorted(found.values(), key=_rank))
 
     def _by_examples(self, text: str, language: str) -> Iterator[Prediction]:

@@ -298,7 +298,7 @@ class Matcher:
         terms = self.find(text, language)
         found = self._scored(terms, statistics, lowest)
         ranked = self._ranked(found, terms, statistics, lowest, with_asides=with_asides)
-        scores = {each.topic: each.score for each in ranked}
+        scores = {suggestion.topic: suggestion.score for suggestion in ranked}
         support = {
             self._topics[index].id: TermSupport(
                 scores.get(self._topics[index].id, 0.0),

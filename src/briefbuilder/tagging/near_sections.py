@@ -81,7 +81,7 @@ def suggest_sections(
     found: list[Mapping[str, TermSupport]] = []
     for place, text in enumerate(texts):
         # No further than needed: the suggester remembers the terms of the last few sections.
-        found += [suggester.found_topics(each, language) for each in texts[len(found) : place + _NEAR + 1]]
+        found += [suggester.found_topics(text, language) for text in texts[len(found) : place + _NEAR + 1]]
         near = [*found[max(0, place - _NEAR) : place], *found[place + 1 :]]
         yield suggester.suggest(text, language, near=_join(near))
 

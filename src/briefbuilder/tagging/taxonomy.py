@@ -243,7 +243,7 @@ class _TaxonomyReader:
         if node is None:
             return ()
         named = node.value if isinstance(node.value, list) else [node]
-        return tuple(dict.fromkeys(filter(None, (self._text(each) for each in named))))
+        return tuple(dict.fromkeys(filter(None, (self._text(node) for node in named))))
 
     def _descriptions(self, node: YamlNode | None) -> Names:
         self._check_languages(node)

@@ -349,9 +349,9 @@ class CommonWord(NamedTuple):
 
     def hits(self, topic: int, text: NormalizedText) -> list[TermHit]:
         """Return the hits of a topic of the word, which stands in `text`."""
-        of_topic = [each for each in self.entries if each.topic == topic]
+        of_topic = [entry for entry in self.entries if entry.topic == topic]
         place = self.start, self.end
-        return [TermHit(each, *place) for each in _same_names(of_topic, text, *place)]
+        return [TermHit(entry, *place) for entry in _same_names(of_topic, text, *place)]
 
 
 def drop_covered_hits(hits: list[TermHit]) -> list[TermHit]:

@@ -48,7 +48,7 @@ class TopicAlignment:
                 score = min(probability, _HIGHEST)
                 if topic not in found or found[topic].score < score:
                     found[topic] = Prediction(topic, score, suggested.evidence)
-        yield from sorted(found.values(), key=lambda each: (-each.score, each.topic))
+        yield from sorted(found.values(), key=lambda prediction: (-prediction.score, prediction.topic))
 
 
 class TopicAligner:

@@ -162,7 +162,7 @@ def own_values(text: str, rows: Iterable[FormRow], path: Path) -> str:
 
     Inherited fields and parts become entries that take their values by their keys.
     """
-    found = {each.path: each for top in rows if top.path == path[:1] for each in top.walk()}
+    found = {row.path: row for top in rows if top.path == path[:1] for row in top.walk()}
     for length in range(1, len(path) + 1):
         row = found.get(path[:length])
         if row is None or row.is_set or not row.default or not row.is_inherited_whole:
@@ -207,7 +207,7 @@ def new_entry(row: FormRow, kind: str, labels: Mapping[str, Settable]) -> Settab
 def first_answers(rows: Iterable[FormRow], key: str) -> tuple[str, ...]:
     """Return the first answer of a field, with which what depends on the field is shown until another is chosen."""
     entries = (entry.default for row in rows if row.key == "fields" for entry in row.rows)
-    field = next((each for each in entries if isinstance(each, dict) and each.get("key") == key), {})
+    field = next((entry for entry in entries if isinstance(entry, dict) and entry.get("key") == key), {})
     choices = field.get("choices")
     first = choices[0] if isinstance(choices, list) and choices else None
     return (str(first.get("value")) if isinstance(first, dict) else "",)
@@ -272,7 +272,7 @@ class _FormReader:
         )
 
     def _row(self, path: Path, schema: _Schema) -> FormRow:
-        options = [each for each in self._options(schema) if each.get("type") != "null"]
+        options = [option for option in self._options(schema) if option.get("type") != "null"]
         value = self._own.value_at(path)
         used = self._used_at(path) if value is None else None
         base = FormRow(
@@ -286,13 +286,15 @@ class _FormReader:
         )
         if _is_labels(options):
             return _changed(base, "labels")
-        section = next((each for each in options if "properties" in each), None)
+        section = next((option for option in options if "properties" in option), None)
         if section is not None and (len(options) == 1 or path in SHORT_FORMS):
             return self._section(base, section, options)
-        listed = next((each for each in options if each.get("type") == "array"), None)
+        listed = next((option for option in options if option.get("type") == "array"), None)
         if listed is not None:
             return self._list(base, listed)
-        keyed = next((each for each in options if isinstance(each.get("additionalProperties"), dict)), None)
+        keyed = next(
+            (option for option in options if isinstance(option.get("additionalProperties"), dict)), None
+        )
         if keyed is not None:
             return self._keyed(base, keyed)
         return self._value(base, options)
@@ -307,7 +309,7 @@ class _FormReader:
     def _section(self, base: FormRow, section: _Schema, options: list[_Schema]) -> FormRow:
         """Return a section; one that is often written as one length can be changed as a whole, too."""
         rows = self._below(base.path, section)
-        if not any(each.get("type") == "number" for each in options):
+        if not any(option.get("type") == "number" for option in options):
             return _changed(base, "section", rows=rows)
         values = base.value if isinstance(base.value, dict) else {}
         is_one = len(set(map(str, values.values()))) == 1 and len(values) == len(rows)
@@ -364,7 +366,9 @@ class _FormReader:
         listed = field.get("choices")
         options = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
         return {
-            str(each["value"]): self._in_language(each.get("label")) for each in options if "value" in each
+            str(option["value"]): self._in_language(option.get("label"))
+            for option in options
+            if "value" in option
         }
 
     def _in_language(self, label: Value) -> str:
@@ -384,8 +388,8 @@ class _FormReader:
                 "list",
                 rows=tuple(replace(text, label="", description=base.description) for text in texts),
             )
-        if not any("properties" in each for each in kinds):
-            choices = self._named(choice for each in kinds for choice in _choices(each))
+        if not any("properties" in kind for kind in kinds):
+            choices = self._named(choice for kind in kinds for choice in _choices(kind))
             return _changed(base, "words", choices=choices)
         names = self._named(_kinds_of(items))
         rows = tuple(self._entry((*base.path, place), kinds, names) for place in places)
@@ -394,7 +398,7 @@ class _FormReader:
     def _entry(self, path: Path, kinds: list[_Schema], names: Mapping[str, str]) -> FormRow:
         own, used = self._own.value_at(path), self._used_at(path)
         given = used if isinstance(used, dict) else {}
-        schema = next((each for each in kinds if _kind_of(each) == given.get("kind")), kinds[0])
+        schema = next((kind for kind in kinds if _kind_of(kind) == given.get("kind")), kinds[0])
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
         description = self._description(schema)
         rows = tuple(
@@ -414,7 +418,7 @@ class _FormReader:
                     found[key] = localized_text(profile.names, self._language, key)
             case ("marking", "default"):
                 chosen = context.profiles.get(str(self._used_at(("marking", "profile"))))
-                found = {each.id: each.text(self._language) for each in chosen.levels} if chosen else {}
+                found = {level.id: level.text(self._language) for level in chosen.levels} if chosen else {}
             case ("extends",):
                 found = {name: name for name in context.styles}
             case ("fonts", _) | ("styles", _, "font"):
@@ -433,7 +437,7 @@ class _FormReader:
         """Return the colours of the template's styles, the most frequent first, and the choice of no colour if it is allowed."""
         own = self._used.value_at(("styles",))
         used = [
-            each for styles in (own, self._styles) if isinstance(styles, dict) for each in styles.values()
+            style for styles in (own, self._styles) if isinstance(styles, dict) for style in styles.values()
         ]
         counts = Counter(
             str(value).lower()
@@ -442,7 +446,7 @@ class _FormReader:
             for key, value in role.items()
             if key in _COLOURS and str(value).startswith("#")
         )
-        none = any("none" in str(each.get("pattern")) for each in options)
+        none = any("none" in str(option.get("pattern")) for option in options)
         return {
             **self._named([NO_PAINT] if none else []),
             **{colour: colour for colour, _ in counts.most_common()},
@@ -452,16 +456,16 @@ class _FormReader:
         known = self._known(base.path)
         if base.path == PICTURE_PATH:
             return _changed(base, "picture", choices=known)
-        if known and not any(each.get("type") == "boolean" for each in options):
+        if known and not any(option.get("type") == "boolean" for option in options):
             return _changed(base, "text", choices=known)
-        choices = dict.fromkeys(choice for each in options for choice in _choices(each))
-        if choices and all(_choices(each) for each in options):
+        choices = dict.fromkeys(choice for option in options for choice in _choices(option))
+        if choices and all(_choices(option) for option in options):
             return _changed(base, "choice", choices=self._named(choices))
-        if any("#[0-9a-fA-F]" in str(each.get("pattern")) for each in options):
+        if any("#[0-9a-fA-F]" in str(option.get("pattern")) for option in options):
             return _changed(base, "colour", choices=self._colours(options))
-        if any("(pt|mm|" in str(each.get("pattern")) for each in options):
+        if any("(pt|mm|" in str(option.get("pattern")) for option in options):
             return replace(base, unit="pt", default=_page_length(base.path, base.default))
-        types = {each.get("type") for each in options}
+        types = {option.get("type") for option in options}
         kind: RowKind = "number" if types and types <= {"integer", "number"} else "text"
         return _changed(base, kind, choices=self._named(choices))
 

@@ -162,10 +162,10 @@ def _check_limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
         fitting = str(int(template.limits.pages * rows * line))
         parameters = {"words": str(total), "pages": str(template.limits.pages), "fitting": fitting}
         yield YamlFault("template-limit-pages", tree.position_of(("limits", "words")), parameters)
-    for at, part in enumerate(template.parts):
+    for index, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
-        words, position = part.limit.words, tree.position_of(("parts", at, "limit", "words"))
+        words, position = part.limit.words, tree.position_of(("parts", index, "limit", "words"))
         if total and words > total and part.key not in template.annexes:
             yield YamlFault(
                 "template-limit-above-whole", position, {"words": str(words), "whole": str(total)}
@@ -178,14 +178,14 @@ def _check_limits(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
 
 
 def _check_samples(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
-    for at, part in enumerate(template.parts):
+    for index, part in enumerate(template.parts):
         if isinstance(part, SourcesPart | ContentsPart) or part.limit.words is None:
             continue
         for language, text in part.sample.items():
             count = len(text.replace("|", " ").replace("- ", " ").split())
             if count > part.limit.words:
                 parameters = {"count": str(count), "limit": str(part.limit.words)}
-                position = tree.position_of(("parts", at, "sample", language))
+                position = tree.position_of(("parts", index, "sample", language))
                 yield YamlFault("template-sample-too-long", position, parameters)
 
 
@@ -429,6 +429,6 @@ def _check_markings(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> I
     if level is not None and level not in levels:
         yield unknown_name_fault("value", str(level), levels, tree, ("marking", "default"))
     if tree.value_at(("marking", "portions")) is True and not any(
-        each.portion for each in profiles[name].levels
+        level.portion for level in profiles[name].levels
     ):
         yield YamlFault("template-no-portions", tree.position_of(("marking", "portions")), {"profile": name})

@@ -207,7 +207,7 @@ def _check_labels(tree: YamlTree, model: MarkingProfileModel) -> Iterator[YamlFa
 
 def _key_names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:
     model = MarkingLevelModel if path[:1] == ("levels",) else MarkingProfileModel
-    return tuple(to_kebab_case(each.name) for each in fields(model))
+    return tuple(to_kebab_case(field.name) for field in fields(model))
 
 
 def _refusal(path: Path, faults: list[YamlFault]) -> TemplateError:

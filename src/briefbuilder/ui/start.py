@@ -419,7 +419,7 @@ class StartPage(QScrollArea):
         query = fold_text(self.search.text().strip())
         # The last one is the card above, unless it is searched for.
         offered = recents if query else recents[1:]
-        found = [each for each in offered if query in fold_text(each.path.stem)][:_CARDS]
+        found = [dossier for dossier in offered if query in fold_text(dossier.path.stem)][:_CARDS]
         has_list = len(recents) > 1
         for widget in (self._list_title, self.search):
             widget.setVisible(has_list)

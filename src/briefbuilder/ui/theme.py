@@ -97,7 +97,7 @@ def colours_of(palette: QPalette) -> Colours:
     def tint(colour: QColor) -> str:
         """Return the strongest mixture of a colour and the ground on which text can be read."""
         mixtures = (blend_colours(colour, ground, step / _TINT_STEPS) for step in range(_TINT_STEPS, 0, -1))
-        return next((each for each in mixtures if contrast(text, each) >= _LEAST_CONTRAST), ground).name()
+        return next((color for color in mixtures if contrast(text, color) >= _LEAST_CONTRAST), ground).name()
 
     selected, evidence = tint(highlight), tint(palette.color(QPalette.ColorRole.Link))
     return Colours(

@@ -262,7 +262,9 @@ def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
     shown = " ".join(name.split())
     if not shown:
         raise DossierError("version-name-empty")
-    if any(one.version.casefold() == shown.casefold() for one in session.store.versions(briefing_id)):
+    if any(
+        briefing.version.casefold() == shown.casefold() for briefing in session.store.versions(briefing_id)
+    ):
         raise DossierError("version-exists", version=shown)
     kept = replace(
         briefing,

@@ -139,9 +139,9 @@ class PassageMover:
                     moved[one.id] = one
                     here = replace(one, id=f"{self._id}:{first}:{one.topic}", section=first)
                     wanted.setdefault(here.id, here)
-        standing = {one.id: one for one in judged}
-        gone = [one for one in moved.values() if one.id not in wanted]
-        changes = [change_of(one, None) for one in gone]
+        standing = {judgement.id: judgement for judgement in judged}
+        gone = [judgement for judgement in moved.values() if judgement.id not in wanted]
+        changes = [change_of(judgement, None) for judgement in gone]
         for one in wanted.values():
             before = standing.get(one.id)
             if before is None or (before.id in moved and before != one):
@@ -296,11 +296,15 @@ def include_blocks(session: Session, article_id: str, blocks: Iterable[str]) -> 
     back = (block for block in session.store.corrected_text(article_id).all_blocks if block.id in wanted)
     wanted = wanted | referenced_notes(back)
     record = session.store.existing_record(article_id)
-    gone = {one.block for one in record.corrections if isinstance(one, RemovalCorrection)}
+    gone = {
+        correction.block for correction in record.corrections if isinstance(correction, RemovalCorrection)
+    }
     if not wanted & gone:
         raise CorrectionError("repair-block-missing")
     left = tuple(
-        one for one in record.corrections if not (isinstance(one, RemovalCorrection) and one.block in wanted)
+        correction
+        for correction in record.corrections
+        if not (isinstance(correction, RemovalCorrection) and correction.block in wanted)
     )
     return change_corrections(session, record, left, "repair-bring-back", len(wanted & gone))
 

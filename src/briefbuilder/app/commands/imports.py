@@ -123,7 +123,7 @@ class SlicedImport:
 
     def finish(self, outcomes: Iterable[ImportOutcome]) -> None:
         """Store the articles that are still waiting, in the order of the outcomes. Raises as `take` does."""
-        places = {one.article: place for place, one in enumerate(outcomes)}
+        places = {outcome.article: place for place, outcome in enumerate(outcomes)}
         waiting, self._waiting = self._waiting, []
         self._store(sorted(waiting, key=lambda record: places.get(record.id, -1)))
         self._session.store.announce_slices()

@@ -130,9 +130,10 @@ def _accept_in_article(
         section = sections[_check_section(article, index, len(sections))]
         tagged = {tag.topic for tag in tags[index]}
         still_open = (
-            one
-            for one in suggestions
-            if one.topic not in tagged and _judgement_id(article_id, section, one.topic) not in judgements
+            suggestion
+            for suggestion in suggestions
+            if suggestion.topic not in tagged
+            and _judgement_id(article_id, section, suggestion.topic) not in judgements
         )
         yield from _accepted(session, section, passages[index], still_open, judgements)
 
@@ -153,7 +154,7 @@ def accept_all(session: Session, at_least: float) -> ChangeSet:
         offered = session.suggestions.for_article(article)
         sections = zip(article.sections, section_passages(article), offered, strict=True)
         for section, passage, suggestions in sections:
-            good = tuple(one for one in suggestions if one.score >= at_least)
+            good = tuple(suggestion for suggestion in suggestions if suggestion.score >= at_least)
             changes += _accepted(session, section, passage, good, judgements)
     return _tagging("accept-suggestions", tuple(changes), count=len(changes) // 2)
 

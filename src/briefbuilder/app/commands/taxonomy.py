@@ -106,7 +106,7 @@ def _move_tags(session: Session, gone: frozenset[str], into: str) -> Iterator[Ch
 
 def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     judged = session.store.judgements()
-    standing = {one.id: one for one in judged}
+    standing = {judgement.id: judgement for judgement in judged}
     wanted: dict[str, Judgement] = {}
     for one in judged:
         if one.topic in gone:
@@ -177,9 +177,9 @@ def _merge_terms(target: Topic, sources: tuple[Topic, ...]) -> Topic:
 
 def _merge_territories(topic: Topic, merged: Iterable[Topic]) -> Topic:
     """Return a topic with the territories of those that it was merged from, and their other side if all have the same."""
-    named = [each for each in merged if each.territories]
-    territories = dict.fromkeys(code for each in named for code in each.territories)
-    others = {each.counterparts for each in named}
+    named = [topic for topic in merged if topic.territories]
+    territories = dict.fromkeys(code for topic in named for code in topic.territories)
+    others = {topic.counterparts for topic in named}
     other = others.pop() if len(others) == 1 else ()
     return replace(topic, territories=tuple(territories), counterparts=other)
 
@@ -365,7 +365,7 @@ def _check_terms(topic: Topic) -> None:
 
 def _check_broader(taxonomy: Taxonomy, topic: Topic) -> None:
     for wider in topic.broader:
-        if topic.id in {each.id for each in ancestors_of(taxonomy, wider)}:
+        if topic.id in {topic.id for topic in ancestors_of(taxonomy, wider)}:
             raise DossierError("topic-ring", topic=next(iter(topic.names.values())))
 
 
@@ -383,12 +383,12 @@ def _with_group(session: Session, group: str, new_name: str, language: str) -> t
     if not shown:
         return group, ()
     known = session.taxonomy.groups
-    found = next((one for one in known if shown in one.names.values()), None)
+    found = next((group for group in known if shown in group.names.values()), None)
     if found is not None:
         return found.id, ()
     from briefbuilder.tagging.codebooks.codebook import make_unique_id, slugify
 
-    group_id = make_unique_id(slugify(shown) or "group", {one.id for one in known})
+    group_id = make_unique_id(slugify(shown) or "group", {group.id for group in known})
     return group_id, (_groups_change(session, TopicGroup(id=group_id, names={language: shown})),)
 
 

@@ -300,7 +300,7 @@ def _in_order(changes: Iterable[WordChange]) -> list[WordChange]:
     """Return changes in the order in which they are to be applied."""
 
     def rank(change: WordChange) -> tuple[int, int]:
-        at = next((at for at, kinds in enumerate(_ORDER) if change.kind in kinds), len(_ORDER))
+        at = next((index for index, kinds in enumerate(_ORDER) if change.kind in kinds), len(_ORDER))
         return at, change.number
 
     return sorted(changes, key=rank)

@@ -348,10 +348,10 @@ def read_changes(
     with _opened(path, key, password, stop, on_progress) as source:
         if source.protection == "none" and (must_be_protected or key is not None):
             raise ExchangeError("changes-unprotected", file=str(path))
-        for each in source.entries():
-            if isinstance(each, Batch):
-                names.add(each.name)
-                past.update(each.past)
+        for entry in source.entries():
+            if isinstance(entry, Batch):
+                names.add(entry.name)
+                past.update(entry.past)
     return ReceivedFile(
         path=path,
         sender=source.sender,

@@ -239,10 +239,12 @@ class SharedFolder:
             if self._tips.get(own, _Tip(0, 0)) != tip:
                 write_atomically(self._own_folder(own) / _TIP, tip.encoded())
                 self._tips[own] = tip
-        others = (each.wanted for folder, each in self._tips.items() if folder != own)
+        others = (tip.wanted for folder, tip in self._tips.items() if folder != own)
         asked: frozenset[str] = frozenset().union(*others)
-        foreign = sum(each.foreign for each in self._listed.values())
-        for folder in [folder for folder, each in self._listed.items() if not asked.isdisjoint(each.files)]:
+        foreign = sum(listed.foreign for listed in self._listed.values())
+        for folder in [
+            folder for folder, listed in self._listed.items() if not asked.isdisjoint(listed.files)
+        ]:
             # What others cannot read there may be gone with more: the next round lists it, whatever the tip says.
             del self._listed[folder]
         return PlaceReport(passed_over=foreign + len(self._passed_over), wanted=asked)

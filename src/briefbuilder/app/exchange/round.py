@@ -216,8 +216,8 @@ def prepare_round(
         desks=shared.all_desks,
         last=last,
         sealed=before.sealed | frozenset(added),
-        waiting=frozenset(each.name for each in waiting),
-        awaited=frozenset(name for each in waiting for name in each.missing) - frozenset(missing),
+        waiting=frozenset(batch.name for batch in waiting),
+        awaited=frozenset(name for batch in waiting for name in batch.missing) - frozenset(missing),
         carried=tuple(carrier.carried),
         missing=missing,
         searches=(*missing[start:], *missing[:start])[:_MOST_PIECES],
@@ -395,15 +395,15 @@ class _Round:
     def _write(self, there: frozenset[str]) -> frozenset[str]:
         """Write what the place lacks or what others want again; return the names of the batches."""
         outgoing, written = self._outgoing, set()
-        for each in outgoing.carried:
+        for batch in outgoing.carried:
             if self._stop():
                 raise CancelledError
-            if isinstance(each, Piece):
-                self._write_piece(each)
-            elif each.name not in there or each.name in outgoing.before.wanted:
-                data = wrap(outgoing.key, "batch", each.name, each.data)
-                self._place.write_batch(each.name, outgoing.desk, data)
-                written.add(each.name)
+            if isinstance(batch, Piece):
+                self._write_piece(batch)
+            elif batch.name not in there or batch.name in outgoing.before.wanted:
+                data = wrap(outgoing.key, "batch", batch.name, batch.data)
+                self._place.write_batch(batch.name, outgoing.desk, data)
+                written.add(batch.name)
         self._arrived.written = len(written)
         return frozenset(written)
 
@@ -440,7 +440,7 @@ def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
         arrived.batches.popleft()
     if not arrived.pieces and not arrived.batches:
         return None
-    waited = {each.name for each in store.shared.waiting()}
+    waited = {batch.name for batch in store.shared.waiting()}
     batches: tuple[Batch, ...] = ()
     if arrived.pieces:
         store.keep_pieces(_some_pieces(arrived.pieces))
@@ -575,7 +575,7 @@ def joined_reports(reports: Sequence[RoundReport]) -> RoundReport:
         clocks=tuple(dict(pair for report in reports for pair in report.clocks).items()),
         written=sum(report.written for report in reports),
         unfit=sum(report.unfit for report in reports),
-        lost=tuple(one for report in reports for one in report.lost),
+        lost=tuple(excerpts for report in reports for excerpts in report.lost),
         same_desk=sum(report.same_desk for report in reports),
     )
 
@@ -610,7 +610,7 @@ def missing_batches(session: Session) -> tuple[MissingFrom, ...]:
     shared = session.store.shared
     names = {desk.id: desk.name for desk in shared.desks()}
     waiting = shared.waiting()
-    here = {each.name for each in waiting}
+    here = {batch.name for batch in waiting}
     missing: dict[str, set[str]] = {}
     for each in waiting:
         missing.setdefault(each.desk, set()).update(name for name in each.missing if name not in here)

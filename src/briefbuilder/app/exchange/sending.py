@@ -69,7 +69,7 @@ def plan_changes(
     left_out = _LeftOut(session, choice)
     batches = tuple((name, left_out.rest(shared.pieces_of((name,)))) for name in chosen)
     asked = shared.pieces_of(names - set(chosen)) if lacking else ()
-    missing = [one.sha256 for one in shared.missing_pieces()]
+    missing = [name.sha256 for name in shared.missing_pieces()]
     return OutgoingFile(
         sender=SenderEntry(
             desk=shared.desk,
@@ -80,7 +80,7 @@ def plan_changes(
             lacking=tuple(sorted(missing)[:_MOST_LACKING]),
             left_out=left_out.count,
         ),
-        pieces=left_out.rest(one for one in asked if one.sha256 in lacking),
+        pieces=left_out.rest(name for name in asked if name.sha256 in lacking),
         batches=batches,
         protector=protector,
         marked=None if choice.marked else marked_briefings(session),

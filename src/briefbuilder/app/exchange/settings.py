@@ -90,14 +90,14 @@ class ExchangeSettings:
         known = self._dossiers.get(_key(dossier), DeskMemory())
         if known.name:
             return known
-        last = next((each.name for each in reversed(self._dossiers.values()) if each.name), "")
+        last = next((memory.name for memory in reversed(self._dossiers.values()) if memory.name), "")
         return replace(known, name=last or account_name())
 
     def keep(self, dossier: Path, memory: DeskMemory) -> None:
         """Remember something of a dossier; if the file cannot be written, until the program ends."""
         self._read_again()
         key = _key(dossier)
-        others = {path: each for path, each in self._dossiers.items() if path != key}
+        others = {path: memory for path, memory in self._dossiers.items() if path != key}
         self._dossiers = {**dict([*others.items()][-(_KEPT - 1) :]), key: memory}
         self._is_kept = False
         with suppress(OSError, ExportError):

@@ -193,7 +193,7 @@ class ExportedBlocks:
             return aligned[1]
         if key not in self._lines_then:
             self._lines_then[key] = _as_lines(self._texts_then(number), columns=columns)
-        now = {(one.row, one.column): one.cell.text for one in place_cells(table.rows)}
+        now = {(placed.row, placed.column): placed.cell.text for placed in place_cells(table.rows)}
         found = _align_lines(self._lines_then[key], _as_lines(now, columns=columns))
         self._aligned[key] = (table, found)
         return found
@@ -213,11 +213,11 @@ class ExportedBlocks:
         assert shown.cell is not None
         row = self.row_of(shown.cell.table, table, shown.cell.row)
         column = self.column_of(shown.cell.table, table, shown.cell.column)
-        found = [one for one in place_cells(table.rows) if (one.row, one.column) == (row, column)]
+        found = [placed for placed in place_cells(table.rows) if (placed.row, placed.column) == (row, column)]
         if not found or row is None:
             raise ReturnedTextError("word-change-gone")
         cells = table.rows[row].cells
-        cell = next(at for at, each in enumerate(cells) if each is found[0].cell)
+        cell = next(index for index, cell in enumerate(cells) if cell is found[0].cell)
         others = self.paragraphs_in(shown.cell.table)
         at = sum(each < number and self.paragraphs[each].cell == shown.cell for each in others)
         text = [block for block in cells[cell].blocks if block.text.strip()]

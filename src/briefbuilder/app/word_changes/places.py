@@ -58,10 +58,10 @@ class PlaceChanges(ChangeSteps):
         start = 0
         for number, (text, style) in enumerate(zip(texts, styles, strict=False)):
             formed: tuple[Inline, ...] = (Span(text),)
-            for one in change.forms:
-                low, high = max(0, one.start - start), min(one.end - start, len(text))
+            for form_range in change.forms:
+                low, high = max(0, form_range.start - start), min(form_range.end - start, len(text))
                 if low < high:
-                    formed = set_form(formed, low, high, one.form, on=True)
+                    formed = set_form(formed, low, high, form_range.form, on=True)
             made.append(styled_block(Paragraph(id=self.new_id(change, number), content=formed), style))
             start += len(text) + 1
         prefix = self._drawn_prefix(change.behind)
@@ -143,7 +143,7 @@ class PlaceChanges(ChangeSteps):
         part, item = self._blocks.briefing.parent_of(name), self._blocks.briefing.item(name)
         if part is None or item is None or (self.is_row(item) and change.kind != "row_inserted"):
             raise ReturnedTextError("word-change-structure")
-        at = [one.id for one in part.items].index(name) + 1
+        at = [item.id for item in part.items].index(name) + 1
         while at < len(part.items) and part.items[at].id in added:
             at += 1
         self._insert_own_text(change, part, at, blocks, like or item)
@@ -232,7 +232,7 @@ class PlaceChanges(ChangeSteps):
     def _is_last(self, place: BlockPlace) -> bool:
         """Return whether nothing but notes follows a block in its item."""
         siblings = self._blocks.siblings(place)
-        at = next((at for at, block in enumerate(siblings) if block.id == place.block), len(siblings))
+        at = next((index for index, block in enumerate(siblings) if block.id == place.block), len(siblings))
         return all(isinstance(block, Note) for block in siblings[at + 1 :])
 
     def delete(self, change: WordChange) -> None:
@@ -259,7 +259,9 @@ class PlaceChanges(ChangeSteps):
         for number, hunks in _hunks_by_paragraph(change, self._blocks.paragraphs):
             self._texts.edit_text(replace(change, kind="edited", paragraphs=(number,), hunks=hunks))
         shown = [self._blocks.paragraphs[number] for number in change.paragraphs]
-        parts = [one.origin for one in shown if one.source == "heading" and not one.block]
+        parts = [
+            paragraph.origin for paragraph in shown if paragraph.source == "heading" and not paragraph.block
+        ]
         moved: dict[str, list[str]] = {}
         for number, one in zip(change.paragraphs, shown, strict=True):
             if one.block and one.part == "body":
@@ -407,7 +409,7 @@ def _same_readers(one: Item, other: Item) -> bool:
 
 def _behind(blocks: tuple[Block, ...], name: str, added: frozenset[str]) -> int:
     """Return the place after a block and those that earlier changes have put there."""
-    at = next((at for at, block in enumerate(blocks) if block.id == name), len(blocks) - 1) + 1
+    at = next((index for index, block in enumerate(blocks) if block.id == name), len(blocks) - 1) + 1
     while at < len(blocks) and blocks[at].id in added:
         at += 1
     return at
@@ -443,7 +445,7 @@ class TableChanges(ChangeSteps):
         place, table, row, _ = self._table_of(change)
         self._check_plain(table)
         self._blocks.change_table(
-            place, lambda each: replace(each, rows=(*each.rows[:row], *each.rows[row + 1 :]))
+            place, lambda table: replace(table, rows=(*table.rows[:row], *table.rows[row + 1 :]))
         )
 
     def insert_row(self, change: WordChange) -> None:
@@ -467,7 +469,7 @@ class TableChanges(ChangeSteps):
         while at < len(table.rows) and any(b.id in ids for c in table.rows[at].cells for b in c.blocks):
             at += 1
         self._blocks.change_table(
-            place, lambda each: replace(each, rows=(*each.rows[:at], new, *each.rows[at:]))
+            place, lambda table: replace(table, rows=(*table.rows[:at], new, *table.rows[at:]))
         )
 
     def _row_ids(self, change: WordChange) -> Iterator[str]:
@@ -480,17 +482,19 @@ class TableChanges(ChangeSteps):
         """Remove a column."""
         place, table, _, column = self._table_of(change)
         self._check_plain(table)
-        self._blocks.change_table(place, lambda each: _with_columns(each, column, column + 1, None))
+        self._blocks.change_table(place, lambda table: _with_columns(table, column, column + 1, None))
 
     def insert_column(self, change: WordChange) -> None:
         """Put a new column after the one that the change names."""
         place, table, _, column = self._table_of(change)
         self._check_plain(table)
         cells = [
-            Cell(blocks=(Paragraph(id=self.new_id(change, at + 1), content=(Span(text),)),) if text else ())
-            for at, text in enumerate(change.pieces)
+            Cell(
+                blocks=(Paragraph(id=self.new_id(change, index + 1), content=(Span(text),)),) if text else ()
+            )
+            for index, text in enumerate(change.pieces)
         ]
-        self._blocks.change_table(place, lambda each: _with_columns(each, column + 1, column + 1, cells))
+        self._blocks.change_table(place, lambda table: _with_columns(table, column + 1, column + 1, cells))
 
     def delete_table(self, change: WordChange) -> None:
         """Remove a table."""
@@ -544,8 +548,8 @@ class TableChanges(ChangeSteps):
 def _with_columns(table: Table, start: int, end: int, cells: list[Cell] | None) -> Table:
     """Return a table with the columns between two places replaced by one of new cells, or by none."""
     rows = []
-    for at, row in enumerate(table.rows):
-        new = () if cells is None else (cells[at] if at < len(cells) else Cell(),)
+    for index, row in enumerate(table.rows):
+        new = () if cells is None else (cells[index] if index < len(cells) else Cell(),)
         rows.append(replace(row, cells=(*row.cells[:start], *new, *row.cells[end:])))
     return replace(table, rows=tuple(rows))
 

@@ -98,9 +98,9 @@ class DrawnOffsets:
     def _is_whole(self, first: _CommonRun, last: _CommonRun) -> bool:
         """Return whether nothing but hidden characters is between the pieces from the first to the last."""
         pieces = self._pieces[self._pieces.index(first) : self._pieces.index(last) + 1]
-        for one, other in pairwise(pieces):
-            between = self._written[one.written + one.length : other.written]
-            if one.drawn + one.length != other.drawn or remove_hidden(between).strip():
+        for run, other in pairwise(pieces):
+            between = self._written[run.written + run.length : other.written]
+            if run.drawn + run.length != other.drawn or remove_hidden(between).strip():
                 return False
         return True
 
@@ -306,7 +306,7 @@ class _JoinedText:
 
     def _locate(self, offset: int) -> tuple[int, int]:
         """Return the paragraph of an offset in the joined drawn text, and the offset in it."""
-        number = max(at for at, start in enumerate(self._starts) if start <= offset)
+        number = max(index for index, start in enumerate(self._starts) if start <= offset)
         return number, offset - self._starts[number]
 
     def _edges(self, first: int, start: int, last: int, end: int) -> tuple[int, int] | None:
@@ -443,9 +443,9 @@ def form_ranges(
 
 def _covered(ranges: Iterable[FormRange], form: Form, length: int) -> list[bool]:
     found = [False] * length
-    for one in ranges:
-        if one.form == form:
-            for place in range(max(0, one.start), min(one.end, length)):
+    for form_range in ranges:
+        if form_range.form == form:
+            for place in range(max(0, form_range.start), min(form_range.end, length)):
                 found[place] = True
     return found
 

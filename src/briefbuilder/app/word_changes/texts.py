@@ -99,7 +99,7 @@ class TextChanges(ChangeSteps):
             place = self._blocks.place(number)
             block = self._blocks.block(place)
             offsets = DrawnOffsets(shown.text, "".join(inline.text for inline in block.content))
-            after = [_shifted(one, -start) for one in change.forms]
+            after = [_shifted(form_range, -start) for form_range in change.forms]
             content = block.content
             for one, on in form_ranges(shown.forms, after, len(shown.text)):
                 for low, high in offsets.ranges_of(one.start, one.end):

@@ -111,5 +111,5 @@ def obfuscate(data: bytes, key: str) -> bytes:
     Source: ECMA-376 part 4, 17.8.1 (font embedding).
     """
     mask = bytes.fromhex("".join(filter(str.isalnum, key)))[::-1]
-    head = bytes(byte ^ mask[at % _KEY_BYTES] for at, byte in enumerate(data[:_OBFUSCATED]))
+    head = bytes(byte ^ mask[index % _KEY_BYTES] for index, byte in enumerate(data[:_OBFUSCATED]))
     return head + data[_OBFUSCATED:]

@@ -187,19 +187,24 @@ def write_sections(
         section.remove(child)
     references: list[tuple[PageSetup, HeadersFooters, list[Node]]] = []
     written = 0
-    for index, each in enumerate((*sections, WrittenSection(section, *last))):
-        turned = replace(document, page=each.page, headers_footers=each.bands)
+    for index, written_section in enumerate((*sections, WrittenSection(section, *last))):
+        turned = replace(document, page=written_section.page, headers_footers=written_section.bands)
         known = next(
-            (nodes for page, bands, nodes in references if (page, bands) == (each.page, each.bands)), None
+            (
+                nodes
+                for page, bands, nodes in references
+                if (page, bands) == (written_section.page, written_section.bands)
+            ),
+            None,
         )
         if known is None:
             known = _add_bands(word, turned, make_writer, written, document.page.text_width)
-            written += sum(1 for _ in page_bands(each.bands))
-            references.append((each.page, each.bands, known))
+            written += sum(1 for _ in page_bands(written_section.bands))
+            references.append((written_section.page, written_section.bands, known))
         is_first = index == 0
         kinds = {"default", "even", *(["first"] if is_first else [])}
-        each.node.extend(deepcopy(node) for node in known if node.get(qn("w:type")) in kinds)
-        each.node.extend(_page_properties(turned, is_first=is_first))
+        written_section.node.extend(deepcopy(node) for node in known if node.get(qn("w:type")) in kinds)
+        written_section.node.extend(_page_properties(turned, is_first=is_first))
 
 
 def _add_bands(

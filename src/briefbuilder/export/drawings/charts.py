@@ -178,7 +178,7 @@ def _category_height(lines: int, series: int, style: Style, bar: float, gap: flo
 
 
 def _slice(chart: DrawnChart, start: int, end: int) -> DrawnChart:
-    series = tuple(replace(each, values=each.values[start:end]) for each in chart.series)
+    series = tuple(replace(series, values=series.values[start:end]) for series in chart.series)
     return replace(chart, categories=chart.categories[start:end], series=series)
 
 
@@ -223,9 +223,9 @@ class _BarLayout:
             start = top + index * self.pitch
             middle = start + (self.pitch - len(lines) * style.leading) / 2
             shapes.append(DrawnLines(0.0, middle, self.name_width, lines, style, setting.language, "right"))
-            for number, each in enumerate(chart.series):
+            for number, chart_series in enumerate(chart.series):
                 y = start + gap / 2 + number * bar
-                shapes += self._bar(each.values[index], number, axis, left, width, y, bar)
+                shapes += self._bar(chart_series.values[index], number, axis, left, width, y, bar)
         bottom = top + len(names) * self.pitch
         shapes.append(Segment((axis, top), (axis, bottom), AXIS_COLOUR))
         # Texts cover the bars.
@@ -291,9 +291,11 @@ def _column_piece(setting: _ChartLayout) -> ChartPiece:
     column = min(slot * _COLUMN_SHARE / series, _MAX_COLUMN)
     for index in range(count):
         start = left + slot * (index + 0.5) - column * series / 2
-        for number, each in enumerate(chart.series):
+        for number, chart_series in enumerate(chart.series):
             x = start + number * column
-            shapes += _column(setting, area, scale, each.values[index], number, (x, column), shows_values)
+            shapes += _column(
+                setting, area, scale, chart_series.values[index], number, (x, column), shows_values
+            )
     zero = area.height_of(scale, 0.0)
     shapes.append(Segment((left, zero), (setting.width, zero), AXIS_COLOUR))
     shapes += names.shapes(setting, left, slot, bottom + _GAP)

@@ -34,7 +34,7 @@ def accent_colour(styles: StyleSheet) -> str:
     candidates += [
         style.rule or style.background or "" for role, style in styles.styles.items() if role != "marking"
     ]
-    coloured = (each for each in candidates if each and _saturation(each) > _GREY)
+    coloured = (candidate for candidate in candidates if candidate and _saturation(candidate) > _GREY)
     return with_luminance(next(coloured, DEFAULT_ACCENT), _MAX_SINGLE, darken_only=True)
 
 

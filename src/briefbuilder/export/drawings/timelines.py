@@ -115,7 +115,7 @@ def lay_out_timeline(
         drawing = _draw(group, end, setting)
         pieces.append(
             TimelinePiece(
-                tuple(each.event for each in group), drawing.mirror() if is_right_to_left(own) else drawing
+                tuple(event.event for event in group), drawing.mirror() if is_right_to_left(own) else drawing
             )
         )
     return tuple(pieces)

@@ -150,11 +150,11 @@ class LetterheadWriter:
         for index, box in enumerate(boxes):
             if index:
                 add_text(made.node, "\t", after_space=False)
-            for each in box.lines:
-                letters = text_properties(each.look, self.writer.language)
+            for letter_line in box.lines:
+                letters = text_properties(letter_line.look, self.writer.language)
                 style = self.automatic.name("text", "", {"text": letters})
                 span = sub(made.node, "text:span", {"text:style-name": style})
-                self.writer.write(span, each.content, self.writer.language)
+                self.writer.write(span, letter_line.content, self.writer.language)
         return made
 
 

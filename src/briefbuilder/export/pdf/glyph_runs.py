@@ -448,7 +448,10 @@ def _add_plain(runs: list[GlyphRun], piece: _Piece) -> None:
     words = text.split(" ")
     if words[0] and "" not in words:
         shaped = font.words_of(words if text.isascii() else _visible(text).split(" "))
-        runs += [GlyphRun(word, font, node, each, 1) for word, each in zip(words, shaped, strict=True)]
+        runs += [
+            GlyphRun(word, font, node, shaped_word, 1)
+            for word, shaped_word in zip(words, shaped, strict=True)
+        ]
         runs[-1].spaces = 0
         return
     if leading := len(text) - len(text.lstrip(" ")):
@@ -456,8 +459,8 @@ def _add_plain(runs: list[GlyphRun], piece: _Piece) -> None:
     spaced = _SPACED_WORD.findall(text)
     shaped = font.words_of([_visible(word) for word, _ in spaced])
     runs += [
-        GlyphRun(word, font, node, each, len(spaces))
-        for (word, spaces), each in zip(spaced, shaped, strict=True)
+        GlyphRun(word, font, node, shaped_word, len(spaces))
+        for (word, spaces), shaped_word in zip(spaced, shaped, strict=True)
     ]
 
 

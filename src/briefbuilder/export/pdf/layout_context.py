@@ -156,8 +156,8 @@ class LayoutContext:
     def __post_init__(self) -> None:
         self.root.language = self.document.language
         numbered = number_notes(self.document)
-        self.notes = {note_id: each.note for note_id, each in numbered.items()}
-        labels = {note_id: each.label for note_id, each in numbered.items()}
+        self.notes = {note_id: note.note for note_id, note in numbered.items()}
+        labels = {note_id: note.label for note_id, note in numbered.items()}
         elements = {
             note_id: StructElem("Note", identifier=f"note{index}")
             for index, (note_id, note) in enumerate(self.notes.items(), 1)

@@ -105,7 +105,7 @@ def _align_lines(lines: list[list[tuple[LetterBox, list[LineBox]]]]) -> list[_Pl
             placed.append(_PlacedBox(box, down + lead + (base - boxes[0].base if boxes else 0.0)))
             lead += sum(inner.height for inner in boxes[:-1])
         down += max(
-            (base - boxes[0].base + sum(each.height for each in boxes) for _, boxes in line if boxes),
+            (base - boxes[0].base + sum(box.height for box in boxes) for _, boxes in line if boxes),
             default=0.0,
         )
     return placed

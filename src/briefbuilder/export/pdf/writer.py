@@ -86,10 +86,13 @@ def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> 
     setup = layout.document.page
     layout.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
     top, bottom = setup.top, setup.bottom
-    breaks = (each for each in layout.document.elements if isinstance(each, DrawnBreak))
+    breaks = (element for element in layout.document.elements if isinstance(element, DrawnBreak))
     bands_of_pages = [
         _bands_of(lines, page)
-        for lines in (layout.document.headers_footers, *(each.bands for each in breaks if each.bands))
+        for lines in (
+            layout.document.headers_footers,
+            *(drawn_break.bands for drawn_break in breaks if drawn_break.bands),
+        )
         for page in pages
     ]
     for bands in bands_of_pages:

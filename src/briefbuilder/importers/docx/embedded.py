@@ -32,7 +32,9 @@ _PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
 
 def _read_chart(root: _Element) -> Table | None:
     """Return a chart's values as a table with its title as the caption, or None if it has no values or too many."""
-    all_series = [each for each in root.iter("{*}ser") if _read_points(each, "val", "yVal", "bubbleSize")]
+    all_series = [
+        element for element in root.iter("{*}ser") if _read_points(element, "val", "yVal", "bubbleSize")
+    ]
     categories = _collect_categories(all_series)
     if not all_series or len(all_series) > _MAX_SERIES or not 0 < len(categories) <= _MAX_ROWS:
         return None

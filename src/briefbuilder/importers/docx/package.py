@@ -178,7 +178,14 @@ class Package:
 
 def related_part(relations: Mapping[str, Relationship], kind: str) -> str:
     """Return the part of the first relationship of a kind within the package, "" without one."""
-    return next((one.target for one in relations.values() if one.kind == kind and not one.external), "")
+    return next(
+        (
+            relationship.target
+            for relationship in relations.values()
+            if relationship.kind == kind and not relationship.external
+        ),
+        "",
+    )
 
 
 def _forget(element: _Element) -> None:

@@ -219,7 +219,7 @@ def _find_around(candidates: Sequence[Candidate], indexes: Iterable[int]) -> set
 def _find_part(element: HtmlElement, outside: AbstractSet[HtmlElement]) -> HtmlElement | None:
     """Return the outermost element around another, or this itself, that is not in `outside`."""
     part = None
-    for around in takewhile(lambda one: one not in outside, (element, *element.iterancestors())):
+    for around in takewhile(lambda element: element not in outside, (element, *element.iterancestors())):
         part = around
     return part
 
@@ -421,7 +421,9 @@ def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:
 def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
     """Return whether the element beside a part that holds the text below has a loose name of the part, such as "widget"."""
     around = part.getparent()
-    beside = next((one for one in (below, *below.iterancestors()) if one.getparent() is around), part)
+    beside = next(
+        (element for element in (below, *below.iterancestors()) if element.getparent() is around), part
+    )
     names = set(filter(_is_loose_name, (part.get("class") or "").split()))
     return beside is not part and not names.isdisjoint((beside.get("class") or "").split())
 

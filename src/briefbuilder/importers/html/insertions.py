@@ -384,7 +384,7 @@ def _find_interactive(
         around = list(element.iterancestors())
         if running.isdisjoint(around):
             actions.update(around)
-            interactive.update(one for one in around if is_field or actions[one] >= _MIN_ACTIONS)
+            interactive.update(element for element in around if is_field or actions[element] >= _MIN_ACTIONS)
     return interactive
 
 
@@ -404,7 +404,7 @@ def _find_labels(candidates: Sequence[Candidate], chosen: Sequence[int]) -> Iter
     }
     for index in headings:
         parts = takewhile(lambda around: around not in around_text, candidates[index].element.iterancestors())
-        inside = {one for part in [*parts][-1:] for one in part.iter()}
+        inside = {element for part in [*parts][-1:] for element in part.iter()}
         left_out = 0
         for below in range(index + 1, len(candidates)):
             if candidates[below].element not in inside or below in chosen_set:

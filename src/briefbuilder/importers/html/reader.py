@@ -300,7 +300,7 @@ def _find_titles(
     in_head = [*filter(None, (tags.first("og:title"), tags.title))]
     first = [facts.candidates[index] for index in chosen[:_FIRST_BLOCKS]]
     parts = _find_title_parts(headings, tags.title) or (
-        [] if tops else [one.text for one in first if _is_title_line(one.text, tags.title)]
+        [] if tops else [candidate.text for candidate in first if _is_title_line(candidate.text, tags.title)]
     )
     heading = TitleStatement(max(parts, key=len), 1.2) if parts else TitleStatement(next(iter(tops), ""), 0.7)
     statements = [

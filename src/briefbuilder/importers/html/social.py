@@ -196,7 +196,7 @@ def read_conversation(
     builder.notice("social-post", conversation.site or tags.first("og:site_name") or "")
     pictures.report_outside()
     main = conversation.main
-    words = " ".join(_plain(each) for each in main.content) or main.text
+    words = " ".join(_plain(element) for element in main.content) or main.text
     moment = _moment(main.time)
     return builder.draft(
         Metadata(
@@ -338,7 +338,7 @@ def _texts(element: HtmlElement, expression: str) -> list[str]:
     """Return the texts that an expression leads to, without empty ones."""
     found = _path(expression)(element) if expression else []
     values = found if isinstance(found, list) else [found]
-    texts = (" ".join((str(one) if isinstance(one, str) else _plain(one)).split()) for one in values)
+    texts = (" ".join((str(value) if isinstance(value, str) else _plain(value)).split()) for value in values)
     return [text for text in texts if text]
 
 

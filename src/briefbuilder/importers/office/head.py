@@ -171,16 +171,16 @@ def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> in
         return isinstance(each.block, Heading) and len(text) >= _MIN_HEADING_LETTERS and text in key
 
     searches: tuple[tuple[int, Callable[[StyledBlock], bool]], ...] = (
-        (_SEARCHED_LINES, lambda each: each.role == "title"),
+        (_SEARCHED_LINES, lambda styled: styled.role == "title"),
         (5, is_stated),
         (8, is_in_stated),
-        (_LETTER_LINES, lambda each: _SUBJECT.match(each.block.text) is not None),
+        (_LETTER_LINES, lambda styled: _SUBJECT.match(styled.block.text) is not None),
     )
     for limit, is_title in searches:
-        place = next((place for place, each in enumerate(blocks[:limit]) if is_title(each)), None)
+        place = next((place for place, styled in enumerate(blocks[:limit]) if is_title(styled)), None)
         if place is not None:
             return place
-    kinds = (place for place, each in enumerate(blocks[:_LETTERHEAD_LINES]) if _names_kind(each))
+    kinds = (place for place, styled in enumerate(blocks[:_LETTERHEAD_LINES]) if _names_kind(styled))
     kind = next(kinds, 0)  # below the name of who issued it
     if blocks and is_kind_label(blocks[kind]):
         headline = _find_headline(blocks[kind:])

@@ -142,11 +142,13 @@ def zotero_items(data: bytes, name: str) -> Iterator[tuple[dict[str, object], tu
     """Yield each item with the paths of its files; raise ImportRefusedError if the file is damaged."""
     root = parse_xml(data, name)
     attached = {
-        each.get(_qn("rdf:about")) or "": resource.get(_qn("rdf:resource")) or ""
-        for each in root.iter(_qn("z:Attachment"))
-        for resource in each.iterfind(_qn("rdf:resource"))
+        element.get(_qn("rdf:about")) or "": resource.get(_qn("rdf:resource")) or ""
+        for element in root.iter(_qn("z:Attachment"))
+        for resource in element.iterfind(_qn("rdf:resource"))
     }
-    holders = {each.get(_qn("rdf:about")) or "": each for each in root if each.get(_qn("rdf:about"))}
+    holders = {
+        element.get(_qn("rdf:about")) or "": element for element in root if element.get(_qn("rdf:about"))
+    }
     count = 0
     for element in root:
         kind = element.findtext(_qn("z:itemType")) or ""
@@ -196,7 +198,7 @@ def _person(element: _Element) -> dict[str, str]:
 
 def _address(element: _Element) -> str:
     uris = element.iterfind(f"{_qn('dc:identifier')}/{_qn('dcterms:URI')}/{_qn('rdf:value')}")
-    return next((" ".join((each.text or "").split()) for each in uris), "")
+    return next((" ".join((element.text or "").split()) for element in uris), "")
 
 
 def _doi(element: _Element, part: _Element | None) -> str:
@@ -572,7 +574,7 @@ def _csl_date(value: object) -> tuple[str, date | None]:
     parts = value.get("date-parts")
     stated = str(value.get("raw") or value.get("literal") or "")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
-        numbers = [str(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
+        numbers = [str(part) for part in parts[0][:3] if str(part).isdecimal() and len(str(part)) < 5]
         stated = "-".join(number.zfill(2) for number in numbers) or stated
     published = _whole_date(stated)
     if published is not None:

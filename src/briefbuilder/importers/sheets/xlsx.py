@@ -189,11 +189,11 @@ class _Workbook:
         if root is None:
             return []
         own = {
-            _number(each.get("numFmtId"), 0): each.get("formatCode") or GENERAL
-            for each in root.iter("{*}numFmt")
+            _number(element.get("numFmtId"), 0): element.get("formatCode") or GENERAL
+            for element in root.iter("{*}numFmt")
         }
         styles = next(_children(root, "cellXfs"), None)
-        ids = [_number(each.get("numFmtId"), 0) for each in (styles if styles is not None else ())]
+        ids = [_number(element.get("numFmtId"), 0) for element in (styles if styles is not None else ())]
         return [own.get(each) or BUILT_IN.get(each, GENERAL) for each in ids]
 
     # What is above the cells, and the chart of a separate sheet.
@@ -232,7 +232,10 @@ class _Workbook:
         comments = self.package.elements(part, "comment") if part else ()
         report_comments(
             self.builder,
-            [(f"{sheet.name}!{each.get('ref') or ''}", "".join(each.itertext())) for each in comments],
+            [
+                (f"{sheet.name}!{element.get('ref') or ''}", "".join(element.itertext()))
+                for element in comments
+            ],
         )
 
 
@@ -297,14 +300,15 @@ def _rich_text(element: _Element) -> tuple[Span, ...]:
         if kind == "t":
             spans.append(Span(_unescape(part.text or "")[:_LONGEST_TEXT]))
         elif kind == "r":
-            text = "".join(each.text or "" for each in _children(part, "t"))[:_LONGEST_TEXT]
+            text = "".join(element.text or "" for element in _children(part, "t"))[:_LONGEST_TEXT]
             spans.append(_formatted(Span(_unescape(text)), next(_children(part, "rPr"), None)))
     return tuple(spans)
 
 
 def _formatted(span: Span, properties: _Element | None) -> Span:
     kinds = {
-        local_name(each): each.get("val") or "1" for each in (properties if properties is not None else ())
+        local_name(element): element.get("val") or "1"
+        for element in (properties if properties is not None else ())
     }
     scripts: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
     return replace(

@@ -48,7 +48,7 @@ def read_odp(data: bytes, file_name: str) -> Draft:
         content = _read_notes(document, page)
         if content:
             attach_note(notes, slide, content)
-        blocks += (replace(one, block=replace(one.block, page=number)) for one in slide)
+        blocks += (replace(styled, block=replace(styled.block, page=number)) for styled in slide)
         first = False
     return finish_document(document, blocks, notes, file_name)
 
@@ -65,7 +65,7 @@ def _read_page(document: OpenDocument, page: _Element, *, first: bool) -> list[S
     ordered = reading_order(rest, _box)
     guessed = not title and len(ordered) > 1
     if guessed:
-        title = guess_title([one.block for one in _read_shape(document, ordered[0], 0)])
+        title = guess_title([styled.block for styled in _read_shape(document, ordered[0], 0)])
         ordered = ordered[1:] if title else ordered
     if guessed and title:
         document.builder.notice("heading-guessed", plain_text(title))
@@ -87,7 +87,7 @@ def _is_shown(shape: _Element) -> bool:
 
 
 def _joined(document: OpenDocument, shape: _Element) -> tuple[Inline, ...]:
-    found = [one.block for one in _read_shape(document, shape, 0)]
+    found = [styled.block for styled in _read_shape(document, shape, 0)]
     return without_breaks(join_content(found))
 
 
@@ -102,7 +102,7 @@ def _read_shape(document: OpenDocument, shape: _Element, depth: int) -> Iterator
     table = shape.find(qn("table:table"))
     if table is not None:  # its picture beside it is for programs that cannot draw it
         header = attribute(table, "table:use-first-row-styles") == "true"
-        yield from (_with_header(one) if header else one for one in document.walker.walk(shape))
+        yield from (_with_header(styled) if header else styled for styled in document.walker.walk(shape))
         return
     if kind == "draw:frame":
         chart = _chart_values(document, shape)
@@ -114,7 +114,7 @@ def _read_shape(document: OpenDocument, shape: _Element, depth: int) -> Iterator
         )
     boxes = shape.findall(qn("draw:text-box"))
     subtitle = attribute(shape, "presentation:class") == "subtitle"
-    for block in (one for box in boxes or [shape] for one in document.walker.walk(box)):
+    for block in (styled for box in boxes or [shape] for styled in document.walker.walk(box)):
         yield replace(block, role="subtitle") if subtitle and isinstance(block.block, Paragraph) else block
 
 
@@ -138,7 +138,9 @@ def _chart_values(document: OpenDocument, frame: _Element) -> list[StyledBlock]:
     if holder is None or attribute(holder, "chart:class") == "":
         return []
     document.builder.notice("chart-as-table", target)
-    return [_with_header(one) for one in document.walker.walk(holder) if isinstance(one.block, Table)]
+    return [
+        _with_header(styled) for styled in document.walker.walk(holder) if isinstance(styled.block, Table)
+    ]
 
 
 def _read_notes(document: OpenDocument, page: _Element) -> tuple[Inline, ...]:
@@ -146,7 +148,9 @@ def _read_notes(document: OpenDocument, page: _Element) -> tuple[Inline, ...]:
     for frame in page.iterfind(f"{qn('presentation:notes')}/{qn('draw:frame')}"):
         if attribute(frame, "presentation:class") == "notes" and _is_shown(frame):
             found += (
-                one.block for box in frame.iter(qn("draw:text-box")) for one in document.walker.walk(box)
+                styled.block
+                for box in frame.iter(qn("draw:text-box"))
+                for styled in document.walker.walk(box)
             )
     return join_content(found)
 

@@ -115,8 +115,14 @@ class _PackageReader:
     def slides(self, main: str, root: _Element) -> Iterator[_Slide]:
         """Yield the slides that are shown, in order; the others are reported."""
         relations = self.package.relationships(main)
-        named = [relations.get(each.get(qn("r:id")) or "") for each in root.iter(qn("p:sldId"))]
-        parts = list(dict.fromkeys(one.target for one in named if one is not None and not one.external))
+        named = [relations.get(element.get(qn("r:id")) or "") for element in root.iter(qn("p:sldId"))]
+        parts = list(
+            dict.fromkeys(
+                relationship.target
+                for relationship in named
+                if relationship is not None and not relationship.external
+            )
+        )
         if len(parts) > SLIDES:
             raise ImportRefusedError("import-too-many-slides", name=self._name, limit=str(SLIDES))
         for number, part in enumerate(parts, 1):
@@ -223,7 +229,7 @@ class _SlideReader:
     def _box(self, shape: _Element) -> SlideBox | None:
         placeholder = _placeholder(shape)
         inherited = self._slide.layout.inherited(placeholder) if placeholder is not None else []
-        return next((box for one in (shape, *inherited) if (box := _own_box(one)) is not None), None)
+        return next((box for element in (shape, *inherited) if (box := _own_box(element)) is not None), None)
 
     def _read_shape(self, shape: _Element, depth: int) -> Iterator[StyledBlock]:
         kind = prefixed_name(shape)
@@ -327,7 +333,7 @@ def _without_slide_name(properties: CoreProperties, blocks: Sequence[StyledBlock
     """Return the properties without a title that is only the program's name of the first slide."""
     title = match_key(properties.title)
     if not _SLIDE_NAME.fullmatch(properties.title) or any(
-        match_key(each.block.text) == title for each in blocks
+        match_key(styled.block.text) == title for styled in blocks
     ):
         return properties
     return replace(properties, title="")
@@ -367,7 +373,7 @@ def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> lis
         if notes:
             attach_note(reader.notes, blocks, notes)
         _report_comments(reader, slide)
-        found += (replace(one, block=replace(one.block, page=slide.number)) for one in blocks)
+        found += (replace(styled, block=replace(styled.block, page=slide.number)) for styled in blocks)
         if len(found) > PARAGRAPHS:
             raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(PARAGRAPHS))
     return found
@@ -452,8 +458,8 @@ def slides_text(data: bytes, file_name: str) -> str:
         for part, label in ((relation.target, f"[{number}]"), (notes, f"[{number} …]")):
             slide = package.optional_xml(part) if part else None
             lines = [
-                plain_text(ShapeText({}).content(one)).strip()
-                for one in (slide.iter(qn("a:p")) if slide is not None else ())
+                plain_text(ShapeText({}).content(element)).strip()
+                for element in (slide.iter(qn("a:p")) if slide is not None else ())
             ]
             text = "\n".join(filter(None, lines))
             if text:

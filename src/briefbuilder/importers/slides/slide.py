@@ -108,7 +108,7 @@ _TITLE_LINES = 5
 
 def is_title_slide(blocks: Sequence[StyledBlock]) -> bool:
     """Return whether a slide has nothing below its title but a few short lines, such as authors and a date."""
-    lines = [one.block for one in blocks if not isinstance(one.block, Figure)]
+    lines = [styled.block for styled in blocks if not isinstance(styled.block, Figure)]
     short = all(isinstance(block, Paragraph) and len(block.text) <= _SHORT_LINE for block in lines)
     return short and len(lines) <= _TITLE_LINES
 
@@ -129,7 +129,9 @@ def attach_note(notes: list[Note], blocks: list[StyledBlock], content: tuple[Inl
     note = Note(id=f"slide-note-{mark}", content=content, mark=mark)
     notes.append(note)
     written = [
-        place for place, one in enumerate(blocks) if isinstance(one.block, Heading | Paragraph | ListItem)
+        place
+        for place, styled in enumerate(blocks)
+        if isinstance(styled.block, Heading | Paragraph | ListItem)
     ]
     place = next((place for place in written if blocks[place].role == "paragraph"), None)
     if place is not None:

@@ -458,9 +458,9 @@ class NoveltyDialog(QDialog):
         if self._result is None or self.also_reported.isChecked():
             return frozenset()
         return frozenset(
-            (one.section.article, one.section.section)
-            for one in self._result.sections
-            if one.state not in _OPEN
+            (section.section.article, section.section.section)
+            for section in self._result.sections
+            if section.state not in _OPEN
         )
 
     def _make_tree(self) -> QTreeView:
@@ -484,27 +484,29 @@ class NoveltyDialog(QDialog):
 
     def _on_compared(self, result: NoveltyResult) -> None:
         self._result = result
-        fresh = sum(one.state in _OPEN for one in result.sections)
+        fresh = sum(section.state in _OPEN for section in result.sections)
         words = self.tr("%n section(s) with something new", "", fresh)
         lines = [words if result.sections else self.tr("Nothing was imported since this briefing.")]
         if result.sections and not result.with_vectors:
             lines.append(self.tr("Only copies and changed figures are recognized as reported."))
         self.state.setText(" · ".join(lines))
         for state in ("new", "changed", "reported", "copy"):
-            self._add_group(state, [one for one in result.sections if one.state == state])
-        self.also_reported.setVisible(any(one.state not in _OPEN for one in result.sections))
+            self._add_group(state, [section for section in result.sections if section.state == state])
+        self.also_reported.setVisible(any(section.state not in _OPEN for section in result.sections))
 
     def _add_group(self, state: State, sections: list[SectionNovelty]) -> None:
         if not sections or self._result is None:
             return
         count = f"{self._services.words.text(f'novelty-{state}')} ({len(sections)})"
         group = QStandardItem(count)
-        for one in sections:
-            title = self._result.titles[one.section.article]
-            heading = f"{title} · {one.section.heading}" if one.section.heading else title
-            counted = self.tr("{new} of %n sentence(s) new", "", len(one.sentences)).format(new=one.new_count)
-            row = _item(f"{heading} — {counted}", one.sentences[0])
-            for sentence in _shown(one):
+        for section in sections:
+            title = self._result.titles[section.section.article]
+            heading = f"{title} · {section.section.heading}" if section.section.heading else title
+            counted = self.tr("{new} of %n sentence(s) new", "", len(section.sentences)).format(
+                new=section.new_count
+            )
+            row = _item(f"{heading} — {counted}", section.sentences[0])
+            for sentence in _shown(section):
                 row.appendRow(self._sentence_row(sentence))
             group.appendRow(row)
         self._model.appendRow(group)
@@ -537,7 +539,7 @@ class NoveltyDialog(QDialog):
 def _shown(section: SectionNovelty) -> list[SentenceNovelty]:
     """Return the sentences that are listed, changed ones first, then new ones; of a repeated section, all."""
     order = {"changed": 0, "new": 1, "reported": 2, "copy": 3}
-    return sorted(section.sentences, key=lambda one: order[one.state])[:_MOST_SENTENCES]
+    return sorted(section.sentences, key=lambda sentence: order[sentence.state])[:_MOST_SENTENCES]
 
 
 def _item(text: str, found: SentenceNovelty) -> QStandardItem:

@@ -213,9 +213,9 @@ class ChecksPanel(QScrollArea):
     def cards(self) -> tuple[FindingCard, ...]:
         """The cards that are shown, from top to bottom."""
         found = []
-        for each in self._lists.values():
-            if each.section.head.isChecked() and not each.section.isHidden():
-                column = each.section.column
+        for card_list in self._lists.values():
+            if card_list.section.head.isChecked() and not card_list.section.isHidden():
+                column = card_list.section.column
                 items = [
                     item for index in range(column.count()) if (item := column.itemAt(index)) is not None
                 ]
@@ -245,22 +245,24 @@ class ChecksPanel(QScrollArea):
     def card(self, finding: Finding) -> FindingCard | None:
         """Return the card of a finding that is shown."""
         key = finding_key(finding)
-        return next((each.cards[key] for each in self._lists.values() if key in each.cards), None)
+        return next(
+            (card_list.cards[key] for card_list in self._lists.values() if key in card_list.cards), None
+        )
 
     def show_findings(self, findings: tuple[Finding, ...], briefing: Briefing | None, *, checks: int) -> None:
         """Show the findings of a briefing; `checks` is the number of kinds of checks that were made."""
         self._briefing, self._has_checked = briefing, briefing is not None and checks > 0
         self._reasons = {} if briefing is None else {
-            finding_key(one): kept.reason for one in findings if (kept := ignored_finding(briefing, one))
+            finding_key(finding): kept.reason for finding in findings if (kept := ignored_finding(briefing, finding))
         }  # fmt: skip
-        left = [one for one in findings if finding_key(one) not in self._reasons]
+        left = [finding for finding in findings if finding_key(finding) not in self._reasons]
         for name in _SEVERITIES:
-            self._want(name, [one for one in left if one.severity == name])
-        self._want("ignored", [one for one in findings if finding_key(one) in self._reasons])
-        codes = len({one.code for one in findings})
+            self._want(name, [finding for finding in left if finding.severity == name])
+        self._want("ignored", [finding for finding in findings if finding_key(finding) in self._reasons])
+        codes = len({finding.code for finding in findings})
         total = max(0, checks - codes) + len(findings) if self._has_checked else 0
         self.progress.show_progress(total - len(left), total)
-        is_ready = self._has_checked and all(one.severity == "hint" for one in left)
+        is_ready = self._has_checked and all(finding.severity == "hint" for finding in left)
         if self._went_to_export and self.export.hasFocus() and not is_ready:
             # The first card gets the focus, not what follows the hidden button.
             self._went_to_export = False
@@ -323,16 +325,16 @@ class ChecksPanel(QScrollArea):
         """Remove the cards of findings that are gone, and make those of new ones."""
         held = self.underMouse()
         self._waiting = held
-        for name, each in self._lists.items():
-            wanted = {finding_key(one.finding): one for one in each.shown}
-            for key, card in list(each.cards.items()):
+        for name, card_list in self._lists.items():
+            wanted = {finding_key(content.finding): content for content in card_list.shown}
+            for key, card in list(card_list.cards.items()):
                 if card.content == wanted.get(key):
                     continue
                 if held and key not in wanted:
                     card.settle()
                 else:
-                    self._remove(each, key)
-            self._show_head(name, each)
+                    self._remove(card_list, key)
+            self._show_head(name, card_list)
         self._fill_timer.start(0)
 
     def _show_head(self, name: str, each: _CardList) -> None:
@@ -370,20 +372,20 @@ class ChecksPanel(QScrollArea):
         if not self.isVisible():
             return
         room = _CARDS_AT_ONCE
-        for name, each in self._lists.items():
-            if not each.section.head.isChecked():
+        for name, card_list in self._lists.items():
+            if not card_list.section.head.isChecked():
                 continue
             missing = [
                 (place, content)
-                for place, content in enumerate(each.shown)
-                if finding_key(content.finding) not in each.cards
+                for place, content in enumerate(card_list.shown)
+                if finding_key(content.finding) not in card_list.cards
             ]
-            self._make_cards(each, missing[:room])
+            self._make_cards(card_list, missing[:room])
             if len(missing) > room:
                 self._fill_timer.start(0)
                 return
             room -= len(missing)
-            self._show_head(name, each)
+            self._show_head(name, card_list)
         self._give_focus()
 
     def _make_cards(self, each: _CardList, missing: Sequence[tuple[int, CardContent]]) -> None:
@@ -428,7 +430,9 @@ class ChecksPanel(QScrollArea):
         return card
 
     def _neighbour(self, card: FindingCard, step: int) -> FindingCard | None:
-        cards = [each for each in self.cards if each is card or not each.settled]
+        cards = [
+            finding_card for finding_card in self.cards if finding_card is card or not finding_card.settled
+        ]
         if card not in cards:
             return None
         place = cards.index(card) + step
@@ -449,15 +453,15 @@ class ChecksPanel(QScrollArea):
         if not self._waiting:
             return
         self._waiting = False
-        for name, each in self._lists.items():
-            for key, card in list(each.cards.items()):
+        for name, card_list in self._lists.items():
+            for key, card in list(card_list.cards.items()):
                 if card.settled:
-                    self._remove(each, key)
-            for place, content in enumerate(each.shown):
-                card_there = each.cards.get(finding_key(content.finding))
+                    self._remove(card_list, key)
+            for place, content in enumerate(card_list.shown):
+                card_there = card_list.cards.get(finding_key(content.finding))
                 if card_there is not None:
-                    each.section.column.insertWidget(place, card_there)
-            self._show_head(name, each)
+                    card_list.section.column.insertWidget(place, card_there)
+            self._show_head(name, card_list)
         self._fill_timer.start(0)
 
     @Slot(bool)

@@ -96,7 +96,7 @@ class ClaimMarks(QObject):
         """Return the claim at a place with a cursor that selects it, or None."""
         block = place.block()
         at = place.selectionStart() - block.position()
-        found = [one for one in self._places(block) if one[0] <= at <= one[1]]
+        found = [place for place in self._places(block) if place[0] <= at <= place[1]]
         # Between two claims that touch, the cursor is at the one that begins there; an issue goes first.
         best = max(found, key=lambda one: (self._is_open(one[2]), one[0]), default=None)
         return (cursor_in(block, best[0], best[1]), best[2]) if best is not None else None
@@ -182,7 +182,9 @@ class ClaimMarks(QObject):
         return tuple((start, end) for start, end, claim in self._places(block) if self._is_open(claim))
 
     def _needs_repaint(self, block: QTextBlock) -> bool:
-        drawn = any(each.format.underlineStyle() == _DOTTED for each in block.layout().formats())
+        drawn = any(
+            format_range.format.underlineStyle() == _DOTTED for format_range in block.layout().formats()
+        )
         return drawn or bool(self._marked_ranges(block))
 
     def _is_open(self, claim: Claim) -> bool:

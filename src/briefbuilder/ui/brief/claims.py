@@ -159,15 +159,15 @@ class ClaimChecks(QObject):
     def others(self) -> tuple[Finding, ...]:
         """Return a finding for each claim that is not an issue, to be listed with its place."""
         return tuple(
-            self._listing(each.part, each.item, claim)
-            for each in self.all
-            for claim in each.claims
+            self._listing(claims.part, claims.item, claim)
+            for claims in self.all
+            for claim in claims.claims
             if claim.outcome not in ALARMS
         )
 
     def count(self) -> tuple[int, int]:
         """Return how many claims of the briefing were found in sources, and how many there are."""
-        outcomes = [claim.outcome for each in self.all for claim in each.claims]
+        outcomes = [claim.outcome for claims in self.all for claim in claims.claims]
         return sum(outcome in _BORNE_OUT for outcome in outcomes), len(outcomes)
 
     def place_name(self, source: ClaimSource) -> str:
@@ -299,7 +299,7 @@ class ClaimChecks(QObject):
                 self._keep_timer.start()
             self.idle.emit()
             return
-        request = next((each for each in left if each.item == self._first), left[0])
+        request = next((request for request in left if request.item == self._first), left[0])
         changed = self._changed_blocks(request)
         job = self._services.jobs.start(
             partial(_check_part, replace(request, blocks=changed)) if changed else partial(_check, request),
@@ -431,10 +431,12 @@ def _check_part(request: _Request, context: JobContext, facts: Sequence[Fact] | 
 
     claims = app.evidence.check_blocks(request.blocks, request.language, request.day, find, facts)
     used = {source.article for claim in claims for source in claim.sources}
-    packed = (one for each in found for one in (*each.cited, *each.others) if one.record.id in used)
+    packed = (
+        article for each in found for article in (*each.cited, *each.others) if article.record.id in used
+    )
     paragraphs = {
-        (one.record.id, block): number
-        for one in packed
-        for block, number in app.evidence.paragraph_numbers(app.evidence.source_of(one).blocks).items()
+        (article.record.id, block): number
+        for article in packed
+        for block, number in app.evidence.paragraph_numbers(app.evidence.source_of(article).blocks).items()
     }
     return _Answer(claims, paragraphs)

@@ -104,9 +104,9 @@ class ReviewFilters(QWidget):
         changes = comparison.changes
         counts = (
             (self.only_open, self.tr("Open"), sum(state == "open" for state in states.values())),
-            (self.quotations, self.tr("Quotations"), sum(one.quotation for one in changes)),
-            (self.typography, self.tr("Typography"), sum(one.kind == "typography" for one in changes)),
-            (self.comments, self.tr("Comments"), sum(one.is_comment for one in changes)),
+            (self.quotations, self.tr("Quotations"), sum(change.quotation for change in changes)),
+            (self.typography, self.tr("Typography"), sum(change.kind == "typography" for change in changes)),
+            (self.comments, self.tr("Comments"), sum(change.is_comment for change in changes)),
         )
         for pill, text, count in counts:
             pill.show_text(f"{text} {count}")
@@ -216,7 +216,7 @@ class ReviewPane(QFrame):
             self.notice.clear()
         self.show()
         self.refresh()
-        first = next((one for one in self.model.changes if self.states[one.number] == "open"), None)
+        first = next((change for change in self.model.changes if self.states[change.number] == "open"), None)
         if first is None:
             first = next(iter(self.model.changes), None)
         if first is not None:
@@ -279,7 +279,10 @@ class ReviewPane(QFrame):
         if current is not None and self.list.current != current:
             # A change that is no longer shown gives way to the next one, from the last to the first.
             at = before.index(current)
-            any(self.list.choose(one.number) for one in (*before[at:], *before[:at], *self.model.changes))
+            any(
+                self.list.choose(change.number)
+                for change in (*before[at:], *before[:at], *self.model.changes)
+            )
         is_empty = not self.model.changes
         self._empty.setVisible(is_empty)
         self.list.setVisible(not is_empty)
@@ -315,7 +318,7 @@ class ReviewPane(QFrame):
         is_conflict = change.number in self._conflicts or (
             error is not None and error.code == "word-change-conflict"
         )
-        others = {one.number: one for one in comparison.changes}
+        others = {change.number: change for change in comparison.changes}
         answered = others.get(change.reply_to or 0)
         self.change.show_change(
             ShownChange(
@@ -341,7 +344,7 @@ class ReviewPane(QFrame):
         if change is None:
             return
         part, item = self._texts.part(change), change.item or ""
-        held = {one.id for one in part.items} if part is not None else set()
+        held = {item.id for item in part.items} if part is not None else set()
         node = item if item in held else part.id if part is not None else ""
         if node:
             self.node_chosen.emit(node)
@@ -435,9 +438,9 @@ class ReviewPane(QFrame):
     def drop_all(self) -> None:
         """Reject all open changes that are shown."""
         numbers = tuple(
-            one.number
-            for one in self.model.changes
-            if self.states[one.number] == "open" and not one.is_comment
+            change.number
+            for change in self.model.changes
+            if self.states[change.number] == "open" and not change.is_comment
         )
         if numbers and self._apply(partial(word_changes.reject_changes, numbers=numbers)):
             self._after(self.tr("%n change(s) rejected", "", len(numbers)))
@@ -448,7 +451,7 @@ class ReviewPane(QFrame):
         current = self.list.current
         at = changes.index(current) + 1 if current in changes else 0
         order = (*changes[at:], *changes[:at])
-        following = next((one for one in order if self.states[one.number] == "open"), None)
+        following = next((change for change in order if self.states[change.number] == "open"), None)
         if following is not None:
             self.list.choose(following.number)
 

@@ -141,9 +141,9 @@ class ReviewModel(RowsModel[ChangeRow]):
 
     def index_of(self, number: int) -> QModelIndex:
         """Return the row of a change, or no row."""
-        for at, row in enumerate(self.rows):
+        for index, row in enumerate(self.rows):
             if row.change is not None and row.change.number == number:
-                return self.index(at, 0)
+                return self.index(index, 0)
         return QModelIndex()
 
     def row_data(self, row: ChangeRow, role: int) -> object:
@@ -461,14 +461,16 @@ class ChangeView(QFrame):
             return
         segments = diff_texts(change.before, change.after)
         if change.before:
-            self._section(self.tr("As exported"), (each for each in segments if each.kind != "new"))
+            self._section(self.tr("As exported"), (segment for segment in segments if segment.kind != "new"))
         if change.after and (change.after != change.before or not change.before):
-            self._section(self.tr("In the file"), (each for each in segments if each.kind != "gone"))
+            self._section(self.tr("In the file"), (segment for segment in segments if segment.kind != "gone"))
         if shown.detail:
             self._section(self.tr("What changed"), _same(shown.detail))
         if shown.conflict and shown.present is not None:
             now = diff_texts(change.before, shown.present)
-            self._section(self.tr("In the briefing now"), (each for each in now if each.kind != "gone"))
+            self._section(
+                self.tr("In the briefing now"), (segment for segment in now if segment.kind != "gone")
+            )
         if change.quotation and shown.source is not None:
             self._section(self.tr("In the source"), _same(shown.source))
 

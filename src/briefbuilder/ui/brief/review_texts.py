@@ -211,7 +211,10 @@ class ReviewTexts(QObject):
             "underline": self.tr("Underlined"),
             "strike": self.tr("Struck through"),
         }
-        lines = (with_label(names[one.form], shorten(text[one.start : one.end], _SNIPPET)) for one in forms)
+        lines = (
+            with_label(names[form_range.form], shorten(text[form_range.start : form_range.end], _SNIPPET))
+            for form_range in forms
+        )
         return "\n".join(lines) or self.tr("Plain text")
 
     def place(self, change: WordChange) -> str:

@@ -105,7 +105,7 @@ class FindingCommands(QObject):
         briefing = self._current.briefing
         if briefing is None:
             return ()
-        return tuple(one for one in findings if ignored_finding(briefing, one) is None)
+        return tuple(finding for finding in findings if ignored_finding(briefing, finding) is None)
 
     @Slot(tuple)
     def fix(self, findings: tuple[Finding, ...]) -> None:

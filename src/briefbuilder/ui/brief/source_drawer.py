@@ -370,7 +370,7 @@ class SourceDrawer(QObject):
 
     def _go_to_other_text(self, step: int) -> bool:
         """Go to the first claim that is marked in another text of the briefing."""
-        names = [each.item for each in self._claims.all]
+        names = [claims.item for claims in self._claims.all]
         node = self._outline.current_node
         at = names.index(node) if node in names else -1
         others = [*names[at + 1 :], *names[: max(at, 0)]]

@@ -555,7 +555,7 @@ class FormPane(QWidget):
         """Return the kinds of entries that a list can take, with their names: of some, a template has only one."""
         if not target.choices:
             return (("", self.tr("Entry")),)
-        taken = {each.default.get("kind") for each in target.rows if isinstance(each.default, dict)}
+        taken = {row.default.get("kind") for row in target.rows if isinstance(row.default, dict)}
         return tuple(named for named in target.choices.items() if named[0] not in SINGLE_KINDS & taken)
 
     def _list_of(self, row: FormRow | None) -> FormRow | None:

@@ -106,7 +106,7 @@ class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
 
     def row_at(self, own: str, line: int) -> QModelIndex:
         """Return the first finding at a line of a file; the index is invalid if the line has no finding."""
-        places = ((each.place.file, each.place.line or 1) for each in self.findings)
+        places = ((finding.place.file, finding.place.line or 1) for finding in self.findings)
         return next(
             (self.index(row) for row, place in enumerate(places) if place == (own, line)), QModelIndex()
         )

@@ -396,7 +396,7 @@ class DesignerWindow(QMainWindow):
             self._to_choose = (*path, place)
 
     def _row_at(self, path: Path_) -> FormRow | None:
-        return next((each for top in self._rows or () for each in top.walk() if each.path == path), None)
+        return next((row for top in self._rows or () for row in top.walk() if row.path == path), None)
 
     def _to_translate(self, text: str) -> Settable:
         """Return a text in the language of the form only, so that the others are shown as missing."""

@@ -228,7 +228,9 @@ class YamlEditor(QPlainTextEdit):
     def go_to_house_document(self) -> None:
         """Move the cursor to the key of the letterhead document, to the start if it is missing."""
         lines = self.toPlainText().split("\n")
-        self.go_to(next((at for at, line in enumerate(lines, 1) if line.startswith("house-document:")), 1), 1)
+        self.go_to(
+            next((index for index, line in enumerate(lines, 1) if line.startswith("house-document:")), 1), 1
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Indent with spaces, keep the indentation on Enter, and show completions while typing."""

@@ -252,7 +252,7 @@ def rows_of(conflicts: Iterable[Conflict]) -> tuple[SettleRow, ...]:
         else:
             single.append(SettleRow((conflict,)))
     single.sort(key=lambda row: row.first.kind not in _STRICT)
-    return (*single, *(SettleRow(tuple(each)) for each in removals.values()))
+    return (*single, *(SettleRow(tuple(removal)) for removal in removals.values()))
 
 
 class VersionsView(QFrame):
@@ -480,7 +480,7 @@ class SettleDialog(QDialog):
         self.both.setVisible(self._both() is not None)
         values = [texts.value(conflict.key, conflict.standing), texts.value(conflict.key, other.value)]
         if conflict.kind == REMOVED:
-            kept = "\n".join(f"• {texts.place(each.key)}" for each in row.conflicts)
+            kept = "\n".join(f"• {texts.place(conflict.key)}" for conflict in row.conflicts)
             values = [kept, self.tr("Removed")]
         self.versions.show_versions(
             (self.tr("Stands now"), self.tr("Also written")),

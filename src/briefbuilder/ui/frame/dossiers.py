@@ -582,8 +582,8 @@ class PackCheckCommands(QObject):
         words = self._services.words
         sentence = with_label(path.name, app.verify_pack.summarize_checks(found, words))
         # What does not hold comes first, then what something must be said about.
-        order = sorted(found, key=lambda one: (one.holds, one.why is None))
-        lines = tuple(_line(one, words) for one in order)
+        order = sorted(found, key=lambda check: (check.holds, check.why is None))
+        lines = tuple(_line(check, words) for check in order)
         dialog = ListDialog(title, sentence, lines, self._services.theme, self._window)
         dialog.setProperty("helpTopic", "how-to/make-an-evidence-pack")
         self._services.prompter.run(dialog)

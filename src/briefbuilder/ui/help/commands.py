@@ -391,7 +391,7 @@ class ShortcutModel(QStandardItemModel):
         rows = []
         for spec in TABLE:
             action = board.action(spec.id)
-            keys = ", ".join(each.toString(form) for each in action.shortcuts())
+            keys = ", ".join(sequence.toString(form) for sequence in action.shortcuts())
             text = action.iconText() if spec.id in {"undo", "redo"} else action.text().replace("&", "")
             if keys:
                 rows.append((text, keys))

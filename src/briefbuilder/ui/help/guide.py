@@ -111,7 +111,7 @@ class GuideView(QTextBrowser):
 
     def marked(self) -> tuple[str, ...]:
         """Return the words that are marked on the page."""
-        return tuple(each.cursor.selectedText() for each in self.extraSelections())
+        return tuple(selection.cursor.selectedText() for selection in self.extraSelections())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the documentation, scaled to the width of the text; nothing else is loaded."""

@@ -107,8 +107,8 @@ class ActorsTab(OverviewTab):
         self.search_button.setEnabled(bool(selected))
         self.merge_button.setEnabled(writable and len(selected) > 1)
         self.rename_button.setEnabled(writable and len(selected) == 1)
-        self.drop_button.setEnabled(writable and any(one.key not in edits.dropped for one in selected))
-        self.restore_button.setEnabled(writable and any(_is_edited(one, edits) for one in selected))
+        self.drop_button.setEnabled(writable and any(actor.key not in edits.dropped for actor in selected))
+        self.restore_button.setEnabled(writable and any(_is_edited(actor, edits) for actor in selected))
 
     def _button(self, text: str, run: Callable[[], None], keys: str = "") -> QPushButton:
         button = push_button(text, self, run)
@@ -278,11 +278,14 @@ class DisagreementsTab(OverviewTab):
         self.open_button.setEnabled(self.table.current_row() is not None)
 
     def _show(self, found: Sequence[DossierDisagreement]) -> None:
-        order = {topic.id: at for at, topic in enumerate(self._services.holder.taxonomy.topics)}
+        order = {topic.id: index for index, topic in enumerate(self._services.holder.taxonomy.topics)}
         last = len(order)
-        found = sorted(found, key=lambda one: min((order.get(t, last) for t in one.topics), default=last))
+        found = sorted(
+            found,
+            key=lambda disagreement: min((order.get(t, last) for t in disagreement.topics), default=last),
+        )
         self.show_rows(
-            [self._row(one) for one in found],
+            [self._row(disagreement) for disagreement in found],
             self.tr("No disagreements found."),
             self.tr("%n disagreement(s)", "", len(found)),
         )
@@ -291,7 +294,7 @@ class DisagreementsTab(OverviewTab):
         return TableRow(
             value=found,
             cells=partial(self._heading, found),
-            below=[TableRow(value=one, cells=partial(self._cells, one)) for one in found.values],
+            below=[TableRow(value=value, cells=partial(self._cells, value)) for value in found.values],
             spans=True,
         )
 
@@ -300,7 +303,7 @@ class DisagreementsTab(OverviewTab):
         title = self._services.words.text(f"quantity-{found.quantity}")
         if found.period is not None:
             title = f"{title} ({found.period})"
-        topics = (taxonomy.shown(one).name(language) for one in found.topics)
+        topics = (taxonomy.shown(topic).name(language) for topic in found.topics)
         later = self.tr("later figure") if found.later else ""
         return (join_facts((title, later, ", ".join(topics))),)
 
@@ -410,7 +413,7 @@ class ChronologyTab(OverviewTab):
         if session is None:
             return ()
         sources = dict.fromkeys(_source(session, place) for place in event.places)
-        topics = sorted(session.taxonomy.shown(one).name(language) for one in event.topics)
+        topics = sorted(session.taxonomy.shown(topic).name(language) for topic in event.topics)
         return (
             format_period(event.first, event.last, event.grain, language),
             event.places[0].sentence,

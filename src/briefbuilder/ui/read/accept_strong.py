@@ -84,8 +84,14 @@ class StrongModel(TreeModel[str | _Offer]):
         self._heading = QFont()
         self._heading.setBold(True)
         nodes = [
-            _Node(each.title, [_section_node(each.article, one) for one in each.sections])
-            for each in articles
+            _Node(
+                article_suggestions.title,
+                [
+                    _section_node(article_suggestions.article, suggestions)
+                    for suggestions in article_suggestions.sections
+                ],
+            )
+            for article_suggestions in articles
         ]
         self.show_nodes(nodes[0].children if len(nodes) == 1 else nodes)
 
@@ -156,7 +162,7 @@ class StrongModel(TreeModel[str | _Offer]):
         if column == 1:
             if role == Qt.ItemDataRole.ForegroundRole:
                 return theme.colours.colour("muted")
-            words = dict.fromkeys(each.text for each in suggestion.evidence)
+            words = dict.fromkeys(evidence.text for evidence in suggestion.evidence)
             return ", ".join(words) if role == Qt.ItemDataRole.DisplayRole else None
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole}:
             return None
@@ -166,7 +172,8 @@ class StrongModel(TreeModel[str | _Offer]):
 
 def _section_node(article: str, section: SectionSuggestions) -> _Node:
     return _Node(
-        section.name, [_Node(_Offer(article, section.section, each)) for each in section.suggestions]
+        section.name,
+        [_Node(_Offer(article, section.section, suggestion)) for suggestion in section.suggestions],
     )
 
 
@@ -202,7 +209,7 @@ class AcceptStrongDialog(QDialog):
         self.tree.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
         self.tree.setColumnWidth(0, theme.px(_TOPIC))
         self._current = current
-        sections = [each.section for each in articles[0].sections] if len(articles) == 1 else []
+        sections = [suggestions.section for suggestions in articles[0].sections] if len(articles) == 1 else []
         self.section_only = QCheckBox(self.tr("Only the &current section"), self)
         self.section_only.toggled.connect(self._on_section_only)
         self.section_only.setVisible(len(sections) > 1 and current in sections)
@@ -223,7 +230,7 @@ class AcceptStrongDialog(QDialog):
     def ticked(self) -> tuple[tuple[str, int, Suggestion], ...]:
         """The ticked suggestions, each with the id of its article and the index of its section."""
         offers = self.model.offers(self.model.nodes)
-        return tuple((each.article, each.section, each.suggestion) for each in offers if each.ticked)
+        return tuple((offer.article, offer.section, offer.suggestion) for offer in offers if offer.ticked)
 
     def _choose_first(self, node: _Node) -> None:
         """Make the first suggestion at or below a node the current one."""
@@ -291,7 +298,9 @@ def _strong_of(
     article_id: str, title: str, sections: Sequence[Section], offered: Sequence[Sequence[Suggestion]]
 ) -> Iterator[ArticleSuggestions]:
     """Yield an article with the sections that have strong suggestions, nothing if there are none."""
-    strong = [tuple(each for each in section if each.strength == "strong") for section in offered]
+    strong = [
+        tuple(suggestion for suggestion in section if suggestion.strength == "strong") for section in offered
+    ]
     listed = tuple(
         SectionSuggestions(index, section_name(sections, index), suggestions)
         for index, suggestions in enumerate(strong)
@@ -386,7 +395,7 @@ class StrongSuggestions(QObject):
             self._find(article_ids)
             return
         self._services.toasts.clear()
-        there = tuple(each for each in found if each.article in kept)
+        there = tuple(suggestions for suggestions in found if suggestions.article in kept)
         self._list(session, there, -1, self.tr("There are no strong suggestions for these articles."))
 
     def _must_wait(self, show: Callable[[], object]) -> bool:

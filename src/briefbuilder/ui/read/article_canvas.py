@@ -510,7 +510,9 @@ class ArticleCanvas(QWidget):
             return None
         block = places.placed[index].block.id
         sections = self._article.sections
-        return next((each.index for each in sections if any(b.id == block for b in each.all_blocks)), None)
+        return next(
+            (section.index for section in sections if any(b.id == block for b in section.all_blocks)), None
+        )
 
     def _margin_tags(self) -> Iterable[MarginTag]:
         places = self.view.paper.places

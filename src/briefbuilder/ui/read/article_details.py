@@ -198,13 +198,13 @@ class ArticleDetails(QWidget):
                 row.value.cancel()
         self._record = record
         writable = self._services.holder.writable
-        for key, each in self._fields.items():
+        for key, field in self._fields.items():
             row = self.rows[key]
-            shown = each.shown(record.metadata) if record is not None else ""
-            written = (each.written or each.shown)(record.metadata) if record is not None else ""
+            shown = field.shown(record.metadata) if record is not None else ""
+            written = (field.written or field.shown)(record.metadata) if record is not None else ""
             row.value.show_value(shown, written)
-            row.value.set_writable(writable=writable and each.read is not None and record is not None)
-            row.setVisible(not each.optional or bool(shown) or row.value.editing)
+            row.value.set_writable(writable=writable and field.read is not None and record is not None)
+            row.setVisible(not field.optional or bool(shown) or row.value.editing)
         metadata = record.metadata if record is not None else None
         self._language.setEnabled(writable and metadata is not None)
         self._copy.setVisible(metadata is not None and bool(metadata.url))
@@ -275,54 +275,58 @@ class ArticleDetails(QWidget):
         return {
             "publication": _DetailField(
                 self.tr("Publication"),
-                lambda each: each.publication or "",
-                lambda each, words: replace(each, publication=words or None),
+                lambda metadata: metadata.publication or "",
+                lambda metadata, words: replace(metadata, publication=words or None),
             ),
             "authors": _DetailField(
                 self.tr("Authors"),
-                lambda each: ", ".join(each.authors),
-                lambda each, words: replace(each, authors=read_authors(words)),
-                lambda each: "; ".join(each.authors),
+                lambda metadata: ", ".join(metadata.authors),
+                lambda metadata, words: replace(metadata, authors=read_authors(words)),
+                lambda metadata: "; ".join(metadata.authors),
             ),
             "date": _DetailField(
                 self.tr("Date"),
-                lambda each: date_text(each, language),
-                lambda each, words: replace(each, published=_day_in(words)),
-                lambda each: each.published.isoformat() if each.published is not None else "",
+                lambda metadata: date_text(metadata, language),
+                lambda metadata, words: replace(metadata, published=_day_in(words)),
+                lambda metadata: metadata.published.isoformat() if metadata.published is not None else "",
             ),
             "language": _DetailField(
                 self.tr("Language"),
-                lambda each: language_name(each.language),
-                written=lambda each: each.language or "",
+                lambda metadata: language_name(metadata.language),
+                written=lambda metadata: metadata.language or "",
             ),
             "url": _DetailField(
                 self.tr("Link"),
-                lambda each: each.url or "",
-                lambda each, words: replace(each, url=words or None),
+                lambda metadata: metadata.url or "",
+                lambda metadata, words: replace(metadata, url=words or None),
             ),
             "rights": _DetailField(
                 self.tr("Rights"),
                 rights_text,
-                lambda each, words: replace(each, rights=replace(each.rights, statement=words or None)),
-                lambda each: each.rights.statement or "",
+                lambda metadata, words: replace(
+                    metadata, rights=replace(metadata.rights, statement=words or None)
+                ),
+                lambda metadata: metadata.rights.statement or "",
             ),
             "file": _DetailField(self.tr("File"), lambda _: self._file_name()),
             "lead": _DetailField(
                 self.tr("Lead"),
-                lambda each: each.lead or "",
-                lambda each, words: replace(each, lead=words or None),
+                lambda metadata: metadata.lead or "",
+                lambda metadata, words: replace(metadata, lead=words or None),
                 optional=True,
             ),
             "licence": _DetailField(
                 self.tr("Licence"),
-                lambda each: each.rights.licence or "",
-                lambda each, words: replace(each, rights=replace(each.rights, licence=words or None)),
+                lambda metadata: metadata.rights.licence or "",
+                lambda metadata, words: replace(
+                    metadata, rights=replace(metadata.rights, licence=words or None)
+                ),
                 optional=True,
             ),
             "embargo": _DetailField(
                 self.tr("Embargo"),
-                lambda each: _moment_text(each.embargo),
-                lambda each, words: replace(each, embargo=_moment_in(words)),
+                lambda metadata: _moment_text(metadata.embargo),
+                lambda metadata, words: replace(metadata, embargo=_moment_in(words)),
                 optional=True,
             ),
         }

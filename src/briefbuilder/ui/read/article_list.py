@@ -306,7 +306,11 @@ class ArticlesPane(QWidget):
 
     def focus_content(self) -> None:
         """Focus the list, or the button that is shown in its place."""
-        offers = (each for each in (self._import, self._show_all) if not each.isHidden() and each.isEnabled())
+        offers = (
+            button
+            for button in (self._import, self._show_all)
+            if not button.isHidden() and button.isEnabled()
+        )
         shown = self.list_view if self._stack.currentWidget() is self.list_view else next(offers, None)
         # A dossier that is being opened may not be shown yet.
         self._awaits_focus = shown is None

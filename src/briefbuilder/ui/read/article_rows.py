@@ -107,7 +107,7 @@ class RowMetrics:
 def row_metrics(font: QFont, theme: Theme) -> RowMetrics:
     """Return the fonts and line heights of rows, with room for the letters of every script."""
     small, title = sized_font(font, theme.px(12)), sized_font(font, theme.px(13))
-    lines = (max(round(_ink_height(each)), theme.px(least)) for each, least in ((title, 18), (small, 16)))
+    lines = (max(round(_ink_height(font)), theme.px(least)) for font, least in ((title, 18), (small, 16)))
     return RowMetrics(title, small, *lines)
 
 

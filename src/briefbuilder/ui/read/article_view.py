@@ -430,7 +430,7 @@ def evidence_highlights(
     char_format = QTextCharFormat()
     char_format.setBackground(theme.colours.colour("evidence"))
     ends = (evidence_ends(text, evidence, places) for evidence in suggestion.evidence)
-    return [Highlight(*each, char_format) for each in ends if each is not None]
+    return [Highlight(*end, char_format) for end in ends if end is not None]
 
 
 class SectionText:

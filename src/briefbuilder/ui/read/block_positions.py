@@ -111,7 +111,7 @@ class BlockPositions:
             return None
         from_point = 0 if low is None or chosen[0].whole else chosen[0].point(start)
         to_point = len(chosen[-1].block.text) if chosen[-1].whole else chosen[-1].point(end)
-        return _trim(article, tuple(each.block for each in chosen), from_point, to_point)
+        return _trim(article, tuple(placed.block for placed in chosen), from_point, to_point)
 
 
 def _trim(article: Article, blocks: tuple[Block, ...], start: int, end: int) -> Passage | None:

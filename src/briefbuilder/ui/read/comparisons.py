@@ -106,7 +106,7 @@ class CompareDialog(QDialog):
         set_up_reading(view, name)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
+        ends = [(placed.top, placed.end) for placed in paper.places.placed if placed.block.id not in same]
         if not self._has_same_metadata:
             ends.insert(0, (0, _header_end(paper)))
         view.setExtraSelections(_highlights(paper, ends, self._formats.changed()))
@@ -125,7 +125,7 @@ class CompareDialog(QDialog):
 
 def _header_end(paper: ArticleDocument) -> int:
     """Return the position where the header ends."""
-    tops = [each.top for each in paper.places.placed[:1]] + [
+    tops = [placed.top for placed in paper.places.placed[:1]] + [
         marker.start for marker in paper.left_out_markers[:1]
     ]
     return max(0, min(tops, default=paper.characterCount()) - 1)
@@ -141,7 +141,7 @@ def _highlights(
     paper: ArticleDocument, ends: Iterable[tuple[int, int]], char_format: QTextCharFormat
 ) -> list[QTextEdit.ExtraSelection]:
     char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    return [extra_selection(cursor_over(paper, *each), char_format) for each in ends]
+    return [extra_selection(cursor_over(paper, *end), char_format) for end in ends]
 
 
 @dataclass(frozen=True, slots=True)

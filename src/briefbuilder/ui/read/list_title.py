@@ -226,7 +226,7 @@ class ListTitle(QToolButton):
         query = self._query.without_order
         if query.matches_all:
             return self.tr("All articles")
-        saved = (each for each in self._saved.searches() if each.wanted.without_order == query)
+        saved = (search for search in self._saved.searches() if search.wanted.without_order == query)
         if (search := next(saved, None)) is not None:
             return search.name
         if len(query.topics) == 1 and query == Query(topics=query.topics):

@@ -66,8 +66,8 @@ class PictureLoader(QObject):
     def _keep(self, name: str, image: QImage) -> None:
         """Keep a picture, and forget others that were shown before; null images take no room."""
         self._images[name] = image
-        size = sum(each.sizeInBytes() for each in self._images.values())
-        for other in [each for each in self._images if each not in self._wanted]:
+        size = sum(image.sizeInBytes() for image in self._images.values())
+        for other in [image for image in self._images if image not in self._wanted]:
             if size <= _MOST_BYTES:
                 return
             size -= self._images.pop(other).sizeInBytes()

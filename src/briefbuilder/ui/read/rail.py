@@ -288,7 +288,9 @@ class Rail(QFrame):
         self.topics.show_topics(
             self._shown_topics(reading, session.taxonomy), self.tr("No topics yet"), writable=writable
         )
-        shown = tuple(shown_suggestion(each, session.taxonomy, self._services) for each in reading.offered)
+        shown = tuple(
+            shown_suggestion(suggestion, session.taxonomy, self._services) for suggestion in reading.offered
+        )
         strong = sum(map(len, reading.strong))
         note = self._language_note(session, article.metadata.language)
         self.suggestions.show_suggestions(

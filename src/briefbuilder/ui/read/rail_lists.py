@@ -225,8 +225,12 @@ class SuggestionList(QWidget):
 
     def _arrange(self) -> None:
         """Show each suggestion in its group; rows are used again, so that the focus stays where it is."""
-        strong = tuple(each for each in self._suggestions if each.suggestion.strength == "strong")
-        possible = tuple(each for each in self._suggestions if each.suggestion.strength == "possible")
+        strong = tuple(
+            suggestion for suggestion in self._suggestions if suggestion.suggestion.strength == "strong"
+        )
+        possible = tuple(
+            suggestion for suggestion in self._suggestions if suggestion.suggestion.strength == "possible"
+        )
         before, self._visible = self._visible, (*strong, *possible)
         self._chosen = min(self._chosen, max(0, len(self._visible) - 1))
         self._show_captions(strong, possible)

@@ -429,7 +429,7 @@ class SuggestionRow(RailRow):
             room.translate(0, px(16))
 
     def _evidence_text(self, suggestion: Suggestion) -> str:
-        words = list(dict.fromkeys(each.text for each in suggestion.evidence))
+        words = list(dict.fromkeys(evidence.text for evidence in suggestion.evidence))
         quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MOST_WORDS])
         if len(words) > _MOST_WORDS:
             quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MOST_WORDS)

@@ -275,7 +275,7 @@ class VersionCommands(QObject):
         if not unplaced:
             return
         taxonomy, language = session.taxonomy, self._services.language
-        names = tuple(taxonomy.shown(each.tag.topic).name(language) for each in unplaced)
+        names = tuple(taxonomy.shown(tag.tag.topic).name(language) for tag in unplaced)
         dialog = UnplacedTagsDialog(unplaced, names, self._services.theme, self._pane.window())
         dialog.place = self._place
         dialog.remove = self._remove

@@ -88,7 +88,7 @@ class FilterBar(QFrame):
     def show_filters(self, query: Query) -> None:
         """Show the filters of a query."""
         choices = (self.language, self.outlet, self.tagged, self.used)
-        blockers = [QSignalBlocker(each) for each in (self, *choices, self.since, self.until)]
+        blockers = [QSignalBlocker(choice) for choice in (self, *choices, self.since, self.until)]
         self._choose(self.language, language_name(query.language), query.language)
         self._choose(self.outlet, query.outlet or "", query.outlet)
         for line, day in ((self.since, query.since), (self.until, query.until)):

@@ -300,7 +300,7 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
         self._article = article
         taxonomy, counts = self._session.taxonomy, self._session.store.tag_index.counts(article)
         topics = [_TaggedTopic(taxonomy.shown(name), count) for name, count in counts.items()]
-        self.show_nodes([TreeNode(each) for each in sorted(topics, key=self._order)])
+        self.show_nodes([TreeNode(topic) for topic in sorted(topics, key=self._order)])
 
     def _order(self, tagged: _TaggedTopic) -> tuple[int, str]:
         return -tagged.count, tagged.topic.name(self._language).casefold()
@@ -344,9 +344,9 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
         found: dict[Passage, None] = {}
         nodes = {node for index in indexes if (node := self.node(index)) is not None}
         for node in sorted(nodes, key=_place):
-            for each in self.below(node) or (node,):
-                if isinstance(each.value, _TaggedPassage):
-                    found[each.value.passage] = None
+            for tree_node in self.below(node) or (node,):
+                if isinstance(tree_node.value, _TaggedPassage):
+                    found[tree_node.value.passage] = None
         return tuple(found)
 
     def _topic_data(self, row: _TaggedTopic, column: int, role: int) -> object:

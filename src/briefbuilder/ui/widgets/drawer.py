@@ -147,7 +147,7 @@ class Drawer(QFrame):
         focused: QWidget | None = self.window().focusWidget()
         if not widgets or focused is None:
             return bool(super().focusNextPrevChild(forward))
-        at = next((place for place, each in enumerate(widgets) if each is focused), -1)
+        at = next((place for place, widget in enumerate(widgets) if widget is focused), -1)
         widgets[(at + (1 if forward else -1)) % len(widgets)].setFocus(
             Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         )
