@@ -28,7 +28,7 @@ def test_a_field_is_named_as_the_program_names_it(key: FieldKey, field: str, pla
     ("field", "value", "told"),
     [
         ("marking", {"id": "eu-limite", "rank": 2}, "eu-limite"),
-        ("marking", {"id": None, "rank": 0}, "None of its own"),
+        ("marking", {"id": None, "rank": 0}, "No separate marking"),
         ("release", {"disclosure": None}, "Everyone"),
         ("release", {"disclosure": "closed", "audiences": []}, "Not for disclosure"),
         ("releases.b1", {"disclosure": "named", "audiences": ["press", 1]}, "Only for press, 1"),

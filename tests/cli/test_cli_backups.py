@@ -35,7 +35,7 @@ def test_a_backup_is_restored_and_the_present_file_kept(rows: Rows, call: Call, 
     tagged.unlink()
     told = call("backups", tagged, "--restore", "1")
     assert told.returncode == 0
-    assert f"{tagged} is the backup of 20" in told.stdout
+    assert f"{tagged} was restored from the backup of 20" in told.stdout
     assert "is kept" not in told.stdout
 
 

@@ -80,7 +80,7 @@ def test_two_desks_exchange_through_a_folder_and_settle(
     rename(bruno, "By Bruno", loaded_resources)
     rows("sync", anna)
     answer = call("sync", bruno)
-    assert "Taken in: 1 act. Anna Weber (1)" in answer.stdout
+    assert "Received: 1 change. Anna Weber (1)" in answer.stdout
     assert rows("sync", anna)[0]["from"][0] | {"desk": ""} == {"desk": "", "name": "Bruno Rossi", "acts": 1}
     (conflict,) = rows("to-settle", anna)
     assert (conflict["field"], conflict["standing"]) == ("metadata.title", "By Bruno")

@@ -45,7 +45,7 @@ def test_one_changed_byte_ends_in_status_1_and_names_the_file(
     path.write_bytes(data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :])
     answer = call("verify", path)
     assert answer.returncode == 1
-    assert "DOES NOT HOLD: document chips.pdf\n    The file was changed." in answer.stdout
+    assert "FAILED: document chips.pdf\n    The file was changed." in answer.stdout
     assert "statement" not in answer.stdout.split("chips.pdf")[0]
 
 

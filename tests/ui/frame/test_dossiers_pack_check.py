@@ -64,7 +64,7 @@ def test_a_changed_document_of_a_pack_is_listed_first(verify: Verify, pack: Path
 
     lines = verify(pack)
 
-    assert lines[0].startswith("DOES NOT HOLD: document ")
+    assert lines[0].startswith("FAILED: document ")
     assert lines[0].endswith("docx — The file was changed.")
     assert lines[-1].startswith("holds: ")
     assert sum(line.startswith("holds: statement ") for line in lines) > 0
