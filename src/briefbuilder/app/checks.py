@@ -228,7 +228,7 @@ def _letterhead_findings(data: ExportInput) -> Iterator[Finding]:
 
 
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
-    """Return what `check` finds, from an export's input; for jobs, which have no session.
+    """Return the findings of `check` for an export's input; for jobs, which have no session.
 
     What own texts state must have been looked up (`with_claims`).
     What a letterhead document adds is found where its layout was read (`export_input.with_layout`).

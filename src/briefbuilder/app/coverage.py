@@ -96,7 +96,7 @@ def iso_week(day: date | None) -> str:
 
 
 def outlet_country(publication: str, url: str) -> str:
-    """Return the country (ISO 3166) of an outlet by the ending of its site or a list of names, empty if neither tells."""
+    """Return the country (ISO 3166) of an outlet by the ending of its site or a list of names, empty if neither says."""
     names, open_endings = _outlets()
     key = outlet_key(publication)
     labels = real_host(url).split(".") if url else []

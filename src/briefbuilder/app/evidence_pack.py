@@ -258,7 +258,7 @@ def build_and_write(
 ) -> KeptExport:
     """Build the files of a briefing, an evidence pack among them, in a worker, and write them; for the window's jobs.
 
-    Returns what the dossier is to keep of them. Raises PolicyError if an administrator does not allow the export.
+    Returns what the dossier should store about them. Raises PolicyError if an administrator does not allow the export.
     """
     from briefbuilder.app.export import (
         BuiltFiles,

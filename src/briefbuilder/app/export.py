@@ -83,7 +83,7 @@ class BuiltFiles:
         return make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
 
     def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
-        """Return what the dossier is to keep of the export to the given paths."""
+        """Return what the dossier should store about the export to the given paths."""
         return KeptExport(
             briefing=data.briefing.id,
             audience=data.audience,
@@ -121,7 +121,7 @@ def require_allowed(data: ExportInput, suffixes: Iterable[str] = ()) -> None:
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
-    """Return what `check` finds and the findings on the pages, errors first.
+    """Return the findings of `check` and those on the pages, errors first.
 
     Pages show whether there are too many of them, and which characters no font has.
     """
@@ -181,7 +181,7 @@ def build_pdf(data: ExportInput, cache: LayoutCache | None = None) -> PdfExport:
 def _lay_out(
     data: ExportInput, made: Composition, suffixes: tuple[str, ...], progress: Progress = ignore_progress
 ) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
-    """Return what the pages of a composed document say, its PDF (empty unless asked for), and the findings on the pages.
+    """Return the facts about the pages of a composed document, its PDF (empty unless asked for), and the findings on the pages.
 
     No page is laid out if the dossier keeps what the same pages said, which it does for those that are needed.
     """
@@ -487,7 +487,7 @@ def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:
 def write_files(
     files: Mapping[str, bytes], paths: tuple[Path, ...], password: str | None = None
 ) -> tuple[Finding, ...]:
-    """Write built files, encrypted if there is a `password`; return what is to be said of the encryption."""
+    """Write built files, encrypted if there is a `password`; return the findings about the encryption."""
     from briefbuilder.system.files import write_together
 
     findings: tuple[Finding, ...] = ()

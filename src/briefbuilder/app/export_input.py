@@ -178,7 +178,7 @@ def _coverage(
     articles: Mapping[str, Article],
     audience: str | None,
 ) -> tuple[Coverage, ...]:
-    """Return what the parts of a briefing count; for an audience only the articles that are still quoted.
+    """Return the counts for the parts of a briefing; for an audience only the articles that are still quoted.
 
     Of a quoted article only the tags of quoted passages count; for an audience, if the briefing has no part for
     the topic, only those of passages that it sees whole. Others may name topics that it may not see.

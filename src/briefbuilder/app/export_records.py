@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @value
 class KeptExport:
-    """What a dossier keeps of an export: what its Word file says, and what its pages say if it did not keep that yet."""
+    """What a dossier keeps of an export: what its Word file says, and the facts about its pages if it did not store them yet."""
 
     briefing: str
     audience: str | None
@@ -94,19 +94,19 @@ def keep_export(session: Session, kept: KeptExport) -> None:
 
 
 def new_pages(data: ExportInput, pages: LaidOutPages | None) -> LaidOutPages | None:
-    """Return what the pages of a briefing say if the dossier should keep it and does not yet, else None."""
+    """Return the facts about a briefing's pages if the dossier should store them and has not yet, else None."""
     return pages if pages is not None and pages.layout and pages != data.last_pages else None
 
 
 def packed_pages(session: Session, data: ExportInput) -> bytes | None:
-    """Return what the pages of a briefing said last for a recipient, if its export needs that, for `with_last_pages`."""
+    """Return the last stored facts about a briefing's pages for a recipient, if its export needs them, for `with_last_pages`."""
     if data.template.contents.show or has_page_limits(data):
         return session.store.exports.last_pages(data.briefing.id, data.audience)
     return None
 
 
 def with_last_pages(pages: bytes | None, data: ExportInput) -> ExportInput:
-    """Return an export's input with what the pages of the briefing said last."""
+    """Return an export's input with the last stored facts about the briefing's pages."""
     return data if pages is None else replace(data, last_pages=unpack_pages(pages))
 
 

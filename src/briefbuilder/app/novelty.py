@@ -1,4 +1,4 @@
-"""Tells what is new in the articles that were imported since a briefing.
+"""Finds what is new in the articles that were imported since a briefing.
 
 What was reported are the articles that the briefing and those before it quote. Collecting reads the dossier; comparing
 needs only values, so that a job does it.
@@ -149,9 +149,9 @@ def _sections(session: Session, article: Article) -> Iterator[LaterSection]:
 
 
 def judge_sections(given: NoveltyInput) -> NoveltyResult:
-    """Return what each later section is; sections without sentences are left out; runs in a worker process, too.
+    """Return the novelty of each later section; sections without sentences are left out; runs in a worker process, too.
 
-    Without the extra `vectors`, what is told in other words counts as new.
+    Without the extra `vectors`, what is said in other words counts as new.
     """
     known = [sentence for source in given.reported for sentence in place_sentences(source)]
     found: list[SectionNovelty] = []

@@ -66,7 +66,7 @@ class QueryError(BriefbuilderError):
 
 
 def query_error(problem: QueryProblem, language: str) -> QueryError:
-    """Return the error that tells what of a query was not understood, with the fields as a language names them."""
+    """Return the error that says what in a query was not understood, with the fields as a language names them."""
     from briefbuilder.composing.typography import shorten_text
 
     names = FIELD_WORDS.get(language.partition("-")[0], FIELDS)

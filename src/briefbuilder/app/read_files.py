@@ -265,7 +265,7 @@ def reading_errors(name: str) -> Iterator[None]:
 
 
 def _preparation(function: object, name: str) -> Callable[[], bool]:
-    """Return what loads the modules that a function needs for a file of a name."""
+    """Return a function that loads the modules that a function needs for a file of a name."""
     if function in {draw_page, draw_picture}:
         return warm_up_page_pictures
     expected = _format_by_name(name)

@@ -100,7 +100,7 @@ class Resources:
         return made
 
     def read_ahead(self) -> None:
-        """Read what a dossier is shown with; what is wrong with it is told where it is used."""
+        """Read what a dossier is shown with; what is wrong with it is reported where it is used."""
         for name in self.templates():
             with suppress(BriefbuilderError):
                 self.template(name)
@@ -471,7 +471,7 @@ def _hashes(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _topic_values(topic: Topic) -> dict[str, Any]:
-    """Return what is not usual in a topic."""
+    """Return the unusual properties of a topic."""
     values: dict[str, Any] = {name: getattr(topic, name) for name in (*_TEXTS, *_LISTS)}
     values |= {name: dict(getattr(topic, name)) for name in _BY_LANGUAGE}
     for name in _LISTS_BY_LANGUAGE:

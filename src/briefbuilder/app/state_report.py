@@ -44,7 +44,7 @@ _FIRST = ("versions", "settings")
 
 
 def find_state(resources: Resources) -> State:
-    """Return what the program finds, by area and name; this takes a second or two."""
+    """Return the state of the program and the computer, by area and name; this takes a second or two."""
     return {
         "versions": _versions(),
         "sqlite": _sqlite(),

@@ -94,7 +94,7 @@ def summarize_checks(checks: Sequence[PackCheck], words: Words) -> str:
 
 
 def verify_pack(path: Path, *, on_progress: Progress = ignore_progress) -> tuple[PackCheck, ...]:
-    """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
+    """Return the results of verifying a pack: its files by their hashes, and its statements by the texts and originals in it.
 
     Raises ExportError if the file is not a pack of this program or a newer one's, or names far too many places.
     """

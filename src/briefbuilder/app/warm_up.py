@@ -67,7 +67,7 @@ def warm_up_readers() -> bool:
 
 
 def warm_up_languages() -> None:
-    """Load the model that tells languages apart; short texts and rare languages need it."""
+    """Load the model that detects languages; short texts and rare languages need it."""
     from briefbuilder.importers.language import rank_languages
 
     if "languages" not in _done:

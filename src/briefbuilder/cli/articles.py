@@ -260,7 +260,7 @@ def _split_dossiers(arguments: Namespace) -> tuple[tuple[Path, ...], str]:
 
     if arguments.recent:
         return Settings().recent, " ".join(arguments.words)
-    # If such a file is not a dossier, or damaged, that is told.
+    # If such a file is not a dossier, or damaged, that is reported.
     named = [word for word in arguments.words if word.endswith(".dossier") and os.path.lexists(word)]
     words = [word for word in arguments.words if word not in named]
     missing = next((Path(word) for word in words if word.endswith(".dossier")), None)
@@ -297,7 +297,7 @@ def _search_several(
 
 
 def _check_query(problem: QueryProblem | None, context: CommandContext) -> None:
-    """Raise an error for a query that was not understood; that it is long is only told."""
+    """Raise an error for a query that was not understood; a long one is only reported."""
     if problem is None:
         return
     error = query_error(problem, context.words.language)

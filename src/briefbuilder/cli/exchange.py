@@ -349,7 +349,7 @@ def _named_place(arguments: Namespace) -> str:
 
 
 def _tell_change(report: RoundReport, told: str, context: CommandContext) -> str:
-    """Tell what a round brought while rounds go on; a problem is told once. Return the problem."""
+    """Tell what a round brought while rounds go on; a problem is reported once. Return the problem."""
     if report.problem is None:
         if report.taken or report.written or told:
             _tell(report, context)

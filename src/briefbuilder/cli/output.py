@@ -37,7 +37,7 @@ _WIDTH = 100
 _TEXT = "    "
 Tags = Mapping[int, Sequence[str]]
 Shape = dict[str, object]
-"""A result as JSON has it; what is in it is told by the page on the command line."""
+"""A result as JSON has it; its content is described on the page on the command line."""
 
 
 def fields(one: object, names: str) -> Shape:

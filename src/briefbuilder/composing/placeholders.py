@@ -60,7 +60,7 @@ def _format_date_field(value: str, field: DateField, context: CompositionContext
     if len(days) == 1:
         return inputs.format_date(days[0])
     if days:
-        # told in words, in which no month can be taken for a day
+        # written in words, in which no month can be taken for a day
         first, second = (format_date(day, inputs.language) for day in days)
         _report("field-date-ambiguous", field, context, value=value, first=first, second=second)
     else:

@@ -197,7 +197,7 @@ class _BriefingRelease:
         """Return what an edited excerpt still quotes without some blocks, or None if its passage is lost.
 
         A block that the article does not have was split from the one before it, of which only words that are still
-        there may be quoted. The passage is empty if that cannot be told of any.
+        there may be quoted. The passage is empty if none can be determined.
         """
         article = self.articles.get(passage.article)
         if article is None:

@@ -61,7 +61,7 @@ def inner_comma(language: str) -> str:
 
 
 def direction_mark(text: str, language: str) -> str:
-    """Return what keeps a number from running into a text before it: the direction mark of a document's language.
+    """Return the direction mark of a document's language that keeps a number from running into the text before it.
 
     Return an empty text if no letter of the text has the other direction.
     """
@@ -134,7 +134,7 @@ def keep_plural_small(content: Content) -> Content:
 
 
 def end_sentence(text: str, language: str) -> str:
-    """Return what ends a sentence after a text: nothing if it has its full stop already."""
+    """Return the full stop that ends a text; nothing if it has one already."""
     stop = _conventions(language).stop
     return "" if text.endswith(stop) else stop
 

@@ -56,7 +56,7 @@ class Metadata:
         return until is not None and (until if until.tzinfo else until.replace(tzinfo=UTC)) > now
 
     def source_name(self, file_name: str) -> str:
-        """Return what the article is named by: its publication, else its title, else the name of its file."""
+        """Return the name for the article: its publication, else its title, else the name of its file."""
         return self.publication or self.title or file_name
 
 

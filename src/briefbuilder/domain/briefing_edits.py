@@ -96,7 +96,7 @@ def ignored_finding(briefing: Briefing, finding: Finding) -> IgnoredFinding | No
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
-    """Return what makes two findings the same; an item may be moved to another part."""
+    """Return a key that is equal for the same finding; an item may be moved to another part."""
     place = finding.place
     part = None if place.item else place.part
     return (

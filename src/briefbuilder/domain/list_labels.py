@@ -25,7 +25,7 @@ _ROMAN = (
 _ROMAN_VALUES = {letters: number for number, letters in _ROMAN}
 _NUMBER = r"\d{1,3}|[a-z]{1,9}|[A-Z]{1,9}"
 TYPED_LABEL = rf"\((?P<within>{_NUMBER})\)|(?P<before>{_NUMBER})[.)]"
-"""A regular expression of what may be a label; `read_label` tells whether it is one."""
+"""A regular expression of what may be a label; `read_label` says whether it is one."""
 _TYPED = re.compile(TYPED_LABEL)
 _COUNTED = re.compile(rf"(?P<above>(?:[0-9]{{1,3}}\.)+)(?P<number>{_NUMBER})(?P<suffix>[.)]?)")
 """A label that begins with the numbers of the levels above: "2.1"."""

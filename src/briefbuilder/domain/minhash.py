@@ -113,7 +113,7 @@ class OwnWords:
 class SharedEdges:
     """The bodies of two texts that begin or end with the same words.
 
-    `long_beginning` tells whether the common beginning is a large part of a text.
+    `long_beginning` says whether the common beginning is a large part of a text.
     """
 
     one: OwnWords

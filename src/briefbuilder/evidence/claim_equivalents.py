@@ -107,7 +107,7 @@ def _in_words(
 
 
 def counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
-    """Return whether a number may count nothing, or is a time that a source tells in other words: a decade later."""
+    """Return whether a number may count nothing, or is a time that a source states in other words: a decade later."""
     number = fact.stated
     if not isinstance(number, Quantity):
         return False

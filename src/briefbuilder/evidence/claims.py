@@ -374,7 +374,7 @@ class _Check:
         return any(stated.first == stated.last == source.source.day for source in self._cited)
 
     def _is_comparable(self, sentence: Sentence, fact: Fact, name: Name) -> bool:
-        """Return whether a name that is in no cited source can be told from one that only is written in another way."""
+        """Return whether a name that is in no cited source can be distinguished from one that only is written in another way."""
         text = sentence.text_of(fact)
         unspaced = [source for source in self._cited if is_unspaced(source.source.language)]
         if (
@@ -402,7 +402,7 @@ class _Check:
         return not is_word and not is_translated(name) and (bool(unspaced) or self._is_known(name))
 
     def _sources_of(self, sentence: Sentence, fact: Fact) -> list[SourceFacts]:
-        """Return the cited sources that have most of what a sentence states beside a fact: it tells what they say."""
+        """Return the cited sources that have most of what a sentence states beside a fact: it shows what they say."""
         others = [each for each in sentence.facts if each is not fact and each.kind != "quotation"]
         counts = [sum(bool(source.held(other)) for other in others) for source in self._cited]
         most = max(counts, default=0)

@@ -1,4 +1,4 @@
-"""Tells what is new in a text since some texts were reported: copied, changed, reported and new sentences.
+"""Finds what is new in a text since some texts were reported: copied, changed, reported and new sentences.
 
 Nothing is hidden by it: a verdict is shown with the earlier sentence that it rests on.
 """
@@ -85,7 +85,7 @@ def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
 class ReportedSentences:
     """The sentences that were reported, with which later ones are compared.
 
-    Without `encode`, only copies and changes are told from what is new.
+    Without `encode`, only copies and changes are distinguished from what is new.
     """
 
     def __init__(self, sentences: Iterable[PlacedSentence], encode: Encode | None = None) -> None:
@@ -104,7 +104,7 @@ class ReportedSentences:
         self._vectors: Any = encode(texts) if encode is not None and texts else None
 
     def judge(self, sentences: Sequence[PlacedSentence]) -> tuple[SentenceNovelty, ...]:
-        """Return what each of the given later sentences is."""
+        """Return the novelty of each of the given later sentences."""
         vectors: Any = None
         if self._vectors is not None and self._encode is not None and sentences:
             vectors = self._encode([sentence.text for sentence in sentences])

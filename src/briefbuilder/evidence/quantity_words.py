@@ -161,7 +161,7 @@ def words_of(language: str) -> QuantityWords:
 
 
 def _scales_and_collectives(lists: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds and means magnitudes, halves of them, and nouns such as "dozen"."""
+    """Return the patterns and meanings of magnitudes, halves of them, and nouns such as "dozen"."""
     scales = _inverted(lists["magnitudes"])
     collectives = _inverted(lists["collectives"])
     articles = lists["articles"]
@@ -204,7 +204,7 @@ def _first_words(phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds and means units after a number, before it, and as the ending of a word."""
+    """Return the patterns and meanings of units after a number, before it, and as the ending of a word."""
     verbs = set(lists.get("not_units", ()))
     units = {
         **{sign: unit for sign, unit in shared["symbols"].items() if sign not in verbs},
@@ -234,7 +234,7 @@ def _units(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any
 
 
 def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds and means bounds, and what joins the two numbers of a range."""
+    """Return the patterns and meanings of bounds, and what joins the two numbers of a range."""
     bound_of = {**_bounds_of(shared["bounds"]), **_bounds_of(lists["bounds"])}
     bound_after_of = {**_bounds_of(shared["bounds_after"]), **_bounds_of(lists["bounds_after"])}
     definite = _either(lists["definite"])
@@ -263,7 +263,7 @@ def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> d
 
 
 def _multiples_and_fractions(lists: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds and means "twice", "half a dozen" and "a third"."""
+    """Return the patterns and meanings of "twice", "half a dozen" and "a third"."""
     multiples, share_of = _multiples(lists), _shares(lists)
     return {
         "multiples": _compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
@@ -295,7 +295,7 @@ def _shares(lists: Mapping[str, Any]) -> Mapping[str, int]:
 
 
 def _non_quantities(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds numbers that are not quantities: those of pages, times of the day, fractions."""
+    """Return the patterns that find numbers that are not quantities: those of pages, times of the day, fractions."""
     labels = [*lists["labels"], *shared["labels"]]
     return {
         "not_before": _compile(rf"[ -]{_either(lists['not_before'])}{_END}"),
@@ -305,7 +305,7 @@ def _non_quantities(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict
 
 
 def _counted(language: str, lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what finds what is counted, and birthdays."""
+    """Return the patterns that find what is counted, and birthdays."""
     words = shared["counted"].get(language, "").split()
     measured = [name for named in lists["units"].values() for name in named]
     others = rf"(?!{_either(lists.get('after_metres', ()))}{_END})[a-z]{{3,}}s"

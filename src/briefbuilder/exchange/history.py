@@ -1,7 +1,7 @@
 """Which batch knows which: it follows from what each batch names as its past, as in Git, and from nothing else.
 
 Batches that follow one another form a line; a batch that follows one which already has a successor begins a new line, as
-a desk restored from a backup does. A position holds how far along each line a batch knows, so that one look-up tells
+a desk restored from a backup does. A position holds how far along each line a batch knows, so that one look-up says
 whether it knows another batch.
 """
 

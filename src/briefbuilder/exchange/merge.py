@@ -1,7 +1,7 @@
 """The value that follows from what several desks wrote into its fields: only the writes that survive decide.
 
 A write replaces those that its author knew. If several survive, the rule of the field says which stands; if they
-say different things, a conflict tells what else was written, until somebody settles it by writing the field again.
+say different things, a conflict says what else was written, until somebody settles it by writing the field again.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ConflictKind = Literal["field", "text", "removed-and-changed", "marking", "relea
 
 
 class Knowledge(Protocol):
-    """Tells which batch knows which."""
+    """Says which batch knows which."""
 
     def knows(self, batch: str, other: str) -> bool:
         """Return whether `other` is in the past of a batch, or is it; "" is the open batch, which knows all."""

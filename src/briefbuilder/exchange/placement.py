@@ -60,7 +60,7 @@ class NodePosition:
     is_late: bool = False
 
     def order(self, node: str) -> tuple[bool, str, str]:
-        """Return what nodes of one parent are sorted by."""
+        """Return the sort key of nodes with one parent."""
         return self.is_late, self.key, node
 
 

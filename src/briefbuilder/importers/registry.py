@@ -65,7 +65,7 @@ def load(target: str) -> Any:
 
 
 def _record_certainty(target: str, *, several: bool = False) -> Callable[[bytes], float]:
-    """Return a function that tells whether bytes are one record, or several, as `target` counts them if there may be any."""
+    """Return a function that says whether bytes are one record, or several, as `target` counts them if there may be any."""
 
     def certainty(data: bytes) -> float:
         count: int = load(target)(data) if sniff.may_be_record(data) else 0

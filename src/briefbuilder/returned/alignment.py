@@ -401,7 +401,7 @@ class _Aligner:
     def _match_passed(self) -> None:
         """Take a text for moved that is on the other side of several short ones.
 
-        Short texts that occur more than once are never taken for moved: all would be told as deleted and inserted.
+        Short texts that occur more than once are never taken for moved: all would be reported as deleted and inserted.
         """
         gone, new = set(self._deleted), set(self._inserted)
         for index, operation in enumerate(self.found.operations):

@@ -430,7 +430,7 @@ class _Comparer:
             self._add_moved_table(base, mates)
             return
         before = [self._base[number].text for number in base]
-        # The cells of tables are compared one by one, and what was changed in them is told of its own.
+        # The cells of tables are compared one by one, and what was changed in them is reported separately.
         after = [
             self._base[number].text
             if number in tables

@@ -1,4 +1,4 @@
-"""Acts, undo and redo in steps, and the functions that are told what each step has changed."""
+"""Acts, undo and redo in steps, and the functions that are called with what each step has changed."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ class ActRun:
         self._changes += changes
         self._last_changes = changes or self._last_changes
         if changes or self.done:
-            # The last ones are told again in the end: what may be done now, such as undo, depends on that.
+            # The last ones are reported again at the end: what may be done now, such as undo, depends on that.
             # If one value changes several times, the last change gives its present value.
             self._notify(_present_values(self._last_changes, back=self._back))
         return changes

@@ -148,12 +148,12 @@ def decode_export(data: bytes) -> ExportRecord:
 
 
 def encode_pages(pages: LaidOutPages) -> bytes:
-    """Return what pages say as JSON; raises as `encode_export` does."""
+    """Return the facts about pages as JSON; raises as `encode_export` does."""
     return _dump_value(LaidOutPages, pages)
 
 
 def decode_pages(data: bytes) -> LaidOutPages:
-    """Return what pages say; raises CorruptValueError if the JSON does not fit."""
+    """Return the facts about pages; raises CorruptValueError if the JSON does not fit."""
     pages: LaidOutPages = _validate(LaidOutPages, data)
     return pages
 

@@ -212,7 +212,7 @@ class Transaction:
     def commit(self, *, is_settled: bool = True) -> None:
         """Store everything that was written since `begin`, and ahead of it. Raises as `begin` does.
 
-        If `is_settled` is false, what was stored may be told as stored only once `settle` returns true.
+        If `is_settled` is false, what was stored may be reported as stored only once `settle` returns true.
         """
         if self._guard is not None:
             # So far, SQLite has written nothing to the file: see `cache_spill` (opening.py).
@@ -268,7 +268,7 @@ def unmark_copy(connection: sqlite3.Connection) -> None:
 
 
 def missing_error(path: Path) -> DossierError:
-    """Return what a user is told of a path at which there is no file, or in a folder that may not be entered."""
+    """Return the message about a path at which there is no file, or in a folder that may not be entered."""
     try:
         code = "dossier-is-folder" if path.is_dir() else "dossier-missing"
     except PermissionError:

@@ -19,7 +19,7 @@ _LIBRARY = "sqlcipher3"
 def is_maybe_encrypted(path: Path) -> bool:
     """Return whether a file may be an encrypted dossier: it has whole pages, and is not a plain SQLite file.
 
-    Only the password tells whether it is one. With an unfinished journal beside it, its last page may be cut. Raises
+    Only the password says whether it is one. With an unfinished journal beside it, its last page may be cut. Raises
     OSError if the file cannot be read.
     """
     size = path.stat().st_size

@@ -71,20 +71,20 @@ class ExportRecords:
         )
 
     def last_pages(self, briefing: str, audience: str | None) -> bytes | None:
-        """Return what the pages of a briefing said last for a recipient, as it is stored (see `unpack_pages`), or None."""
+        """Return the last facts about a briefing's pages for a recipient, as they are stored (see `unpack_pages`), or None."""
         query = "SELECT value FROM pages WHERE briefing = ? AND audience = ?"
         with dossier_errors(self._path):
             row = self._connection.execute(query, (briefing, audience or "")).fetchone()
             return None if row is None else as_bytes(row[0])
 
     def write_pages(self, briefing: str, audience: str | None, pages: LaidOutPages) -> None:
-        """Write what pages say in the open transaction, in place of those before."""
+        """Write the facts about pages in the open transaction, in place of those before."""
         row = (briefing, audience or "", pack(encode_pages(pages), _PACKING_LEVEL))
         self._connection.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", row)
 
 
 def unpack_pages(data: bytes) -> LaidOutPages | None:
-    """Return what stored pages say, None if they are damaged: they are laid out again then."""
+    """Return the stored facts about pages, None if they are damaged: the pages are laid out again then."""
     try:
         return decode_pages(unpack(data))
     except CorruptValueError:

@@ -139,7 +139,7 @@ def _first_page_counter(journal: bytes) -> int | None:
 
 
 def _set_aside(path: Path, journal: Path) -> DossierError:
-    """Rename a journal so that SQLite does not find it, and return what to tell."""
+    """Rename a journal so that SQLite does not find it, and return what to report."""
     suffix = journal.name.removeprefix(path.name)
     day = datetime.now(UTC).date().isoformat()
     count, target = 1, path.with_name(f"{path.stem} (set aside {day}){path.suffix}{suffix}")

@@ -213,7 +213,7 @@ class Removals:
         return frozenset(batches.desk(batches.number(name)) for name in self._all()[removal].batches)
 
     def in_batch(self, batch: Batch) -> tuple[str, ...]:
-        """Return the ids of the removals that a batch, which is in the log, tells of."""
+        """Return the ids of the removals that a batch, which is in the log, names."""
         found = dict.fromkeys(
             write.key.id for act in batch.acts for write in act.writes if write.key.collection == REMOVAL
         )
@@ -387,7 +387,7 @@ class Removals:
 
 
 def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldKey], bool]:
-    """Return what tells whether a field belongs to one of the given values and nodes."""
+    """Return a function that says whether a field belongs to one of the given values and nodes."""
     names = {(key.collection, key.id) for key in keys}
     inner = {(key.collection, key.id, node) for key, node in nodes}
     return lambda key: (key.collection, key.id) in names or (key.collection, key.id, key.node) in inner

@@ -92,7 +92,7 @@ def moment_of(clock: int) -> str:
 class SharedWriter:
     """Writes fields, and the values that follow; it is used within the store's transaction.
 
-    `write` stores a change of a value with all that is derived from it; `note_fold` is told of every value that is rebuilt.
+    `write` stores a change of a value with all that is derived from it; `note_fold` is called with every value that is rebuilt.
     """
 
     def __init__(

@@ -264,7 +264,7 @@ class Removal:
 
 
 def removals_in(batch: Batch) -> tuple[Removal, ...]:
-    """Return the removals that a batch tells of."""
+    """Return the removals that a batch names."""
     return tuple(
         read_removal((write.value,), (batch.name,))
         for act in batch.acts

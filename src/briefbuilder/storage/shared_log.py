@@ -490,7 +490,7 @@ class SharedLog:
         whole = self.removals.blanked(batch)
         if all(self.pieces.has(piece) for piece in pieces_in(whole) if piece.kind == "text"):
             return whole
-        # The batch that tells of a removal may itself wait for this one.
+        # The batch that names a removal may itself wait for this one.
         left = self.removals.blanked(batch, (removal for some in coming.values() for removal in some))
         return (
             left if all(self.pieces.has(piece) for piece in pieces_in(left) if piece.kind == "text") else None

@@ -76,7 +76,7 @@ class Store(DossierReader):
         self._kept_bytes = 0
         self._closed = False
         self.listeners = Listeners()
-        """Who is told the keys of what changed, after each act."""
+        """Who is notified of the keys of what changed, after each act."""
         self.check_act: Callable[[ChangeSet], None] = lambda _act: None
         self.on_stored: Stored = lambda _values: None
 
@@ -405,7 +405,7 @@ class Store(DossierReader):
     def purge(self, on_progress: Progress = ignore_progress) -> None:
         """Remove for good everything that was removed, with the undo history; see `storage.purge`.
 
-        If the dossier is shared, the other desks are told to do the same.
+        If the dossier is shared, the other desks are asked to do the same.
         """
         self.drop_kept()
         self._check_writable()
@@ -416,7 +416,7 @@ class Store(DossierReader):
                 on_progress(0.0)
                 with self._transaction:
                     changed = self.shared.remove_for_good()
-                # The other desks will be told: it is too late to cancel.
+                # The other desks will be informed: it is too late to cancel.
                 on_progress = ignore_progress
             purge(self._connection, self._transaction, on_progress)
             self._note_compact()
@@ -558,7 +558,7 @@ class Store(DossierReader):
         else:
             own.grow(number, change_set, act.states)
         act.end()
-        # Values that stayed as they were are told, too: the window may show what the author wanted.
+        # Values that stayed as they were are reported, too: the window may show what the author wanted.
         wanted = {key: self._tables.one(key) for key in change_set.keys if key not in changed}
         return number, {**wanted, **values_after(changed)}
 

@@ -89,12 +89,12 @@ class Needle:
 
 @lru_cache(maxsize=16)
 def needles(phrases: tuple[str, ...]) -> tuple[Needle, ...]:
-    """Return what finds phrases in folded texts; one with an asterisk at its end finds prefixes of words."""
+    """Return patterns that find phrases in folded texts; one with an asterisk at its end finds prefixes of words."""
     return tuple(made for phrase in dict.fromkeys(phrases) if (made := _needle(phrase)) is not None)
 
 
 def _needle(phrase: str) -> Needle | None:
-    """Return what finds words in sequence, between which there may be spaces and punctuation."""
+    """Return a pattern that finds words in sequence, between which there may be spaces and punctuation."""
     runs = list(_TOKEN.finditer(fold(phrase)))
     if not runs:
         return None

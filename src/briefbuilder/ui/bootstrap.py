@@ -478,7 +478,7 @@ class Preparation(QObject):
 
 
 class Application(QApplication):
-    """Qt's application, which also tells of files that macOS asks it to open: there they are not arguments."""
+    """Qt's application, which also reports files that macOS asks it to open: there they are not arguments."""
 
     file_opened = Signal(str)
 

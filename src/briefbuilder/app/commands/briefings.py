@@ -82,7 +82,7 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
 
 
 def _events(session: Session, template: Template, topics: Iterable[str]) -> tuple[DatedPassage, ...]:
-    """Return what the chronologies of a template are filled with; nothing if it has none."""
+    """Return the events for the chronologies of a template; nothing if it has none."""
     from briefbuilder.templating.parts import ChronologyPart
 
     chronologies = [part for part in template.all_parts if isinstance(part, ChronologyPart)]

@@ -102,7 +102,7 @@ def conflicts(comparison: Comparison, states: Mapping[int, State]) -> frozenset[
 
 
 def all_changes(session: Session, comparison: Comparison) -> AllChanges:
-    """Return what accepting all means: every open change, without quotations, conflicts, and changes that are only reported."""
+    """Return the changes that accepting all accepts: every open change, without quotations, conflicts, and changes that are only reported."""
     states = change_states(session, comparison)
     conflicting = conflicts(comparison, states)
     left = [

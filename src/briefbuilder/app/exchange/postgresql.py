@@ -90,7 +90,7 @@ class ArchiveHit:
 class CommonArchive:
     """A `Place` on a server; used on a job's thread. Keep it open between rounds, so that it lists only what is new.
 
-    With a house `key`, batches are encrypted, and it tells which ones a batch builds on. Raises PolicyError if changes
+    With a house `key`, batches are encrypted, and it says which ones a batch builds on. Raises PolicyError if changes
     may not be exchanged over a server.
     """
 

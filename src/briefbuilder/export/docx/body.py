@@ -483,7 +483,7 @@ class BodyWriter:
             yield make_spacer()
 
     def _table_fitter(self) -> TableFitter:
-        """Return what measures tables, which opens the fonts for the first one."""
+        """Return the object that measures tables, which opens the fonts for the first one."""
         if self._fitter is None:
             # Imported here because only tables need it: a text without them starts in two thirds of the time.
             from briefbuilder.export.columns import TableFitter

@@ -28,7 +28,7 @@ class TextFitter:
 
     @classmethod
     def from_document(cls, document: Document) -> TextFitter:
-        """Return what measures texts in the fonts of a document."""
+        """Return the object that measures texts in the fonts of a document."""
         return cls(InlineContext(ScaledFontCache(), {}, document.language, tagged=False))
 
     def width(self, content: Content, style: Style, language: str) -> float:

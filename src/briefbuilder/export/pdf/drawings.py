@@ -72,7 +72,7 @@ def _drawing_box(layout: LayoutContext, drawing: Drawing, element: StructElem) -
 
 
 def _painter(layout: LayoutContext, shape: Shape, element: StructElem) -> _Paint:
-    """Return what draws a shape; texts are shaped at once, so that all fonts are known before the pages are."""
+    """Return a function that draws a shape; texts are shaped at once, so that all fonts are known before the pages are."""
     match shape:
         case Rectangle():
             return lambda page, left, top: page.draw(_rectangle(shape, left, top))

@@ -341,7 +341,7 @@ def font_key(style: Style, language: str) -> FontKey:
 class ScaledFont:
     """A face at a size with the words shaped in it; `is_requested_family` is false for a substitute.
 
-    `has_missing` tells whether one of the words has a character without a glyph.
+    `has_missing` says whether one of the words has a character without a glyph.
 
     If `is_drawn` is false, words have their widths and no glyphs: nothing of them will be drawn.
     """

@@ -327,7 +327,7 @@ def build_table_blocks(
 
 
 def table_fitter(layout: LayoutContext) -> TableFitter:
-    """Return what decides on the type and the page of tables."""
+    """Return the object that decides on the type and the page of tables."""
     return TableFitter.from_document(
         layout.document, layout.inline, layout.cache.hyphenator, layout.cache.width
     )

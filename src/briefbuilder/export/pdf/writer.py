@@ -283,7 +283,7 @@ class PdfExport(LaidOutPages):
     areas: Mapping[str, tuple[Area, ...]]
 
     def without_file(self, layout: str) -> LaidOutPages:
-        """Return only what the pages say, with the digest of what was laid out."""
+        """Return only the facts about the pages, with the digest of what was laid out."""
         return LaidOutPages(
             page_count=self.page_count,
             page_numbers=self.page_numbers,

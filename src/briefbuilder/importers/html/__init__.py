@@ -1,1 +1,1 @@
-"""Saved web pages: the page's own tree gives the blocks, trafilatura tells which of them are the article."""
+"""Saved web pages: the page's own tree gives the blocks, trafilatura says which of them are the article."""

@@ -277,7 +277,7 @@ _GALLERY_NAME = re.compile(
 class BoilerplateRegions(NamedTuple):
     """The boilerplate of a page.
 
-    `indexes` are those of its candidates, `elements` the outermost elements; `is_minor` tells whether most of the
+    `indexes` are those of its candidates, `elements` the outermost elements; `is_minor` says whether most of the
     running text is outside. `hidden` are the indexes of the hidden candidates among them.
     """
 

@@ -567,7 +567,7 @@ def _csl_names(value: object) -> Iterator[str]:
 def _csl_date(value: object) -> tuple[str, date | None]:
     """Return what is known of a date, such as "2024-05", and the date, which is None without a day.
 
-    With a date only its year is told; a text that no date is found in is kept.
+    With a date only its year is given; a text that no date is found in is kept.
     """
     if not isinstance(value, dict):
         return "", None

@@ -549,7 +549,7 @@ def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
 
 
 def open_rtf(data: bytes, file_name: str) -> RtfConverter:
-    """Return what converts an RTF file; raise ImportRefusedError if it is too large."""
+    """Return the converter of an RTF file; raise ImportRefusedError if it is too large."""
     check_size(len(data), RTF_BYTES, file_name)
     if sum(1 for _ in _BLOCK_ENDS.finditer(data)) > PARAGRAPHS or data.count(b"\\") > RTF_WORDS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))

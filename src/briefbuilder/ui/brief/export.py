@@ -311,7 +311,7 @@ class ExportDialog(QDialog):
             self._name.setText(export_file_name(name, self._recipient_ending(self._named_for)))
 
     def _recipient_ending(self, audience: str | None) -> str:
-        """Return what the name of the files for a recipient ends with, "" for the internal version."""
+        """Return the ending of the names of the files for a recipient, "" for the internal version."""
         if audience is None:
             return ""
         name = self.tr("public") if audience == PUBLIC else export_file_name(audience)[:_MAX_RECIPIENT]

@@ -52,7 +52,7 @@ def words_of(finding: Finding) -> str:
 
 
 def finding_key(finding: Finding) -> tuple[object, ...]:
-    """Return what tells one finding from another."""
+    """Return a key that identifies a finding."""
     parameters = tuple(sorted(finding.parameters.items()))
     return (finding.code, finding.severity, finding.place, parameters)
 

@@ -136,7 +136,7 @@ class BriefingTexts(QObject):
         blocks = item.blocks or ()
         session = self._services.holder.session
         if isinstance(item, Excerpt) and item.blocks is None and session is not None:
-            # A damaged article is told where it is opened, and not each time that the outline is painted.
+            # A damaged article is reported where it is opened, and not each time that the outline is painted.
             with suppress(DossierError):
                 article = session.store.article(item.passage.article)
                 blocks = tuple(block for block in article.blocks if block.id in item.passage.blocks)

@@ -320,7 +320,7 @@ class FileWatch(QObject):
     def check(self) -> None:
         """Tell, once, if the file is no longer the one that is open."""
         session = self._services.holder.session
-        # An act in steps looks at the file itself before it is told as done.
+        # An act in steps looks at the file itself before it is reported as done.
         if session is None or session.store.lost is not None or session.store.act_running:
             return
         self._services.attempt(session.store.check_file)

@@ -61,7 +61,7 @@ _COMPACT = "compact-articles"
 class ArticleTable(QTableView):
     """A table of one column; a QListView would lay out all rows (300 ms for 100,000) on each change.
 
-    `stepping` tells whether the user moves through the list now, perhaps with a key held down.
+    `stepping` says whether the user moves through the list now, perhaps with a key held down.
     """
 
     def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget) -> None:

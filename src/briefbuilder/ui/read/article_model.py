@@ -300,7 +300,7 @@ class ArticleModel(QAbstractTableModel):
         """Return what a row shows."""
         if not index.isValid():
             return None
-        # Each time that the list is painted is too often to tell of damage; opening the article tells it.
+        # Each time that the list is painted is too often to report damage; opening the article reports it.
         with suppress(DossierError):
             row_record = self._row_record(index.row())
             if row_record is not None:

@@ -165,7 +165,7 @@ class ArticleView(QTextEdit):
         return placed.block.id, placed.point(position)
 
     def selections(self, highlights: Iterable[Highlight]) -> list[QTextEdit.ExtraSelection]:
-        """Return what shows highlights in this view."""
+        """Return the object that shows highlights in this view."""
         return [
             extra_selection(cursor_over(self.paper, each.start, each.end), each.char_format)
             for each in highlights

@@ -169,7 +169,7 @@ class PasswordQueue:
 
 
 class UnfinishedStrip(QFrame):
-    """Tells how many files an interrupted import did not read, with buttons to go on or not."""
+    """Says how many files an interrupted import did not read, with buttons to go on or not."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -53,7 +53,7 @@ _TOOLS_FROM = 640
 
 
 class HintBar(QFrame):
-    """Tells how to go on while a paragraph is split or a tag adjusted; hidden without a hint."""
+    """Says how to go on while a paragraph is split or a tag adjusted; hidden without a hint."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -65,7 +65,7 @@ class RowsModel(QAbstractListModel, Generic[Row]):
 
     @abstractmethod
     def row_data(self, row: Row, role: int) -> object:
-        """Return what a value shows under a role, None for nothing."""
+        """Return the data of a value for a role, or None."""
 
     def row(self, place: int) -> Row | None:
         """Return the value of a row, None outside of the rows."""

@@ -30,7 +30,7 @@ def cursor_in(block: QTextBlock, start: int, end: int) -> QTextCursor:
 
 
 def extra_selection(cursor: QTextCursor, char_format: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    """Return what shows the selected text of a cursor in a format."""
+    """Return an extra selection that shows the selected text of a cursor in a format."""
     selection = QTextEdit.ExtraSelection()
     selection.cursor = cursor
     selection.format = char_format
