@@ -6,7 +6,7 @@ The same input always gives the same bytes.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
 from briefbuilder.domain.notices import Finding, sort_findings
-from briefbuilder.domain.progress import Progress, ignore_progress
+from briefbuilder.domain.progress import Progress, Stop, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.system.files import require_file_path
 
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from briefbuilder.export.pdf.layout_context import LayoutCache
     from briefbuilder.export.pdf.writer import PdfExport
 
-
-Cancelled = Callable[[], bool]
 
 _PDF_SHARE = 0.6
 """The share of the whole work that page layout takes if a DOCX or an ODT is written too."""
@@ -136,7 +134,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
 
 def complete_input(
-    data: ExportInput, *, pool: WorkerPool | None = None, cancelled: Cancelled | None = None
+    data: ExportInput, *, pool: WorkerPool | None = None, cancelled: Stop | None = None
 ) -> ExportInput:
     """Return the input with its pictures and the layout of its letterhead document, read in sealed processes.
 
@@ -265,7 +263,7 @@ def add_letterhead(
     suffixes: Iterable[str],
     *,
     pool: WorkerPool | None = None,
-    cancelled: Cancelled | None = None,
+    cancelled: Stop | None = None,
 ) -> BuiltFiles:
     """Return the files with a Word file that is written into a letterhead document, in a sealed process.
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.progress import Stop
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
 from briefbuilder.importers.read import Parsed, parse
 from briefbuilder.importers.recognized import (
@@ -124,7 +125,7 @@ class Tesseract:
         """What is said of a text that it recognized."""
         return f"Tesseract ({', '.join(self.languages[:_MOST_LANGUAGES])})"
 
-    def find_words(self, picture: bytes, mode: str, cancelled: Callable[[], bool]) -> bytes:
+    def find_words(self, picture: bytes, mode: str, cancelled: Stop) -> bytes:
         """Return what is on a page, in TSV, with a mode of page segmentation: "1" turns the page, "3" does not."""
         languages = "+".join(self.languages[:_MOST_LANGUAGES])
         with empty_folder() as folder:
@@ -133,7 +134,7 @@ class Tesseract:
             run_confined(self.program, arguments, folder, _PAGE_LIMITS, cancelled)
             return read_result(folder / "found.tsv", RECOGNIZED_BYTES)
 
-    def find_script(self, picture: bytes, cancelled: Callable[[], bool]) -> str:
+    def find_script(self, picture: bytes, cancelled: Stop) -> str:
         """Return the script of a page as Tesseract names it, or an empty text if it is unsure."""
         with empty_folder() as folder:
             (folder / "page.png").write_bytes(picture)
@@ -183,7 +184,7 @@ class OutsideReader:
     name: str
     options: ReadingOptions
     run: RunSealed
-    cancelled: Callable[[], bool]
+    cancelled: Stop
     contained: bool = False
 
     def read_refused(self, error: ImportRefusedError) -> Parsed:
@@ -386,9 +387,7 @@ def _entry_name(stream: str) -> bytes:
     return stream.encode("utf-16-le") + bytes(4)
 
 
-def _convert_file(
-    office: OutsideProgram, data: bytes, suffix: str, target: str, cancelled: Callable[[], bool]
-) -> bytes:
+def _convert_file(office: OutsideProgram, data: bytes, suffix: str, target: str, cancelled: Stop) -> bytes:
     with empty_folder() as folder:
         inside = office.inside(folder)
         (folder / f"input.{suffix}").write_bytes(data)

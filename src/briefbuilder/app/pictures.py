@@ -9,7 +9,7 @@ import struct
 import threading
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -23,6 +23,7 @@ from briefbuilder.app.workers import (
     WorkerPool,
 )
 from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.progress import Stop
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def prepare_pictures(
     pictures: Mapping[str, Picture],
     *,
     pool: WorkerPool | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Stop | None = None,
 ) -> dict[str, DocumentPicture]:
     """Return pictures as the writers of an export take them; an empty one stands for what cannot be decoded.
 
@@ -152,7 +153,7 @@ def prepare_pictures(
     return {name: found[digest] for name, digest in digests.items()}
 
 
-def _prepare_one(data: bytes, *, pool: WorkerPool, cancelled: Callable[[], bool] | None) -> DocumentPicture:
+def _prepare_one(data: bytes, *, pool: WorkerPool, cancelled: Stop | None) -> DocumentPicture:
     from briefbuilder.app.warm_up import warm_up_pictures
     from briefbuilder.export.pictures import prepare_picture
 

@@ -25,6 +25,7 @@ from briefbuilder.app.workers import (
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import CAME_WITH_MAIL
+from briefbuilder.domain.progress import Stop
 from briefbuilder.importers.draft import FOLDER_ENDINGS, PLAIN, ContainedFile, ReadingOptions
 from briefbuilder.importers.read import (
     Contents,
@@ -62,7 +63,7 @@ def read_paths(
     paths: Iterable[Path],
     *,
     on_progress: FileProgress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Stop | None = None,
     pool: WorkerPool | None = None,
     options: ReadingOptions = PLAIN,
 ) -> Iterator[ImportedArticle | RefusedFile]:
@@ -86,7 +87,7 @@ def read_paths(
 
 
 def read_pasted(
-    offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+    offered: ClipboardContent, *, cancelled: Stop | None = None, pool: WorkerPool | None = None
 ) -> ImportedArticle:
     """Read the content of the clipboard as an article; raises ImportRefusedError."""
     from briefbuilder.importers.pasted.article import ParsedClipboard, finish_pasted, parse_pasted
@@ -99,7 +100,7 @@ def read_pasted(
 
 
 def read_fragment(
-    offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
+    offered: ClipboardContent, *, cancelled: Stop | None = None, pool: WorkerPool | None = None
 ) -> Fragment:
     """Read the content of the clipboard into blocks for own text; raises ImportRefusedError."""
     from briefbuilder.importers.pasted import fragment
@@ -154,7 +155,7 @@ def _walk_folder(folder: Path) -> Iterator[Path]:
 def _read_all(
     files: tuple[Path, ...],
     on_progress: FileProgress | None,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Stop | None,
     pool: WorkerPool,
     options: ReadingOptions,
 ) -> Iterator[ImportedArticle | RefusedFile]:
@@ -193,7 +194,7 @@ def _format_by_name(name: str) -> str | None:
 
 
 def _read_one(
-    pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
+    pool: WorkerPool, path: Path, cancelled: Stop, options: ReadingOptions
 ) -> tuple[ImportedArticle | RefusedFile, ...]:
     """Read a file and the files within it, each in a separate process."""
 
@@ -235,7 +236,7 @@ def _read_one(
 def _parse_in_worker(
     pool: WorkerPool,
     name: str,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Stop | None,
     function: Callable[..., T],
     *args: object,
     result_type: type[T],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ from briefbuilder.app.warm_up import warm_up_returned
 from briefbuilder.app.workers import PRELOAD, WorkerPool
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
+from briefbuilder.domain.progress import Stop
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.importers.read import load_file
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.returned.document import ReturnedDocument
 
-Cancelled = Callable[[], bool]
 _MIN_SIMILARITY = 0.15
 """The share of common runs of three words below which a file is not an export of a briefing."""
 _RUN = 3
@@ -57,7 +57,7 @@ def compare_returned(session: Session, briefing_id: str, path: Path) -> Comparis
 
 
 def read_returned_file(
-    path: Path, pool: WorkerPool | None = None, cancelled: Cancelled | None = None
+    path: Path, pool: WorkerPool | None = None, cancelled: Stop | None = None
 ) -> ReturnedDocument:
     """Read a returned Word file in a sealed process; this needs no session."""
     from briefbuilder.returned.document import ReturnedDocument

@@ -19,6 +19,7 @@ from briefbuilder.app import answers
 from briefbuilder.app.answers import Answer, BadAnswerError
 from briefbuilder.app.worker_process import SealedTask, Task, run_sealed_tasks, run_tasks
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.progress import Stop
 from briefbuilder.domain.values import value
 from briefbuilder.system.limits import interrupts_blocked, start_method
 from briefbuilder.system.sandbox import confine, takes_more_than
@@ -175,7 +176,7 @@ class WorkerPool:
         *args: object,
         limits: TaskLimits | None = None,
         on_progress: Callable[[float], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Stop | None = None,
         result_type: object = None,
     ) -> T:
         """Run a module's function in a worker and return its result.
@@ -211,7 +212,7 @@ class WorkerPool:
         prepare: Prepare,
         otherwise: Prepare | None = None,
         limits: TaskLimits | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Stop | None = None,
     ) -> T:
         """Run a module's function in a fresh process that has no files and no network, and return its result.
 
@@ -235,7 +236,7 @@ class WorkerPool:
         result_type: object,
         limits: TaskLimits,
         files: ReadableFiles | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Stop | None = None,
     ) -> T:
         """Run a module's function in a sealed process that is kept under a key with what `prepare` loaded.
 
@@ -251,9 +252,7 @@ class WorkerPool:
             unused.close()
         return worker.run(function, *args, result_type=result_type, cancelled=cancelled)
 
-    def _run_sealed(
-        self, sealed: SealedTask, allowed: TaskLimits, cancelled: Callable[[], bool] | None
-    ) -> Answer:
+    def _run_sealed(self, sealed: SealedTask, allowed: TaskLimits, cancelled: Stop | None) -> Answer:
         worker = self._take_sealed()
         try:
             worker.confine(allowed.memory, allowed.seconds)
@@ -338,7 +337,7 @@ class SealedWorker:
         function: Callable[..., T],
         *args: object,
         result_type: object,
-        cancelled: Callable[[], bool] | None = None,
+        cancelled: Stop | None = None,
     ) -> T:
         """Run a module's function in the process and return its result; raises the same errors as `WorkerPool.run`."""
         task = Task(function, args, self._limits.memory, result_type=result_type)
@@ -445,7 +444,7 @@ def _wait_for_answer(
     task: Task,
     limits: TaskLimits,
     on_progress: Callable[[float], None] | None,
-    cancelled: Callable[[], bool] | None,
+    cancelled: Stop | None,
 ) -> Answer:
     deadline = time.monotonic() + limits.seconds
     while True:

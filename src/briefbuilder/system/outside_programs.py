@@ -16,11 +16,12 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from briefbuilder.domain.progress import Stop
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.limits import LAUNCH_OPTION
 from briefbuilder.system.sandbox import (
@@ -112,7 +113,7 @@ def run_confined(
     arguments: Sequence[str],
     folder: Path,
     limits: ProgramLimits,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Stop | None = None,
 ) -> None:
     """Run a program in a folder, which is its home, and wait for its end; what it prints is in the file "printed".
 
@@ -176,7 +177,7 @@ def read_result(path: Path, limit: int) -> bytes:
     return data
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float, cancelled: Callable[[], bool] | None) -> None:
+def _wait(process: subprocess.Popen[bytes], seconds: float, cancelled: Stop | None) -> None:
     end = time.monotonic() + seconds
     while process.poll() is None:
         if time.monotonic() > end:

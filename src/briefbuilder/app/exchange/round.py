@@ -12,7 +12,7 @@ there is more. It can be stopped and repeated at any point, because a batch that
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +35,7 @@ from briefbuilder.app.exchange.secrecy import (
     wrap,
 )
 from briefbuilder.domain.errors import CancelledError, ExchangeError
+from briefbuilder.domain.progress import Stop
 from briefbuilder.exchange.records import RULES, Batch, decode_batch
 from briefbuilder.storage.shared_acts import milliseconds
 from briefbuilder.storage.shared_pieces import Piece, pieces_in
@@ -250,7 +251,7 @@ def _parents_first(session: Session, names: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in session.store.shared.following(()) if name in names) if names else ()
 
 
-def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]) -> Arrived:
+def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Stop) -> Arrived:
     """Read what is new at a place and write what it lacks; on a job's thread.
 
     If the place is lost on the way, or refuses what is written, what was read comes back with the `problem`. Raises
@@ -286,9 +287,7 @@ def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]
 class _Round:
     """A round while it runs."""
 
-    def __init__(
-        self, outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool], arrived: Arrived
-    ) -> None:
+    def __init__(self, outgoing: Outgoing, place: ExchangePlace, stop: Stop, arrived: Arrived) -> None:
         self._outgoing = outgoing
         self._place = place
         self._stop = stop
@@ -584,7 +583,7 @@ def exchange_all(
     session: Session,
     place: ExchangePlace,
     key: HouseKey | None,
-    stop: Callable[[], bool],
+    stop: Stop,
     *,
     joins: bool = False,
     before: Arrived | None = None,
