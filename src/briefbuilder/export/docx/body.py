@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.export_record import ParagraphAddress
+from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
@@ -89,7 +90,6 @@ from briefbuilder.export.docx.tables import (
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
-from briefbuilder.export.progress import ElementsDrawn
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter

@@ -12,7 +12,7 @@ from docx.opc.part import Part, XmlPart
 from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
-from briefbuilder.domain.progress import Progress, ignore_progress
+from briefbuilder.domain.progress import ElementsDrawn, Progress, ignore_progress, report_elements
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.body import BodyWriter
@@ -52,7 +52,6 @@ from briefbuilder.export.docx.runs import (
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
 from briefbuilder.export.labels import field_results
-from briefbuilder.export.progress import ElementsDrawn, report_elements
 
 _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""

@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
+from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, heading_role
 from briefbuilder.export.docx.contents import deepest_level, label_widths
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
@@ -62,7 +63,6 @@ from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
 from briefbuilder.export.odt.tables import Block, TableWriter
 from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
-from briefbuilder.export.progress import ElementsDrawn
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter

@@ -20,7 +20,7 @@ from briefbuilder.domain.document import (
     elements_on_letterhead,
     walk_elements,
 )
-from briefbuilder.domain.progress import Progress, ignore_progress
+from briefbuilder.domain.progress import Progress, ignore_progress, report_elements
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import (
@@ -41,7 +41,6 @@ from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_fa
 from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import NAMESPACES, VERSION, Node, add_text, insert_first, make, points, sub
-from briefbuilder.export.progress import report_elements
 
 FIRST_PAGE = "First_20_Page"
 _SAME_MARGIN = 0.05
