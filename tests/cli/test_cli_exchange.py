@@ -106,7 +106,7 @@ def test_two_desks_exchange_through_a_folder_and_settle(
     rows("sync", bruno)
     told = call("to-settle", bruno).stdout.splitlines()
     assert told[0].endswith("By Anna again: one removed it, another changed it")
-    assert told[1].strip() == "stands: Kept"
+    assert told[1].strip() == "in use: Kept"
     assert told[2].endswith(": Removed")
     shutil.move(tmp_path / "share", tmp_path / "away")
     lost = call("sync", bruno)
