@@ -161,12 +161,12 @@ class _SchemaMaker:
             schema = {"type": "default", "schema": schema, "default": each.default}
         elif each.default_factory is not MISSING:
             schema = {"type": "default", "schema": schema, "default_factory": each.default_factory}
-        made: Schema = {"type": "dataclass-field", "name": each.name, "kw_only": True, "schema": schema}
+        result: Schema = {"type": "dataclass-field", "name": each.name, "kw_only": True, "schema": schema}
         if self._key_of is not None:
-            made["validation_alias"] = self._key_of(each.name)
+            result["validation_alias"] = self._key_of(each.name)
         if any(isinstance(mark, WrittenWhereSet) for mark in getattr(hint, "__metadata__", ())):
-            made["serialization_exclude_if"] = _is_unset
-        return made
+            result["serialization_exclude_if"] = _is_unset
+        return result
 
 
 @cache

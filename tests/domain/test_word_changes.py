@@ -20,7 +20,7 @@ from briefbuilder.domain.word_changes import WordChange, decision_id, joined_tex
     ],
 )
 def test_comments_and_made_text_are_only_told(change: WordChange, is_told: bool) -> None:
-    assert change.is_told_only is is_told
+    assert change.is_report_only is is_told
 
 
 def test_the_paragraphs_of_a_change_are_one_text_and_its_decision_names_the_export() -> None:

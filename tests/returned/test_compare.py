@@ -209,11 +209,11 @@ def test_a_block_that_was_changed_since_is_a_conflict() -> None:
 
 def test_what_a_template_or_word_makes_is_told_only() -> None:
     (change,) = found(BODY, paragraph("Other.") + paragraph(OTHER) + paragraph(THIRD), "generated").changes
-    assert change.is_told_only
+    assert change.is_report_only
     (header,) = found(
         BODY, BODY, base={"header": paragraph("OFFICIAL")}, header=paragraph("OFFICIAL – draft")
     ).changes
-    assert (header.kind, header.before, header.after, header.is_told_only) == (
+    assert (header.kind, header.before, header.after, header.is_report_only) == (
         "furniture",
         "OFFICIAL",
         "OFFICIAL – draft",
@@ -387,7 +387,7 @@ def test_words_that_a_reader_highlighted_are_told_but_not_those_of_a_letterhead(
     assert (change.kind, change.paragraphs, change.comment, change.before) == (
         "highlighted", (0,), "delegation", LONG
     )  # fmt: skip
-    assert change.is_told_only
+    assert change.is_report_only
     assert found(paragraph(LONG), marked, "generated").changes == ()
 
 
@@ -412,7 +412,7 @@ def test_a_link_that_leads_elsewhere_is_told_with_both_addresses() -> None:
     assert (edited.kind, edited.after) == ("edited", "See the report of April.")
     assert (linked.kind, linked.paragraphs, linked.before) == ("linked", (0,), "See the report of April.")
     assert linked.comment == "the report: https://example.org/a → https://example.org/b"
-    assert linked.is_told_only
+    assert linked.is_report_only
 
 
 def test_new_links_and_removed_ones_are_told_but_not_those_that_went_with_their_words() -> None:

@@ -240,7 +240,7 @@ def compose_and_check_input(data: ExportInput) -> tuple[Composition, tuple[Findi
     """Return the composed document of an export's input, and what `check_input` returns."""
     from briefbuilder.composing.check import compose_and_check
 
-    made, findings = compose_and_check(data, data.left_out)
+    result, findings = compose_and_check(data, data.left_out)
     found = (
         *findings,
         *language_findings(data),
@@ -249,4 +249,4 @@ def compose_and_check_input(data: ExportInput) -> tuple[Composition, tuple[Findi
         *data.unsettled,
         *_letterhead_findings(data),
     )
-    return made, sort_findings(found)
+    return result, sort_findings(found)

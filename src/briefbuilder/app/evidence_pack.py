@@ -347,7 +347,7 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
         documents=tuple(documents),
         sources=tuple(sources.values()),
         statements=statements,
-        files={name: hashlib.sha256(made).hexdigest() for name, made in files.items()},
+        files={name: hashlib.sha256(result).hexdigest() for name, result in files.items()},
     )
     files[MANIFEST] = manifest_bytes(manifest)
     files[SUMS] = sums_text({**manifest.files, MANIFEST: hashlib.sha256(files[MANIFEST]).hexdigest()})

@@ -149,7 +149,9 @@ def complete_input(
         from briefbuilder.app.pictures import prepare_pictures
 
         prepared = prepare_pictures(data.picture_files, pool=pool, cancelled=cancelled)
-        unreadable = frozenset(name for name, made in prepared.items() if None in {made.file, made.samples})
+        unreadable = frozenset(
+            name for name, result in prepared.items() if None in {result.file, result.samples}
+        )
         data = replace(data, pictures={**data.pictures, **prepared}, picture_files={}, unreadable=unreadable)
     return data
 
@@ -163,9 +165,9 @@ def compose_input(data: ExportInput, checked: Composition | None = None) -> Comp
     from briefbuilder.export.identity import EXPORT_ID, export_id
 
     completed = complete_input(data)
-    made = checked if checked is not None and completed is data else compose(completed)
-    properties = {**made.document.properties, EXPORT_ID: export_id(made.document)}
-    return replace(made, document=replace(made.document, properties=properties))
+    result = checked if checked is not None and completed is data else compose(completed)
+    properties = {**result.document.properties, EXPORT_ID: export_id(result.document)}
+    return replace(result, document=replace(result.document, properties=properties))
 
 
 def build_pdf(data: ExportInput, cache: LayoutCache | None = None) -> PdfExport:
@@ -236,12 +238,12 @@ def build_but_letterhead(
     from briefbuilder.export.identity import EXPORT_ID
 
     suffixes = _known_suffixes(suffixes)
-    made = compose_input(data, checked)
-    document = made.document
+    result = compose_input(data, checked)
+    document = result.document
     if not _WITH_PAGES.isdisjoint(suffixes):
-        built = _build_paged(data, made, suffixes, progress)
+        built = _build_paged(data, result, suffixes, progress)
     else:
-        built = BuiltFiles(files={}, findings=_unreadable_pictures(made))
+        built = BuiltFiles(files={}, findings=_unreadable_pictures(result))
     unpaged = {
         suffix: _build_unpaged(_number(document, {})[0], suffix)
         for suffix in suffixes
@@ -291,12 +293,12 @@ def add_letterhead(
                 prepare=warm_up_letterheads,
                 result_type=type(None),
             )
-    made = {**built.files, ".docx": word.data}
+    result = {**built.files, ".docx": word.data}
     # The process answers with numbers: it was given a document with ids, but what it says may come from a foreign file.
     numbered = number_document(compose_input(shown).document)
     return replace(
         built,
-        files={suffix: made[suffix] for suffix in suffixes},
+        files={suffix: result[suffix] for suffix in suffixes},
         paragraphs=restore_ids(word.paragraphs, numbered),
     )
 
@@ -338,8 +340,8 @@ def require_nothing_withheld(files: Mapping[str, bytes], data: ExportInput) -> N
         return
     from briefbuilder.export.protection import find_withheld
 
-    for suffix, made in files.items():
-        found = find_withheld(made, suffix, data.secrets)
+    for suffix, result in files.items():
+        found = find_withheld(result, suffix, data.secrets)
         if found:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[0][:80])
 

@@ -92,12 +92,12 @@ class Resources:
 
     def copy_for_thread(self) -> Resources:
         """Return the same resources for another thread, with what was read so far."""
-        made = Resources(self.folder, self._template_folders, self.shared_taxonomies, self.shared)
-        made._templates, made._profiles = dict(self._templates), dict(self._profiles)
-        made._letterhead_files, made._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
-        made._matcher, made._base, made._opened = self._matcher, self._base, dict(self._opened)
-        made._pictures, made._listings = dict(self._pictures), dict(self._listings)
-        return made
+        result = Resources(self.folder, self._template_folders, self.shared_taxonomies, self.shared)
+        result._templates, result._profiles = dict(self._templates), dict(self._profiles)
+        result._letterhead_files, result._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
+        result._matcher, result._base, result._opened = self._matcher, self._base, dict(self._opened)
+        result._pictures, result._listings = dict(self._pictures), dict(self._listings)
+        return result
 
     def read_ahead(self) -> None:
         """Read what a dossier is shown with; what is wrong with it is reported where it is used."""

@@ -115,20 +115,20 @@ def compare_document(found: FoundRecord, document: ReturnedDocument, name: str =
         now = found.digests.get((paragraph.origin, paragraph.block), "")
         return bool(paragraph.digest) and now != paragraph.digest
 
-    made = compare(record, document, is_changed)
+    result = compare(record, document, is_changed)
     authors = (
         change.author
-        for change in made.changes
+        for change in result.changes
         if change.author and (change.tracked or change.kind == "comment")
     )
     return Comparison(
         record=record,
         found_by=found.found_by,
-        changes=made.changes,
+        changes=result.changes,
         editors=tuple(dict.fromkeys((*authors, *filter(None, (document.saved_by,))))),
         saved_by=document.saved_by,
         saved_at=document.saved_at,
-        warnings=made.warnings,
+        warnings=result.warnings,
     )
 
 

@@ -88,8 +88,10 @@ def both_texts(one: Json, other: Json) -> list[Json] | None:
                 for span in block.get("content", ())
                 if span["kind"] != "note_reference" or span["note"] not in notes
             ]
-            made = {**block, "id": f"{block['id']}-{token_hex(4)}"}
-            below.setdefault(place, []).append({**made, "content": content} if "content" in block else made)
+            result = {**block, "id": f"{block['id']}-{token_hex(4)}"}
+            below.setdefault(place, []).append(
+                {**result, "content": content} if "content" in block else result
+            )
     merged = [*below.get(-1, ())]
     for index, block in enumerate(one):
         merged += [block, *below.get(index, ())]

@@ -208,16 +208,19 @@ def _check_hashes(files: Mapping[str, bytes], manifest: PackManifest) -> Iterato
 
 def _check_container(data: bytes, files: Mapping[str, bytes]) -> Iterator[PackCheck]:
     """Name a byte that was changed outside the files: the same files always give the same ZIP."""
-    made = zip_files(files)
-    if made == data:
+    result = zip_files(files)
+    if result == data:
         return
     # Whole chunks first: a pack may have a gigabyte.
     start = next(
-        at for at in range(0, len(data) + _CHUNK, _CHUNK) if made[at : at + _CHUNK] != data[at : at + _CHUNK]
+        at
+        for at in range(0, len(data) + _CHUNK, _CHUNK)
+        if result[at : at + _CHUNK] != data[at : at + _CHUNK]
     )
-    pairs = zip(made[start : start + _CHUNK], data[start : start + _CHUNK], strict=False)
+    pairs = zip(result[start : start + _CHUNK], data[start : start + _CHUNK], strict=False)
     place = next(
-        (index for index, (one, other) in enumerate(pairs, start) if one != other), min(len(made), len(data))
+        (index for index, (one, other) in enumerate(pairs, start) if one != other),
+        min(len(result), len(data)),
     )
     yield PackCheck(
         kind="document",

@@ -108,7 +108,7 @@ def read_files(arguments: Namespace, context: CommandContext) -> int:
     for reading in read_given(arguments.files, context):
         if isinstance(reading, RefusedFile):
             refused += 1
-            _tell_refused(reading.path, context.words.error(reading.error), context)
+            _report_refused(reading.path, context.words.error(reading.error), context)
             continue
         shape = article_shape(reading.article, reading.notices, context.words)
         context.console.emit({"path": str(reading.path), **shape}, _reading_text(reading, context))
@@ -170,13 +170,13 @@ def _report_outcome(outcome: ImportOutcome, context: CommandContext) -> None:
     }
     if error is not None:
         context.console.emit(shape)
-        _tell_refused(outcome.path, error, context)
+        _report_refused(outcome.path, error, context)
         return
     message = words.text(f"cli-{outcome.status}", path=outcome.path, article=outcome.article or "")
     context.console.emit(shape, "\n    ".join((message, *_notice_lines(outcome.notices, words))))
 
 
-def _tell_refused(path: Path, error: str, context: CommandContext) -> None:
+def _report_refused(path: Path, error: str, context: CommandContext) -> None:
     """Write why a file was refused, after its path: the sentence has only the name, which files in other folders can have."""
     context.console.fail(error if path.name == str(path) else f"{show_line(str(path))}: {error}")
 

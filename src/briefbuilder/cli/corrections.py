@@ -80,9 +80,9 @@ def _reject(
 
     states = change_states(session, comparison)
     chosen = [number for number, state in states.items() if state == "open"] if numbers is None else numbers
-    made = reject_changes(session, comparison, chosen)
-    session.store.apply(made)
-    context.say("cli-corrections-now-rejected", count=made.parameters["count"])
+    result = reject_changes(session, comparison, chosen)
+    session.store.apply(result)
+    context.say("cli-corrections-now-rejected", count=result.parameters["count"])
 
 
 def _accept(
@@ -92,16 +92,16 @@ def _accept(
     from briefbuilder.app.commands.word_changes import accept_changes, all_changes
 
     every = all_changes(session, comparison)
-    made = accept_changes(session, comparison, every.numbers if numbers is None else numbers)
-    session.store.apply(made.change_set)
+    result = accept_changes(session, comparison, every.numbers if numbers is None else numbers)
+    session.store.apply(result.change_set)
     words = context.words
-    context.say("cli-corrections-now-accepted", count=len(made.accepted))
-    for number, error in sorted(made.refused.items()):
+    context.say("cli-corrections-now-accepted", count=len(result.accepted))
+    for number, error in sorted(result.refused.items()):
         context.fail("cli-corrections-refused", number=number, why=words.error(error))
     for name, left in (("quotations", every.quotations), ("conflicts", every.conflicts)):
         if numbers is None and left:
             context.say(f"cli-corrections-left-{name}", count=len(left))
-    return bool(made.refused) and numbers is not None
+    return bool(result.refused) and numbers is not None
 
 
 def change_shape(change: WordChange, state: str, *, is_conflict: bool) -> dict[str, object]:

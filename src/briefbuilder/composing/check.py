@@ -121,7 +121,7 @@ def compose_and_check(
 ) -> tuple[Composition, tuple[Finding, ...]]:
     """Compose a briefing; return its document and what `check` returns."""
     context = CompositionContext(inputs)
-    made = compose_in_context(context)
+    result = compose_in_context(context)
     check_markings(context)
     check_required(context)
     check_excerpts(context)
@@ -129,7 +129,7 @@ def compose_and_check(
     check_lengths(context)
     check_coverage(context)
     _check_release(context, left_out)
-    return made, sort_findings(context.findings)
+    return result, sort_findings(context.findings)
 
 
 def _check_release(context: CompositionContext, left_out: Iterable[WithheldContent]) -> None:

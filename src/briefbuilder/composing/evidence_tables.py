@@ -85,7 +85,9 @@ def group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tupl
     events: dict[object, list[Excerpt]] = {}
     for excerpt in excerpts:
         events.setdefault(_event_key(excerpt), []).append(excerpt)
-    dated = [told for event in events.values() if event[0].dated is not None for told in _told_alike(event)]
+    dated = [
+        told for event in events.values() if event[0].dated is not None for told in _split_by_figures(event)
+    ]
     undated = [tuple(event) for event in events.values() if event[0].dated is None]
     # Both sorts are stable: events of one day stay in the order of the outline.
     if spec.sort == "newest":
@@ -95,7 +97,7 @@ def group_events(excerpts: Iterable[Excerpt], spec: ChronologyPart) -> list[tupl
     return [*dated, *undated]
 
 
-def _told_alike(event: Sequence[Excerpt]) -> list[tuple[Excerpt, ...]]:
+def _split_by_figures(event: Sequence[Excerpt]) -> list[tuple[Excerpt, ...]]:
     """Divide the excerpts of an event if they give other figures, since a row shows the text of one of them.
 
     One that only has fewer figures than another fits it.

@@ -149,16 +149,16 @@ def _fill_cell(cell: DrawnCell, values: Mapping[str, Content]) -> DrawnCell:
 
 
 def _fill_content(content: Content, values: Mapping[str, Content]) -> Content:
-    made: list[DrawnInline] = []
+    result: list[DrawnInline] = []
     for inline in content:
         if not isinstance(inline, Run):
-            made.append(inline)
+            result.append(inline)
             continue
         for place, piece in enumerate(_PLACEHOLDER.split(inline.text)):
             if place % 2 == 0:
-                made += [replace(inline, text=piece)] if piece else []
+                result += [replace(inline, text=piece)] if piece else []
             else:
-                made += [
+                result += [
                     replace(inline, text=one.text)
                     if isinstance(one, Run)
                     else replace(one, look=inline.look)
@@ -166,7 +166,7 @@ def _fill_content(content: Content, values: Mapping[str, Content]) -> Content:
                     else one
                     for one in values.get(piece.casefold(), ())
                 ]
-    return tuple(made)
+    return tuple(result)
 
 
 def compose_headers_footers(

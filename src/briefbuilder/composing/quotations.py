@@ -240,14 +240,14 @@ def compose_excerpts(
         context.inputs.template.sources.style == "inline" and context.inputs.template.sources.place == "above"
     )
     with_source = 0 if above else len(drawn) - 1
-    made: list[Element] = []
+    result: list[Element] = []
     for index, (excerpt, composer, elements) in enumerate(drawn):
         if sourced and index == with_source:
             attacher = _SourceAttacher(context, shown, article, composer.place)
-            made += add_translation(attacher.attach(elements), excerpt, composer)
+            result += add_translation(attacher.attach(elements), excerpt, composer)
         else:
-            made += add_translation(elements, excerpt, composer)
-    return tuple(made)
+            result += add_translation(elements, excerpt, composer)
+    return tuple(result)
 
 
 def _compose_excerpt(

@@ -38,10 +38,10 @@ def heaviest_increasing(pairs: Sequence[tuple[int, int]], weights: Sequence[int]
             best = max(best, tree[at])
             at -= at & -at
         before.append(best[1])
-        made = (best[0] + weights[index], index)
+        result = (best[0] + weights[index], index)
         at = ranks[right]
         while at < len(tree):
-            tree[at] = max(tree[at], made)
+            tree[at] = max(tree[at], result)
             at += at & -at
     at = max(tree)[1] if pairs else -1
     chain: list[tuple[int, int]] = []

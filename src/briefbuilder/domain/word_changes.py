@@ -105,7 +105,7 @@ class WordChange:
         return self.kind in COMMENT_KINDS
 
     @property
-    def is_told_only(self) -> bool:
+    def is_report_only(self) -> bool:
         """Whether the change cannot be accepted: a comment, or text that a template or Word makes."""
         return self.is_comment or self.kind == "furniture" or self.source in {"contents", "generated"}
 

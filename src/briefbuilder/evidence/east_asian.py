@@ -118,8 +118,8 @@ def _complete_day(
     for difference in (0, -1, -2):
         first = relative_period("month", difference, context.day).first
         complete = replace(reading, year=first.year, part=first.month)
-        made = make_period(complete, first.year)
-        if made and made.first <= context.day + timedelta(3):
+        result = make_period(complete, first.year)
+        if result and result.first <= context.day + timedelta(3):
             return month, complete
     return month, None
 

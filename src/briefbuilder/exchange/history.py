@@ -76,12 +76,12 @@ class History:
         else:
             line, place = max(self._ends, default=0) + 1, 1
         known[line] = place
-        made = Position(line, place, known)
+        result = Position(line, place, known)
         self._ends[line] = place
-        self._positions[batch.name] = made
+        self._positions[batch.name] = result
         self._heads -= set(batch.past)
         self._heads.add(batch.name)
-        return made
+        return result
 
     def knows(self, batch: str, other: str) -> bool:
         """Return whether a batch knows another or is it; the open batch, "", knows all, and none knows it."""

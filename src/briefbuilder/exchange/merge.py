@@ -201,7 +201,7 @@ class _ValueMerge:
         if not lives:
             return False
         if any(write.value for write in lives):
-            self._tell_removal("", lives, ())
+            self._report_removal("", lives, ())
             return True
         more = (
             tuple(self._around.references(self._collection, self._id))
@@ -209,10 +209,10 @@ class _ValueMerge:
             else ()
         )
         missed = _missed_changes(self._registers, "", lives, self._knowledge, more)
-        self._tell_removal("", lives, missed)
+        self._report_removal("", lives, missed)
         return bool(missed)
 
-    def _tell_removal(self, node: str, lives: Survivors, missed: Sequence[StoredWrite]) -> None:
+    def _report_removal(self, node: str, lives: Survivors, missed: Sequence[StoredWrite]) -> None:
         """Note a removal against which the value or node stays; it is settled by writing its life again."""
         removals = tuple(write for write in lives if not write.value)
         kept = [*missed, *(write for write in lives if write.value)]
@@ -237,14 +237,14 @@ class _ValueMerge:
         lives = self._registers[node, "life"]
         # A value that comes back brings along the nodes that went with it.
         if any(write.value or (write.batch, write.act) in removed_with_value for write in lives):
-            self._tell_removal(
+            self._report_removal(
                 node,
                 tuple(write for write in lives if (write.batch, write.act) not in removed_with_value),
                 (),
             )
             return True
         missed = _missed_changes(self._by_node[node], node, lives, self._knowledge)
-        self._tell_removal(node, lives, missed)
+        self._report_removal(node, lives, missed)
         return bool(missed)
 
     def _revive_holders(self, node: str, living: set[str]) -> None:

@@ -24,8 +24,8 @@ def compact(passage: Json, texts: Texts) -> Json:
     try:
         builder = texts(passage["article"])
         blocks, start, end = tuple(passage["blocks"]), passage["start"], passage["end"]
-        made = None if builder is None else _made(builder, blocks, start, end)
-        if builder is None or made != passage or builder.neighbours(blocks[0], len(blocks)) != blocks:
+        result = None if builder is None else _made(builder, blocks, start, end)
+        if builder is None or result != passage or builder.neighbours(blocks[0], len(blocks)) != blocks:
             return passage
     except (PassageLostError, TypeError, KeyError, IndexError):
         return passage
@@ -43,10 +43,10 @@ def expand(passage: Json, texts: Texts) -> Json | None:
     if builder is None:
         return None
     try:
-        made = _made(builder, builder.neighbours(first, count), start, end)
+        result = _made(builder, builder.neighbours(first, count), start, end)
     except PassageLostError:
         return None
-    return made if made["article"] == article and _hash_of(made) == wanted else None
+    return result if result["article"] == article and _hash_of(result) == wanted else None
 
 
 def is_short(passage: Json) -> bool:
@@ -64,8 +64,8 @@ def is_short(passage: Json) -> bool:
 
 
 def _made(builder: PassageBuilder, blocks: tuple[str, ...], start: int, end: int) -> Json:
-    made = asdict(builder.of(blocks, start, end))
-    return {**made, "blocks": list(made["blocks"])}
+    result = asdict(builder.of(blocks, start, end))
+    return {**result, "blocks": list(result["blocks"])}
 
 
 def _hash_of(passage: Json) -> str:

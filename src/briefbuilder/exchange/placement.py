@@ -181,7 +181,7 @@ def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
     """
     kept = _longest_rising([(name, keys[name]) for name in order if name in keys])
     try:
-        made: dict[str, str] = {}
+        result: dict[str, str] = {}
         low = ""
         run: list[str] = []
         for name in [*order, ""]:
@@ -190,12 +190,12 @@ def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
                 run.append(name)
                 continue
             if run:
-                made |= zip(run, between(low, high, len(run), jitter_of(run)), strict=True)
+                result |= zip(run, between(low, high, len(run), jitter_of(run)), strict=True)
             low, run = high, []
     except NoRoomError:
-        made = {"": "x" * (_LONGEST + 1)}
-    if all(len(key) <= _LONGEST for key in made.values()):
-        return made
+        result = {"": "x" * (_LONGEST + 1)}
+    if all(len(key) <= _LONGEST for key in result.values()):
+        return result
     return dict(zip(order, between("", "", len(order), jitter_of(order)), strict=True))
 
 

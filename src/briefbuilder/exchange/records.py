@@ -189,14 +189,14 @@ def _read_batch(read: Json) -> Batch:
     names = _list(parents)
     if len(names) > _MOST_PARENTS or not all(map(is_hash, names)) or sorted(set(names)) != names:
         raise ValueError("parents")
-    made = tuple(map(_read_act, _list(acts)))
-    if not made or sum(len(act.writes) for act in made) > MOST_WRITES:
+    result = tuple(map(_read_act, _list(acts)))
+    if not result or sum(len(act.writes) for act in result) > MOST_WRITES:
         raise ValueError("acts")
     return Batch(
         desk=_text(desk),
         prev=prev,
         parents=tuple(names),
-        acts=made,
+        acts=result,
         schema=_number(schema),
         rules=_number(rules),
     )

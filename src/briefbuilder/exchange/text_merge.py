@@ -215,13 +215,13 @@ def _side(
     base: Sequence[_Sentence], group: Sequence[_SequenceEdit], side: int, start: int, end: int
 ) -> list[_Sentence]:
     """Return what one side made of the base between two places."""
-    made: list[_Sentence] = []
+    result: list[_Sentence] = []
     at = start
     for edit in group:
         if edit.side == side:
-            made += (*base[at : edit.start], *edit.replacement)
+            result += (*base[at : edit.start], *edit.replacement)
             at = edit.end
-    return [*made, *base[at:end]]
+    return [*result, *base[at:end]]
 
 
 def _choose(

@@ -55,10 +55,10 @@ def protect(data: bytes, suffix: str, password: str) -> bytes:
         ".docx": (_protect_docx, _is_same_docx),
         ".odt": (_protect_odt, _is_same_odt),
     }[suffix]
-    made = encrypt(data, password)
-    if not is_same(data, made, password):
+    result = encrypt(data, password)
+    if not is_same(data, result, password):
         raise ExportError("export-protection-failed", suffix=suffix)
-    return made
+    return result
 
 
 def _protect_pdf(data: bytes, password: str) -> bytes:

@@ -254,9 +254,9 @@ def _read_words(plain: str, locale: Locale) -> tuple[date, ...]:
 def _days(candidates: list[tuple[int, int, int]]) -> tuple[date, ...]:
     found: dict[date, None] = {}
     for year, month, day in candidates:
-        made = make_day(year, month, day)
-        if made is not None and _YEARS[0] <= year <= _YEARS[1]:
-            found[made] = None
+        result = make_day(year, month, day)
+        if result is not None and _YEARS[0] <= year <= _YEARS[1]:
+            found[result] = None
     return tuple(found)
 
 

@@ -75,8 +75,8 @@ def read_number(text: str, language: str) -> str | None:
     grouped = len(separators) <= 1 and len(groups[0]) in {1, 2, 3} and all(len(g) == 3 for g in groups[1:])
     if len(groups) > 1 and not grouped:
         return None
-    made = sign + "".join(groups) + (f".{rest}" if decimal else "")
-    return made if _PLAIN.match(made) else None
+    result = sign + "".join(groups) + (f".{rest}" if decimal else "")
+    return result if _PLAIN.match(result) else None
 
 
 def _decimal_mark(body: str, marks: list[str], locale: Locale | None) -> str:

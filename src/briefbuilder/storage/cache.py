@@ -105,9 +105,9 @@ class ValueCaches:
     def _cache(
         self, collection: Collection, kind: type[V], order: Callable[[V], tuple[str, ...]]
     ) -> CollectionCache[V]:
-        made = CollectionCache(partial(self._read, self._tables.all, collection), kind, order)
-        self._small[collection] = made
-        return made
+        result = CollectionCache(partial(self._read, self._tables.all, collection), kind, order)
+        self._small[collection] = result
+        return result
 
     def update(self, values: Mapping[Key, Value | None]) -> None:
         """Update everything for values that were stored; None for those that are gone."""

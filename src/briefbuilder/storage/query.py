@@ -300,10 +300,10 @@ class _Expander:
 
     def _term(self, words: QueryWords) -> SearchTerm | None:
         if words not in self._made:
-            made = [expression(text, open_ended=open_ended) for text, open_ended in self.texts(words)]
-            found = dict.fromkeys(one for one in made if one is not None)
+            result = [expression(text, open_ended=open_ended) for text, open_ended in self.texts(words)]
+            found = dict.fromkeys(one for one in result if one is not None)
             # Without anything that was typed there is nothing to find.
-            self._made[words] = SearchTerm(tuple(found)) if made[0] is not None else None
+            self._made[words] = SearchTerm(tuple(found)) if result[0] is not None else None
         return self._made[words]
 
     def texts(self, words: QueryWords) -> list[tuple[str, bool]]:

@@ -395,10 +395,10 @@ def first_snippet(texts: Sequence[SearchedText], phrases: Sequence[str], before:
     """Return the snippet of the first text with a match, otherwise that of the first text that is not empty."""
     first = Snippet("", ())
     for text in texts:
-        made = text.snippet(phrases, before)
-        if made.hits:
-            return made
-        first = first if first.text else made
+        result = text.snippet(phrases, before)
+        if result.hits:
+            return result
+        first = first if first.text else result
     return first
 
 

@@ -302,14 +302,16 @@ class OpenAct:
 
     def rewrite(self, key: Key, value: Value) -> None:
         """Write all fields of a value: what its author saw is not what the surviving writes make."""
-        made = self._writer.values.as_json(key, value)
+        result = self._writer.values.as_json(key, value)
         standing = self.standing(key)
         registers = self._writer.marks.registers(key.collection, key.id)
-        whole = take_apart(key.collection, made)
+        whole = take_apart(key.collection, result)
         fields = {address: 0 for address in standing if address[1] == "life" and address not in whole}
         fields |= {address: standing[address] for address, writes in registers.items() if len(writes) > 1}
         fields |= {address: one for address, one in whole.items() if address[1] != "place"}
-        fields |= {(node, name): one for node, name, one in differences(key.collection, None, made, standing)}
+        fields |= {
+            (node, name): one for node, name, one in differences(key.collection, None, result, standing)
+        }
         found = [(node, name, one) for (node, name), one in fields.items()]
         self.write(key, found, value)
 
@@ -409,10 +411,10 @@ class OpenAct:
         shown: AbstractSet[Address],
     ) -> None:
         """Note what an undo of the act needs; fields of a node that the act made go with the node."""
-        made = {node for node, name in old if name == "life" and not before.get((node, "life"))}
+        result = {node for node, name in old if name == "life" and not before.get((node, "life"))}
         for address, state in old.items():
             writes = before.get(address, ())
-            if not writes and address[1] != "life" and (address[0] in made or "" in made):
+            if not writes and address[1] != "life" and (address[0] in result or "" in result):
                 continue
             former = 1 if address in shown else latest_value(writes)
             after = self._state(key.collection, key.id, address)

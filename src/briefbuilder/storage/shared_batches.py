@@ -363,11 +363,11 @@ class WaitingTable:
         held = self._held()
         if len(held) >= _MOST_WAITING:
             raise DossierError("dossier-full", path=str(self._path), most=str(_MOST_WAITING))
-        made = self._connection.execute(
+        result = self._connection.execute(
             "INSERT INTO waiting (name, desk, body) VALUES (?, ?, ?)",
             (batch.name, batch.desk, batch.encoded()),
         )
-        number = as_number(made.lastrowid)
+        number = as_number(result.lastrowid)
         held[batch.name] = _held_of(number, batch)
         self._pieces.refer(-number, pieces_in(batch))
 

@@ -98,8 +98,8 @@ class SharedValues:
         is_in_place = all(MARK not in node and name not in _STRUCTURE for node, name in written)
         if not nodes or not is_in_place or not nodes <= {"", *known} or len(set(known)) < len(known):
             return None
-        made = self._rewritten_nodes(before, nodes)
-        found = None if made is None else self._decoded(Key("briefing", before.id), made)
+        result = self._rewritten_nodes(before, nodes)
+        found = None if result is None else self._decoded(Key("briefing", before.id), result)
         if not isinstance(found, Briefing) or len(found.items) + len(found.parts) < len(nodes - {""}) + 1:
             return None
         items = {item.id: item for item in found.items}
@@ -125,15 +125,15 @@ class SharedValues:
                 for owner in owners
                 for name, writes in marks[owner].writes.items()
             }
-            made = put_node_together(before.id, node, fields)
-            if made is None:
+            result = put_node_together(before.id, node, fields)
+            if result is None:
                 return None
             if not node:
-                shell = {**made, "parts": shell["parts"]}
-            elif "parts" in made:
-                shell["parts"].append(made)
+                shell = {**result, "parts": shell["parts"]}
+            elif "parts" in result:
+                shell["parts"].append(result)
             else:
-                shell["parts"][0]["items"].append(made)
+                shell["parts"][0]["items"].append(result)
         return shell
 
     def as_json(self, key: Key, value: Value | None) -> Json | None:
@@ -145,14 +145,14 @@ class SharedValues:
             return None
         if self._last_json is not None and self._last_json[0] is value:
             return self._last_json[1]
-        made = json.loads(encode(key.collection, value))
-        holders = list(_passage_holders(key.collection, made))
+        result = json.loads(encode(key.collection, value))
+        holders = list(_passage_holders(key.collection, result))
         for holder in holders:
             holder["passage"] = self._compact(holder["passage"])
         # Passages with their words are asked for again: the text of their article may come.
         if all(is_short(holder["passage"]) for holder in holders):
-            self._last_json = value, made
-        return made
+            self._last_json = value, result
+        return result
 
     def final_topic(self, topic: str) -> str:
         """Return the topic in which the mergers of a topic end."""

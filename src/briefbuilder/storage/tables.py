@@ -57,8 +57,8 @@ class ArticleNumbers:
         found = self.known(article)
         if found is not None:
             return found
-        made = self._connection.execute("INSERT INTO register (article) VALUES (?)", (article,))
-        return as_number(made.lastrowid, MOST_ARTICLES)
+        result = self._connection.execute("INSERT INTO register (article) VALUES (?)", (article,))
+        return as_number(result.lastrowid, MOST_ARTICLES)
 
     def known(self, article: str) -> int | None:
         """Return an article's number, None if it has none."""

@@ -90,7 +90,7 @@ class Needle:
 @lru_cache(maxsize=16)
 def needles(phrases: tuple[str, ...]) -> tuple[Needle, ...]:
     """Return patterns that find phrases in folded texts; one with an asterisk at its end finds prefixes of words."""
-    return tuple(made for phrase in dict.fromkeys(phrases) if (made := _needle(phrase)) is not None)
+    return tuple(result for phrase in dict.fromkeys(phrases) if (result := _needle(phrase)) is not None)
 
 
 def _needle(phrase: str) -> Needle | None:

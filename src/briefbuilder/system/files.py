@@ -163,16 +163,16 @@ def replacement_of(target: Path, name: str = "") -> Iterator[Path]:
     It is beside the target, with a `name` of its own or the target's, as `remove_unfinished` knows it. Nothing is left of it
     if an error is raised.
     """
-    made = target.with_name(f".{name or target.name}.{os.getpid()}.new")
+    result = target.with_name(f".{name or target.name}.{os.getpid()}.new")
     try:
-        made.unlink(missing_ok=True)
-        create_private_file(made)
-        yield made
-        sync_file(made)
-        made.replace(target)
+        result.unlink(missing_ok=True)
+        create_private_file(result)
+        yield result
+        sync_file(result)
+        result.replace(target)
         sync_folder(target.parent)
     finally:
-        made.unlink(missing_ok=True)
+        result.unlink(missing_ok=True)
 
 
 def is_readable_by_others(path: Path) -> bool:
@@ -263,9 +263,9 @@ def remove_unfinished(folder: Path, name: str) -> None:
     with suppress(OSError):
         for path in folder.iterdir():
             start, end = f".{name}.", ".new"
-            made = path.name.removesuffix("-journal")
-            if made.startswith(start) and made.endswith(end):
-                middle = made[len(start) : -len(end)]
+            result = path.name.removesuffix("-journal")
+            if result.startswith(start) and result.endswith(end):
+                middle = result[len(start) : -len(end)]
                 if middle.isascii() and middle.isdigit():
                     path.unlink(missing_ok=True)
 

@@ -93,8 +93,8 @@ class Matcher:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
-        made = [index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri]
-        self._own = frozenset(made if len(made) <= _MADE_BY_HAND else ())
+        result = [index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri]
+        self._own = frozenset(result if len(result) <= _MADE_BY_HAND else ())
         """The topics that the user made, and did not import from a thesaurus: they are never crowded out."""
         self._marked = self._own | {
             index for index, topic in enumerate(taxonomy.topics) if marks_ordinary_words(topic)

@@ -35,9 +35,9 @@ def file_schema(kind: type) -> _JsonSchema:
     classes = {each["cls"].__name__: each for each in schema["definitions"]}
     named = {each["ref"]: name for name, each in classes.items()}
     writer = _SchemaWriter(named)
-    made = {name: writer.mapping(each) for name, each in classes.items()}
-    own = made.pop(kind.__name__)
-    return {**own, "$defs": made} if made else own
+    result = {name: writer.mapping(each) for name, each in classes.items()}
+    own = result.pop(kind.__name__)
+    return {**own, "$defs": result} if result else own
 
 
 class _SchemaWriter:
@@ -66,31 +66,31 @@ class _SchemaWriter:
         }
 
     def _property(self, schema: Schema, description: str) -> _JsonSchema:
-        made = self._write(schema)
-        return {**made, "description": description} if description else made
+        result = self._write(schema)
+        return {**result, "description": description} if description else result
 
     def _write(self, schema: Schema) -> _JsonSchema:
         metadata = schema.get("metadata", {})
         match schema["type"]:
             case "function-before":
-                made = self._write(schema_of(metadata["written"], to_kebab_case)["schema"])
+                result = self._write(schema_of(metadata["written"], to_kebab_case)["schema"])
             case "function-after":
-                made = self._write(schema["schema"])
+                result = self._write(schema["schema"])
             case "default":
-                made = {**_default(schema), **self._write(schema["schema"])}
+                result = {**_default(schema), **self._write(schema["schema"])}
             case "nullable" if metadata:
-                made = {**self._write(schema["schema"]), **metadata}
+                result = {**self._write(schema["schema"]), **metadata}
             case "nullable":
-                made = self._any_of(schema["schema"], {"type": "none"})
+                result = self._any_of(schema["schema"], {"type": "none"})
             case "definition-ref":
-                made = {"$ref": f"#/$defs/{self._named[schema['schema_ref']]}"}
+                result = {"$ref": f"#/$defs/{self._named[schema['schema_ref']]}"}
             case "literal":
-                made = _literal(schema["expected"])
+                result = _literal(schema["expected"])
             case "str" | "int" | "float" | "bool" | "none" as kind:
-                made = {"type": _TYPES[kind], **_renamed(schema, _BOUNDS), **metadata}
+                result = {"type": _TYPES[kind], **_renamed(schema, _BOUNDS), **metadata}
             case _:
-                made = self._compound(schema)
-        return made
+                result = self._compound(schema)
+        return result
 
     def _compound(self, schema: Schema) -> _JsonSchema:
         match schema["type"]:

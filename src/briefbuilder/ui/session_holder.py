@@ -68,7 +68,7 @@ class SessionHolder(QObject):
         if session is not None:
             self._unsubscribe = session.store.listeners.add(self.changed.emit, self._on_followed)
             session.store.call_when_lost(self.file_lost.emit)
-        self._tell_replaced()
+        self._report_replaced()
         if old is not None and old is not session:
             try:
                 old.store.close()
@@ -81,7 +81,7 @@ class SessionHolder(QObject):
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        self._tell_replaced()
+        self._report_replaced()
         return session
 
     @contextmanager
@@ -94,7 +94,7 @@ class SessionHolder(QObject):
             self._replacing -= 1
         self._on_followed()
 
-    def _tell_replaced(self) -> None:
+    def _report_replaced(self) -> None:
         with self.followed_once():
             self.session_replaced.emit()
 

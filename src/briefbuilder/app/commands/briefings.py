@@ -213,12 +213,14 @@ def create_next_briefing(
     created, today = to_second(session.store.next_moment()), session.store.clock.today()
     begun = copy_structure(former, sources.template, created, today, sources.new_id)
     begun = replace(begun, id=session.store.clock.new_id("b"), title=title)
-    made = gather_next(former, begun, sources)
-    quoted = {item.passage for item in made.items if isinstance(item, Excerpt)}
+    result = gather_next(former, begun, sources)
+    quoted = {item.passage for item in result.items if isinstance(item, Excerpt)}
     new = {tag.topic for tag in tags if tag.passage in quoted}
-    topics = (topic for topic in gathered_topics(made, sources.template, sources.topics) if topic not in new)
-    made = replace(made, nothing_new=tuple(dict.fromkeys(topics)))
-    return _creation(made), made
+    topics = (
+        topic for topic in gathered_topics(result, sources.template, sources.topics) if topic not in new
+    )
+    result = replace(result, nothing_new=tuple(dict.fromkeys(topics)))
+    return _creation(result), result
 
 
 def _is_left_out(tag: Tag, articles: Mapping[str, Article], left_out: frozenset[tuple[str, int]]) -> bool:

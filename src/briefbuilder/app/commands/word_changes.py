@@ -106,7 +106,9 @@ def all_changes(session: Session, comparison: Comparison) -> AllChanges:
     states = change_states(session, comparison)
     conflicting = conflicts(comparison, states)
     left = [
-        change for change in comparison.changes if states[change.number] == "open" and not change.is_told_only
+        change
+        for change in comparison.changes
+        if states[change.number] == "open" and not change.is_report_only
     ]
     quotations = tuple(change.number for change in left if change.quotation)
     others = tuple(change.number for change in left if change.number in conflicting and not change.quotation)
@@ -395,7 +397,7 @@ class WordChangeApplier:
     def _apply(self, change: WordChange) -> None:
         if change.is_comment:
             return
-        if change.is_told_only:
+        if change.is_report_only:
             raise ReturnedTextError("word-change-generated")
         if change.source in {"title", "field", "heading"} and not change.block:
             self._apply_to_name(change)

@@ -302,8 +302,8 @@ class _FileKeys:
                 raise ExchangeError("exchange-key-needed")
             root = hmac.digest(key.made_for("files"), salt, "sha256")
         encrypts = protection != "house-key"
-        made = [hmac.digest(root, purpose, "sha256") for purpose in (b"seal", b"entries", b"check")]
-        return cls(made[0], cipher(made[1]) if encrypts else None, made[2][:8])
+        result = [hmac.digest(root, purpose, "sha256") for purpose in (b"seal", b"entries", b"check")]
+        return cls(result[0], cipher(result[1]) if encrypts else None, result[2][:8])
 
     def new_seal(self) -> _Hash:
         return hmac.new(self.seal, digestmod="sha256") if self.seal else hashlib.sha256()

@@ -54,7 +54,7 @@ class PlaceChanges(ChangeSteps):
             return (self._new_table(change),)
         texts = change.pieces or (change.after,)
         styles = (*change.piece_styles, *([change.style] * len(texts)))
-        made: list[WrittenBlock] = []
+        result: list[WrittenBlock] = []
         start = 0
         for number, (text, style) in enumerate(zip(texts, styles, strict=False)):
             formed: tuple[Inline, ...] = (Span(text),)
@@ -62,10 +62,10 @@ class PlaceChanges(ChangeSteps):
                 low, high = max(0, form_range.start - start), min(form_range.end - start, len(text))
                 if low < high:
                     formed = set_form(formed, low, high, form_range.form, on=True)
-            made.append(styled_block(Paragraph(id=self.new_id(change, number), content=formed), style))
+            result.append(styled_block(Paragraph(id=self.new_id(change, number), content=formed), style))
             start += len(text) + 1
         prefix = self._drawn_prefix(change.behind)
-        return tuple(_without_prefix(block, prefix) for block in made)
+        return tuple(_without_prefix(block, prefix) for block in result)
 
     def _new_table(self, change: WordChange) -> Table:
         """Return a new table; merged cells are the first of the cells that they cover."""
@@ -81,8 +81,8 @@ class PlaceChanges(ChangeSteps):
             rows[at.row][at.column] = Cell(blocks=(*cell.blocks, block)) if text else cell
             if change.piece_styles[number].casefold() == _HEADER_STYLE:
                 heads = at.row + 1
-        made = tuple(Row(cells=tuple(cells)) for cells in rows)
-        return Table(id=self.new_id(change), rows=made, header_rows=heads)
+        result = tuple(Row(cells=tuple(cells)) for cells in rows)
+        return Table(id=self.new_id(change), rows=result, header_rows=heads)
 
     def _drawn_prefix(self, number: int | None) -> str:
         """Return what is drawn before the text of a paragraph, such as its portion mark."""
@@ -98,9 +98,9 @@ class PlaceChanges(ChangeSteps):
 
     def insert(self, change: WordChange) -> None:
         """Put new paragraphs or a new table after the paragraph that the change names."""
-        self._put_behind(change, self._new_blocks(change), None)
+        self._insert_after(change, self._new_blocks(change), None)
 
-    def _put_behind(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
+    def _insert_after(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
         """Put blocks after the paragraph that a change names; `like` is the item that they come from.
 
         After a quotation or a heading they become a free text. New ones are for the readers of what is before them.
@@ -165,13 +165,13 @@ class PlaceChanges(ChangeSteps):
         self, change: WordChange, part: Part, at: int, blocks: tuple[Block, ...], like: Item | None
     ) -> None:
         name = self.new_id(change)
-        made = OwnText(
+        result = OwnText(
             id=name,
             blocks=blocks,
             marking=like.marking if like is not None else None,
             release=like.release if like is not None else None,
         )
-        self._blocks.briefing = insert_item(self._blocks.briefing, part.id, made, at)
+        self._blocks.briefing = insert_item(self._blocks.briefing, part.id, result, at)
         self._carry_releases(like, name, blocks)
 
     def _carry_releases(self, like: Item | None, name: str, blocks: tuple[Block, ...]) -> None:
@@ -379,7 +379,7 @@ class PlaceChanges(ChangeSteps):
         if isinstance(item, Excerpt):
             raise ReturnedTextError("word-change-structure")
         notes = tuple(block for block in rest if block.id in referenced_notes(moved))
-        self._put_behind(change, (*moved, *notes), item)
+        self._insert_after(change, (*moved, *notes), item)
         self._blocks.set_siblings(BlockPlace(name, ""), tuple(block for block in rest if block not in notes))
 
 

@@ -294,15 +294,15 @@ class _JoinedText:
                 found = self._offsets[first].range_with_lead(end)
         else:
             found = self._edges(first, start, last, end)
-        made = found and Hunk(
+        result = found and Hunk(
             start=self._written_starts[first] + found[0],
             end=self._written_starts[last] + found[1],
             text=hunk.text,
         )
         # A hunk that puts back what was written changes what is only drawn, such as the kind of an apostrophe.
-        if not made or joined_text(self._texts)[made.start : made.end] == hunk.text:
+        if not result or joined_text(self._texts)[result.start : result.end] == hunk.text:
             raise ReturnedTextError("word-change-generated")
-        return made
+        return result
 
     def _locate(self, offset: int) -> tuple[int, int]:
         """Return the paragraph of an offset in the joined drawn text, and the offset in it."""
@@ -368,21 +368,21 @@ _LIST = re.compile(r"list (bullet|number|continue)(?: (\d))?\b")
 def styled_block(block: WrittenBlock, style: str) -> WrittenBlock:
     """Return a block in the form that the name of a style in Word stands for; an unknown one makes a paragraph."""
     name = " ".join(style.casefold().split())
-    made: WrittenBlock
+    result: WrittenBlock
     if level := heading_level_of(name):
-        made = Heading(id=block.id, level=level)
+        result = Heading(id=block.id, level=level)
     elif found := _LIST.match(name):
         depth, kind = max(0, int(found[2] or 1) - 1), found[1]
-        made = ListItem(id=block.id, depth=depth, ordered=kind == "number", continues=kind == "continue")
+        result = ListItem(id=block.id, depth=depth, ordered=kind == "number", continues=kind == "continue")
     elif name == "list paragraph":
-        made = ListItem(id=block.id)
+        result = ListItem(id=block.id)
     elif "quote" in name:
-        made = Quote(id=block.id)
+        result = Quote(id=block.id)
     elif name in {"html preformatted", "plain text", "code"}:
-        made = Code(id=block.id)
+        result = Code(id=block.id)
     else:
-        made = Paragraph(id=block.id)
-    return replace(made, content=block.content, language=block.language, page=block.page)
+        result = Paragraph(id=block.id)
+    return replace(result, content=block.content, language=block.language, page=block.page)
 
 
 def put_into_list(

@@ -69,10 +69,10 @@ class TextChanges(ChangeSteps):
         drawn = [self._blocks.paragraphs[number].text for number in change.paragraphs]
         numbers = count(1)
         blocks = [self._blocks.block(place) for place in places]
-        made = change_blocks(drawn, blocks, change.hunks, lambda: self.new_id(change, next(numbers)))
+        result = change_blocks(drawn, blocks, change.hunks, lambda: self.new_id(change, next(numbers)))
         if len({(place.item, place.cell) for place in places}) > 1:
             self._check_alike(places)
-        self._blocks.replace(dict(zip(places, made, strict=True)))
+        self._blocks.replace(dict(zip(places, result, strict=True)))
 
     def _check_alike(self, places: Iterable[BlockPlace]) -> None:
         """Raise ReturnedTextError unless paragraphs of several items may become one: own texts for the same readers."""

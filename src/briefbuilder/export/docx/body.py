@@ -267,21 +267,21 @@ class BodyWriter:
             page = (turned or {}).get(count, self.document.page)
             if turned and page != self.document.page:
                 inner = replace(inner, width=page.column_width, page_height=page.height)
-            made = list(self._element(element, inner))
-            if made and introduces(element, following):
-                set_property(made[-1], make("w:keepNext"))
-            made = remove_spacer(made, following, self.writer.styles)
-            if made and ((turned and page != self.last_page) or bands != self.last_bands):
+            result = list(self._element(element, inner))
+            if result and introduces(element, following):
+                set_property(result[-1], make("w:keepNext"))
+            result = remove_spacer(result, following, self.writer.styles)
+            if result and ((turned and page != self.last_page) or bands != self.last_bands):
                 self._end_section(blocks, page)
                 self.last_bands = bands
-                remove_space_at_page_top(made[0], self.writer.styles)
+                remove_space_at_page_top(result[0], self.writer.styles)
                 is_broken = False
-            if is_broken and made:
-                made = _start_new_page(made, self.writer.styles)
+            if is_broken and result:
+                result = _start_new_page(result, self.writer.styles)
                 is_broken = False
-            self._add_bookmarks(element, made)
-            self.addresses.add(element, made, context.address)
-            blocks.extend(made)
+            self._add_bookmarks(element, result)
+            self.addresses.add(element, result, context.address)
+            blocks.extend(result)
         return blocks
 
     def _add_bookmarks(self, element: Element, made: list[Node]) -> None:

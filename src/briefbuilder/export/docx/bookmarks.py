@@ -51,7 +51,7 @@ class Bookmarks:
     @classmethod
     def from_elements(cls, elements: tuple[Element, ...]) -> Bookmarks:
         """Return the bookmarks of a document; targets of contents lists have names like Word's."""
-        made = cls()
+        result = cls()
         everything = list(walk_elements(elements))
         listed = {
             entry.target
@@ -60,10 +60,10 @@ class Bookmarks:
             for entry in element.entries
         }
         for element in everything:
-            if element.anchor and element.anchor not in made.names:
+            if element.anchor and element.anchor not in result.names:
                 prefix = "_Toc_" if element.anchor in listed else "_Ref_"
-                made.names[element.anchor] = made.new_name(prefix, element.anchor)
-        return made
+                result.names[element.anchor] = result.new_name(prefix, element.anchor)
+        return result
 
     def new_name(self, prefix: str, text: str) -> str:
         """Return a valid new name; the same requests in the same order give the same names."""

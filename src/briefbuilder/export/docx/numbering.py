@@ -170,11 +170,11 @@ class NumberingBuilder:
 
     def add_abstract(self, levels: list[tuple[str, str, float]]) -> int:
         """Add a definition whose levels are (format, text, indent in points); return its id."""
-        made = [
+        result = [
             _level(index, form, text, start + NUMBER_WIDTH, NUMBER_WIDTH, None)
             for index, (form, text, start) in enumerate(levels)
         ]
-        return self._add_levels(made, "singleLevel")
+        return self._add_levels(result, "singleLevel")
 
     def reserve_abstract(self) -> int:
         """Add the definition of headings, whose levels are filled later; return its id."""
@@ -200,12 +200,12 @@ class NumberingBuilder:
         self.root.extend(self._nums)
 
     def _list_abstract(self, levels: Sequence[tuple[str, str]], kind: ListKind | None, look: Style) -> int:
-        made = []
+        result = []
         for depth, (form, text) in enumerate(levels):
             left, hang = list_indents(look, depth)
             style = list_style(kind, depth).id if kind is not None and depth < LIST_DEPTHS else None
-            made.append(_level(depth, form, text, left, hang, style))
-        return self._add_levels(made, "hybridMultilevel" if kind == "bullet" else "multilevel")
+            result.append(_level(depth, form, text, left, hang, style))
+        return self._add_levels(result, "hybridMultilevel" if kind == "bullet" else "multilevel")
 
     def _add_levels(self, levels: list[Node], kind: str) -> int:
         number = len(self._abstracts)

@@ -55,8 +55,8 @@ class DocxPictures:
 
     def _part(self, picture: str) -> tuple[Part, PictureFile] | None:
         if picture not in self._parts:
-            made = self.source[picture].file if picture in self.source else None
-            self._parts[picture] = None if made is None else (self._new_part(made), made)
+            result = self.source[picture].file if picture in self.source else None
+            self._parts[picture] = None if result is None else (self._new_part(result), result)
         return self._parts[picture]
 
     def _new_part(self, image: PictureFile) -> Part:

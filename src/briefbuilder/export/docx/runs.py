@@ -185,8 +185,8 @@ class RunWriter:
         key = (form, ground.font, ground.bold, ground.italic)
         if key not in self._cache:
             self._cache[key] = self._make(form, ground)
-        made = self._cache[key]
-        return None if made is None else deepcopy(made)
+        result = self._cache[key]
+        return None if result is None else deepcopy(result)
 
     def append_text(self, parent: Node, text: str, form: RunFormat, ground: Style) -> Node:
         """Append a run with text to a paragraph or link; return the run."""

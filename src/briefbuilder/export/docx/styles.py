@@ -249,14 +249,14 @@ def write_styles(root: Node, context: StyleContext) -> None:
     if defaults is not None:
         root.remove(defaults)
     root.insert(0, _defaults(context))
-    made = [
+    result = [
         *_paragraph_styles(context),
         *_list_styles(context),
         *_character_styles(context),
         *_table_styles(context),
     ]
     old = {str(node.get(qn("w:styleId"))): node for node in root.findall(qn("w:style"))}
-    for node in made:
+    for node in result:
         replaced = old.get(str(node.get(qn("w:styleId"))))
         if replaced is not None:
             root.remove(replaced)

@@ -63,8 +63,8 @@ def with_luminance(colour: str, luminance: float, *, darken_only: bool = False) 
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        made = colour_of(colorsys.hls_to_rgb(hue, middle, saturation))
-        low, high = (middle, high) if relative_luminance(made) <= luminance else (low, middle)
+        result = colour_of(colorsys.hls_to_rgb(hue, middle, saturation))
+        low, high = (middle, high) if relative_luminance(result) <= luminance else (low, middle)
     return colour_of(colorsys.hls_to_rgb(hue, low, saturation))
 
 

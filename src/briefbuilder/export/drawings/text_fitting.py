@@ -106,15 +106,15 @@ def _groups(runs: list[GlyphRun]) -> Iterable[list[GlyphRun]]:
 
 def _content(runs: list[GlyphRun]) -> Content:
     """Return the content of runs, without spaces at its end."""
-    made: list[Run] = []
+    result: list[Run] = []
     for index, run in enumerate(runs):
         text = run.text + (" " if run.spaces and index < len(runs) - 1 else "")
         bold = run.font.key.bold
-        if made and made[-1].bold == bold:
-            made[-1] = replace(made[-1], text=made[-1].text + text)
+        if result and result[-1].bold == bold:
+            result[-1] = replace(result[-1], text=result[-1].text + text)
         else:
-            made.append(Run(text=text, bold=bold))
-    return tuple(made)
+            result.append(Run(text=text, bold=bold))
+    return tuple(result)
 
 
 def _cut(content: Content, length: int) -> Content:

@@ -137,8 +137,10 @@ class MarkdownInlineWriter:
                 text += piece
             else:
                 next_piece = pieces[index + 1] if index + 1 < len(pieces) else "\n"
-                made = _format_run(piece, text[-1:], next_piece, cell=place == "cell")
-                text += f"\\{made}" if made.startswith("(") and _is_note_mark(pieces, index - 1) else made
+                result = _format_run(piece, text[-1:], next_piece, cell=place == "cell")
+                text += (
+                    f"\\{result}" if result.startswith("(") and _is_note_mark(pieces, index - 1) else result
+                )
         lines = [line for line in (line.strip() for line in text.split("\n")) if line]
         if place == "block":
             lines = [guard_line_start(line) for line in lines]

@@ -154,21 +154,21 @@ class OdtBodyWriter:
             page = (turned or {}).get(count, self.document.page)
             if turned and page != self.document.page:
                 inner = replace(inner, width=page.column_width, page_height=page.height)
-            made = list(self._element(element, inner))
-            if not made:
+            result = list(self._element(element, inner))
+            if not result:
                 continue
             if not context.in_cell and (page, bands) != last:
                 last = page, bands
-                made[0].first.master = self.masters.setdefault(last, f"Section{len(self.masters)}")
-                made[0].first.changes["fo:margin-top"] = "0pt"
+                result[0].first.master = self.masters.setdefault(last, f"Section{len(self.masters)}")
+                result[0].first.changes["fo:margin-top"] = "0pt"
                 is_broken = False
-            self._write_bookmarks(made[0].first)
+            self._write_bookmarks(result[0].first)
             if introduces(element, following):
-                made[-1].last.changes |= _KEPT
+                result[-1].last.changes |= _KEPT
             if is_broken:
-                made[0].first.changes |= {"fo:break-before": "page", "fo:margin-top": "0pt"}
+                result[0].first.changes |= {"fo:break-before": "page", "fo:margin-top": "0pt"}
                 is_broken = False
-            blocks.extend(made)
+            blocks.extend(result)
         return blocks
 
     def _add_anchor(self, anchor: str) -> None:
@@ -241,9 +241,9 @@ class OdtBodyWriter:
         size = self.styles.sheet.style(role).size
         if label and self.outline.count(heading_level(role), label, size):
             return self.writer.paragraph(role, content, context.language)
-        made = self._labelled(role, content, context, label, 0.0)
-        self._uncounted.append((heading_level(role), made))
-        return made
+        result = self._labelled(role, content, context, label, 0.0)
+        self._uncounted.append((heading_level(role), result))
+        return result
 
     def _text(self, text: DrawnText, context: BodyContext) -> Block:
         role = text.role
@@ -258,8 +258,8 @@ class OdtBodyWriter:
         changes = dict(flat) if context.is_flush and role in {"callout", "callout-title"} else {}
         number = parse_label(text.number) if text.number else None
         if number is not None:
-            made = self.writer.paragraph(role, content, context.language, changes=changes)
-            return Block(self.numbers.wrap(made.node, *number, start), made, made)
+            result = self.writer.paragraph(role, content, context.language, changes=changes)
+            return Block(self.numbers.wrap(result.node, *number, start), result, result)
         return _block(self._labelled(role, content, context, text.number, start, changes))
 
     def _labelled(
@@ -321,22 +321,22 @@ class OdtBodyWriter:
         self, drawn: DrawnList, place: PlacedEntry, style: Style, context: BodyContext
     ) -> Properties:
         entry, depth = place.entry, max(place.entry.depth, 0)
-        made: Properties = {}
+        result: Properties = {}
         if place.paragraph is None:
             left, hang = list_indents(style, depth)
-            made = {"fo:margin-left": points(left), "fo:text-indent": points(-hang if place.label else 0.0)}
+            result = {"fo:margin-left": points(left), "fo:text-indent": points(-hang if place.label else 0.0)}
         if drawn.quoted:
-            made |= self._quoted_changes(entry, depth, style, context)
-        return made
+            result |= self._quoted_changes(entry, depth, style, context)
+        return result
 
     def _quoted_changes(self, entry: ListEntry, depth: int, style: Style, context: BodyContext) -> Properties:
         """Return the bar beside an entry of a quoted list, and its distance from the label."""
         left, hang = list_indents(replace(style, indent_start=0.0), depth)
-        made: Properties = {}
+        result: Properties = {}
         gap = BAR_GAP + left - (0.0 if entry.continues else hang)
         if entry.continues:
-            made |= {"fo:margin-left": points(self.quote_start()), "fo:text-indent": "0pt"}
-        return made | self._bar(gap, rtl=self._rtl(context), always=True)
+            result |= {"fo:margin-left": points(self.quote_start()), "fo:text-indent": "0pt"}
+        return result | self._bar(gap, rtl=self._rtl(context), always=True)
 
     def quoted_list_indents(self) -> tuple[float, float, float]:
         """Return the place of the bar of quoted lists, its distance from the labels, and how far these hang."""

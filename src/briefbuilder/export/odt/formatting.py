@@ -103,11 +103,11 @@ def language_properties(tag: str | None) -> tuple[tuple[str, str], ...]:
 
 def document_language(tag: str) -> Properties:
     """Return the language of a document in the attributes of its script, with defaults in the others."""
-    made: Properties = {}
+    result: Properties = {}
     latin = "en-GB" if is_east_asian(tag) or is_right_to_left(tag) else tag
     for each in (latin if culture(latin) else "en-GB", "ja-JP", "ar-SA", tag):
-        made.update(language_properties(each))
-    return made
+        result.update(language_properties(each))
+    return result
 
 
 def paragraph_properties(role: Role, style: Style) -> Properties:
@@ -144,29 +144,29 @@ def _margins(role: Role, style: Style) -> tuple[float, float]:
 
 def _background_and_borders(role: Role, style: Style) -> Properties:
     boxed = style.background if is_boxed(role, style) else None
-    made: Properties = {"fo:background-color": boxed} if boxed else {}
+    result: Properties = {"fo:background-color": boxed} if boxed else {}
     if boxed:
         across = PADDING if role in CALLOUT_ROLES else PADDING / 2
         for side in _SIDES:
-            made |= border(side, boxed, HAIRLINE, across if side in {"top", "bottom"} else PADDING)
+            result |= border(side, boxed, HAIRLINE, across if side in {"top", "bottom"} else PADDING)
     if role in CALLOUT_ROLES:
-        made |= _callout_borders(style)
+        result |= _callout_borders(style)
     elif style.rule and role == "quote":
-        made |= border("left", style.rule, BAR_WIDTH, BAR_GAP)
+        result |= border("left", style.rule, BAR_WIDTH, BAR_GAP)
     elif style.rule and role not in _TABULAR:
-        made |= border("top" if role == "footer" else "bottom", style.rule, HAIRLINE, _RULE_GAP)
-    return made
+        result |= border("top" if role == "footer" else "bottom", style.rule, HAIRLINE, _RULE_GAP)
+    return result
 
 
 def _callout_borders(style: Style) -> Properties:
     start, end = box_insets(style)
-    made: Properties = {}
+    result: Properties = {}
     if style.background:
-        made |= border("right", style.background, HAIRLINE, end - HAIRLINE)
-        made |= border("left", style.background, HAIRLINE, start - HAIRLINE)
+        result |= border("right", style.background, HAIRLINE, end - HAIRLINE)
+        result |= border("left", style.background, HAIRLINE, start - HAIRLINE)
     if style.rule:
-        made |= border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
-    return made
+        result |= border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
+    return result
 
 
 def complete_groups(changes: Mapping[str, str], whole: Mapping[str, str]) -> Properties:
@@ -174,14 +174,14 @@ def complete_groups(changes: Mapping[str, str], whole: Mapping[str, str]) -> Pro
 
     LibreOffice forgets the space below a paragraph if its own style has only the space above.
     """
-    made = dict(changes)
+    result = dict(changes)
     for group in _GROUPS:
-        if set(group) & made.keys() not in (set(), *_NO_GROUP):
+        if set(group) & result.keys() not in (set(), *_NO_GROUP):
             for key in group:
                 value = whole.get(key, _INITIAL.get(key))
                 if value is not None:
-                    made.setdefault(key, value)
-    return made
+                    result.setdefault(key, value)
+    return result
 
 
 def border(side: str, colour: str, width: float, gap: float) -> Properties:
@@ -201,15 +201,15 @@ def frame_properties(frame: LetterFrame | None) -> Properties:
     """Return the borders and the background of a paragraph, cell or frame of a letterhead."""
     if frame is None:
         return {}
-    made: Properties = {}
+    result: Properties = {}
     for side in _SIDES:
         rule: LetterRule | None = getattr(frame, side)
         if rule is not None:
             kind = "double" if rule.double else "solid"
-            made[f"fo:border-{side}"] = f"{points(rule.whole_width)} {kind} {rule.colour}"
-            made[f"fo:padding-{side}"] = points(rule.gap)
+            result[f"fo:border-{side}"] = f"{points(rule.whole_width)} {kind} {rule.colour}"
+            result[f"fo:padding-{side}"] = points(rule.gap)
             if rule.double:
-                made[f"style:border-line-width-{side}"] = " ".join([points(rule.width)] * 3)
+                result[f"style:border-line-width-{side}"] = " ".join([points(rule.width)] * 3)
     if frame.fill:
-        made["fo:background-color"] = frame.fill
-    return made
+        result["fo:background-color"] = frame.fill
+    return result

@@ -55,9 +55,9 @@ class LetterheadWriter:
     def anchor_line(self) -> Styled:
         """Return a paragraph that takes next to no room."""
         changes = {"fo:margin-top": "0pt", "fo:margin-bottom": "0pt", "style:line-height-at-least": "0pt"}
-        made = self.writer.paragraph("header", (), None, changes=changes)
-        made.letters = {"fo:font-size": "1pt"}
-        return made
+        result = self.writer.paragraph("header", (), None, changes=changes)
+        result.letters = {"fo:font-size": "1pt"}
+        return result
 
     def floating_frame(self, box: LetterBox, below: str, top: float) -> Node:
         """Return a frame with the lines of a box, `top` points below the top of the page or of its paragraph."""
@@ -145,17 +145,17 @@ class LetterheadWriter:
         if line is not None:
             look = replace(look, space_before=line.look.space_before, space_after=line.look.space_after)
         frame = first.frame if line is None else line.frame
-        made = letter_paragraph(self.writer, LetterLine(look=look, frame=frame))
-        made.stops = tuple(stops)
+        result = letter_paragraph(self.writer, LetterLine(look=look, frame=frame))
+        result.stops = tuple(stops)
         for index, box in enumerate(boxes):
             if index:
-                add_text(made.node, "\t", after_space=False)
+                add_text(result.node, "\t", after_space=False)
             for letter_line in box.lines:
                 letters = text_properties(letter_line.look, self.writer.language)
                 style = self.automatic.name("text", "", {"text": letters})
-                span = sub(made.node, "text:span", {"text:style-name": style})
+                span = sub(result.node, "text:span", {"text:style-name": style})
                 self.writer.write(span, letter_line.content, self.writer.language)
-        return made
+        return result
 
 
 def letter_paragraph(
@@ -164,9 +164,9 @@ def letter_paragraph(
     """Return a paragraph of a letterhead, which has its own style."""
     look = replace(line.look, rule=None, background=None)
     changes = paragraph_properties(role, look) | frame_properties(line.frame)
-    made = writer.paragraph(role, line.content, language, parent="Standard", changes=changes)
-    made.letters |= text_properties(look, writer.language)
-    return made
+    result = writer.paragraph(role, line.content, language, parent="Standard", changes=changes)
+    result.letters |= text_properties(look, writer.language)
+    return result
 
 
 def row_height(boxes: Iterable[LetterBox]) -> float:
@@ -190,7 +190,7 @@ def _line_height(line: LetterLine) -> float:
 
 def _cell_look(box: LetterBox, width: float) -> Properties:
     side, above, below = box.padding
-    made: Properties = {f"fo:border-{each}": "none" for each in _SIDES} | {
+    result: Properties = {f"fo:border-{each}": "none" for each in _SIDES} | {
         "fo:padding-left": points(side),
         "fo:padding-right": points(max(width - box.width - side, 0.0)),
         "fo:padding-top": points(above),
@@ -198,4 +198,4 @@ def _cell_look(box: LetterBox, width: float) -> Properties:
         "style:vertical-align": _VERTICAL[box.vertical],
     }
     borders = {key: value for key, value in frame_properties(box.frame).items() if "padding" not in key}
-    return made | borders
+    return result | borders

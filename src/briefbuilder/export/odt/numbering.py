@@ -87,15 +87,15 @@ def _write_list_style(
 
 
 def _number_format(pattern: ListLabel) -> dict[str, str]:
-    made = {"style:num-format": LIST_TYPES[pattern.style]}
+    result = {"style:num-format": LIST_TYPES[pattern.style]}
     if pattern.style.endswith("Letter"):
         # Word's letters after z: aa, bb, cc.
-        made["style:num-letter-sync"] = "true"
+        result["style:num-letter-sync"] = "true"
     if pattern.prefix:
-        made["style:num-prefix"] = pattern.prefix
+        result["style:num-prefix"] = pattern.prefix
     if pattern.suffix:
-        made["style:num-suffix"] = pattern.suffix
-    return made
+        result["style:num-suffix"] = pattern.suffix
+    return result
 
 
 def _write_alignment(parent: Node, left: float, hang: float, stop: float | None = None) -> None:
@@ -295,9 +295,9 @@ class OutlineNumbers:
             if form:
                 about |= _number_format(ListLabel(form.style, form.prefix, form.suffix))
                 about |= {"text:display-levels": str(form.shown)} if form.shown > 1 else {}
-            made = sub(node, "text:outline-level-style", about)
+            result = sub(node, "text:outline-level-style", about)
             width = self._widths.get(level, 0.0) if form else 0.0
-            _write_alignment(made, width, width)
+            _write_alignment(result, width, width)
 
     def _shown(self, form: _OutlineLevel, counts: list[int]) -> str:
         numbers = []

@@ -97,7 +97,7 @@ def decrypt_package(data: bytes, password: str) -> dict[str, bytes] | None:
     """Return the decrypted parts of an encrypted file by name, None if the password is another one."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read(MANIFEST))
-        made: dict[str, bytes] = {}
+        result: dict[str, bytes] = {}
         for entry in root.iter(qn("manifest:file-entry")):
             described = entry.find(qn("manifest:encryption-data"))
             if described is None:
@@ -106,8 +106,8 @@ def decrypt_package(data: bytes, password: str) -> dict[str, bytes] | None:
             part = _decrypt_part(archive.read(name), described, password)
             if part is None:
                 return None
-            made[name] = part
-    return made
+            result[name] = part
+    return result
 
 
 def _decrypt_part(data: bytes, described: Node, password: str) -> bytes | None:

@@ -186,9 +186,9 @@ class NamedStyles:
 
     def whole(self) -> dict[str, Properties]:
         """Return all paragraph properties of each style by its name."""
-        made = {_ENCODED[role]: self.paragraph(role) for role in ROLE_STYLES}
+        result = {_ENCODED[role]: self.paragraph(role) for role in ROLE_STYLES}
         standard = self._group("Standard", "body")[0]
-        return made | {
+        return result | {
             "Standard": standard,
             FIGURE: standard | self._figure(),
             QUOTED_LIST: self._quoted_list(),
@@ -196,12 +196,12 @@ class NamedStyles:
 
     def _quoted_list(self) -> Properties:
         style = list_look(self.sheet, (), quoted=True)
-        made = paragraph_properties("list", replace(style, indent_start=0.0, first_line=0.0))
-        return made | {"fo:margin-right": self.paragraph("quote")["fo:margin-right"]}
+        result = paragraph_properties("list", replace(style, indent_start=0.0, first_line=0.0))
+        return result | {"fo:margin-right": self.paragraph("quote")["fo:margin-right"]}
 
     def _quoted_text(self) -> Properties:
-        made = text_properties(list_look(self.sheet, (), quoted=True), self.language)
-        return made | {"fo:hyphenate": self._text("quote")["fo:hyphenate"]}
+        result = text_properties(list_look(self.sheet, (), quoted=True), self.language)
+        return result | {"fo:hyphenate": self._text("quote")["fo:hyphenate"]}
 
     def _figure(self) -> Properties:
         align = self.paragraph("caption")["fo:text-align"]
@@ -232,13 +232,13 @@ class NamedStyles:
 
     def _text(self, role: Role) -> Properties:
         style = self.sheet.style(role)
-        made = text_properties(style, self.language)
+        result = text_properties(style, self.language)
         if role == "marking" and style.background:
-            made["fo:background-color"] = style.background
+            result["fo:background-color"] = style.background
         # Tables are hyphenated too: without it, long words are broken anywhere in a narrow column.
         ragged = style.align != "justify" and role not in {"table", "table-header"}
         hyphenates = self._hyphenates and not ragged
-        return made | {"fo:hyphenate": "true" if hyphenates else "false"}
+        return result | {"fo:hyphenate": "true" if hyphenates else "false"}
 
     @property
     def _hyphenates(self) -> bool:
@@ -357,10 +357,10 @@ def _write_differences(
     reset_text = {key: "transparent" for key in outer_text if key not in text}
     paragraph = complete_groups(_differences(own, outer) | reset, own)
     letters = _differences(text, outer_text) | reset_text
-    made = sub(node, "style:paragraph-properties", paragraph) if paragraph else None
+    result = sub(node, "style:paragraph-properties", paragraph) if paragraph else None
     if letters:
         sub(node, "style:text-properties", letters)
-    return made
+    return result
 
 
 def _differences(own: Properties, outer: Properties) -> Properties:

@@ -79,9 +79,9 @@ class TableWriter:
         }
         if rtl:
             own["style:writing-mode"] = "rl-tb"
-        made = Styled(node, "")
-        self.tables.append((made, own))
-        return made
+        result = Styled(node, "")
+        self.tables.append((result, own))
+        return result
 
     def name_styles(self) -> None:
         """Name the styles of all tables that were drawn."""
@@ -110,23 +110,23 @@ class TableWriter:
         page: float,
     ) -> Block:
         """Return a table as it was planned, without its caption, for pages that are `page` points high."""
-        made = self.begin(plan.widths, rtl=rtl, gap=max(plan.style.space_after, TABLE_GAP))
+        result = self.begin(plan.widths, rtl=rtl, gap=max(plan.style.space_after, TABLE_GAP))
         if caption := content_text(table.caption).strip()[:250]:
-            made.node.insert(0, _title(caption))
+            result.node.insert(0, _title(caption))
         grid = table.frame == "grid"
         look = _cell_look(plan.style, grid=grid)
         background = plan.styles.style("table-header").background if grid else None
         shade = {"fo:background-color": background} if background else {}
-        head = sub(made.node, "table:table-header-rows") if plan.heads else made.node
+        head = sub(result.node, "table:table-header-rows") if plan.heads else result.node
         for index, line in enumerate(plan.lines):
             is_head = index < plan.heads
-            row = sub(head if is_head else made.node, "table:table-row")
+            row = sub(head if is_head else result.node, "table:table-row")
             for slot in line:
                 self._draw_slot(row, slot, plan, (look, look | shade), draw, is_head)
             _cover(row, plan.lines, index)
-        if _estimate_height(made.node, plan) <= page * MAX_KEPT_TABLE:
-            made.changes["style:may-break-between-rows"] = "false"
-        return Block(made.node, made, made)
+        if _estimate_height(result.node, plan) <= page * MAX_KEPT_TABLE:
+            result.changes["style:may-break-between-rows"] = "false"
+        return Block(result.node, result, result)
 
     def _draw_slot(
         self,
@@ -165,18 +165,18 @@ class TableWriter:
         """Return two columns as a table with one row and no borders."""
         gutter = min(GUTTER, width / 4)  # a narrow cell must leave room for the columns
         column = (width - gutter) / 2
-        made = self.begin((column + gutter, column), rtl=rtl)
-        row = sub(made.node, "table:table-row", {"table:style-name": self._splitting_row()})
+        result = self.begin((column + gutter, column), rtl=rtl)
+        row = sub(result.node, "table:table-row", {"table:style-name": self._splitting_row()})
         for elements, room in ((pair.left, gutter), (pair.right, 0.0)):
             side = "left" if rtl else "right"
             look = _padding(0.0) | {f"fo:padding-{side}": points(room)}
             self.cell(row, look, draw(elements, column), {})
-        return Block(made.node, made, made)
+        return Block(result.node, result, result)
 
     def draw_box(self, style: Style, width: float, blocks: list[Block]) -> Block:
         """Return a table with one cell that has the background and the bar of a callout's style."""
-        made = self.begin((width,), rtl=False)
-        row = sub(made.node, "table:table-row", {"table:style-name": self._splitting_row()})
+        result = self.begin((width,), rtl=False)
+        row = sub(result.node, "table:table-row", {"table:style-name": self._splitting_row()})
         start, end = box_insets(style)
         look = _padding(PADDING) | {
             "fo:padding-left": points(start - (BAR_WIDTH if style.rule else 0.0)),
@@ -186,10 +186,10 @@ class TableWriter:
             look["fo:border-left"] = f"{points(BAR_WIDTH)} solid {style.rule}"
         if style.background:
             look["fo:background-color"] = style.background
-        if blocks[-1].last.node.tag != made.node.tag:
+        if blocks[-1].last.node.tag != result.node.tag:
             blocks[-1].last.changes["fo:margin-bottom"] = "0pt"
         self.cell(row, look, blocks, {})
-        return Block(made.node, made, made)
+        return Block(result.node, result, result)
 
     def _splitting_row(self) -> str:
         return self.automatic.name("table-row", "", {"table-row": {"fo:keep-together": "auto"}})

@@ -150,20 +150,20 @@ class OdtParagraphWriter:
         if node is None:
             level = heading_level(role)
             node = make("text:h", {"text:outline-level": str(level)}) if level else make("text:p")
-        made = Styled(node, parent or style_name(role), dict(changes or {}), stops=stops, role=role)
+        result = Styled(node, parent or style_name(role), dict(changes or {}), stops=stops, role=role)
         own = language or self.language
         if rtl is None:
             rtl = is_content_right_to_left(content, own)
         if rtl != is_right_to_left(self.language):
-            made.changes[_DIRECTION] = "rl-tb" if rtl else "lr-tb"
+            result.changes[_DIRECTION] = "rl-tb" if rtl else "lr-tb"
         if own != self.language:
-            made.letters |= dict(language_properties(own))
+            result.letters |= dict(language_properties(own))
         after_space = True
         if label:
             after_space = add_text(node, f"{label}\t", after_space=True)
         self.write(node, content, own, after_space=after_space)
-        self.paragraphs.append(made)
-        return made
+        self.paragraphs.append(result)
+        return result
 
     def name_styles(self) -> None:
         """Name the styles of all paragraphs that were written."""

@@ -169,11 +169,11 @@ class PageWriter:
         centre = (("center", width / 2, ""),) if line.centre else ()
         stops = (*centre, ("right", width, ""))
         changes = {"fo:text-align": "start"}
-        made = self.writer.paragraph(line.role, line.start, None, changes=changes, stops=stops)
+        result = self.writer.paragraph(line.role, line.start, None, changes=changes, stops=stops)
         if line.centre:
-            self._after_tab(made.node, line.centre)
-        self._after_tab(made.node, line.end)
-        return made
+            self._after_tab(result.node, line.centre)
+        self._after_tab(result.node, line.end)
+        return result
 
     def _after_tab(self, node: Node, content: Content) -> None:
         add_text(node, "\t", after_space=False)
@@ -267,11 +267,11 @@ def _page_layout(name: str, document: Document, page: PageSetup, bands: dict[Ban
     )
     for band, edge, room, side in edges:
         height = bands.get(band)
-        made = sub(node, f"style:{band}-style")
+        result = sub(node, f"style:{band}-style")
         if height is not None:
             gap = max(room - edge - height, BODY_GAP)
             sub(
-                made,
+                result,
                 "style:header-footer-properties",
                 {
                     "fo:min-height": points(height),

@@ -299,12 +299,12 @@ def _clean_names(names: Mapping[str, str]) -> dict[str, str]:
 
 def _make_groups(groups: Mapping[str, GroupDraft]) -> dict[str, TopicGroup]:
     taken: set[str] = set()
-    made: dict[str, TopicGroup] = {}
+    result: dict[str, TopicGroup] = {}
     for key, draft in groups.items():
         names = _clean_names(draft.names)
         base = draft.id if is_id(draft.id) else slugify(draft.id or next(iter(names.values()), "") or key)
-        made[key] = TopicGroup(id=make_unique_id(base or "group", taken), names=names)
-    return made
+        result[key] = TopicGroup(id=make_unique_id(base or "group", taken), names=names)
+    return result
 
 
 def _make_ids(drafts: Iterable[TopicDraft]) -> dict[str, str]:

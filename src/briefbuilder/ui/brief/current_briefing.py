@@ -162,15 +162,15 @@ class CurrentBriefing(QObject):
         *arguments: P.args,
         **named: P.kwargs,
     ) -> None:
-        made: list[str] = []
+        result: list[str] = []
 
         def create(session: Session) -> ChangeSet:
             change, briefing = command(session, *arguments, **named)
-            made.append(briefing.id)
+            result.append(briefing.id)
             return change
 
         if self._services.apply(create) is not None:
-            self.select(made[0])
+            self.select(result[0])
 
     def remove(self) -> None:
         """Remove the briefing from the dossier."""

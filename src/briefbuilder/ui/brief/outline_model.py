@@ -449,8 +449,8 @@ class OutlineModel(QAbstractItemModel):
     def _row(self, node: Node) -> OutlineRow:
         row = self._rows.get(node.id)
         if row is None:
-            made = part_row(self._texts, node) if isinstance(node, Part) else item_row(self._texts, node)
-            row = self._rows[node.id] = made
+            result = part_row(self._texts, node) if isinstance(node, Part) else item_row(self._texts, node)
+            row = self._rows[node.id] = result
         return row
 
     def _part_data(self, part: Part, role: int) -> object:

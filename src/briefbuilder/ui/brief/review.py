@@ -475,10 +475,10 @@ class ReviewPane(QFrame):
 
     @staticmethod
     def _accepting(session: Session, comparison: Comparison, numbers: tuple[int, ...]) -> ChangeSet:
-        made = word_changes.accept_changes(session, comparison, numbers)
-        for error in made.refused.values():
+        result = word_changes.accept_changes(session, comparison, numbers)
+        for error in result.refused.values():
             raise error
-        return made.change_set
+        return result.change_set
 
     def _apply(self, command: Callable[[Session, Comparison], ChangeSet]) -> bool:
         """Apply a command to the open dossier; return whether it changed something. An error is shown."""
@@ -486,12 +486,12 @@ class ReviewPane(QFrame):
         if session is None or comparison is None:
             return False
         try:
-            made = command(session, comparison)
-            session.store.apply(made)
+            result = command(session, comparison)
+            session.store.apply(result)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
-        return bool(made.without_empty_changes().changes)
+        return bool(result.without_empty_changes().changes)
 
     def _after(self, text: str) -> None:
         """Say what was done, with Undo, and go on to the next open change."""

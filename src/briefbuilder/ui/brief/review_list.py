@@ -315,10 +315,10 @@ class ChangeButtons(QWidget):
             reject = self.tr("Keep the source")
         elif shown.conflict:
             reject = self.tr("Keep the briefing’s text")
-        elif change.is_told_only:
+        elif change.is_report_only:
             reject = self.tr("Dismiss")
         writable = shown.writable and not shown.is_accepted
-        hidden = (change.is_told_only and not is_comment) or (shown.conflict and bool(shown.refusal))
+        hidden = (change.is_report_only and not is_comment) or (shown.conflict and bool(shown.refusal))
         self._show(self.accept, accept, "A", writable and not shown.refusal, not hidden)
         self._show(self.reject, reject, "R", writable and shown.is_open, not is_comment)
         self._show(self.overwrite, self.tr("Use the file’s text"), "", writable, shown.conflict)

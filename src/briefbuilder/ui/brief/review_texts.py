@@ -78,7 +78,7 @@ class ReviewTexts(QObject):
             badges.append(self.tr("quotation"))
         if conflict:
             badges.append(self.tr("also changed here"))
-        if change.is_told_only and not change.is_comment:
+        if change.is_report_only and not change.is_comment:
             badges.append(self.tr("from the template"))
         return tuple(badges)
 

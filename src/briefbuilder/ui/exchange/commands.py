@@ -88,12 +88,12 @@ class ExchangeLine(QObject):
         if report.taken or is_new:
             self._draw(report.to_settle)
 
-    def tell_failure(self, text: str, *actions: StripAction) -> None:
+    def report_failure(self, text: str, *actions: StripAction) -> None:
         """Say why there are no more rounds, with buttons for what can be done."""
         self._problem = text
         self._draw(0, *actions)
 
-    def tell_settled(self) -> None:
+    def report_settled(self) -> None:
         """Offer no longer to settle what is settled."""
         if self._strip.text and self._taken and not self._problem:
             self._draw(0)
@@ -283,7 +283,7 @@ class ExchangeCommands(QObject):
             return
         if place is None:
             enter = (self.tr("Enter &password …"), self._ask_server_password)
-            self.line.tell_failure(self.tr("The server of the exchange asks for your password."), enter)
+            self.line.report_failure(self.tr("The server of the exchange asks for your password."), enter)
             return
         self.rounds.start(replace(place, joins=joins))
         self._services.actions.refresh()
@@ -346,7 +346,7 @@ class ExchangeCommands(QObject):
             text = self.tr(
                 "The file of this dossier was moved or copied. Choose its place of exchange again to go on."
             )
-            self.line.tell_failure(text, (self.tr("Place of exchange …"), self.choose_place))
+            self.line.report_failure(text, (self.tr("Place of exchange …"), self.choose_place))
         self._begin()
 
     @Slot()
@@ -372,7 +372,7 @@ class ExchangeCommands(QObject):
             actions.append((self.tr("&Unite both dossiers"), self._join))
         if error.code == "server-login":
             actions.append((self.tr("Enter &password …"), self._ask_server_password))
-        self.line.tell_failure(self._services.words.error(error), *actions)
+        self.line.report_failure(self._services.words.error(error), *actions)
         self._services.actions.refresh()
 
     def _note_arrivals(self) -> None:
@@ -476,7 +476,7 @@ class ExchangeCommands(QObject):
         if wants and dialog.wanted is not None:
             self.go_to(dialog.wanted.key)
         if not session.store.shared.conflicts():
-            self.line.tell_settled()
+            self.line.report_settled()
             if wants:
                 self._services.toasts.show(self.tr("Nothing is left to settle."))
 

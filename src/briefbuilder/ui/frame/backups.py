@@ -133,8 +133,8 @@ class BackupsDialog(QDialog):
 
     def _describe(self, backup: Backup) -> str:
         locale = QLocale()
-        made = QDateTime.fromSecsSinceEpoch(int(backup.made.timestamp()))
-        parts = [date_words(made, locale, "d MMM yyyy, HH:mm")]
+        result = QDateTime.fromSecsSinceEpoch(int(backup.made.timestamp()))
+        parts = [date_words(result, locale, "d MMM yyyy, HH:mm")]
         if backup.articles is not None:
             parts.append(self.tr("%n article(s)", "", backup.articles))
         parts.append(locale.formattedDataSize(backup.size))

@@ -436,7 +436,7 @@ class GuideWindow(QWidget):
             self.close()
 
     def _make_buttons(self) -> tuple[QToolButton, QToolButton]:
-        made = []
+        result = []
         for icon, text, run in (
             ("chevron-left", self.tr("Back"), self.go_back),
             ("chevron-right", self.tr("Forward"), self.go_forward),
@@ -446,8 +446,8 @@ class GuideWindow(QWidget):
             button.setAccessibleName(text)
             set_tip(button, text)
             button.clicked.connect(run)
-            made.append(button)
-        return made[0], made[1]
+            result.append(button)
+        return result[0], result[1]
 
     def _make_outside_bar(self) -> QFrame:
         bar = styled_frame(self, "side", "top")

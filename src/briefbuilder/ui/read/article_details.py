@@ -167,12 +167,12 @@ class ArticleDetails(QWidget):
         self._fields = self._create_fields()
         self.rows: dict[str, DetailRow] = {}
         for key in self._fields:
-            made = DetailRow(self._fields[key].name, theme, self._scroll.inside)
-            made.edited.connect(partial(self._on_edited, key))
-            made.menu_requested.connect(partial(self._show_menu, key))
-            made.value.set_writable(writable=self._fields[key].read is not None)
-            self.rows[key] = made
-            self._scroll.column.addWidget(made)
+            result = DetailRow(self._fields[key].name, theme, self._scroll.inside)
+            result.edited.connect(partial(self._on_edited, key))
+            result.menu_requested.connect(partial(self._show_menu, key))
+            result.value.set_writable(writable=self._fields[key].read is not None)
+            self.rows[key] = result
+            self._scroll.column.addWidget(result)
         self._scroll.column.addStretch(1)
         self._language = self.rows["language"].add_button(
             "chevron-down", self.tr("Choose the language"), self._choose_language

@@ -390,11 +390,11 @@ class OpenArticle:
         if newest is not None and newest.taxonomy is session.taxonomy and not self._is_outdated:
             return
         self._is_outdated = False
-        made = _CachedSuggester(session)
+        result = _CachedSuggester(session)
         if sum(len(block.text) for block in self.article.blocks) > _LONG:
-            self.unfilled = made
+            self.unfilled = result
         else:
-            self._suggester = made
+            self._suggester = result
 
     @property
     def pictures(self) -> tuple[str, ...]:

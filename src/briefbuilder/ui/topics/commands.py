@@ -429,9 +429,9 @@ class TopicsDialog(QDialog):
 
     def _create(self) -> None:
         index = self.view.currentIndex()
-        made = self._commands.create(self, group=str(index.data(TopicRole.GROUP) or ""))
-        if made is not None:
-            self.choose(made)
+        result = self._commands.create(self, group=str(index.data(TopicRole.GROUP) or ""))
+        if result is not None:
+            self.choose(result)
 
     @Slot()
     def _edit(self) -> None:

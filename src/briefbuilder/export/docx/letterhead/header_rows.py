@@ -233,7 +233,7 @@ class LetterheadReader:
         grid = grid_widths(table) or [extent.width]
         start = extent.left + self._table_start(table, sum(grid), about, extent)
         rows = table.findall(ROW)
-        made = []
+        result = []
         for index, row in enumerate(rows):
             height = length_attribute(row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}"), "w:val")
             boxes = []
@@ -270,9 +270,9 @@ class LetterheadReader:
                         vertical=vertical_alignment(cell),
                     )
                 )
-            made.append(tuple(boxes))
+            result.append(tuple(boxes))
             self.at += max((_about_height(box) for box in boxes), default=0.0)
-        return LetterLine(rows=tuple(made), look=Style())
+        return LetterLine(rows=tuple(result), look=Style())
 
     def _cell_lines(self, cell: Node, reader: HeaderInlineReader, extent: _Extent) -> tuple[LetterLine, ...]:
         at = self.at
@@ -418,21 +418,21 @@ def run_ground(styles: LetterheadStyles, formats: tuple[Node | None, ...]) -> st
 
 def _joined(lines: list[LetterLine]) -> list[LetterLine]:
     """Return lines whose neighbours with the same frame share it, as Word draws them."""
-    made: list[LetterLine] = []
+    result: list[LetterLine] = []
     whole: list[LetterFrame | None] = []
     for line in lines:
         before = whole[-1] if whole else None
         whole.append(line.frame)
-        if line.frame is None or before != line.frame or not _same_indents(made[-1].look, line.look):
-            made.append(line)
+        if line.frame is None or before != line.frame or not _same_indents(result[-1].look, line.look):
+            result.append(line)
             continue
-        above = made[-1]
+        above = result[-1]
         gap = max(above.look.space_after, line.look.space_before)
         frame = replace(above.frame, bottom=None) if above.frame is not None else None
-        made[-1] = replace(above, frame=frame, look=replace(above.look, space_after=0.0))
+        result[-1] = replace(above, frame=frame, look=replace(above.look, space_after=0.0))
         look = replace(line.look, space_before=gap)
-        made.append(replace(line, frame=replace(line.frame, top=None), look=look, continues=True))
-    return made
+        result.append(replace(line, frame=replace(line.frame, top=None), look=look, continues=True))
+    return result
 
 
 def _same_indents(one: Style, other: Style) -> bool:

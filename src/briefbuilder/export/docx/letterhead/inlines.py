@@ -276,11 +276,11 @@ class HeaderInlineReader:
             return
         part = rel.target_part
         name = f"house:{part.partname}"
-        made = clean_picture(part.blob)
-        if made is None or made.suffix not in _RASTER:
+        result = clean_picture(part.blob)
+        if result is None or result.suffix not in _RASTER:
             content.metafiles.append((words, str(part.partname).rpartition("/")[2]))
             return
-        self.pictures[name] = prepare_picture(made.data)
+        self.pictures[name] = prepare_picture(result.data)
         if anchor is not None:
             content.pictures.append(FloatingPicture(name, size, anchor))
         else:

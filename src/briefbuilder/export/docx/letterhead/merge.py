@@ -196,14 +196,14 @@ class LetterheadSections:
         page = self._document.page
         room = self._document.headers_footers.room or (page.inner, page.outer)
         width = page.width - sum(room)
-        made = [draw_band_line(line, writer, width) for line in lines]
-        for node, line in zip(made, lines, strict=True):
+        result = [draw_band_line(line, writer, width) for line in lines]
+        for node, line in zip(result, lines, strict=True):
             self._merger.apply(node)
             self._set_tab_stops(node, line, width)
             self._align(node, line)
         root: Node = part.element
-        marks = [node for node, line in zip(made, lines, strict=True) if line.role == "marking"]
-        others = [node for node in made if node not in marks]
+        marks = [node for node, line in zip(result, lines, strict=True) if line.role == "marking"]
+        others = [node for node in result if node not in marks]
         is_bare = len(root) == 1 and root[0].tag == P and len(list(root[0].iter())) <= 3
         if is_bare and not "".join(root.itertext()).strip():
             root.remove(root[0])

@@ -327,24 +327,24 @@ def _empty_abstract(number: int) -> Node:
 
 def _renumber_abstract(node: Node, offset: int, styles: StyleMerger, added: set[str]) -> Node:
     """Return a definition with its new id, linked only to added styles."""
-    made = deepcopy(node)
-    made.set(_ABSTRACT_ID, str(int(made.get(_ABSTRACT_ID, "0")) + offset))
-    for link in list(made.iter(qn("w:pStyle"))):
+    result = deepcopy(node)
+    result.set(_ABSTRACT_ID, str(int(result.get(_ABSTRACT_ID, "0")) + offset))
+    for link in list(result.iter(qn("w:pStyle"))):
         style = styles.target_id(link.get(VAL, ""))
         if style in added:
             link.set(VAL, style)
         else:
             remove_element(link)
-    return made
+    return result
 
 
 def _renumber_list(node: Node, lists: int, abstracts: int) -> Node:
-    made = deepcopy(node)
-    made.set(_NUM_ID, str(int(made.get(_NUM_ID, "0")) + lists))
-    link = made.find(_ABSTRACT_ID)
+    result = deepcopy(node)
+    result.set(_NUM_ID, str(int(result.get(_NUM_ID, "0")) + lists))
+    link = result.find(_ABSTRACT_ID)
     if link is not None:
         link.set(VAL, str(int_attribute(link, VAL) + abstracts))
-    return made
+    return result
 
 
 def _remove_unused_lists(word: WordDocument, letterhead: Node) -> None:

@@ -203,7 +203,7 @@ def _insert(node: Node, value: Content, tail: str, shown: dict[str, str]) -> Non
     if run is None or parent is None:
         return
     properties = run.find(RPR)
-    made = _make_runs(value, properties, shown)
+    result = _make_runs(value, properties, shown)
     rest = make("w:r")
     if properties is not None:
         rest.append(deepcopy(properties))
@@ -213,7 +213,7 @@ def _insert(node: Node, value: Content, tail: str, shown: dict[str, str]) -> Non
     rest.append(text)
     rest.extend(following)
     position = parent.index(run) + 1
-    parent[position:position] = [*made, rest] if tail or following else made
+    parent[position:position] = [*result, rest] if tail or following else result
 
 
 def _set_text(node: Node, text: str) -> None:

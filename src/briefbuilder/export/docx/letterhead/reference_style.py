@@ -169,7 +169,7 @@ class SurroundingsReader:
         grid = grid_widths(table)
         about = table_style(table, self._head.styles)
         rows = table.findall(ROW)
-        made = []
+        result = []
         for index, row in enumerate(rows):
             cells = []
             for at, cell in positioned_cells(row, table):
@@ -183,11 +183,11 @@ class SurroundingsReader:
                 formats = conditional_formats(about, position)
                 inner = self.elements(child_blocks(cell), formats, frame.fill if frame is not None else None)
                 cells.append(DrawnCell(elements=inner, column_span=span, row_span=covered, frame=frame))
-            made.append(tuple(cells))
+            result.append(tuple(cells))
         total = sum(grid)
-        if made and total > 0:
+        if result and total > 0:
             widths = tuple(width / total for width in grid)
-            yield DrawnTable(rows=tuple(made), widths=widths, frame="own")
+            yield DrawnTable(rows=tuple(result), widths=widths, frame="own")
 
 
 def _floating_names(content: ParagraphContent) -> Iterator[str]:

@@ -103,17 +103,17 @@ def clean_pictures(word: WordDocument) -> None:
     names = {str(part.partname) for part in package.iter_parts()}
     replaced: dict[Part, Part] = {}
     for part in picture_parts(word):
-        made = clean_picture(part.blob) or CleanPicture(_EMPTY_PNG, "image/png", "png")
+        result = clean_picture(part.blob) or CleanPicture(_EMPTY_PNG, "image/png", "png")
         name = part.partname
         stem, _, suffix = str(part.partname).rpartition(".")
-        if suffix.lower() not in {made.suffix, "jpeg" if made.suffix == "jpg" else made.suffix}:
-            fresh = f"{stem}.{made.suffix}"
+        if suffix.lower() not in {result.suffix, "jpeg" if result.suffix == "jpg" else result.suffix}:
+            fresh = f"{stem}.{result.suffix}"
             while fresh in names:
                 stem += "x"
-                fresh = f"{stem}.{made.suffix}"
+                fresh = f"{stem}.{result.suffix}"
             names.add(fresh)
             name = PackURI(fresh)
-        replaced[part] = Part(name, made.media_type, made.data, package)
+        replaced[part] = Part(name, result.media_type, result.data, package)
     replace_parts(package, replaced)
 
 
@@ -139,10 +139,10 @@ def clean_picture(data: bytes) -> CleanPicture | None:
         return CleanPicture(data, "image/x-wmf", "wmf")
     if b"<svg" in data[:4096] or f'"{_SVG}"'.encode() in data[:4096]:
         return _clean_svg(data)
-    made = strip_metadata(data)
-    if made is None:
+    result = strip_metadata(data)
+    if result is None:
         return None
-    return CleanPicture(made.data, made.media_type, made.suffix)
+    return CleanPicture(result.data, result.media_type, result.suffix)
 
 
 def _blank_emf_description(data: bytes) -> bytes:
