@@ -25,6 +25,7 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.registry import importer_for
+from briefbuilder.importers.rtf.syntax import windows_language
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
@@ -342,3 +343,11 @@ def test_signs_of_the_font_symbol_are_read(read: Read) -> None:
 def test_text_behind_the_last_brace_is_told(read: Read, rest: bytes, told: list[str]) -> None:
     reading = read(rtf(rf"\pard {LONG}\par") + rest, "a.rtf")
     assert notice_subjects(reading, "rtf-cut") == told
+
+
+@pytest.mark.parametrize(
+    ("number", "tag"),
+    [(0x410, "it-IT"), (0x814, "nn-NO"), (0x10, "it"), (0x3810, "it"), (0x83C, "ga-IE"), (0x3FF, "")],
+)
+def test_ids_of_languages_are_those_of_windows(number: int, tag: str) -> None:
+    assert windows_language(number) == tag

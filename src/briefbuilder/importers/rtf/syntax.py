@@ -30,14 +30,8 @@ NAMED_CHARSETS = {
 
 SYMBOL_CHARSET = 2
 
-_LANGUAGES = {
-    0x01: "ar", 0x02: "bg", 0x03: "ca", 0x04: "zh", 0x05: "cs", 0x06: "da", 0x07: "de", 0x08: "el", 0x09: "en",
-    0x0A: "es", 0x0B: "fi", 0x0C: "fr", 0x0D: "he", 0x0E: "hu", 0x0F: "is", 0x10: "it", 0x11: "ja", 0x12: "ko",
-    0x13: "nl", 0x14: "nb", 0x15: "pl", 0x16: "pt", 0x18: "ro", 0x19: "ru", 0x1A: "hr", 0x1B: "sk", 0x1C: "sq",
-    0x1D: "sv", 0x1E: "th", 0x1F: "tr", 0x20: "ur", 0x21: "id", 0x22: "uk", 0x23: "be", 0x24: "sl", 0x25: "et",
-    0x26: "lv", 0x27: "lt", 0x29: "fa", 0x2A: "vi", 0x2D: "eu", 0x2F: "mk", 0x36: "af", 0x37: "ka", 0x39: "hi",
-    0x3A: "mt", 0x3C: "ga", 0x3E: "ms",
-}  # fmt: skip
+_DEFAULT_REGION, _LANGUAGE_BITS = 0x400, 0x3FF
+"""The bit of the default region in a language id, and those of the language (MS-LCID)."""
 
 WORD_CHARACTERS = {
     b"emdash": "\u2014", b"endash": "\u2013", b"lquote": "\u2018", b"rquote": "\u2019", b"ldblquote": "\u201c",
@@ -99,9 +93,9 @@ _TOKEN = re.compile(
 
 def windows_language(number: int) -> str:
     """Return the BCP 47 tag of a Windows language id, with its region; "" if unknown."""
-    language = _LANGUAGES.get(number & 0x3FF, "")
-    locale_language, _, region = windows_locale.get(number, "").partition("_")
-    return f"{language}-{region}" if locale_language == language and len(region) == 2 else language
+    named = windows_locale.get(number) or windows_locale.get(_DEFAULT_REGION | (number & _LANGUAGE_BITS), "")
+    language, _, region = named.partition("_")
+    return f"{language}-{region}" if number in windows_locale and len(region) == 2 else language
 
 
 def code_page_codec(page: int) -> str:
