@@ -33,17 +33,23 @@ from briefbuilder.export.docx.letterhead.table_styles import (
     CellEdges,
     TableStyle,
     cell_frame,
-    cell_margins,
+    cell_padding,
+    column_span,
+    conditional_formats,
+    grid_widths,
+    is_merged,
+    length_attribute,
+    merged_rows,
+    positioned_cells,
     table_style,
+    vertical_alignment,
 )
 from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, A, Node, P, qn
 
-CELL, ROW, SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
+ROW, SDT = qn("w:tr"), qn("w:sdt")
 _EMU_PER_POINT = 12700
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 """The default padding of a text box."""
-_MAX_COLUMNS = 63
-"""The limit of Word's tables."""
 _TAB_STOP = 36.0
 """The distance of Word's default tab stops, in points."""
 _ALIGN: dict[str, Align] = {"center": "centre", "right": "end", "end": "end", "decimal": "end"}
@@ -354,7 +360,7 @@ class LetterheadReader:
         # The fill of a paragraph is not that of its runs.
         properties = self.styles.properties(named, paragraph.find(PPR), *formats, table=extent.formats)
         own = self.styles.resolve(named, paragraph.find(PPR), *formats, table=extent.formats)
-        ground = run_ground(self.styles, formats)
+        ground = self.styles.resolve(None, *formats).background
         own = replace(
             own,
             rule=None,
@@ -408,12 +414,6 @@ def _about_height(box: LetterBox) -> float:
 
 def _ground(frame: LetterFrame | None, outer: str | None) -> str | None:
     return frame.fill if frame is not None and frame.fill else outer
-
-
-def run_ground(styles: LetterheadStyles, formats: tuple[Node | None, ...]) -> str | None:
-    """Return the colour behind a run: its shading or highlight, None if it has none."""
-    last = styles.resolve(None, *formats)
-    return last.background
 
 
 def _joined(lines: list[LetterLine]) -> list[LetterLine]:
@@ -525,79 +525,10 @@ def child_blocks(holder: Node) -> list[Node]:
     return found
 
 
-def grid_widths(table: Node) -> list[float]:
-    """Return the widths of a table's grid columns, in points."""
-    columns = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-    return [length_attribute(column, "w:w") for column in columns]
-
-
-def row_cells(row: Node, table: Node) -> list[Node]:
-    """Return the cells of a row, without those of nested tables."""
-    return [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
-
-
-def positioned_cells(row: Node, table: Node) -> Iterator[tuple[int, Node]]:
-    """Yield the cells of a row with the number of their first column."""
-    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    at = int_attribute(before, qn("w:val"))
-    for cell in row_cells(row, table):
-        yield at, cell
-        at += column_span(cell)
-
-
-def column_span(cell: Node) -> int:
-    """Return the number of columns of a cell."""
-    node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS)
-
-
-def is_merged(cell: Node) -> bool:
-    """Return whether a cell belongs to the one above it."""
-    node = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return node is not None and node.get(qn("w:val"), "continue") == "continue"
-
-
-def merged_rows(cell: Node, at: int, rows: list[Node], table: Node) -> int:
-    """Return the number of rows that a cell covers; `rows` begins with its own."""
-    if cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
-        return 1
-    covered = 1
-    for row in rows[1:]:
-        below = next((other for place, other in positioned_cells(row, table) if place == at), None)
-        if below is None or not is_merged(below):
-            break
-        covered += 1
-    return covered
-
-
-def conditional_formats(table: TableStyle, position: CellEdges) -> tuple[Node | None, ...]:
-    """Return the properties of paragraphs and runs that a table's style gives to a cell."""
-    return tuple(part for node in table.formats(position) for part in (node.find(PPR), node.find(RPR)))
-
-
 def _half(frame: LetterFrame | None, side: Literal["top", "bottom"]) -> float:
     """Return half the width of a cell's border, which takes room in its row."""
     rule = None if frame is None else frame.top if side == "top" else frame.bottom
     return rule.width / 2 if rule is not None else 0.0
-
-
-def cell_padding(cell: Node, table: TableStyle) -> tuple[float, float, float, float]:
-    """Return the margins of a cell at the left, above, at the right and below, in points."""
-    own = cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
-    left, top, right, bottom = table.margins
-    return own.get("left", left), own.get("top", top), own.get("right", right), own.get("bottom", bottom)
-
-
-def vertical_alignment(cell: Node) -> Literal["top", "centre", "bottom"]:
-    """Return where the text of a cell is: "top", "centre" or "bottom"."""
-    node = cell.find(f"{qn('w:tcPr')}/{qn('w:vAlign')}")
-    value = node.get(qn("w:val"), "") if node is not None else ""
-    return "centre" if value == "center" else "bottom" if value == "bottom" else "top"
-
-
-def length_attribute(node: Node | None, name: str) -> float:
-    """Return a length attribute in points, 0 if there is no element."""
-    return int_attribute(node, qn(name)) / 20
 
 
 def letterhead_hint(code: str, **parameters: str) -> Finding:

@@ -30,14 +30,7 @@ from briefbuilder.export.docx.letterhead.header_rows import (
     SDT,
     LetterheadReader,
     child_blocks,
-    column_span,
-    conditional_formats,
-    grid_widths,
-    is_merged,
-    length_attribute,
     letterhead_hint,
-    merged_rows,
-    positioned_cells,
 )
 from briefbuilder.export.docx.letterhead.inlines import HeaderInlineReader, ParagraphContent
 from briefbuilder.export.docx.letterhead.open import open_letterhead
@@ -67,7 +60,14 @@ from briefbuilder.export.docx.letterhead.table_styles import (
     CELL_MARGIN,
     CellEdges,
     cell_frame,
+    column_span,
+    conditional_formats,
     grid_colour,
+    grid_widths,
+    is_merged,
+    length_attribute,
+    merged_rows,
+    positioned_cells,
     table_style,
 )
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn

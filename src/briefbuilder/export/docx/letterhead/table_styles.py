@@ -1,14 +1,17 @@
-"""Reads what a table of a letterhead document, and its style, say of its cells."""
+"""Reads the grid of a table of a letterhead document, and what it and its style say of its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from briefbuilder.domain.styles import LetterFrame, LetterRule
+from briefbuilder.export.docx.letterhead.placeholders import int_attribute
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles, border_rule, twips
-from briefbuilder.export.docx.ooxml import OFF_VALUES, Node, qn
+from briefbuilder.export.docx.ooxml import OFF_VALUES, PPR, RPR, TBL, Node, qn
 
+_CELL = qn("w:tc")
 _NAMES = {"start": "left", "end": "right"}
 
 Borders = dict[str, LetterRule | None]
@@ -16,6 +19,8 @@ Borders = dict[str, LetterRule | None]
 
 _LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
 _LOOK_NAMES = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+_MAX_COLUMNS = 63
+"""The limit of Word's tables."""
 CELL_MARGIN = 5.4
 """The default margin at the sides of a cell, in points."""
 
@@ -144,3 +149,72 @@ def read_borders(borders: Node | None) -> Borders:
             {str(key).rpartition("}")[2]: value for key, value in side.attrib.items()}
         )
     return found
+
+
+def grid_widths(table: Node) -> list[float]:
+    """Return the widths of a table's grid columns, in points."""
+    columns = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    return [length_attribute(column, "w:w") for column in columns]
+
+
+def row_cells(row: Node, table: Node) -> list[Node]:
+    """Return the cells of a row, without those of nested tables."""
+    return [cell for cell in row.iter(_CELL) if next(cell.iterancestors(TBL), None) is table]
+
+
+def positioned_cells(row: Node, table: Node) -> Iterator[tuple[int, Node]]:
+    """Yield the cells of a row with the number of their first column."""
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    at = int_attribute(before, qn("w:val"))
+    for cell in row_cells(row, table):
+        yield at, cell
+        at += column_span(cell)
+
+
+def column_span(cell: Node) -> int:
+    """Return the number of columns of a cell."""
+    node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS)
+
+
+def is_merged(cell: Node) -> bool:
+    """Return whether a cell belongs to the one above it."""
+    node = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return node is not None and node.get(qn("w:val"), "continue") == "continue"
+
+
+def merged_rows(cell: Node, at: int, rows: list[Node], table: Node) -> int:
+    """Return the number of rows that a cell covers; `rows` begins with its own."""
+    if cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
+        return 1
+    covered = 1
+    for row in rows[1:]:
+        below = next((other for place, other in positioned_cells(row, table) if place == at), None)
+        if below is None or not is_merged(below):
+            break
+        covered += 1
+    return covered
+
+
+def conditional_formats(table: TableStyle, position: CellEdges) -> tuple[Node | None, ...]:
+    """Return the properties of paragraphs and runs that a table's style gives to a cell."""
+    return tuple(part for node in table.formats(position) for part in (node.find(PPR), node.find(RPR)))
+
+
+def cell_padding(cell: Node, table: TableStyle) -> tuple[float, float, float, float]:
+    """Return the margins of a cell at the left, above, at the right and below, in points."""
+    own = cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
+    left, top, right, bottom = table.margins
+    return own.get("left", left), own.get("top", top), own.get("right", right), own.get("bottom", bottom)
+
+
+def vertical_alignment(cell: Node) -> Literal["top", "centre", "bottom"]:
+    """Return where the text of a cell is: "top", "centre" or "bottom"."""
+    node = cell.find(f"{qn('w:tcPr')}/{qn('w:vAlign')}")
+    value = node.get(qn("w:val"), "") if node is not None else ""
+    return "centre" if value == "center" else "bottom" if value == "bottom" else "top"
+
+
+def length_attribute(node: Node | None, name: str) -> float:
+    """Return a length attribute in points, 0 if there is no element."""
+    return int_attribute(node, qn(name)) / 20
