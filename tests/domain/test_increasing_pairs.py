@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.increasing_pairs import best_increasing_pairs
+from briefbuilder.domain.increasing_pairs import best_increasing_pairs, longest_increasing
 
 Scores = list[list[int]]
 
@@ -41,3 +41,16 @@ def test_the_pairs_increase_and_no_pairing_has_a_greater_sum(scores: Scores) -> 
 
 def test_nothing_is_paired_with_nothing() -> None:
     assert best_increasing_pairs([]) == []
+
+
+@given(st.lists(st.integers(0, 9), max_size=8))
+def test_the_longest_part_of_a_sequence_increases_and_no_longer_one_does(numbers: list[int]) -> None:
+    found = [numbers[place] for place in longest_increasing(numbers)]
+    assert all(before < after for before, after in pairwise(found))
+    sizes = (
+        len(chosen)
+        for count in range(len(numbers) + 1)
+        for chosen in combinations(numbers, count)
+        if all(before < after for before, after in pairwise(chosen))
+    )
+    assert len(found) == max(sizes)

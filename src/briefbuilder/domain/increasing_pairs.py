@@ -1,4 +1,4 @@
-"""The best pairings of two sequences that keep their order."""
+"""The best pairings of two sequences that keep their order, and the longest part of one that is in order."""
 
 from __future__ import annotations
 
@@ -49,3 +49,8 @@ def heaviest_increasing(pairs: Sequence[tuple[int, int]], weights: Sequence[int]
         chain.append(pairs[at])
         at = before[at]
     return chain[::-1]
+
+
+def longest_increasing(numbers: Sequence[int]) -> list[int]:
+    """Return the places of the most numbers, not necessarily neighbours, that increase."""
+    return [place for place, _ in heaviest_increasing(list(enumerate(numbers)), [1] * len(numbers))]

@@ -8,11 +8,11 @@ after the latest one, and by one step if something is put between two neighbours
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
 
+from briefbuilder.domain.increasing_pairs import longest_increasing
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Json
@@ -179,7 +179,9 @@ def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
 
     As few nodes as possible get a new one.
     """
-    kept = _longest_rising([(name, keys[name]) for name in order if name in keys])
+    known = [name for name in order if name in keys]
+    ranks = {name: rank for rank, name in enumerate(sorted(known, key=lambda name: (keys[name], name)))}
+    kept = {known[place] for place in longest_increasing([ranks[name] for name in known])}
     try:
         result: dict[str, str] = {}
         low = ""
@@ -197,24 +199,6 @@ def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
     if all(len(key) <= _LONGEST for key in result.values()):
         return result
     return dict(zip(order, between("", "", len(order), jitter_of(order)), strict=True))
-
-
-def _longest_rising(pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """Return the names of the longest run of pairs, not necessarily neighbours, that are in their order already."""
-    tails: list[tuple[str, str]] = []
-    places: list[int] = []
-    before: list[int] = []
-    for at, (name, key) in enumerate(pairs):
-        place = bisect_left(tails, (key, name))
-        before.append(places[place - 1] if place else -1)
-        tails[place : place + 1] = [(key, name)]
-        places[place : place + 1] = [at]
-    found = []
-    at = places[-1] if places else -1
-    while at >= 0:
-        found.append(pairs[at][0])
-        at = before[at]
-    return frozenset(found)
 
 
 def _step_between(low: list[_Step], high: list[_Step], jitter: str) -> str:

@@ -6,7 +6,6 @@ comes back from the session is applied row by row, so that the selection and exp
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -15,6 +14,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.increasing_pairs import longest_increasing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts, OutlineRow, item_row, part_row
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
@@ -132,9 +132,9 @@ def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable
             if wanted.children[node]:
                 _arrange(tree, wanted, node, each)
         return
-    staying = _longest_ordered_subset(
-        [node for node in tree.children[parent] if wanted.parents.get(node) == parent], goal
-    )
+    ranks = {node: rank for rank, node in enumerate(goal)}
+    nodes = [node for node in tree.children[parent] if wanted.parents.get(node) == parent]
+    staying = {nodes[place] for place in longest_increasing([ranks[node] for node in nodes])}
     before: str | None = None
     for node in goal:
         if node not in staying:
@@ -157,35 +157,6 @@ def _place_node(
     if source == parent and place < index:
         index -= 1
     each(TreeStep("move", node, source, place, parent, index))
-
-
-def _longest_ordered_subset(nodes: list[str], goal: list[str]) -> set[str]:
-    """Return the longest subset of nodes that is already in the order of the goal and need not move."""
-    start, end = _common_ends(nodes, goal)
-    kept = {*nodes[:start], *nodes[len(nodes) - end :]}
-    nodes = nodes[start : len(nodes) - end]
-    ranks = {node: rank for rank, node in enumerate(goal)}
-    ends: list[int] = []
-    chains: list[tuple[str, ...]] = []
-    for node in nodes:
-        place = bisect_left(ends, ranks[node])
-        chain = (*(chains[place - 1] if place else ()), node)
-        if place == len(ends):
-            ends.append(ranks[node])
-            chains.append(chain)
-        else:
-            ends[place], chains[place] = ranks[node], chain
-    return kept | set(chains[-1] if chains else ())
-
-
-def _common_ends(one: list[str], other: list[str]) -> tuple[int, int]:
-    """Return how many nodes two lists have in common at their start and, besides these, at their end."""
-    least = min(len(one), len(other))
-    start = next((place for place in range(least) if one[place] != other[place]), least)
-    end = next(
-        (place for place in range(least - start) if one[-1 - place] != other[-1 - place]), least - start
-    )
-    return start, end
 
 
 # Drop positions: from a row of the view to a place among a part's items or parts.
