@@ -142,7 +142,7 @@ def leaves(of: Vocabulary) -> Strategy:
             width=st.sampled_from([None, 0.0, 99.0]),
             caption=inside,
         ),
-        st.builds(DrawnBreak),
+        st.builds(DrawnBreak, landscape=st.booleans()),
         tables_of_contents(of),
         *((charts(of), timelines(of)) if of.has_drawings else ()),
     )
