@@ -88,7 +88,9 @@ def test_text_after_a_name_is_not_a_person(read: Read, names: str) -> None:
     assert _authors(read, RUNNING, f"<meta name='author' content='{names}'>") == ("Anna Verdi",)
 
 
-@pytest.mark.parametrize("name", ["Twitter Facebook", "About the Author", "Share this article", "Frankfurt"])
+@pytest.mark.parametrize(
+    "name", ["Twitter Facebook", "About the Author", "Share this article", "Apple Podcasts", "Frankfurt"]
+)
 @pytest.mark.parametrize("place", ["head", "body"])
 def test_labels_and_places_are_no_authors(read: Read, name: str, place: str) -> None:
     head = f"<meta name='author' content='{name}'>" if place == "head" else ""

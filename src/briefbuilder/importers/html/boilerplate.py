@@ -255,7 +255,7 @@ _BOILERPLATE_NAME = re.compile(
 """Class names of parts that are not text of the article, even if they are running text."""
 
 _LOOSE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|newsletter|promo|ads?|sidebar|widget(?!.*(?:tweet|quote)))(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:share|promo|ads?|sidebar|widget(?!.*(?:tweet|quote)))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names that pages also use for parts with text of the article."""

@@ -189,6 +189,7 @@ def _find_lines_above(
             and index - 1 not in boilerplate
             and 0 < above.size < RUNNING_LETTERS
             and above.linked < MAX_LINKED
+            and (above.element.get("class") or above.element is candidates[index].element.getparent())
         ):
             found.setdefault(build_signature(above.element), []).append(index - 1)
     recurring = (

@@ -346,7 +346,7 @@ _EDITED_BY = re.compile(r"[\s\[【(（]*(?:责任编辑|責任編輯|责编|編�
 """The editor in charge, whom Chinese pages name beside the author or alone."""
 
 _NO_NAME = re.compile(
-    r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|about|share|follow|view|archives?)(?!\w)",
+    r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|spotify|podcasts?|about|share|follow|view|archives?)(?!\w)",
     re.IGNORECASE,
 )
 """Words of share links and of headings such as "About the author"."""
