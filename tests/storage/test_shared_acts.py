@@ -100,6 +100,43 @@ def test_acts_wait_for_each_other_in_a_batch_until_it_has_eight_kilobytes(desks:
     assert [act.code for act in acts] == ["add"] * 4
 
 
+def test_a_batch_has_one_article_at_most_which_is_indexed_when_it_comes_in(desks: list[DeskAtWork]) -> None:
+    one, _ = desks
+    names = one.store.shared.names()
+    for number in range(3):
+        one.read(f"Title {number}", f"The ministers met {number} times.")
+    one.store.seal()
+    made = [decode_batch(one.store.shared.batch(name), name) for name in one.store.shared.names() - names]
+    texts = [sum(write.key.field == "text" for act in batch.acts for write in act.writes) for batch in made]
+    assert sorted(texts) == [1, 1, 1]
+
+
+def test_what_a_briefing_quotes_is_read_before_a_batch_is_taken_in(
+    desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = desks
+    article = one.store.article(record_of(one).id)
+    before = one.store.briefing("b")
+    assert before is not None
+    excerpt = Excerpt(id="x", passage=passage_of(article, article.blocks[:1]))
+    quoting = insert_item(before, "p1", excerpt)
+    one.act("edit", Change(key=Key("briefing", "b"), before=before, after=quoting))
+    exchange_all(desks)
+    renamed = replace(quoting, title="Another")
+    one.act("edit", Change(key=Key("briefing", "b"), before=quoting, after=renamed))
+    name = one.store.seal()
+    assert name is not None
+    batch = decode_batch(one.store.shared.batch(name), name)
+    values = other.store.shared.values
+    values.forget_passages()
+    assert len(list(other.store.shared.read_ahead(batch))) == 1
+    read: list[object] = []
+    monkeypatch.setattr(values, "_texts", read.append)
+    other.store.take_in([batch])
+    assert other.store.briefing("b") == renamed
+    assert not read, "no text is looked into while the batch is taken in"
+
+
 def test_a_briefing_of_one_author_is_not_merged_at_each_act(
     desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
 ) -> None:
