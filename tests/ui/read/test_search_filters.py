@@ -202,6 +202,15 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
     prompter.on_dialog = remove
     run("saved-searches")
     assert session.store.saved_searches() == ()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SavedSearchesDialog)
+        assert "Save search" in dialog.list.accessibleDescription()
+        assert not dialog.show_button.isEnabled()
+        return False
+
+    prompter.on_dialog = look
+    run("saved-searches")
     focus_list()
     press(Qt.Key.Key_Z, CTRL)
     assert [one.name for one in session.store.saved_searches()] == ["Export controls"]

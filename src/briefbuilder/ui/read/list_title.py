@@ -30,7 +30,7 @@ class SavedSearchCommands(QObject):
         super().__init__(parent)
         self._services = services
         self._pane = parent
-        services.actions.register("saved-searches", self.manage, enabled=lambda: bool(self.searches()))
+        services.actions.register("saved-searches", self.manage)
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches."""
