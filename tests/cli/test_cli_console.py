@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from unittest.mock import Mock
 
 import pytest
 
@@ -52,6 +53,18 @@ def test_progress_is_never_drawn_with_json_or_into_a_file(err: io.StringIO, as_j
     quiet, _ = console(err, as_json=as_json)
     quiet.progress("Reading 1 of 2")
     assert err.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("err", "as_json", "count"), [(Terminal(), True, 0), (io.StringIO(), False, 0), (Terminal(), False, 1)]
+)
+def test_words_of_progress_are_looked_up_only_if_someone_sees_them(
+    err: io.StringIO, as_json: bool, count: int
+) -> None:
+    words = Mock(wraps=Words("en"))
+    quiet, _ = console(err, as_json=as_json)
+    CommandContext(quiet, words).progress("cli-exporting")(0.5)
+    assert words.text.call_count == count
 
 
 def test_opening_an_older_dossier_shows_progress(data: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError, DossierError, ExchangeError, TemplateError
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.progress import ignore_progress
 from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
@@ -102,9 +103,14 @@ class Console:
         typed = {name: shlex.quote(text) for name, text in error.parameters.items()}
         self.fail(f"{said} {self.words.text(way, **typed)}" if self.words.has(way) else said)
 
+    @property
+    def shows_progress(self) -> bool:
+        """Whether someone sees the progress of a long operation."""
+        return not self.as_json and self._err.isatty()
+
     def progress(self, text: str) -> None:
         """Show the progress of a long operation in place of the previous message."""
-        if not self.as_json and self._err.isatty():
+        if self.shows_progress:
             line = show_line(text)[:_PROGRESS_WIDTH]
             self._err.write(f"\r{line:<{_PROGRESS_WIDTH}}")
             self._err.flush()
@@ -175,6 +181,8 @@ class CommandContext:
 
     def progress(self, code: str) -> Callable[[float], None]:
         """Return a function that shows the share that is done, with the words of a code."""
+        if not self.console.shows_progress:
+            return ignore_progress
         return lambda share: self.console.progress(self.words.text(code, percent=f"{share:.0%}"))
 
     def open_dossier(self, path: Path, *, back_up: bool = True, to_read: bool = False) -> Session:
