@@ -23,3 +23,12 @@ def test_a_plain_page_loads_no_language_model_and_no_library_of_other_formats() 
     assert models == "0"
     assert "trafilatura" in loaded
     assert set(loaded).isdisjoint({"docx", "reportlab", "pypdfium2", "PySide6"})
+
+
+def test_the_reader_of_a_word_file_that_comes_back_loads_no_importer_of_articles() -> None:
+    """It reads each Word file that is written, too."""
+    program = "import sys, briefbuilder.returned.reader\nprint(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert set(run.stdout.split()).isdisjoint(
+        {"briefbuilder.importers.docx.runs", "briefbuilder.importers.clean", "briefbuilder.importers.draft"}
+    )

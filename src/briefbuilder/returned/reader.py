@@ -14,12 +14,12 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.docx.runs import parse_link
 from briefbuilder.importers.docx.wordml import (
     child,
     effective_children,
     is_placeholder,
     nested_elements,
+    parse_link,
     prefixed_name,
     qn,
     read_switch,

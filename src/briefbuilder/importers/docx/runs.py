@@ -15,11 +15,13 @@ from briefbuilder.importers.clean import CJK, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
+    WEB_ADDRESS,
     child,
     effective_children,
     is_placeholder,
     join_texts,
     parse_int,
+    parse_link,
     prefixed_name,
     qn,
     read_switch,
@@ -28,8 +30,6 @@ from briefbuilder.importers.docx.wordml import (
 from briefbuilder.importers.formulas import omml_signs
 from briefbuilder.importers.symbol_fonts import UNREADABLE, decode_symbols, symbol_character
 
-_LINK = re.compile(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
-WEB_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
 _FIELD_SYMBOL = re.compile(
@@ -92,13 +92,6 @@ _BREAKS = {"w:br": "\n", "w:cr": "\n", "w:tab": "\t", "w:ptab": "\t", "w:noBreak
 
 
 # Fields: their instructions, results, and what fields without a result show.
-
-
-def parse_link(instruction: str) -> str | None:
-    """Return the web or mail address in a HYPERLINK instruction, or None."""
-    found = _LINK.match(instruction)
-    address = (found[1] or found[2]) if found else ""
-    return address if WEB_ADDRESS.match(address) else None
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from lxml.etree import _Element
+
+from briefbuilder.domain.patterns import lazy_pattern
 
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -35,6 +38,8 @@ STRICT = (
 """The Strict namespaces (ISO/IEC 29500-1) with their Transitional equivalents."""
 
 _PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
+_LINK = lazy_pattern(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
+WEB_ADDRESS = lazy_pattern(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
 @cache
@@ -119,3 +124,10 @@ def nested_elements(parent: _Element, name: str, containers: Collection[str]) ->
 def is_placeholder(control: _Element) -> bool:
     """Return whether a content control shows its placeholder."""
     return bool(read_switch(control, "w:sdtPr", "w:showingPlcHdr"))
+
+
+def parse_link(instruction: str) -> str | None:
+    """Return the web or mail address in a HYPERLINK instruction, or None."""
+    found = _LINK.match(instruction)
+    address = (found[1] or found[2]) if found else ""
+    return address if WEB_ADDRESS.match(address) else None

@@ -29,8 +29,8 @@ from briefbuilder.domain.text import (
     plain_text,
 )
 from briefbuilder.importers.clean import collapse_spaces, first_words
-from briefbuilder.importers.docx.runs import WEB_ADDRESS
 from briefbuilder.importers.docx.styles import add_label
+from briefbuilder.importers.docx.wordml import WEB_ADDRESS
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.formulas import Sign
 from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH

@@ -28,8 +28,14 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
-from briefbuilder.importers.docx.runs import WEB_ADDRESS
-from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
+from briefbuilder.importers.docx.wordml import (
+    WEB_ADDRESS,
+    child,
+    effective_children,
+    parse_int,
+    prefixed_name,
+    qn,
+)
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.formulas import omml_signs
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
