@@ -6,9 +6,9 @@ we draw agree. A number that a style cannot write is written in digits.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 
 NumberStyle = Literal["decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"]
@@ -26,8 +26,8 @@ _ROMAN_VALUES = {letters: number for number, letters in _ROMAN}
 _NUMBER = r"\d{1,3}|[a-z]{1,9}|[A-Z]{1,9}"
 TYPED_LABEL = rf"\((?P<within>{_NUMBER})\)|(?P<before>{_NUMBER})[.)]"
 """A regular expression of what may be a label; `read_label` says whether it is one."""
-_TYPED = re.compile(TYPED_LABEL)
-_COUNTED = re.compile(rf"(?P<above>(?:[0-9]{{1,3}}\.)+)(?P<number>{_NUMBER})(?P<suffix>[.)]?)")
+_TYPED = lazy_pattern(TYPED_LABEL)
+_COUNTED = lazy_pattern(rf"(?P<above>(?:[0-9]{{1,3}}\.)+)(?P<number>{_NUMBER})(?P<suffix>[.)]?)")
 """A label that begins with the numbers of the levels above: "2.1"."""
 _MAX_TYPED_REPEATS = 3
 

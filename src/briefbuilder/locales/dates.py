@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from unicodedata import combining, normalize
 
 from briefbuilder.domain.facts import Grain
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.data import Locale, find_locale
 
 LEVANTINE_MONTHS: Mapping[str, int] = {
@@ -33,7 +34,7 @@ DIGITS: Mapping[int, str] = {
 DateStyle = Literal["short", "medium", "long", "full"]
 DATE_STYLES: tuple[DateStyle, ...] = get_args(DateStyle)
 
-_FIELD = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
+_FIELD = lazy_pattern(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
 """A quoted text, or a letter of a pattern with its repetitions (Unicode Technical Standard #35, part 4)."""
 _NAMES: Mapping[str, Callable[[Locale, date], str]] = {
     "MMM": lambda locale, day: locale.months_short[day.month - 1],
@@ -60,11 +61,11 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
 }
 
 _YEARS = (1900, 2199)
-_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
+_CJK = lazy_pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
 """A date in Chinese, Japanese or Korean, perhaps with the day of the week after it."""
-_NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
+_NUMERIC = lazy_pattern(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_NUMBER = lazy_pattern(r"\d+")
 _PARTICLES = frozenset({"of", "the", "st", "nd", "rd", "th", "er", "de", "del", "den", "o"})
 """Words and endings of ordinal numbers within dates, in addition to those in the patterns."""
 
