@@ -203,7 +203,6 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
             data.names,
             data.others,
             data.descriptions,
-            data.groups,
             (text,),
             "it",
         )

@@ -1,10 +1,8 @@
-"""Words that stand in articles with a topic, and seldom in others, tell of it and of its group."""
+"""Words that stand in articles with a topic, and seldom in others, tell of it."""
 
 from __future__ import annotations
 
 from briefbuilder.tagging.learner import Example, IndicativeWords
-
-GROUPS = {"strikes": "work", "wages": "work", "ports": "transport", "ships": "transport"}
 
 
 def sections(*texts: str, topics: str = "", language: str = "it") -> list[Example]:
@@ -23,35 +21,18 @@ STRIKES = sections(
 OTHERS = sections("La nebbia.", "Nebbia e vento.", "La mostra apre.", "Il bilancio passa.")
 
 
-def told(
-    text: str, language: str = "it", *, given: list[Example], groups: dict[str, str] = GROUPS
-) -> dict[tuple[str, bool], list[str]]:
-    """Return the words that tell of topics, by topic and whether they are its own."""
-    found = IndicativeWords(given, groups).indicated_topics(text, language)
-    return {(one.topic, is_own): sorted(word.word for word in one.words) for one, is_own in found}
+def told(text: str, language: str = "it", *, given: list[Example]) -> dict[str, list[str]]:
+    """Return the words that tell of topics, by topic."""
+    found = IndicativeWords(given).indicated_topics(text, language)
+    return {one.topic: sorted(word.word for word in one.words) for one in found}
 
 
 def test_words_of_three_articles_with_a_topic_tell_of_it_in_all_their_forms() -> None:
     text = "Il rimorchiatore di Valdora esce nella nebbia."
-    assert told(text, given=STRIKES + OTHERS) == {
-        ("strikes", True): ["rimorchiatore", "valdora"],
-        ("strikes", False): ["rimorchiatore", "valdora"],
-    }
+    assert told(text, given=STRIKES + OTHERS) == {"strikes": ["rimorchiatore", "valdora"]}
     assert told("La nebbia blocca la costa: incontro.", given=STRIKES + OTHERS) == {}
     assert told(text, given=STRIKES[:2] + OTHERS) == {}
     assert told(text, given=STRIKES + OTHERS[:2]) == {}
-
-
-def test_topics_of_a_group_share_what_tells_of_it() -> None:
-    mixed = [*STRIKES[:2], *sections("Rimorchiatori, Valdora paga di più.", topics="wages"), *OTHERS]
-    assert told("Il rimorchiatore di Valdora.", given=mixed) == {
-        ("strikes", False): ["rimorchiatore", "valdora"],
-        ("wages", False): ["rimorchiatore", "valdora"],
-    }
-    assert told("Il rimorchiatore.", given=mixed) == {}
-    # What all topics have in common tells of none.
-    only = dict.fromkeys(GROUPS, "work")
-    assert told("Il rimorchiatore di Valdora.", given=mixed, groups=only) == {}
 
 
 def test_names_tell_in_every_language_and_signs_of_a_language_do_not() -> None:
@@ -61,7 +42,7 @@ def test_names_tell_in_every_language_and_signs_of_a_language_do_not() -> None:
         *OTHERS,
     ]
     text = "Die Rimorchiatori von Valdora in Montesanto."
-    assert told(text, "de", given=mixed)["strikes", True] == ["montesanto", "valdora"]
+    assert told(text, "de", given=mixed)["strikes"] == ["montesanto", "valdora"]
     assert told(text, "de", given=STRIKES + OTHERS) == {}
 
 
@@ -74,4 +55,4 @@ def test_rare_pairs_tell_in_scripts_without_spaces() -> None:
         language="zh",
     )
     others = sections("展览开幕。", "预算通过。", "天气很好。", language="zh")
-    assert told("港口罢工在中", "zh", given=strikes + others)["strikes", True] == ["港口", "罢工"]
+    assert told("港口罢工在中", "zh", given=strikes + others)["strikes"] == ["港口", "罢工"]

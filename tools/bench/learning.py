@@ -184,7 +184,6 @@ class Vocabulary:
         self.name = name
         self.matcher = _QuickMatcher(taxonomy)
         self.names = {topic.id: tuple(topic.names.values()) for topic in taxonomy.topics}
-        self.groups = {topic.id: topic.group for topic in taxonomy.topics if topic.group}
         self.descriptions = dict(describe_topics(taxonomy.topics))
         self.labels = {topic: frozenset(found) for topic, found in labels.items() if topic in self.names}
         self.taxonomy = taxonomy
@@ -449,9 +448,7 @@ def train(vocabulary: Vocabulary, dossier: Sequence[Judged], encoder: SentenceEn
     alignment = vocabulary.align(judged)
     if len(judged) < _FEWEST_JUDGED:
         return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier), alignment=alignment)
-    learned = Learner(
-        examples, vocabulary.names, encoder, descriptions=vocabulary.descriptions, groups=vocabulary.groups
-    )
+    learned = Learner(examples, vocabulary.names, encoder, descriptions=vocabulary.descriptions)
     return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier), learned, alignment)
 
 

@@ -55,8 +55,6 @@ TopicNames = tuple[tuple[str, tuple[str, ...]], ...]
 """Topics by id, with their names in all languages."""
 TopicDescriptions = tuple[tuple[str, str], ...]
 """Topics by id, with their name and their terms in one language, for sentence vectors."""
-TopicGroups = tuple[tuple[str, str], ...]
-"""Topics by id, with their group."""
 
 MAX_ARTICLES = 150
 """The most articles in the training data, those that were tagged last: what can be read in a moment."""
@@ -98,7 +96,6 @@ class TrainingData:
     others: tuple[str, ...] = ()
     judged: int = 0
     descriptions: TopicDescriptions = ()
-    groups: TopicGroups = ()
     alignment: TopicAlignment | None = None
 
     @property
@@ -114,7 +111,6 @@ def predict_topics(
     names: TopicNames,
     others: tuple[str, ...],
     descriptions: TopicDescriptions,
-    groups: TopicGroups,
     texts: tuple[str, ...],
     language: str,
 ) -> dict[str, tuple[Prediction, ...]]:
@@ -122,7 +118,7 @@ def predict_topics(
 
     Sentence vectors are used if there are descriptions.
     """
-    learner = _trained_learner(examples, names, others, descriptions, groups)
+    learner = _trained_learner(examples, names, others, descriptions)
     return {text: learner.predict(text, language) for text in texts}
 
 
@@ -132,10 +128,9 @@ def _trained_learner(
     names: TopicNames,
     others: tuple[str, ...],
     descriptions: TopicDescriptions,
-    groups: TopicGroups,
 ) -> Learner:
     vectors = _vectors() if descriptions else None
-    return Learner(examples, dict(names), vectors, others, dict(descriptions), dict(groups))
+    return Learner(examples, dict(names), vectors, others, dict(descriptions))
 
 
 @cache
@@ -247,7 +242,7 @@ def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
     data = training_data
     if not data.is_sufficient:
         return TrainedModel(matcher, data.trust, alignment=data.alignment)
-    learner = Learner(data.examples, dict(data.names), others=data.others, groups=dict(data.groups))
+    learner = Learner(data.examples, dict(data.names), others=data.others)
     return TrainedModel(matcher, data.trust, learner, data.alignment)
 
 
@@ -436,7 +431,6 @@ class Suggestions:
             collect_statistics(cases),
             judged=sum(example.is_judged for example in oldest_first),
             descriptions=describe_topics(topics) if is_available() else (),
-            groups=tuple((topic.id, topic.group) for topic in topics if topic.group),
             alignment=self._align(oldest_first),
         )
         return replace(data, others=tuple(self._untagged_sections())) if data.is_sufficient else data

@@ -4,7 +4,7 @@ Topics are estimated by kernel ridge regression on words (tfidf_space) or senten
 of the topics count as examples, and sections without judgements are used too. With vectors, topics are also found by
 their descriptions alone. A topic is suggested from a bar that the judged sections set: each is estimated by a model
 without its own article, and only topics that no term of the section supports count. Words that are in tagged articles
-with a topic, or with its group, and seldom in the others add to its terms. The result follows from tags,
+with a topic and seldom in the others add to its terms. The result follows from tags,
 judgements and texts; nothing is stored.
 """
 
@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence
 from briefbuilder.tagging.embedding_space import DescriptionSpace, EmbeddingSpace
-from briefbuilder.tagging.near_sections import distinctive_groups
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace, iterate_words
 from briefbuilder.tagging.word_frequencies import frequencies_of
@@ -91,7 +90,7 @@ _WEIGHT_PER_WORD = 0.8
 """How much the log-odds of a topic rise for a word, relative to the logarithm of its ratio."""
 _MAX_INDICATIVE = 5
 _MIN_INDICATIVE = 2
-"""The number of words that must indicate a topic or its group: one may be in a text by chance."""
+"""The number of words that must indicate a topic: one may be in a text by chance."""
 _COMMON = 4.7
 """The Zipf value from which on a word is too common to indicate a topic."""
 _COMMON_CHARACTER = 5.6
@@ -173,18 +172,16 @@ class IndicatedTopic:
 
 
 class IndicativeWords:
-    """The words that indicate each topic and each group; immutable."""
+    """The words that indicate each topic; immutable."""
 
-    def __init__(self, sections: Iterable[Example], groups: Mapping[str, str]) -> None:
-        """Learn the words; `groups` holds the group of each topic that has one."""
-        self._groups = distinctive_groups(groups)
+    def __init__(self, sections: Iterable[Example]) -> None:
+        """Learn the words."""
         listed = [
             (example, frozenset(key for key, _ in _keyed_words(example.text, example.language)))
             for example in sections
         ]
         self._topics = frozenset(chain.from_iterable(example.topics for example, _ in listed))
         self._of_topic: dict[tuple[str, str], dict[str, float]] = {}
-        self._of_group: dict[tuple[str, str], dict[str, float]] = {}
         shared = _words_of_several_languages(listed)
         for language in (_ANY_LANGUAGE, *sorted({example.language for example, _ in listed})):
             used = [
@@ -194,24 +191,19 @@ class IndicativeWords:
             ]
             for topic in self._topics:
                 self._of_topic[topic, language] = _weights([(a, topic in t, w) for a, t, w in used])
-            grouped = [(a, frozenset(self._groups.get(topic, "") for topic in t), w) for a, t, w in used]
-            for group in {self._groups.get(topic, "") for topic in self._topics} - {""}:
-                self._of_group[group, language] = _weights([(a, group in g, w) for a, g, w in grouped])
 
-    def indicated_topics(self, text: str, language: str) -> Iterator[tuple[IndicatedTopic, bool]]:
-        """Yield the topics that words of a text indicate, and whether the words are those of the topic itself."""
+    def indicated_topics(self, text: str, language: str) -> Iterator[IndicatedTopic]:
+        """Yield the topics that words of a text indicate."""
         places: dict[str, CountedWord] = {}
         for key, word in _keyed_words(text, language):
             places.setdefault(key, word)
         for topic in sorted(self._topics):
-            group = self._groups.get(topic, "")
-            for weights, key in ((self._of_topic, topic), (self._of_group, group)):
-                known = {**weights.get((key, _ANY_LANGUAGE), {}), **weights.get((key, language), {})}
-                found = sorted((name for name in places if name in known), key=lambda name: -known[name])
-                if len(found) >= _MIN_INDICATIVE:
-                    gain = _WEIGHT_PER_WORD * sum(known[name] for name in found[:_MAX_INDICATIVE])
-                    words = tuple(places[name] for name in found[:_MAX_INDICATIVE])
-                    yield IndicatedTopic(topic, gain, words), weights is self._of_topic
+            weights = self._of_topic
+            known = {**weights.get((topic, _ANY_LANGUAGE), {}), **weights.get((topic, language), {})}
+            found = sorted((name for name in places if name in known), key=lambda name: -known[name])
+            if len(found) >= _MIN_INDICATIVE:
+                gain = _WEIGHT_PER_WORD * sum(known[name] for name in found[:_MAX_INDICATIVE])
+                yield IndicatedTopic(topic, gain, tuple(places[name] for name in found[:_MAX_INDICATIVE]))
 
 
 def _count_articles(
@@ -296,18 +288,16 @@ class Learner:
         vectors: SentenceEncoder | None = None,
         others: Sequence[str] = (),
         descriptions: Mapping[str, str] | None = None,
-        groups: Mapping[str, str] | None = None,
     ) -> None:
         """Learn the topics that were judged in enough articles.
 
-        `names` holds the names of each topic in all languages by id, `groups` their groups, and `descriptions` texts on
+        `names` holds the names of each topic in all languages by id, and `descriptions` texts on
         topics that are used with vectors, also without any example. `others` are sections of the same dossier without judgements.
         """
         used = examples[-MAX_EXAMPLES:]
         self.topics = learnable_topics(used, names)
         self._indicative = IndicativeWords(
-            (replace(example, topics=example.topics & names.keys()) for example in used),
-            groups or {},
+            replace(example, topics=example.topics & names.keys()) for example in used
         )
         self._examples = used
         self._space: TfidfSpace | EmbeddingSpace | None = None
@@ -416,8 +406,8 @@ class Learner:
                     yield Prediction(topic, _score(estimate / bar - 1), evidence)
 
     def _by_indicative_words(self, text: str, language: str) -> Iterator[Prediction]:
-        for found, of_topic in self._indicative.indicated_topics(text, language):
-            suffice = of_topic and found.topic in self.topics and len(found.words) >= _INDICATIVE_WORDS
+        for found in self._indicative.indicated_topics(text, language):
+            suffice = found.topic in self.topics and len(found.words) >= _INDICATIVE_WORDS
             needed = max(_LEAST_TERM, 1 / (1 + math.exp(found.gain)))
             if suffice and found.gain >= _INDICATIVE_GAIN:
                 needed = 0.0

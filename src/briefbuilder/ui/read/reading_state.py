@@ -190,7 +190,6 @@ def _suggest_in_worker(
         training_data.names,
         training_data.others,
         training_data.descriptions,
-        training_data.groups,
         texts,
         language,
         limits=limits,
