@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bench.coverage import SETS, LabelledSection, count, equals, read_sections, read_set
+from bench.coverage import SETS, LabelledSection, count, equals, read_sections, read_set, read_unrelated
 
 from briefbuilder.app.resources import Resources
 
@@ -70,3 +70,16 @@ def test_suggestions_for_sections_without_topics_are_noise() -> None:
 def test_equal_topics_of_two_taxonomies_stand_for_each_other() -> None:
     assert "sanctions-policy" in equals("sanctions")
     assert equals("gaza") == {"gaza"}
+
+
+def test_unrelated_sections_are_in_each_language_and_on_nothing_of_diplomacy() -> None:
+    found = read_unrelated()
+
+    assert {name: len(found[name]) for name in ("unrelated", "leisure", "general")} == {
+        "unrelated": 100,
+        "leisure": 24,
+        "general": 100,
+    }
+    assert min(Counter(each.language for each in found["unrelated"]).values()) >= 8
+    assert set(Counter(each.language for each in found["leisure"]).values()) == {2}
+    assert not any(each.about for sections in found.values() for each in sections)

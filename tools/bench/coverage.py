@@ -5,8 +5,9 @@ headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections
 `further_sections.jsonl`, `despatch_sections.jsonl` and `varied_sections.jsonl` (news, despatches and analyses in twelve
 languages), `article_sections.jsonl` (articles without headings in eleven languages) and `justice_sections.jsonl` (courts,
 prisons and crime in five languages) and `general_sections.jsonl` (150 on diplomacy, such as cables, communiqués and press
-lines, and 100 unrelated ones, in twelve languages), which were labelled before any suggestion for them was seen. Anyone may
-use them (CC0).
+lines, and 100 unrelated ones, in twelve languages), `unrelated_sections.jsonl` (100 on chess, wine, knitting and the like in
+twelve languages) and `leisure_sections.jsonl` (24 on further pastimes), which were labelled before any suggestion for them
+was seen. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
 diplomacy, and only topics of its `also` may be suggested for it. Half A may be read for tuning; of half B, and of both halves
@@ -22,11 +23,32 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import yaml
+
+from bench.labelled import LABELLED
 from briefbuilder.app.resources import Resources
 from briefbuilder.tagging.matcher import Matcher
 
 SECTIONS = Path(__file__).parent / "diplomatic_sections"
-SETS = ("short", "unseen", "longer", "further", "despatch", "varied", "article", "justice", "general")
+UNRELATED = {
+    "aside": Path(__file__).with_name("unrelated_sections.yaml"),
+    "tests": Path(__file__).parents[2] / "tests" / "data" / "tagging" / "unrelated.yaml",
+}
+"""Further unrelated sections, by language."""
+SPORTS = LABELLED / "noise-dev.jsonl"
+SETS = (
+    "short",
+    "unseen",
+    "longer",
+    "further",
+    "despatch",
+    "varied",
+    "article",
+    "justice",
+    "general",
+    "unrelated",
+    "leisure",
+)
 """The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
 _SAME = (
@@ -117,6 +139,24 @@ def _read(path: Path) -> list[LabelledSection]:
     ]
 
 
+def read_unrelated() -> dict[str, list[LabelledSection]]:
+    """Read all sections that have nothing to do with diplomacy, by the names of their sets."""
+    sets = {"languages": read_sections(), **{name: read_set(name) for name in SETS}}
+    found = {name: [each for each in sections if not each.about] for name, sections in sets.items()}
+    for name, path in UNRELATED.items():
+        found[name] = [
+            LabelledSection(text, language, (), frozenset(), text)
+            for language, texts in yaml.safe_load(path.read_text("utf-8")).items()
+            for text in texts
+        ]
+    if SPORTS.is_file():
+        rows = map(json.loads, SPORTS.read_text("utf-8").splitlines())
+        found["sports"] = [
+            LabelledSection(row["id"], row["lang"], (), frozenset(), row["text"]) for row in rows
+        ]
+    return {name: sections for name, sections in found.items() if sections}
+
+
 def equals(topic: str) -> frozenset[str]:
     """The topics that stand for this one, with itself."""
     return frozenset({topic}.union(*(group for group in _SAME if topic in group)))
@@ -160,9 +200,20 @@ def run() -> None:
     for half in "AB":
         print(f"  half {half}  {count(each for each in sections if each.half == half).line()}")
     for name in SETS:
-        others = read_set(name)
-        for half in "AB":
+        others = [each for each in read_set(name) if each.about]
+        for half in "AB" if others else "":
             print(f"  {half}, {name:8} {count(each for each in others if each.half == half).line()}")
+    unrelated = read_unrelated()
+    for half in "AB":
+        counts = {
+            name: count(each for each in found if each.half == half) for name, found in unrelated.items()
+        }
+        disturbed, asked = (
+            sum(each.disturbed for each in counts.values()),
+            sum(each.noise for each in counts.values()),
+        )
+        listed = ", ".join(f"{name} {each.disturbed}/{each.noise}" for name, each in counts.items())
+        print(f"  {half}, all unrelated sections {disturbed}/{asked} = {disturbed / asked:.3f} ({listed})")
     for language in sorted({each.language for each in sections}):
         for half in "AB":
             part = [each for each in sections if each.language == language and each.half == half]
