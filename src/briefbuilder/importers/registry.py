@@ -23,9 +23,11 @@ _BY_NAME = 0.2
 class Importer:
     """One format: `sniff` returns how certain it is (0 to 1) that bytes are of the format, `read` reads them.
 
-    The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
-    article of its own; if `read` is None the container has no text of its own. `text`
-    returns the complete text of a file; if it is None the file's characters are shown. `beside` returns the files that references name as attached to them. `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
+    The first media type is that of the articles' originals. `unpack` returns the files within a container, each a
+    separate article; if `read` is None the container has no text of its own. `text` returns the complete text of a file;
+    if it is None the file's characters are shown. `beside` returns the files that references name as attached to them.
+    `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth
+    preloading for all workers.
     """
 
     id: str
