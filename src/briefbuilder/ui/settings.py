@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
@@ -25,7 +25,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, fixed_text, folder_row, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, FormLayout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ class SettingsDialog(QDialog):
         self.keep = kept_backups_box(services, self)
         self._backups = ElidedLabel(self, is_path=True)
         self._templates = ElidedLabel(self, is_path=True)
-        self._fields = QFormLayout()
+        self._fields = FormLayout()
         self._fields.setHorizontalSpacing(services.theme.px(24))
         self._fields.setVerticalSpacing(services.theme.px(10))
-        self._fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._lay_out()
         self.finished.connect(self._on_finished)
         self.keep.valueChanged.connect(self._show_unsaved)
@@ -72,7 +71,6 @@ class SettingsDialog(QDialog):
         self.resize(services.theme.px(560), self.sizeHint().height())
 
     def _lay_out(self) -> None:
-        px = self._services.theme.px
         self._add_title(self.tr("Window"))
         self._add(self.tr("&Language"), self.language, key="language")
         self._add(self.tr("&Colours"), self.scheme)
@@ -84,9 +82,8 @@ class SettingsDialog(QDialog):
         )
         self._add_title(self.tr("Shared folders"))
         self._add_folder(self.tr("&Templates"), self._templates, self._on_template_folder, "templates-folder")
-        margins = self._services.theme.margins(20, 16, 20, 16)
         area = ContentArea(self._fields, self)
-        column_layout(self, area, self._unsaved, CloseButtons(self), margins=margins, gap=px(16), grows=area)
+        fill_dialog(self, self._services.theme, area, self._unsaved, CloseButtons(self), gap=1, grows=area)
 
     def _add_title(self, text: str) -> None:
         title = PlainLabel(text, self, role="title")
@@ -97,8 +94,6 @@ class SettingsDialog(QDialog):
     def _add(self, name: str, field: QWidget, buddy: QWidget | None = None, key: str = "") -> None:
         """Add a field; `key` is that of the policy which may fix it."""
         label = PlainLabel(name, self, names=buddy or field)
-        # A form sets a label at the top of its row.
-        label.setFixedHeight(field.sizeHint().height())
         if key and self._services.settings.policy.fixes(key):
             field = with_fixed_note(field, self._services.theme, self)
         self._fields.addRow(label, field)

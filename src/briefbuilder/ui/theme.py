@@ -431,10 +431,11 @@ QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none
 QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
   border: 1px solid {line}; border-radius: {p6}px;
 }}
-QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; }}
+QDialog QTextEdit, QDialog QPlainTextEdit {{ padding: 0 {p5}px; }}
+QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; padding: 0; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
 QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
-QTableView::item {{ border: none; padding: {p4}px {p8}px; }}
+QTableView::item {{ border: none; padding: {p4}px {p5}px; }}
 QTableView::item:focus {{ background: transparent; }}
 QTableView::item:selected {{ background: {selected}; color: {text}; }}
 QTableView[kind="rows"] {{ background: transparent; selection-background-color: transparent; }}

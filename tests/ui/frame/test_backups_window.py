@@ -146,7 +146,7 @@ def test_the_number_and_the_folder_are_chosen_in_the_dialog(
         assert keep is not None
         assert keep.value() == 10
         keep.setValue(3)
-        next(one for one in dialog.findChildren(QPushButton) if "folder" in one.text()).click()
+        next(one for one in dialog.findChildren(QPushButton) if "Change" in one.text()).click()
         return False
 
     prompter.on_dialog = choose

@@ -1,17 +1,21 @@
-"""A dialog is as high as its form, and its parts begin and end in one line."""
+"""A dialog is as high as its form, has the margins of the others, and its parts begin and end in one line."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QWidget,
 )
 from tests.ui.every_dialog import dialogs_of, tagged_and_composed
 
@@ -19,6 +23,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_details import BulkDetailsDialog
+from briefbuilder.ui.read.watched_folders import WatchedFoldersDialog
 from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.widgets.layouts import ContentArea, fit_to_screen
 
@@ -75,6 +80,51 @@ def test_the_fields_of_a_dialog_end_above_its_last_button(
             if edges and fields and not area.verticalScrollBar().isVisible() and max(fields) != edges[0]:
                 found.append(f"{type(dialog).__name__}: {max(fields)}, not {edges[0]}")
     assert not found, "\n".join(found)
+
+
+def test_all_dialogs_have_the_same_margins(
+    open_window: Opener, dossier: Session, resources: Resources
+) -> None:
+    margins: dict[str, set[str]] = {}
+    for dialog in shown_dialogs(open_window, dossier, resources):
+        layout = dialog.layout()
+        assert layout is not None
+        found = layout.contentsMargins()
+        sides = (found.left(), found.top(), found.right(), found.bottom())
+        margins.setdefault(str(sides), set()).add(type(dialog).__name__)
+    assert len(margins) == 1, margins
+
+
+def test_a_label_is_beside_the_middle_of_its_field(
+    open_window: Opener, dossier: Session, resources: Resources
+) -> None:
+    found: list[str] = []
+    count = 0
+    for dialog in shown_dialogs(open_window, dossier, resources):
+        for label in dialog.findChildren(QLabel):
+            field: QWidget | None = label.buddy()
+            if field is None or not label.isVisible() or not field.isVisible():
+                continue
+            name, value = (QRect(each.mapTo(dialog, QPoint()), each.size()) for each in (label, field))
+            is_beside = name.right() < value.left() and name.top() <= value.bottom()
+            if is_beside and value.height() < dialog.fontMetrics().height() * 2.5:
+                count += 1
+                if abs(name.center().y() - value.center().y()) > 1:
+                    found.append(f"{type(dialog).__name__}: {label.text()} {name} {value}")
+    assert count > 5
+    assert not found, "\n".join(found)
+
+
+def test_a_list_without_rows_says_so(window: MainWindow) -> None:
+    folders = [Path("new")]
+    dialog = WatchedFoldersDialog(
+        lambda: folders, lambda: None, folders.remove, window.services.theme, window
+    )
+    dialog.show()
+    assert not dialog.list.accessibleDescription()
+    dialog.remove.click()
+    assert dialog.list.accessibleDescription() == "No folders are watched yet."
+    dialog.close()
 
 
 def test_the_box_of_a_detail_is_beside_the_middle_of_its_field(window: MainWindow) -> None:

@@ -85,14 +85,12 @@ class VersionsDialog(QDialog):
         self._keep = push_button(self.tr("&Save as version …"), self, self._on_keep)
         self._back = push_button(self.tr("Restore &this version"), self, self._on_restore)
         self._remove = push_button(self.tr("&Remove"), self, self._on_remove)
-        left = column_layout(None, self._list, self._keep, self._back, self._remove, grows=self._list)
-        right = column_layout(None, self._text, self._legend, grows=self._text)
+        tools = column_layout(None, self._keep, self._back, self._remove, gap=space(0.3))
+        left = column_layout(None, self._list, tools, gap=space(0.6), grows=self._list)
+        right = column_layout(None, self._text, self._legend, gap=space(0.6), grows=self._text)
         both = row_layout(None, left, gap=space(0.8), grows=left)
         both.addLayout(right, 3)
-        column_layout(
-            self, both, CloseButtons(self), margins=(space(1.2), space(1.1), space(1.2), space(1)), grows=both
-        )
-        self.resize(space(52), space(32))
+        fill_dialog(self, self._services.theme, both, CloseButtons(self), grows=both, size=(52, 32))
 
     def _refresh(self) -> None:
         session = self._services.holder.session

@@ -35,7 +35,7 @@ from briefbuilder.ui.widgets.choices import (
 from briefbuilder.ui.widgets.controls import set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.layouts import WIDEST, column_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import WIDEST, FormLayout, column_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -366,8 +366,7 @@ class DetailsForm(QScrollArea):
         self._owner.setMaximumWidth(px(WIDEST))
         self._owner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = column_layout(self._owner, margins=self._services.theme.margins(16, 14, 16, 14))
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = FormLayout()
         form.setHorizontalSpacing(px(14))
         form.setVerticalSpacing(px(8))
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)

@@ -13,8 +13,7 @@ from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.dialogs import DialogButtons
-from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _CHOICES: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
@@ -30,7 +29,7 @@ class DisclosureDialog(QDialog):
         self.setProperty("helpTopic", "how-to/limit-recipients")
         self.setWindowTitle(self.tr("Who may see this"))
         space = services.theme.space
-        column = column_layout(self, margins=(space(1.2), space(1.1), space(1.2), space(1)), gap=space(0.6))
+        column = fill_dialog(self, services.theme)
         column.addWidget(PlainLabel(about, self, role="strip", wraps=True))
         self._choices = QButtonGroup(self)
         texts = (

@@ -39,7 +39,7 @@ from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons, NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import DialogButtons, NewPasswordDialog, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
@@ -188,8 +188,7 @@ class ExportDialog(QDialog):
         buttons = DialogButtons(self, self.tr("Export"))
         self._agree = buttons.agree
         area = ContentArea(column, self)
-        margins = services.theme.margins(18, 16, 18, 16)
-        column_layout(self, area, buttons, margins=margins, gap=px(8), grows=area)
+        fill_dialog(self, services.theme, area, buttons, gap=0.5, grows=area)
         self._named_for = choice.audience
         self._audience.currentIndexChanged.connect(self._name_recipient)
         self._name_recipient()

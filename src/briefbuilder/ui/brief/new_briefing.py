@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
     QLineEdit,
     QListView,
     QScrollArea,
@@ -24,9 +23,9 @@ from briefbuilder.ui.preview.template_cards import PageCardDelegate, TemplateCar
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button
-from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList
+from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import STRETCH, FormLayout, column_layout, row_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -150,8 +149,7 @@ class NewBriefingForm(QWidget):
         self._topic_label = PlainLabel(self.tr("T&opics"), self._owner, role="strip", names=self._topic_box)
         self.details = FoldableSection(self.tr("Details"), theme, self._owner)
         self.details.head.setChecked(False)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = FormLayout()
         form.setHorizontalSpacing(px(12))
         form.setVerticalSpacing(px(8))
         self.details.column.addLayout(form)
@@ -235,14 +233,7 @@ class NewBriefingDialog(QDialog):
         self.form = NewBriefingForm(services, session, self)
         buttons = DialogButtons(self, self.tr("Create"))
         self._create = buttons.agree
-        column_layout(
-            self,
-            self.form,
-            buttons,
-            margins=services.theme.margins(16, 14, 16, 14),
-            gap=px(12),
-            grows=self.form,
-        )
+        fill_dialog(self, services.theme, self.form, buttons, grows=self.form)
         self.resize(px(860), px(600))
         self.form.changed.connect(self._on_changed)
         self.form.accepted.connect(self.accept)

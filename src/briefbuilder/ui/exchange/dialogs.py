@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QRadioButton, QWidget
 
 from briefbuilder.app.exchange.sending import SendChoice
 from briefbuilder.exchange.records import FieldKey
@@ -18,7 +18,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, fill_dialog
-from briefbuilder.ui.widgets.layouts import row_layout
+from briefbuilder.ui.widgets.layouts import FormLayout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 _WIDTH = 520
@@ -140,7 +140,7 @@ class PlaceDialog(QDialog):
     def _row(self, field: QLineEdit, name: str, choose: str, run: Callable[[], None] | None) -> QWidget:
         row = QWidget(self)
         field.setParent(row)
-        line = QFormLayout(row)
+        line = FormLayout(row)
         line.setContentsMargins(self._theme.px(24), 0, 0, 0)
         inner = row_layout(None, field, grows=field)
         if run is not None:
@@ -291,7 +291,7 @@ class TakenInDialog(QDialog):
         self.list.activated.connect(self._on_go)
         told = self.tr("Undo takes back your own changes only, also those that others have seen.")
         hint = PlainLabel(told, self, role="muted", wraps=True)
-        self.go = push_button(self.tr("&Go to it"), self, self._on_go)
+        self.go = push_button(self.tr("&Go to"), self, self._on_go)
         buttons = CloseButtons(self, self.go, by_enter=False)
         fill_dialog(
             self, theme, PlainLabel(sentence, self, wraps=True), self.people, self.list, hint, buttons

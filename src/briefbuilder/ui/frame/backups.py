@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QLocale, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QSpinBox, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
@@ -30,6 +30,7 @@ from briefbuilder.ui.widgets.dialogs import (
 )
 from briefbuilder.ui.widgets.fixed import folder_row, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import FormLayout
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import WorkDialog
 
@@ -46,7 +47,7 @@ def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
     """Return a field for the number of backups that are kept of a dossier, which changes the settings."""
     box = QSpinBox(parent)
     # The style sheet has no say in the field of a spin box.
-    box.lineEdit().setTextMargins(services.theme.px(6), 0, 0, 0)
+    box.lineEdit().setTextMargins(services.theme.px(9), 0, 0, 0)
     box.setRange(0, _MOST_KEPT)
     box.setSpecialValueText(QCoreApplication.translate("BackupsDialog", "none"))
     box.setValue(services.settings.backups.keep)
@@ -83,10 +84,14 @@ class BackupsDialog(QDialog):
         self._list: TextList[Backup] = TextList(self.tr("Backups"), self)
         self._hint = PlainLabel("", self, role="muted", wraps=True)
         self._restore = push_button(self.tr("&Restore"), self, self._on_restore)
-        buttons = CloseButtons(self, self._restore, by_enter=False)
-        fill_dialog(self, services.theme, self._list, self._hint, self._make_settings(), buttons, gap=0.5)
+        parts = (
+            self._list,
+            self._hint,
+            self._make_settings(),
+            CloseButtons(self, self._restore, by_enter=False),
+        )
+        fill_dialog(self, services.theme, *parts, gap=0.5, size=(40, 26))
         self._list.selectionModel().currentChanged.connect(self._update)
-        self.resize(services.theme.space(34), services.theme.space(24))
         self._load()
 
     def _make_settings(self) -> QWidget:
@@ -94,9 +99,9 @@ class BackupsDialog(QDialog):
         box = QWidget(self)
         self._keep = kept_backups_box(self._services, box)
         self._folder = ElidedLabel(box)
-        change = push_button(self.tr("Change &folder …"), box, self._on_change_folder)
+        change = push_button(self.tr("&Change …"), box, self._on_change_folder)
         policy = self._services.settings.policy
-        form = QFormLayout(box)
+        form = FormLayout(box)
         form.setContentsMargins(0, 0, 0, 0)
         is_fixed = policy.fixes("backups-kept")
         keep = with_fixed_note(self._keep, self._services.theme, box) if is_fixed else self._keep

@@ -48,7 +48,7 @@ from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme, style_sheet
 from briefbuilder.ui.widgets.controls import icon_button, push_button
-from briefbuilder.ui.widgets.dialogs import CloseButtons, set_up_reading
+from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.icons import paint_program_icon
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
@@ -381,7 +381,7 @@ class ShortcutModel(QStandardItemModel):
 
     def __init__(self, board: ActionBoard, parent: QObject) -> None:
         super().__init__(parent)
-        self.setHorizontalHeaderLabels((self.tr("Action"), self.tr("Keys")))
+        self.setHorizontalHeaderLabels((self.tr("Command"), self.tr("Keys")))
         for row in (*self._action_rows(board), *self._text_rows()):
             self.appendRow([QStandardItem(plain_text(text)) for text in row])
 
@@ -429,8 +429,7 @@ class ShortcutDialog(QDialog):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         buttons = CloseButtons(self)
-        column_layout(self, table, buttons, margins=theme.space(0.8), gap=theme.space(0.6))
-        self.resize(round(theme.line_height * 34), round(theme.line_height * 34))
+        fill_dialog(self, theme, table, buttons, size=(34, 34))
 
 
 class AboutDialog(QDialog):
@@ -461,8 +460,7 @@ class AboutDialog(QDialog):
         picture.setDevicePixelRatio(ratio)
         sign.setPixmap(picture)
         shown = (sign, name, words, version, formats, parts, CloseButtons(self))
-        column_layout(self, *shown, margins=theme.space(1.2), gap=theme.space(0.5))
-        self.resize(round(theme.line_height * 34), round(theme.line_height * 28))
+        fill_dialog(self, theme, *shown, gap=0.5, size=(34, 28))
 
     def _format_text(self) -> str:
         """Return the format of dossiers, and the oldest program that opens it."""
@@ -504,8 +502,7 @@ class ReportDialog(QDialog):
         self._copy = push_button(self.tr("&Copy"), self, lambda: clipboard.setText(self.text.toPlainText()))
         buttons = CloseButtons(self, self._save, self._copy)
         self._save.setDefault(True)
-        column_layout(self, words, self.text, buttons, margins=theme.px(16), gap=theme.px(10))
-        self.resize(theme.px(660), theme.px(560))
+        fill_dialog(self, theme, words, self.text, buttons, size=(44, 37))
         self._show("")
         resources = services.resources.copy_for_thread()
         settings = services.settings

@@ -58,15 +58,14 @@ class LanguageDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paragraph language"))
         self.list: TextList[str | None] = TextList(self.tr("Paragraph language"), self)
-        label = PlainLabel(self.tr("&Language:"), self, names=self.list)
         own = language_name(article) or self.tr("unknown")
-        names: dict[str | None, str] = {None: self.tr("Same as article ({language})").format(language=own)}
+        names: dict[str | None, str] = {None: self.tr("Same as article · {language}").format(language=own)}
         names |= {tag: name for name, tag in languages()}
         row = list(names).index(present) if present in names else 0
         self.list.show_values(names, names.__getitem__, row)
         self.list.activated.connect(self.accept)
         buttons = DialogButtons(self, self.tr("Choose"))
-        fill_dialog(self, theme, label, self.list, buttons, gap=0.5, size=(20, 26))
+        fill_dialog(self, theme, self.list, buttons, gap=0.5, size=(20, 26))
         self.list.setFocus()
 
 

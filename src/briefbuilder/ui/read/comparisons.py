@@ -36,7 +36,6 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TextList, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import show_differences
-from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 
@@ -79,7 +78,7 @@ class CompareDialog(QDialog):
         for place, view in enumerate((self._left, self._right)):
             grid.addWidget(PlainLabel(view.accessibleName(), self, role="title"), 0, place)
             grid.addWidget(view, 1, place)
-        column_layout(self, grid, CloseButtons(self), margins=theme.space(1), grows=grid)
+        fill_dialog(self, theme, grid, CloseButtons(self), grows=grid)
         self.resize(round(theme.line_height * 62), round(theme.line_height * 40))
         self._synchronizing = False
         for view in self.columns:

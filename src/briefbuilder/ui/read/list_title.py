@@ -18,7 +18,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TextList, fill_dialog
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import sized_font
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.plain import button_text, plain_text, set_action_text, set_tip
 
 
 class SavedSearchCommands(QObject):
@@ -86,9 +86,7 @@ class SavedSearchesDialog(QDialog):
         self._owner = owner
         self.setWindowTitle(self.tr("Saved searches"))
         empty = self.tr("No searches are saved. Search or filter the articles, then choose “Save search …”.")
-        self.list = SearchesView("", self, empty)
-        label = PlainLabel(self.tr("&Searches of this dossier:"), self, names=self.list)
-        self.list.setAccessibleName(self.tr("Saved searches"))
+        self.list = SearchesView(self.tr("Saved searches"), self, empty)
         self.list.activated.connect(self.accept)
         self.rename_button = push_button(self.tr("&Rename …"), self, self._on_rename)
         self.remove_button = push_button(self.tr("Re&move"), self, self._on_remove)
@@ -97,7 +95,7 @@ class SavedSearchesDialog(QDialog):
         self.show_button = buttons.agree
         self.list.rename_requested.connect(self.rename_button.click)
         self.list.removal_requested.connect(self.remove_button.click)
-        fill_dialog(self, services.theme, label, self.list, buttons, gap=0.5, size=(26, 18))
+        fill_dialog(self, services.theme, self.list, buttons, gap=0.5, size=(26, 18))
         self._writable = services.holder.writable
         self._fill(0)
         self.list.setFocus()

@@ -14,7 +14,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, QShowE
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QFormLayout,
     QFrame,
     QLineEdit,
     QListView,
@@ -37,7 +36,7 @@ from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.controls import Pill, SearchField, icon_button, push_button, repolish
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import STRETCH, FormLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -121,11 +120,10 @@ class FilterBar(QFrame):
 
     def _lay_out(self) -> None:
         theme = self._services.theme
-        form = QFormLayout(self)
+        form = FormLayout(self)
         side = theme.space(0.5)
         form.setContentsMargins(side, 0, side, side)
         form.setSpacing(theme.space(0.3))
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Topics"), self.topics),
             (self.tr("Language"), self.language),

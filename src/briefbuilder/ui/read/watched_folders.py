@@ -78,7 +78,9 @@ class WatchedFoldersDialog(QDialog):
         sentence = self.tr(
             "New files in these folders and their subfolders are offered for import. Files already in them count as new."
         )
-        self.list: TextList[Path] = TextList(self.tr("Watched folders"), self)
+        self.list: TextList[Path] = TextList(
+            self.tr("Watched folders"), self, self.tr("No folders are watched yet.")
+        )
         self.add = push_button(self.tr("&Add folder …"), self, self._on_add)
         self.remove = push_button(self.tr("&Remove"), self, self._on_remove)
         buttons = CloseButtons(self, self.add, self.remove)

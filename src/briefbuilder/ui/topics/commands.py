@@ -336,7 +336,7 @@ class TopicsDialog(QDialog):
         )
         left = column_layout(None, self.line, self.view, self.status, gap=theme.space(0.4))
         row_layout(self, left, side, margins=theme.space(1), gap=theme.space(0.8), grows=left)
-        self.resize(round(theme.line_height * 44), round(theme.line_height * 36))
+        self.resize(round(theme.line_height * 50), round(theme.line_height * 36))
 
     def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
         button = self.buttons[name] = push_button(text, self, run)

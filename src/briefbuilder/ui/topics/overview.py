@@ -424,7 +424,6 @@ class TagOverviewDialog(QDialog):
         view.setAccessibleName(self.tr("Tags by topic"))
         view.setItemDelegate(TopicRowDelegate(theme, view))
         view.setUniformRowHeights(True)
-        view.setAllColumnsShowFocus(True)
         view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         view.setExpandsOnDoubleClick(False)
         view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
     QLineEdit,
     QPlainTextEdit,
     QStyledItemDelegate,
@@ -31,7 +30,7 @@ from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
-from briefbuilder.ui.widgets.layouts import ContentArea, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, FormLayout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 
@@ -260,21 +259,20 @@ class TopicForm(QDialog):
         self.group = choice_box(self, (("", ""), *groups), self._topic.group)
         self.group.setEditable(True)
         self.colour = self._create_colours()
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = FormLayout()
         for label, widget in (
-            (self.tr("&Language:"), self.language),
-            (self.tr("&Name:"), self.name),
-            (self.tr("&Terms:"), self.terms),
-            (self.tr("&Excluded words:"), self.exclusions),
-            (self.tr("&Description:"), self.description),
-            (self.tr("&Group:"), self.group),
+            (self.tr("&Language"), self.language),
+            (self.tr("&Name"), self.name),
+            (self.tr("&Terms"), self.terms),
+            (self.tr("&Excluded words"), self.exclusions),
+            (self.tr("&Description"), self.description),
+            (self.tr("&Group"), self.group),
         ):
             form.addRow(PlainLabel(label, self, names=widget), widget)
         if self._topic.territories:
-            form.addRow(self.tr("Countries:"), PlainLabel(self._countries(), self, wraps=True))
-        form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
-        form.addRow(self.tr("&Colour:"), self.colour)
+            form.addRow(self.tr("Countries"), PlainLabel(self._countries(), self, wraps=True))
+        form.addRow(self.tr("&Broader topic"), self._create_broader_row())
+        form.addRow(self.tr("&Colour"), self.colour)
         area = ContentArea(form, self)
         buttons = DialogButtons(self, self.tr("Save"))
         fill_dialog(self, self._theme, area, buttons, grows=area)

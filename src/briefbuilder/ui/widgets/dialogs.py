@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -293,6 +293,6 @@ class NewPasswordDialog(QDialog):
 def _add_rows(dialog: QDialog, rows: tuple[QWidget, ...], agree: str) -> DialogButtons:
     """Lay out a dialog with its buttons."""
     buttons = DialogButtons(dialog, agree)
-    column_layout(dialog, *rows, buttons, margins=None)
+    column_layout(dialog, *rows, buttons, margins=round(QFontMetricsF(dialog.font()).height()))
     dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * _COLUMNS)
     return buttons

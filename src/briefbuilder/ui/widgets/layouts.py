@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QBoxLayout,
+    QFormLayout,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
@@ -36,6 +37,9 @@ WIDEST = 760
 """Design pixels of the widest form or list of cards, whose lines are still easy to read."""
 STRETCH: Final = None
 """Empty room in a row or column, which takes what is left."""
+_ROLES = (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)
+_ONE_LINE = 2.5
+"""The most that a field of one line is higher than its label, as a factor."""
 
 
 class OverflowButton(QToolButton):
@@ -279,17 +283,42 @@ def fit_to_screen(window: QWidget) -> None:
             inner.invalidate()
         for area in window.findChildren(ContentArea):
             area.updateGeometry()
-        size = window.sizeHint().boundedTo(room * 2 / 3)
+        wide = QSize(window.minimumWidth(), 0)
+        size = window.sizeHint().expandedTo(wide).boundedTo(room * 2 / 3)
         if layout.hasHeightForWidth():
             size.setHeight(layout.totalHeightForWidth(size.width()))
         else:
             size.setHeight(window.sizeHint().height())
-        if size.height() <= room.height() * 2 // 3:
+        # Qt takes the height that lines need in a narrower window than the least width lets it be.
+        is_wider = size.width() > window.sizeHint().width()
+        if size.height() <= room.height() * 2 // 3 and not is_wider:
             return
         title_bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight, None, window)
         size.setHeight(min(size.height(), room.height() - title_bar * 3 // 2))
     if size != window.size():  # a size that is set keeps Qt from choosing one
         window.resize(size)
+
+
+class FormLayout(QFormLayout):
+    """A form whose fields take the width that is left; a label stands beside the middle of a field of one line.
+
+    Qt sets a label near the top of its row instead.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+
+    def setGeometry(self, rectangle: QRect) -> None:
+        """Place the labels and fields."""
+        super().setGeometry(rectangle)
+        for row in range(self.rowCount()):
+            label, field = (self.itemAt(row, role) for role in _ROLES)
+            if label is None or field is None or label.isEmpty():
+                continue
+            beside, place = label.geometry(), field.geometry()
+            if place.top() <= beside.bottom() and place.height() <= label.sizeHint().height() * _ONE_LINE:
+                label.setGeometry(QRect(beside.left(), place.top(), beside.width(), place.height()))
 
 
 class FlowLayout(QLayout):
