@@ -1319,8 +1319,8 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>Change &amp;folder …</source>
-        <translation>&amp;Ordner ändern …</translation>
+        <source>&amp;Change …</source>
+        <translation>Ä&amp;ndern …</translation>
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
@@ -1920,7 +1920,7 @@
         <translation>ausführen</translation>
     </message>
     <message>
-        <source>actions only</source>
+        <source>commands only</source>
         <translation>nur Befehle</translation>
     </message>
     <message>
@@ -2794,7 +2794,7 @@
     </message>
     <message>
         <source>House key</source>
-        <translation>Hausschlüssel</translation>
+        <translation>Organisationsschlüssel</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -4017,16 +4017,12 @@
         <translation>Sprache des Absatzes</translation>
     </message>
     <message>
-        <source>&amp;Language:</source>
-        <translation>&amp;Sprache:</translation>
+        <source>Same as article · {language}</source>
+        <translation>Wie der Artikel · {language}</translation>
     </message>
     <message>
         <source>unknown</source>
         <translation>unbekannt</translation>
-    </message>
-    <message>
-        <source>Same as article ({language})</source>
-        <translation>Wie der Artikel ({language})</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -4809,7 +4805,7 @@
 <context>
     <name>PaletteModel</name>
     <message>
-        <source>Actions</source>
+        <source>Commands</source>
         <translation>Befehle</translation>
     </message>
     <message>
@@ -4866,7 +4862,7 @@
     </message>
     <message>
         <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
-        <translation>Änderungen werden dort von selbst ausgetauscht, solange dieses Dossier auf diesem Computer offen ist.</translation>
+        <translation>Änderungen werden dort automatisch ausgetauscht, solange dieses Dossier auf diesem Computer offen ist.</translation>
     </message>
     <message>
         <source>&amp;Nowhere: changes are sent and taken in as files</source>
@@ -4898,7 +4894,7 @@
     </message>
     <message>
         <source>File with the house key</source>
-        <translation>Datei mit dem Hausschlüssel</translation>
+        <translation>Datei mit dem Organisationsschlüssel</translation>
     </message>
     <message>
         <source>C&amp;hoose key …</source>
@@ -4910,7 +4906,7 @@
     </message>
     <message>
         <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
-        <translation>Dieses Dossier ist verschlüsselt, also muss es auch der Austausch sein. Wählen Sie die Datei mit dem Hausschlüssel.</translation>
+        <translation>Dieses Dossier ist verschlüsselt, also muss es auch der Austausch sein. Wählen Sie die Datei mit dem Organisationsschlüssel.</translation>
     </message>
 </context>
 <context>
@@ -5806,10 +5802,6 @@
         <translation>Es sind keine Suchen gespeichert. Suchen oder filtern Sie Artikel, und wählen Sie dann „Suche speichern …“.</translation>
     </message>
     <message>
-        <source>&amp;Searches of this dossier:</source>
-        <translation>&amp;Suchen dieses Dossiers:</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
@@ -5958,7 +5950,7 @@
     </message>
     <message>
         <source>The changes since the last exchange are written to a file, which you send as you like.</source>
-        <translation>Die Änderungen seit dem letzten Austausch werden in eine Datei geschrieben, die Sie senden, wie Sie wollen.</translation>
+        <translation>Die Änderungen seit dem letzten Austausch werden in eine Datei geschrieben, die Sie auf beliebigem Weg senden.</translation>
     </message>
     <message>
         <source>Recipient</source>
@@ -6071,8 +6063,8 @@
         <translation>Was zu klären ist</translation>
     </message>
     <message>
-        <source>&amp;Go to it</source>
-        <translation>&amp;Hingehen</translation>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>Other versions</source>
@@ -6137,12 +6129,12 @@
         <translation>Entfernt</translation>
     </message>
     <message>
-        <source>Stands now</source>
-        <translation>Gilt jetzt</translation>
+        <source>Current version</source>
+        <translation>Aktuelle Fassung</translation>
     </message>
     <message>
-        <source>Also written</source>
-        <translation>Auch geschrieben</translation>
+        <source>Other version</source>
+        <translation>Andere Fassung</translation>
     </message>
 </context>
 <context>
@@ -6196,12 +6188,12 @@
 <context>
     <name>ShortcutModel</name>
     <message>
-        <source>Action</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>In the text: tag with a recent topic</source>
@@ -6267,11 +6259,11 @@
     </message>
     <message>
         <source>Extend to the whole section</source>
-        <translation>Auf den ganzen Abschnitt erweitern</translation>
+        <translation>Auf ganzen Abschnitt erweitern</translation>
     </message>
     <message>
         <source>Add the next section</source>
-        <translation>Den nächsten Abschnitt hinzufügen</translation>
+        <translation>Nächsten Abschnitt hinzufügen</translation>
     </message>
     <message>
         <source>Make it a footnote</source>
@@ -6749,16 +6741,16 @@
         <translation>Wessen Änderungen</translation>
     </message>
     <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
         <source>Everyone</source>
         <translation>Alle</translation>
     </message>
     <message>
         <source>Undo takes back your own changes only, also those that others have seen.</source>
         <translation>„Rückgängig“ nimmt nur Ihre eigenen Änderungen zurück, auch solche, die andere gesehen haben.</translation>
-    </message>
-    <message>
-        <source>&amp;Go to it</source>
-        <translation>&amp;Hingehen</translation>
     </message>
     <message>
         <source>Change: {place}</source>
@@ -7206,40 +7198,40 @@
         <translation>Wörter, die das Thema nicht vorschlagen dürfen, eines je Zeile</translation>
     </message>
     <message>
-        <source>&amp;Language:</source>
-        <translation>&amp;Sprache:</translation>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Name:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <source>&amp;Terms:</source>
-        <translation>&amp;Begriffe:</translation>
+        <source>&amp;Terms</source>
+        <translation>&amp;Begriffe</translation>
     </message>
     <message>
-        <source>&amp;Excluded words:</source>
-        <translation>&amp;Ausgeschlossene Wörter:</translation>
+        <source>&amp;Excluded words</source>
+        <translation>&amp;Ausgeschlossene Wörter</translation>
     </message>
     <message>
-        <source>&amp;Description:</source>
-        <translation>B&amp;eschreibung:</translation>
+        <source>&amp;Description</source>
+        <translation>B&amp;eschreibung</translation>
     </message>
     <message>
-        <source>&amp;Group:</source>
-        <translation>&amp;Gruppe:</translation>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
     </message>
     <message>
-        <source>Countries:</source>
-        <translation>Länder:</translation>
+        <source>Countries</source>
+        <translation>Länder</translation>
     </message>
     <message>
-        <source>&amp;Broader topic:</source>
-        <translation>&amp;Oberthema:</translation>
+        <source>&amp;Broader topic</source>
+        <translation>&amp;Oberthema</translation>
     </message>
     <message>
-        <source>&amp;Colour:</source>
-        <translation>&amp;Farbe:</translation>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
     </message>
     <message>
         <source>Save</source>
@@ -7663,12 +7655,12 @@
 <context>
     <name>VersionsView</name>
     <message>
-        <source>The version that stands</source>
-        <translation>Die Fassung, die gilt</translation>
-    </message>
-    <message>
         <source>The other version</source>
         <translation>Die andere Fassung</translation>
+    </message>
+    <message>
+        <source>The current version</source>
+        <translation>Die aktuelle Fassung</translation>
     </message>
 </context>
 <context>
@@ -7687,6 +7679,10 @@
     <message>
         <source>New files in these folders and their subfolders are offered for import. Files already in them count as new.</source>
         <translation>Neue Dateien in diesen Ordnern und ihren Unterordnern werden zum Import angeboten. Dateien, die schon darin sind, gelten als neu.</translation>
+    </message>
+    <message>
+        <source>No folders are watched yet.</source>
+        <translation>Noch wird kein Ordner überwacht.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>

@@ -1319,8 +1319,8 @@
         <translation>aucune</translation>
     </message>
     <message>
-        <source>Change &amp;folder …</source>
-        <translation>Changer de &amp;répertoire …</translation>
+        <source>&amp;Change …</source>
+        <translation>&amp;Modifier …</translation>
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
@@ -1920,8 +1920,8 @@
         <translation>exécuter</translation>
     </message>
     <message>
-        <source>actions only</source>
-        <translation>actions seulement</translation>
+        <source>commands only</source>
+        <translation>commandes seulement</translation>
     </message>
     <message>
         <source>topics</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>Web page, for mail (.html)</source>
-        <translation>Page web, pour le courrier (.html)</translation>
+        <translation>Page web, pour un courriel (.html)</translation>
     </message>
     <message>
         <source>Markdown text (.md)</source>
@@ -4017,16 +4017,12 @@
         <translation>Langue du paragraphe</translation>
     </message>
     <message>
-        <source>&amp;Language:</source>
-        <translation>&amp;Langue :</translation>
+        <source>Same as article · {language}</source>
+        <translation>Comme l’article · {language}</translation>
     </message>
     <message>
         <source>unknown</source>
         <translation>inconnue</translation>
-    </message>
-    <message>
-        <source>Same as article ({language})</source>
-        <translation>Comme l’article ({language})</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -4809,8 +4805,8 @@
 <context>
     <name>PaletteModel</name>
     <message>
-        <source>Actions</source>
-        <translation>Actions</translation>
+        <source>Commands</source>
+        <translation>Commandes</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -4866,7 +4862,7 @@
     </message>
     <message>
         <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
-        <translation>Les modifications y sont échangées d’elles-mêmes tant que ce dossier est ouvert sur cet ordinateur.</translation>
+        <translation>Les modifications y sont échangées automatiquement tant que ce dossier est ouvert sur cet ordinateur.</translation>
     </message>
     <message>
         <source>&amp;Nowhere: changes are sent and taken in as files</source>
@@ -4898,7 +4894,7 @@
     </message>
     <message>
         <source>File with the house key</source>
-        <translation>Fichier de la clé de la maison</translation>
+        <translation>Fichier de la clé de l’organisation</translation>
     </message>
     <message>
         <source>C&amp;hoose key …</source>
@@ -4910,7 +4906,7 @@
     </message>
     <message>
         <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
-        <translation>Ce dossier est chiffré : ce qui est échangé doit l’être aussi. Choisissez le fichier de la clé de la maison.</translation>
+        <translation>Ce dossier est chiffré : ce qui est échangé doit l’être aussi. Choisissez le fichier de la clé de l’organisation.</translation>
     </message>
 </context>
 <context>
@@ -5806,10 +5802,6 @@
         <translation>Aucune recherche n’est enregistrée. Cherchez ou filtrez des articles, puis choisissez « Enregistrer la recherche … ».</translation>
     </message>
     <message>
-        <source>&amp;Searches of this dossier:</source>
-        <translation>&amp;Recherches de ce dossier :</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Rechercher</translation>
     </message>
@@ -6071,8 +6063,8 @@
         <translation>Ce qui est à régler</translation>
     </message>
     <message>
-        <source>&amp;Go to it</source>
-        <translation>&amp;Y aller</translation>
+        <source>&amp;Go to</source>
+        <translation>&amp;Aller à</translation>
     </message>
     <message>
         <source>Other versions</source>
@@ -6093,8 +6085,8 @@
     <message numerus="yes">
         <source>%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.</source>
         <translation>
-            <numerusform>%n modification a été faite par plusieurs postes en même temps. Rien n’est perdu : choisissez ce qui vaut.</numerusform>
-            <numerusform>%n modifications ont été faites par plusieurs postes en même temps. Rien n’est perdu : choisissez ce qui vaut.</numerusform>
+            <numerusform>%n modification a été faite par plusieurs postes en même temps. Rien n’est perdu : choisissez la version à retenir.</numerusform>
+            <numerusform>%n modifications ont été faites par plusieurs postes en même temps. Rien n’est perdu : choisissez la version à retenir.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6110,19 +6102,19 @@
     </message>
     <message>
         <source>Both versions are merged. Where both changed one sentence, the later wording stands.</source>
-        <translation>Les deux versions sont fusionnées. Là où les deux ont changé une phrase, la plus récente vaut.</translation>
+        <translation>Les deux versions sont fusionnées. Là où les deux ont changé une phrase, la plus récente est retenue.</translation>
     </message>
     <message>
         <source>The stricter marking stands until you choose.</source>
-        <translation>Le marquage le plus strict vaut tant que vous n’avez pas choisi.</translation>
+        <translation>Le marquage le plus strict s’applique tant que vous n’avez pas choisi.</translation>
     </message>
     <message>
         <source>The stricter limit stands until you choose.</source>
-        <translation>La limite la plus stricte vaut tant que vous n’avez pas choisi.</translation>
+        <translation>La limite la plus stricte s’applique tant que vous n’avez pas choisi.</translation>
     </message>
     <message>
         <source>The reading that came first stands.</source>
-        <translation>La première lecture vaut.</translation>
+        <translation>La première lecture est retenue.</translation>
     </message>
     <message>
         <source>One desk removed this while another changed it. What was changed is kept.</source>
@@ -6130,19 +6122,19 @@
     </message>
     <message>
         <source>The later change stands.</source>
-        <translation>La modification la plus récente vaut.</translation>
+        <translation>La modification la plus récente est retenue.</translation>
     </message>
     <message>
         <source>Removed</source>
         <translation>Supprimé</translation>
     </message>
     <message>
-        <source>Stands now</source>
-        <translation>Vaut actuellement</translation>
+        <source>Current version</source>
+        <translation>Version actuelle</translation>
     </message>
     <message>
-        <source>Also written</source>
-        <translation>Écrit aussi</translation>
+        <source>Other version</source>
+        <translation>Autre version</translation>
     </message>
 </context>
 <context>
@@ -6200,10 +6192,6 @@
         <translation>Touches</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation>Action</translation>
-    </message>
-    <message>
         <source>In the text: tag with a recent topic</source>
         <translation>Dans le texte : étiqueter avec un thème récent</translation>
     </message>
@@ -6226,6 +6214,10 @@
     <message>
         <source>Left, Right</source>
         <translation>Gauche, Droite</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -6365,7 +6357,7 @@
     </message>
     <message>
         <source>Drop files, folders, mail or a copied page. Clean text, in sections.</source>
-        <translation>Déposez des fichiers, des répertoires, du courrier ou une page copiée. Un texte propre, en sections.</translation>
+        <translation>Déposez des fichiers, des répertoires, des courriels ou une page copiée. Un texte propre, en sections.</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -6749,16 +6741,16 @@
         <translation>Modifications de qui</translation>
     </message>
     <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Aller à</translation>
+    </message>
+    <message>
         <source>Everyone</source>
         <translation>Tout le monde</translation>
     </message>
     <message>
         <source>Undo takes back your own changes only, also those that others have seen.</source>
         <translation>« Annuler » ne reprend que vos propres modifications, même celles que d’autres ont vues.</translation>
-    </message>
-    <message>
-        <source>&amp;Go to it</source>
-        <translation>&amp;Y aller</translation>
     </message>
     <message>
         <source>Change: {place}</source>
@@ -7176,7 +7168,7 @@
     </message>
     <message>
         <source>Any topic</source>
-        <translation>Tout thème</translation>
+        <translation>Tous les thèmes</translation>
     </message>
     <message>
         <source>Filter articles by topic</source>
@@ -7198,32 +7190,40 @@
         <translation>Nouveau thème</translation>
     </message>
     <message>
-        <source>&amp;Language:</source>
-        <translation>&amp;Langue :</translation>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nom :</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
     </message>
     <message>
-        <source>&amp;Terms:</source>
-        <translation>&amp;Termes :</translation>
+        <source>&amp;Terms</source>
+        <translation>&amp;Termes</translation>
     </message>
     <message>
-        <source>&amp;Description:</source>
-        <translation>&amp;Description :</translation>
+        <source>&amp;Excluded words</source>
+        <translation>Mots &amp;exclus</translation>
     </message>
     <message>
-        <source>&amp;Group:</source>
-        <translation>&amp;Groupe :</translation>
+        <source>&amp;Description</source>
+        <translation>&amp;Description</translation>
     </message>
     <message>
-        <source>Countries:</source>
-        <translation>Pays :</translation>
+        <source>&amp;Group</source>
+        <translation>&amp;Groupe</translation>
     </message>
     <message>
-        <source>&amp;Colour:</source>
-        <translation>&amp;Couleur :</translation>
+        <source>Countries</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>&amp;Broader topic</source>
+        <translation>Thème &amp;plus large</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Couleur</translation>
     </message>
     <message>
         <source>{countries} (with {others})</source>
@@ -7308,14 +7308,6 @@
     <message>
         <source>Words that must not suggest the topic, one per line</source>
         <translation>Mots qui ne doivent pas suggérer le thème, un par ligne</translation>
-    </message>
-    <message>
-        <source>&amp;Excluded words:</source>
-        <translation>Mots &amp;exclus :</translation>
-    </message>
-    <message>
-        <source>&amp;Broader topic:</source>
-        <translation>Thème &amp;plus large :</translation>
     </message>
 </context>
 <context>
@@ -7433,7 +7425,7 @@
     </message>
     <message>
         <source>A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. The arrow keys choose one; a dot marks what is unread.</source>
-        <translation>Un dossier contient les articles que vous importez : fichiers, courrier, pages enregistrées ou texte collé. Les flèches en choisissent un ; un point signale ce qui n’est pas lu.</translation>
+        <translation>Un dossier contient les articles que vous importez : fichiers, courriels, pages enregistrées ou texte collé. Les flèches en choisissent un ; un point signale ce qui n’est pas lu.</translation>
     </message>
     <message>
         <source>The text</source>
@@ -7663,12 +7655,12 @@
 <context>
     <name>VersionsView</name>
     <message>
-        <source>The version that stands</source>
-        <translation>La version qui vaut</translation>
-    </message>
-    <message>
         <source>The other version</source>
         <translation>L’autre version</translation>
+    </message>
+    <message>
+        <source>The current version</source>
+        <translation>La version actuelle</translation>
     </message>
 </context>
 <context>
@@ -7687,6 +7679,10 @@
     <message>
         <source>New files in these folders and their subfolders are offered for import. Files already in them count as new.</source>
         <translation>Les nouveaux fichiers de ces répertoires et de leurs sous-répertoires sont proposés à l’importation. Ceux qui s’y trouvent déjà comptent comme nouveaux.</translation>
+    </message>
+    <message>
+        <source>No folders are watched yet.</source>
+        <translation>Aucun répertoire n’est encore surveillé.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>

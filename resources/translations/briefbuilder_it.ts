@@ -1319,8 +1319,8 @@
         <translation>nessuno</translation>
     </message>
     <message>
-        <source>Change &amp;folder …</source>
-        <translation>Cambia &amp;cartella …</translation>
+        <source>&amp;Change …</source>
+        <translation>&amp;Cambia …</translation>
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
@@ -1920,8 +1920,8 @@
         <translation>esegui</translation>
     </message>
     <message>
-        <source>actions only</source>
-        <translation>solo azioni</translation>
+        <source>commands only</source>
+        <translation>solo comandi</translation>
     </message>
     <message>
         <source>topics</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>Web page, for mail (.html)</source>
-        <translation>Pagina web, per la posta (.html)</translation>
+        <translation>Pagina web, per l’e-mail (.html)</translation>
     </message>
     <message>
         <source>Markdown text (.md)</source>
@@ -4017,16 +4017,12 @@
         <translation>Lingua del paragrafo</translation>
     </message>
     <message>
-        <source>&amp;Language:</source>
-        <translation>&amp;Lingua:</translation>
+        <source>Same as article · {language}</source>
+        <translation>Come l’articolo · {language}</translation>
     </message>
     <message>
         <source>unknown</source>
         <translation>non nota</translation>
-    </message>
-    <message>
-        <source>Same as article ({language})</source>
-        <translation>Come l’articolo ({language})</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -4809,8 +4805,8 @@
 <context>
     <name>PaletteModel</name>
     <message>
-        <source>Actions</source>
-        <translation>Azioni</translation>
+        <source>Commands</source>
+        <translation>Comandi</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -4898,7 +4894,7 @@
     </message>
     <message>
         <source>File with the house key</source>
-        <translation>File con la chiave della casa</translation>
+        <translation>File con la chiave dell’organizzazione</translation>
     </message>
     <message>
         <source>C&amp;hoose key …</source>
@@ -4910,7 +4906,7 @@
     </message>
     <message>
         <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
-        <translation>Questo dossier è cifrato: deve esserlo anche ciò che si scambia. Scegliere il file con la chiave della casa.</translation>
+        <translation>Questo dossier è cifrato: deve esserlo anche ciò che si scambia. Scegliere il file con la chiave dell’organizzazione.</translation>
     </message>
 </context>
 <context>
@@ -5806,10 +5802,6 @@
         <translation>Nessuna ricerca è salvata. Cercare o filtrare gli articoli, poi scegliere «Salva la ricerca …».</translation>
     </message>
     <message>
-        <source>&amp;Searches of this dossier:</source>
-        <translation>&amp;Ricerche di questo dossier:</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Cerca</translation>
     </message>
@@ -6071,7 +6063,7 @@
         <translation>Che cosa è da definire</translation>
     </message>
     <message>
-        <source>&amp;Go to it</source>
+        <source>&amp;Go to</source>
         <translation>&amp;Vai</translation>
     </message>
     <message>
@@ -6137,12 +6129,12 @@
         <translation>Rimosso</translation>
     </message>
     <message>
-        <source>Stands now</source>
-        <translation>Vale ora</translation>
+        <source>Current version</source>
+        <translation>Versione attuale</translation>
     </message>
     <message>
-        <source>Also written</source>
-        <translation>Scritto anche</translation>
+        <source>Other version</source>
+        <translation>Altra versione</translation>
     </message>
 </context>
 <context>
@@ -6200,10 +6192,6 @@
         <translation>Tasti</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation>Azione</translation>
-    </message>
-    <message>
         <source>In the text: tag with a recent topic</source>
         <translation>Nel testo: etichetta con un argomento recente</translation>
     </message>
@@ -6226,6 +6214,10 @@
     <message>
         <source>Left, Right</source>
         <translation>Sinistra, Destra</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Comando</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -6365,7 +6357,7 @@
     </message>
     <message>
         <source>Drop files, folders, mail or a copied page. Clean text, in sections.</source>
-        <translation>Trascinare file, cartelle, posta o una pagina copiata. Testo pulito, in sezioni.</translation>
+        <translation>Trascinare file, cartelle, e-mail o una pagina copiata. Testo pulito, in sezioni.</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -6749,16 +6741,16 @@
         <translation>Di chi sono le modifiche</translation>
     </message>
     <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Vai</translation>
+    </message>
+    <message>
         <source>Everyone</source>
         <translation>Tutti</translation>
     </message>
     <message>
         <source>Undo takes back your own changes only, also those that others have seen.</source>
         <translation>«Annulla» ritira solo le proprie modifiche, anche quelle già viste da altri.</translation>
-    </message>
-    <message>
-        <source>&amp;Go to it</source>
-        <translation>&amp;Vai</translation>
     </message>
     <message>
         <source>Change: {place}</source>
@@ -7198,32 +7190,40 @@
         <translation>Nuovo argomento</translation>
     </message>
     <message>
-        <source>&amp;Language:</source>
-        <translation>&amp;Lingua:</translation>
+        <source>&amp;Language</source>
+        <translation>&amp;Lingua</translation>
     </message>
     <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Nome:</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
     </message>
     <message>
-        <source>&amp;Terms:</source>
-        <translation>&amp;Termini:</translation>
+        <source>&amp;Terms</source>
+        <translation>&amp;Termini</translation>
     </message>
     <message>
-        <source>&amp;Description:</source>
-        <translation>&amp;Descrizione:</translation>
+        <source>&amp;Excluded words</source>
+        <translation>Parole &amp;escluse</translation>
     </message>
     <message>
-        <source>&amp;Group:</source>
-        <translation>&amp;Gruppo:</translation>
+        <source>&amp;Description</source>
+        <translation>&amp;Descrizione</translation>
     </message>
     <message>
-        <source>Countries:</source>
-        <translation>Paesi:</translation>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppo</translation>
     </message>
     <message>
-        <source>&amp;Colour:</source>
-        <translation>&amp;Colore:</translation>
+        <source>Countries</source>
+        <translation>Paesi</translation>
+    </message>
+    <message>
+        <source>&amp;Broader topic</source>
+        <translation>Argomento più &amp;ampio</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Colore</translation>
     </message>
     <message>
         <source>{countries} (with {others})</source>
@@ -7308,14 +7308,6 @@
     <message>
         <source>Words that must not suggest the topic, one per line</source>
         <translation>Parole che non devono suggerire l’argomento, una per riga</translation>
-    </message>
-    <message>
-        <source>&amp;Excluded words:</source>
-        <translation>Parole &amp;escluse:</translation>
-    </message>
-    <message>
-        <source>&amp;Broader topic:</source>
-        <translation>Argomento più &amp;ampio:</translation>
     </message>
 </context>
 <context>
@@ -7433,7 +7425,7 @@
     </message>
     <message>
         <source>A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. The arrow keys choose one; a dot marks what is unread.</source>
-        <translation>Un dossier contiene gli articoli importati: file, posta, pagine salvate o testo incollato. Le frecce ne scelgono uno; un punto indica ciò che è da leggere.</translation>
+        <translation>Un dossier contiene gli articoli importati: file, e-mail, pagine salvate o testo incollato. Le frecce ne scelgono uno; un punto indica ciò che è da leggere.</translation>
     </message>
     <message>
         <source>The text</source>
@@ -7663,12 +7655,12 @@
 <context>
     <name>VersionsView</name>
     <message>
-        <source>The version that stands</source>
-        <translation>La versione che vale</translation>
-    </message>
-    <message>
         <source>The other version</source>
         <translation>L’altra versione</translation>
+    </message>
+    <message>
+        <source>The current version</source>
+        <translation>La versione attuale</translation>
     </message>
 </context>
 <context>
@@ -7687,6 +7679,10 @@
     <message>
         <source>New files in these folders and their subfolders are offered for import. Files already in them count as new.</source>
         <translation>I file nuovi in queste cartelle e nelle sottocartelle vengono proposti per l’importazione. Anche quelli già presenti contano come nuovi.</translation>
+    </message>
+    <message>
+        <source>No folders are watched yet.</source>
+        <translation>Nessuna cartella è ancora sorvegliata.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>

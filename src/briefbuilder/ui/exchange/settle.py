@@ -265,7 +265,7 @@ class VersionsView(QFrame):
         self._heads = tuple(ElidedLabel(self, role="title") for _ in range(2))
         self._signatures = tuple(ElidedLabel(self, role="caption") for _ in range(2))
         self.pages = tuple(
-            self._page(name) for name in (self.tr("The version that stands"), self.tr("The other version"))
+            self._page(name) for name in (self.tr("The current version"), self.tr("The other version"))
         )
         self._shown: tuple[str, str] = ("", "")
         self._compares = True
@@ -361,7 +361,7 @@ class SettleDialog(QDialog):
         side = self._make_side()
         splitter = split_panes(self, self.list, side, grows=side)
         splitter.setSizes([theme.px(300), theme.px(600)])
-        self.go = push_button(self.tr("&Go to it"), self, self._on_go)
+        self.go = push_button(self.tr("&Go to"), self, self._on_go)
         buttons = CloseButtons(self, self.go, by_enter=False)
         fill_dialog(self, theme, self._about, splitter, buttons, grows=splitter)
         self.resize(theme.px(940), theme.px(560))
@@ -483,7 +483,7 @@ class SettleDialog(QDialog):
             kept = "\n".join(f"• {texts.place(conflict.key)}" for conflict in row.conflicts)
             values = [kept, self.tr("Removed")]
         self.versions.show_versions(
-            (self.tr("Stands now"), self.tr("Also written")),
+            (self.tr("Current version"), self.tr("Other version")),
             (texts.written_by(conflict.stands), texts.written_by(other)),
             (values[0], values[1]),
             compares=conflict.kind != REMOVED,

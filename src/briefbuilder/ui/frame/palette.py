@@ -28,7 +28,7 @@ class PaletteModel(RowsModel[PaletteEntry | str]):
     def show(self, entries: tuple[PaletteEntry, ...]) -> None:
         """Show other entries."""
         titles: dict[Kind, str] = {
-            "action": self.tr("Actions"),
+            "action": self.tr("Commands"),
             "topic": self.tr("Topics"),
             "article": self.tr("Articles"),
             "item": self.tr("Go to"),
@@ -254,7 +254,7 @@ class CommandPalette(QWidget):
         hints = (
             ("↑↓", self.tr("choose")),
             ("↵", self.tr("run")),
-            (">", self.tr("actions only")),
+            (">", self.tr("commands only")),
             ("#", self.tr("topics")),
             ("@", self.tr("articles")),
         )
