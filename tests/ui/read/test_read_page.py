@@ -66,6 +66,17 @@ def test_lines_have_at_most_seventy_two_characters_of_average_width(long: MainWi
         assert all(line.naturalTextWidth() <= widest for line in lines)
 
 
+def test_the_first_article_has_lines_as_long_as_after_a_resize(long: MainWindow) -> None:
+    view = long.article.canvas.view
+    shown = view.viewport().width()
+    long.resize(long.width() + 1, long.height())
+    long.resize(long.width() - 1, long.height())
+    assert view.viewport().width() == shown
+    letters = QFontMetricsF(view.document().defaultFont()).averageCharWidth()
+    room = long.article.width() - long.services.theme.px(80)
+    assert shown >= min(room, letters * 70, long.services.theme.px(620))
+
+
 def test_grips_and_topics_stand_beside_the_text_at_every_width(long: MainWindow) -> None:
     canvas = long.article.canvas
     for width in (1024, 1440, 2200, 2560, 1300):

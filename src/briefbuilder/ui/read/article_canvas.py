@@ -426,7 +426,7 @@ class ArticleCanvas(QWidget):
         self._article, self._section, self._language = article, None, language
         self._marks, self._found_marks, self._found, self._found_at = [], [], (), -1
         self._passages = section_passages(article)
-        self.view.set_scale(self.scale)
+        self.view.set_letters(paper.defaultFont(), self.scale)
         self.view.show_document(article, paper)
 
     def _set_margins(self, paper: ArticleDocument, formats: TextFormats) -> None:
@@ -563,13 +563,13 @@ class _FramedView(ArticleView):
 
     gutter = margin = 0
     narrow = False
-    _scale = 1.0
+    _letters = QFont(), 1.0
     _at = QPoint()
 
-    def set_scale(self, scale: float) -> None:
-        """Set the size of the text, with which the lines grow."""
-        if scale != self._scale:
-            self._scale = scale
+    def set_letters(self, font: QFont, scale: float) -> None:
+        """Set the font of the text and its size relative to the usual one, with which the lines grow."""
+        if (font, scale) != self._letters:
+            self._letters = font, scale
             self._fit()
 
     def event(self, event: QEvent) -> bool:
@@ -588,8 +588,9 @@ class _FramedView(ArticleView):
         px, width = self._theme.px, self.width()
         self.narrow = width < px(_NAMES_FROM)
         self.gutter, self.margin = px(_GUTTER), px(_DOTS if self.narrow else _MARGIN)
-        wished = px(_WIDE_TEXT if width >= px(_WIDE_FROM) else _TEXT) * max(1.0, self._scale)
-        longest = min(wished, _MOST_LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth())
+        font, scale = self._letters
+        wished = px(_WIDE_TEXT if width >= px(_WIDE_FROM) else _TEXT) * max(1.0, scale)
+        longest = min(wished, _MOST_LETTERS * QFontMetricsF(font).averageCharWidth())
         taken = self.gutter + px(_GAP) + self.margin + px(10)
         spare = max(0, width - taken - round(longest) - px(PAD_LEFT + PAD_RIGHT))
         if not self.narrow:
