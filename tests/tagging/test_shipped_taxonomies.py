@@ -54,6 +54,13 @@ def test_names_are_different_in_every_language(diplomacy: Taxonomy) -> None:
         assert [name for name, count in counts.items() if count > 1] == [], language
 
 
+def test_names_have_the_apostrophe_of_print(root: Path, diplomacy: Taxonomy) -> None:
+    other = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml")
+    names = [name for topic in (*diplomacy.topics, *other.topics) for name in topic.names.values()]
+    assert "Institutions de l’Union européenne" in names
+    assert [name for name in names if "'" in name] == []
+
+
 def test_no_id_is_in_two_files_or_taxonomies(root: Path, diplomacy: Taxonomy) -> None:
     folder = root / "resources" / "taxonomies"
     other = load_parts(folder / "economic-security.yaml")

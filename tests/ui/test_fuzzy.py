@@ -38,6 +38,11 @@ def test_few_letters_of_any_language_find_the_topic(typed: str, found: str) -> N
     assert TopicFinder(TOPICS, "en").find(typed)[0].topic.id == found
 
 
+def test_the_apostrophe_of_the_keyboard_finds_that_of_a_name() -> None:
+    institutions = Topic(id="institutions", names={"fr": "Institutions de l’Union européenne"})
+    assert TopicFinder((*TOPICS, institutions), "fr").find("de l'union")[0].topic == institutions
+
+
 def test_letters_in_no_name_find_nothing() -> None:
     assert TopicFinder(TOPICS, "en").find("zzq") == ()
     assert TopicFinder(TOPICS, "en").find("qwertyuiop") == ()

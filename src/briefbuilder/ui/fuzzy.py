@@ -49,7 +49,7 @@ class Match:
 
 
 class _FuzzyFolding(dict[int, str]):
-    """A table for `str.translate` that computes each character on first use."""
+    """A table for `str.translate` that computes each character on first use; a keyboard has one apostrophe."""
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
@@ -57,7 +57,7 @@ class _FuzzyFolding(dict[int, str]):
         return found
 
 
-_FOLDING = _FuzzyFolding()
+_FOLDING = _FuzzyFolding({ord("’"): "'"})
 
 
 def fold_text(text: str) -> str:
