@@ -367,6 +367,9 @@ QPushButton[kind="section"] {{
   font-weight: 600;
 }}
 QPushButton[kind="section"]:hover {{ background: {hover}; }}
+QPushButton[kind="choice"] {{
+  text-align: left; padding: 0 {p10}px; border-color: {line}; border-bottom-color: {field_edge}; font-weight: 400;
+}}
 QPushButton[ring="true"], QToolButton[ring="true"] {{ border: 2px solid {accent}; }}
 EditableLabel:focus {{ border-bottom: 2px solid {accent}; }}
 QPushButton[ring="true"] {{ min-height: {ring30}px; padding: 0 {ring12}px; }}
@@ -377,6 +380,7 @@ QPushButton[kind="small"][ring="true"], QPushButton[compact="true"][ring="true"]
 QPushButton[kind="foot"][ring="true"] {{ min-height: {ring34}px; }}
 QPushButton[kind="pill"][ring="true"] {{ min-height: {ring22}px; padding: 0 {ring10}px; }}
 QPushButton[kind="switch"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring16}px; }}
+QPushButton[kind="choice"][ring="true"] {{ padding: 0 {choice_padding}px; }}
 QPushButton[kind="section"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring4}px; }}
 QPushButton[kind="primary"][ring="true"], QPushButton[kind="foot"][ring="true"], QPushButton#primary[ring="true"],
 QPushButton:default[ring="true"] {{

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -65,6 +65,25 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert page.panel.isVisible()
     assert page.panel.isAncestorOf(page.panel.switch)
     assert page.panel.switch.current == page.panel.panel
+
+
+def test_the_source_covers_the_drawer_and_its_buttons_have_their_whole_texts(desk: Desk) -> None:
+    resize(desk, 1024)
+    page = desk.pane
+    page.outline.choose(desk.briefing.items[0].id)
+    page.panel.switch.buttons["details"].click()
+    desk.services.actions.action("peek-source").trigger()
+    QTest.qWait(200)
+    source = page.source
+    assert source.drawer.is_open
+    assert source.drawer.width() == page.drawer.width()
+    for width in (480, 300):
+        source.drawer.set_width(desk.services.theme.px(width))
+        QTest.qWait(50)
+        texts = [each for each in source.peek.findChildren(QPushButton) if each.isVisible()]
+        assert any("section" in each.text() for each in texts)
+        assert all(each.width() >= each.sizeHint().width() for each in texts), width
+        assert all(each.geometry().right() < source.drawer.width() for each in texts), width
 
 
 def test_the_switch_shows_fewer_words_where_the_drawer_would_cover_the_page(desk: Desk) -> None:

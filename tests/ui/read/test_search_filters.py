@@ -93,6 +93,15 @@ def test_an_empty_field_has_no_button_to_clear_it(window: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: button.property("opacity") == 0)
 
 
+def test_filters_end_where_the_search_field_ends(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.articles.search_bar
+    run("filter-articles")
+    fields = (bar.line, bar.filters.topics, bar.filters.language, bar.filters.until)
+    qtbot.waitUntil(
+        lambda: len({each.mapTo(bar, each.rect().topRight()).x() for each in fields}) == 1, timeout=1000
+    )
+
+
 def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:
     pane = dated.articles
     italian, english = titles(pane.model)

@@ -231,8 +231,9 @@ class BriefPage(QWidget):
         self.splitter.setSizes([*left, panel])
 
     def _panel_width(self) -> int:
-        """Return the width of the panel in pixels, at least that of the drawer."""
-        shown = 0 if self._is_narrow or self.panel.isHidden() else self.panel.width()
+        """Return the width of the panel, or of the drawer that it is in, in pixels, at least that of a drawer."""
+        covered = self.drawer if self._is_narrow else self.panel
+        shown = 0 if covered.isHidden() else covered.width()
         return max(shown, self._services.theme.px(_DRAWER))
 
     def _kept_widths(self) -> tuple[float, float]:

@@ -33,7 +33,7 @@ from briefbuilder.ui.widgets.controls import ActionButton, icon_button, push_but
 from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.selections import cursor_in, each_block, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -177,7 +177,9 @@ class SourcePeek(QFrame):
     def _foot(self) -> QFrame:
         theme = self._services.theme
         foot = styled_frame(self, "paper", "top")
-        row = row_layout(foot, margins=theme.margins(16, 8, 16, 8), gap=theme.px(8))
+        # One below the other where the drawer is narrow.
+        row = FlowLayout(foot, theme.px(8))
+        row.setContentsMargins(*theme.margins(16, 8, 16, 8))
         buttons = []
         for text, icon, run in (
             (
@@ -192,7 +194,6 @@ class SourcePeek(QFrame):
             set_icon(button, icon, theme)
             row.addWidget(button)
         self._extend, self._cite = buttons[:2], buttons[2]
-        row.addStretch(1)
         return foot
 
 

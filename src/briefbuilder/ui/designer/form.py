@@ -267,7 +267,7 @@ class FormDelegate(RowDelegate):
         px, colours, fault = self._theme.px, self._theme.colours, str(index.data(_FAULT) or "")
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(colours.selected))
-        whole = option.rect.adjusted(px(4), 0, -px(6), 0)
+        whole = option.rect.adjusted(px(8) if index.column() else px(4), 0, -px(6), 0)
         line = QRect(whole.left(), whole.top(), whole.width(), px(30))
         is_key, is_group = index.column() == 0, row.kind in _GROUPS
         font = weighted(option.font) if is_key and is_group and len(row.path) == 1 else option.font

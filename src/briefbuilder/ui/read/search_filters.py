@@ -121,7 +121,7 @@ class FilterBar(QFrame):
     def _lay_out(self) -> None:
         theme = self._services.theme
         form = FormLayout(self)
-        side = theme.space(0.5)
+        side = theme.px(12)
         form.setContentsMargins(side, 0, side, side)
         form.setSpacing(theme.space(0.3))
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -229,6 +229,7 @@ class TopicFilter(QPushButton):
         self._menu.aboutToShow.connect(self._fill)
         self._menu.setAccessibleName(self.tr("Topics"))
         self.setMenu(self._menu)
+        self.setProperty("kind", "choice")
         self.show_state()
 
     def choose(self, topics: tuple[str, ...]) -> None:
