@@ -326,7 +326,7 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
 
     prompter.on_dialog = answer
     press(window, Key.Key_L, CONTROL | SHIFT)
-    assert seen == ["Same as article (English)"]
+    assert seen == ["Same as article · English"]
     assert not session_of(window).store.articles()[0].is_corrected
 
 
