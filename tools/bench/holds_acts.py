@@ -340,11 +340,13 @@ def _switch(desk: Desk) -> None:
 
 def _tampered(desk: Desk) -> None:
     """Open every tampered dossier, and print what the window says of it."""
-    sample, path = desk.folder / "sample.dossier", desk.folder / "tampered.dossier"
+    sample = desk.folder / "sample.dossier"
     # In a separate process, whose workers end with it.
     make = "import sys, pathlib, tamperings; tamperings.make_sample(pathlib.Path(sys.argv[1]))"
     subprocess.run([sys.executable, "-c", make, str(sample)], check=True)
     for tampering in (Tampering("untampered", lambda _: None), *ALL):
+        # The dossier before may still be open, if looking through it failed.
+        path = desk.folder / f"{tampering.name}.dossier"
         path.write_bytes(sample.read_bytes())
         tampering.apply(path)
         desk.prompter.heard.clear()
