@@ -5673,7 +5673,7 @@
     </message>
     <message>
         <source>Title and details</source>
-        <translation>Titel und Details</translation>
+        <translation>Titel und Angaben</translation>
     </message>
     <message>
         <source>Other places</source>

@@ -5673,7 +5673,7 @@
     </message>
     <message>
         <source>Title and details</source>
-        <translation>Titre et détails</translation>
+        <translation>Titre et données</translation>
     </message>
     <message>
         <source>Other places</source>

@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>To s&amp;ettle …</source>
-        <translation>Da d&amp;efinire …</translation>
+        <translation>Da d&amp;ecidere …</translation>
     </message>
     <message>
         <source>&amp;Desks</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>“{file}” has no changes.</source>
-        <translation>“{file}” non ha modifiche.</translation>
+        <translation>«{file}» non ha modifiche.</translation>
     </message>
 </context>
 <context>
@@ -2852,7 +2852,7 @@
     </message>
     <message>
         <source>Nothing is left to settle.</source>
-        <translation>Non resta nulla da definire.</translation>
+        <translation>Non resta nulla da decidere.</translation>
     </message>
 </context>
 <context>
@@ -2892,7 +2892,7 @@
     </message>
     <message>
         <source>To s&amp;ettle …</source>
-        <translation>Da d&amp;efinire …</translation>
+        <translation>Da d&amp;ecidere …</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) of {names} taken in.</source>
@@ -3486,7 +3486,7 @@
     </message>
     <message>
         <source>Settle …</source>
-        <translation>Definisci …</translation>
+        <translation>Decidi …</translation>
     </message>
     <message>
         <source>Show the longest items</source>
@@ -4687,7 +4687,7 @@
     </message>
     <message>
         <source>No passage is tagged yet. Choose one in Read and press T to tag it.</source>
-        <translation>Nessun passaggio è ancora etichettato. Sceglierne uno in “Lettura” e premere T.</translation>
+        <translation>Nessun passaggio è ancora etichettato. Sceglierne uno in «Lettura» e premere T.</translation>
     </message>
     <message>
         <source>This template has no part that gathers tagged passages.</source>
@@ -4695,7 +4695,7 @@
     </message>
     <message>
         <source>No passage is tagged with the topics of this briefing. Choose one in Read and press T to tag it.</source>
-        <translation>Nessun passaggio è etichettato con gli argomenti di questo briefing. Sceglierne uno in “Lettura” e premere T.</translation>
+        <translation>Nessun passaggio è etichettato con gli argomenti di questo briefing. Sceglierne uno in «Lettura» e premere T.</translation>
     </message>
     <message>
         <source>This briefing was created without topics. Create one with those that you have tagged.</source>
@@ -5307,7 +5307,7 @@
     </message>
     <message>
         <source>Comparing “{file}” with the briefing …</source>
-        <translation>Confronto di “{file}” con il briefing …</translation>
+        <translation>Confronto di «{file}» con il briefing …</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5601,7 +5601,7 @@
     </message>
     <message>
         <source>Moved below “{words}”</source>
-        <translation>Spostato sotto “{words}”</translation>
+        <translation>Spostato sotto «{words}»</translation>
     </message>
     <message>
         <source>The file has a new picture here.</source>
@@ -5673,7 +5673,7 @@
     </message>
     <message>
         <source>Title and details</source>
-        <translation>Titolo e dettagli</translation>
+        <translation>Titolo e dati</translation>
     </message>
     <message>
         <source>Other places</source>
@@ -6056,11 +6056,11 @@
     <name>SettleDialog</name>
     <message>
         <source>To settle</source>
-        <translation>Da definire</translation>
+        <translation>Da decidere</translation>
     </message>
     <message>
         <source>What is to settle</source>
-        <translation>Che cosa è da definire</translation>
+        <translation>Che cosa è da decidere</translation>
     </message>
     <message>
         <source>&amp;Go to</source>
