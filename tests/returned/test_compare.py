@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def record_of(body: str, *sources: ParagraphSource, **parts: str) -> ExportRecor
         ParagraphAddress(origin=f"i{number}", block=f"b{number}", source=next(given, "own"))
         for number, _ in enumerate(document.paragraphs)
     ]
-    return ExportRecord(id="x", briefing="n", paragraphs=record_paragraphs(document, addresses))
+    return ExportRecord(
+        id="x", briefing="n", has_links=True, paragraphs=record_paragraphs(document, addresses)
+    )
 
 
 def found(
@@ -427,6 +430,12 @@ def test_new_links_and_removed_ones_are_told_but_not_those_that_went_with_their_
     assert new == [("inserted", 2), ("linked", 2)]
 
 
+def test_links_are_not_compared_with_a_record_of_an_earlier_format_which_has_none() -> None:
+    linked = paragraph(run("See ") + link("the report", "la") + run(" of March."))
+    earlier = replace(record_of(paragraph("See the report of March.")), has_links=False)
+    assert compare(earlier, read_returned(word_file(linked), "a.docx")).changes == ()
+
+
 def test_a_field_with_the_address_of_a_link_is_the_same_link() -> None:
     field = f"""<w:fldSimple w:instr='HYPERLINK "https://example.org/a/"'>{run("the report")}</w:fldSimple>"""
     linked = paragraph(run("See ") + link("the report", "la") + run(" of March."))
@@ -531,7 +540,9 @@ def corpus_record(folder: Path, base: str) -> ExportRecord:
         ParagraphAddress(origin=one["origin"], block=one["block"], source=one["source"]) for one in units
     ]
     document = read_returned((folder / "base" / f"{base}.docx").read_bytes(), base)
-    return ExportRecord(id=base, briefing=base, paragraphs=record_paragraphs(document, addresses))
+    return ExportRecord(
+        id=base, briefing=base, has_links=True, paragraphs=record_paragraphs(document, addresses)
+    )
 
 
 def test_files_that_were_saved_again_without_an_edit_have_no_changes(corpus: Path) -> None:

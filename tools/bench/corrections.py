@@ -100,7 +100,7 @@ def _time_long(folder: Path) -> None:
         for side in (texts, edited)
     )
     addresses = [ParagraphAddress()] * len(texts)
-    record = ExportRecord(id="", briefing="", paragraphs=record_paragraphs(before, addresses))
+    record = ExportRecord(id="", briefing="", has_links=True, paragraphs=record_paragraphs(before, addresses))
     started = time.process_time()
     changes = compare(record, after).changes
     seconds = time.process_time() - started
@@ -133,7 +133,7 @@ def _record(folder: Path, base: str) -> tuple[ExportRecord, tuple[int, ...]]:
     ]
     document = read_returned((folder / "base" / f"{base}.docx").read_bytes(), base)
     paragraphs = record_paragraphs(document, addresses)
-    record = ExportRecord(id="", briefing=base, paragraphs=paragraphs)
+    record = ExportRecord(id="", briefing=base, has_links=True, paragraphs=paragraphs)
     return record, tuple(number for number, one in enumerate(paragraphs) if one.part == "body")
 
 

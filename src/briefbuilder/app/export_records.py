@@ -74,6 +74,7 @@ def make_record(
         audience=data.audience,
         file_name=names[0] if names else "",
         template=data.briefing.template,
+        has_links=True,
         paragraphs=tuple(_with_source(paragraph, texts, sources) for paragraph in paragraphs),
     )
 

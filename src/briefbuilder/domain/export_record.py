@@ -120,6 +120,7 @@ class ExportRecord:
     """What an export to Word said; `id` is a property of the file (see `export.identity.export_id`).
 
     `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the template's id.
+    `has_links` is whether its paragraphs have their links, which records of earlier formats do not have.
     """
 
     id: str
@@ -128,6 +129,7 @@ class ExportRecord:
     audience: str | None = None
     file_name: str = ""
     template: str = ""
+    has_links: bool = False
     paragraphs: tuple[ExportedParagraph, ...] = ()
 
 

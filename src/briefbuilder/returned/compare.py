@@ -569,6 +569,8 @@ class _Comparer:
 
     def _compare_links(self) -> None:
         """Tell links whose address was changed, and new ones: the text does not show them."""
+        if not self._record.has_links:
+            return
         for one in self._alignment.operations:
             returned = [self._returned[number] for number in one.returned]
             for words, old, new in changed_links([self._base[number] for number in one.base], returned):
