@@ -257,6 +257,16 @@ def check_overwriting(collection: Collection) -> None:
     check()
 
 
+def test_an_empty_line_of_another_desk_does_not_come_into_a_list() -> None:
+    place = ["", "a04qA9a8", "", ""]
+    standing = {("", "life"): 1, ("lines\x1f", "life"): 1, ("lines\x1f", "place"): place}
+    after = {"id": "taxonomies", "value": "b\na"}
+    before = put_together("setting", "taxonomies", chosen_of(standing)).value
+    assert before == {"id": "taxonomies", "value": ""}
+    apply_writes(standing, differences("setting", before, after, standing))
+    assert put_together("setting", "taxonomies", chosen_of(standing)).value == after
+
+
 def check_tree(briefing: Briefing, chosen: dict[Address, Chosen]) -> None:
     names = [node.id for part in briefing.walk() for node in (part, *part.items)]
     assert len(names) == len(set(names))

@@ -476,7 +476,7 @@ def open_setting(setting: Json) -> tuple[type, Json]:
 
 
 _READ: Mapping[type, Callable[[str], Json]] = {
-    LineSetting: lambda text: {"lines": text.split("\n") if text else []},
+    LineSetting: lambda text: {"lines": [line for line in text.split("\n") if line]},
     GroupSetting: lambda text: {"groups": json.loads(text)},
     ActorSetting: json.loads,
 }
@@ -485,7 +485,8 @@ _READ: Mapping[type, Callable[[str], Json]] = {
 def close_setting(kind: type, opened: Json) -> str:
     """Return the text of a setting from its parts."""
     if kind is LineSetting:
-        return "\n".join(opened["lines"])
+        # A single empty line would be the same text as no line.
+        return "\n".join(filter(None, opened["lines"]))
     if kind is GroupSetting:
         return json.dumps(opened["groups"], ensure_ascii=False, separators=(",", ":"))
     return json.dumps(opened, ensure_ascii=False, sort_keys=True)
