@@ -118,7 +118,7 @@ def has_name_like(names: str, asked: str) -> bool:
     The last word may be the beginning of one.
     """
     words = [*map(_sounds_of, _WORD.findall(asked))]
-    if not words:
+    if not words or not all(words):
         return False
     # A final "e" is silent only at the end of a word.
     beginnings = tuple(one + "e" * (asked[-1] in "eе") for one in words[-1])
