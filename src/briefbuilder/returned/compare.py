@@ -159,7 +159,8 @@ class _Comparer:
         self._compare_pictures()
         self._compare_headers_footers()
         self._add_comments()
-        self._compare_links()
+        if self._record.has_links:
+            self._compare_links()
 
     def _find_originals(self) -> dict[int, Unit]:
         """Return for each paragraph of the export the one that Word records as the original, if its text is the same."""
@@ -569,8 +570,6 @@ class _Comparer:
 
     def _compare_links(self) -> None:
         """Tell links whose address was changed, and new ones: the text does not show them."""
-        if not self._record.has_links:
-            return
         for one in self._alignment.operations:
             returned = [self._returned[number] for number in one.returned]
             for words, old, new in changed_links([self._base[number] for number in one.base], returned):
@@ -595,13 +594,8 @@ class _Comparer:
         changes = []
         for number, one in enumerate(ordered, 1):
             change = one.change
-            parts = (
-                change.kind,
-                *map(str, change.paragraphs),
-                change.before,
-                change.after,
-                change.comment or "",
-            )
+            texts = (change.before, change.after, change.comment or "")
+            parts = (change.kind, *map(str, change.paragraphs), *texts)
             plain = "\x1f".join((*parts, change.picture) if change.picture else parts)
             seen[plain] += 1
             digest = hashlib.sha256(f"{plain}\x1f{seen[plain]}".encode("utf-8", "surrogatepass"))

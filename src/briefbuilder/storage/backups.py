@@ -83,8 +83,8 @@ def list_backups(plan: BackupPlan, dossier: Path, password: str | None = None) -
         except OSError:
             continue
     return tuple(
-        Backup(path=path, made=result, size=path.stat().st_size, articles=_count_articles(path, password))
-        for result, path in _dated(folder)
+        Backup(path=path, made=moment, size=path.stat().st_size, articles=_count_articles(path, password))
+        for moment, path in _dated(folder)
     )
 
 
@@ -115,9 +115,9 @@ class _AlwaysChangingError(Exception):
 def _is_due(dated: list[tuple[datetime, Path]], changed: float, now: datetime) -> bool:
     if not dated:
         return True
-    result, newest = dated[0]
+    made, newest = dated[0]
     is_changed = abs(newest.stat().st_mtime - changed) > _SAME_TIME
-    return is_changed and result.astimezone().date() != now.astimezone().date()
+    return is_changed and made.astimezone().date() != now.astimezone().date()
 
 
 def _back_up(

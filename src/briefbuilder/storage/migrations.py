@@ -412,18 +412,18 @@ def _copy_older(connection: sqlite3.Connection, target: Path, on_progress: Progr
     `on_progress` receives 0 from time to time, and may raise an error to stop the copy. Raises DossierError if the
     copy cannot be written.
     """
-    result = target.with_name(f".{target.name}.{os.getpid()}.new")
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.new")
     # The dossier is locked, so that what is there is of an upgrade that was killed.
     remove_unfinished(target.parent, target.name)
     with ExitStack() as undo, _backup_errors(target):
-        create_private_file(result)
-        undo.callback(result.unlink, missing_ok=True)
-        with closing(connect_like(connection, result)) as copy:
+        create_private_file(unfinished)
+        undo.callback(unfinished.unlink, missing_ok=True)
+        with closing(connect_like(connection, unfinished)) as copy:
             connection.backup(copy, pages=_PAGES, progress=lambda *_: on_progress(0.0))
-        with result.open("rb+") as file:
+        with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         undo.pop_all()
-    return result
+    return unfinished
 
 
 @contextmanager
@@ -466,20 +466,20 @@ def upgrade(
         yield
         return
     with ExitStack() as undo:
-        target = result = None
+        target = unfinished = None
         if backed_up is not None:
             target = _free_name(backed_up, version)
-            result = _copy_older(connection, target, on_progress or ignore_progress)
-            undo.callback(result.unlink, missing_ok=True)
+            unfinished = _copy_older(connection, target, on_progress or ignore_progress)
+            undo.callback(unfinished.unlink, missing_ok=True)
         with Transaction(connection):
             with unrestricted(connection):
                 for step in steps:
                     step.apply(connection)
             write_version(connection, newest, migrations)
             yield
-            if target is not None and result is not None:
+            if target is not None and unfinished is not None:
                 with _backup_errors(target):
-                    result.replace(target)
+                    unfinished.replace(target)
                     sync_folder(target.parent)
                 undo.callback(target.unlink, missing_ok=True)
         undo.pop_all()

@@ -276,7 +276,7 @@ def rank_hits(
         # Without scores all are equal.
         return -exact.get(one, 0), -(scores[one] or 1e-9) * factor, _in_reading_order(one)
 
-    return [(score, scores[score]) for score in sorted(scores, key=key)]
+    return [(section, scores[section]) for section in sorted(scores, key=key)]
 
 
 _RANKED = "FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?"

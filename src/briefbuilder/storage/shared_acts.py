@@ -411,10 +411,10 @@ class OpenAct:
         shown: AbstractSet[Address],
     ) -> None:
         """Note what an undo of the act needs; fields of a node that the act made go with the node."""
-        result = {node for node, name in old if name == "life" and not before.get((node, "life"))}
+        created = {node for node, name in old if name == "life" and not before.get((node, "life"))}
         for address, state in old.items():
             writes = before.get(address, ())
-            if not writes and address[1] != "life" and (address[0] in result or "" in result):
+            if not writes and address[1] != "life" and (address[0] in created or "" in created):
                 continue
             former = 1 if address in shown else latest_value(writes)
             after = self._state(key.collection, key.id, address)

@@ -368,7 +368,7 @@ class SharedLog:
         self._is_shared = True
         keys = [(milliseconds(self._moment(key, last_made)), key) for key in self._all_keys()]
         keys.sort(key=lambda pair: pair[0])
-        result, named = self._clock.now(), ChangeSet(act="share-dossier", changes=())
+        moment, named = self._clock.now(), ChangeSet(act="share-dossier", changes=())
         touched, done = Touched(), 0
         while done < len(keys):
             clock = keys[done][0]
@@ -382,23 +382,23 @@ class SharedLog:
             on_progress(done / len(keys) * _WRITTEN)
         if not keys:
             # By a common first batch, desks know that they have the same dossier.
-            self.begin(named, result).end()
+            self.begin(named, moment).end()
         changed = self.writer.fold(touched)
-        self.state.put("clock", max(milliseconds(result), self.state.number("clock")))
-        self.seal(result)
+        self.state.put("clock", max(milliseconds(moment), self.state.number("clock")))
+        self.seal(moment)
         return changed
 
     def remove_for_good(self) -> dict[Key, Change]:
         """Remove everything for good that was removed, here at once, and tell the other desks to do the same."""
         # The batch of the removal keeps its writes, so what was done before must not be in it.
-        result = self._clock.now()
-        self.seal(result)
-        act = self.begin(ChangeSet(act="remove-for-good", changes=()), result)
+        moment = self._clock.now()
+        self.seal(moment)
+        act = self.begin(ChangeSet(act="remove-for-good", changes=()), moment)
         removal = self.removals.write(act)
         self._write_confirmed(act, removal, self.state.get("moved").split())
         changed = act.fold({})
         act.end()
-        name = self.seal(result)
+        name = self.seal(moment)
         assert name is not None
         touched = Touched()
         for removal in self.removals.in_batch(self.batches.batch(self.batches.number(name))):
@@ -431,8 +431,8 @@ class SharedLog:
 
     def take_in(self, batches: Iterable[Batch]) -> tuple[TakenIn, dict[Key, Change]]:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
-        result = self._clock.now()
-        self.seal(result)
+        moment = self._clock.now()
+        self.seal(moment)
         touched, taken = Touched(), _Taken()
         self._unfit, self._told = {}, {}
         pending: dict[str, Batch | None] = dict.fromkeys(self._waiting.names())
@@ -449,7 +449,7 @@ class SharedLog:
                 if ready is not None:
                     del pending[name]
                     coming.pop(name, None)
-                    self._integrate(ready, result, touched, taken)
+                    self._integrate(ready, moment, touched, taken)
                     progress = True
         for name, left in pending.items():
             if left is not None and name not in self._waiting.names():
@@ -459,7 +459,7 @@ class SharedLog:
         lost = self._lost_excerpts(changed, taken.removals)
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
-            self._confirm(removal, result)
+            self._confirm(removal, moment)
         told = TakenIn(
             acts=taken.acts,
             authors=tuple(taken.authors),

@@ -119,7 +119,7 @@ class SharedValues:
         marks = self._marks.value("briefing", before.id)
         shell = json.loads(encode("briefing", replace(before, parts=(Part(id="", key=""),))))
         for node in sorted(nodes):
-            owners = [node] if node else ["", *(mark for mark in marks if MARK in mark)]
+            owners = [node] if node else ["", *(name for name in marks if MARK in name)]
             fields = {
                 (owner, name): writes[0].value
                 for owner in owners

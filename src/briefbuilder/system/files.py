@@ -163,16 +163,16 @@ def replacement_of(target: Path, name: str = "") -> Iterator[Path]:
     It is beside the target, with a `name` of its own or the target's, as `remove_unfinished` knows it. Nothing is left of it
     if an error is raised.
     """
-    result = target.with_name(f".{name or target.name}.{os.getpid()}.new")
+    unfinished = target.with_name(f".{name or target.name}.{os.getpid()}.new")
     try:
-        result.unlink(missing_ok=True)
-        create_private_file(result)
-        yield result
-        sync_file(result)
-        result.replace(target)
+        unfinished.unlink(missing_ok=True)
+        create_private_file(unfinished)
+        yield unfinished
+        sync_file(unfinished)
+        unfinished.replace(target)
         sync_folder(target.parent)
     finally:
-        result.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 def is_readable_by_others(path: Path) -> bool:

@@ -138,8 +138,8 @@ class BackupsDialog(QDialog):
 
     def _describe(self, backup: Backup) -> str:
         locale = QLocale()
-        result = QDateTime.fromSecsSinceEpoch(int(backup.made.timestamp()))
-        parts = [date_words(result, locale, "d MMM yyyy, HH:mm")]
+        made = QDateTime.fromSecsSinceEpoch(int(backup.made.timestamp()))
+        parts = [date_words(made, locale, "d MMM yyyy, HH:mm")]
         if backup.articles is not None:
             parts.append(self.tr("%n article(s)", "", backup.articles))
         parts.append(locale.formattedDataSize(backup.size))
