@@ -74,9 +74,9 @@ class DeskAtWork:
         self._set_up()
 
     def _set_up(self) -> None:
+        self.store.rank_of = lambda _briefing, level: LEVELS.get(level, 0)
         self.store.shared.author = self.author
         set_clock(self.store, self.now)
-        self.store.shared.rank_of = lambda _briefing, level: LEVELS.get(level, 0)
 
     def reopen(self) -> None:
         self.store.close()

@@ -148,6 +148,25 @@ def test_a_session_opens_without_the_heavy_libraries() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_a_dossier_of_one_desk_loads_nothing_for_shared_ones(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from briefbuilder.app.resources import Resources\n"
+        "from briefbuilder.app.session import Session\n"
+        "from briefbuilder.domain.changes import ChangeSet, Setting, change_of\n"
+        "import briefbuilder.app.export\n"
+        "session = Session.create(Path(sys.argv[1]), Resources())\n"
+        "session.store.apply(ChangeSet(act='edit', changes=(change_of(None, Setting(id='a', value='b')),)))\n"
+        "session.store.undo()\n"
+        "session.store.close()\n"
+        "shared = ('briefbuilder.exchange', 'briefbuilder.storage.shared_', 'briefbuilder.storage.own_acts')\n"
+        "print([name for name in sys.modules if name.startswith(shared) and not name.endswith('.shared_state')])\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "a.dossier")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
 def test_searching_while_listening_sees_the_act(session: Session, article: Article) -> None:
     found: list[int] = []
     session.store.listeners.add(

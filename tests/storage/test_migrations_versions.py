@@ -77,7 +77,7 @@ def test_it_is_upgraded_and_a_copy_of_the_older_version_stays(
 ) -> None:
     there = {path.name for path in folder.iterdir()}
     store = opened(version)
-    assert (store.count("article"), store.shared.is_shared) == (articles, version == 9)
+    assert (store.count("article"), store.is_shared) == (articles, version == 9)
     store.close()
     assert version_on_disk(folder / f"v{version}.dossier") == MIGRATIONS[-1].version
     assert {path.name for path in folder.iterdir()} - there == {f"v{version} (version {version}.0).dossier"}

@@ -282,7 +282,7 @@ def test_a_copy_for_handing_on_has_no_log(desks: list[DeskAtWork], tmp_path: Pat
     one.remove(Key("article", secret_of(one)), *(Key("tag", tag.id) for tag in one.store.tags()))
     copy_without_history(one.store, tmp_path / "copy.dossier")
     copy = DeskAtWork(tmp_path / "copy.dossier", "Else", is_new=False)
-    assert not copy.store.shared.is_shared
+    assert not copy.store.is_shared
     copy.store.close()
     assert SECRET.encode() not in (tmp_path / "copy.dossier").read_bytes()
 

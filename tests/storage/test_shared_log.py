@@ -644,7 +644,7 @@ def test_a_dossier_that_is_no_longer_shared_is_as_one_that_never_was(desks: list
     one = desks[0]
     desk, values = one.store.shared.desk, state_of(one.store)
     one.store.unshare()
-    assert not one.store.shared.is_shared
+    assert not one.store.is_shared
     assert one.store.shared.desks() == ()
     assert not one.store.can_undo
     with pytest.raises(ExchangeError, match="exchange-not-shared"):

@@ -101,7 +101,7 @@ def _day(store: Store, count: int = ACTS) -> float:
     for number in range(count):
         act = next(acts)
         spent += _timed(lambda act=act: store.apply(act))  # type: ignore[misc]
-        if number % _A_BATCH == _A_BATCH - 1 and store.shared.is_shared:
+        if number % _A_BATCH == _A_BATCH - 1 and store.is_shared:
             spent += _timed(store.seal)
     return spent / count
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.unsettled import unsettled_findings
 from briefbuilder.composing.gather import QuotedPassages
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import WithheldContent, list_audiences, release_briefing
@@ -103,6 +102,10 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         base=session.resources.base_docx(),
         letterhead_file=session.resources.letterhead_file(briefing.template),
     )
+    if not session.store.is_shared:
+        return data
+    from briefbuilder.app.unsettled import unsettled_findings
+
     return replace(data, unsettled=unsettled_findings(session, briefing, data.severity))
 
 

@@ -42,8 +42,8 @@ class Session:
         self._suggestions: Suggestions | None = None
         store.check_act = self._check_briefings
         store.on_stored = self._on_stored
-        store.shared.rank_of = self._rank_of
-        if store.shared.is_shared:
+        store.rank_of = self._rank_of
+        if store.is_shared:
             from briefbuilder.app.exchange.settings import ExchangeSettings
 
             store.shared.author = ExchangeSettings().of(store.path).name

@@ -33,10 +33,8 @@ def unsettled_findings(
     session: Session, briefing: Briefing, severity: Callable[[Check], Severity]
 ) -> tuple[Finding, ...]:
     """Return a finding for each place of a briefing where something is to settle; names of people are in none."""
-    shared = session.store.shared
-    conflicts = shared.conflicts() if shared.is_shared else ()
     found: dict[tuple[Check, Place], Finding] = {}
-    for conflict in conflicts:
+    for conflict in session.store.shared.conflicts():
         code: Check = _CODES.get(conflict.kind, "unsettled-change")
         for place in _places(conflict.key, briefing):
             found.setdefault((code, place), Finding(code=code, severity=severity(code), place=place))

@@ -564,10 +564,9 @@ def find_template_file(file: Path, context: CommandContext) -> Path:
 
 def shared_log(session: Session) -> SharedLog:
     """Return the log of a shared dossier; raises ExchangeError "exchange-not-shared"."""
-    shared = session.store.shared
-    if not shared.is_shared:
+    if not session.store.is_shared:
         raise ExchangeError("exchange-not-shared", path=str(session.store.path))
-    return shared
+    return session.store.shared
 
 
 def read_given(paths: Sequence[Path], context: CommandContext) -> Iterator[ImportedArticle | RefusedFile]:

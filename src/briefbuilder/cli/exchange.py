@@ -104,7 +104,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
         name = settings.of(session.store.path).name if arguments.name is None else arguments.name
         question = context.words.text("cli-ask-share", path=session.store.path, name=name)
         # If nobody can be asked, a script has read the manual.
-        if not session.store.shared.is_shared and context.confirm(question) is False:
+        if not session.store.is_shared and context.confirm(question) is False:
             raise CancelledError
         settings.share(session.store, name)
         shared = session.store.shared

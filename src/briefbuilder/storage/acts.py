@@ -303,3 +303,8 @@ class Listeners:
         if is_due:
             self.notify(frozenset())
         return is_due
+
+
+def values_after(changes: Mapping[Key, Change]) -> dict[Key, Value | None]:
+    """Return the values after some changes."""
+    return {key: change.after for key, change in changes.items()}

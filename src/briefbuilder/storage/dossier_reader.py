@@ -21,15 +21,12 @@ from briefbuilder.storage.cache import ValueCaches
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.facts import TextFacts
 from briefbuilder.storage.projections import Projections, sections_by_block
-from briefbuilder.storage.shared_log import SharedLog
-from briefbuilder.storage.shared_pieces import PieceName
+from briefbuilder.storage.shared_state import SharedState
 from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex, section_range
 
 
 class DossierReader:
     """Reads an open dossier; values are kept in memory as far as they were asked for."""
-
-    shared: SharedLog
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
@@ -44,6 +41,13 @@ class DossierReader:
         self.facts = self._projections.facts
         self.text_facts = TextFacts(connection, path)
         self._caches = ValueCaches(self._tables, path)
+        self._shared_state = SharedState(connection)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several desks share the dossier."""
+        with dossier_errors(self.path):
+            return self._shared_state.is_shared
 
     def values(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value: articles by import, briefings by creation, others by id."""
@@ -228,6 +232,7 @@ class DossierReader:
     def _present_original(self, article_id: str) -> str:
         record = self.existing_record(article_id)
         name = record.original.sha256
-        if self.shared.is_shared and not self.shared.pieces.has(PieceName("original", name)):
+        query = "SELECT 1 FROM original WHERE sha256 = ?"
+        if self.is_shared and self._connection.execute(query, (name,)).fetchone() is None:
             raise DossierError("original-not-here", title=record.metadata.title or record.original.name)
         return name

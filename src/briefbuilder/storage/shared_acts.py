@@ -21,7 +21,8 @@ from briefbuilder.exchange.merge import StoredWrite, Survivors, latest_value, re
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
 from briefbuilder.storage.shared_batches import BatchTable
 from briefbuilder.storage.shared_pieces import PieceTable, piece_of
-from briefbuilder.storage.shared_tables import MarkTable, NodeMarks, SharedState, lies_on
+from briefbuilder.storage.shared_state import SharedState
+from briefbuilder.storage.shared_tables import MarkTable, NodeMarks, lies_on
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.tables import Tables
 

@@ -22,12 +22,12 @@ from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
+from briefbuilder.storage.acts import values_after
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import as_text, stored_key
 from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
-from briefbuilder.storage.purge import CONFIRMED, DESK, Removals
 from briefbuilder.storage.shared_acts import (
     SEAL_AT,
     SEAL_FIRST_AT,
@@ -41,7 +41,9 @@ from briefbuilder.storage.shared_acts import (
 )
 from briefbuilder.storage.shared_batches import BatchTable, Removal, WaitingBatch, WaitingTable, removals_in
 from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
-from briefbuilder.storage.shared_tables import ConflictTable, MarkTable, SharedState
+from briefbuilder.storage.shared_removals import CONFIRMED, Removals
+from briefbuilder.storage.shared_state import DESK, SharedState
+from briefbuilder.storage.shared_tables import ConflictTable, MarkTable
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.tables import Tables
 from briefbuilder.system.clock import Clock
@@ -115,27 +117,28 @@ class TakenIn:
 
 
 class SharedLog:
-    """The log of one dossier; without its tables, and without any cost, as long as the dossier is not shared."""
+    """The log of one dossier; without its tables as long as the dossier is not shared."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         path: Path,
+        state: SharedState,
         tables: Tables,
         blobs: Blobs,
         write: WriteChange,
         clock: Clock,
+        rank_of: RankOf,
     ) -> None:
-        """`write` stores a change of a value with all that is derived from it."""
+        """`write` stores a change of a value with all that is derived from it; `rank_of` is that of the store."""
         self._connection = connection
         self.path = path
         self._tables = tables
         self._clock = clock
         self.author = ""
         """The name under which the acts of this desk go to others."""
-        self.rank_of: RankOf = lambda _briefing, _level: 0
-        """The rank of a level of marking by a briefing's template."""
-        self.state = SharedState(connection)
+        self._rank_of = rank_of
+        self.state = state
         self.batches = BatchTable(connection)
         self.marks = MarkTable(connection, self.batches)
         self.pieces = PieceTable(connection, blobs)
@@ -146,16 +149,12 @@ class SharedLog:
         )
         self.own = OwnActs(connection, self.writer)
         self.removals = Removals(connection, blobs, self.writer)
-        self._is_shared: bool | None = None
         self._waiting = WaitingTable(connection, path, self.batches, self.pieces)
         self._unfit: dict[Key, None] = {}
         self._told: dict[Key, tuple[Conflict, ...]] = {}
 
     def forget(self) -> None:
         """Read the file again at the next question: a transaction was discarded."""
-        if self._is_shared is False:
-            return
-        self._is_shared = None
         self._waiting.forget()
         self.state.forget()
         self.batches.forget()
@@ -166,37 +165,29 @@ class SharedLog:
     # What it holds.
 
     @property
-    def is_shared(self) -> bool:
-        """Whether the dossier is shared."""
-        if self._is_shared is None:
-            with dossier_errors(self.path):
-                self._is_shared = self.state.get(DESK) != ""
-        return self._is_shared
-
-    @property
     def desk(self) -> str:
         """The id of this desk's line, "" if the dossier is not shared."""
-        return self.state.get(DESK) if self.is_shared else ""
+        return self.state.get(DESK) if self.state.is_shared else ""
 
     @property
     def all_desks(self) -> tuple[str, ...]:
         """The id of this desk, and those that it had before the file was moved, the last one first."""
-        return (self.desk, *self.state.get("former").split()) if self.is_shared else ()
+        return (self.desk, *self.state.get("former").split()) if self.state.is_shared else ()
 
     @property
     def is_elsewhere(self) -> bool:
         """Whether the file was moved or copied since this desk wrote to it."""
-        return self.is_shared and self.state.get("home") != self._home
+        return self.state.is_shared and self.state.get("home") != self._home
 
     @in_dossier
     def heads(self) -> tuple[str, ...]:
         """Return the newest sealed batches: those that no other batch knows."""
-        return self.batches.history.heads if self.is_shared else ()
+        return self.batches.history.heads if self.state.is_shared else ()
 
     @in_dossier
     def names(self) -> frozenset[str]:
         """Return the names of all sealed batches."""
-        return self.batches.names() if self.is_shared else frozenset()
+        return self.batches.names() if self.state.is_shared else frozenset()
 
     @in_dossier
     def has(self, name: str) -> bool:
@@ -211,7 +202,7 @@ class SharedLog:
     @in_dossier
     def following(self, known: Iterable[str]) -> tuple[str, ...]:
         """Return the sealed batches that none of the given batches knows, each after those that it knows."""
-        if not self.is_shared:
+        if not self.state.is_shared:
             return ()
         covered: dict[int, int] = {}
         for name in known:
@@ -226,7 +217,7 @@ class SharedLog:
     @in_dossier
     def waiting(self) -> tuple[WaitingBatch, ...]:
         """Return the batches that wait for others, for texts or for a newer program."""
-        return self._waiting.all() if self.is_shared else ()
+        return self._waiting.all() if self.state.is_shared else ()
 
     @in_dossier
     def pieces_of(self, names: Iterable[str]) -> tuple[PieceName, ...]:
@@ -236,7 +227,7 @@ class SharedLog:
     @in_dossier
     def missing_pieces(self) -> tuple[PieceName, ...]:
         """Return the pieces that a batch refers to, a waiting one too, and that are not here; texts first."""
-        return self.pieces.missing() if self.is_shared else ()
+        return self.pieces.missing() if self.state.is_shared else ()
 
     @in_dossier
     def piece(self, name: PieceName) -> Piece | None:
@@ -246,12 +237,12 @@ class SharedLog:
     @in_dossier
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what is to be settled or known: where several desks wrote different things."""
-        return self._conflicts.all() if self.is_shared else ()
+        return self._conflicts.all() if self.state.is_shared else ()
 
     @in_dossier
     def written(self, key: Key, node: str = "") -> Written | None:
         """Return who wrote a value, or a node in it, last."""
-        if not self.is_shared:
+        if not self.state.is_shared:
             return None
         marks = self.marks.value(key.collection, key.id).get(node)
         writes = [write for some in marks.writes.values() for write in some] if marks else []
@@ -279,7 +270,7 @@ class SharedLog:
     @in_dossier
     def desks(self) -> tuple[Desk, ...]:
         """Return this desk and those that took part, with the removals for good that they have not confirmed."""
-        if not self.is_shared:
+        if not self.state.is_shared:
             return ()
         removals = self.removals.ids()
         own = "" if self.is_elsewhere else self.desk
@@ -306,7 +297,7 @@ class SharedLog:
         self._claim(made)
         # A dossier that is opened without a session, to remove something for good, still knows who works at the desk.
         author = self.author or self.state.get("named").partition(" ")[2]
-        act = OpenAct(self.writer, act_named.act, act_named.parameters, author, made, self.rank_of, seal_at)
+        act = OpenAct(self.writer, act_named.act, act_named.parameters, author, made, self._rank_of, seal_at)
         named = f"{self.desk} {author}"
         if author and self.state.get("named") != named:
             act.write(FieldKey(DESK, self.desk, "", ""), [("", "name", author)])
@@ -341,8 +332,25 @@ class SharedLog:
         if self.values.into(key.id) != wanted:
             act.write(key, [("", "into", wanted)])
 
-    def settle(self, act: OpenAct, conflict: Conflict, value: Json) -> dict[Key, Change]:
-        """Write what is to be in a field; return what has changed."""
+    def push(
+        self, change_set: ChangeSet, number: int | None = None
+    ) -> Generator[tuple[()], None, tuple[int, dict[Key, Value | None]]]:
+        """Write an act, or a slice of the one with a number, in steps; return its number and the new values."""
+        act = self.begin(change_set)
+        changed = yield from self.apply(act, change_set)
+        if number is None or number != self.own.cursor or self.own.has_later(number, change_set.keys):
+            number = self.own.push(change_set, act.states)
+        else:
+            self.own.grow(number, change_set, act.states)
+        act.end()
+        # Values that stayed as they were are reported, too: the window may show what the author wanted.
+        wanted = {key: self._tables.one(key) for key in change_set.keys if key not in changed}
+        return number, {**wanted, **values_after(changed)}
+
+    def settle(self, conflict: Conflict, value: Json) -> dict[Key, Change]:
+        """Write in an act what is to be in a field; return what has changed."""
+        act_named = ChangeSet(act="settle", changes=())
+        act = self.begin(act_named)
         key = stored_key(conflict.key.collection, conflict.key.id)
         node, name = conflict.key.node, conflict.key.field
         stored = self._tables.one(key) if name == "life" and not value else None
@@ -353,7 +361,10 @@ class SharedLog:
             act.change(key, stored, remove_part(stored, node))
         else:
             act.write(key, [(node, name, value)])
-        return act.fold({})
+        changed = act.fold({})
+        self.own.push(act_named, act.states)
+        act.end()
+        return changed
 
     # Sharing.
 
@@ -365,7 +376,6 @@ class SharedLog:
             add_log(self._connection)
         self.state.put("home", self._home)
         self.state.put(DESK, token_hex(8))
-        self._is_shared = True
         keys = [(milliseconds(self._moment(key, last_made)), key) for key in self._all_keys()]
         keys.sort(key=lambda pair: pair[0])
         moment, named = self._clock.now(), ChangeSet(act="share-dossier", changes=())
@@ -550,7 +560,7 @@ class SharedLog:
 
     def _claim(self, made: str) -> None:
         """Become a desk of one's own if the file is a copy of another desk's; what was open there is sealed as its own."""
-        if self.is_shared and self.state.get("home") != self._home:
+        if self.state.is_shared and self.state.get("home") != self._home:
             self.writer.seal(made)
             was_moved = self._file and self.state.get("file") == self._file
             moved = (self.desk, *self.state.get("moved").split()) if was_moved else ()
@@ -561,7 +571,7 @@ class SharedLog:
             self.state.put("prev", "")
             self.state.put("named", "")
             self.own.drop_all()
-        if self.is_shared:
+        if self.state.is_shared:
             self.state.put("file", self._file)
 
     @cached_property
@@ -619,8 +629,3 @@ class _Taken:
         self.authors: dict[str, None] = {}
         self.clock = 0
         self.removals: list[str] = []
-
-
-def values_after(changes: Mapping[Key, Change]) -> dict[Key, Value | None]:
-    """Return the values after some changes."""
-    return {key: change.after for key, change in changes.items()}

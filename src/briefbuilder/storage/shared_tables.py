@@ -1,6 +1,6 @@
 """The tables of a dossier that several desks share: the writes of each field that survive, and what is to be settled.
 
-What a desk knows of itself is here, too. Everything is read as if a stranger had written it.
+Everything is read as if a stranger had written it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from briefbuilder.exchange.merge import (
     latest_value,
 )
 from briefbuilder.exchange.records import (
-    MOST_CLOCK,
     Batch,
     FieldKey,
     FieldWrite,
@@ -38,39 +37,6 @@ _MOST_CONFLICTS = 20_000
 _CACHED_NODES = 20_000
 _HASH_OF_PASSAGE = 16
 """Hexadecimal digits by which the tags on one passage are found."""
-
-
-class SharedState:
-    """What a desk knows of itself, by name: the id of its line, its last batch, the highest clock that it saw."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._values: dict[str, str] | None = None
-
-    def get(self, name: str) -> str:
-        """Return a value, "" if it was never set."""
-        if self._values is None:
-            rows = self._connection.execute("SELECT name, value FROM shared_state LIMIT 100")
-            self._values = {as_text(key): as_text(value) for key, value in rows}
-        return self._values.get(name, "")
-
-    def number(self, name: str) -> int:
-        """Return a number, 0 if it was never set."""
-        text = self.get(name)
-        if text and not (text.isascii() and text.isdigit() and len(text) < 17):
-            raise CorruptValueError("a state without a number")
-        return min(int(text or 0), MOST_CLOCK)
-
-    def put(self, name: str, value: str | int) -> None:
-        """Set a value."""
-        if self.get(name) != str(value):
-            self._connection.execute("INSERT OR REPLACE INTO shared_state VALUES (?, ?)", (name, str(value)))
-            assert self._values is not None
-            self._values[name] = str(value)
-
-    def forget(self) -> None:
-        """Read the file again at the next question: a transaction was discarded."""
-        self._values = None
 
 
 # The surviving writes of each field, a row for each node of a value.

@@ -7,16 +7,22 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.export_record import ExportRecord, LaidOutPages
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Judgement, Tag
-from briefbuilder.exchange.merge import Conflict
-from briefbuilder.exchange.records import Batch, Json
-from briefbuilder.storage.acts import ActParts, ActRun, Listeners, LoggedAct, NewAct, finish_steps
+from briefbuilder.storage.acts import (
+    ActParts,
+    ActRun,
+    Listeners,
+    LoggedAct,
+    NewAct,
+    finish_steps,
+    values_after,
+)
 from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
@@ -24,14 +30,20 @@ from briefbuilder.storage.dossier_reader import DossierReader
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
-from briefbuilder.storage.own_acts import OwnAct, OwnActs
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
-from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
-from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.undo_log import UndoLog
 from briefbuilder.system.clock import Clock
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
+
+if TYPE_CHECKING:
+    # Most dossiers are not shared: for the others, `Store.shared` imports what they need.
+    from briefbuilder.exchange.merge import Conflict
+    from briefbuilder.exchange.records import Batch, Json
+    from briefbuilder.storage.own_acts import OwnActs
+    from briefbuilder.storage.shared_acts import RankOf
+    from briefbuilder.storage.shared_log import SharedLog, TakenIn
+    from briefbuilder.storage.shared_pieces import Piece
 
 Stored = Callable[[Mapping[Key, Value | None]], None]
 
@@ -68,7 +80,7 @@ class Store(DossierReader):
         self.exports = ExportRecords(connection, path)
         self.clock = Clock()
         self._order = Clock()
-        self.shared = SharedLog(connection, path, self._tables, self._blobs, self._write, self.clock)
+        self._shared: SharedLog | None = None
         self._transaction = Transaction(connection, self._forget)
         self._act_run: ActRun | None = None
         self._growing: int | None = None
@@ -77,8 +89,22 @@ class Store(DossierReader):
         self._closed = False
         self.listeners = Listeners()
         """Who is notified of the keys of what changed, after each act."""
+        self.rank_of: RankOf = lambda _briefing, _level: 0
+        """The rank of a level of marking by a briefing's template; `shared` uses the one that is set before it."""
         self.check_act: Callable[[ChangeSet], None] = lambda _act: None
         self.on_stored: Stored = lambda _values: None
+
+    @property
+    def shared(self) -> SharedLog:
+        """The log of a shared dossier."""
+        if self._shared is None:
+            from briefbuilder.storage.shared_log import SharedLog
+
+            state, tables, blobs, write = self._shared_state, self._tables, self._blobs, self._write
+            self._shared = SharedLog(
+                self._connection, self.path, state, tables, blobs, write, self.clock, self.rank_of
+            )
+        return self._shared
 
     @property
     def password(self) -> str | None:
@@ -114,7 +140,7 @@ class Store(DossierReader):
     def changed_at(self, key: Key) -> str | None:
         """Return when a value was last changed (ISO 8601, UTC), None if no act did."""
         with dossier_errors(self.path):
-            return self.shared.changed_at(key) if self.shared.is_shared else self._log.last_made(key)
+            return self.shared.changed_at(key) if self.is_shared else self._log.last_made(key)
 
     def next_moment(self) -> str:
         """Return the moment of an import or a new briefing (ISO 8601, UTC): after all others, also if the clock was set back."""
@@ -208,8 +234,8 @@ class Store(DossierReader):
         self.check_act(effective)
         values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
-            if self.shared.is_shared:
-                _, values = finish_steps(self._push_shared(effective))
+            if self.is_shared:
+                _, values = finish_steps(self.shared.push(effective))
             else:
                 self._push(effective)
         self._release_kept(effective)
@@ -221,13 +247,8 @@ class Store(DossierReader):
         The first step reads the first part, and the last part gives the act its name. Raises as `apply` does.
         """
         self._prepare_to_write()
-        run = ActRun(
-            self.path,
-            NewAct(act, parts, size, self._put_part),
-            self._transaction,
-            self._announce_step,
-            back=False,
-        )
+        turn = NewAct(act, parts, size, self._put_part)
+        run = ActRun(self.path, turn, self._transaction, self._announce_step, back=False)
         self.listeners.begin_steps()
         self._act_run = run
         return run
@@ -248,8 +269,8 @@ class Store(DossierReader):
         values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
             number = None if first else self._growing
-            if self.shared.is_shared:
-                self._growing, values = finish_steps(self._push_shared(effective, number))
+            if self.is_shared:
+                self._growing, values = finish_steps(self.shared.push(effective, number))
             elif number is None or self._log.has_later(number, effective.keys):
                 self._growing = self._push(effective)
             else:
@@ -335,7 +356,7 @@ class Store(DossierReader):
         error: nothing is changed then. Raises as `apply` does.
         """
         self._prepare_to_write()
-        if self.shared.is_shared:
+        if self.is_shared:
             return
         self._growing = None
         with dossier_errors(self.path), self._transaction:
@@ -392,12 +413,8 @@ class Store(DossierReader):
             changes = tuple(chain.from_iterable(self.removal_of([record.id])))
             self.apply(ChangeSet(act="settle", changes=changes))
             return
-        act_named = ChangeSet(act="settle", changes=())
         with dossier_errors(self.path), self._transaction:
-            act = self.shared.begin(act_named)
-            changed = self.shared.settle(act, conflict, value)
-            self.shared.own.push(act_named, act.states)
-            act.end()
+            changed = self.shared.settle(conflict, value)
         self._announce(values_after(changed))
 
     # Removing for good, and copying.
@@ -412,7 +429,7 @@ class Store(DossierReader):
         self._growing = None
         changed: Mapping[Key, Change] = {}
         with dossier_errors(self.path):
-            if self.shared.is_shared:
+            if self.is_shared:
                 on_progress(0.0)
                 with self._transaction:
                     changed = self.shared.remove_for_good()
@@ -506,14 +523,14 @@ class Store(DossierReader):
 
     def _compact(self) -> None:
         """Rewrite the file if another desk removed something for good; else some of it would be left in free pages."""
-        if not self.read_only and self.shared.is_shared and self.shared.state.get("compact"):
+        if not self.read_only and self.is_shared and self._shared_state.get("compact"):
             compact(self._connection, self._transaction)
             self._note_compact()
 
     def _note_compact(self) -> None:
-        if self.shared.is_shared:
+        if self.is_shared:
             with self._transaction:
-                self.shared.state.put("compact", "")
+                self._shared_state.put("compact", "")
 
     def _abandon_act(self) -> None:
         run, self._act_run = self._act_run, None
@@ -539,38 +556,26 @@ class Store(DossierReader):
     @property
     def _acts(self) -> UndoLog | OwnActs:
         """The acts that can be undone and redone."""
-        return self.shared.own if self.shared.is_shared else self._log
+        return self.shared.own if self.is_shared else self._log
 
     def _undoable(self, *, back: bool) -> ActParts:
-        if not self.shared.is_shared:
+        if not self.is_shared:
             return LoggedAct(self._log, self._tables.raw, self._caches.in_memory, self._write, back=back)
-        return OwnAct(self.shared.own, self.shared.begin, back=back)
+        from briefbuilder.storage.own_acts import OwnAct
 
-    def _push_shared(
-        self, change_set: ChangeSet, number: int | None = None
-    ) -> Generator[tuple[()], None, tuple[int, dict[Key, Value | None]]]:
-        """Write an act, or a slice of the one with a number, into the log in steps; return its number and the new values."""
-        act = self.shared.begin(change_set)
-        changed = yield from self.shared.apply(act, change_set)
-        own = self.shared.own
-        if number is None or number != own.cursor or own.has_later(number, change_set.keys):
-            number = own.push(change_set, act.states)
-        else:
-            own.grow(number, change_set, act.states)
-        act.end()
-        # Values that stayed as they were are reported, too: the window may show what the author wanted.
-        wanted = {key: self._tables.one(key) for key in change_set.keys if key not in changed}
-        return number, {**wanted, **values_after(changed)}
+        return OwnAct(self.shared.own, self.shared.begin, back=back)
 
     def _check_shared(self) -> None:
         self._prepare_to_write()
-        if not self.shared.is_shared:
+        if not self.is_shared:
             raise ExchangeError("exchange-not-shared", path=str(self.path))
 
     def _forget(self) -> None:
         """Forget what was read in a transaction that was discarded."""
         self._projections.index.vocabulary.added.clear()
-        self.shared.forget()
+        self._shared_state.forget()
+        if self._shared is not None:
+            self._shared.forget()
 
     def _push(self, change_set: ChangeSet) -> int:
         self._drop_redo()
@@ -581,8 +586,8 @@ class Store(DossierReader):
     def _put_part(self, part: ChangeSet, number: int | None) -> Generator[tuple[()], None, int]:
         """Write a part of an act in steps; the first part has no number yet; return the number of the act."""
         self.check_act(part)
-        if self.shared.is_shared:
-            return (yield from self._push_shared(part, number))[0]
+        if self.is_shared:
+            return (yield from self.shared.push(part, number))[0]
         if number is None:
             return self._push(part)
         self._log.grow(number, part, [self._write(change) for change in part.changes])

@@ -44,7 +44,7 @@ def _with_topic_names(services: Services, parameters: Mapping[str, str]) -> dict
 def written_text(services: Services, key: Key, node: str = "") -> str:
     """Return who wrote a value, or a part or item in it, last and when; "" if the dossier is not shared."""
     session = services.holder.session
-    if session is None or not session.store.shared.is_shared:
+    if session is None or not session.store.is_shared:
         return ""
     written = session.store.shared.written(key, node)
     if written is None:

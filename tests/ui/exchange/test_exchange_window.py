@@ -273,7 +273,7 @@ def test_a_dossier_is_shared_by_a_name_that_is_asked_for(
 
     prompter.on_dialog = answer
     window.services.actions.action("share-dossier").trigger()
-    assert alone.store.shared.is_shared
+    assert alone.store.is_shared
     assert alone.store.shared.author == "Anna Rossi"
     assert not window.services.actions.action("share-dossier").isEnabled()
     assert window.services.actions.action("send-changes").isEnabled()

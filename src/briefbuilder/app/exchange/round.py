@@ -235,7 +235,7 @@ def prepare_round(
 
 def require_shared(session: Session, *, protected: bool) -> None:
     """Raise ExchangeError if a dossier is not shared, or if it is encrypted and what travels would not be."""
-    if not session.store.shared.is_shared:
+    if not session.store.is_shared:
         raise ExchangeError("exchange-not-shared", path=str(session.store.path))
     if session.store.password is not None and not protected:
         raise ExchangeError("exchange-needs-key", path=str(session.store.path))

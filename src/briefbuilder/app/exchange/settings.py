@@ -112,7 +112,7 @@ class ExchangeSettings:
         "desk-name-unusable".
         """
         chosen = desk_name(name)
-        if store.shared.is_shared:
+        if store.is_shared:
             raise ExchangeError("exchange-shared", path=str(store.path))
         store.shared.author = chosen
         store.share()

@@ -209,7 +209,7 @@ class ExchangeCommands(QObject):
 
     def _is_shared(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.store.shared.is_shared
+        return session is not None and session.store.is_shared
 
     # Sharing, and the place.
 

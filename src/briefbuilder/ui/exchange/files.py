@@ -209,7 +209,7 @@ class ChangeFiles(QObject):
     def take_in(self, path: Path) -> None:
         """Take in a file of changes, which is read and checked whole before."""
         session, prompter = self._services.holder.opened, self._services.prompter
-        if not session.store.shared.is_shared:
+        if not session.store.is_shared:
             prompter.show_error(ExchangeError("exchange-not-shared", path=str(session.store.path)))
             return
         try:

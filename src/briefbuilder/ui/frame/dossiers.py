@@ -509,7 +509,7 @@ class HandingOnCommands(QObject):
             " history of {acts} changes. Copies and backups made before are not changed."
         )
         words = question.format(articles=removed.articles, briefings=removed.briefings, acts=removed.acts)
-        if session.store.shared.is_shared:
+        if session.store.is_shared:
             travels = self.tr(
                 "The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that"
                 " were sent stay, and so does own text that quotes it."
