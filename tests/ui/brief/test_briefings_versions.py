@@ -63,6 +63,20 @@ def test_a_version_is_saved_compared_and_restored(desk: Desk) -> None:
     assert desk.briefing == before
 
 
+def test_enter_saves_the_first_version(desk: Desk) -> None:
+    desk.prompter.text = "Signed off"
+
+    def enter(dialog: QDialog) -> bool:
+        chosen = dialog.focusWidget()
+        assert chosen is not None
+        QTest.keyClick(chosen, Qt.Key.Key_Return)
+        return False
+
+    desk.prompter.on_dialog = enter
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    assert [each.version for each in desk.session.store.versions(desk.briefing.id)] == ["Signed off"]
+
+
 def test_a_version_is_removed_told_and_undone(desk: Desk) -> None:
     desk.prompter.text = "Monday"
     desk.prompter.on_dialog = partial(pressing, begins="Save as")

@@ -79,6 +79,9 @@ class VersionsDialog(QDialog):
         self._lay_out()
         self._list.selectionModel().currentChanged.connect(self._show)
         self._refresh()
+        if self._list.current is None:
+            self._keep.setAutoDefault(True)
+            self._keep.setFocus()
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
