@@ -254,6 +254,22 @@ def test_the_words_of_a_finding_are_marked(desk: Desk, last: str) -> None:
     assert panel.editor.extraSelections() == []
 
 
+def test_words_of_a_finding_that_were_changed_are_no_longer_marked(desk: Desk, last: str) -> None:
+    panel = desk.pane.item_panel
+    editor = panel.editor
+    panel.mark_words("last", "three sentences")
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().index("It has"))
+    editor.setTextCursor(cursor)
+    QTest.keyClicks(editor, "So ")
+    (mark,) = editor.extraSelections()
+    assert mark.cursor.selectedText() == "three sentences"
+    cursor.setPosition(mark.cursor.selectionStart() + 2)
+    editor.setTextCursor(cursor)
+    QTest.keyClicks(editor, "x")
+    assert editor.extraSelections() == []
+
+
 def test_the_context_menu_offers_what_belongs_to_notes_and_tables(desk: Desk) -> None:
     editor = own_text(desk)
     QTest.keyClicks(editor, "Word")

@@ -105,6 +105,7 @@ class TextEditor(QTextEdit):
         self._committed_blocks: tuple[Block, ...] = ()
         self.is_dirty = False
         self._has_typed = False
+        self._marked_words = ""
         # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(theme.px(_MARGIN))
@@ -164,13 +165,14 @@ class TextEditor(QTextEdit):
         self.mark_range(self.document().find(words) if words else QTextCursor())
 
     def mark_range(self, found: QTextCursor) -> None:
-        """Mark what a cursor selects, and scroll to it; a null cursor removes the mark."""
+        """Mark what a cursor selects, until it is changed, and scroll to it; a null cursor removes the mark."""
         mark, colours = QTextCharFormat(), self._theme.colours
         mark.setBackground(QColor(colours.tinted_ground("danger")))
         mark.setForeground(colours.colour("danger"))
         if not found.isNull():
             self.move_to(found.selectionStart())
             self.ensureCursorVisible()
+        self._marked_words = found.selectedText()
         self.setExtraSelections([] if found.isNull() else [extra_selection(found, mark)])
 
     def set_look(self, scale: float, *, serif: bool) -> None:
@@ -219,6 +221,8 @@ class TextEditor(QTextEdit):
             return
         if self._notes.renumber():
             self.viewport().update()
+        if any(each.cursor.selectedText() != self._marked_words for each in self.extraSelections()):
+            self.setExtraSelections([])
         self.is_dirty = self._has_typed = True
         self._commit_timer.start()
         if not self._max_commit_timer.isActive():
