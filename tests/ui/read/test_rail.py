@@ -21,6 +21,7 @@ from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail import Rail
+from briefbuilder.ui.read.rail_lists import SuggestionList
 from briefbuilder.ui.read.rail_rows import ShownSuggestion, ShownTopic, TagRow
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.widgets.keys import tab_stops
@@ -60,6 +61,21 @@ def test_a_topic_takes_the_room_of_its_button_until_that_is_shown(window: MainWi
         row.resize(width, row.height())
         pictures.append(row.grab().toImage().copy(0, 0, needed, row.height()))
     assert pictures[0] == pictures[1], "the name is whole"
+
+
+def test_the_button_for_strong_suggestions_has_its_whole_text_beside_a_long_caption(
+    window: MainWindow,
+) -> None:
+    services = window.services
+    suggestions = SuggestionList(services.actions, services.theme, window)
+    suggestions.show_suggestions((), writable=True, strong=12)
+    suggestions.resize(services.theme.px(230), services.theme.px(200))
+    suggestions.show()
+    QTest.qWait(50)
+    button = suggestions.accept_all_button
+    assert button.isVisible()
+    assert button.width() >= button.sizeHint().width()
+    assert button.geometry().right() < suggestions.width()
 
 
 def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWindow) -> None:

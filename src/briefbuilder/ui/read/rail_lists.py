@@ -24,6 +24,7 @@ from briefbuilder.ui.read.rail_rows import (
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.keys import KeyHints, let_tab_reach, set_tab_order
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -149,9 +150,11 @@ class SuggestionList(QWidget):
         self._chosen = 0
         self._writable = True
         self._strong = 0
-        self._first = self._caption()
+        self._first = ElidedLabel(self, role="caption")
+        self._first.setFixedHeight(theme.px(24))
         self.accept_all_button = push_button("", self, kind="link")
-        self._possible = self._caption()
+        self._possible = PlainLabel("", self, role="caption")
+        self._possible.setFixedHeight(theme.px(24))
         self._possible.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
         self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -166,11 +169,6 @@ class SuggestionList(QWidget):
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         self.keys = KeyHints(hints, self._theme, self)
         column_layout(self, head, self._scroll, self.keys, grows=self._scroll, gap=px(2))
-
-    def _caption(self) -> PlainLabel:
-        label = PlainLabel("", self, role="caption")
-        label.setFixedHeight(self._theme.px(24))
-        return label
 
     @property
     def _next(self) -> QAction:
