@@ -17,6 +17,12 @@ _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+_LOOKS = {
+    "title": (36, True), "subtitle": (26, False), "heading 1": (30, True), "heading 2": (26, True), "heading 3": (24, True),
+    "caption": (18, False),
+}  # fmt: skip
+"""Half-points and weight of the styles that the files of some producers name without saying how they look."""
 _WORDS_A_RUN = 3
 _BLOCKS_A_SECTION = 4
 _AUTHOR = {qn("w:author"): "Anna Verdi", qn("w:date"): "2025-05-02T09:00:00Z", qn("w:id"): "9000"}
@@ -62,6 +68,24 @@ def _use_direct_formatting(parts: Parts) -> None:
                 _fill(run.find(qn("w:rPr")), style.find(qn("w:rPr")))
         if used is not None:
             used.getparent().remove(used)
+
+
+def _use_plain_headings(parts: Parts) -> None:
+    """Take headings out of the outline of a Word file that has no styles: only their letters show them."""
+    for style in parts.styles.iter(qn("w:style")):
+        look = _LOOKS.get(style.find(qn("w:name")).get(qn("w:val")).lower())
+        if look and style.find(f"{qn('w:rPr')}/{qn('w:sz')}") is None:
+            form = (
+                etree.SubElement(style, qn("w:rPr"))
+                if style.find(qn("w:rPr")) is None
+                else style.find(qn("w:rPr"))
+            )
+            form.append(etree.Element(qn("w:sz"), {qn("w:val"): str(look[0])}))
+            if look[1]:
+                form.append(etree.Element(qn("w:b")))
+    _use_direct_formatting(parts)
+    for level in list(parts.body.iter(qn("w:outlineLvl"))):
+        level.getparent().remove(level)
 
 
 def _ancestry(styles: Mapping[str, Any], used: Any) -> Iterator[Any]:
@@ -145,6 +169,25 @@ def _rename_odf_styles(parts: Parts) -> None:
             shown.attrib.pop(f"{{{_STYLE}}}display-name", None)
 
 
+def _use_plain_odf_headings(parts: Parts) -> None:
+    """Write the headings of an OpenDocument text as paragraphs whose letters a style of another name shows."""
+    for style in parts.styles.iter(f"{{{_STYLE}}}style"):
+        name = style.get(f"{{{_STYLE}}}display-name") or style.get(f"{{{_STYLE}}}name")
+        look = _LOOKS.get(name.lower().replace("_20_", " "))
+        form = style.find(f"{{{_STYLE}}}text-properties")
+        if look and (form is None or form.get(f"{{{_FO}}}font-size") is None):
+            form = etree.SubElement(style, f"{{{_STYLE}}}text-properties") if form is None else form
+            form.set(f"{{{_FO}}}font-size", f"{look[0] / 2}pt")
+            form.set(f"{{{_FO}}}font-weight", "bold" if look[1] else "normal")
+    _rename_odf_styles(parts)
+    for heading in list(parts.body.iter(f"{{{_TEXT}}}h")):
+        heading.tag = f"{{{_TEXT}}}p"
+        heading.attrib.pop(f"{{{_TEXT}}}outline-level", None)
+    for root in (parts.styles, parts.body):
+        for style in root.iter(f"{{{_STYLE}}}style"):
+            style.attrib.pop(f"{{{_STYLE}}}default-outline-level", None)
+
+
 def _split_odf_spans(parts: Parts) -> None:
     for paragraph in [*parts.body.iter(f"{{{_TEXT}}}p"), *parts.body.iter(f"{{{_TEXT}}}h")]:
         words, paragraph.text = (paragraph.text or "").split(" "), None
@@ -174,6 +217,7 @@ OFFICE_CHANGES: Mapping[str, Mapping[str, Callable[[Parts], None]]] = {
     "style-names": {"docx": lambda parts: _rename_word_styles(parts, lambda name: f"House {len(name)} {name[::-1]}"), "odt": _rename_odf_styles},
     "style-identifiers": {"docx": lambda parts: _rename_word_styles(parts, str.lower)},
     "no-styles": {"docx": _use_direct_formatting},
+    "plain-headings": {"docx": _use_plain_headings, "odt": _use_plain_odf_headings},
     "runs": {"docx": _split_word_runs, "odt": _split_odf_spans},
     "sections": {"docx": _add_sections, "odt": _add_odf_section},
     "table": {"docx": _lay_out_in_word_table, "odt": _lay_out_in_odf_table},
@@ -193,7 +237,11 @@ def change_office_file(data: bytes, suffix: str, name: str) -> bytes:
     ):
         trees = [etree.fromstring(source.read(part)) for part in _PARTS[suffix]]
         place = qn("w:body") if suffix == "docx" else f"{{{_OFFICE}}}body/{{{_OFFICE}}}text"
-        root = trees[0] if name == "style-names" and suffix == "odt" else trees[0].find(place)
+        root = (
+            trees[0]
+            if name in {"style-names", "plain-headings"} and suffix == "odt"
+            else trees[0].find(place)
+        )
         OFFICE_CHANGES[name][suffix](Parts(root, trees[1]))
         written = dict(zip(_PARTS[suffix], map(etree.tostring, trees), strict=True))
         for item in source.infolist():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -32,7 +33,7 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader, EmbeddedFormats
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
-from briefbuilder.importers.docx.runs import RunContents, RunReader, is_body_text, main_language
+from briefbuilder.importers.docx.runs import RunContents, RunLetters, RunReader, is_body_text, main_language
 from briefbuilder.importers.docx.styles import (
     DocxListItems,
     DocxListState,
@@ -432,7 +433,7 @@ class DocxWalker:
             # the paragraph mark is deleted, or it is a drop cap: it continues in the next paragraph
             self._state.pending, self._state.pending_properties = list(content), properties
         elif any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content):
-            self._add_block(properties, content)
+            self._add_block(properties, content, contents.letters)
         elif not read_switch(mark_properties, "w:vanish"):
             self._add_label(properties)
         self._add_anchored(contents)
@@ -442,7 +443,7 @@ class DocxWalker:
         content, properties = tuple(self._state.pending), self._state.pending_properties
         self._state.pending, self._state.pending_properties = [], None
         if any(inline.text.strip() for inline in content):
-            self._add_block(properties, content)
+            self._add_block(properties, content, {})
 
     def _add_label(self, properties: _Element | None) -> None:
         """Count an empty numbered paragraph, and add its label if it contains words ("Article 5")."""
@@ -471,7 +472,9 @@ class DocxWalker:
                 else:
                     self.blocks.extend(self.walk(part))
 
-    def _add_block(self, properties: _Element | None, content: tuple[Inline, ...]) -> None:
+    def _add_block(
+        self, properties: _Element | None, content: tuple[Inline, ...], letters: Mapping[RunLetters, int]
+    ) -> None:
         style_id = value(properties, "w:pStyle")
         role = self._styles.role(style_id)
         content = content if role == "code" else strip_content(content)
@@ -483,9 +486,26 @@ class DocxWalker:
         if not isinstance(block, ListItem):
             self._state.lists = DocxListState()
         left, right = self._styles.indents(properties, style_id)
+        bold, size = self._letters(style_id, letters)
         self.blocks.append(
-            StyledBlock(block=block, role=role, bold=is_bold(content), indent=left, right_indent=right)
+            StyledBlock(
+                block=block,
+                role=role,
+                bold=bold or is_bold(content),
+                size=size,
+                indent=left,
+                right_indent=right,
+            )
         )
+
+    def _letters(self, style_id: str | None, letters: Mapping[RunLetters, int]) -> tuple[bool, int]:
+        """Return whether all letters of a paragraph are bold, and the size of most."""
+        style_bold, style_size = self._styles.letters(style_id)
+        sizes: Counter[int] = Counter()
+        for (_, size), count in letters.items():
+            sizes[size or style_size] += count
+        bold = all(style_bold if own is None else own for (own, _), count in letters.items() if count)
+        return bold and bool(sizes), max(sizes, key=sizes.__getitem__, default=0)
 
     def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]

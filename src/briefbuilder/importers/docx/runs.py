@@ -11,7 +11,7 @@ from typing import Literal
 from lxml.etree import QName, _Element
 
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
-from briefbuilder.importers.clean import CJK, first_words
+from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
@@ -58,7 +58,6 @@ _MAX_ENTRY_LENGTH = 200
 _MIN_SHIFT, _MAX_SHIFTED = 4, 12
 """The least shift of a script, in half-points, and the most characters of one."""
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SCRIPT_LANGUAGES = {
     "w:eastAsia": frozenset({"ja", "zh", "ko"}),
@@ -237,7 +236,7 @@ def _result_of_field(instruction: str) -> str:
 
 def run_language(layers: Iterable[_Element], text: str, document_language: str) -> str | None:
     """Return the language of a run, None if it is that of the document (`base`); layers are nearest first."""
-    attribute = "w:eastAsia" if CJK.search(text) else "w:bidi" if _RIGHT_TO_LEFT.search(text) else "w:val"
+    attribute = "w:eastAsia" if CJK.search(text) else "w:bidi" if RIGHT_TO_LEFT.search(text) else "w:val"
     for layer in layers:
         declared = child(layer, "w:lang")
         if declared is None:
@@ -276,14 +275,19 @@ def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyl
     return counts.most_common(1)[0][0] or None if counts else None
 
 
+RunLetters = tuple[bool | None, int | None]
+"""What a run says on its letters: whether they are bold, and their size in half-points."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class RunContents:
     """The content of a paragraph, the drawings and tables anchored to it, and what was dropped.
 
-    `entry` is its text in a table of contents.
+    `letters` counts the letters by what their runs say; `entry` is its text in a table of contents.
     """
 
     content: list[Inline] = field(default_factory=list)
+    letters: Counter[RunLetters] = field(default_factory=Counter)
     drawings: list[_Element] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
     entry: str = ""
@@ -361,6 +365,8 @@ class RunReader:
 
     def _read_run(self, run: _Element, found: RunContents, link: str | None) -> None:
         properties = child(run, "w:rPr")
+        layers = self._property_layers(properties)
+        looks = _first_switch(layers, _letter_tag(layers, "w:b")), _letter_size(layers)
         hidden = self._is_hidden(properties)
         if hidden:
             text = join_texts(run)
@@ -386,6 +392,7 @@ class RunReader:
                     continue
                 span = span or self._make_span(properties, join_texts(run), link or self._fields.link)
                 found.content.append(replace(span, text=characters))
+                found.letters[looks] += len(characters.strip())
 
     def _collect_anchored(self, part: _Element, kind: str, contents: RunContents, link: str | None) -> bool:
         """Collect a drawing or the base of ruby text; return whether the part was one."""
@@ -431,8 +438,8 @@ class RunReader:
         is_link = link is not None or self._is_inner_link or self._fields.is_link
         return Span(
             "",
-            bold=bool(_first_switch(layers, "w:b")),
-            italic=bool(_first_switch(layers, "w:i")),
+            bold=bool(_first_switch(layers, _letter_tag(layers, "w:b"))),
+            italic=bool(_first_switch(layers, _letter_tag(layers, "w:i"))),
             underline=not is_link and bool(_first_switch(layers, "w:u")),
             strike=bool(_first_switch(layers, "w:strike") or _first_switch(layers, "w:dstrike")),
             code=self._styles.is_code(value(properties, "w:rStyle")),
@@ -454,6 +461,16 @@ def note_id(kind: str, number: str) -> str:
 
 def _first_switch(layers: Iterable[_Element], tag: str) -> bool | None:
     return next((found for layer in layers if (found := read_switch(layer, tag)) is not None), None)
+
+
+def _letter_tag(layers: Sequence[_Element], tag: str) -> str:
+    """Return the name of a property for the letters of a run: those written from right to left have their own."""
+    return f"{tag}Cs" if _first_switch(layers, "w:rtl") else tag
+
+
+def _letter_size(layers: Sequence[_Element]) -> int | None:
+    tag = _letter_tag(layers, "w:sz")
+    return next(filter(None, (parse_int(value(layer, tag)) for layer in layers)), None)
 
 
 def _vertical_position(layers: Sequence[_Element], text: str) -> Script:

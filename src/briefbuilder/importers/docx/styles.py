@@ -12,7 +12,7 @@ from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyl
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
 from briefbuilder.domain.values import value as domain_value
-from briefbuilder.importers.docx.wordml import child, parse_int, qn, value
+from briefbuilder.importers.docx.wordml import child, parse_int, qn, read_switch, value
 
 _LIST = re.compile(r"^list (?P<kind>bullet|number|paragraph)(?: (?P<depth>[2-5]))?$")
 _ROLES = {
@@ -29,6 +29,9 @@ _CODE_STYLES = frozenset(
     {"html code", "source text", "verbatim char", "html typewriter", "code char", "inline code"}
 )
 _MAX_CHAIN = 30
+_DEFAULT_SIZE = 20
+"""Half-points: the size of letters for which a document states none (ISO/IEC 29500-1, 17.3.2.38)."""
+
 _LEVEL_REFERENCE = re.compile(r"%([1-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -52,6 +55,8 @@ class DocxStyles:
     def __init__(self, root: _Element | None) -> None:
         self._styles: dict[str, DocxStyle] = {}
         self._default: str | None = None
+        self._defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        self._letters: dict[str | None, tuple[bool, int]] = {}
         self._paragraph_run_properties: dict[str | None, tuple[_Element, ...]] = {}
         for element in root.iter(qn("w:style")) if root is not None else ():
             style_id = element.get(qn("w:styleId")) or ""
@@ -151,6 +156,19 @@ class DocxStyles:
                 if child(form, "w:vanish") is not None or child(form, "w:lang") is not None
             )
         return self._paragraph_run_properties[style_id]
+
+    def letters(self, style_id: str | None) -> tuple[bool, int]:
+        """Return whether a paragraph style makes its letters bold, and their size in half-points."""
+        if style_id not in self._letters:
+            own = style_id if style_id in self._styles else self._default
+            layers = (*self.run_properties(own), self._defaults)
+            bold = (read_switch(layer, "w:b") for layer in layers)
+            sizes = (parse_int(value(layer, "w:sz")) for layer in layers)
+            self._letters[style_id] = (
+                next((found for found in bold if found is not None), False),
+                next(filter(None, sizes), _DEFAULT_SIZE),
+            )
+        return self._letters[style_id]
 
     def is_code(self, style_id: str | None) -> bool:
         """Return whether a character style is for code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -36,6 +37,7 @@ from briefbuilder.importers.formulas import Sign
 from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
 from briefbuilder.importers.odt.package import OdtParts, OdtPictureReader, open_parts
 from briefbuilder.importers.odt.styles import (
+    Letters,
     ListPosition,
     OdtLists,
     OdtStyles,
@@ -182,6 +184,9 @@ _WITHOUT_TEXT = frozenset(
     }
 )  # fmt: skip
 _MAX_SPAN = 1000
+_MAX_SAMPLE = 2000
+"""The code points by which the script of a text is known."""
+
 _MAX_REPEATED = 100
 _ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
 _SECTIONS = frozenset(
@@ -223,7 +228,8 @@ class OdtInlineReader:
     def read(self, paragraph: _Element, style: str) -> ParagraphContents:
         """Return the contents of a paragraph with a style."""
         contents = ParagraphContents()
-        self._read_children(paragraph, self._styles.paragraph_format(style), contents, 0)
+        form = self._styles.paragraph_format(style, "".join(paragraph.itertext())[:_MAX_SAMPLE])
+        self._read_children(paragraph, form, contents, 0)
         return contents
 
     def _read_children(self, element: _Element, span: Span, contents: ParagraphContents, depth: int) -> None:
@@ -282,7 +288,7 @@ class OdtInlineReader:
 
     def _read_span(self, element: _Element, span: Span, contents: ParagraphContents, depth: int) -> None:
         style = attribute(element, "text:style-name")
-        text = "".join(element.itertext())[:2000]
+        text = "".join(element.itertext())[:_MAX_SAMPLE]
         if self._styles.is_hidden("text", style):
             if text.strip():
                 contents.dropped.append(("hidden-text-dropped", first_words(text)))
@@ -472,12 +478,42 @@ class OdtWalker:
         block = self._make_block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
         left, right = (
-            twips(self._styles.property("paragraph", style, f"fo:margin-{side}"))
-            for side in ("left", "right")
+            twips(self._styles.inherited(style, f"fo:margin-{side}")) for side in ("left", "right")
         )
+        bold, size = self._read_letters(element, style)
         self._state.blocks.append(
-            StyledBlock(block=block, role=role, bold=is_bold(content), indent=left, right_indent=right)
+            StyledBlock(
+                block=block,
+                role=role,
+                bold=bold or is_bold(content),
+                size=size,
+                indent=left,
+                right_indent=right,
+            )
         )
+
+    def _read_letters(self, element: _Element, style: str) -> tuple[bool, int]:
+        """Return whether all letters of a paragraph are bold, and the size of most in half-points."""
+        sample = "".join(element.itertext())[:_MAX_SAMPLE]
+        outer = self._styles.letters("paragraph", style, sample, self._styles.default_letters(sample))
+        counts: Counter[Letters] = Counter()
+        pending = [(element, outer)]
+        while pending:
+            part, letters = pending.pop()
+            counts[letters] += len((part.text or "").strip())
+            for child in child_elements(part):
+                counts[letters] += len((child.tail or "").strip())
+                kind = prefixed_name(child)
+                if kind == "text:span":
+                    name, text = attribute(child, "text:style-name"), (child.text or "")[:_MAX_SAMPLE]
+                    pending.append((child, self._styles.letters("text", name, text, letters)))
+                elif kind == "text:a":
+                    pending.append((child, letters))
+        sizes: Counter[int] = Counter()
+        for (_, size), count in counts.items():
+            sizes[round(size)] += count
+        bold = any(counts.values()) and all(bold for (bold, _), count in counts.items() if count)
+        return bold, max(sizes, key=sizes.__getitem__, default=0)
 
     def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:

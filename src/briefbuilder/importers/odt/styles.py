@@ -10,7 +10,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.text import Script, Span
-from briefbuilder.importers.clean import CJK
+from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT
 
 # OpenDocument names (ISO/IEC 26300) and element helpers.
 
@@ -43,11 +43,12 @@ _ROLES = {
     "figure": "caption", "drawing": "caption", "text": "caption",
 }  # fmt: skip
 _CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
 """The languages of each script; some programs declare them with the wrong attribute."""
 
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
+_DEFAULT_SIZE = 24
 _MAX_CHAIN = 30
 _MAX_SPACES = 200
 
@@ -109,6 +110,10 @@ def child_elements(element: _Element) -> Iterator[_Element]:
     return (child for child in element if isinstance(child.tag, str))
 
 
+Letters = tuple[bool, float]
+"""Whether letters are bold, and their size in half-points."""
+
+
 class OdtStyles:
     """The styles of a document, including automatic ones."""
 
@@ -117,7 +122,7 @@ class OdtStyles:
         self._lists: dict[str, _Element] = {}
         self.outline: dict[int, _Element] = {}
         self._automatic: set[tuple[str, str]] = set()
-        self._unknown = Element(qn("style:style"))
+        self._unknown = self._default = Element(qn("style:style"))
         languages: dict[str, str] = {}
         for root in roots:
             for element in root.iter(qn("style:style"), qn("text:list-style")) if root is not None else ():
@@ -126,6 +131,8 @@ class OdtStyles:
                 self.outline[int_attribute(level_style, "text:level", 0, 10)] = level_style
             for default in root.iter(qn("style:default-style")) if root is not None else ():
                 family = attribute(default, "style:family")
+                if family == "paragraph":
+                    self._default = default
                 if family in {"paragraph", "graphic"}:
                     languages[family] = languages.get(family) or _language(_text_properties(default), "")
         self.language = languages.get("paragraph") or languages.get("graphic") or ""
@@ -197,11 +204,34 @@ class OdtStyles:
             if properties is not None
         )
 
-    def paragraph_format(self, style: str) -> Span:
-        """Return the character format in a paragraph's automatic style."""
+    def inherited(self, style: str, prefixed: str) -> str:
+        """Return a property of a paragraph style or of one that it is based on."""
+        found = (self.property("paragraph", name, prefixed) for name, _ in self._chain("paragraph", style))
+        return next(filter(None, found), "")
+
+    def letters(self, family: str, style: str, text: str, outer: Letters) -> Letters:
+        """Return whether a style makes the letters of a text bold, and their size, within others."""
+        bold, size = outer
+        suffix = _script_suffix(text)
+        for _, element in reversed(list(self._chain(family, style))):
+            properties = _text_properties(element)
+            if properties is not None:
+                weight, height = (_of_script(properties, name, suffix) for name in ("weight", "size"))
+                bold = weight in _BOLD if weight else bold
+                size = _letter_size(height, size)
+        return bold, size
+
+    def default_letters(self, text: str) -> Letters:
+        """Return the letters of a text without a style."""
+        properties = _text_properties(self._default)
+        height = "" if properties is None else _of_script(properties, "size", _script_suffix(text))
+        return False, _letter_size(height, _DEFAULT_SIZE)
+
+    def paragraph_format(self, style: str, text: str) -> Span:
+        """Return the character format in a paragraph's automatic style; the script of `text` selects its language."""
         if ("paragraph", style) not in self._automatic:
             return Span("")
-        return self._apply_properties(Span(""), _text_properties(self._styles["paragraph", style]), "")
+        return self._apply_properties(Span(""), _text_properties(self._styles["paragraph", style]), text)
 
     def span_format(self, outer: Span, style: str, text: str) -> Span:
         """Return the format of a run within another's; the script of `text` selects its language."""
@@ -222,7 +252,7 @@ class OdtStyles:
     def _apply_properties(self, span: Span, properties: _Element | None, text: str) -> Span:
         if properties is None:
             return span
-        weight, slant = attribute(properties, "fo:font-weight"), attribute(properties, "fo:font-style")
+        weight, slant = (_of_script(properties, name, _script_suffix(text)) for name in ("weight", "style"))
         underline = attribute(properties, "style:text-underline-style")
         line_through = attribute(properties, "style:text-line-through-style")
         position = attribute(properties, "style:text-position")
@@ -230,7 +260,7 @@ class OdtStyles:
         document_language = self.language.partition("-")[0]
         return replace(
             span,
-            bold=weight in {"bold", "600", "700", "800", "900"} if weight else span.bold,
+            bold=weight in _BOLD if weight else span.bold,
             italic=slant in {"italic", "oblique"} if slant else span.italic,
             underline=underline != "none" if underline else span.underline,
             strike=line_through != "none" if line_through else span.strike,
@@ -239,6 +269,25 @@ class OdtStyles:
             if language
             else span.language,
         )
+
+
+def _script_suffix(text: str) -> str:
+    """Return the end of the names of the properties for the script of a text."""
+    return "-asian" if CJK.search(text) else "-complex" if RIGHT_TO_LEFT.search(text) else ""
+
+
+def _of_script(properties: _Element, name: str, suffix: str) -> str:
+    """Return a property of fonts for a script, or that for Latin text."""
+    own = attribute(properties, f"style:font-{name}{suffix}") if suffix else ""
+    return own or attribute(properties, f"fo:font-{name}")
+
+
+def _letter_size(written: str, outer: float) -> float:
+    """Return a size in half-points that may be a percentage of another."""
+    percentage = written.removesuffix("%")
+    if written.endswith("%") and percentage.isdecimal() and len(percentage) < 5:
+        return outer * int(percentage) / 100
+    return twips(written) / 10 or outer
 
 
 def _text_properties(element: _Element) -> _Element | None:
@@ -255,7 +304,7 @@ def _vertical_position(position: str) -> Script:
 def _language(properties: _Element | None, text: str) -> str:
     if properties is None:
         return ""
-    script = "-asian" if CJK.search(text) else "-complex" if _RIGHT_TO_LEFT.search(text) else ""
+    script = _script_suffix(text)
     namespace = "style" if script else "fo"
     language = attribute(properties, f"{namespace}:language{script}")
     country = attribute(properties, f"{namespace}:country{script}")

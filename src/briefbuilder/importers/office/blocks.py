@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.text import Block, Figure, Inline, Span, Table
+from briefbuilder.domain.text import Block, Figure, Inline, ListItem, Paragraph, Span, Table
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _MAX_HEADING_SENTENCE = 120
 """Code points: a paragraph in the style of a heading that is longer and ends a sentence is running text."""
+
+_NUMBERED_CAPTION = re.compile(
+    r"(?:table|tab\.|tableau|tabelle|tabella|tabla|tabela|tabel|tabell|таблица|figure|fig\.|figura|figuur|figur|abbildung|abb\.|рисунок|рис\."
+    r"|chart|graph|graphique|gr[aá]fico|grafik|schaubild|表|図|图|جدول|شكل)\s?[\d٠-٩]{1,3}(?:\.\d{1,2})?\s*(?:[.:：\-–—．|]|$)",
+    re.IGNORECASE,
+)
+_MAX_CAPTION = 200
+
+LARGER = 2
+"""Half-points: the least difference between the letters of headings and those of running text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledBlock:
     """A block with the role of its paragraph style.
 
-    `bold` means all letters are; `indent` and `right_indent` are in twentieths of a point.
+    `bold` means all letters are; `size` is that of most letters in half-points, 0 if unknown; `indent` and `right_indent`
+    are in twentieths of a point.
     """
 
     block: Block
     role: str = "paragraph"
     bold: bool = False
+    size: int = 0
     indent: int = 0
     right_indent: int = 0
 
@@ -72,6 +86,20 @@ def is_bold(content: Iterable[Inline]) -> bool:
     return all(isinstance(inline, Span) and inline.bold for inline in content if inline.text.strip())
 
 
+def body_size(written: Iterable[StyledBlock]) -> int:
+    """Return the size of most letters of the running text."""
+    letters: Counter[int] = Counter()
+    for styled in written:
+        if isinstance(styled.block, Paragraph | ListItem):
+            letters[styled.size] += len(styled.block.text)
+    return letters.most_common(1)[0][0] if letters else 0
+
+
+def is_larger_than(styled: StyledBlock, size: int) -> bool:
+    """Return whether a block has larger letters than a known size, by a point at least."""
+    return 0 < size <= styled.size - LARGER
+
+
 def is_running_text(text: str) -> bool:
     """Return whether a paragraph in the style of a heading is running text, such as a numbered clause."""
     return len(text) > _MAX_HEADING_SENTENCE and ends_sentence(text)
@@ -81,7 +109,10 @@ def attach_captions(blocks: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     """Attach captions in separate paragraphs to their pictures and tables."""
     caption: StyledBlock | None = None
     pending: StyledBlock | None = None
-    for current in blocks:
+    body = body_size(blocks)
+    for index, block in enumerate(blocks):
+        is_caption = _is_plain_caption(block, blocks[max(index - 1, 0) : index + 2], body)
+        current = replace(block, role="caption") if is_caption else block
         if current.role == "caption" and pending is not None and not pending.block.content:
             yield _add_caption(pending, current)
             pending = None
@@ -104,6 +135,18 @@ def attach_captions(blocks: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
     for rest in (pending, caption):
         if rest is not None:
             yield rest
+
+
+def _is_plain_caption(styled: StyledBlock, around: Sequence[StyledBlock], body: int) -> bool:
+    """Return whether a paragraph without a style is a caption: numbered, or in smaller letters beside what it names.
+
+    Captions are above tables and below pictures.
+    """
+    text = styled.block.text
+    if not isinstance(styled.block, Paragraph) or styled.role != "paragraph" or len(text) > _MAX_CAPTION:
+        return False
+    beside = isinstance(around[-1].block, Table) or isinstance(around[0].block, Figure)
+    return _NUMBERED_CAPTION.match(text) is not None or (beside and 0 < styled.size <= body - LARGER)
 
 
 def _add_caption(owner: StyledBlock, caption: StyledBlock) -> StyledBlock:

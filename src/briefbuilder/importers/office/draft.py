@@ -9,12 +9,18 @@ from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans
-from briefbuilder.domain.text import Code, Heading, Note, Paragraph, Quote, Span
-from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
+from briefbuilder.importers.clean import CJK, first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.list_marks import ListMark, TypedLists, parse_item_mark
-from briefbuilder.importers.office.blocks import StyledBlock, attach_captions
+from briefbuilder.importers.list_marks import ListMark, TypedLists, is_next, parse_item_mark
+from briefbuilder.importers.office.blocks import (
+    LARGER,
+    StyledBlock,
+    attach_captions,
+    body_size,
+    is_larger_than,
+)
 from briefbuilder.importers.office.head import CoreProperties, is_label, read_head
 from briefbuilder.importers.plaintext.layout import ends_sentence
 from briefbuilder.importers.plaintext.reader import build_text_draft
@@ -24,40 +30,75 @@ _MAX_COMMENTS = 100
 _MAX_COMMENT_LENGTH = 300
 _MAX_HEADING_LENGTH = 140
 _MIN_LETTERS = 3
+_MIN_CAPITALS, _MIN_CAPITAL_LETTERS = 2, 4
+"""How many lines in capitals are headings, and the fewest letters of each."""
 
 _MIN_QUOTE_INDENT = 280
 """Twentieths of a point: half a centimetre."""
 _MIN_QUOTED = 20
-_QUOTATION = re.compile(r"^[“„«‹‘\"](?P<text>.{20,})[”“»›’\"][.,;]?$", re.DOTALL)
+_QUOTATION = re.compile(r"^[“„«‹‘\"].{20,}[”“»›’\"]", re.DOTALL)
 
 
 def guess_headings(written: Sequence[StyledBlock]) -> tuple[list[StyledBlock], list[int]]:
-    """Turn short bold lines into headings if a document has none; return the blocks and the indexes of the headings."""
+    """Turn short lines that are bold, larger or in capitals into headings if a document has none.
+
+    Returns the blocks and the indexes of the headings. Larger letters are a higher level.
+    """
     if any(isinstance(styled.block, Heading) for styled in written):
         return list(written), []
-    guessed = [index for index in range(len(written) - 1) if _may_be_heading(written, index)]
-    paragraphs = sum(isinstance(styled.block, Paragraph) for styled in written)
-    if len(guessed) > paragraphs / 2:
+    body = body_size(written)
+    guessed = [index for index in range(len(written) - 1) if _may_be_heading(written, index, body)]
+    if not guessed:
+        capitals = [index for index in range(len(written) - 1) if _is_in_capitals(written, index)]
+        guessed = capitals if len(capitals) >= _MIN_CAPITALS else []
+    if len(guessed) > len(written) / 2:
         return list(written), []
+    sizes = sorted({max(written[index].size, body) for index in guessed}, reverse=True)
     result = list(written)
     for index in guessed:
-        heading = Heading(id="", content=result[index].block.content, level=2)
+        level = min(2 + sizes.index(max(written[index].size, body)), 6)
+        heading = Heading(id="", content=result[index].block.content, level=level)
         result[index] = replace(result[index], block=unbold_heading(heading))
     return result, guessed
 
 
-def _may_be_heading(written: Sequence[StyledBlock], index: int) -> bool:
+def _may_be_heading(written: Sequence[StyledBlock], index: int, body: int) -> bool:
+    """Return whether a line is bold above one that is not, or in larger letters than the body."""
     styled, below = written[index], written[index + 1]
-    text = styled.block.text
-    if not styled.bold or styled.role != "paragraph" or not isinstance(styled.block, Paragraph):
-        return False
-    letters = sum(map(str.isalpha, text))
+    is_larger = is_larger_than(styled, body)
+    is_smaller = 0 < styled.size <= body - LARGER
+    is_bold = styled.bold and not below.bold and not is_smaller
+    around = (*written[max(index - 1, 0) : index], below)
+    is_in_list = isinstance(styled.block, ListItem) and any(
+        isinstance(other.block, ListItem) for other in around
+    )
+    return (is_larger or is_bold) and not is_in_list and _is_short_line(styled)
+
+
+def _is_in_capitals(written: Sequence[StyledBlock], index: int) -> bool:
+    """Return whether a line is in capitals between lines that are not."""
+    above = written[index - 1].block.text if index else ""
+    text, below = written[index].block.text, written[index + 1].block.text
     return (
-        letters >= _MIN_LETTERS
-        and not is_label(text)
+        isinstance(written[index].block, Paragraph)
+        and text.isupper()
+        and sum(map(str.isalpha, text)) >= _MIN_CAPITAL_LETTERS
+        and not above.isupper()
+        and not below.isupper()
+        and _is_short_line(written[index])
+    )
+
+
+def _is_short_line(styled: StyledBlock) -> bool:
+    text = styled.block.text
+    letters = sum(2 if CJK.match(character) else character.isalnum() for character in text)
+    return (
+        styled.role == "paragraph"
+        and isinstance(styled.block, Paragraph | ListItem)
+        and letters >= _MIN_LETTERS
         and len(text) <= _MAX_HEADING_LENGTH
+        and not is_label(text)
         and not ends_sentence(text)
-        and not below.bold
     )
 
 
@@ -107,10 +148,13 @@ def _is_indented_quotation(styled: StyledBlock) -> bool:
 
 
 def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
-    """Turn paragraphs with a mark typed before a tab into list items, and indented quotations into quotations."""
+    """Turn paragraphs with a typed mark into list items, and indented quotations into quotations."""
     lists = TypedLists(tolerance=1)
-    for styled in convert_indented_quotations(written):
-        mark = _find_typed_mark(styled)
+    blocks = convert_indented_quotations(written)
+    body = body_size(blocks)
+    marks = [None if is_larger_than(styled, body) else _find_typed_mark(styled) for styled in blocks]
+    for index, styled in enumerate(blocks):
+        mark = marks[index] if _is_item(blocks, marks, index) else None
         plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph"
         if mark is not None:
             item = lists.item(styled.block.content, styled.indent, mark)
@@ -126,8 +170,20 @@ def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]
 def _find_typed_mark(styled: StyledBlock) -> ListMark | None:
     text = styled.block.text
     plain = isinstance(styled.block, Paragraph) and styled.role == "paragraph" and not styled.bold
-    mark = parse_item_mark(text) if plain and "\t" in text[:8] else None
-    return mark if mark is not None and "\t" in text[: mark.length] and text[mark.length :].strip() else None
+    mark = parse_item_mark(text) if plain else None
+    return mark if mark is not None and text[mark.length :].strip() else None
+
+
+def _is_item(blocks: Sequence[StyledBlock], marks: Sequence[ListMark | None], index: int) -> bool:
+    """Return whether a typed mark makes a list item: a bullet, one before a tab, and others if a neighbour goes with it."""
+    mark = marks[index]
+    if mark is None:
+        return False
+    if mark.kind == "bullet" or "\t" in blocks[index].block.text[: mark.length]:
+        return True
+    above = marks[index - 1] if index else None
+    below = marks[index + 1] if index + 1 < len(marks) else None
+    return (above is not None and is_next(above, mark)) or (below is not None and is_next(mark, below))
 
 
 def build_document_draft(
@@ -145,7 +201,11 @@ def build_document_draft(
         return build_text_draft(builder, "\n".join(styled.block.text for styled in written), name)
     blocks = list(_join_code_lines(attach_captions(written)))
     head = read_head(blocks, properties, builder, name)
-    body = [styled for index, styled in enumerate(blocks) if index not in head.used]
+    body = [
+        replace(styled, role="letterhead") if index < head.start and styled.role == "paragraph" else styled
+        for index, styled in enumerate(blocks)
+        if index not in head.used
+    ]
     statements = [styled.block.text for styled in body if is_rights_statement(styled.block.text)]
     body, guessed = guess_headings(_take_rights(builder, body))
     for index, styled in enumerate(body):

@@ -16,7 +16,7 @@ from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import DraftBuilder
-from briefbuilder.importers.office.blocks import StyledBlock
+from briefbuilder.importers.office.blocks import StyledBlock, body_size, is_larger_than
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _NOT_PEOPLE = frozenset({
@@ -68,10 +68,14 @@ class CoreProperties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentHead:
-    """The title, lead and byline of a document, with the indexes of the blocks they were taken from."""
+    """The title, lead and byline of a document, with the indexes of the blocks they were taken from.
+
+    `start` is the index of the title; a letterhead is above it.
+    """
 
     title: str
     lead: str | None = None
+    start: int = 0
     used: frozenset[int] = frozenset()
     byline: Byline = field(default_factory=Byline)
 
@@ -112,7 +116,7 @@ def read_head(
         title = builder.title_or_stem(properties.title, file_name)
         return _read_bylines(DocumentHead(title=title), blocks, properties, builder)
     title = _without_label(blocks[title_index].block.text)
-    head = DocumentHead(title=title, used=frozenset({title_index}))
+    head = DocumentHead(title=title, start=title_index, used=frozenset({title_index}))
     head = _read_bylines(head, blocks, properties, builder)
     lead_index = _find_lead(blocks, title_index, title, head.used)
     if lead_index is None or len(head.used) + 1 == len(blocks):
@@ -170,11 +174,13 @@ def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> in
         text = match_key(each.block.text)
         return isinstance(each.block, Heading) and len(text) >= _MIN_HEADING_LETTERS and text in key
 
+    largest = _find_largest(blocks) if not key else None
     searches: tuple[tuple[int, Callable[[StyledBlock], bool]], ...] = (
         (_SEARCHED_LINES, lambda styled: styled.role == "title"),
         (5, is_stated),
         (8, is_in_stated),
         (_LETTER_LINES, lambda styled: _SUBJECT.match(styled.block.text) is not None),
+        (_LETTER_LINES, lambda styled: styled is largest),
     )
     for limit, is_title in searches:
         place = next((place for place, styled in enumerate(blocks[:limit]) if is_title(styled)), None)
@@ -187,6 +193,20 @@ def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> in
         if headline is not None or _names_kind(blocks[kind]):
             return headline + kind if headline is not None and not properties.title else None
     return _take_first(blocks, properties)
+
+
+def _find_largest(blocks: Sequence[StyledBlock]) -> StyledBlock | None:
+    """Return the paragraph with the largest letters, or None if these are those of other blocks or of running text."""
+    lines = [styled for styled in blocks if not is_kind_label(styled)]
+    largest = max(lines, key=lambda styled: styled.size, default=None)
+    if (
+        largest is None
+        or not isinstance(largest.block, Paragraph)
+        or len(largest.block.text) > _MAX_TITLE_LENGTH
+    ):
+        return None
+    is_alone = sum(styled.size == largest.size for styled in lines) == 1
+    return largest if is_alone and is_larger_than(largest, body_size(blocks)) else None
 
 
 def _take_first(blocks: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
@@ -266,7 +286,16 @@ def _find_lead(
     candidate = blocks[index]
     if not isinstance(candidate.block, Paragraph):
         return None
-    return index if candidate.role == "subtitle" or is_rewording(candidate.block.text, title) else None
+    is_lead = candidate.role == "subtitle" or is_rewording(candidate.block.text, title)
+    return index if is_lead or _is_subtitle(blocks, index) else None
+
+
+def _is_subtitle(blocks: Sequence[StyledBlock], index: int) -> bool:
+    """Return whether a paragraph has letters larger than the running text, which no other paragraph has."""
+    styled = blocks[index]
+    is_alone = sum((other.size, other.bold) == (styled.size, styled.bold) for other in blocks) == 1
+    is_plain = styled.role == "paragraph" and len(styled.block.text) <= _MAX_TITLE_LENGTH
+    return is_alone and is_plain and len(blocks) > _HEAD_BLOCKS and is_larger_than(styled, body_size(blocks))
 
 
 def _read_text(root: _Element | None, tag: str) -> str:

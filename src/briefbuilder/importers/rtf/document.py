@@ -11,11 +11,12 @@ from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.list_labels import NumberStyle
-from briefbuilder.importers.clean import clean
+from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT, clean
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.limits import PICTURE_BYTES, TREE_DEPTH
 from briefbuilder.importers.rtf.syntax import (
     CHARSETS,
+    DEFAULT_SIZE,
     NAMED_CHARSETS,
     SYMBOL_CHARSET,
     CharacterFormat,
@@ -183,6 +184,7 @@ class HeaderTables:
         element = root
         for tag in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
             element = SubElement(element, qn(tag))
+        _add_value(element, "w:sz", str(DEFAULT_SIZE))
         add_language(
             element, *(self.languages.get(word, 0) for word in (b"deflang", b"deflangfe", b"adeflang"))
         )
@@ -195,7 +197,10 @@ class HeaderTables:
                 style.set(qn("w:default"), "1")
             style_name = clean(rtf_style.name)[0].strip()
             _add_value(style, "w:name", style_name or f"{prefix}{rtf_style.number}")
-            add_language(SubElement(style, qn("w:rPr")), *rtf_style.languages)
+            form = SubElement(style, qn("w:rPr"))
+            if rtf_style.kind == "s" and "w:b" in rtf_style.form:
+                SubElement(form, qn("w:b"))
+            add_language(form, *rtf_style.languages)
             if rtf_style.based_on is not None and rtf_style.based_on != 222:  # 222 means none
                 _add_value(style, "w:basedOn", f"{prefix}{rtf_style.based_on}")
             properties = SubElement(style, qn("w:pPr"))
@@ -386,7 +391,9 @@ class RtfFlow:
         if self._letters.deleted:
             parent = SubElement(parent, qn("w:del"))
         run = SubElement(parent, qn("w:r"))
-        _add_run_properties(run, self._letters)
+        _add_run_properties(
+            run, self._letters, has_associated=bool(RIGHT_TO_LEFT.search(text) or CJK.search(text))
+        )
         for number, line in enumerate(clean(text)[0].split("\n")):
             if number:
                 SubElement(run, qn("w:br"))
@@ -394,12 +401,19 @@ class RtfFlow:
                 SubElement(run, qn("w:delText" if self._letters.deleted else "w:t")).text = line
 
 
-def _add_run_properties(run: _Element, characters: CharacterFormat) -> None:
+def _add_run_properties(run: _Element, characters: CharacterFormat, *, has_associated: bool) -> None:
+    """Add the properties of a run, in whose script programs write them as associated ones or as those of Latin text."""
     if characters == CharacterFormat():
         return
     properties = SubElement(run, qn("w:rPr"))
     if characters.style is not None:
         _add_value(properties, "w:rStyle", f"cs{characters.style}")
+    if has_associated:
+        bold = characters.bold or characters.associated_bold
+        size = max(characters.size, characters.associated_size)
+        characters = replace(characters, bold=bold, size=size)
+    if characters.size != DEFAULT_SIZE:
+        _add_value(properties, "w:sz", str(characters.size))
     for attribute, tag in _SWITCHES.items():
         if getattr(characters, attribute):
             _add_value(properties, tag, "single" if tag == "w:u" else "1")

@@ -67,6 +67,7 @@ VALUES = frozenset({b"listtext", b"pntext", b"title", b"author", b"subject", b"s
 SWITCHES = {
     b"b": "bold", b"i": "italic", b"strike": "strike", b"striked": "strike", b"v": "hidden", b"deleted": "deleted",
     b"ul": "underline", b"uld": "underline", b"uldb": "underline", b"ulw": "underline", b"ulth": "underline",
+    b"ab": "associated_bold",
 }  # fmt: skip
 SCRIPTS = {
     b"super": "superscript", b"sub": "subscript", b"up": "superscript", b"dn": "subscript", b"nosupersub": "",
@@ -74,8 +75,13 @@ SCRIPTS = {
 _SHIFTS, _MIN_SHIFT = frozenset({b"up", b"dn"}), 4
 """Words with a number of half-points, and from how many on a shift is a script."""
 MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
-_LANGUAGE_WORDS = {b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left"}
+_NUMBERS = {
+    b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left", b"fs": "size", b"afs": "associated_size",
+}  # fmt: skip
 _NO_LANGUAGE = 1024
+DEFAULT_SIZE, _MAX_SIZE = 24, 3276
+"""Half-points: the size of letters for which a file states none, and the largest."""
+_SIZES = frozenset({"size", "associated_size"})
 _NO_UNDERLINE = b"ulnone"
 
 _PARAGRAPH_WORDS = {
@@ -115,7 +121,7 @@ Destination = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFormat:
-    """Character properties, with the languages for Latin, East Asian and right-to-left text."""
+    """Character properties, with sizes in half-points and the languages for Latin, East Asian and right-to-left text."""
 
     bold: bool = False
     italic: bool = False
@@ -125,6 +131,9 @@ class CharacterFormat:
     hidden: bool = False
     deleted: bool = False
     style: int | None = None
+    size: int = DEFAULT_SIZE
+    associated_bold: bool = False
+    associated_size: int = DEFAULT_SIZE
     language: int = 0
     east_asian: int = 0
     right_to_left: int = 0
@@ -197,8 +206,10 @@ def apply_character_word(
         return replace(characters, script=SCRIPTS[word] if on and shift >= _MIN_SHIFT else "")
     if word == b"cs":
         return replace(characters, style=number)
-    if word in _LANGUAGE_WORDS and number and number != _NO_LANGUAGE:
-        return replace(characters, **{_LANGUAGE_WORDS[word]: number})  # type: ignore[arg-type] # all are int fields
+    name = _NUMBERS.get(word)
+    if name and number and (name in _SIZES or number != _NO_LANGUAGE):
+        value = min(max(number, 1), _MAX_SIZE) if name in _SIZES else number
+        return replace(characters, **{name: value})  # type: ignore[arg-type] # all are int fields
     return None
 
 
