@@ -216,6 +216,18 @@ def test_a_statement_that_never_ends_is_stopped(
         assert connection.execute(numbers, (1_000,)).fetchone() == (1_000,)
 
 
+@pytest.mark.parametrize("is_immutable", [False, True])
+def test_a_statement_on_a_small_file_is_stopped_soon(closed: Path, is_immutable: bool) -> None:
+    endless = (
+        "WITH RECURSIVE found (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM found) SELECT max(i) FROM found"
+    )
+    with closing(connect(closed, immutable=is_immutable)) as connection:
+        assert isinstance(connection, hardening.LimitedConnection)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            connection.execute(endless)
+        assert connection.step_count.steps < 12_000_000
+
+
 def test_options_are_set_where_python_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     class Recorded(hardening.LimitedStatements):
         def __init__(self) -> None:
@@ -246,7 +258,7 @@ def test_only_a_dossier_as_the_migrations_make_it_is_asked_whether_it_needs_an_u
 
 def test_a_statement_is_stopped_at_the_step_that_reaches_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hardening, "MOST_STATEMENT_STEPS", 3 * hardening._COUNTED_STEPS)
-    count = hardening._StepCount()
+    count = hardening._StepCount(Path("of no file"))
     assert [count.add() for _ in range(4)] == [False, False, True, True]
 
 

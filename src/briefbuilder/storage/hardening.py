@@ -10,12 +10,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 _MEBIBYTE = 1024 * 1024
 
 MOST_STATEMENT_STEPS = 300_000_000
 """Steps of SQLite's virtual machine in one statement: two or three seconds; listing 100,000 articles takes about a million."""
+_LEAST_STEPS, _STEPS_PER_BYTE = 5_000_000, 10
+"""The steps that a statement may take in any case, some 50 ms, and for each byte of the file: pages that form a circle have no end."""
 
 _COUNTED_STEPS = 1_000_000
 """The steps after which SQLite reports some; it counts all of a statement that is kept and executed again."""
@@ -69,15 +73,22 @@ _OWN_NAMES = frozenset({None, "found", "prefix", "segment"})
 
 
 class _StepCount:
-    """The steps that SQLite reported since a statement began."""
+    """The steps that SQLite reported since a statement began; `path` is the file, if there is one."""
 
-    def __init__(self) -> None:
-        self.steps = 0
+    def __init__(self, path: Path) -> None:
+        self.steps, self._path = 0, path
 
     def add(self) -> bool:
         """Count the steps that were reported; return whether the statement is to be stopped."""
         self.steps += _COUNTED_STEPS
-        return self.steps >= MOST_STATEMENT_STEPS
+        return self.steps >= self._most()
+
+    def _most(self) -> int:
+        try:
+            size = self._path.stat().st_size
+        except (OSError, ValueError):
+            return MOST_STATEMENT_STEPS
+        return min(MOST_STATEMENT_STEPS, _LEAST_STEPS + _STEPS_PER_BYTE * size)
 
 
 class LimitedStatements:
@@ -85,7 +96,9 @@ class LimitedStatements:
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.step_count = _StepCount()
+        target = str(arguments[0]) if arguments else ""
+        path = unquote(urlsplit(target).path, errors="surrogateescape") if named.get("uri") else target
+        self.step_count = _StepCount(Path(path))
 
     def execute(self, statement: str, values: Any = (), /) -> Any:
         """Execute a statement."""
