@@ -150,6 +150,7 @@ def test_days_are_told_as_people_do() -> None:
     assert texts.text("2026-11-09T12:30:00+00:00", now) == "9 Nov"
     assert texts.text("2025-11-09T12:30:00+00:00", now) == "9 Nov 2025"
     assert texts.text("not a moment", now) == ""
+    assert texts.text("2028-01-05T06:00:00+00:00", now) == ""
     assert texts.text("9999-12-31T23:59:59-23:59", now) == ""
     german = DayTexts("", "", QLocale("de"))
     assert german.text("2025-11-09T12:30:00+00:00", now) == "9. Nov. 2025"

@@ -56,19 +56,24 @@ class DayTexts:
         self._locale = locale or QLocale()
 
     def text(self, moment: str, now: datetime | None = None) -> str:
-        """Return the text of an ISO 8601 moment, or an empty text for anything else."""
+        """Return the text of an ISO 8601 moment, or an empty text for anything else and for a day that is still to come.
+
+        The clock of the computer may have been wrong.
+        """
         try:
             then = datetime.fromisoformat(moment).astimezone()
         except (ValueError, OverflowError):
             return ""
         now = now or datetime.now().astimezone()
         days = (now.date() - then.date()).days
+        if days < 0:
+            return ""
         if days == 0:
             time = QDateTime.fromSecsSinceEpoch(int(then.timestamp()))
             return self._today.format(time=date_words(time, self._locale, "HH:mm"))
         if days == timedelta(days=1).days:
             return self._yesterday
-        if 0 < days < _WEEK:
+        if days < _WEEK:
             name = self._locale.dayName(then.isoweekday())
             return name[:1].upper() + name[1:]
         return date_words(then.date(), self._locale, "d MMM" if then.year == now.year else "d MMM yyyy")
