@@ -20,7 +20,6 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.context import CommandContext
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.session_holder import SessionHolder
 
 NAMES = {article.article.id: name for name, article in articles().items()}
@@ -57,7 +56,7 @@ def test_the_window_lists_the_same_articles(qtbot: QtBot, path: Path, tmp_path: 
     for words, expected in QUERIES:
         model.set_query(Query(words=words))
         qtbot.waitUntil(lambda: not model.searching)
-        found = [model.index(row, 0).data(ArticleRole.ID) for row in range(model.rowCount())]
+        found = model.articles_at(range(model.rowCount()))
         assert sorted(NAMES[name] for name in found) == sorted(expected.split()), words
     holder.replace(None)
 

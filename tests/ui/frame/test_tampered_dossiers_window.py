@@ -49,3 +49,23 @@ def test_it_is_opened_or_refused_and_looked_through(
             window.dossiers.close()
             qtbot.wait(50)
     assert all(issubclass(kind, BriefbuilderError) for kind, _, _ in found), found
+
+
+@pytest.mark.parametrize("name", ["json-nonsense", "type-integer"])
+def test_a_damaged_article_is_told_as_damage_of_the_dossier(
+    name: str, sample: Path, open_window: Opener, prompter: FakePrompter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "tampered.dossier"
+    path.write_bytes(sample.read_bytes())
+    (tampering,) = (one for one in ALL if one.name == name)
+    tampering.apply(path)
+    window = open_window()
+    with qtbot.captureExceptions():
+        window.dossiers.open_path(path)
+        qtbot.wait(50)
+        view, model = window.articles.list_view, window.articles.model
+        for row in range(model.rowCount()):
+            view.setCurrentIndex(model.index(row, 0))
+            qtbot.wait(50)
+    assert model.rowCount()
+    assert {error.code for error in prompter.errors} == {"dossier-damaged"}

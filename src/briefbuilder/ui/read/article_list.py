@@ -39,7 +39,7 @@ from briefbuilder.domain.visible_text import shorten
 from briefbuilder.storage.acts import ActRun
 from briefbuilder.ui.read.article_details import BulkDetailsDialog
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel
-from briefbuilder.ui.read.article_rows import ArticleDelegate, ArticleRole
+from briefbuilder.ui.read.article_rows import ArticleDelegate
 from briefbuilder.ui.read.import_articles import UnfinishedStrip
 from briefbuilder.ui.read.read_marks import ReadMarks
 from briefbuilder.ui.read.search_filters import SearchBar
@@ -518,7 +518,7 @@ class ArticlesPane(QWidget):
         self.position_changed.emit()
         if not current.isValid():
             return
-        self._current = str(current.data(ArticleRole.ID))
+        self._current = self.model.article_at(current.row())
         if self.list_view.stepping:
             # The list paints the new row first; a key that is held down opens no article on its way.
             self._opening.start()

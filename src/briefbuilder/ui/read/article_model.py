@@ -119,8 +119,6 @@ class RowTexts(QObject):
     def _detail(self, row_record: Listed, role: int) -> object:
         metadata = row_record.record.metadata
         match role:
-            case ArticleRole.ID:
-                return row_record.record.id
             case ArticleRole.OUTLET:
                 return plain_text(metadata.publication or "")
             case ArticleRole.DATE:
@@ -385,9 +383,9 @@ class ArticleModel(QAbstractTableModel):
             return None
 
     def article_at(self, row: int) -> str | None:
-        """Return the id of a row's article."""
+        """Return the id of a row's article, which may be damaged."""
         row_record = self._row_record(row)
-        return None if row_record is None else row_record.record.id
+        return None if row_record is None else row_record.article
 
     def articles_at(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles in rows, without reading their records."""

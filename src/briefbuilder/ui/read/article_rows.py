@@ -27,23 +27,22 @@ _TOGETHER = 40
 class ArticleRole(IntEnum):
     """Roles of a row besides those of Qt."""
 
-    ID = int(Qt.ItemDataRole.UserRole)
-    OUTLET = ID + 1
-    DATE = ID + 2
-    LANGUAGE = ID + 3
-    TAGS = ID + 4
-    SNIPPET = ID + 5
-    HITS = ID + 6
+    OUTLET = int(Qt.ItemDataRole.UserRole)
+    DATE = OUTLET + 1
+    LANGUAGE = OUTLET + 2
+    TAGS = OUTLET + 3
+    SNIPPET = OUTLET + 4
+    HITS = OUTLET + 5
     """Pairs of code points in the snippet."""
-    COPIES = ID + 7
+    COPIES = OUTLET + 6
     """The number of other copies of the same report."""
-    COLOURS = ID + 8
+    COLOURS = OUTLET + 7
     """The colours of the article's topics, those with most tags first."""
-    USED = ID + 9
+    USED = OUTLET + 8
     """Whether the shown briefing quotes the article."""
-    UNREAD = ID + 10
+    UNREAD = OUTLET + 9
     """Whether the article was not read yet."""
-    CHANGED = ID + 11
+    CHANGED = OUTLET + 10
     """Who of other desks changed the article since it was seen, empty for nobody."""
 
 
