@@ -106,7 +106,10 @@ def _read_last(desk: Desk) -> None:
 
 def _accept(desk: Desk) -> None:
     desk.prompter.on_dialog = desk.agree
-    desk.act("accept all suggestions", desk.trigger("accept-all"), lambda: not desk.session.store.act_running)
+    store = desk.session.store
+    before = store.count("tag")
+    desk.act("accept all suggestions", desk.trigger("accept-all"), lambda: not store.act_running)
+    assert store.count("tag") > before, "nothing was accepted"
 
 
 def _undo_and_redo(desk: Desk, what: str) -> None:
