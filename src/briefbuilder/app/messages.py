@@ -99,11 +99,19 @@ def read_catalogue(path: Path) -> Mapping[str, str]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    sections: dict[str, object] = yaml.load(path.read_bytes(), Loader=loader) or {}  # noqa: S506 - both are safe
     texts: dict[str, str] = {}
-    for section in sections.values():
-        if isinstance(section, dict):
-            texts |= section
+    code = None
+    # To build a tree of two thousand messages would take three times as long as to read them.
+    for event in yaml.parse(path.read_bytes(), Loader=loader):
+        if isinstance(event, yaml.ScalarEvent):
+            if code is None:
+                code = event.value
+            else:
+                texts[code], code = event.value, None
+        elif isinstance(event, yaml.MappingStartEvent):
+            # What came before is the name of a section.
+            code = None
+    texts.pop(_LANGUAGE_KEY, None)
     return texts
 
 
