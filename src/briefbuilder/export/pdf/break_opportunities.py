@@ -257,9 +257,11 @@ def _joins_pair(before: str, after: str) -> bool:
 
 _CJK = "\u2e80-\u2fff\u3000-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97c\uac00-\ud7fb"
+_FIRST_CJK, _FIRST_HANGUL = "\u2e80", "\u1100"
+"""Most texts have no character from here on, and need none of the patterns below, which take longest to compile."""
 _HAS_CJK = lazy_pattern(f"[{_CJK}]")
 _HAS_KOREAN = lazy_pattern(f"[{_HANGUL}]")
-_SPECIAL_CHARACTER = lazy_pattern(f"[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]|[{_CJK}{_HANGUL}]")
+_SPECIAL_CHARACTER = lazy_pattern("[^\\w\\s'’.,;:()«»“”\"\u0300-\u036f\u00a0\u202f]")
 _BRACKET_AFTER_MARK = lazy_pattern(r"[.,;:)][(]")
 """What may allow a break within a text without spaces, as an address does."""
 _TOKEN = lazy_pattern(r"[^ \n]+")
@@ -325,6 +327,8 @@ def find_breaks(text: str, characters: str) -> dict[int, BreakKind]:
 def _may_break(text: str, characters: str) -> bool:
     return bool(
         _SPECIAL_CHARACTER.search(characters)
+        or has_cjk(characters)
+        or _has_korean(characters)
         or "www." in text
         or ("(" in characters and _BRACKET_AFTER_MARK.search(text))
     )
@@ -368,7 +372,7 @@ def _classify_break(token: str, offset: int, letters: Sequence[int]) -> BreakKin
         return None
     if is_cjk(before) or is_cjk(after) or before in "\u200b\u2014":
         return BreakKind.GOOD
-    if _HAS_KOREAN.match(before) and _HAS_KOREAN.match(after):
+    if _has_korean(before) and _has_korean(after):
         return BreakKind.WEAK
     if before not in "-\u2010\u2012\u2013/":
         return BreakKind.WEAK
@@ -414,12 +418,16 @@ def is_address(text: str) -> bool:
 
 def has_cjk(text: str) -> bool:
     """Return whether a text contains Chinese or Japanese characters, between which lines may end."""
-    return _HAS_CJK.search(text) is not None
+    return max(text, default="") >= _FIRST_CJK and _HAS_CJK.search(text) is not None
 
 
 def is_cjk(character: str) -> bool:
     """Return whether the space next to a character may be stretched."""
-    return _HAS_CJK.match(character) is not None
+    return character >= _FIRST_CJK and _HAS_CJK.match(character) is not None
+
+
+def _has_korean(text: str) -> bool:
+    return max(text, default="") >= _FIRST_HANGUL and _HAS_KOREAN.search(text) is not None
 
 
 # Hyphenation
