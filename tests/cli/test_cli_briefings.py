@@ -39,6 +39,14 @@ def test_without_topics_all_that_are_tagged_are_gathered(rows: Rows, tagged: Pat
     assert every["parts"] > two["parts"]
 
 
+def test_a_topic_without_tags_is_named_when_a_briefing_is_composed(call: Call, tagged: Path) -> None:
+    arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "T", *CHIPS)
+    assert call(*arguments).stderr == ""
+    answer = call(*arguments, "--topic", "monetary-policy", "--lang", "de")
+    assert answer.returncode == 0
+    assert "Nichts ist mit „Geldpolitik und Zentralbanken“ verschlagwortet" in answer.stderr
+
+
 def test_the_briefings_language_is_chosen_or_the_users_own(rows: Rows, call: Call, tagged: Path) -> None:
     arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "T", *CHIPS)
     assert rows(*arguments, "--language", "it")[0]["language"] == "it"

@@ -82,17 +82,22 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
         raise UsageError(context.words.text("cli-title-empty"))
     with context.open_dossier(arguments.dossier) as session:
         template = context.resources.template(open_template(arguments.template, context))
+        topics = _topics(session, arguments.topic)
         act, briefing = briefings.compose_briefing(
             session,
             template,
             arguments.title,
-            _topics(session, arguments.topic),
+            topics,
             dict(arguments.field),
             _language(template, arguments.language, context),
         )
         session.store.apply(act)
         unread = _unread_fields(session, briefing) if arguments.field else ()
+        tagged, language = _tagged_topics(session), context.words.language
+        empty = [session.taxonomy.shown(topic).name(language) for topic in topics if topic not in tagged]
     context.console.emit(_shape(briefing), briefing.id)
+    for name in empty:
+        context.console.fail(context.words.text("topic-empty", topic=name))
     for finding in unread:
         context.console.fail(context.words.finding(finding))
     return 0
@@ -112,8 +117,12 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
     taxonomy = session.taxonomy
     if names:
         return topic_ids(taxonomy, names)
-    tagged = {topic for topic, _ in session.search.topics()}
+    tagged = _tagged_topics(session)
     return tuple(topic.id for topic in taxonomy.topics if topic.id in tagged)
+
+
+def _tagged_topics(session: Session) -> set[str]:
+    return {topic for topic, _ in session.search.topics()}
 
 
 def _language(template: Template, language: str | None, context: CommandContext) -> str:
