@@ -228,3 +228,28 @@ def test_larger_numbered_paragraphs_above_running_text_are_headings_and_bold_ite
     reading = read(stream.getvalue(), "a.docx")
     assert headings(reading) == ["Background", "Next steps"]
     assert kinds(reading).count("list_item") == 2
+
+
+def test_the_title_is_below_a_table_with_the_letterhead(found: Found) -> None:
+    reading = found([TABLE, ("b11", "Common stocks of gas"), ("11", LONG), ("11", OTHER)])
+    assert reading.article.metadata.title == "Common stocks of gas"
+    assert kinds(reading) == ["table", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("marks", ["<w:b/>", "<w:bCs/>", "<w:b/><w:bCs/>", '<w:b w:val="0"/><w:bCs/>'])
+def test_bold_letters_from_right_to_left_are_read_as_each_program_marks_them(
+    read: Read, word: Callable[..., bytes], marks: str
+) -> None:
+    sentence = "أكد الوفد أن تصدير الغاليوم لا يزال خاضعا للتراخيص وأن المحادثات مع الشركاء ستستمر."
+    body = "".join(
+        f"<w:p><w:r><w:rPr>{form}<w:rtl/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+        for form, text in (
+            (marks, "ضوابط التصدير"),
+            ("", sentence),
+            (marks, "الخلفية"),
+            ("", sentence),
+            (marks, "الخطوات المقبلة"),
+            ("", sentence),
+        )
+    )
+    assert headings(read(word(body), "a.docx")) == ["الخلفية", "الخطوات المقبلة"]

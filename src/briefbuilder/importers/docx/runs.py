@@ -366,7 +366,7 @@ class RunReader:
     def _read_run(self, run: _Element, found: RunContents, link: str | None) -> None:
         properties = child(run, "w:rPr")
         layers = self._property_layers(properties)
-        looks = _first_switch(layers, _letter_tag(layers, "w:b")), _letter_size(layers)
+        looks = _letter_switch(layers, "w:b"), _letter_size(layers)
         hidden = self._is_hidden(properties)
         if hidden:
             text = join_texts(run)
@@ -438,8 +438,8 @@ class RunReader:
         is_link = link is not None or self._is_inner_link or self._fields.is_link
         return Span(
             "",
-            bold=bool(_first_switch(layers, _letter_tag(layers, "w:b"))),
-            italic=bool(_first_switch(layers, _letter_tag(layers, "w:i"))),
+            bold=bool(_letter_switch(layers, "w:b")),
+            italic=bool(_letter_switch(layers, "w:i")),
             underline=not is_link and bool(_first_switch(layers, "w:u")),
             strike=bool(_first_switch(layers, "w:strike") or _first_switch(layers, "w:dstrike")),
             code=self._styles.is_code(value(properties, "w:rStyle")),
@@ -463,14 +463,19 @@ def _first_switch(layers: Iterable[_Element], tag: str) -> bool | None:
     return next((found for layer in layers if (found := read_switch(layer, tag)) is not None), None)
 
 
-def _letter_tag(layers: Sequence[_Element], tag: str) -> str:
-    """Return the name of a property for the letters of a run: those written from right to left have their own."""
-    return f"{tag}Cs" if _first_switch(layers, "w:rtl") else tag
+def _letter_tags(layers: Sequence[_Element], tag: str) -> tuple[str, ...]:
+    """Return the names of a property of letters: those from right to left have their own, which some programs leave out."""
+    return (f"{tag}Cs", tag) if _first_switch(layers, "w:rtl") else (tag,)
+
+
+def _letter_switch(layers: Sequence[_Element], tag: str) -> bool | None:
+    found = (_first_switch(layers, name) for name in _letter_tags(layers, tag))
+    return next((switch for switch in found if switch is not None), None)
 
 
 def _letter_size(layers: Sequence[_Element]) -> int | None:
-    tag = _letter_tag(layers, "w:sz")
-    return next(filter(None, (parse_int(value(layer, tag)) for layer in layers)), None)
+    tags = _letter_tags(layers, "w:sz")
+    return next(filter(None, (parse_int(value(layer, tag)) for tag in tags for layer in layers)), None)
 
 
 def _vertical_position(layers: Sequence[_Element], text: str) -> Script:

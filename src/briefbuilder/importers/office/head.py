@@ -9,7 +9,7 @@ from datetime import date
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.domain.text import Figure, Heading, Paragraph, Table
 from briefbuilder.importers.byline import Byline, read_byline
 from briefbuilder.importers.clean import KIND_LABELS, SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
@@ -187,12 +187,13 @@ def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> in
         if place is not None:
             return place
     kinds = (place for place, styled in enumerate(blocks[:_LETTERHEAD_LINES]) if _names_kind(styled))
-    kind = next(kinds, 0)  # below the name of who issued it
+    top = _skip_letterhead(blocks)
+    kind = next(kinds, top)  # below the name of who issued it
     if blocks and is_kind_label(blocks[kind]):
         headline = _find_headline(blocks[kind:])
         if headline is not None or _names_kind(blocks[kind]):
             return headline + kind if headline is not None and not properties.title else None
-    return _take_first(blocks, properties)
+    return top if _is_title_line(blocks[top:], properties) else None
 
 
 def _find_largest(blocks: Sequence[StyledBlock]) -> StyledBlock | None:
@@ -209,17 +210,25 @@ def _find_largest(blocks: Sequence[StyledBlock]) -> StyledBlock | None:
     return largest if is_alone and is_larger_than(largest, body_size(blocks)) else None
 
 
-def _take_first(blocks: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
-    """Return 0 if the first block looks like a title."""
+def _skip_letterhead(blocks: Sequence[StyledBlock]) -> int:
+    """Return the index of the first block below pictures and tables, such as a logo and an address."""
+    first = blocks[:_LETTERHEAD_LINES]
+    return next(
+        (index for index, styled in enumerate(first) if not isinstance(styled.block, Table | Figure)), 0
+    )
+
+
+def _is_title_line(blocks: Sequence[StyledBlock], properties: CoreProperties) -> bool:
+    """Return whether the first block looks like a title."""
     first = blocks[0].block if blocks else None
     if isinstance(first, Heading) and _is_only_top_heading(blocks, first):
-        return 0
+        return True
     if properties.title or len(blocks) < 2 or not isinstance(first, Paragraph):
-        return None
+        return False
     text = first.text
     is_short = len(text) <= _MAX_TITLE_LENGTH and not ends_sentence(text) and not is_label(text)
     has_longer_block = max(len(styled_block.block.text) for styled_block in blocks[1:]) > len(text)
-    return 0 if is_short and has_longer_block and (blocks[0].bold or len(text) <= 150) else None
+    return is_short and has_longer_block and (blocks[0].bold or len(text) <= 150)
 
 
 def is_label(text: str) -> bool:
