@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from docx import Document
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
@@ -100,6 +101,17 @@ def test_a_new_dossier_is_empty_and_never_made_over_a_file(call: Call, rows: Row
     answer = call("new", path)
     assert answer.returncode == 1
     assert path.read_bytes() == before
+
+
+def test_reading_in_words_shows_the_caption_of_a_table_above_its_rows(call: Call, tmp_path: Path) -> None:
+    document, file = Document(), tmp_path / "stocks.docx"
+    for line in ("Common stocks", "The ministers agreed on common stocks of gas.", "Table 1: Stocks in May"):
+        document.add_paragraph(line)
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Japan", "12"
+    document.save(str(file))
+    lines = [line.strip() for line in call("read", file).stdout.splitlines()]
+    assert lines[lines.index("Table 1: Stocks in May") + 1] == "Japan | 12"
 
 
 def test_import_reports_each_file_and_what_was_there_already(

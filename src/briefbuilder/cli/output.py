@@ -241,6 +241,10 @@ def _block_lines(block: Block, words: Words) -> Iterator[str]:
     text, mark, indent = block.text, "", _TEXT
     match block:
         case Table():
+            if block.content:
+                yield from wrap(
+                    plain_text(block.content), _WIDTH, initial_indent=_TEXT, subsequent_indent=_TEXT
+                )
             yield from (_TEXT + " | ".join(cell.text for cell in row.cells) for row in block.rows)
             return
         case Figure():
