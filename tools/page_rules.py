@@ -98,7 +98,6 @@ RULES: tuple[Rule, ...] = (
     (insertions, "is_call_to_action", _never),
     (insertions, "_is_read_also", _never),
     (insertions, "_is_tag_line", _never),
-    (insertions, "_is_share_line", _never),
     (insertions, "_is_appeal", _never),
     *(
         (headline, name, _never)

@@ -21,7 +21,7 @@ from briefbuilder.importers.html.boilerplate import find_container
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.hidden import OWN_TEXT
 
-# Calls to action: newsletters, subscriptions, sharing, following, reporting errors.
+# Calls to action: newsletters, subscriptions, following, reporting errors.
 
 _MAX_APPEAL = 220
 """Code points: a longer text that mentions newsletters or subscribers reports on them."""
@@ -98,21 +98,6 @@ _CONTACT = re.compile(
 )
 """How to contact the author."""
 
-_SHARE_VERB = re.compile(
-    r"(?<!\w)(?:share|condividi|partagez|partager|teilen|compartir|comparte|compartilhar?|partilhar|delen|dela|del|jaa|udostępnij|sdíle[tj]|zdieľať"
-    r"|megosztás|distribuie|κοινοποίηση|поделиться|поділитися|споделете?|paylaş|bagikan|chia sẻ|שתפו|शेयर करें)(?!\w)",
-    re.IGNORECASE,
-)
-_SHARE_NETWORK = re.compile(rf"(?<!\w){_NETWORK}(?!\w)|פייסבוק|फेसबुक", re.IGNORECASE)
-_SHARE_LINE = re.compile(
-    r"^\W*(?:.{0,8}(?:でシェア|をシェア|にツイート)|.{0,6} ?공유하기|شاركه?ا? على \w+|分享到\w{1,4})\W*$"
-)
-_MAX_FILLER_LETTERS = 4
-"""Letters of the longest other word in a line that only asks to share."""
-
-_SHARE_FILLERS = frozenset(
-    {"article", "story", "questo", "articolo", "cette", "diesen", "artikel", "artículo", "notícia", "noticia"}
-)
 _SERVICE = re.compile(
     r"^\W*(?:continue reading(?: the main story)?|(?:article|story) continues? (?:below|after)\W.*|skip (?:to (?:main )?content|advertisement)|main content"
     r"|分享[到至]|(?:请)?(?:扫描|长按)\S{0,6}二维码.*|(?:(?:您|你)?(?:现在|当前|目前|所在)?(?:的)?位置|目前位置)\s*[:：].*"
@@ -135,30 +120,19 @@ _APPEAL_STEMS = tuple(
 )
 """Lower-case substrings, one of which is in each of these sentences: other texts are not searched further."""
 
-_SHARE_STEMS = tuple(
-    """
-    facebook twitter whatsapp telegram linkedin instagram youtube tiktok pinterest wechat line google mastodon bluesky threads соцсет
-    פייסבוק फेसबुक シェア ツイート 공유 شارك 分享
-    """.split()  # noqa: SIM905
-)
-"""The same for requests to share."""
-
 
 def is_call_to_action(text: str) -> bool:
     """Return whether a short text is only a call to action, or a service line such as "Continue reading".
 
-    A text that merely mentions sharing, subscribers or newsletters is not one.
+    A text that merely mentions subscribers or newsletters is not one.
     """
     if len(text) > _MAX_APPEAL:
         return False
-    folded = text.casefold()
-    if len(text) <= _MAX_SERVICE_LINE and (
-        _SERVICE.match(text) or (any(map(folded.__contains__, _SHARE_STEMS)) and _is_share_line(text))
-    ):
+    if len(text) <= _MAX_SERVICE_LINE and _SERVICE.match(text):
         return True
     if ("@" in text or "/" in text) and _CONTACT.match(text):
         return True
-    return any(map(folded.__contains__, _APPEAL_STEMS)) and _is_appeal(text)
+    return any(map(text.casefold().__contains__, _APPEAL_STEMS)) and _is_appeal(text)
 
 
 def _is_appeal(text: str) -> bool:
@@ -167,18 +141,6 @@ def _is_appeal(text: str) -> bool:
     if _REPORT_ERROR.match(text) or _LIKE_THIS.match(text) or _FOLLOW.match(text):
         return True
     return bool(_NEWSLETTER.search(text) and _SUBSCRIBE.search(text))
-
-
-def _is_share_line(text: str) -> bool:
-    """Return whether a line only has a verb of sharing, a network and short words."""
-    if _SHARE_LINE.match(text):
-        return True
-    rest, verbs = _SHARE_VERB.subn(" ", text)
-    rest, networks = _SHARE_NETWORK.subn(" ", rest)
-    between = re.findall(r"\w+", rest.casefold())
-    return bool(verbs and networks) and all(
-        len(word) <= _MAX_FILLER_LETTERS or word in _SHARE_FILLERS for word in between
-    )
 
 
 # Related links, tag lines and announcements among the blocks of an article.
