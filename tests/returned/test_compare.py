@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -583,3 +584,14 @@ def test_the_styles_of_an_open_document_export_that_was_saved_for_word_are_no_ch
     after = paragraph(LONG, "BlockQuotation") + paragraph(OTHER, "BlockQuotation")
     changes = found(before, after, styles=styles).changes
     assert [(one.kind, one.before) for one in changes] == [("restyled", OTHER)]
+
+
+def test_the_work_grows_with_the_number_of_inserted_paragraphs() -> None:
+    def calls(count: int) -> int:
+        lines = "".join(paragraph(f"Line {number} was added here.") for number in range(count))
+        profile = cProfile.Profile()
+        changes = profile.runcall(found, paragraph(LONG), paragraph(LONG) + lines).changes
+        assert [one.kind for one in changes] == ["inserted"] * count
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(1_200) < 6 * calls(300)

@@ -297,3 +297,15 @@ def test_a_file_is_read_without_what_compares_texts() -> None:
     program = "import sys, briefbuilder.returned.reader; print('rapidfuzz' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_a_long_chain_of_styles_is_followed_to_its_end() -> None:
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>'
+        for number in range(5_000)
+    )
+    last = (
+        '<w:style w:type="paragraph" w:styleId="s5000"><w:basedOn w:val="s0"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    (found,) = read(paragraph("words", style="s0"), styles=chain + last).paragraphs
+    assert [piece.forms for piece in found.pieces] == [("bold",)]

@@ -148,6 +148,9 @@ class _Comparer:
         for one in self._alignment.operations:
             self._mates.update(dict.fromkeys(one.returned, one))
             self._by_base.update(dict.fromkeys(one.base, one))
+        operations = map(self._mates.get, range(len(self._returned)))
+        placed = [one if one is not None and one.kind in _PLACED else None for one in operations]
+        self._above, self._below = _nearest(placed), _nearest(placed[::-1])[::-1]
         self._renamed = renamed_styles(self._styles_of_kept(), self._document.styles)
         self._originals = self._find_originals()
         for operation in self._alignment.operations:
@@ -368,18 +371,12 @@ class _Comparer:
 
     def _place_above(self, mate: int) -> int | None:
         """Return the number of the record's paragraph after which a paragraph of the file stands."""
-        one = self._first_placed(range(mate - 1, -1, -1))
+        one = self._above[mate]
         return None if one is None else self._numbers[max(one.base)]
 
     def _place_below(self, mate: int) -> int | None:
-        one = self._first_placed(range(mate + 1, len(self._returned)))
+        one = self._below[mate + 1]
         return None if one is None else self._numbers[min(one.base)]
-
-    def _first_placed(self, mates: Iterable[int]) -> Operation | None:
-        found = (self._mates.get(mate) for mate in mates)
-        return next(
-            (operation for operation in found if operation is not None and operation.kind in _PLACED), None
-        )
 
     def _beside(self, change: WordChange, behind: int | None, mate: int) -> WordChange:
         """Return a new text's change with the item that it is in, and whether it is within a quotation."""
@@ -611,6 +608,13 @@ class _Comparer:
             for part in self._document.damaged
         )
         return (*self._warnings, *damaged)
+
+
+def _nearest(placed: Iterable[Operation | None]) -> list[Operation | None]:
+    found: list[Operation | None] = [None]
+    for one in placed:
+        found.append(one or found[-1])
+    return found
 
 
 def _words_of_picture(picture: ExportedPicture | None, units: Sequence[Unit], at: int) -> str:

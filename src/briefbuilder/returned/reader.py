@@ -273,12 +273,14 @@ class _Styles:
 
     def forms(self, style: str) -> frozenset[Form]:
         """Return the forms that a style gives to text."""
-        found = self._forms.get(style)
-        if found is None:
-            self._forms[style] = frozenset()  # a style may be based on itself
-            element = self._elements.get(style)
-            inherited = self.forms(value(element, "w:basedOn") or "") if element is not None else frozenset()
-            found = self._forms[style] = _apply_forms(child(element, "w:rPr"), inherited)
+        chain: dict[str, _Element] = {}  # a style may be based on itself
+        name = style
+        while name not in self._forms and name not in chain and name in self._elements:
+            chain[name] = self._elements[name]
+            name = value(chain[name], "w:basedOn") or ""
+        found = self._forms.get(name, frozenset())
+        for name, element in reversed(chain.items()):
+            found = self._forms[name] = _apply_forms(child(element, "w:rPr"), found)
         return found
 
 
