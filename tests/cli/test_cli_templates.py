@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import zipfile
@@ -215,6 +216,17 @@ def test_a_letterhead_document_that_is_refused_makes_no_template(call: Call, tmp
     assert answer.returncode == 1
     assert "document paper.docx is" in answer.stderr
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix) == ["paper.docx"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 on this system")
+def test_a_letterhead_document_may_have_a_name_that_is_not_utf_8(
+    call: Call, root: Path, tmp_path: Path
+) -> None:
+    house = tmp_path / os.fsdecode(b"caf\xe9.docx")
+    house.write_bytes((root / "resources" / "docx" / "base.docx").read_bytes())
+    answer = call("template", "new", tmp_path / "our-letter.yaml", "--from-house", house)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert (tmp_path / "our-letter.docx").read_bytes() == house.read_bytes()
 
 
 def test_a_template_is_checked_and_previewed_by_its_name_too(call: Call, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -148,6 +150,17 @@ def test_a_taxonomy_with_faults_is_reported_with_its_first_line_and_nothing_chan
     assert "house.yaml, line 4" in first
     assert "2 more problems" in second
     assert not any(topic["own"] for topic in rows("topics", empty))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 on this system")
+def test_a_fault_is_told_of_a_taxonomy_whose_name_is_not_utf_8(
+    call: Call, empty: Path, tmp_path: Path
+) -> None:
+    house = tmp_path / os.fsdecode(b"caf\xe9.yaml")
+    house.write_text("topics: 5\n")
+    answer = call("topics", "import", empty, house)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("briefbuilder: café.yaml, line 1:")
 
 
 def test_the_taxonomies_of_a_dossier_are_listed_and_chosen(rows: Rows, call: Call, empty: Path) -> None:

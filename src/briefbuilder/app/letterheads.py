@@ -13,6 +13,7 @@ from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ExportError, TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.importers.draft import shown_name
 from briefbuilder.system.files import read_regular_file
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def read_letterhead(path: Path) -> bytes:
     data = _read_document(path, str(path))
     if path.suffix.lower() not in {".docx", ".dotx"}:
         raise TemplateError("house-no-word", file=path.name)
-    read_layout(LetterheadFile(name=path.name, data=data))
+    read_layout(LetterheadFile(name=shown_name(path.name), data=data))
     return data
 
 

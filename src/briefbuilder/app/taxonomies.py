@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.domain.values import value
+from briefbuilder.importers.draft import shown_name
 from briefbuilder.system.files import write_atomically
 from briefbuilder.typed_json import JsonAdapter, json_adapter
 
@@ -65,7 +66,7 @@ def read_codebook_file(
         parsed = (job.pool if job is not None else own).run_sealed(
             _parse,
             load_codebook(path),
-            path.name,
+            shown_name(path.name),
             language,
             wanted,
             result_type=_ParsedCodebook,
