@@ -105,6 +105,9 @@ def test_the_settings_stand_in_the_users_folder(tmp_path: Path, monkeypatch: pyt
         ({"folder": "/b", "keep": 0}, Backups(folder="/b", keep=0)),
         ({"folder": 3, "keep": -1}, Backups(folder=None, keep=10)),
         ({"keep": True}, Backups(folder=None, keep=10)),
+        ({"keep": 10**400}, Backups(folder=None, keep=10)),
+        ({"folder": "/b\0c"}, Backups(folder=None, keep=10)),
+        ({"folder": "/b\ud800c"}, Backups(folder=None, keep=10)),
         ("all", Backups(folder=None, keep=10)),
     ],
 )
@@ -141,3 +144,12 @@ def test_a_language_that_the_program_does_not_have_is_not_taken_over(
     file.write_text(json.dumps({"language": stored, "text_size": 125}))
     settings = Settings(file)
     assert (settings.language, settings.text_size) == (known, 125)
+
+
+def test_paths_that_no_file_can_have_are_not_taken_over(tmp_path: Path) -> None:
+    path, impossible = tmp_path / "settings.json", "/a\0b"
+    stored = {"recent": [impossible, "/c"], "templates": impossible, "spelling": {"folder": impossible}}
+    path.write_text(json.dumps(stored))
+    settings = Settings(path)
+    assert settings.recent == (Path("/c"),)
+    assert (settings.template_folder, settings.spelling.folder) == (None, None)

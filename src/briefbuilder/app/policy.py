@@ -40,7 +40,7 @@ _FEWEST_DIFFERENT = 8
 """The fewest different bytes of a secret; random ones have more."""
 _MOST_ENTRIES = 100
 _LONGEST = 1024
-_MOST_BACKUPS = 99
+MOST_BACKUPS = 99
 _IGNORED = Event()
 """Set while no policy is followed."""
 
@@ -402,7 +402,7 @@ def _unknown_key(name: str, place: str) -> PolicyError:
 
 
 def _wrong_value(key: PolicyKey, each: object, place: str) -> PolicyError:
-    allowed = {"flag": "yes, no", "number": f"0–{_MOST_BACKUPS}"}.get(key.kind, ", ".join(key.allowed))
+    allowed = {"flag": "yes, no", "number": f"0–{MOST_BACKUPS}"}.get(key.kind, ", ".join(key.allowed))
     code = _WRONG.get(key.kind)
     if code is None:
         code = "policy-value" if allowed else "policy-value-list"
@@ -434,7 +434,7 @@ def _flag(key: PolicyKey, each: object) -> bool:
 
 
 def _number(key: PolicyKey, each: object) -> int:
-    if type(each) is not int or not 0 <= each <= _MOST_BACKUPS:
+    if type(each) is not int or not 0 <= each <= MOST_BACKUPS:
         raise ValueError(key.name)
     return each
 

@@ -7,6 +7,7 @@ What an administrator has set (`policy.py`) replaces the user's choice, which st
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.messages import interface_tags
-from briefbuilder.app.policy import Policy, current_policy
+from briefbuilder.app.policy import MOST_BACKUPS, Policy, current_policy
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import backups_folder, settings_file
@@ -279,14 +280,13 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     )
     stored.language = _language(values.get("language"))
     for name in ("taxonomies", "templates"):
-        if isinstance(value := values.get(name), str):
-            setattr(stored, name, value)
+        setattr(stored, name, _path(values.get(name)))
     stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
     size = values.get("text_size")
     stored.text_size = size if isinstance(size, int) and size in TEXT_SIZES else 100
     recent, window = values.get("recent"), values.get("window")
     if isinstance(recent, list):
-        stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]
+        stored.recent = tuple(filter(None, map(_path, recent)))[:_RECENT]
     if isinstance(window, dict):
         stored.window = {name: state for name, state in window.items() if isinstance(state, str)}
     dossiers = values.get("dossiers")
@@ -301,6 +301,14 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     return stored
 
 
+def _path(value: object) -> str | None:
+    """Return a value if a file can have this path, else None."""
+    with suppress(UnicodeEncodeError):
+        if isinstance(value, str) and b"\0" not in os.fsencode(value):
+            return value
+    return None
+
+
 def _language(value: object) -> str | None:
     """Return the interface language of a tag such as "de_AT", None if the program does not have it."""
     base = value.replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
@@ -310,19 +318,19 @@ def _language(value: object) -> str | None:
 def _backups(values: object) -> Backups:
     if not isinstance(values, dict):
         return Backups()
-    folder, keep = values.get("folder"), values.get("keep")
+    keep = values.get("keep")
     return Backups(
-        folder=folder if isinstance(folder, str) else None,
-        keep=keep if type(keep) is int and keep >= 0 else _KEPT_BACKUPS,
+        folder=_path(values.get("folder")),
+        keep=keep if type(keep) is int and 0 <= keep <= MOST_BACKUPS else _KEPT_BACKUPS,
     )
 
 
 def _spelling(values: object) -> Spelling:
     if not isinstance(values, dict):
         return Spelling()
-    folder, words = values.get("folder"), values.get("words")
+    words = values.get("words")
     return Spelling(
         on=values.get("on") is not False,
-        folder=folder if isinstance(folder, str) else None,
+        folder=_path(values.get("folder")),
         words=tuple(word for word in words if isinstance(word, str)) if isinstance(words, list) else (),
     )

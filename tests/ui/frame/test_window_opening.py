@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.brief.outline_model import OutlineModel
+from briefbuilder.ui.frame.backups import kept_backups_box
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import TagLabel
 
@@ -215,3 +217,16 @@ def test_a_list_of_parts_reads_the_files_of_its_template_once(
     read.clear()
     assert texts.template is not None
     assert len(read) == 1, "a file that was changed meanwhile is seen"
+
+
+def test_the_window_opens_whatever_the_settings_hold(open_window: Opener, tmp_path: Path) -> None:
+    broken = {
+        "window-geometry": "\ud800",
+        "read-panes": "articles=\u00b2,rail=\u00b2",
+        "brief-widths": "nan inf",
+    }
+    settings = {"window": broken, "recent": ["/a\0b", "/" + "c" * 5_000], "backups": {"keep": 10**400}}
+    (tmp_path / "settings.json").write_text(json.dumps(settings))
+    window = open_window()
+    assert window.isVisible()
+    assert kept_backups_box(window.services, window).value() == 10

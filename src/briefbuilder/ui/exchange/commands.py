@@ -412,7 +412,7 @@ class ExchangeCommands(QObject):
 
         shared = session.store.shared
         seen = self._services.settings.dossier_state(session.store.path).get(_SEEN, "0")
-        last = int(seen) if seen.isdecimal() else 0
+        last = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
         arrivals: Sequence[Arrival] = tuple(shared.arrivals(max(0, self._noted - _MOST_LISTED)))
         for arrival in reversed(arrivals):
             for act in reversed(arrival.acts):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QSpinBox, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobSlot
+from briefbuilder.app.policy import MOST_BACKUPS
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.storage.backups import Backup, back_up_if_due, list_backups, restore, save_held
 from briefbuilder.storage.cache import HeldContent
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 _DELAY = 2000
 """Milliseconds after which a dossier that was opened is backed up, so that the window is not slowed as it opens."""
-_MOST_KEPT = 99
 _DAMAGED_CODES = ("dossier-cut", "dossier-damaged")
 
 
@@ -48,7 +48,7 @@ def kept_backups_box(services: Services, parent: QWidget) -> QSpinBox:
     box = QSpinBox(parent)
     # The style sheet has no say in the field of a spin box.
     box.lineEdit().setTextMargins(services.theme.px(9), 0, 0, 0)
-    box.setRange(0, _MOST_KEPT)
+    box.setRange(0, MOST_BACKUPS)
     box.setSpecialValueText(QCoreApplication.translate("BackupsDialog", "none"))
     box.setValue(services.settings.backups.keep)
 

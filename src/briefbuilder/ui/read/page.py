@@ -293,4 +293,4 @@ class ReadPage(QWidget):
 def _stored_widths(text: str | None) -> dict[str, int]:
     """Return the widths of panes by name, in pixels of the design; what is malformed is left out."""
     pairs = (pair.partition("=") for pair in (text or "").split(","))
-    return {name: int(width) for name, _, width in pairs if width.isdigit() and len(width) < 5}
+    return {name: int(width) for name, _, width in pairs if width.isdecimal() and len(width) < 5}

@@ -265,7 +265,7 @@ def encode_state(state: QByteArray) -> str:
 
 def decode_state(text: str | None) -> QByteArray:
     """Return what `encode_state` made a text of; without one nothing, which restores nothing."""
-    return QByteArray.fromBase64((text or "").encode())
+    return QByteArray.fromBase64((text or "").encode(errors="replace"))
 
 
 def fit_to_screen(window: QWidget) -> None:
