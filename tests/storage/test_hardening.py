@@ -225,7 +225,7 @@ def test_a_statement_on_a_small_file_is_stopped_soon(closed: Path, is_immutable:
         assert isinstance(connection, hardening.LimitedConnection)
         with pytest.raises(sqlite3.OperationalError, match="interrupted"):
             connection.execute(endless)
-        assert connection.step_count.steps < 8_000_000
+        assert connection.step_count.steps < 12_000_000
 
 
 def test_options_are_set_where_python_has_them(monkeypatch: pytest.MonkeyPatch) -> None:

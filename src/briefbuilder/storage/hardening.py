@@ -18,8 +18,8 @@ _MEBIBYTE = 1024 * 1024
 
 MOST_STATEMENT_STEPS = 300_000_000
 """Steps of SQLite's virtual machine in one statement: two or three seconds; listing 100,000 articles takes about a million."""
-_LEAST_STEPS, _STEPS_PER_BYTE = 3_000_000, 5
-"""The steps that a statement may take in any case, some 30 ms, and for each byte of the file: pages that form a circle have no end."""
+_LEAST_STEPS, _STEPS_PER_BYTE = 5_000_000, 10
+"""The steps that a statement may take in any case, some 50 ms, and for each byte of the file: pages that form a circle have no end."""
 
 _COUNTED_STEPS = 1_000_000
 """The steps after which SQLite reports some; it counts all of a statement that is kept and executed again."""
