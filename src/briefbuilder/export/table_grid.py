@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
+from briefbuilder.domain.values import value
 
 Merge = Literal["", "restart", "continue"]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class GridSlot:
     """A slot of a row: the cell that starts or continues in it (None for a gap), its first column and its span."""
 

@@ -34,6 +34,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
@@ -103,7 +104,7 @@ _MAX_BORDER_SPACE = 31.0
 """The widest space between a border and its text in Word, in points."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class Caption:
     """The parts of a caption: the text before the number, the counting field, its result, the rest."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import uharfbuzz as hb
 from docx.opc.packuri import PackURI
@@ -15,6 +14,7 @@ from docx.opc.part import Part, XmlPart
 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.ooxml import make, qn
 from briefbuilder.export.docx.package import relationship_type
 from briefbuilder.export.docx.styles import font_names
@@ -37,7 +37,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class EmbeddedFont:
     """The data of a face, and the place it is for: Regular, Bold, Italic or BoldItalic."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -14,6 +14,7 @@ from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import BandLine, Content, Document, HeadersFooters
 from briefbuilder.domain.styles import PageSetup, Role
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import ALIGNMENTS, shading
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
@@ -120,7 +121,7 @@ def _shape_type() -> Node:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class PageBand:
     """The lines of the header or footer of one kind of page."""
 
@@ -158,7 +159,7 @@ def page_bands(headers_footers: HeadersFooters) -> Iterable[PageBand]:
         yield PageBand("footer", pages, headers_footers.footer if footer is None else footer)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class WrittenSection:
     """The properties of a section in the body, its page, and its headers and footers."""
 

@@ -69,7 +69,7 @@ def label_width(label: str, size: float) -> float:
     return size * (sum(_WIDTHS[character not in _NARROW] for character in label) + _GAP)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class EntryLabel:
     """The label of an entry: a level of a Word list (`num`), or text."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
     Element,
 )
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     CALLOUT_ROLES,
@@ -71,7 +72,7 @@ COLUMN_GAP = 8.0
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class StyleName:
     """The id and name of a style in a file; `own` marks names unknown to Word, `priority` sorts its list."""
 
@@ -228,7 +229,7 @@ def _style_id(block: Node) -> str:
     return "" if style is None else style.get(VAL, "")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class StyleContext:
     """The style sheet, the page that tab stops depend on, and the language of the document."""
 

@@ -18,6 +18,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Style
+from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     PADDING,
@@ -57,7 +58,7 @@ DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
 """Draws a cell's elements into a width in points; the flag marks header cells."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class TableSettings:
     """The properties of a table: its style, the widths of its columns in points, direction and caption."""
 
@@ -242,7 +243,7 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 """Draws elements into a width in points."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@value(kw_only=False)
 class BodyContext:
     """What surrounds elements: the width of the text and the height of the page in points, language, and container.
 
