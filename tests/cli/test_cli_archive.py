@@ -88,7 +88,7 @@ def test_desks_exchange_through_the_archive(
     assert rows("articles", copy) == rows("articles", imported)
     rows("remove", copy, "1")
     refused = call("sync", copy, "--server", desk / "reader.txt")
-    assert (refused.returncode, "rossi may not do this" in refused.stderr) == (1, True)
+    assert (refused.returncode, "rossi may not write to the dossier" in refused.stderr) == (1, True)
     server.as_superuser("SELECT briefbuilder.set_rights('exchange', 'rossi', 'write')")
     assert rows("sync", copy, "--server", desk / "reader.txt")[0]["written"] >= 1
     rows("sync", imported)

@@ -24,6 +24,8 @@ from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_canvas import TagLabel
+from briefbuilder.ui.read.rail_rows import RailRow
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener
@@ -34,17 +36,29 @@ MOST = 120
 
 
 def walk(first: QWidget) -> set[QWidget]:
-    """Press Tab until the focus is back where it began, or will not go on; return what had it."""
+    """Press Tab until the focus is back where it began, or will not go on; return what had it, by arrow keys too."""
     first.setFocus(Qt.FocusReason.TabFocusReason)
     reached: set[QWidget] = set()
     for _ in range(MOST):
         focused = QApplication.focusWidget()
         assert focused is not None
-        reached.add(focused)
-        after = _next(focused)
+        reached |= {focused, *_by_arrows(focused)}
+        after = _next(QApplication.focusWidget() or focused)
         assert after is not focused or len(reached) == 1, f"{name(focused)} keeps the Tab key"
         if after is first:
             break
+    return reached
+
+
+def _by_arrows(focused: QWidget) -> set[QWidget]:
+    """Go with the arrow keys to both ends of a list of which the Tab key reaches one; return what had the focus."""
+    reached: set[QWidget] = set()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down) if isinstance(focused, TagLabel | RailRow) else ():
+        before = None
+        while (present := QApplication.focusWidget()) is not None and present is not before:
+            reached.add(present)
+            before = present
+            QTest.keyClick(present, key)
     return reached
 
 
@@ -77,7 +91,7 @@ def wanted(root: QWidget) -> set[QWidget]:
 
 
 def _is_served(widget: QWidget) -> bool:
-    """Tell whether arrows reach it from its group, or whether it stands in a bar whose actions are in menus."""
+    """Return whether arrows reach it from its group, its row has keys for it, or it is in a bar whose actions are in menus."""
     if isinstance(widget, QRadioButton):
         return not widget.isChecked()
     if isinstance(widget, QAbstractButton) and widget.focusProxy() is not None:
@@ -86,7 +100,7 @@ def _is_served(widget: QWidget) -> bool:
         group: object = widget.group()
         if isinstance(group, QButtonGroup) and group.exclusive():
             return not widget.isChecked()
-    return isinstance(widget.parentWidget(), QToolBar | QMenuBar)
+    return isinstance(widget.parentWidget(), QToolBar | QMenuBar | RailRow)
 
 
 def test_every_control_of_every_dialog_is_reached(
