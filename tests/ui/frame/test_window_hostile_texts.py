@@ -52,6 +52,7 @@ ROLES = (
     ArticleRole.SNIPPET,
     OutlineRole.ROW,
 )
+"""The roles whose texts are drawn; boxes of choices keep under the last ones what an entry stands for."""
 INTERPRETED = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.WhatsThisRole}
 
 
@@ -156,7 +157,7 @@ class Sweep:
         for row in range(model.rowCount(parent)):
             for column in range(columns):
                 index = model.index(row, column, parent)
-                for role in ROLES:
+                for role in ROLES if _choice_of(owner) is None else ROLES[:-3]:
                     for text in _texts_of(index.data(role)):
                         self.look(owner, f"{role.name}", text, rich=role in INTERPRETED)
                 if column == 0 and model.rowCount(index):
@@ -179,12 +180,18 @@ class Sweep:
             self.action(action)
 
 
+def _choice_of(widget: QObject) -> QComboBox | None:
+    """Return the box of choices that a widget is, or that it belongs to."""
+    around: QObject | None = widget
+    while around is not None and not isinstance(around, QComboBox):
+        around = around.parent()
+    return around
+
+
 def _is_edited(widget: QWidget) -> bool:
     """Return whether a widget offers texts for a line that is edited: what is edited is not changed."""
-    combo: QObject | None = widget
-    while combo is not None and not isinstance(combo, QComboBox):
-        combo = combo.parent()
-    return isinstance(combo, QComboBox) and combo.isEditable()
+    combo = _choice_of(widget)
+    return combo is not None and combo.isEditable()
 
 
 def pictures(view: QTextEdit) -> Iterator[str]:

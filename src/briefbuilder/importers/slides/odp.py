@@ -48,7 +48,8 @@ def read_odp(data: bytes, file_name: str) -> Draft:
         content = _read_notes(document, page)
         if content:
             attach_note(notes, slide, content)
-        blocks += (replace(styled, block=replace(styled.block, page=number)) for styled in slide)
+        # On slides, the size of letters does not tell captions and headings from other text.
+        blocks += (replace(styled, size=0, block=replace(styled.block, page=number)) for styled in slide)
         first = False
     return finish_document(document, blocks, notes, file_name)
 
