@@ -25,17 +25,23 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_it_is_opened_or_refused_and_looked_through(
-    name: str, sample: Path, open_window: Opener, prompter: FakePrompter, qtbot: QtBot, tmp_path: Path
-) -> None:
+@pytest.fixture
+def tampered(request: pytest.FixtureRequest, sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample with the tampering that the parameter names."""
     path = tmp_path / "tampered.dossier"
     path.write_bytes(sample.read_bytes())
-    (tampering,) = (one for one in ALL if one.name == name)
+    (tampering,) = (one for one in ALL if one.name == request.param)
     tampering.apply(path)
+    return path
+
+
+@pytest.mark.parametrize("tampered", NAMES, indirect=True)
+def test_it_is_opened_or_refused_and_looked_through(
+    tampered: Path, open_window: Opener, prompter: FakePrompter, qtbot: QtBot
+) -> None:
     window = open_window()
     with qtbot.captureExceptions() as found:
-        opened = window.dossiers.open_path(path)
+        opened = window.dossiers.open_path(tampered)
         assert opened or prompter.errors
         session = window.services.holder.session
         if session is not None:
@@ -51,17 +57,13 @@ def test_it_is_opened_or_refused_and_looked_through(
     assert all(issubclass(kind, BriefbuilderError) for kind, _, _ in found), found
 
 
-@pytest.mark.parametrize("name", ["json-nonsense", "type-integer"])
+@pytest.mark.parametrize("tampered", ["json-nonsense", "type-integer"], indirect=True)
 def test_a_damaged_article_is_told_as_damage_of_the_dossier(
-    name: str, sample: Path, open_window: Opener, prompter: FakePrompter, qtbot: QtBot, tmp_path: Path
+    tampered: Path, open_window: Opener, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
-    path = tmp_path / "tampered.dossier"
-    path.write_bytes(sample.read_bytes())
-    (tampering,) = (one for one in ALL if one.name == name)
-    tampering.apply(path)
     window = open_window()
     with qtbot.captureExceptions():
-        window.dossiers.open_path(path)
+        window.dossiers.open_path(tampered)
         qtbot.wait(50)
         view, model = window.articles.list_view, window.articles.model
         for row in range(model.rowCount()):
