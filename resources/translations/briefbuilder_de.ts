@@ -6301,6 +6301,10 @@
         <translation>„%1“ &amp;ignorieren</translation>
     </message>
     <message>
+        <source>No suggestions</source>
+        <translation>Keine Vorschläge</translation>
+    </message>
+    <message>
         <source>Check &amp;spelling</source>
         <translation>&amp;Rechtschreibung prüfen</translation>
     </message>
@@ -7722,13 +7726,6 @@
             <numerusform>{done} von %n Prüfung ist bestanden oder erledigt</numerusform>
             <numerusform>{done} von %n Prüfungen sind bestanden oder erledigt</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>self._marks</name>
-    <message>
-        <source>No suggestions</source>
-        <translation>Keine Vorschläge</translation>
     </message>
 </context>
 </TS>

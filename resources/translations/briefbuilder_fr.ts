@@ -6301,6 +6301,10 @@
         <translation>&amp;Ignorer « %1 »</translation>
     </message>
     <message>
+        <source>No suggestions</source>
+        <translation>Aucune suggestion</translation>
+    </message>
+    <message>
         <source>Check &amp;spelling</source>
         <translation>&amp;Vérifier l’orthographe</translation>
     </message>
@@ -7722,13 +7726,6 @@
             <numerusform>{done} vérification sur %n réussie ou réglée</numerusform>
             <numerusform>{done} vérifications sur %n réussies ou réglées</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>self._marks</name>
-    <message>
-        <source>No suggestions</source>
-        <translation>Aucune suggestion</translation>
     </message>
 </context>
 </TS>

@@ -6301,6 +6301,10 @@
         <translation>&amp;Ignora «%1»</translation>
     </message>
     <message>
+        <source>No suggestions</source>
+        <translation>Nessun suggerimento</translation>
+    </message>
+    <message>
         <source>Check &amp;spelling</source>
         <translation>&amp;Verifica ortografia</translation>
     </message>
@@ -7722,13 +7726,6 @@
             <numerusform>{done} verifica di %n superata o risolta</numerusform>
             <numerusform>{done} verifiche di %n superate o risolte</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>self._marks</name>
-    <message>
-        <source>No suggestions</source>
-        <translation>Nessun suggerimento</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,6 +93,14 @@ def test_no_two_entries_of_a_menu_have_the_same_access_key(
         shared += [same for same in keys.values() if len(same) > 1]
     assert sum(map(len, texts)) > 90
     assert shared == []
+
+
+def test_texts_are_collected_for_classes(root: Path) -> None:
+    """Those of another object, such as `self._marks.tr(…)`, would be looked up under its class and not be found."""
+    found = (root / "resources/translations/briefbuilder_it.ts").read_text(encoding="utf-8")
+    contexts = re.findall("<name>(.+)</name>", found)
+    assert len(contexts) > 100
+    assert [name for name in contexts if not name.isidentifier()] == []
 
 
 def test_plural_texts_are_in_no_class_with_subclasses(root: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext
@@ -20,7 +21,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, add_groups_at_top
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
 from briefbuilder.ui.widgets.selections import cursor_in, each_block
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -149,7 +150,10 @@ class SpellChecker(QObject):
         """Deliver suggestions for a word later."""
         stem = self._dictionary_stem(language)
         if stem:
-            work = partial(_suggest_words, stem, word)
+
+            def work(context: JobContext) -> tuple[str, ...]:
+                return app.spelling.suggest(context.pool, stem, word)
+
             self._services.jobs.start(work, deliver, lambda _error: deliver(()))
         else:
             deliver(())
@@ -189,7 +193,10 @@ class SpellChecker(QObject):
         if not self._searching:
             self._searching = True
             folder = self._services.settings.spelling.folder
-            work = partial(_find_dictionaries, Path(folder) if folder else None)
+
+            def work(_context: JobContext) -> tuple[DictionaryFile, ...]:
+                return app.spelling.find_installed_dictionaries(Path(folder) if folder else None)
+
             self._services.jobs.start(
                 work, self._on_dictionaries_found, lambda _error: self._on_dictionaries_found(())
             )
@@ -206,14 +213,17 @@ class SpellChecker(QObject):
         if not self._pending:
             return
         stem = next(iter(self._pending))[0]
-        words = [word for one, word in self._pending if one == stem][:_BATCH_SIZE]
+        words = [word for own, word in self._pending if own == stem][:_BATCH_SIZE]
         for word in words:
             del self._pending[stem, word]
         if len(self._judgements) > _MAX_JUDGEMENTS:
             self._judgements = {}
         # Words that cannot be judged count as correct: a broken dictionary marks nothing.
         self._judgements |= dict.fromkeys(((stem, word) for word in words), True)
-        work = partial(_judge_words, stem, tuple(words))
+
+        def work(context: JobContext) -> frozenset[str]:
+            return app.spelling.find_misspelt(context.pool, stem, tuple(words))
+
         self._services.jobs.start(work, partial(self._store_judgements, stem), lambda _error: None)
         if self._pending:
             self._timer.start()
@@ -292,18 +302,6 @@ def _words_of(name: str) -> frozenset[str]:
 
 def _read_names(names: tuple[str, ...], _context: JobContext) -> WordsByName:
     return {name: _words_of(name) for name in names}
-
-
-def _find_dictionaries(folder: Path | None, _context: JobContext) -> tuple[DictionaryFile, ...]:
-    return app.spelling.find_installed_dictionaries(folder)
-
-
-def _judge_words(stem: str, words: tuple[str, ...], context: JobContext) -> frozenset[str]:
-    return app.spelling.find_misspelt(context.pool, stem, words)
-
-
-def _suggest_words(stem: str, word: str, context: JobContext) -> tuple[str, ...]:
-    return app.spelling.suggest(context.pool, stem, word)
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")
@@ -387,10 +385,9 @@ class SpellingMarks(QObject):
     def add_word_actions(self, word: QTextCursor, menu: QMenu) -> None:
         """Insert the actions for a misspelt word at the top of a menu; suggestions are added when they are known."""
         text, language = word.selectedText(), self._language(word.block())
-        first = menu.actions()[0] if menu.actions() else None
         placeholder = QAction(self.tr("Searching for suggestions …"), menu)
         placeholder.setEnabled(False)
-        actions: list[QAction] = [placeholder, _separator(menu)]
+        actions: list[QAction] = []
         if not self._editor.isReadOnly():
             dossier = QAction(
                 self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", button_text(text)), menu
@@ -402,13 +399,30 @@ class SpellingMarks(QObject):
         mine.triggered.connect(partial(self.checker.add_to_user_words, text))
         ignored = QAction(self.tr("&Ignore “%1”").replace("%1", button_text(text)), menu)
         ignored.triggered.connect(partial(self.checker.ignore, text))
-        actions += [mine, ignored, _separator(menu)]
-        for action in actions:
-            if first is None:
-                menu.addAction(action)
-            else:
-                menu.insertAction(first, action)
-        self.checker.suggest(text, language, _Suggestions(self, menu, placeholder, word).show)
+        actions += [mine, ignored]
+        add_groups_at_top(menu, [placeholder], actions)
+        self.checker.suggest(text, language, partial(self._show_suggestions, menu, placeholder, word))
+
+    def _show_suggestions(
+        self, menu: QMenu, placeholder: QAction, word: QTextCursor, suggestions: tuple[str, ...]
+    ) -> None:
+        """Replace the placeholder by the suggestions, if the menu still exists."""
+        if not isValid(menu):
+            return
+        for number, text in enumerate(suggestions):
+            action = QAction(menu)
+            set_action_text(action, text)
+            font = action.font()
+            font.setBold(True)
+            action.setFont(font)
+            action.triggered.connect(partial(self.replace_word, word, text))
+            menu.insertAction(placeholder, action)
+            if not number:
+                menu.setActiveAction(action)
+        if suggestions:
+            menu.removeAction(placeholder)
+        else:
+            placeholder.setText(self.tr("No suggestions"))
 
     def show_menu(self) -> None:
         """Open the menu of the selected misspelt word below it."""
@@ -475,45 +489,3 @@ class SpellingMarks(QObject):
             self._typed_block = -1
             if block.isValid():
                 self._editor.repaint_blocks(block)
-
-
-class _Suggestions(QObject):
-    """Adds suggestions to a menu when they arrive, if the menu still exists."""
-
-    def __init__(self, marks: SpellingMarks, menu: QMenu, placeholder: QAction, word: QTextCursor) -> None:
-        super().__init__(menu)
-        self._marks = marks
-        self._menu: QMenu | None = menu
-        self._searching = placeholder
-        self._word = word
-        menu.destroyed.connect(self._forget)
-
-    def show(self, words: tuple[str, ...]) -> None:
-        """Replace the placeholder by the suggestions."""
-        menu = self._menu
-        if menu is None:
-            return
-        for number, text in enumerate(words):
-            action = QAction(menu)
-            set_action_text(action, text)
-            font = action.font()
-            font.setBold(True)
-            action.setFont(font)
-            action.triggered.connect(partial(self._marks.replace_word, self._word, text))
-            menu.insertAction(self._searching, action)
-            if not number:
-                menu.setActiveAction(action)
-        if words:
-            menu.removeAction(self._searching)
-        else:
-            self._searching.setText(self._marks.tr("No suggestions"))
-
-    @Slot()
-    def _forget(self) -> None:
-        self._menu = None
-
-
-def _separator(menu: QMenu) -> QAction:
-    line = QAction(menu)
-    line.setSeparator(True)
-    return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -19,6 +19,14 @@ def add_entry(
         action.setChecked(checked)
     action.triggered.connect(lambda _checked=False: run())
     return action
+
+
+def add_groups_at_top(menu: QMenu, *groups: Sequence[QAction]) -> None:
+    """Add groups of actions above what a menu has, each followed by a line."""
+    first = next(iter(menu.actions()), None) or menu.addSeparator()
+    for group in groups:
+        menu.insertActions(first, group)
+        menu.insertSeparator(first)
 
 
 def open_menu_with(button: QToolButton, menu: QMenu) -> None:
