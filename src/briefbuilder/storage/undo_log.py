@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.storage.codec import (
     CorruptValueError,
@@ -46,9 +47,9 @@ def pack_against(data: bytes, base: bytes | None) -> bytes:
     """Return a value packed, as its difference from `base` if there is one and it saves space."""
     if base is None or len(data) < _WORTH or len(base) < _WORTH:
         return pack(data)
-    start = _common_start(data, base)
+    start = common_prefix_length(data, base)
     room = min(len(data), len(base)) - start
-    end = min(room, _common_start(data[::-1], base[::-1]))
+    end = min(room, common_prefix_length(data[::-1], base[::-1]))
     middle = data[start : len(data) - end]
     return _FORM + _HEADER.pack(start, end, zlib.crc32(data)) + pack(middle)
 
@@ -67,18 +68,6 @@ def unpack_against(data: bytes, base: bytes | None) -> bytes:
     if zlib.crc32(whole) != checksum:
         raise CorruptValueError("a difference from another base")
     return whole
-
-
-def _common_start(one: bytes, other: bytes) -> int:
-    """Return how many bytes are equal at the beginning, by bisection: Python compares slices fast."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 IN_TABLE = b"\x03"

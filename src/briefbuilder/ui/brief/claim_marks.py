@@ -12,12 +12,14 @@ from PySide6.QtGui import QAction, QHelpEvent, QTextBlock, QTextCharFormat, QTex
 from PySide6.QtWidgets import QMenu
 
 from briefbuilder import app
+from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.facts import Claim
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.spelling import BlockRepainter
 from briefbuilder.ui.brief.text_formats import from_document, is_note, stored_id
+from briefbuilder.ui.offsets import UnitOffsets
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, add_groups_at_top
 from briefbuilder.ui.widgets.plain import button_text, plain_text, show_tip
 from briefbuilder.ui.widgets.selections import cursor_in, each_block
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -98,7 +100,7 @@ class ClaimMarks(QObject):
         at = place.selectionStart() - block.position()
         found = [place for place in self._places(block) if place[0] <= at <= place[1]]
         # Between two claims that touch, the cursor is at the one that begins there; an issue goes first.
-        best = max(found, key=lambda one: (self._is_open(one[2]), one[0]), default=None)
+        best = max(found, key=lambda place: (self._is_open(place[2]), place[0]), default=None)
         return (cursor_in(block, best[0], best[1]), best[2]) if best is not None else None
 
     def issues(self) -> tuple[tuple[QTextCursor, Claim], ...]:
@@ -113,8 +115,8 @@ class ClaimMarks(QObject):
     def mark(self, claim: Claim) -> bool:
         """Mark the words of a claim and put the cursor there; return False if they are gone."""
         for block in each_block(self._editor.document()):
-            for start, end, one in self._places(block):
-                if one == claim or replace(one, start=claim.start, end=claim.end) == claim:
+            for start, end, known in self._places(block):
+                if known == claim or replace(known, start=claim.start, end=claim.end) == claim:
                     self._editor.mark_range(cursor_in(block, start, end))
                     return True
         return False
@@ -124,9 +126,9 @@ class ClaimMarks(QObject):
         at = self._editor.textCursor().position()
         found = self.issues()
         if step > 0:
-            chosen = next((one for one in found if one[0].selectionStart() > at), None)
+            chosen = next((issue for issue in found if issue[0].selectionStart() > at), None)
         else:
-            chosen = next((one for one in reversed(found) if one[0].selectionEnd() < at), None)
+            chosen = next((issue for issue in reversed(found) if issue[0].selectionEnd() < at), None)
         return chosen is not None and self._go_to(*chosen)
 
     def go_to_end(self, step: int) -> bool:
@@ -146,16 +148,13 @@ class ClaimMarks(QObject):
         claims = self._claims_in(stored_id(block), from_document(shown)) if self._item else ()
         if not claims:
             return
-        # The mark of a note is a character of the document and none of the text.
-        units, starts = 0, []
-        for character in shown:
-            width = 2 if ord(character) > 0xFFFF else 1
-            if from_document(character):
-                starts.append((units, units + width))
-            units += width
+        # The mark of a note is a character of the document, but not of the text.
+        points = [point for point, character in enumerate(shown) if from_document(character)]
+        units = UnitOffsets(shown)
         for claim in claims:
-            if 0 <= claim.start < claim.end <= len(starts):
-                yield starts[claim.start][0], starts[claim.end - 1][1], claim
+            if 0 <= claim.start < claim.end <= len(points):
+                first, last = points[claim.start], points[claim.end - 1]
+                yield units.to_units(first), units.to_units(last + 1), claim
 
     def _claims_in(self, name: str, text: str) -> tuple[Claim, ...]:
         """Return the claims of a block; of one that was changed since those before and after the change."""
@@ -166,8 +165,8 @@ class ClaimMarks(QObject):
             return self._by_text[text]
         if not claims:
             return ()
-        same = _common_length(before, text)
-        rest = _common_length(before[same:][::-1], text[same:][::-1])
+        same = common_prefix_length(before, text)
+        rest = common_prefix_length(before[same:][::-1], text[same:][::-1])
         shift, tail = len(text) - len(before), len(before) - rest
         moved = (
             claim if claim.end <= same else replace(claim, start=claim.start + shift, end=claim.end + shift)
@@ -208,8 +207,8 @@ class ClaimMarks(QObject):
         places = [
             (block, end)
             for block in each_block(self._editor.document())
-            for _, end, one in self._places(block)
-            if one == claim and not is_note(block)
+            for _, end, known in self._places(block)
+            if known == claim and not is_note(block)
         ]
         if (
             session is None
@@ -228,13 +227,9 @@ class ClaimMarks(QObject):
 
     def _note_place(self, block: QTextBlock, end: int) -> int:
         """Return the place of a note after a claim: after a comma or a stop, in French before it."""
-        after = (
-            block.text()
-            .encode("utf-16-le", "surrogatepass")[2 * end : 2 * end + 2]
-            .decode("utf-16-le", "replace")
-        )
+        after = self._editor.document().characterAt(block.position() + end)
         is_french = self._editor.language.partition("-")[0] == "fr"
-        return end + 1 if after in _STOPS and after and not is_french else end
+        return end + 1 if after in _STOPS and not is_french else end
 
     # Events
 
@@ -294,7 +289,6 @@ class ClaimMarks(QObject):
             add_entry(menu, text, self.switch, checked=self.on)
 
     def _add_claim_actions(self, menu: QMenu, words: QTextCursor, claim: Claim) -> None:
-        first = menu.actions()[0] if menu.actions() else None
         about = QAction(button_text(self._tip(claim)), menu)
         about.setEnabled(False)
         actions = [about]
@@ -311,11 +305,7 @@ class ClaimMarks(QObject):
                 leave = QAction(self.tr("&Leave it"), menu)
                 leave.triggered.connect(partial(self.leave_requested.emit, claim))
                 actions.append(leave)
-        line = QAction(menu)
-        line.setSeparator(True)
-        menu.insertActions(first, [*actions, line]) if first is not None else menu.addActions(
-            [*actions, line]
-        )
+        add_groups_at_top(menu, actions)
 
     def _request_source(self, words: QTextCursor, claim: Claim) -> None:
         self._editor.mark_range(words)
@@ -325,9 +315,3 @@ class ClaimMarks(QObject):
 def _key(claim: Claim) -> tuple[object, ...]:
     """Return what stays the same of a claim when its place in the block moves."""
     return claim.block, claim.text, claim.outcome, claim.sources
-
-
-def _common_length(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their starts."""
-    most = min(len(one), len(other))
-    return next((at for at in range(most) if one[at] != other[at]), most)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
@@ -179,7 +180,7 @@ def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | No
     if len(new) < len(old):
         return None
     runs: list[tuple[int, int]] = []
-    place = start = _common_prefix(old, new)
+    place = start = common_prefix_length(old, new)
     for number in old[start:]:
         first = place
         while place < len(new) and new[place] != number:
@@ -194,18 +195,6 @@ def changed_runs(old: array[int], new: array[int]) -> list[tuple[int, int]] | No
     if place < len(new):
         runs.append((place, len(new) - 1))
     return runs
-
-
-def _common_prefix(old: array[int], new: array[int]) -> int:
-    """Return the length of the common prefix, by bisection."""
-    low, high = 0, len(old)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 _BUDGET = 0.025
