@@ -212,23 +212,16 @@ class DocumentNotes:
         for block in each_block(self._document):
             if note not in note_ids_in(block):
                 continue
-            for place, character in enumerate(_utf16_units(block.text())):
-                cursor = cursor_in(block, place, place + 1)
-                if character == NOTE_CHARACTER and cursor.charFormat().property(NOTE_ID) == note:
-                    cursors.append(cursor)
+            for place in range(block.length() - 1):
+                if self._document.characterAt(block.position() + place) == NOTE_CHARACTER:
+                    cursor = cursor_in(block, place, place + 1)
+                    if cursor.charFormat().property(NOTE_ID) == note:
+                        cursors.append(cursor)
         return cursors
 
     def _remove_marks(self, note: str) -> None:
         for cursor in self._marks(note):
             cursor.removeSelectedText()
-
-
-def _utf16_units(text: str) -> Iterable[str]:
-    """Yield one string for each UTF-16 unit of a text, "" for the second unit of a pair."""
-    for character in text:
-        yield character
-        if ord(character) > 0xFFFF:
-            yield ""
 
 
 def _remove_block(block: QTextBlock) -> None:
