@@ -216,14 +216,14 @@ def _application() -> QApplication:
 
 def _draw_walk(name: str, language: str) -> int:
     """Do the steps of a page in a window, and take the pictures that it shows."""
-    from walks import PAGE_SIZE, ScreenTexts, Walk, WalkPrompter, page_path, picture_texts, read_steps
+    from walks import PAGE_SIZE, ScreenTexts, Walk, WalkPrompter, picture_texts, read_steps, walk_page
 
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
     from briefbuilder.ui.bootstrap import build_window, load_language
     from briefbuilder.ui.theme import Theme
 
-    steps = read_steps(page_path(name, language).read_text("utf-8"))
+    steps = read_steps(walk_page(name, language).read_text("utf-8"))
     with _own_folders() as place:
         application = _application()
         resources, prompter = Resources(), WalkPrompter()

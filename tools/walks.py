@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.guide import page_path
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.finding_cards import FindingCard
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
@@ -64,15 +65,47 @@ _KEY_NAMES: Mapping[str, Mapping[str, str]] = {
         "Ctrl": "Strg",
         "Shift": "Umschalt",
         "Enter": "Eingabe",
+        "PgUp": "Bild auf",
         "PgDown": "Bild ab",
+        "Up": "Auf",
         "Down": "Ab",
+        "Left": "Links",
+        "Right": "Rechts",
+        "Home": "Pos1",
+        "End": "Ende",
+        "Ins": "Einfg",
+        "Del": "Entf",
+        "Space": "Leertaste",
     },
-    "it": {"Shift": "Maiusc", "Enter": "Invio", "PgDown": "Pag giù", "Down": "Giù"},
+    "it": {
+        "Shift": "Maiusc",
+        "Enter": "Invio",
+        "PgUp": "Pag su",
+        "PgDown": "Pag giù",
+        "Up": "Su",
+        "Down": "Giù",
+        "Left": "Sinistra",
+        "Right": "Destra",
+        "Home": "Inizio",
+        "End": "Fine",
+        "Del": "Canc",
+        "Space": "Spazio",
+    },
     "fr": {
         "Shift": "Maj",
         "Enter": "Entrée",
+        "Return": "Retour",
+        "PgUp": "Page préc.",
         "PgDown": "Page suiv.",
+        "Up": "Haut",
         "Down": "Bas",
+        "Left": "Gauche",
+        "Right": "Droite",
+        "Home": "Début",
+        "End": "Fin",
+        "Ins": "Inser",
+        "Del": "Suppr",
+        "Space": "Espace",
         "Esc": "Échap",
     },
 }
@@ -100,9 +133,9 @@ class Step:
     pictures: tuple[tuple[str, str], ...]
 
 
-def page_path(folder: str, language: str) -> Path:
+def walk_page(name: str, language: str) -> Path:
     """Return the page of a walk in a language."""
-    return DOCS / folder / f"{language}.md"
+    return DOCS / page_path(f"{name}.md", language)
 
 
 def read_steps(text: str) -> tuple[Step, ...]:

@@ -3625,6 +3625,10 @@
         <translation>Im Handbuch suchen</translation>
     </message>
     <message>
+        <source>This page is available in English only.</source>
+        <translation>Diese Seite gibt es nur auf Englisch.</translation>
+    </message>
+    <message>
         <source>Copy address</source>
         <translation>Adresse kopieren</translation>
     </message>

@@ -3625,6 +3625,10 @@
         <translation>Rechercher dans le guide</translation>
     </message>
     <message>
+        <source>This page is available in English only.</source>
+        <translation>Cette page n’existe qu’en anglais.</translation>
+    </message>
+    <message>
         <source>Copy address</source>
         <translation>Copier l’adresse</translation>
     </message>

@@ -3625,6 +3625,10 @@
         <translation>Cerca nella guida</translation>
     </message>
     <message>
+        <source>This page is available in English only.</source>
+        <translation>Questa pagina è disponibile solo in inglese.</translation>
+    </message>
+    <message>
         <source>Copy address</source>
         <translation>Copia l’indirizzo</translation>
     </message>

@@ -66,6 +66,43 @@ def test_comments_are_not_shown(tmp_path: Path) -> None:
     assert page.markdown == "# A\n\n## B\n\nC\n"
 
 
+@pytest.fixture
+def italian(tmp_path: Path) -> Guide:
+    """A guide with an Italian index and task; one page is in English only."""
+    pages = {
+        "index.md": "# Docs\n\n| [Do](how-to/do.md) | a |\n| [Limits](limits.md) | b |\n",
+        "how-to/do.md": "# Do\n\nSee [limits](../limits.md).\n",
+        "limits.md": "# Limits\n\nSee [how](how-to/do.md).\n",
+        "it/index.md": "# Guida\n\n| [Fare](how-to/do.md) | a |\n| [Limits](../limits.md) | b |\n",
+        "it/how-to/do.md": "<!-- translation of 0 -->\n# Fare\n\nVedere i [limiti](../../limits.md): è così.\n",
+    }
+    for name, text in pages.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return Guide(tmp_path, "it")
+
+
+def test_a_page_is_in_the_language_of_the_guide_and_else_in_english(italian: Guide) -> None:
+    shown = [(page.name, page.title, page.language, page.path) for page in italian.pages]
+    assert shown == [
+        ("index.md", "Guida", "it", "it/index.md"),
+        ("how-to/do.md", "Fare", "it", "it/how-to/do.md"),
+        ("limits.md", "Limits", "en", "limits.md"),
+    ]
+
+
+def test_links_of_a_page_in_any_language_lead_to_pages_in_that_of_the_guide(italian: Guide) -> None:
+    assert italian.target("how-to/do.md", "../../limits.md#a") == ("limits.md", "a")
+    assert italian.target("limits.md", "how-to/do.md") == ("how-to/do.md", "")
+    assert italian.target("", "it/how-to/do.md") == ("how-to/do.md", "")
+
+
+def test_the_search_finds_translated_words_and_not_the_english_ones(italian: Guide) -> None:
+    assert [hit.page for hit in italian.search("cosi e")] == ["how-to/do.md"]
+    assert [hit.page for hit in italian.search("see")] == ["limits.md"]
+
+
 def test_folding_keeps_the_number_of_characters() -> None:
     text = "Città ﬁn İ ﷺ 日本 ß"
     assert len(fold(text)) == len(text)
@@ -74,6 +111,7 @@ def test_folding_keeps_the_number_of_characters() -> None:
 
 def test_what_is_new_is_the_part_of_the_newest_version(tmp_path: Path) -> None:
     file = tmp_path / "CHANGELOG.md"
-    file.write_text("# Changelog\n\n## 2.0\n\n- New\n\n### Import\n\n- x\n\n## 1.0\n\n- Old\n", "utf-8")
-    assert newest_changes(file) == "## 2.0\n\n- New\n\n### Import\n\n- x"
+    text = "# Changelog\n\n## 2.0\n\n- New\n\n### Import\n\n- [x](docs/faq.md)\n\n## 1.0\n\n- Old\n"
+    file.write_text(text, "utf-8")
+    assert newest_changes(file) == "## 2.0\n\n- New\n\n### Import\n\n- [x](faq.md)"
     assert newest_changes(tmp_path / "none.md") == ""

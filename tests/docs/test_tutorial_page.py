@@ -18,11 +18,12 @@ from walks import (
     ScreenTexts,
     Step,
     look_digest,
-    page_path,
     read_steps,
     texts_digest,
+    walk_page,
 )
 
+from briefbuilder.app.guide import page_path
 from briefbuilder.app.letterheads import folders_of, letterhead_findings
 from briefbuilder.app.resources import Resources
 from briefbuilder.templating.loader import check_text
@@ -38,7 +39,7 @@ def _pictures() -> dict[str, dict[str, Any]]:
 
 
 def _steps(folder: str, language: str) -> tuple[Step, ...]:
-    return read_steps(page_path(folder, language).read_text("utf-8"))
+    return read_steps(walk_page(folder, language).read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("folder", "language"), PAGES)
@@ -47,7 +48,8 @@ def test_steps_are_those_of_the_english_page_with_a_picture_each(folder: str, la
     own, english = _steps(folder, language), _steps(folder, "en")
     assert len(own) >= 5
     for mine, theirs in zip(own, english, strict=True):
-        wanted = [path.replace("/en/", f"/{language}/") for _, path in theirs.pictures]
+        up = "" if language == "en" else "../"
+        wanted = [up + path.replace("/en/", f"/{language}/") for _, path in theirs.pictures]
         assert [path for _, path in mine.pictures] == wanted
         assert all(alt for alt, _ in mine.pictures), "a picture needs a description"
         assert len(wanted) == 1
@@ -95,7 +97,9 @@ def test_yaml_of_the_designers_page_makes_a_template_without_problems(language: 
     shutil.copy(DOCS / "designers" / "letterhead.docx", tmp_path)
     text = Resources().templates()["thematic-briefing"].read_text("utf-8")
     blocks = [
-        example.text for example in examples(page(f"designers/{language}.md")) if example.info == "yaml"
+        example.text
+        for example in examples(page(page_path("designers.md", language)))
+        if example.info == "yaml"
     ]
     assert len(blocks) == 2
     for block in blocks:

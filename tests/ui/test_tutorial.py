@@ -21,10 +21,10 @@ from walks import (
     Step,
     Walk,
     WalkPrompter,
-    page_path,
     picture_texts,
     read_steps,
     use_fonts_of_pictures,
+    walk_page,
 )
 
 from briefbuilder.app.resources import Resources
@@ -216,7 +216,7 @@ RESULTS: dict[str, Callable[[Walk], None]] = {
 
 
 def _do(walk: Walk, folder: str) -> None:
-    steps = read_steps(page_path(folder, "en").read_text("utf-8"))
+    steps = read_steps(walk_page(folder, "en").read_text("utf-8"))
     assert steps
     for step in steps:
         walk.do(step)

@@ -1,4 +1,7 @@
-"""The documentation as the help shows it: pages of Markdown with their sections, and a search of all of them."""
+"""The documentation as the help shows it: pages of Markdown with their sections, and a search of all of them.
+
+A folder such as `docs/it` has the translations of pages, under the same names as the English ones in `docs`.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from briefbuilder.app.messages import REFERENCE
+
 INDEX = "index.md"
 """The page of a folder that lists the other pages in their order."""
+_TRANSLATED = re.compile(r"^[a-z]{2}/")
+"""How the path of a translated page begins: with the tag of its language."""
 _LISTED = re.compile(r"^\| \[[^\]]+\]\(([^)#]+\.md)\) \|", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6}) (.+)$")
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
@@ -38,15 +45,22 @@ class GuideSection:
 
 @dataclass(frozen=True)
 class GuidePage:
-    """A page; `name` is its path in the folder of the documentation, with slashes.
+    """A page; `name` is the path of the English one in the folder of the documentation, with slashes.
 
-    `part` is the title of the index that lists the page, or an empty text if that is the first one.
+    `part` is the title of the index that lists the page, or an empty text if that is the first one. `language` is
+    that of the page, which is English if there is no translation.
     """
 
     name: str
     title: str
     markdown: str
     part: str = ""
+    language: str = REFERENCE
+
+    @property
+    def path(self) -> str:
+        """The path of the file in the folder of the documentation."""
+        return page_path(self.name, self.language)
 
     @property
     def is_index(self) -> bool:
@@ -76,10 +90,11 @@ class GuideHit:
 
 
 class Guide:
-    """The pages of a folder of documentation."""
+    """The pages of a folder of documentation, each in a language or else in English."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, language: str = REFERENCE) -> None:
         self.folder = folder
+        self.language = language
 
     @cached_property
     def pages(self) -> tuple[GuidePage, ...]:
@@ -97,8 +112,9 @@ class Guide:
         path, _, anchor = link.partition("#")
         if "://" in path or path.startswith("mailto:"):
             return None
-        name = _normal(PurePosixPath(page).parent / path) if path else page
-        known = self.page(name)
+        here = self.page(page)
+        base = PurePosixPath(page if here is None else here.path).parent
+        known = self.page(_name(base / path)) if path else here
         return None if known is None else (known.name, anchor)
 
     def prepare(self) -> Iterator[int]:
@@ -117,18 +133,25 @@ class Guide:
     def _listed(self, index: GuidePage, part: str) -> Iterator[GuidePage]:
         """Yield the pages that an index lists, and below each of them those that it lists itself."""
         for link in listed_pages(index.markdown):
-            page = self._read(_normal(PurePosixPath(index.name).parent / link), part)
+            page = self._read(_name(PurePosixPath(index.path).parent / link), part)
             if page is not None and not page.name.startswith("decisions/"):
                 yield page
                 if page.is_index:
                     yield from self._listed(page, page.title)
 
     def _read(self, name: str, part: str = "") -> GuidePage | None:
-        path = self.folder / name
-        if not path.is_file():
-            return None
-        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-        return GuidePage(name, text.partition("\n")[0].removeprefix("# ").strip(), text, part)
+        for language in dict.fromkeys((self.language, REFERENCE)):
+            path = self.folder / page_path(name, language)
+            if path.is_file():
+                text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+                title = text.partition("\n")[0].removeprefix("# ").strip()
+                return GuidePage(name, title, text, part, language)
+        return None
+
+
+def page_path(name: str, language: str) -> str:
+    """Return the path of a page in a language in the folder of the documentation."""
+    return name if language == REFERENCE else f"{language}/{name}"
 
 
 def listed_pages(markdown: str) -> tuple[str, ...]:
@@ -152,10 +175,11 @@ def find_words(text: str, query: str) -> tuple[tuple[int, int], ...]:
 
 
 def newest_changes(changelog: Path) -> str:
-    """Return the part of a changelog about the newest version, as Markdown, or an empty text."""
+    """Return the part of a changelog about the newest version, as Markdown with links to pages, or an empty text."""
     if not changelog.is_file():
         return ""
-    parts = re.split(r"^(?=## )", changelog.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = changelog.read_text(encoding="utf-8").replace("](docs/", "](")
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)
     return parts[1].strip() if len(parts) > 1 else ""
 
 
@@ -225,12 +249,12 @@ def _joined(lines: Iterable[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
-def _normal(path: PurePosixPath) -> str:
-    """Return a path without ".." in it."""
+def _name(path: PurePosixPath) -> str:
+    """Return the name of the page at a path, without ".." and without its language."""
     parts: list[str] = []
     for part in path.parts:
         if part == ".." and parts:
             parts.pop()
         elif part not in {".", ".."}:
             parts.append(part)
-    return "/".join(parts)
+    return _TRANSLATED.sub("", "/".join(parts))

@@ -115,6 +115,27 @@ def test_what_is_new_can_be_left_by_going_back(guide: GuideWindow) -> None:
     assert shown(guide) == "how-to/import-articles.md"
 
 
+def test_a_page_without_a_translation_says_so(qtbot: QtBot, root: Path) -> None:
+    made = GuideWindow(Guide(root / "docs", "it"), Theme("light"))
+    qtbot.addWidget(made)
+    made.show()
+
+    def says_so() -> bool:
+        return any(
+            "in English only" in label.text() for label in made.findChildren(QLabel) if label.isVisible()
+        )
+
+    made.show_page("tutorial.md")
+    assert made.view.toPlainText().startswith("Dagli articoli al briefing")
+    assert isinstance(made.view.loadResource(IMAGE, QUrl("../pictures/tutorial/it/start.png")), QImage)
+    assert not says_so()
+    made.show_page("security.md")
+    assert made.view.toPlainText().startswith("Security")
+    assert says_so()
+    made.show_whats_new("- A new thing")
+    assert says_so()
+
+
 def test_the_page_of_a_widget_is_that_of_the_nearest_one_around_it(qtbot: QtBot) -> None:
     outer = QWidget()
     qtbot.addWidget(outer)

@@ -565,7 +565,8 @@ class HelpCommands(QObject):
         if self._guide is None:
             from briefbuilder.ui.help.guide import GuideWindow
 
-            self._guide = GuideWindow(app.guide.Guide(docs_folder()), self._services.theme, self._window)
+            guide = app.guide.Guide(docs_folder(), self._services.language)
+            self._guide = GuideWindow(guide, self._services.theme, self._window)
             self._services.theme.changed.connect(self._on_theme_changed)
             self._on_theme_changed()
         return self._guide

@@ -119,7 +119,7 @@ class GuideView(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value or self.page is None or address.scheme():
             return None
         folder = self._guide.folder.resolve()
-        path = (folder / Path(self.page.name).parent / address.path()).resolve()
+        path = (folder / Path(self.page.path).parent / address.path()).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
             return None
         image = QImage(str(path))
@@ -374,6 +374,7 @@ class GuideWindow(QWidget):
         self._empty = PlainLabel("", self, role="muted", wraps=True)
         self.view = GuideView(guide, theme, self)
         self._title = PlainLabel("", self, role="title")
+        self._note = PlainLabel(self.tr("This page is available in English only."), self, role="muted")
         self._outside = PlainLabel("", self)
         self._copy = QPushButton(self.tr("Copy address"), self)
         self._outside_bar = self._make_outside_bar()
@@ -468,7 +469,8 @@ class GuideWindow(QWidget):
         column.addLayout(words)
         column.addWidget(self.pages, 1)
         head = styled_frame(self, "paper", "bottom")
-        row_layout(head, *self._buttons, self._title, margins=theme.margins(12, 0, 12, 0), grows=self._title)
+        shown = (*self._buttons, self._title, self._note)
+        row_layout(head, *shown, margins=theme.margins(12, 0, 12, 0), grows=self._title)
         head.setFixedHeight(theme.px(44))
         main = styled_frame(self, "paper")
         column_layout(main, head, self.view, self._outside_bar, gap=0, grows=self.view)
@@ -596,6 +598,7 @@ class GuideWindow(QWidget):
     def _show_place(self) -> None:
         page = self.view.page
         self._title.setText(page.title if page is not None else "")
+        self._note.setVisible(page is not None and page.language != self._guide.language)
         self._outside_bar.hide()
         for button, pages in zip(self._buttons, (self._back, self._forward), strict=True):
             button.setEnabled(bool(pages))
