@@ -145,7 +145,7 @@ def listed_words(language: str) -> Mapping[str, Any]:
 def words_of(language: str) -> QuantityWords:
     """Return the patterns of a language, which find only figures and signs if its words are not known."""
     shared = load_word_lists("briefbuilder.evidence", "quantities")
-    lists: Mapping[str, Any] = listed_words(language) or _no_words()
+    lists: Mapping[str, Any] = listed_words(language) or defaultdict[str, Any](dict, group="")
     return QuantityWords(
         language=language,
         group=lists["group"].strip(),
@@ -321,33 +321,6 @@ def _counted(language: str, lists: Mapping[str, Any], shared: Mapping[str, Any])
 def _masking(patterns: Iterable[str]) -> str:
     """Return a pattern for what is not read; it must not begin inside of a word or a number."""
     return rf"(?<![\w.,])(?:{'|'.join(patterns)})"
-
-
-def _no_words() -> Mapping[str, Any]:
-    """Return the lists of a language without known words."""
-    lists = (
-        "articles",
-        "half_before",
-        "half_after",
-        "of",
-        "to",
-        "and",
-        "not_before",
-        "definite",
-        "labels",
-        "masked",
-    )
-    tables = (
-        "magnitudes",
-        "collectives",
-        "units",
-        "before",
-        "multiples",
-        "bounds",
-        "bounds_after",
-        "between",
-    )
-    return {"group": "", **{name: [] for name in lists}, **{name: {} for name in tables}}
 
 
 def _inverted(words: Mapping[Number, Sequence[str]]) -> dict[str, Number]:

@@ -13,8 +13,9 @@ from contextlib import suppress
 from pathlib import PurePath
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import Notice
 from briefbuilder.importers.charset import rank_charsets
-from briefbuilder.importers.draft import FOLDER_ENDINGS, ContainedFile, container_notice
+from briefbuilder.importers.draft import FOLDER_ENDINGS, ContainedFile
 from briefbuilder.importers.limits import (
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,
@@ -54,7 +55,7 @@ def extract_signed_file(data: bytes, name: str) -> tuple[ContainedFile, ...]:
         raise ImportRefusedError("import-signature-alone", name=name)
     path = PurePath(name)
     inner = path.stem if path.suffix.lower() in {".p7m", ".p7s", ".p7c"} else name
-    return (ContainedFile.of(inner, content, container_notice("came-signed", name)),)
+    return (ContainedFile.of(inner, content, Notice(code="came-signed", subject=name)),)
 
 
 def extract_signed_content(data: bytes) -> bytes:
@@ -181,7 +182,7 @@ def extract_files(data: bytes, name: str, passwords: Sequence[str] = ()) -> tupl
     _check_limits(entries, name)
     decode_entry_names(entries)
     _unlock(container, entries, passwords, name)
-    came_with = container_notice("came-with-zip", name)
+    came_with = Notice(code="came-with-zip", subject=name)
     parts: list[ContainedFile] = []
     for entry in _select_articles(entries):
         pictures = {

@@ -131,11 +131,7 @@ def find_date_language(texts: Iterable[str], language: str | None) -> str | None
         return language
     if month_first > day_first:
         return _WITH_MONTH_FIRST
-    return _WITH_DAY_FIRST if _is_month_first(language) else language
-
-
-def _is_month_first(language: str | None) -> bool:
-    return not language or language.lower() in _MONTH_FIRST_LANGUAGES
+    return _WITH_DAY_FIRST if not language or language.lower() in _MONTH_FIRST_LANGUAGES else language
 
 
 def _read_in(order: str) -> _Reader:

@@ -317,8 +317,3 @@ class BesideFile:
     path: str
     metadata: Metadata
     alone: bool = False
-
-
-def container_notice(code: str, container: str) -> Notice:
-    """Return the notice that says which container a file came in."""
-    return Notice(code=code, subject=container)

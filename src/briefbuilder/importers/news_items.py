@@ -13,13 +13,14 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import is_agency
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import joined_text, local_name, parse_xml
-from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
+from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import PARTS, REFERENCE_BYTES, check_size
 from briefbuilder.importers.rights import extract_rights
@@ -77,7 +78,7 @@ def read_agency_item(data: bytes, name: str) -> Draft:
 def split_agency_items(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return each item as a file of its own; raise ImportRefusedError if the file is damaged."""
     check_size(len(data), REFERENCE_BYTES, name)
-    came_with = container_notice("came-with-references", name)
+    came_with = Notice(code="came-with-references", subject=name)
     if _is_newsml(data):
         items = list(_news_items(parse_xml(data, name, doctypes=True)))[: PARTS + 1]
         parts = [(etree.tostring(item, encoding="utf-8"), "xml") for item in items]

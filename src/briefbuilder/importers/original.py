@@ -344,7 +344,7 @@ class FoldedText:
 
         A text that does not match completely is found by its start, up to its end if that follows.
         """
-        letters = fold_letters(text)
+        letters = "".join(map(_fold, text))
         if len(letters) < _MIN_LETTERS:
             return None
         found = self._letters.find(letters, start)
@@ -403,11 +403,6 @@ def _fold(character: str) -> str:
     return "".join(
         letter for letter in unicodedata.normalize("NFKC", character).casefold() if letter.isalnum()
     )
-
-
-def fold_letters(text: str) -> str:
-    """Return the folded letters and digits of a text."""
-    return "".join(map(_fold, text))
 
 
 def locate_blocks(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tuple[int, int]]:

@@ -321,7 +321,8 @@ class Learner:
     def _learn_topics(
         self, names: Mapping[str, Iterable[str]], vectors: SentenceEncoder | None, others: Sequence[str]
     ) -> None:
-        used, counts = self._examples, _count_topics(self._examples)
+        used = self._examples
+        counts = Counter(topic for example in used for topic in example.topics)
         first = len(self.topics)
         names_of_topics = [" · ".join(dict.fromkeys(names[topic])) for topic in self.topics]
         texts = [*names_of_topics, *(example.text for example in used), *others]
@@ -521,10 +522,6 @@ def _words_of_topics(
                 if count >= max(_SUPPORTING_ARTICLES, share * (lacking[word] + 1))
             )
     return found
-
-
-def _count_topics(examples: Iterable[Example]) -> Counter[str]:
-    return Counter(topic for example in examples for topic in example.topics)
 
 
 def _mean_examples(counts: Counter[str], topics: Sequence[str]) -> float:

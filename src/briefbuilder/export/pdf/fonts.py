@@ -185,15 +185,10 @@ def is_ignorable(character: str) -> bool:
     return joins or unicodedata.combining(character) != 0
 
 
-def has_family(family: str) -> bool:
-    """Return whether a font of this family is packaged or installed."""
-    return bool(_files(family))
-
-
 def drawn_family(family: str) -> str:
     """Return the family in which text of a family is drawn: itself, or its substitute if it is missing."""
     candidates = (family, *_substitutes(family), *_FALLBACKS)
-    return next((name for name in candidates if has_family(name)), family)
+    return next((name for name in candidates if _files(name)), family)
 
 
 def _han_variants(language: str) -> tuple[str, ...]:

@@ -64,11 +64,6 @@ class Bands:
     footer: tuple[BandLine, ...]
 
 
-def bands_for_page(layout: LayoutContext, index: int) -> Bands:
-    """Return the lines of a page (from 0): those of the first, of even, or of any page."""
-    return _bands_of(layout.document.headers_footers, index)
-
-
 def _bands_of(lines: HeadersFooters, index: int) -> Bands:
     header = footer = None
     if index == 0:
@@ -116,7 +111,7 @@ _MAX_SECTION_WORDS = 1000
 def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fields: dict[str, str]) -> None:
     """Draw the header, footer and watermark of a page as artifacts."""
     layout.inline.fields = fields
-    bands = bands_for_page(layout, page.index)
+    bands = _bands_of(layout.document.headers_footers, page.index)
     _shorten_section(layout, (*bands.header, *bands.footer))
     setup = layout.document.page
     page.end()

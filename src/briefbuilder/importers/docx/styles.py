@@ -174,10 +174,6 @@ class DocxStyles:
         """Return whether a character style is for code."""
         return any(style.name in _CODE_STYLES for style in self.chain(style_id))
 
-    def linked_numbering(self, style_id: str) -> str | None:
-        """Return the id of the list of a numbering style."""
-        return self.numbering(style_id)[0]
-
 
 # Numbering definitions and counters.
 
@@ -292,7 +288,7 @@ class DocxNumbering:
         found = self._abstract.get(value(self._numbers[num_id], "w:abstractNumId") or "")
         linked = value(found, "w:numStyleLink")
         if linked:
-            other = self._styles.linked_numbering(linked)
+            other = self._styles.numbering(linked)[0]
             if other in self._numbers and other is not None:
                 return self._abstract.get(value(self._numbers[other], "w:abstractNumId") or "")
         return found

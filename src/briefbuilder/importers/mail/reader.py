@@ -15,11 +15,11 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
-from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL
+from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL, Notice
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span, Table
 from briefbuilder.importers.byline import Byline, are_agencies, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
-from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
+from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.limits import MAIL_BYTES, PARTS, check_size
 from briefbuilder.importers.mail.contents import MailContents, read_contents
@@ -388,7 +388,7 @@ _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 def split_mailbox(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return the mails of a mailbox in order; raise ImportRefusedError if it is too large."""
     check_size(len(data), MAIL_BYTES, name)
-    came_with = container_notice("came-with-mailbox", name)
+    came_with = Notice(code="came-with-mailbox", subject=name)
     starts = mailbox_starts(data)[: PARTS + 1]
     ends = [*starts[1:], len(data)]
     mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
@@ -449,7 +449,7 @@ def read_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     message = open_mail(data, name)
     subject = read_header(message, "Subject") or PurePath(name).stem
     contents = read_contents(message, name)
-    came_with = container_notice(CAME_WITH_MAIL, subject)
+    came_with = Notice(code=CAME_WITH_MAIL, subject=subject)
     return tuple(
         ContainedFile.of(attachment.name, attachment.data, came_with)
         for attachment in (*contents.attached, *contents.pictures)

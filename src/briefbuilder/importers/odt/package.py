@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Protocol
 
 from lxml import etree
 from lxml.etree import _Element
@@ -25,25 +24,6 @@ _SIGNATURES = {
     b"<?xml": "image/svg+xml",
 }  # fmt: skip
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
-
-
-class OdtParts(Protocol):
-    """The parts of a document by name; `damaged` collects the optional parts that could not be read."""
-
-    damaged: list[str]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of all parts, in lower case."""
-
-    def xml(self, part: str) -> _Element | None:
-        """Return the root element of a part, or None if it is missing."""
-
-    def optional_xml(self, part: str) -> _Element | None:
-        """Return the root element of an optional part, or None if it is missing or damaged."""
-
-    def picture(self, part: str) -> bytes | None:
-        """Return the data of a picture, or None."""
 
 
 class FlatOdt:
@@ -67,6 +47,10 @@ class FlatOdt:
     def picture(self, part: str) -> bytes | None:  # noqa: ARG002 - flat documents keep pictures in frames
         """Return None: there are no parts."""
         return None
+
+
+OdtParts = Package | FlatOdt
+"""The parts of a document by name."""
 
 
 def open_parts(data: bytes, file_name: str) -> OdtParts:

@@ -411,7 +411,8 @@ def _convert_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _convert_block(block: Block) -> Block | None:
     """Convert a block, without language and unsupported formatting; return None if it is empty."""
-    content = _convert_content(block.content, bold=not isinstance(block, Heading))
+    bold = not isinstance(block, Heading)
+    content = merge_spans(tuple(_convert_span(inline, bold=bold) for inline in block.content))
     empty = not any(inline.text.strip() or isinstance(inline, NoteReference) for inline in content)
     match block:
         case Table():
@@ -440,10 +441,6 @@ def _convert_cell(cell: Cell) -> Cell:
 
 def _drop_references(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(inline for inline in content if isinstance(inline, Span))
-
-
-def _convert_content(content: tuple[Inline, ...], *, bold: bool = True) -> tuple[Inline, ...]:
-    return merge_spans(tuple(_convert_span(inline, bold=bold) for inline in content))
 
 
 def _convert_span(inline: Inline, *, bold: bool) -> Inline:

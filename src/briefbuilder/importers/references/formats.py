@@ -16,11 +16,12 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.dates import read_date, read_partial_date
 from briefbuilder.importers.docx.package import parse_xml
-from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder, container_notice
+from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import PARTS, REFERENCE_BYTES, check_size
 
@@ -92,19 +93,10 @@ def read_entry(entry: Entry, name: str) -> Draft:
 
 def entry_files(entries: tuple[Entry, ...], name: str) -> tuple[ContainedFile, ...]:
     """Return each reference as a separate file."""
-    came_with = container_notice("came-with-references", name)
+    came_with = Notice(code="came-with-references", subject=name)
     return tuple(
         ContainedFile.of(f"{number:03d} {_file_name(entry.title)}{entry.suffix}", entry.source, came_with)
         for number, entry in enumerate(entries, 1)
-    )
-
-
-def attached_files(entries: tuple[Entry, ...]) -> tuple[BesideFile, ...]:
-    """Return the files that are attached to references, by their paths."""
-    return tuple(
-        BesideFile(entry=place, path=path, metadata=entry.metadata, alone=not entry.abstract.strip())
-        for place, entry in enumerate(entries)
-        for path in dict.fromkeys(entry.files[:_MAX_FILES])
     )
 
 
@@ -260,7 +252,11 @@ def split_references(data: bytes, name: str) -> tuple[ContainedFile, ...]:
 
 def find_attached(data: bytes, name: str) -> tuple[BesideFile, ...]:
     """Return the files that the references of a file name as attached to them."""
-    return attached_files(parse_entries(data, name))
+    return tuple(
+        BesideFile(entry=place, path=path, metadata=entry.metadata, alone=not entry.abstract.strip())
+        for place, entry in enumerate(parse_entries(data, name))
+        for path in dict.fromkeys(entry.files[:_MAX_FILES])
+    )
 
 
 def parse_entries(data: bytes, name: str) -> tuple[Entry, ...]:
