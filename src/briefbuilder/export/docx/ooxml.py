@@ -51,19 +51,16 @@ direction from the properties of runs. The two direction marks stay."""
 _NONCHARACTERS = "\ud800-\udfff\ufffe\uffff"
 _REMOVED = f"[{_INVISIBLE}]|([{_NONCHARACTERS}])"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"))
-_TAGS: dict[str, str] = {}
 
 OFF_VALUES = frozenset({"0", "false", "off"})
 """The values of `w:val` that turn a property off."""
 
 
+@cache
 def qn(name: str) -> str:
     """Return a prefixed name ("w:p") in lxml's form, "{namespace}p"."""
-    known = _TAGS.get(name)
-    if known is None:
-        prefix, _, local = name.partition(":")
-        known = _TAGS[name] = f"{{{NAMESPACES[prefix]}}}{local}" if local else name
-    return known
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}" if local else name
 
 
 P, T, BR, TAB, RUN = qn("w:p"), qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:r")

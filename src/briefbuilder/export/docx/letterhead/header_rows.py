@@ -30,23 +30,17 @@ from briefbuilder.export.docx.letterhead.inlines import (
 from briefbuilder.export.docx.letterhead.placeholders import int_attribute
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
 from briefbuilder.export.docx.letterhead.table_styles import (
-    CellEdges,
     TableStyle,
-    cell_frame,
     cell_padding,
-    column_span,
-    conditional_formats,
     grid_widths,
-    is_merged,
     length_attribute,
-    merged_rows,
-    positioned_cells,
+    table_rows,
     table_style,
     vertical_alignment,
 )
 from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, A, Node, P, qn
 
-ROW, SDT = qn("w:tr"), qn("w:sdt")
+SDT = qn("w:sdt")
 _EMU_PER_POINT = 12700
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 """The default padding of a text box."""
@@ -238,33 +232,25 @@ class LetterheadReader:
         about = table_style(table, self.styles)
         grid = grid_widths(table) or [extent.width]
         start = extent.left + self._table_start(table, sum(grid), about, extent)
-        rows = table.findall(ROW)
         result = []
-        for index, row in enumerate(rows):
+        for row, cells in table_rows(table, about, self.styles):
             height = length_attribute(row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}"), "w:val")
             boxes = []
-            for at, cell in positioned_cells(row, table):
-                span = column_span(cell)
-                if is_merged(cell):
-                    continue
-                covered = merged_rows(cell, at, rows[index:], table)
-                position = CellEdges(
-                    index == 0, index + covered == len(rows), at == 0, at + span >= len(grid)
+            for cell in cells:
+                margins, frame = cell_padding(cell.node, about), cell.frame
+                left = start + sum(grid[: cell.column])
+                width = sum(grid[cell.column : cell.column + cell.span]) or extent.width / len(grid)
+                inner = _Extent(
+                    left + margins[0],
+                    max(width - margins[0] - margins[2], 1.0),
+                    cell.formats,
+                    _ground(frame, extent.ground),
                 )
-                margins = cell_padding(cell, about)
-                left, width = (
-                    start + sum(grid[:at]),
-                    sum(grid[at : at + span]) or extent.width / max(len(grid), 1),
-                )
-                frame = cell_frame(cell, position, about, self.styles)
-                formats = conditional_formats(about, position)
-                ground = frame.fill if frame is not None and frame.fill else extent.ground
-                inner = _Extent(left + margins[0], max(width - margins[0] - margins[2], 1.0), formats, ground)
                 boxes.append(
                     LetterBox(
                         left=inner.left,
                         width=inner.width,
-                        lines=self._cell_lines(cell, reader, inner),
+                        lines=self._cell_lines(cell.node, reader, inner),
                         frame=frame,
                         height=height,
                         padding=(
@@ -272,8 +258,8 @@ class LetterheadReader:
                             margins[1] + _half(frame, "top"),
                             margins[3] + _half(frame, "bottom"),
                         ),
-                        span=covered,
-                        vertical=vertical_alignment(cell),
+                        span=cell.rows,
+                        vertical=vertical_alignment(cell.node),
                     )
                 )
             result.append(tuple(boxes))

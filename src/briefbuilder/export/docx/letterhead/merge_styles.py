@@ -226,11 +226,7 @@ def _resets(properties: StyleProperties) -> list[Node]:
 
 def _apply_resets(style: Node, resets: list[Node]) -> None:
     for name, order in ((PPR, PARAGRAPH_ORDER), (qn("w:rPr"), RUN_ORDER)):
-        properties = style.find(name)
-        if properties is None:
-            properties = make("w:pPr" if name == PPR else "w:rPr")
-            before = properties.tag == PPR and style.find(qn("w:rPr")) is not None
-            style.insert(len(style) - 1, properties) if before else style.append(properties)
+        properties = _properties_of(style, name)
         tags = {qn(f"w:{local}") for local in order}
         runs = {qn(f"w:{local}") for local in ("b", "i", "caps", "smallCaps", "u", "position", "strike")}
         for node in resets:
@@ -243,13 +239,7 @@ def _change(letterhead: Node, ours: Node, keys: frozenset[str]) -> None:
     """Write the changes of the template into a style of the letterhead."""
     wanted = {qn(f"w:{name}") for key in keys for name in _CHANGES.get(key, ())}
     for name, order in ((PPR, PARAGRAPH_ORDER), (qn("w:rPr"), RUN_ORDER)):
-        own, theirs = ours.find(name), letterhead.find(name)
-        if theirs is None:
-            theirs = make("w:pPr" if name == PPR else "w:rPr")
-            at = letterhead.find(qn("w:rPr"))
-            letterhead.insert(
-                letterhead.index(at), theirs
-            ) if at is not None and name == PPR else letterhead.append(theirs)
+        own, theirs = ours.find(name), _properties_of(letterhead, name)
         known = {qn(f"w:{local}") for local in order}
         for tag in wanted & known:
             node = own.find(tag) if own is not None else None
@@ -258,6 +248,16 @@ def _change(letterhead: Node, ours: Node, keys: frozenset[str]) -> None:
             for old in theirs.findall(tag):
                 theirs.remove(old)
             insert_ordered(theirs, order, [deepcopy(node) if node is not None else _off(tag)])
+
+
+def _properties_of(style: Node, name: str) -> Node:
+    """Return the properties of paragraphs or of runs of a style, which are added if it has none."""
+    found = style.find(name)
+    if found is None:
+        found = make("w:pPr" if name == PPR else "w:rPr")
+        runs = style.find(qn("w:rPr"))
+        style.insert(style.index(runs) if runs is not None else len(style), found)
+    return found
 
 
 def _off(tag: str) -> Node:

@@ -44,7 +44,6 @@ _ROOTS = {
 _CLASSES = {"styles": StylesPart, "settings": SettingsPart, "numbering": XmlPart}
 """The classes of python-docx for parts whose content type it knows."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_RELATIONS_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 MAX_PARTS = 2000
 MAX_BYTES = 64 * 1024 * 1024
 """The size of all parts, unpacked."""
@@ -168,7 +167,7 @@ def has_mistyped_relationship(relations: Relationships) -> bool:
 
 
 def _is_mistyped(kind: str, part: Part) -> bool:
-    root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _RELATIONS_PARSER)
+    root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _PARSER)
     return root.tag != qn(_ROOTS[kind]) or not isinstance(part, _CLASSES.get(kind, Part))
 
 
@@ -184,7 +183,7 @@ def remove_dangling_relationships(parts: Mapping[str, bytes]) -> dict[str, bytes
 
 
 def _clean_relationships(name: str, data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    root = etree.fromstring(data, _RELATIONS_PARSER)
+    root = etree.fromstring(data, _PARSER)
     folder = posixpath.dirname(posixpath.dirname(name))
     dangling = [node for node in root.iter(_RELATION) if _is_dangling(node, folder, parts)]
     for node in dangling:

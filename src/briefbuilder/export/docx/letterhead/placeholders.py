@@ -40,7 +40,6 @@ _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 _TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 _SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
 _BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
-_MIN_WIDTH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,51 +400,3 @@ def _checked_target(
 
 def _refusal(code: str, part: TextPart, node: Node, name: str) -> ExportError:
     return ExportError(code, place=name, part=part.name, paragraph=str(part.locate(node).paragraph))
-
-
-def cell_text_area(cell: Node) -> tuple[float, float] | None:
-    """Return the distance of a cell's text from the left edge of the text, and its width, in points.
-
-    None if the table does not define its columns.
-    """
-    row = cell.getparent()
-    while row is not None and row.tag != qn("w:tr"):
-        row = row.getparent()
-    table = next(cell.iterancestors(qn("w:tbl")), None)
-    if row is None or table is None:
-        return None
-    grid = [_number(column, "w:w") for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
-    at = 0
-    for other in row.iter(_TC):
-        if next(other.iterancestors(qn("w:tbl")), None) is not table:
-            continue
-        span = other.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        columns = int(_number(span, "w:val")) if span is not None else 1
-        if other is cell:
-            room = sum(grid[at : at + columns]) / 20
-            left, right = _cell_margins(table)
-            return (sum(grid[:at]) / 20 + left, max(room - left - right, _MIN_WIDTH)) if room else None
-        at += columns
-    return None
-
-
-def column_index(cell: Node) -> int:
-    """Return the first grid column of a cell, from 0."""
-    at = 0
-    for other in cell.itersiblings(_TC, preceding=True):
-        span = other.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-        at += int(_number(span, "w:val")) if span is not None else 1
-    return at
-
-
-def _cell_margins(table: Node) -> tuple[float, float]:
-    found = table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
-    sides = []
-    for name in ("w:left", "w:right"):
-        node = None if found is None else found.find(qn(name))
-        sides.append(5.4 if node is None else _number(node, "w:w") / 20)
-    return sides[0], sides[1]
-
-
-def _number(node: Node, name: str) -> float:
-    return float(int_attribute(node, qn(name)))

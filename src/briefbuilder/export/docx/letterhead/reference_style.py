@@ -26,7 +26,6 @@ from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout, Pag
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.letterhead.header_rows import (
-    ROW,
     SDT,
     LetterheadReader,
     child_blocks,
@@ -38,8 +37,6 @@ from briefbuilder.export.docx.letterhead.placeholders import (
     PLACEHOLDER,
     ContentTarget,
     TextPart,
-    cell_text_area,
-    column_index,
     control_name,
     fill_placeholders,
     find_placeholders,
@@ -58,16 +55,12 @@ from briefbuilder.export.docx.letterhead.strip import (
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles, resolve_role_styles, role_styles
 from briefbuilder.export.docx.letterhead.table_styles import (
     CELL_MARGIN,
-    CellEdges,
-    cell_frame,
-    column_span,
-    conditional_formats,
+    cell_text_area,
+    column_index,
     grid_colour,
     grid_widths,
-    is_merged,
     length_attribute,
-    merged_rows,
-    positioned_cells,
+    table_rows,
     table_style,
 )
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn
@@ -166,24 +159,17 @@ class SurroundingsReader:
         )
 
     def _table(self, table: Node) -> Iterator[Element]:
-        grid = grid_widths(table)
-        about = table_style(table, self._head.styles)
-        rows = table.findall(ROW)
+        grid, styles = grid_widths(table), self._head.styles
         result = []
-        for index, row in enumerate(rows):
-            cells = []
-            for at, cell in positioned_cells(row, table):
-                if is_merged(cell):
-                    continue
-                span, covered = column_span(cell), merged_rows(cell, at, rows[index:], table)
-                position = CellEdges(
-                    index == 0, index + covered == len(rows), at == 0, at + span >= len(grid)
+        for _, cells in table_rows(table, table_style(table, styles), styles):
+            drawn = []
+            for cell in cells:
+                ground = cell.frame.fill if cell.frame is not None else None
+                inner = self.elements(child_blocks(cell.node), cell.formats, ground)
+                drawn.append(
+                    DrawnCell(elements=inner, column_span=cell.span, row_span=cell.rows, frame=cell.frame)
                 )
-                frame = cell_frame(cell, position, about, self._head.styles)
-                formats = conditional_formats(about, position)
-                inner = self.elements(child_blocks(cell), formats, frame.fill if frame is not None else None)
-                cells.append(DrawnCell(elements=inner, column_span=span, row_span=covered, frame=frame))
-            result.append(tuple(cells))
+            result.append(tuple(drawn))
         total = sum(grid)
         if result and total > 0:
             widths = tuple(width / total for width in grid)

@@ -11,7 +11,7 @@ from briefbuilder.export.docx.letterhead.placeholders import int_attribute
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles, border_rule, twips
 from briefbuilder.export.docx.ooxml import OFF_VALUES, PPR, RPR, TBL, Node, qn
 
-_CELL = qn("w:tc")
+_CELL, _ROW = qn("w:tc"), qn("w:tr")
 _NAMES = {"start": "left", "end": "right"}
 
 Borders = dict[str, LetterRule | None]
@@ -23,6 +23,7 @@ _MAX_COLUMNS = 63
 """The limit of Word's tables."""
 CELL_MARGIN = 5.4
 """The default margin at the sides of a cell, in points."""
+_MIN_WIDTH = 72.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,21 @@ class TableStyle:
         return (*self.whole, *found)
 
 
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell with its first grid column, the columns and rows that it covers, and its borders and fill.
+
+    `formats` are the properties of paragraphs and runs that the style of the table gives to it.
+    """
+
+    node: Node
+    column: int
+    span: int
+    rows: int
+    frame: LetterFrame | None
+    formats: tuple[Node | None, ...]
+
+
 def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
     """Return what a table and its style say of its cells."""
     properties = table.find(qn("w:tblPr"))
@@ -66,8 +82,8 @@ def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
     margins = {"left": CELL_MARGIN, "top": 0.0, "right": CELL_MARGIN, "bottom": 0.0}
     for holder in [*(base.find(qn("w:tblPr")) for base in chain), properties]:
         if holder is not None:
-            borders |= read_borders(holder.find(qn("w:tblBorders")))
-            margins |= cell_margins(holder.find(qn("w:tblCellMar")))
+            borders |= _read_borders(holder.find(qn("w:tblBorders")))
+            margins |= _cell_margins(holder.find(qn("w:tblCellMar")))
     look = properties.find(qn("w:tblLook")) if properties is not None else None
     conditional: dict[str, tuple[Node, ...]] = {}
     for node in (part for base in chain for part in base.iterfind(qn("w:tblStylePr"))):
@@ -88,7 +104,7 @@ def grid_colour(styles: LetterheadStyles) -> str:
     node = styles.find("table", "table grid")
     for base in styles.chain(node) if node is not None else ():
         borders = base.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}")
-        found |= read_borders(borders)
+        found |= _read_borders(borders)
     rule = found.get("insideH") or found.get("bottom")
     return rule.colour if rule is not None else ""
 
@@ -106,7 +122,7 @@ def _looks(look: Node | None, kind: str) -> bool:
         return False
 
 
-def cell_margins(node: Node | None) -> dict[str, float]:
+def _cell_margins(node: Node | None) -> dict[str, float]:
     """Return the margins of a cell by side, in points, of `w:tblCellMar` or `w:tcMar`."""
     found: dict[str, float] = {}
     for side in node if node is not None else ():
@@ -115,7 +131,27 @@ def cell_margins(node: Node | None) -> dict[str, float]:
     return found
 
 
-def cell_frame(
+def table_rows(
+    table: Node, about: TableStyle, styles: LetterheadStyles
+) -> Iterator[tuple[Node, list[TableCell]]]:
+    """Yield the rows of a table with their cells, without those that belong to the cell above them."""
+    rows, columns = table.findall(_ROW), len(grid_widths(table))
+    for index, row in enumerate(rows):
+        cells = []
+        for at, cell in positioned_cells(row, table):
+            if _is_merged(cell):
+                continue
+            span, covered = _column_span(cell), _merged_rows(cell, at, rows[index:], table)
+            edges = CellEdges(index == 0, index + covered == len(rows), at == 0, at + span >= columns)
+            formats = tuple(
+                part for node in about.formats(edges) for part in (node.find(PPR), node.find(RPR))
+            )
+            frame = _cell_frame(cell, edges, about, styles)
+            cells.append(TableCell(cell, at, span, covered, frame, formats))
+        yield row, cells
+
+
+def _cell_frame(
     cell: Node, position: CellEdges, table: TableStyle, styles: LetterheadStyles
 ) -> LetterFrame | None:
     """Return the borders and the fill of a cell, None if there are none."""
@@ -132,7 +168,7 @@ def cell_frame(
             continue
         around |= {
             side: rule
-            for side, rule in read_borders(holder.find(qn("w:tcBorders"))).items()
+            for side, rule in _read_borders(holder.find(qn("w:tcBorders"))).items()
             if side in around
         }
         shading = holder.find(qn("w:shd"))
@@ -140,7 +176,7 @@ def cell_frame(
     return LetterFrame(**around, fill=fill) if fill or any(around.values()) else None
 
 
-def read_borders(borders: Node | None) -> Borders:
+def _read_borders(borders: Node | None) -> Borders:
     """Return the borders of a table or a cell by side."""
     found: Borders = {}
     for side in borders if borders is not None else ():
@@ -157,53 +193,66 @@ def grid_widths(table: Node) -> list[float]:
     return [length_attribute(column, "w:w") for column in columns]
 
 
-def row_cells(row: Node, table: Node) -> list[Node]:
-    """Return the cells of a row, without those of nested tables."""
-    return [cell for cell in row.iter(_CELL) if next(cell.iterancestors(TBL), None) is table]
-
-
 def positioned_cells(row: Node, table: Node) -> Iterator[tuple[int, Node]]:
-    """Yield the cells of a row with the number of their first column."""
+    """Yield the cells of a row, without those of nested tables, with the number of their first column."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     at = int_attribute(before, qn("w:val"))
-    for cell in row_cells(row, table):
-        yield at, cell
-        at += column_span(cell)
+    for cell in row.iter(_CELL):
+        if next(cell.iterancestors(TBL), None) is table:
+            yield at, cell
+            at += _column_span(cell)
 
 
-def column_span(cell: Node) -> int:
+def column_index(cell: Node) -> int:
+    """Return the first grid column of a cell, from 0."""
+    row, table = (next(cell.iterancestors(tag), None) for tag in (_ROW, TBL))
+    cells = positioned_cells(row, table) if row is not None and table is not None else ()
+    return next((at for at, other in cells if other is cell), 0)
+
+
+def cell_text_area(cell: Node) -> tuple[float, float] | None:
+    """Return the distance of a cell's text from the left edge of the text, and its width, in points.
+
+    None if the table does not define its columns.
+    """
+    table = next(cell.iterancestors(TBL), None)
+    if table is None:
+        return None
+    grid, at = grid_widths(table), column_index(cell)
+    room = sum(grid[at : at + _column_span(cell)])
+    margins = _cell_margins(table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}"))
+    left, right = (margins.get(side, CELL_MARGIN) for side in ("left", "right"))
+    return (sum(grid[:at]) + left, max(room - left - right, _MIN_WIDTH)) if room else None
+
+
+def _column_span(cell: Node) -> int:
     """Return the number of columns of a cell."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS)
 
 
-def is_merged(cell: Node) -> bool:
+def _is_merged(cell: Node) -> bool:
     """Return whether a cell belongs to the one above it."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return node is not None and node.get(qn("w:val"), "continue") == "continue"
 
 
-def merged_rows(cell: Node, at: int, rows: list[Node], table: Node) -> int:
+def _merged_rows(cell: Node, at: int, rows: list[Node], table: Node) -> int:
     """Return the number of rows that a cell covers; `rows` begins with its own."""
     if cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
         return 1
     covered = 1
     for row in rows[1:]:
         below = next((other for place, other in positioned_cells(row, table) if place == at), None)
-        if below is None or not is_merged(below):
+        if below is None or not _is_merged(below):
             break
         covered += 1
     return covered
 
 
-def conditional_formats(table: TableStyle, position: CellEdges) -> tuple[Node | None, ...]:
-    """Return the properties of paragraphs and runs that a table's style gives to a cell."""
-    return tuple(part for node in table.formats(position) for part in (node.find(PPR), node.find(RPR)))
-
-
 def cell_padding(cell: Node, table: TableStyle) -> tuple[float, float, float, float]:
     """Return the margins of a cell at the left, above, at the right and below, in points."""
-    own = cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
+    own = _cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
     left, top, right, bottom = table.margins
     return own.get("left", left), own.get("top", top), own.get("right", right), own.get("bottom", bottom)
 
