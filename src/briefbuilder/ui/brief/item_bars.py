@@ -39,8 +39,6 @@ from briefbuilder.ui.widgets.plain import (
     set_tip,
 )
 
-Change = Callable[[], None]
-
 
 class ItemMenu(QObject):
     """The menu of an item: how much it quotes, its reliability and marking, and what is done with it.
@@ -103,44 +101,40 @@ class ItemMenu(QObject):
             ),
         )
         group = QActionGroup(menu)
-        self._choice(
-            menu, group, self.tr("Not rated"), None, excerpt.reliability, self.reliability_chosen.emit
-        )
+        group.triggered.connect(lambda action: self.reliability_chosen.emit(action.data()))
+        _add_choice(menu, group, self.tr("Not rated"), None, excerpt.reliability)
         for letter in "ABCDEF":
             inner = menu.addMenu(letter)
             for number in range(1, 7):
                 code = f"{letter}{number}"
-                self._choice(inner, group, code, code, excerpt.reliability, self.reliability_chosen.emit)
+                _add_choice(inner, group, code, code, excerpt.reliability)
 
     def _add_marking(self, briefing: Briefing, item: Item) -> None:
         menu = self.menu.addMenu(self.tr("Mar&king of the item"))
         menu.setEnabled(self._writable)
         menu.setToolTipsVisible(True)
         group = QActionGroup(menu)
-        self._choice(
-            menu, group, self.tr("No separate marking"), None, item.marking, self.marking_chosen.emit
-        )
+        group.triggered.connect(lambda action: self.marking_chosen.emit(action.data()))
+        _add_choice(menu, group, self.tr("No separate marking"), None, item.marking)
         profile = self._texts.profile
         for level in profile.levels if profile is not None else ():
-            text = level.text(briefing.language)
-            action = self._choice(menu, group, text, level.id, item.marking, self.marking_chosen.emit)
+            action = _add_choice(menu, group, level.text(briefing.language), level.id, item.marking)
             if level.restricted:
                 action.setEnabled(False)
                 set_tip(action, self.tr("Requires an accredited system: ask an administrator to enable it."))
 
-    def _choice(
-        self,
-        menu: QMenu,
-        group: QActionGroup,
-        text: str,
-        value: str | None,
-        chosen: str | None,
-        choose: Callable[[object], None],
-    ) -> QAction:
-        action = add_entry(menu, "", partial(choose, value), checked=value == chosen)
-        set_action_text(action, text)
-        group.addAction(action)
-        return action
+
+def _add_choice(
+    menu: QMenu, group: QActionGroup, text: str, value: str | None, chosen: str | None
+) -> QAction:
+    """Add one of the values of a group to a menu, ticked if it is chosen."""
+    action = menu.addAction("")
+    set_action_text(action, text)
+    action.setData(value)
+    action.setCheckable(True)
+    action.setChecked(value == chosen)
+    group.addAction(action)
+    return action
 
 
 class ItemBar(QFrame):
@@ -290,10 +284,10 @@ class ItemFoot(QFrame):
         self._services, theme = services, services.theme
         self._count, self._state, self._translation = "", "", ""
         set_surface(self, "paper", "top")
-        self._release = self._button("users", self.tr("Who may see the item"), services)
+        self._release = self._button("users", self.tr("Who may see the item"))
         self._release.clicked.connect(self.release_requested)
         name = self.tr("Write a working translation of the excerpt")
-        self.translate = self._button("languages", name, services)
+        self.translate = self._button("languages", name)
         self.translate.setCheckable(True)
         self.translate.clicked.connect(self.translation_toggled)
         self.words = PlainLabel("", self, role="caption")
@@ -342,13 +336,16 @@ class ItemFoot(QFrame):
         self.words.setText(join_facts((self._count, self._state)))
         self.translate.setText(self._translation)
         for shorten in (partial(self.words.setText, self._count), partial(self.translate.setText, "")):
-            shown = (each for each in (self._release, self.translate, self.words) if not each.isHidden())
-            if sum(each.sizeHint().width() for each in shown) + px(50) > self.width():
+            widgets = (self._release, self.translate, self.words)
+            if (
+                sum(widget.sizeHint().width() for widget in widgets if not widget.isHidden()) + px(50)
+                > self.width()
+            ):
                 shorten()
 
-    def _button(self, icon: str, name: str, services: Services) -> QPushButton:
+    def _button(self, icon: str, name: str) -> QPushButton:
         button = push_button("", self, name=name, kind="quiet")
-        set_icon(button, icon, services.theme, "muted")
+        set_icon(button, icon, self._services.theme, "muted")
         return button
 
 
@@ -356,17 +353,6 @@ _STYLE_BOX_WIDTH = 100
 """Design pixels that the style box keeps in a narrow editor."""
 
 _LINK_KEYS = QKeySequence("Ctrl+K")
-
-_TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
-    partial(text_formatting.add_row, below=False),
-    partial(text_formatting.add_row, below=True),
-    partial(text_formatting.add_column, right=False),
-    partial(text_formatting.add_column, right=True),
-    text_formatting.remove_row,
-    text_formatting.remove_column,
-    text_formatting.remove_table,
-    text_formatting.toggle_header_row,
-)
 
 
 class TextToolbar(QFrame):
@@ -457,32 +443,25 @@ class TextToolbar(QFrame):
     def _table_menu(self) -> QMenu:
         """Return the table menu; commands that do not apply at the cursor are disabled."""
         menu = QMenu(self)
-        self._new_table = QAction(self.tr("&Insert table"), self)
-        self._new_table.triggered.connect(self._editor.insert_table)
-        self._new_table.triggered.connect(self._finish)
-        self._inner = [QAction(text, self) for text in self._table_texts()]
-        menu.addAction(self._new_table)
+        self._new_table = menu.addAction(self.tr("&Insert table"), self._insert_table)
         menu.addSeparator()
-        menu.addActions(self._inner)
-        for action, command in zip(self._inner, _TABLE_COMMANDS, strict=True):
-            action.setData(command)
-            action.triggered.connect(self._on_table_command)
+        commands: tuple[tuple[str, Callable[[QTextCursor], None]], ...] = (
+            (self.tr("Row &above"), partial(text_formatting.add_row, below=False)),
+            (self.tr("Row &below"), partial(text_formatting.add_row, below=True)),
+            (self.tr("Column to the &left"), partial(text_formatting.add_column, right=False)),
+            (self.tr("Column to the &right"), partial(text_formatting.add_column, right=True)),
+            (self.tr("Remove r&ow"), text_formatting.remove_row),
+            (self.tr("Remove &column"), text_formatting.remove_column),
+            (self.tr("Remove &table"), text_formatting.remove_table),
+            (self.tr("First row is a &header"), text_formatting.toggle_header_row),
+        )
+        self._inner = [
+            add_entry(menu, text, partial(self._edit_table, command)) for text, command in commands
+        ]
         self._head = self._inner[-1]
         self._head.setCheckable(True)
         menu.aboutToShow.connect(self._update_table_menu)
         return menu
-
-    def _table_texts(self) -> tuple[str, ...]:
-        return (
-            self.tr("Row &above"),
-            self.tr("Row &below"),
-            self.tr("Column to the &left"),
-            self.tr("Column to the &right"),
-            self.tr("Remove r&ow"),
-            self.tr("Remove &column"),
-            self.tr("Remove &table"),
-            self.tr("First row is a &header"),
-        )
 
     @Slot()
     def _update_table_menu(self) -> None:
@@ -492,12 +471,13 @@ class TextToolbar(QFrame):
             action.setEnabled(inside and writable)
         self._head.setChecked(text_formatting.has_header_row(self._editor.textCursor()))
 
-    @Slot()
-    def _on_table_command(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._editor.edit_table(cast("Callable[[QTextCursor], None]", action.data()))
-            self._finish()
+    def _insert_table(self) -> None:
+        self._editor.insert_table()
+        self._finish()
+
+    def _edit_table(self, command: Callable[[QTextCursor], None]) -> None:
+        self._editor.edit_table(command)
+        self._finish()
 
     def _style_box(self) -> QComboBox:
         box = ElidedComboBox(4, self)
