@@ -237,7 +237,7 @@ FIELDS = (
 def form(desk: Desk, tmp_path: Path) -> FieldsForm:
     """Return a form with a date and a number, labelled in English, of a German briefing."""
     layout = QFormLayout()
-    owner = FieldsOwner()
+    owner = FieldsOwner(None, desk.services.theme)
     owner.setLayout(layout)
     desk.qtbot.addWidget(owner)
     path = tmp_path / "n.yaml"
@@ -308,7 +308,7 @@ def test_a_date_is_chosen_in_the_calendar(form: FieldsForm) -> None:
 
 def test_a_field_is_shown_depending_on_another_field(desk: Desk, tmp_path: Path) -> None:
     layout = QFormLayout()
-    owner = FieldsOwner()
+    owner = FieldsOwner(None, desk.services.theme)
     owner.setLayout(layout)
     desk.qtbot.addWidget(owner)
     form = FieldsForm(layout, owner, "en")
@@ -331,7 +331,7 @@ def test_a_field_is_shown_depending_on_another_field(desk: Desk, tmp_path: Path)
 
 def test_the_help_of_a_field_is_in_the_window_language(desk: Desk, tmp_path: Path) -> None:
     layout = QFormLayout()
-    owner = FieldsOwner()
+    owner = FieldsOwner(None, desk.services.theme)
     owner.setLayout(layout)
     desk.qtbot.addWidget(owner)
     form = FieldsForm(layout, owner, "it")

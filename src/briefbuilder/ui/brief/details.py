@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFormLayout, QLineEdit, QScrollArea, QWidget
 
 from briefbuilder.domain.briefing import Briefing
@@ -67,8 +67,12 @@ class LineInput(QLineEdit):
     def set_value(self, value: str) -> None:
         """Show a text, unless the user is typing."""
         if not self._commit_timer.isActive() and value != self.value():
-            self.setText(value)
+            self.setText(self._written(value))
         self._committed_value = value
+
+    def _written(self, value: str) -> str:
+        """Return a value as it is shown."""
+        return value
 
     def event(self, event: QEvent) -> bool:
         """Commit the text before a shortcut is handled; undo belongs to the dossier."""
@@ -95,12 +99,6 @@ class ValueInput(LineInput):
         """Return what is stored, the text itself if it is not understood, "" if it is missing."""
         return stored_value(self._field, self.text(), self._language)
 
-    def set_value(self, value: str) -> None:
-        """Show a stored value, unless the user is typing."""
-        if not self._commit_timer.isActive() and value != self.value():
-            self.setText(self._written(value))
-        self._committed_value = value
-
     def set_language(self, language: str) -> None:
         """Show the value in another language."""
         value, self._language = self.value(), language
@@ -116,11 +114,11 @@ class ValueInput(LineInput):
 class DateInput(ValueInput):
     """A date, stored as YYYY-MM-DD. A button, or Alt+Down, opens a calendar."""
 
-    def __init__(self, field: TemplateField, language: str, theme: Theme | None, parent: QWidget) -> None:
+    def __init__(self, field: TemplateField, language: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(field, language, parent)
         self.setPlaceholderText(self.tr("No date"))
         self._calendar: QCalendarWidget | None = None
-        icon = QIcon() if theme is None else themed_icon("calendar", theme)
+        icon = themed_icon("calendar", theme)
         button = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         button.setText(self.tr("Choose a date"))
         set_tip(button, self.tr("Choose a date (Alt+Down)"))
@@ -289,7 +287,7 @@ class FieldsForm:
             label = PlainLabel(name + (" *" if field.required else ""), self._owner, names=field_input)
             field_input.setObjectName(f"field-{field.key}")
             field_input.setAccessibleName(name)
-            hint = _help_text(field.help, self._language)
+            hint = localized_text(field.help, self._language, "")
             set_tip(field_input, hint)
             field_input.setAccessibleDescription(hint)
             field_input.edited.connect(partial(self._owner.field_edited.emit, field.key))
@@ -331,15 +329,9 @@ class FieldsOwner(QWidget):
 
     field_edited = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
+    def __init__(self, parent: QWidget | None, theme: Theme) -> None:
         super().__init__(parent)
         self.theme = theme
-
-
-def _help_text(texts: Mapping[str, str], language: str) -> str:
-    if not texts:
-        return ""
-    return localized_text(texts, language, "")
 
 
 class DetailsForm(QScrollArea):
@@ -361,8 +353,8 @@ class DetailsForm(QScrollArea):
 
     def _build(self) -> None:
         px = self._services.theme.px
-        for each in (self, self._owner):
-            set_surface(each, "side")
+        set_surface(self, "side")
+        set_surface(self._owner, "side")
         self._owner.setMaximumWidth(px(WIDEST))
         self._owner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = column_layout(self._owner, margins=self._services.theme.margins(16, 14, 16, 14))
