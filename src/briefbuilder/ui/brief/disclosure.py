@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QCompleter, QDialog, QLineEdit, QRadioButton, QWidget
 
 from briefbuilder.composing.release import list_audiences
-from briefbuilder.domain.briefing import Briefing, Part
-from briefbuilder.domain.briefing_edits import set_block_releases, set_release
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
@@ -83,46 +83,18 @@ class DisclosureDialog(QDialog):
         self._agree.setEnabled(not named or bool(self._names()))
 
 
-def ask_release_of_nodes(
-    services: Services, current: CurrentBriefing, nodes: tuple[str, ...], about: str, parent: QWidget
-) -> None:
-    """Ask who may see parts and items, and set it as one command; `parent` is a widget of the parent window."""
-    briefing = current.briefing
-    if briefing is None or not nodes:
-        return
-    answer = _ask_release(services, briefing, about, _release_of(briefing, nodes[0]), parent)
-    if answer is not None:
-        current.edit("set-release", partial(set_release, node_ids=nodes, release=answer[0]))
-
-
-def ask_release_of_paragraphs(
+def ask_release(
     services: Services,
     current: CurrentBriefing,
-    item_id: str,
-    blocks: tuple[str, ...],
     about: str,
+    before: Release | None,
+    change: Callable[..., Briefing],
     parent: QWidget,
 ) -> None:
-    """Ask who may see paragraphs of an item, and set it as one command; `parent` is a widget of the parent window."""
+    """Ask who may see something, and apply `change` to the briefing with the answer as `release`."""
     briefing = current.briefing
-    item = briefing.item(item_id) if briefing is not None else None
-    if briefing is None or item is None or not blocks:
+    if briefing is None:
         return
-    answer = _ask_release(services, briefing, about, item.releases.get(blocks[0]), parent)
-    if answer is not None:
-        change = partial(set_block_releases, item_id=item_id, block_ids=blocks, release=answer[0])
-        current.edit("set-release", change)
-
-
-def _ask_release(
-    services: Services, briefing: Briefing, about: str, release: Release | None, parent: QWidget
-) -> tuple[Release | None] | None:
-    """Return the answer in a tuple, None if the dialog was cancelled."""
-    dialog = DisclosureDialog(services, about, release, list_audiences(briefing), parent.window())
-    return (dialog.release,) if services.prompter.run(dialog) else None
-
-
-def _release_of(briefing: Briefing, node: str) -> Release | None:
-    found: Part | None = briefing.part(node)
-    item = briefing.item(node)
-    return found.release if found is not None else item.release if item is not None else None
+    dialog = DisclosureDialog(services, about, before, list_audiences(briefing), parent.window())
+    if services.prompter.run(dialog):
+        current.edit("set-release", partial(change, release=dialog.release))

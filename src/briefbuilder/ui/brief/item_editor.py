@@ -14,6 +14,7 @@ from briefbuilder import app
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
@@ -22,7 +23,7 @@ from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.disclosure import ask_release_of_nodes, ask_release_of_paragraphs
+from briefbuilder.ui.brief.disclosure import ask_release
 from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource, TextToolbar
 from briefbuilder.ui.brief.item_texts import (
     add_next_section,
@@ -355,9 +356,9 @@ class ItemPanel(QFrame):
         blocks = tuple(name for name in self.editor.blocks_at_cursor() if name in texts_by_id)
         about = texts_by_id[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
-            ask_release_of_paragraphs(
-                self._services, self._current, item.id, blocks, about[:_MAX_QUESTION_TEXT], self
-            )
+            before = item.releases.get(blocks[0])
+            change = partial(set_block_releases, item_id=item.id, block_ids=blocks)
+            ask_release(self._services, self._current, about[:_MAX_QUESTION_TEXT], before, change, self)
         return bool(blocks)
 
     @property
@@ -452,7 +453,8 @@ class ItemPanel(QFrame):
         if self._item is not None:
             self.editor.commit()
             about = self._texts.snippet(self._item)[:_MAX_QUESTION_TEXT]
-            ask_release_of_nodes(self._services, self._current, (self._item.id,), about, self)
+            change = partial(set_release, node_ids=(self._item.id,))
+            ask_release(self._services, self._current, about, self._item.release, change, self)
 
     @Slot(bool)
     def _on_translate(self, wanted: bool) -> None:

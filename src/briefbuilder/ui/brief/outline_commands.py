@@ -18,7 +18,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.disclosure import ask_release_of_nodes
+from briefbuilder.ui.brief.disclosure import ask_release
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.item_texts import item_blocks, replace_if_present
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
@@ -32,23 +32,23 @@ from briefbuilder.ui.services import Services
 Accepts = Callable[[Part], bool]
 
 
-def move_items(briefing: Briefing, ids: tuple[str, ...], part_id: str, index: int) -> Briefing:
+def move_items(briefing: Briefing, ids: tuple[str, ...], target: str, index: int) -> Briefing:
     """Move items together to an index among a part's current items."""
-    target = briefing.part(part_id)
-    items = target.items if target is not None else ()
+    part = briefing.part(target)
+    items = part.items if part is not None else ()
     behind = [item.id for item in items[:index] if item.id not in ids]
     for offset, item_id in enumerate(ids):
-        briefing = briefing_edits.move_item(briefing, item_id, part_id, len(behind) + offset)
+        briefing = briefing_edits.move_item(briefing, item_id, target, len(behind) + offset)
     return briefing
 
 
-def move_parts(briefing: Briefing, ids: tuple[str, ...], parent_id: str, index: int) -> Briefing:
+def move_parts(briefing: Briefing, ids: tuple[str, ...], target: str, index: int) -> Briefing:
     """Move parts together to an index among the current children of a part, or of the root."""
-    parent = briefing.part(parent_id) if parent_id != ROOT else None
+    parent = briefing.part(target) if target != ROOT else None
     parts = parent.parts if parent is not None else briefing.parts
     behind = [part.id for part in parts[:index] if part.id not in ids]
     for offset, part_id in enumerate(ids):
-        briefing = briefing_edits.move_part(briefing, part_id, parent_id or None, len(behind) + offset)
+        briefing = briefing_edits.move_part(briefing, part_id, target or None, len(behind) + offset)
     return briefing
 
 
@@ -57,13 +57,8 @@ def shift_nodes(briefing: Briefing, ids: tuple[str, ...], step: int, accepts: Ac
 
     Items skip parts that accept none.
     """
-    result = briefing
-    for node in ids if step < 0 else reversed(ids):
-        after = _shift_node(result, node, step, accepts)
-        if after == result:
-            return briefing
-        result = after
-    return result
+    nodes = ids if step < 0 else tuple(reversed(ids))
+    return _change_each(briefing, nodes, lambda now, node: _shift_node(now, node, step, accepts))
 
 
 def _shift_node(briefing: Briefing, node: str, step: int, accepts: Accepts) -> Briefing:
@@ -245,8 +240,8 @@ class OutlineEditor(QObject):
         table, view = self._services.actions, self._view
         for name, command in (
             ("edit-item", self.edit),
-            ("move-item-up", partial(self._shift, -1)),
-            ("move-item-down", partial(self._shift, 1)),
+            ("move-item-up", partial(self._move_selected, partial(shift_nodes, step=-1))),
+            ("move-item-down", partial(self._move_selected, partial(shift_nodes, step=1))),
             ("promote-item", partial(self._move_selected, promote_nodes)),
             ("demote-item", partial(self._move_selected, demote_nodes)),
             ("remove-item", self.remove),
@@ -287,17 +282,6 @@ class OutlineEditor(QObject):
 
     def _has_selection(self) -> bool:
         return self._current.writable and self._view.selectionModel().hasSelection()
-
-    def has_excerpt(self) -> bool:
-        """Return whether the current item is an excerpt."""
-        return self.excerpt is not None
-
-    @property
-    def excerpt(self) -> Excerpt | None:
-        """The current item if it is an excerpt, else None."""
-        briefing = self._current.briefing
-        item = briefing.item(self._view.current_node) if briefing is not None else None
-        return item if isinstance(item, Excerpt) else None
 
     @Slot(object)
     def add_passage(self, passage: Passage) -> None:
@@ -407,7 +391,10 @@ class OutlineEditor(QObject):
         part, item = briefing.part(nodes[0]), briefing.item(nodes[0])
         words = self._texts.heading(part) if part else self._texts.snippet(item) if item else ""
         about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
-        ask_release_of_nodes(self._services, self._current, nodes, about, self._view)
+        node = part or item
+        before = node.release if node is not None else None
+        change = partial(briefing_edits.set_release, node_ids=nodes)
+        ask_release(self._services, self._current, about, before, change, self._view)
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
@@ -470,24 +457,13 @@ class OutlineEditor(QObject):
             self._view.choose(items[-1].id)
         return added
 
-    def _shift(self, step: int) -> None:
-        ids = self._view.selected_nodes
-        self._current.edit(
-            "move-in-briefing", partial(shift_nodes, ids=ids, step=step, accepts=self._texts.accepts_items)
-        )
-        self._view.scrollTo(self._view.currentIndex())
-
     @Slot(tuple, str, int)
     def _on_move(self, ids: tuple[str, ...], target: str, index: int) -> None:
         briefing = self._current.briefing
         if briefing is None:
             return
-        if briefing.item(ids[0]) is not None:
-            self._current.edit("move-in-briefing", partial(move_items, ids=ids, part_id=target, index=index))
-        else:
-            self._current.edit(
-                "move-in-briefing", partial(move_parts, ids=ids, parent_id=target, index=index)
-            )
+        move = move_items if briefing.item(ids[0]) is not None else move_parts
+        self._current.edit("move-in-briefing", partial(move, ids=ids, target=target, index=index))
 
     @Slot(tuple, str, int)
     def _on_passages_dropped(self, passages: tuple[Passage, ...], part: str, index: int) -> None:

@@ -102,7 +102,7 @@ class BriefPage(QWidget):
         yield
         self.review = ReviewPane(services, self.current.texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
-        parts = (self.current, self.outline, self.commands, self.claims, self.item_panel, self.panel)
+        parts = (self.current, self.outline, self.claims, self.item_panel, self.panel)
         self.source = SourceDrawer(services, *parts, self._panel_width, self)
         self._is_narrow: bool | None = None
         self._hides_panel = False

@@ -20,7 +20,6 @@ from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.item_editor import ItemPanel
-from briefbuilder.ui.brief.outline_commands import OutlineEditor
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.rich_text import OfflineDocument, load_blocks
@@ -218,7 +217,6 @@ class SourceDrawer(QObject):
         services: Services,
         current: CurrentBriefing,
         outline: OutlineView,
-        commands: OutlineEditor,
         claims: ClaimChecks,
         item_panel: ItemPanel,
         panel: RightPanel,
@@ -228,7 +226,7 @@ class SourceDrawer(QObject):
         """`covered_width` returns the width in pixels that the source may cover."""
         super().__init__(page)
         self._services, self._covered_width = services, covered_width
-        self._current, self._outline, self._commands = current, outline, commands
+        self._current, self._outline = current, outline
         self._claims, self._item_panel, self._panel = claims, item_panel, panel
         self.peek = SourcePeek(services, current.texts, page)
         self.drawer = Drawer(page, "right", services.theme)
@@ -266,7 +264,14 @@ class SourceDrawer(QObject):
     # The source
 
     def _can_peek(self) -> bool:
-        return self._commands.has_excerpt() or self.drawer.is_open or self._cited_claim is not None
+        return self._excerpt is not None or self.drawer.is_open or self._cited_claim is not None
+
+    @property
+    def _excerpt(self) -> Excerpt | None:
+        """The current item if it is an excerpt, else None."""
+        briefing = self._current.briefing
+        item = briefing.item(self._outline.current_node) if briefing is not None else None
+        return item if isinstance(item, Excerpt) else None
 
     @property
     def _cited_claim(self) -> Claim | None:
@@ -300,18 +305,17 @@ class SourceDrawer(QObject):
             self.drawer.open()
 
     def _show_excerpt(self) -> None:
-        excerpt = self._commands.excerpt
+        excerpt = self._excerpt
         if excerpt is not None:
             self.peek.show_excerpt(excerpt, writable=self._current.writable)
 
     def _can_open_article(self) -> bool:
-        return self._commands.has_excerpt() or (self.drawer.is_open and self.peek.claim_passage is not None)
+        return self._excerpt is not None or (self.drawer.is_open and self.peek.claim_passage is not None)
 
     def _open_article(self) -> None:
         """Open the article of the current excerpt, or of the claim whose source is shown, in Read."""
-        excerpt, passage = self._commands.excerpt, self.peek.claim_passage
-        if excerpt is not None:
-            passage = excerpt.passage
+        excerpt = self._excerpt
+        passage = excerpt.passage if excerpt is not None else self.peek.claim_passage
         if passage is not None:
             self._services.links.passage_show_requested.emit(passage)
 
