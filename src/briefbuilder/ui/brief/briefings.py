@@ -445,7 +445,7 @@ class NoveltyDialog(QDialog):
             lambda error: self.state.setText(self._services.words.error(error)),
             ended=self._on_ended,
             on_progress=self._on_progress,
-            on_request=partial(_read, session),
+            on_request=lambda request: request(session),
         )
 
     @property
@@ -555,15 +555,17 @@ def _place_item(text: str, article: str, block: str) -> QStandardItem:
 
 def _compare(briefing_id: str, context: JobContext) -> app.novelty.NoveltyResult:
     """Read what is compared, an article at a time on the window's thread, and compare it in a worker."""
-    plan: app.novelty.NoveltyPlan = context.request(("plan", briefing_id))
+    plan: app.novelty.NoveltyPlan = context.request(
+        partial(app.novelty.plan_novelty, briefing_id=briefing_id)
+    )
     count = len(plan.reported) + len(plan.later)
     reported: list[FactSource] = []
     later: list[app.novelty.LaterArticle] = []
     for name in plan.reported:
-        reported.append(context.request(("reported", name)))
+        reported.append(context.request(partial(app.evidence.facts_of, article_id=name)))
         context.progress(len(reported) / count)
     for name in plan.later:
-        later.append(context.request(("later", name)))
+        later.append(context.request(partial(app.novelty.read_later, article_id=name)))
         context.progress((len(reported) + len(later)) / count)
     if not later:
         return app.novelty.NoveltyResult()
@@ -572,15 +574,3 @@ def _compare(briefing_id: str, context: JobContext) -> app.novelty.NoveltyResult
         app.novelty.NoveltyInput(reported=tuple(reported), later=tuple(later)),
         cancelled=context.cancelled,
     )
-
-
-def _read(session: Session, wanted: object) -> object:
-    """Answer a request of `_compare`."""
-    assert isinstance(wanted, tuple)
-    kind, name = wanted
-    read = {
-        "plan": app.novelty.plan_novelty,
-        "reported": app.evidence.facts_of,
-        "later": app.novelty.read_later,
-    }[kind]
-    return read(session, name)

@@ -7,7 +7,7 @@ thread, when the job asks for it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from briefbuilder import app
 from briefbuilder.app.fault_reports import describe_fault
 from briefbuilder.app.jobs import Job, JobContext
+from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.changes import Key
@@ -305,7 +306,7 @@ class ClaimChecks(QObject):
             partial(_check_part, replace(request, blocks=changed)) if changed else partial(_check, request),
             partial(self._on_part_checked if changed else self._on_checked, request),
             partial(self._on_failed, request),
-            on_request=self._look_up,
+            on_request=self._answer,
         )
         self._running = (request, job)
 
@@ -321,14 +322,12 @@ class ClaimChecks(QObject):
             return ()
         return tuple(block for number, block in enumerate(request.blocks) if number in wanted)
 
-    def _look_up(self, wanted: bytes | tuple[tuple[Fact, ...], tuple[str, ...]]) -> LookUp | bytes | None:
-        """Return the sources for facts, or the facts that the dossier keeps for the digest of a text."""
+    def _answer(self, request: Callable[[Session], object]) -> object:
+        """Return what a job requests of the dossier."""
         session = self._services.holder.session
         if session is None:
             raise CancelledError
-        if isinstance(wanted, bytes):
-            return session.store.text_facts.find(wanted)
-        return app.evidence.look_up(session, *wanted)
+        return request(session)
 
     @Slot()
     def _keep_facts(self) -> None:
@@ -416,7 +415,12 @@ def _load(language: str, _context: JobContext) -> None:
 def _check(request: _Request, context: JobContext) -> _Answer:
     """Return the claims of a text, with what it states if the dossier does not keep that."""
     app.evidence.load_readers(request.language)
-    text = app.evidence.read_text(request.blocks, request.language, request.day, context.request)
+
+    def find(digest: bytes) -> bytes | None:
+        stored: bytes | None = context.request(lambda session: session.store.text_facts.find(digest))
+        return stored
+
+    text = app.evidence.read_text(request.blocks, request.language, request.day, find)
     return replace(_check_part(request, context, text.facts), text=text)
 
 
@@ -426,13 +430,17 @@ def _check_part(request: _Request, context: JobContext, facts: Sequence[Fact] | 
     found: list[LookUp] = []
 
     def find(facts: Iterable[Fact]) -> LookUp:
-        found.append(context.request((tuple(facts), request.cited)))
+        look_up = partial(app.evidence.look_up, facts=tuple(facts), cited=request.cited)
+        found.append(context.request(look_up))
         return found[-1]
 
     claims = app.evidence.check_blocks(request.blocks, request.language, request.day, find, facts)
     used = {source.article for claim in claims for source in claim.sources}
     packed = (
-        article for each in found for article in (*each.cited, *each.others) if article.record.id in used
+        article
+        for sources in found
+        for article in (*sources.cited, *sources.others)
+        if article.record.id in used
     )
     paragraphs = {
         (article.record.id, block): number

@@ -83,7 +83,7 @@ class ActorsTab(OverviewTab):
     def fill(self) -> None:
         """Count who is named."""
         work = partial(_count, self._services.language)
-        self.start(self.tr("Reading names …"), work, self._show, _fetch_names)
+        self.start(self.tr("Reading names …"), work, self._show)
 
     def describe(self, row: TableRow) -> str:
         """Return the other names, or for whom a merge counts."""
@@ -197,16 +197,17 @@ def _is_edited(actor: Actor, edits: ActorEdits) -> bool:
 def _count(language: str, context: JobContext) -> tuple[Actor, ...]:
     """Count the actors, those that were dropped too, on the job's thread."""
     app.evidence.facts_rules()  # Loaded here, since that takes a moment.
-    names, edits = context.request(None)
-    return app.actors.count_packed_actors(
-        names, context.request, replace(edits, dropped=()), language, context.advance
+    names = context.request(app.disagreements.articles_to_compare)
+    edits = context.request(app.actors.actor_edits)
+    fetch = partial(_request_articles, context)
+    return app.actors.count_packed_actors(names, fetch, replace(edits, dropped=()), language, context.advance)
+
+
+def _request_articles(context: JobContext, names: Sequence[str]) -> tuple[PackedArticle, ...]:
+    found: tuple[PackedArticle, ...] = context.request(
+        partial(app.disagreements.packed_articles, names=names)
     )
-
-
-def _fetch_names(session: Session, names: Sequence[str] | None) -> object:
-    if names is None:
-        return app.disagreements.articles_to_compare(session), app.actors.actor_edits(session)
-    return app.disagreements.packed_articles(session, names)
+    return found
 
 
 _DESCRIBED = 10
@@ -249,29 +250,21 @@ class DisagreementsTab(OverviewTab):
     def fill(self) -> None:
         """Compare the articles."""
         topics = (self.topic.currentData(),) if self.topic.currentData() else ()
-        self.start(
-            self.tr("Comparing articles …"), partial(_compare, topics), self._show, _fetch_disagreements
-        )
+        self.start(self.tr("Comparing articles …"), partial(_compare, topics), self._show)
 
     def describe(self, row: TableRow) -> str:
         """Return the sentence with its place."""
-        one = row.value
-        if not isinstance(one, app.disagreements.ArticleValue):
+        value = row.value
+        if not isinstance(value, app.disagreements.ArticleValue):
             return row.cell(0)
-        place = "" if one.paragraph is None else f"¶{one.paragraph}"
-        return "\n".join((join_facts((one.title, one.outlet, place)), one.sentence))
+        place = "" if value.paragraph is None else f"¶{value.paragraph}"
+        return "\n".join((join_facts((value.title, value.outlet, place)), value.sentence))
 
     def activate(self, row: TableRow) -> None:
         """Open the article at the number; of a disagreement, the first one."""
-        one = (
-            row.value
-            if isinstance(row.value, app.disagreements.ArticleValue)
-            else row.below[0].value
-            if row.below
-            else None
-        )
-        if isinstance(one, app.disagreements.ArticleValue):
-            self.open_place(self.passage_at(one.article, one.block, one.start, one.end))
+        value = row.below[0].value if row.below else row.value
+        if isinstance(value, app.disagreements.ArticleValue):
+            self.open_place(self.passage_at(value.article, value.block, value.start, value.end))
 
     def show_enabled(self) -> None:
         """Enable the button if there is a row."""
@@ -307,9 +300,9 @@ class DisagreementsTab(OverviewTab):
         later = self.tr("later figure") if found.later else ""
         return (join_facts((title, later, ", ".join(topics))),)
 
-    def _cells(self, one: ArticleValue) -> tuple[str, ...]:
-        day = "" if one.day is None else format_date(one.day, self._services.language, "medium")
-        return one.text, one.outlet or one.title, day, one.reliability or "", one.sentence
+    def _cells(self, value: ArticleValue) -> tuple[str, ...]:
+        day = "" if value.day is None else format_date(value.day, self._services.language, "medium")
+        return value.text, value.outlet or value.title, day, value.reliability or "", value.sentence
 
 
 def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisagreement, ...]:
@@ -319,25 +312,17 @@ def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisag
         # Few at a time, so that the window is never busy for long.
         found: list[PackedArticle] = []
         for at in range(0, len(some), app.evidence.SLICE):
-            found += context.request(("packed", tuple(some[at : at + app.evidence.SLICE])))
+            found += _request_articles(context, some[at : at + app.evidence.SLICE])
         return found
 
     app.evidence.facts_rules()  # Loaded here, since that takes a moment.
-    names = context.request(("articles", topics))
+    names = context.request(partial(app.disagreements.articles_to_compare, topics=topics))
     found = app.disagreements.compare_articles(names, fetch, context.advance)
     described: list[DossierDisagreement] = []
     for at in range(0, len(found), _DESCRIBED):
-        described += context.request(("describe", found[at : at + _DESCRIBED]))
+        some = found[at : at + _DESCRIBED]
+        described += context.request(partial(app.disagreements.describe_disagreements, found=some))
     return tuple(described)
-
-
-def _fetch_disagreements(session: Session, request: tuple[str, tuple[object, ...]]) -> object:
-    answer = {
-        "articles": app.disagreements.articles_to_compare,
-        "packed": app.disagreements.packed_articles,
-        "describe": app.disagreements.describe_disagreements,
-    }
-    return answer[request[0]](session, request[1])  # type: ignore[operator]
 
 
 class ChronologyTab(OverviewTab):
@@ -368,7 +353,7 @@ class ChronologyTab(OverviewTab):
     def fill(self) -> None:
         """Look for events."""
         topics = (self.topic.currentData(),) if self.topic.currentData() else ()
-        self.start(self.tr("Reading dates …"), partial(_find, topics), self._show, _fetch)
+        self.start(self.tr("Reading dates …"), partial(_find, topics), self._show)
 
     def describe(self, row: TableRow) -> str:
         """Return the sentence with its sources."""
@@ -432,19 +417,11 @@ def _source(session: Session, place: EventPlace) -> str:
 def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
     """Find the events of the given topics, or all, on the job's thread."""
     app.evidence.facts_rules()  # Loaded here, since that takes a moment.
-    names = context.request((None, topics))
-    return app.chronology.find_dated_events(
-        names, lambda some: context.request((tuple(some), topics)), context.advance
-    )
-
-
-def _fetch(session: Session, request: tuple[tuple[str, ...] | None, tuple[str, ...]]) -> object:
-    names, topics = request
+    tagged = partial(app.chronology.tagged_articles, topics=topics)
     # With a topic too in the order of import: the first article gives an event its sentence.
-    return (
-        app.disagreements.articles_to_compare(session)
-        if names is None
-        else app.chronology.tagged_articles(session, names, topics)
+    names = context.request(app.disagreements.articles_to_compare)
+    return app.chronology.find_dated_events(
+        names, lambda some: context.request(partial(tagged, names=some)), context.advance
     )
 
 

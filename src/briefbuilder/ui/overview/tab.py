@@ -294,9 +294,6 @@ class OverviewTable(QTreeView):
         super().keyPressEvent(event)
 
 
-Fetch = Callable[["Session", Any], object]
-"""Answers what a job asks for, on the window's thread."""
-
 _DELAY = 800
 """Milliseconds after the last change of the dossier until a tab is filled again."""
 _DETAIL = 66
@@ -402,10 +399,11 @@ class OverviewTab(QWidget):
         self._timer.stop()
         self.job.cancel()
 
-    def start(
-        self, text: str, work: Callable[[JobContext], Any], done: Callable[[Any], None], fetch: Fetch
-    ) -> None:
-        """Start a job, and call `done` with what it found unless another one was started since."""
+    def start(self, text: str, work: Callable[[JobContext], Any], done: Callable[[Any], None]) -> None:
+        """Start a job, and call `done` with what it found unless another one was started since.
+
+        What the job requests are functions, which are called with the session on the window's thread.
+        """
         session = self._services.holder.opened
         self.job.cancel()
         self.state.clear()
@@ -416,7 +414,7 @@ class OverviewTab(QWidget):
             lambda error: self.state.setText(self._services.words.error(error)),
             ended=self.busy.end,
             on_progress=partial(self.busy.set_status, text),
-            on_request=partial(self._fetch, session, fetch),
+            on_request=partial(self._answer, session),
         )
 
     def show_rows(self, rows: Sequence[TableRow], nothing: str, count: str) -> None:
@@ -434,10 +432,10 @@ class OverviewTab(QWidget):
         count = 0 if session is None else app.evidence.count_unread(session)
         return self.tr("Articles not read yet: {count}.").format(count=count) if count else ""
 
-    def _fetch(self, session: Session, fetch: Fetch, request: object) -> object:
+    def _answer(self, session: Session, request: Callable[[Session], object]) -> object:
         if session is not self._services.holder.session:
             raise CancelledError
-        return fetch(session, request)
+        return request(session)
 
     @Slot()
     def _on_stopped(self) -> None:
@@ -473,9 +471,11 @@ class OverviewTab(QWidget):
         if session is None or session.store.record(article) is None:
             return None
         found = session.store.article(article)
-        if any(one.id == block for one in found.blocks):
+        if any(outer.id == block for outer in found.blocks):
             return PassageBuilder(found).of((block,), start, end)
-        around = (one.id for one in found.blocks if any(inner.id == block for inner in walk_blocks((one,))))
+        around = (
+            outer.id for outer in found.blocks if any(inner.id == block for inner in walk_blocks((outer,)))
+        )
         name = next(around, found.blocks[0].id if found.blocks else None)
         return None if name is None else PassageBuilder(found).of((name,))
 
