@@ -75,11 +75,6 @@ class FindingCommands(QObject):
         checks.ignore_requested.connect(self.ignore)
         checks.restore_requested.connect(self.restore)
 
-    @property
-    def check_count(self) -> int:
-        """How many kinds of findings a check looks for."""
-        return len(CHECKS)
-
     def register(self) -> None:
         """Register the actions."""
         table = self._services.actions
@@ -99,13 +94,6 @@ class FindingCommands(QObject):
         table.register("longest-items", self._show_longest, enabled=self._has_items)
         for name in ("mend-finding", "ignore-finding", "fix-duplicates"):
             self._checks.addAction(table.action(name))
-
-    def open_findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return the findings that are not ignored."""
-        briefing = self._current.briefing
-        if briefing is None:
-            return ()
-        return tuple(finding for finding in findings if ignored_finding(briefing, finding) is None)
 
     @Slot(tuple)
     def fix(self, findings: tuple[Finding, ...]) -> None:
@@ -330,7 +318,10 @@ class RightPanel(QWidget):
     @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are not ignored."""
-        return self.commands.open_findings(self.findings.all)
+        briefing = self._current.briefing
+        if briefing is None:
+            return ()
+        return tuple(finding for finding in self.findings.all if ignored_finding(briefing, finding) is None)
 
     @property
     def faults(self) -> Mapping[str, str]:
@@ -523,7 +514,7 @@ class RightPanel(QWidget):
 
     def _show_findings(self) -> None:
         findings, briefing = self.findings.all, self._current.briefing
-        checks = self.commands.check_count if self.findings.made else 0
+        checks = len(CHECKS) if self.findings.made else 0
         self.checks.show_findings(findings, briefing, checks=checks)
         errors = sum(finding.severity == "error" for finding in findings)
         self.switch.show_count("checks", errors)

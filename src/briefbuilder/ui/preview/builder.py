@@ -18,7 +18,7 @@ from briefbuilder import app
 from briefbuilder.app.jobs import Job, JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.page_images import PageImage
+from briefbuilder.domain.page_images import RenderedPages
 from briefbuilder.ui.preview.drawing import (
     Area,
     BuiltPreview,
@@ -86,17 +86,15 @@ class PageLoader(QObject):
         pages = self._view.missing_pages()
         if not pages or not self.data or self.drawing.running or self._is_building():
             return
-        data, scale = self.data, self._view.pixel_scale
+        data = self.data
 
-        def work(context: JobContext) -> tuple[PageImage, ...]:
-            return render_sealed(data, pages, scale, context).images
-
-        def done(images: tuple[PageImage, ...]) -> None:
+        def done(rendered: RenderedPages) -> None:
             if data is self.data:
-                self._view.show_images(images)
+                self._view.show_images(rendered.images)
             else:
                 self._draw()
 
+        work = partial(render_sealed, data, pages, self._view.pixel_scale)
         self.drawing.start(work, done, self.failed.emit, fault=self.failed.emit)
 
 
@@ -196,13 +194,11 @@ class PreviewBuilder(QObject):
         if not words or not data or not areas:
             return
 
-        def work(context: JobContext) -> tuple[Area, ...]:
-            return find_words_sealed(data, words, areas, context)
-
         def done(found: tuple[Area, ...]) -> None:
             if data is self.pages.data:
                 self._view.mark_words(found)
 
+        work = partial(find_words_sealed, data, words, areas)
         self._finding.start(work, done, self.failed.emit, fault=self.failed.emit)
 
     def stop(self) -> None:
@@ -263,10 +259,7 @@ class PreviewBuilder(QObject):
             return
         complete = self._complete(source)
         self._checked_claims = complete.claims
-
-        def work(context: JobContext) -> CheckedBriefing:
-            return check_isolated(complete, context)
-
+        work = partial(check_isolated, complete)
         self._checking.start(work, self._on_checked, self.failed.emit, fault=self.failed.emit)
 
     def _on_checked(self, checked: CheckedBriefing) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -147,12 +149,10 @@ def print_pages(services: Services, briefing: Briefing, audience: str | None, ov
         services.prompter.show_error(error)
         return
 
-    def work(context: JobContext) -> BuiltPreview:
-        return build_preview(source, (), 1.0, context, build_printed_pages)
-
     def done(built: BuiltPreview) -> None:
         _ask_printer(services, briefing.title, built, over)
 
+    work = partial(build_preview, source, (), 1.0, build=build_printed_pages)
     services.jobs.start(work, done, services.show_failure)
 
 
@@ -166,17 +166,14 @@ def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWid
     if not services.prompter.run(dialog):
         return
 
-    def work(context: JobContext) -> int:
-        return _print(context, printer, built)
-
     def done(count: int) -> None:
         services.toasts.show(PrintingTexts().printed(count))
 
-    services.jobs.start(work, done, services.show_failure)
+    services.jobs.start(partial(_print, printer, built), done, services.show_failure)
 
 
 class PrintingTexts(QObject):
-    """The texts of printing; plurals need a separate object."""
+    """The texts of printing; the translation tools know plurals only of classes."""
 
     def printed(self, count: int) -> str:
         """Return what is said after pages were sent to the printer."""
@@ -194,7 +191,7 @@ def _page_layout(size: tuple[float, float]) -> QPageLayout:
     return QPageLayout(upright, orientation, QMarginsF())
 
 
-def _print(context: JobContext, printer: QPrinter, built: BuiltPreview) -> int:
+def _print(printer: QPrinter, built: BuiltPreview, context: JobContext) -> int:
     """Draw the chosen pages on the printer, one after the other, and return their number; runs in a job's thread."""
     first = printer.fromPage() or 1
     last = min(printer.toPage() or len(built.sizes), len(built.sizes))
