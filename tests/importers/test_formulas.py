@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pytest
 from lxml import etree
 
-from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.formulas import Sign, mathml_signs, omml_signs
+from briefbuilder.importers.office.xml_names import qn
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 OMML = qn("m:r").partition("}")[0][1:]

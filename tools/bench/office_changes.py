@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from briefbuilder.importers.docx.wordml import qn
+from briefbuilder.importers.office.xml_names import qn
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from lxml.etree import _Element
 
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.docx.wordml import parse_link, qn
+from briefbuilder.importers.docx.wordml import parse_link
+from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.returned.views import Unit
 
 _Link = tuple[str, str]

@@ -13,7 +13,7 @@ from briefbuilder.domain.export_record import ExportedPicture
 from briefbuilder.domain.increasing_pairs import heaviest_increasing
 from briefbuilder.domain.values import value
 from briefbuilder.importers.docx.package import Package, Relationship
-from briefbuilder.importers.docx.wordml import qn
+from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.returned.document import GONE, NEW, PLAIN, Recorded, ReturnedDocument
 from briefbuilder.returned.views import Unit
 

@@ -20,13 +20,12 @@ from briefbuilder.importers.docx.wordml import (
     is_placeholder,
     nested_elements,
     parse_link,
-    prefixed_name,
-    qn,
     read_switch,
     value,
 )
 from briefbuilder.importers.formulas import omml_signs, text_of_signs
 from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.symbol_fonts import symbol_character
 from briefbuilder.returned.document import (
     GONE,

@@ -12,9 +12,10 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, local_name
-from briefbuilder.importers.docx.wordml import effective_children, prefixed_name, qn
+from briefbuilder.importers.docx.wordml import effective_children
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.sheets.number_formats import format_number, is_date_code
 
 _MAX_ROWS, _MAX_SERIES = 60, 12  # larger charts are not converted

@@ -48,8 +48,6 @@ from briefbuilder.importers.docx.wordml import (
     join_texts,
     nested_elements,
     parse_int,
-    prefixed_name,
-    qn,
     read_switch,
     value,
 )
@@ -71,6 +69,7 @@ from briefbuilder.importers.office.draft import (
     report_unread,
 )
 from briefbuilder.importers.office.head import read_properties
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 
 _MAX_NOTES_WITHOUT_PLACE = 100
 

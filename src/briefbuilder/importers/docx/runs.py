@@ -22,12 +22,11 @@ from briefbuilder.importers.docx.wordml import (
     join_texts,
     parse_int,
     parse_link,
-    prefixed_name,
-    qn,
     read_switch,
     value,
 )
 from briefbuilder.importers.formulas import omml_signs
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.symbol_fonts import UNREADABLE, decode_symbols, symbol_character
 
 _BUTTON = re.compile(r"^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*)", re.IGNORECASE | re.DOTALL)

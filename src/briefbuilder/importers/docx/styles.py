@@ -12,7 +12,8 @@ from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyl
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
 from briefbuilder.domain.values import value as domain_value
-from briefbuilder.importers.docx.wordml import child, parse_int, qn, read_switch, value
+from briefbuilder.importers.docx.wordml import child, parse_int, read_switch, value
+from briefbuilder.importers.office.xml_names import qn
 
 _LIST = re.compile(r"^list (?P<kind>bullet|number|paragraph)(?: (?P<depth>[2-5]))?$")
 _ROLES = {

@@ -1,64 +1,28 @@
-"""Names of Office Open XML and element helpers."""
+"""Reads elements of Office Open XML: paths, values, switches and links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache, lru_cache
 
 from lxml.etree import _Element
 
 from briefbuilder.domain.patterns import lazy_pattern
-
-_NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
-    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "v": "urn:schemas-microsoft-com:vml",
-    "o": "urn:schemas-microsoft-com:office:office",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-}
+from briefbuilder.importers.office.xml_names import NAMESPACES, prefixed_name, qn
 
 STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _NAMESPACES["w"].encode()),
-    (b"http://purl.oclc.org/ooxml/presentationml/main", _NAMESPACES["p"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing", _NAMESPACES["xdr"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _NAMESPACES["r"].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", _NAMESPACES["m"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _NAMESPACES["wp"].encode()),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", NAMESPACES["w"].encode()),
+    (b"http://purl.oclc.org/ooxml/presentationml/main", NAMESPACES["p"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing", NAMESPACES["xdr"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", NAMESPACES["r"].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", NAMESPACES["m"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", NAMESPACES["a"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", NAMESPACES["wp"].encode()),
 )
 """The Strict namespaces (ISO/IEC 29500-1) with their Transitional equivalents."""
 
-_PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 _LINK = lazy_pattern(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
 WEB_ADDRESS = lazy_pattern(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
-
-
-@cache
-def qn(prefixed: str) -> str:
-    """Return the qualified name of a prefixed name such as "w:p"."""
-    prefix, _, local_name = prefixed.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local_name}"
-
-
-def prefixed_name(element: _Element) -> str:
-    """Return the prefixed name of an element, "?:local" in unknown namespaces, "" for comments and the like."""
-    tag = element.tag
-    return _prefixed(tag) if isinstance(tag, str) else ""
-
-
-@lru_cache(maxsize=1024)  # a foreign file may have any number of names
-def _prefixed(tag: str) -> str:
-    namespace, _, local_name = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    return f"{_PREFIXES.get(namespace, '?')}:{local_name}"
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:

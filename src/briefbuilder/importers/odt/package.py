@@ -14,7 +14,8 @@ from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, parse_xm
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.formulas import Sign, mathml_signs
 from briefbuilder.importers.limits import PART_BYTES, PICTURE_BYTES, check_size
-from briefbuilder.importers.odt.styles import attribute, qn, spaces_of
+from briefbuilder.importers.odt.styles import attribute, spaces_of
+from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.importers.zip_files import ZIP_MAGIC
 
 _PARTS = frozenset({"content.xml", "styles.xml", "meta.xml"})

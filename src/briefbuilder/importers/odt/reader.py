@@ -46,8 +46,6 @@ from briefbuilder.importers.odt.styles import (
     child_elements,
     int_attribute,
     paragraph_text,
-    prefixed_name,
-    qn,
     spaces_of,
     twips,
 )
@@ -66,6 +64,7 @@ from briefbuilder.importers.office.draft import (
     report_unread,
 )
 from briefbuilder.importers.office.head import CoreProperties, make_properties
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 
 _HEADERS_FOOTERS: Mapping[str, tuple[str, ...]] = {
     "header": ("style:header", "style:header-left", "style:header-first"),

@@ -11,27 +11,8 @@ from lxml.etree import Element, _Element
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 
-# OpenDocument names (ISO/IEC 26300) and element helpers.
-
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_NAMESPACES = {
-    "office": f"{_OASIS}:office:1.0",
-    "text": f"{_OASIS}:text:1.0",
-    "table": f"{_OASIS}:table:1.0",
-    "style": f"{_OASIS}:style:1.0",
-    "draw": f"{_OASIS}:drawing:1.0",
-    "fo": f"{_OASIS}:xsl-fo-compatible:1.0",
-    "svg": f"{_OASIS}:svg-compatible:1.0",
-    "meta": f"{_OASIS}:meta:1.0",
-    "manifest": f"{_OASIS}:manifest:1.0",
-    "presentation": f"{_OASIS}:presentation:1.0",
-    "chart": f"{_OASIS}:chart:1.0",
-    "xlink": "http://www.w3.org/1999/xlink",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "xml": "http://www.w3.org/XML/1998/namespace",
-}
-_PREFIXES = {space: prefix for prefix, space in _NAMESPACES.items()}
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 _HEADING = re.compile(r"^heading ([1-9]|10)$")
 _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
@@ -51,21 +32,6 @@ _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _DEFAULT_SIZE = 24
 _MAX_CHAIN = 30
 _MAX_SPACES = 200
-
-
-def qn(prefixed: str) -> str:
-    """Return the qualified name of a prefixed name such as "text:p"."""
-    prefix, _, local_name = prefixed.partition(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local_name}"
-
-
-def prefixed_name(element: _Element) -> str:
-    """Return the prefixed name of an element, "?:local" in unknown namespaces, "" for comments and the like."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    namespace, _, local_name = tag[1:].rpartition("}")
-    return f"{_PREFIXES.get(namespace, '?')}:{local_name}"
 
 
 def attribute(element: _Element, prefixed: str) -> str:

@@ -14,9 +14,9 @@ from briefbuilder.importers.byline import Byline, read_byline
 from briefbuilder.importers.clean import KIND_LABELS, SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.office.blocks import StyledBlock, body_size, is_larger_than
+from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _NOT_PEOPLE = frozenset({

@@ -12,8 +12,8 @@ from lxml.etree import Element, SubElement, _Element
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT, clean
-from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.limits import PICTURE_BYTES, TREE_DEPTH
+from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.importers.rtf.syntax import (
     CHARSETS,
     DEFAULT_SIZE,

@@ -19,7 +19,7 @@ from briefbuilder.importers.docx.embedded import DrawingReader
 from briefbuilder.importers.docx.reader import DocxWalker, iter_text
 from briefbuilder.importers.docx.runs import RunReader, main_language
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
-from briefbuilder.importers.docx.wordml import join_texts, qn
+from briefbuilder.importers.docx.wordml import join_texts
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import (
     PARAGRAPHS,
@@ -38,6 +38,7 @@ from briefbuilder.importers.office.draft import (
     report_headers_footers,
 )
 from briefbuilder.importers.office.head import make_properties
+from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.importers.rtf.document import HeaderTables, PictureCollector, RowDefinition, RtfFlow
 from briefbuilder.importers.rtf.syntax import (
     DESTINATIONS,

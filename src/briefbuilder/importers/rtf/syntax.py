@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml.etree import SubElement, _Element
 
-from briefbuilder.importers.docx.wordml import qn
+from briefbuilder.importers.office.xml_names import qn
 
 CHARSETS = {
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950",

@@ -10,15 +10,9 @@ from briefbuilder.domain.text import Span
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
 from briefbuilder.importers.odt.reader import OpenDocument, open_document, read_properties
-from briefbuilder.importers.odt.styles import (
-    attribute,
-    child_elements,
-    int_attribute,
-    paragraph_text,
-    prefixed_name,
-    qn,
-)
+from briefbuilder.importers.odt.styles import attribute, child_elements, int_attribute, paragraph_text
 from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.sheets.grid import SheetCell, add_sheet, cut_grid, sheet_blocks
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})

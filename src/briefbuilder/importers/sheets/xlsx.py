@@ -12,11 +12,12 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Figure, Paragraph, Script, Span
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, local_name, related_part
-from briefbuilder.importers.docx.wordml import WEB_ADDRESS, prefixed_name, qn
+from briefbuilder.importers.docx.wordml import WEB_ADDRESS
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
 from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import read_properties
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.sheets.grid import SheetCell, add_sheet, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
 

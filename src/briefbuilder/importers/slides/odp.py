@@ -14,8 +14,9 @@ from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import SLIDES, TREE_DEPTH
 from briefbuilder.importers.odt.reader import OpenDocument, finish_document, open_document
-from briefbuilder.importers.odt.styles import attribute, child_elements, paragraph_text, prefixed_name, qn
+from briefbuilder.importers.odt.styles import attribute, child_elements, paragraph_text
 from briefbuilder.importers.office.blocks import StyledBlock, join_content
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.slides.slide import (
     SlideBox,
     attach_note,

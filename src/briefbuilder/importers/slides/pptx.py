@@ -28,20 +28,14 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
-from briefbuilder.importers.docx.wordml import (
-    WEB_ADDRESS,
-    child,
-    effective_children,
-    parse_int,
-    prefixed_name,
-    qn,
-)
+from briefbuilder.importers.docx.wordml import WEB_ADDRESS, child, effective_children, parse_int
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.formulas import omml_signs
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
 from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
 from briefbuilder.importers.office.draft import build_document_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import CoreProperties, read_properties
+from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.slides.slide import (
     SlideBox,
     attach_note,
