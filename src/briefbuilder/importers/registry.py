@@ -169,8 +169,8 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=(f"{_SHEETS}.sheet", f"{_SHEETS}.template"),
         suffixes=(".xlsx", ".xltx", ".xlsm", ".xltm"),
         sniff=partial(sniff.office_certainty, "xlsx"),
-        read=Deferred("sheets.xlsx:read_xlsx"),
-        text=Deferred("sheets.xlsx:workbook_text"),
+        read=Deferred("sheets.workbooks:read_xlsx"),
+        text=Deferred("sheets.workbooks:workbook_text"),
     ),
     Importer(
         id="ods",
@@ -181,7 +181,7 @@ IMPORTERS: tuple[Importer, ...] = (
         ),
         suffixes=(".ods", ".ots", ".fods"),
         sniff=partial(sniff.open_document_certainty, "spreadsheet"),
-        read=Deferred("sheets.ods:read_ods"),
+        read=Deferred("sheets.workbooks:read_ods"),
         text=Deferred("odt.package:open_document_text"),
     ),
     Importer(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import CJK, first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.list_marks import ListMark, TypedLists, is_next, parse_item_mark
 from briefbuilder.importers.office.blocks import (
     LARGER,
@@ -260,20 +258,6 @@ def report_unread(builder: DraftBuilder, outside: int, damaged: Iterable[str]) -
         builder.notice("pictures-not-in-file", str(outside))
     for name in dict.fromkeys(damaged):
         builder.notice("part-damaged", name)
-
-
-def build_workbook_draft(builder: DraftBuilder, properties: CoreProperties, name: str) -> Draft:
-    """Build the draft of the sheets in a file of that name."""
-    if properties.created:
-        builder.notice("date-from-properties", properties.created.isoformat())
-    return builder.draft(
-        Metadata(
-            title=properties.title or PurePath(name).stem,
-            authors=properties.authors,
-            published=properties.created,
-            language=guess_language("\n".join(block.text for block in builder.blocks)),
-        )
-    )
 
 
 def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.text import Block, Cell, Heading, Paragraph, Row, Span, Table
+from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CHARACTERS, TABLE_COLUMNS, TABLE_ROWS
@@ -63,16 +63,6 @@ def sheet_blocks(grid: Grid) -> Iterator[Block]:
         table += body
     if table:
         yield from _table_blocks(grid, table)
-
-
-def add_sheet(builder: DraftBuilder, name: str, blocks: Sequence[Block], hidden_rows: int) -> None:
-    """Add the blocks of a sheet below its name, and report how many of its rows are hidden."""
-    if blocks:
-        builder.add(Heading(id="", content=(Span(name),)))
-    for block in blocks:
-        builder.add(block)
-    if hidden_rows:
-        builder.notice("rows-hidden", f"{name}: {hidden_rows}")
 
 
 def make_table(grid: Grid, rows: Sequence[int], header_rows: int) -> Table:

@@ -1,28 +1,85 @@
-"""Read a workbook in Office Open XML into a draft: each sheet a heading with its tables, numbers as they are shown."""
+"""Reads the workbooks of office programs, in Office Open XML and in OpenDocument, into drafts.
+
+Each sheet is a heading with its tables, and cells are as they are shown. Formulas are not computed, links not followed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from lxml.etree import _Element
 
+from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Paragraph, Script, Span
+from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, local_name, related_part
 from briefbuilder.importers.docx.wordml import WEB_ADDRESS
 from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
-from briefbuilder.importers.office.draft import build_workbook_draft, report_comments, report_unread
-from briefbuilder.importers.office.head import read_properties
+from briefbuilder.importers.odt import reader as odt
+from briefbuilder.importers.odt.styles import attribute, child_elements, int_attribute, paragraph_text
+from briefbuilder.importers.office.draft import report_comments, report_unread
+from briefbuilder.importers.office.head import CoreProperties, read_properties
 from briefbuilder.importers.office.xml_names import prefixed_name, qn
-from briefbuilder.importers.sheets.grid import SheetCell, add_sheet, cut_grid, sheet_blocks, text_cell
+from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
 
 _READ_COLUMNS = 512
 """The most columns that are looked at: empty ones among them do not count."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The cells of a sheet that are shown, by row and column, and what was left out."""
+
+    name: str
+    grid: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
+    hidden_rows: int = 0
+    left_columns: set[int] = field(default_factory=set)
+    without_values: int = 0
+    comments: list[tuple[str, str]] = field(default_factory=list)
+    cut: bool = False
+
+
+def _table_blocks(builder: DraftBuilder, sheet: _Sheet) -> list[Block]:
+    return list(sheet_blocks(cut_grid(sheet.grid, builder, sheet.name, cut=sheet.cut)))
+
+
+def _add_sheet(builder: DraftBuilder, sheet: _Sheet, blocks: Sequence[Block]) -> None:
+    """Add the blocks of a sheet below its name, and report what was left out."""
+    if blocks:
+        builder.add(Heading(id="", content=(Span(sheet.name),)))
+    for block in blocks:
+        builder.add(block)
+    if sheet.hidden_rows:
+        builder.notice("rows-hidden", f"{sheet.name}: {sheet.hidden_rows}")
+    if sheet.left_columns:
+        builder.notice("columns-hidden", f"{sheet.name}: {len(sheet.left_columns)}")
+    if sheet.without_values:
+        builder.notice("formulas-without-values", f"{sheet.name}: {sheet.without_values}")
+    report_comments(builder, sheet.comments)
+
+
+def _build_draft(builder: DraftBuilder, properties: CoreProperties, name: str) -> Draft:
+    """Build the draft of the sheets in a file of that name."""
+    if properties.created:
+        builder.notice("date-from-properties", properties.created.isoformat())
+    return builder.draft(
+        Metadata(
+            title=properties.title or PurePath(name).stem,
+            authors=properties.authors,
+            published=properties.created,
+            language=guess_language("\n".join(block.text for block in builder.blocks)),
+        )
+    )
+
+
+# Office Open XML.
 
 _LONGEST_TEXT = 32_767
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -39,20 +96,16 @@ class _Shared:
     index: int
 
 
-@dataclass(slots=True)
-class _WorkbookSheet:
-    """A sheet while it is read: cells by row and column, and what was left out."""
+@dataclass(slots=True, kw_only=True)
+class _WorkbookSheet(_Sheet):
+    """A sheet while it is read: all its cells, and what lies on them."""
 
-    name: str
     part: str
     relations: dict[str, Relationship]
     rows: dict[int, dict[int, SheetCell | _Shared]] = field(default_factory=dict)
     hidden_columns: set[int] = field(default_factory=set)
-    hidden_rows: int = 0
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
-    without_values: int = 0
-    cut: bool = False
 
 
 class _Workbook:
@@ -226,21 +279,15 @@ class _Workbook:
         described = next((each.get("descr") or "" for each in element.iter(qn("xdr:cNvPr"))), "")
         yield from read_figure(self.builder, self.package, relation.target, described)
 
-    def report_comments(self, sheet: _WorkbookSheet) -> None:
-        """Report the comments of a sheet, which are not part of the article."""
+    def comments(self, sheet: _WorkbookSheet) -> Iterator[tuple[str, str]]:
+        """Yield the cell and the text of each comment, which are not part of the article."""
         part = related_part(sheet.relations, "comments")
-        comments = self.package.elements(part, "comment") if part else ()
-        report_comments(
-            self.builder,
-            [
-                (f"{sheet.name}!{element.get('ref') or ''}", "".join(element.itertext()))
-                for element in comments
-            ],
-        )
+        for element in self.package.elements(part, "comment") if part else ():
+            yield f"{sheet.name}!{element.get('ref') or ''}", "".join(element.itertext())
 
 
 def read_xlsx(data: bytes, file_name: str) -> Draft:
-    """Read a workbook; raise ImportRefusedError if it cannot be read. Formulas are not computed, links not followed."""
+    """Read a workbook in Office Open XML; raise ImportRefusedError if it cannot be read."""
     package = Package(data, file_name)
     workbook = _Workbook(package, file_name)
     builder = workbook.builder
@@ -249,47 +296,33 @@ def read_xlsx(data: bytes, file_name: str) -> Draft:
     sheets = list(workbook.sheets())
     workbook.resolve(sheets)
     for sheet in sheets:
-        _add_sheet(workbook, sheet)
-    properties = read_properties(package)
+        _show_cells(sheet)
+        sheet.comments += workbook.comments(sheet)
+        blocks = _table_blocks(builder, sheet)
+        _add_sheet(builder, sheet, [*blocks, *workbook.drawn_blocks(sheet, charts=not blocks)])
     report_unread(builder, workbook.external_pictures, package.damaged)
-    return build_workbook_draft(builder, properties, file_name)
+    return _build_draft(builder, read_properties(package), file_name)
 
 
-def _add_sheet(workbook: _Workbook, sheet: _WorkbookSheet) -> None:
-    builder = workbook.builder
-    grid = _visible_grid(workbook, sheet)
-    blocks: list[Block] = list(sheet_blocks(cut_grid(grid, builder, sheet.name, cut=sheet.cut)))
-    blocks += workbook.drawn_blocks(sheet, charts=not blocks)
-    add_sheet(builder, sheet.name, blocks, sheet.hidden_rows)
-    if sheet.without_values:
-        builder.notice("formulas-without-values", f"{sheet.name}: {sheet.without_values}")
-    workbook.report_comments(sheet)
-
-
-def _visible_grid(workbook: _Workbook, sheet: _WorkbookSheet) -> dict[int, dict[int, SheetCell]]:
-    """Return the cells without those of hidden columns, with links and merged cells."""
-    hidden: set[int] = set()
-    grid: dict[int, dict[int, SheetCell]] = {}
+def _show_cells(sheet: _WorkbookSheet) -> None:
+    """Take the cells that are not in hidden columns, with links and merged cells."""
     for number, row in sheet.rows.items():
         cells = {
             column: cell for column, cell in row.items() if isinstance(cell, SheetCell) and cell.text.strip()
         }
-        hidden |= cells.keys() & sheet.hidden_columns
+        sheet.left_columns |= cells.keys() & sheet.hidden_columns
         shown = {column: cells[column] for column in sorted(cells) if column not in sheet.hidden_columns}
         if shown:
-            grid[number] = shown
-    if hidden:
-        workbook.builder.notice("columns-hidden", f"{sheet.name}: {len(hidden)}")
+            sheet.grid[number] = shown
     for number, column, address in sheet.links:
-        found = grid.get(number, {}).get(column)
+        found = sheet.grid.get(number, {}).get(column)
         if found is not None:
             linked = (replace(span, link=address) for span in found.content)
-            grid[number][column] = replace(found, content=tuple(linked))
+            sheet.grid[number][column] = replace(found, content=tuple(linked))
     for top, left, bottom, right in sheet.merges:
-        found = grid.get(top, {}).get(left)
+        found = sheet.grid.get(top, {}).get(left)
         if found is not None:
-            grid[top][left] = replace(found, column_span=right - left + 1, row_span=bottom - top + 1)
-    return grid
+            sheet.grid[top][left] = replace(found, column_span=right - left + 1, row_span=bottom - top + 1)
 
 
 def _rich_text(element: _Element) -> tuple[Span, ...]:
@@ -364,3 +397,124 @@ def workbook_text(data: bytes, file_name: str) -> str:
         ]
         pieces.append("\n".join([f"[{sheet.name}]", *lines]))
     return "\n\n".join(pieces)
+
+
+# OpenDocument.
+
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_DATES = {"date": "office:date-value", "time": "office:time-value"}
+_ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
+_COLUMN_GROUPS = frozenset({"table:table-columns", "table:table-column-group", "table:table-header-columns"})
+_MAX_REPEATED = 20_000
+"""More rows or columns that repeat have no cells in use."""
+
+_MAX_SPAN = 1000
+
+
+def read_ods(data: bytes, file_name: str) -> Draft:
+    """Read a workbook in OpenDocument; raise ImportRefusedError if it cannot be read."""
+    document = odt.open_document(data, file_name, "office:spreadsheet")
+    builder = document.builder
+    cells = 0
+    for number, table in enumerate(document.body.findall(qn("table:table"))):
+        name = " ".join(attribute(table, "table:name").split())
+        if (
+            document.styles.property("table", attribute(table, "table:style-name"), "table:display")
+            == "false"
+        ):
+            builder.notice("sheet-hidden", name)
+        elif number >= SHEETS or cells >= SHEET_CELLS:
+            builder.notice("sheet-left-out", name)
+        else:
+            sheet = _OpenSheetReader(document, table, name).sheet
+            cells += sum(map(len, sheet.grid.values()))
+            blocks = [*_table_blocks(builder, sheet), *document.pictures.read_figures(table)]
+            _add_sheet(builder, sheet, blocks)
+    report_unread(builder, document.pictures.external_count, document.package.damaged)
+    properties = odt.read_properties(document.package.optional_xml("meta.xml"))
+    return _build_draft(builder, properties, file_name)
+
+
+class _OpenSheetReader:
+    """Reads the cells of a sheet."""
+
+    def __init__(self, document: odt.OpenDocument, table: _Element, name: str) -> None:
+        self.sheet = _Sheet(name)
+        self._document = document
+        self._hidden_columns = set(_hidden_columns(table))
+        number = 0
+        for row in _parts(table, "table:table-row", _ROW_GROUPS):
+            repeated = int_attribute(row, "table:number-rows-repeated", 1, 10_000_000)
+            if len(self.sheet.grid) <= TABLE_ROWS:
+                self._read_row(row, number, repeated)
+            else:
+                self.sheet.cut = self.sheet.cut or next(row.iter(qn("text:p")), None) is not None
+            number += repeated
+
+    def _read_row(self, row: _Element, number: int, repeated: int) -> None:
+        cells: dict[int, SheetCell] = {}
+        column = 0
+        for element in child_elements(row):
+            count = int_attribute(element, "table:number-columns-repeated", 1, _MAX_REPEATED)
+            if prefixed_name(element) == "table:table-cell" and column < _READ_COLUMNS:
+                cell = self._read_cell(element)
+                if cell is not None:
+                    cells |= dict.fromkeys(range(column, min(column + count, _READ_COLUMNS)), cell)
+            elif column >= _READ_COLUMNS:
+                self.sheet.cut = self.sheet.cut or next(element.iter(qn("text:p")), None) is not None
+            column += count
+        if cells and attribute(row, "table:visibility") in {"collapse", "filter"}:
+            self.sheet.hidden_rows += repeated
+            return
+        self.sheet.left_columns |= cells.keys() & self._hidden_columns
+        shown = {column: cell for column, cell in cells.items() if column not in self._hidden_columns}
+        for place in range(number, number + min(repeated, TABLE_ROWS)) if shown else ():
+            self.sheet.grid[place] = dict(shown)
+
+    def _read_cell(self, element: _Element) -> SheetCell | None:
+        for note in element.findall(qn("office:annotation")):
+            self.sheet.comments.append((self.sheet.name, paragraph_text(note)))
+        kind = attribute(element, "office:value-type")
+        content = self._content(element)
+        dated = attribute(element, _DATES[kind]) if kind == "date" else ""
+        if dated:
+            content = (Span(dated.removesuffix("T00:00:00").replace("T", " ")),)
+        if not content and kind in _NUMBERS:
+            content = (Span(attribute(element, "office:value")),)
+        if not any(span.text.strip() for span in content):
+            return None
+        return SheetCell(
+            content=content,
+            numeric=kind in _NUMBERS,
+            column_span=int_attribute(element, "table:number-columns-spanned", 1, _MAX_SPAN) or 1,
+            row_span=int_attribute(element, "table:number-rows-spanned", 1, _MAX_SPAN) or 1,
+        )
+
+    def _content(self, element: _Element) -> tuple[Span, ...]:
+        """Return the text of a cell, with line breaks between its paragraphs."""
+        spans: list[Span] = []
+        for paragraph in element.findall(qn("text:p")):
+            if spans:
+                spans.append(Span("\n"))
+            contents = self._document.inline.read(paragraph, attribute(paragraph, "text:style-name"))
+            spans += (part for part in contents.content if isinstance(part, Span))
+        return tuple(spans)
+
+
+def _parts(table: _Element, kind: str, groups: frozenset[str]) -> Iterator[_Element]:
+    """Yield the rows or columns of a table, also those in groups."""
+    for part in child_elements(table):
+        name = prefixed_name(part)
+        if name == kind:
+            yield part
+        elif name in groups:
+            yield from _parts(part, kind, groups)
+
+
+def _hidden_columns(table: _Element) -> Iterator[int]:
+    column = 0
+    for part in _parts(table, "table:table-column", _COLUMN_GROUPS):
+        count = int_attribute(part, "table:number-columns-repeated", 1, _MAX_REPEATED)
+        if attribute(part, "table:visibility") in {"collapse", "filter"}:
+            yield from range(column, column + count)
+        column += count
