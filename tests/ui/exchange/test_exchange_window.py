@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
 
 from briefbuilder.app.commands.articles import edit_metadata, remove_articles
 from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.exchange import places
 from briefbuilder.app.export import export
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.exchange import rounds
@@ -123,6 +125,21 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
         return window.exchange.strip.text == ""
 
     qtbot.waitUntil(is_back)
+
+
+def test_a_dossier_may_be_closed_while_its_place_is_set_up(
+    open_window: Opener, qtbot: QtBot, desks: TwoDesks, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = threading.Event()
+    monkeypatch.setattr(places, "set_up_place", lambda _place: closed.wait(10))
+    window = open_window(desks.own)
+    window.exchange.use_place(str(folder))
+    assert window.services.holder.release() is desks.own
+    closed.set()
+    qtbot.waitUntil(lambda: "briefbuilder-job" not in {thread.name for thread in threading.enumerate()})
+    QApplication.processEvents()
+    assert window.exchange.rounds.place is None
+    assert window.exchange.strip.text == ""
 
 
 def test_a_text_that_is_being_written_is_merged_when_it_is_left(

@@ -20,7 +20,7 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.exchange.merge import Conflict
 from briefbuilder.exchange.records import FieldKey
 from briefbuilder.storage.shared_log import Arrival, Desk
-from briefbuilder.ui.exchange.files import ChangeFiles, Memory
+from briefbuilder.ui.exchange.files import ChangeFiles, OpenMemory
 from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
 from briefbuilder.ui.frame.strips import NoticeStrip, StripAction
 from briefbuilder.ui.services import Services
@@ -28,7 +28,6 @@ from briefbuilder.ui.text_look import date_words
 
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import LostExcerpts, RoundReport
-    from briefbuilder.app.exchange.secrecy import HouseKey
     from briefbuilder.app.exchange.settings import DeskMemory
     from briefbuilder.app.session import Session
     from briefbuilder.ui.exchange.dialogs import TakenInAct
@@ -172,8 +171,8 @@ class ExchangeCommands(QObject):
         self.rounds = ExchangeRounds(services, is_importing, self)
         self.strip = NoticeStrip(services.theme, window, quiet=True)
         self.line = ExchangeLine(services, self.strip, self.show_taken_in, self.settle, self)
-        memory = Memory(self._memory, self._keep_memory, self._house_key)
-        self.files = ChangeFiles(services, self.rounds, memory, self._on_report, window)
+        self._memory = OpenMemory(services.holder)
+        self.files = ChangeFiles(services, self.rounds, self._memory, self._on_report, window)
         self._register()
         self.rounds.reported.connect(self._on_report)
         self.rounds.failed.connect(self._on_failed)
@@ -217,12 +216,11 @@ class ExchangeCommands(QObject):
         """Say what sharing means, ask for the name of this desk, and share the dossier."""
         from briefbuilder.ui.exchange.dialogs import ShareDialog
 
-        session = self._services.holder.opened
-        dialog = ShareDialog(self._memory().name, self._services.theme, self._window)
+        dialog = ShareDialog(self._memory.read().name, self._services.theme, self._window)
         if not self._services.prompter.run(dialog):
             return
         try:
-            self._settings().share(session.store, dialog.chosen)
+            self._memory.share(dialog.chosen)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -237,7 +235,7 @@ class ExchangeCommands(QObject):
         from briefbuilder.ui.exchange.dialogs import PlaceDialog
 
         session, prompter = self._services.holder.opened, self._services.prompter
-        memory = self._memory()
+        memory = self._memory.read()
         dialog = PlaceDialog(
             memory.place,
             memory.key_file,
@@ -253,7 +251,7 @@ class ExchangeCommands(QObject):
 
     def use_place(self, place: str, key_file: str = "") -> None:
         """Exchange in a folder or on a server, or nowhere with "", from now on."""
-        self._keep_memory(replace(self._memory(), place=place, key_file=key_file))
+        self._memory.keep(replace(self._memory.read(), place=place, key_file=key_file))
         self.line.clear()
         if not place:
             self._begin()
@@ -272,8 +270,8 @@ class ExchangeCommands(QObject):
     def _begin(self, *, joins: bool = False) -> None:
         """Exchange with the place that is remembered, if there is one."""
         self.rounds.stop()
-        session, memory = self._services.holder.session, self._memory()
-        if session is None or not self._is_shared() or not self._services.holder.writable or not memory.place:
+        memory = self._memory.read() if self._is_shared() and self._services.holder.writable else None
+        if memory is None or not memory.place:
             self._services.actions.refresh()
             return
         try:
@@ -290,7 +288,7 @@ class ExchangeCommands(QObject):
 
     def _open_place(self, memory: DeskMemory) -> OpenPlace | None:
         """Return the place that is remembered, None if the password of a server is not known."""
-        key, password = self._house_key(), self._server_password or None
+        key, password = self._memory.house_key(), self._server_password or None
         if app.exchange.places.is_server(memory.place):
             password = password or app.exchange.server.server_password()
             if password is None:
@@ -309,26 +307,11 @@ class ExchangeCommands(QObject):
         self.line.clear()
         self._begin(joins=True)
 
-    def _house_key(self) -> HouseKey | None:
-        return app.exchange.secrecy.desk_key(self._memory())
-
     def _has_house_key(self) -> bool:
         try:
-            return self._house_key() is not None
+            return self._memory.house_key() is not None
         except BriefbuilderError:
             return False
-
-    @staticmethod
-    def _settings() -> app.exchange.settings.ExchangeSettings:
-        return app.exchange.settings.ExchangeSettings()
-
-    def _memory(self) -> DeskMemory:
-        return self._settings().of(self._services.holder.opened.store.path)
-
-    def _keep_memory(self, memory: DeskMemory) -> None:
-        session = self._services.holder.session
-        if session is not None:
-            self._settings().keep(session.store.path, memory)
 
     @Slot()
     def _on_session_replaced(self) -> None:
@@ -342,7 +325,11 @@ class ExchangeCommands(QObject):
         self._noted = len(session.store.shared.names())
         kept = self._services.settings.dossier_state(session.store.path).get(_UNSEEN, "")
         self._services.links.unseen.restore(kept)
-        if session.store.shared.is_elsewhere and self._services.holder.writable and not self._memory().place:
+        if (
+            session.store.shared.is_elsewhere
+            and self._services.holder.writable
+            and not self._memory.read().place
+        ):
             text = self.tr(
                 "The file of this dossier was moved or copied. Choose its place of exchange again to go on."
             )

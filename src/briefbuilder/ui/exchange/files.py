@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -22,6 +22,7 @@ from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.exchange.rounds import ExchangeRounds
 from briefbuilder.ui.prompter import with_suffix
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
@@ -37,13 +38,32 @@ CHANGES = ".bbx"
 """The ending of a file of changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What is remembered of the open dossier's exchange: read and kept by the commands; `key` is the house key, or None."""
+class OpenMemory:
+    """What is remembered of the exchange of the open dossier."""
 
-    read: Callable[[], DeskMemory]
-    keep: Callable[[DeskMemory], None]
-    key: Callable[[], HouseKey | None]
+    def __init__(self, holder: SessionHolder) -> None:
+        self._holder = holder
+
+    def read(self) -> DeskMemory:
+        """Return what is remembered."""
+        return self._settings().of(self._holder.opened.store.path)
+
+    def keep(self, memory: DeskMemory) -> None:
+        """Remember something, unless the dossier was closed."""
+        if self._holder.session is not None:
+            self._settings().keep(self._holder.session.store.path, memory)
+
+    def share(self, name: str) -> None:
+        """Share the dossier under a name of this desk; raises BriefbuilderError."""
+        self._settings().share(self._holder.opened.store, name)
+
+    def house_key(self) -> HouseKey | None:
+        """Return the house key, or None; raises BriefbuilderError if its file cannot be read."""
+        return app.exchange.secrecy.desk_key(self.read())
+
+    @staticmethod
+    def _settings() -> app.exchange.settings.ExchangeSettings:
+        return app.exchange.settings.ExchangeSettings()
 
 
 class _AskingReader:
@@ -64,7 +84,6 @@ class _AskingReader:
 
 
 def _answer(session: Session, question: str | PieceName) -> object:
-
     reader = session.store.shared
     return reader.batch(question) if isinstance(question, str) else reader.piece(question)
 
@@ -103,7 +122,7 @@ class ChangeFiles(QObject):
         self,
         services: Services,
         rounds: ExchangeRounds,
-        memory: Memory,
+        memory: OpenMemory,
         told: Callable[[RoundReport], None],
         window: QWidget,
     ) -> None:
@@ -126,7 +145,7 @@ class ChangeFiles(QObject):
 
         session = self._services.holder.opened
         try:
-            key = self._memory.key()
+            key = self._memory.house_key()
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -134,13 +153,11 @@ class ChangeFiles(QObject):
         is_encrypted = session.store.password is not None
         needs = is_encrypted and key is None
         dialog = SendDialog(partners, self._services.theme, self._window, needs_password=needs)
-        agreed, choice, encrypts = (
-            self._services.prompter.run(dialog),
-            dialog.chosen,
-            dialog.password.isChecked(),
-        )
-        password = self._ask_new_password() if agreed and encrypts else None
-        if agreed and (password is not None or not encrypts):
+        if not self._services.prompter.run(dialog):
+            return
+        choice, encrypts = dialog.chosen, dialog.password.isChecked()
+        password = self._ask_new_password() if encrypts else None
+        if password is not None or not encrypts:
             protector = app.exchange.files.Protector(key=key, password=password, encrypts=is_encrypted)
             self._write(session, choice, protector)
 
@@ -213,7 +230,7 @@ class ChangeFiles(QObject):
             prompter.show_error(ExchangeError("exchange-not-shared", path=str(session.store.path)))
             return
         try:
-            key = self._memory.key()
+            key = self._memory.house_key()
             received, password = self._read_asking(session, path, key)
         except BriefbuilderError as error:
             prompter.show_error(error)
