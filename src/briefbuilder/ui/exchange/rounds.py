@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.jobs import Job, JobContext
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import EditableLabel
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -71,7 +71,7 @@ class ExchangeRounds(QObject):
         self._services, self._is_busy = services, is_busy
         self.place: OpenPlace | None = None
         self._before: Arrived | None = None
-        self._job: Job | None = None
+        self._job = JobSlot(services.jobs)
         self._taking: TakenInBatches | None = None
         self._queue: deque[TakenInBatches] = deque()
         self._last: RoundReport | None = None
@@ -84,7 +84,7 @@ class ExchangeRounds(QObject):
     @property
     def running(self) -> bool:
         """Whether a round is running, or something is being taken in."""
-        return self._job is not None or self._taking is not None
+        return self._job.running or self._taking is not None
 
     def start(self, place: OpenPlace) -> None:
         """Exchange with a place from now on."""
@@ -97,9 +97,8 @@ class ExchangeRounds(QObject):
         """End the rounds; what was read and is not taken in yet is read again later."""
         self._timer.stop()
         self._step.stop()
-        if self._job is not None:
-            self._job.cancel()
-        self.place = self._before = self._job = self._taking = self._last = None
+        self._job.cancel()
+        self.place = self._before = self._taking = self._last = None
         self._queue.clear()
 
     @Slot()
@@ -122,16 +121,9 @@ class ExchangeRounds(QObject):
             return app.exchange.round.run_round(outgoing, there, context.cancelled)
 
         def done(arrived: Arrived) -> None:
-            if self.place is place:
-                self._job = None
-                self.take_in(arrived, self._on_round)
+            self.take_in(arrived, self._on_round)
 
-        def failed(error: Exception) -> None:
-            if self.place is place:
-                self._job = None
-                self._on_failed(error)
-
-        self._job = self._services.jobs.start(work, done, failed)
+        self._job.start(work, done, self._on_failed)
 
     def take_in(self, arrived: Arrived, done: Callable[[RoundReport], None]) -> None:
         """Take in what arrived, batch by batch, and then call `done` with the report."""
@@ -197,11 +189,7 @@ class ExchangeRounds(QObject):
         self._timer.start(0 if more else LOST if report.problem is not None else POLL)
         self.reported.emit(report)
 
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, BriefbuilderError):
-            raise error
+    def _on_failed(self, error: BriefbuilderError) -> None:
         self.place = None
         self.failed.emit(error)
 
