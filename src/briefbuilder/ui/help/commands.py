@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -43,7 +43,7 @@ from briefbuilder.app.state_report import components, make_report
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.files import write_atomically
 from briefbuilder.system.paths import changelog_file, docs_folder
-from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP, TABLE
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme, style_sheet
@@ -71,91 +71,6 @@ class Step:
     target: attrgetter[QWidget]
     title: str
     words: str
-
-
-_STEPS = (
-    Step(
-        "read",
-        attrgetter("read.articles"),
-        QT_TRANSLATE_NOOP("Tour", "Articles"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. "
-            "The arrow keys choose one; a dot marks what is unread.",
-        ),
-    ),
-    Step(
-        "read",
-        attrgetter("read.article"),
-        QT_TRANSLATE_NOOP("Tour", "The text"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do "
-            "next holds for the marked one, or for words that you select.",
-        ),
-    ),
-    Step(
-        "read",
-        attrgetter("read.rail"),
-        QT_TRANSLATE_NOOP("Tour", "Topics and suggestions"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, "
-            "or T and a few letters for any other topic.",
-        ),
-    ),
-    Step(
-        "read",
-        attrgetter("header.switch"),
-        QT_TRANSLATE_NOOP("Tour", "Read and Brief"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and "
-            "writing. Nothing needs to be saved, and Ctrl+Z undoes every step.",
-        ),
-    ),
-    Step(
-        "brief",
-        attrgetter("brief.outline"),
-        QT_TRANSLATE_NOOP("Tour", "The outline"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "A briefing has parts with items: passages of articles and your own texts. Gather collects all that "
-            "is tagged. Alt and the arrow keys move an item.",
-        ),
-    ),
-    Step(
-        "brief",
-        attrgetter("brief.item_panel"),
-        QT_TRANSLATE_NOOP("Tour", "The text of an item"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Write your own texts here, and shorten passages. What differs from the source is marked in the "
-            "export; the source stays one key away.",
-        ),
-    ),
-    Step(
-        "brief",
-        attrgetter("brief.panel"),
-        QT_TRANSLATE_NOOP("Tour", "Preview, checks, details"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; "
-            "F8 fixes what can be fixed safely.",
-        ),
-    ),
-    Step(
-        "brief",
-        attrgetter("header.button"),
-        QT_TRANSLATE_NOOP("Tour", "Export"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where "
-            "you are.",
-        ),
-    ),
-)
-"""The steps in their order, with words that are still to be translated."""
 
 
 class _Ring(QWidget):
@@ -231,14 +146,88 @@ class Tour(QObject):
         super().__init__(window)
         self._services = services
         self._window = window
-        self.steps = tuple(
-            replace(step, title=self.tr(step.title), words=self.tr(step.words)) for step in _STEPS
-        )
+        self.steps = self._make_steps()
         self.number = 0
         self._waiting = False
         self.card: TourCard | None = None
         self._ring: _Ring | None = None
         services.holder.session_replaced.connect(self._on_session_replaced)
+
+    def _make_steps(self) -> tuple[Step, ...]:
+        return (
+            Step(
+                "read",
+                attrgetter("read.articles"),
+                self.tr("Articles"),
+                self.tr(
+                    "A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. "
+                    "The arrow keys choose one; a dot marks what is unread."
+                ),
+            ),
+            Step(
+                "read",
+                attrgetter("read.article"),
+                self.tr("The text"),
+                self.tr(
+                    "Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do "
+                    "next holds for the marked one, or for words that you select."
+                ),
+            ),
+            Step(
+                "read",
+                attrgetter("read.rail"),
+                self.tr("Topics and suggestions"),
+                self.tr(
+                    "Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, "
+                    "or T and a few letters for any other topic."
+                ),
+            ),
+            Step(
+                "read",
+                attrgetter("header.switch"),
+                self.tr("Read and Brief"),
+                self.tr(
+                    "Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and "
+                    "writing. Nothing needs to be saved, and Ctrl+Z undoes every step."
+                ),
+            ),
+            Step(
+                "brief",
+                attrgetter("brief.outline"),
+                self.tr("The outline"),
+                self.tr(
+                    "A briefing has parts with items: passages of articles and your own texts. Gather collects all that "
+                    "is tagged. Alt and the arrow keys move an item."
+                ),
+            ),
+            Step(
+                "brief",
+                attrgetter("brief.item_panel"),
+                self.tr("The text of an item"),
+                self.tr(
+                    "Write your own texts here, and shorten passages. What differs from the source is marked in the "
+                    "export; the source stays one key away."
+                ),
+            ),
+            Step(
+                "brief",
+                attrgetter("brief.panel"),
+                self.tr("Preview, checks, details"),
+                self.tr(
+                    "The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; "
+                    "F8 fixes what can be fixed safely."
+                ),
+            ),
+            Step(
+                "brief",
+                attrgetter("header.button"),
+                self.tr("Export"),
+                self.tr(
+                    "Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where "
+                    "you are."
+                ),
+            ),
+        )
 
     @Slot()
     def start(self) -> None:
