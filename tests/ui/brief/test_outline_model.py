@@ -15,7 +15,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, join_text
-from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole, node_ids
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.clipboard import passages_to_mime
 
@@ -87,11 +87,29 @@ def test_every_change_of_the_outline_passes_the_tester(
     before, after = data.draw(some_outline), data.draw(some_outline)
     model = model_of(before)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    held = {name: QPersistentModelIndex(model.index_of(name)) for name in node_ids(before)}
     model.show_briefing(after)
     assert rows(model) == rows(model_of(after))
+    left = frozenset(node_ids(after))
+    assert {name: index.data(OutlineRole.NODE) for name, index in held.items()} == {
+        name: name if name in left else None for name in held
+    }
     model.show_briefing(None)
     assert rows(model) == []
     del tester
+
+
+def test_items_are_removed_and_come_back_without_a_move(qtbot: QtBot, first_outline: Briefing) -> None:
+    model = model_of(first_outline)
+    changes: list[object] = []
+    model.rowsRemoved.connect(lambda _parent, first, last: changes.append(("removed", first, last)))
+    model.rowsInserted.connect(lambda _parent, first, last: changes.append(("inserted", first, last)))
+    model.layoutChanged.connect(lambda: changes.append("moved"))
+    model.show_briefing(briefing_edits.remove_item(first_outline, "i2"))
+    model.show_briefing(first_outline)
+    assert changes == [("removed", 1, 1), ("inserted", 1, 1)]
+    model.show_briefing(briefing_edits.move_part(first_outline, "p3", None, 0))
+    assert changes[2:] == ["moved"]
 
 
 def test_an_empty_part_shows_the_hint_of_the_template(qtbot: QtBot, first_outline: Briefing) -> None:

@@ -1,7 +1,8 @@
 """The outline of a briefing as a tree model of parts and items.
 
-It never changes the briefing: it emits signals for drops and new headings. The changed briefing that
-comes back from the session is applied row by row, so that the selection and expanded parts are kept.
+It never changes the briefing: it emits signals for drops and new headings. Of the changed briefing that comes back
+from the session, new rows are inserted, all others are put into their places at once, and those that are gone are
+removed, so that the selection and the expanded parts are kept.
 """
 
 from __future__ import annotations
@@ -9,42 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Literal
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
-from briefbuilder.domain.increasing_pairs import longest_increasing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts, OutlineRow, item_row, part_row
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 from briefbuilder.ui.widgets.rows import NO_INDEX, Index
 
-# The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
-# each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.
-
 ROOT = ""
 """The parent of the top-level parts."""
 
 Node = Part | Item
-_MANY = 20
-"""Rows with another parent from which on they are not moved one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class TreeStep:
-    """One row that is inserted, moved or removed; indices refer to the state before the step.
-
-    `target` and `target_index` say where a moved row goes; the index is counted without the moved
-    row.
-    """
-
-    kind: Literal["insert", "move", "remove"]
-    node: str
-    parent: str
-    index: int
-    target: str = ROOT
-    target_index: int = 0
 
 
 @dataclass(slots=True)
@@ -65,23 +43,30 @@ class OutlineTree:
         for child in self.children.get(node, ()):
             yield from self.walk_from(child)
 
-    def apply(self, step: TreeStep) -> None:
-        """Apply a step."""
-        if step.kind == "insert":
-            self._insert_node(step.node, step.parent, step.index)
-        elif step.kind == "move":
-            self.children[step.parent].remove(step.node)
-            self._insert_node(step.node, step.target, step.target_index)
-        else:
-            self.children[step.parent].remove(step.node)
-            for gone in list(self.walk_from(step.node)):
-                self.parents.pop(gone)
-                self.children.pop(gone, None)
-
-    def _insert_node(self, node: str, parent: str, index: int) -> None:
+    def insert(self, node: str, parent: str, index: int) -> None:
+        """Insert a node without children."""
         self.children[parent].insert(index, node)
-        self.children.setdefault(node, [])
+        self.children[node] = []
         self.parents[node] = parent
+
+    def remove(self, node: str) -> None:
+        """Remove a node with its descendants."""
+        self.children[self.parents[node]].remove(node)
+        for gone in list(self.walk_from(node)):
+            del self.parents[gone], self.children[gone]
+
+    def arranged_as(self, wanted: OutlineTree) -> OutlineTree | None:
+        """Return this tree with the nodes of another one in their places there, and the others behind them.
+
+        None if they are in these places. The tree must have all the nodes of the other one.
+        """
+        children, is_same = dict[str, list[str]](), True
+        for parent, held in self.children.items():
+            there = wanted.children.get(parent, [])
+            going = [node for node in held if node not in wanted.parents]
+            children[parent] = [*there, *going]
+            is_same = is_same and (held == there or [node for node in held if node not in going] == there)
+        return None if is_same else OutlineTree(children, {**self.parents, **wanted.parents})
 
 
 def build_tree(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]:
@@ -103,60 +88,6 @@ def build_tree(briefing: Briefing | None) -> tuple[OutlineTree, dict[str, Node]]
     for part in briefing.parts if briefing else ():
         add(part, ROOT)
     return tree, nodes
-
-
-def transform_tree(tree: OutlineTree, wanted: OutlineTree, each: Callable[[TreeStep], None]) -> None:
-    """Transform `tree` into `wanted`: `each` is called with every step and must apply it to `tree`.
-
-    From the root down each parent gets its children in order; then nodes that are not wanted are removed.
-    """
-    _arrange(tree, wanted, ROOT, each)
-    for node in list(tree.walk_from(ROOT)):
-        if node != ROOT and node in tree.parents and node not in wanted.parents:
-            each(TreeStep("remove", node, *tree.place(node)))
-
-
-def _count_moved(tree: OutlineTree, wanted: OutlineTree) -> int:
-    """Return how many nodes have another parent, 0 if some come or go, too."""
-    if tree.parents.keys() != wanted.parents.keys():
-        return 0
-    return sum(parent != wanted.parents[node] for node, parent in tree.parents.items())
-
-
-def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable[[TreeStep], None]) -> None:
-    goal = wanted.children[parent]
-    if not goal:
-        return
-    if tree.children[parent] == goal:
-        for node in goal:
-            if wanted.children[node]:
-                _arrange(tree, wanted, node, each)
-        return
-    ranks = {node: rank for rank, node in enumerate(goal)}
-    nodes = [node for node in tree.children[parent] if wanted.parents.get(node) == parent]
-    staying = {nodes[place] for place in longest_increasing([ranks[node] for node in nodes])}
-    before: str | None = None
-    for node in goal:
-        if node not in staying:
-            _place_node(tree, node, parent, before, each)
-        before = node
-    for node in goal:
-        if wanted.children[node]:
-            _arrange(tree, wanted, node, each)
-
-
-def _place_node(
-    tree: OutlineTree, node: str, parent: str, before: str | None, each: Callable[[TreeStep], None]
-) -> None:
-    """Insert or move a node after `before`, or to the front."""
-    index = tree.children[parent].index(before) + 1 if before is not None else 0
-    if node not in tree.parents:
-        each(TreeStep("insert", node, parent, index))
-        return
-    source, place = tree.place(node)
-    if source == parent and place < index:
-        index -= 1
-    each(TreeStep("move", node, source, place, parent, index))
 
 
 # Drop positions: from a row of the view to a place among a part's items or parts.
@@ -315,10 +246,11 @@ class OutlineModel(QAbstractItemModel):
             # What undo has read again may not have changed.
             if isinstance(nodes[name], Part) or before.get(name) != nodes[name]:
                 del self._rows[name]
-        if _count_moved(self._tree, wanted) > _MANY:
-            self._replace_tree(wanted)
-        else:
-            transform_tree(self._tree, wanted, self._apply_step)
+        self._insert_rows(wanted)
+        arranged = self._tree.arranged_as(wanted)
+        if arranged is not None:
+            self._arrange_rows(arranged)
+        self._remove_rows(wanted)
         self._nodes = nodes
         for name in fresh & before.keys():
             if _row_content(before[name]) != _row_content(nodes[name]):
@@ -332,37 +264,38 @@ class OutlineModel(QAbstractItemModel):
             index = self.index_of(node)
             self.dataChanged.emit(index, index)
 
-    def _replace_tree(self, wanted: OutlineTree) -> None:
+    def _insert_rows(self, wanted: OutlineTree) -> None:
+        """Insert the rows that are new, each behind the one that it follows if that is there."""
+        # A tree names parents before what is in them.
+        for node in [node for node in wanted.parents if node not in self._tree.parents]:
+            parent, place = wanted.place(node)
+            held = self._tree.children[parent]
+            before = wanted.children[parent][place - 1] if place else ""
+            index = held.index(before) + 1 if before in held else 0
+            self.beginInsertRows(self.index_of(parent), index, index)
+            self._tree.insert(node, parent, index)
+            self._indexes.clear()
+            self.endInsertRows()
+
+    def _arrange_rows(self, arranged: OutlineTree) -> None:
         """Put rows into other places all at once: a view looks at everything that is selected with each single move."""
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         names = [self.node_id(index) for index in held]
-        self._tree = wanted
+        self._tree = arranged
         self._indexes.clear()
         self.changePersistentIndexList(held, [self.index_of(name) for name in names])
         self.layoutChanged.emit()
 
-    def _apply_step(self, step: TreeStep) -> None:
-        parent = self.index_of(step.parent)
-        if step.kind == "insert":
-            self.beginInsertRows(parent, step.index, step.index)
-            self._apply_to_tree(step)
-            self.endInsertRows()
-        elif step.kind == "remove":
-            self.beginRemoveRows(parent, step.index, step.index)
-            self._apply_to_tree(step)
+    def _remove_rows(self, wanted: OutlineTree) -> None:
+        """Remove the rows that are gone, each with those below it."""
+        gone = {node: parent for node, parent in self._tree.parents.items() if node not in wanted.parents}
+        for node in [node for node, parent in gone.items() if parent not in gone]:
+            parent, index = self._tree.place(node)
+            self.beginRemoveRows(self.index_of(parent), index, index)
+            self._tree.remove(node)
+            self._indexes.clear()
             self.endRemoveRows()
-        else:
-            row = step.target_index
-            if step.parent == step.target and row > step.index:
-                row += 1  # Qt counts the row at its old place.
-            self.beginMoveRows(parent, step.index, step.index, self.index_of(step.target), row)
-            self._apply_to_tree(step)
-            self.endMoveRows()
-
-    def _apply_to_tree(self, step: TreeStep) -> None:
-        self._tree.apply(step)
-        self._indexes.clear()
 
     def _handle(self, node_id: str) -> int:
         if node_id not in self._handles:
