@@ -1153,6 +1153,20 @@
         <source>changed by {names}</source>
         <translation>geändert von {names}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n Kopie</numerusform>
+            <numerusform>%n Kopien</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticleOutput</name>
@@ -5761,23 +5775,6 @@
     <message>
         <source>new</source>
         <translation>neu</translation>
-    </message>
-</context>
-<context>
-    <name>RowTexts</name>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n Schlagwort</numerusform>
-            <numerusform>%n Schlagwörter</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copy(ies)</source>
-        <translation>
-            <numerusform>%n Kopie</numerusform>
-            <numerusform>%n Kopien</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -1153,6 +1153,20 @@
         <source>changed by {names}</source>
         <translation>modifié par {names}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copie</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticleOutput</name>
@@ -5761,23 +5775,6 @@
     <message>
         <source>new</source>
         <translation>nouveau</translation>
-    </message>
-</context>
-<context>
-    <name>RowTexts</name>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n étiquette</numerusform>
-            <numerusform>%n étiquettes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copy(ies)</source>
-        <translation>
-            <numerusform>%n copie</numerusform>
-            <numerusform>%n copies</numerusform>
-        </translation>
     </message>
 </context>
 <context>

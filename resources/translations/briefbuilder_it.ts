@@ -1153,6 +1153,20 @@
         <source>changed by {names}</source>
         <translation>modificato da {names}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copia</numerusform>
+            <numerusform>%n copie</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticleOutput</name>
@@ -5761,23 +5775,6 @@
     <message>
         <source>new</source>
         <translation>nuovo</translation>
-    </message>
-</context>
-<context>
-    <name>RowTexts</name>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n etichetta</numerusform>
-            <numerusform>%n etichette</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n copy(ies)</source>
-        <translation>
-            <numerusform>%n copia</numerusform>
-            <numerusform>%n copie</numerusform>
-        </translation>
     </message>
 </context>
 <context>

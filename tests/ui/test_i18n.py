@@ -43,7 +43,7 @@ def test_numbers_use_plural_forms(
     assert application is not None
     loaded = load_language(application, language, resources.folder / "translations")
     try:
-        said = [QCoreApplication.translate("RowTexts", "%n tag(s)", "", number) for number in (1, 3)]
+        said = [QCoreApplication.translate("ArticleModel", "%n tag(s)", "", number) for number in (1, 3)]
     finally:
         unload_language(application, loaded)
     assert said == [one, many]

@@ -7,8 +7,7 @@ which the window processes events.
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from time import perf_counter
 
@@ -22,11 +21,13 @@ from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.locales.data import base_language
 from briefbuilder.storage.listing import Listed
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.storage.search_hits import Snippet
 from briefbuilder.ui.clipboard import passages_to_mime
-from briefbuilder.ui.read.article_rows import ArticleRole, RowMarks
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
 from briefbuilder.ui.read.read_marks import ReadMarks
 from briefbuilder.ui.services import PaneLinks
@@ -41,133 +42,18 @@ MAX_CACHED_PAGES = 8
 """Pages in the cache."""
 
 
-class RecordPages:
-    """A cache of records, read page by page on demand."""
-
-    def __init__(self, read: Callable[[array[int]], Iterable[Listed]]) -> None:
-        """Create the cache; `read` returns the records with the given numbers."""
-        self._read = read
-        self._pages: OrderedDict[int, dict[int, Listed]] = OrderedDict()
-
-    @property
-    def loaded(self) -> int:
-        """The number of cached records."""
-        return sum(len(page) for page in self._pages.values())
-
-    def row_record(self, numbers: array[int], row: int) -> Listed | None:
-        """Return the record of a row of `numbers`, or None."""
-        if not 0 <= row < len(numbers):
-            return None
-        return self._page(numbers, row // PAGE).get(numbers[row])
-
-    def forget(self, row: int | None = None) -> None:
-        """Drop the page of a row from the cache, or all pages."""
-        if row is None:
-            self._pages.clear()
-        else:
-            self._pages.pop(row // PAGE, None)
-
-    def _page(self, numbers: array[int], page: int) -> dict[int, Listed]:
-        if page in self._pages:
-            self._pages.move_to_end(page)
-            return self._pages[page]
-        records = self._read(numbers[page * PAGE : (page + 1) * PAGE])
-        self._pages[page] = {record.number: record for record in records}
-        if len(self._pages) > MAX_CACHED_PAGES:
-            self._pages.popitem(last=False)
-        return self._pages[page]
-
-
-# Texts of rows.
-
+_TOGETHER = 40
+"""Rows whose copies and topics are looked up together."""
+_GROUPS = 40
+"""Groups of such rows in the cache."""
 _SNIPPET_CONTEXT = 14
 """Code points of a snippet before its first hit."""
-
-
 _UNREADABLE_ROW: dict[int, object] = {
     Qt.ItemDataRole.DisplayRole: "…",
     ArticleRole.SNIPPET: "",
     ArticleRole.HITS: (),
 }
 """What a row shows whose article cannot be read."""
-
-
-class RowTexts(QObject):
-    """Texts of rows in a language; the `snippets` of a search are cached."""
-
-    def __init__(self, holder: SessionHolder, language: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self._holder = holder
-        self._language = language
-        self._cursor: ArticleCursor | None = None
-        self._searched = ""
-        self.snippets: dict[int, Snippet] = {}
-
-    def show_found(self, cursor: ArticleCursor | None, words: str) -> None:
-        """Show the snippets of a search."""
-        self._cursor, self._searched = cursor, words
-
-    def of(self, row_record: Listed, role: int) -> object:
-        """Return the data of an article's row for a role."""
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return title_of(row_record.record.metadata, row_record.record.original.name)
-            case ArticleRole.SNIPPET | ArticleRole.HITS:
-                return self._snippet_data(row_record, role)
-            case _:
-                return self._detail(row_record, role)
-
-    def _detail(self, row_record: Listed, role: int) -> object:
-        metadata = row_record.record.metadata
-        match role:
-            case ArticleRole.OUTLET:
-                return plain_text(metadata.publication or "")
-            case ArticleRole.DATE:
-                return short_date_text(metadata, self._language)
-            case ArticleRole.LANGUAGE:
-                code = (metadata.language or "").partition("-")[0]
-                return "" if code == self._language.partition("-")[0] else code
-            case ArticleRole.TAGS:
-                return row_record.tags
-            case _:
-                return None
-
-    def _snippet_data(self, row_record: Listed, role: int) -> object:
-        snippet = self._snippet(row_record)
-        if role == ArticleRole.SNIPPET:
-            return "" if snippet is None else mask_hidden(snippet.text)
-        return () if snippet is None else snippet.hits
-
-    def _snippet(self, row_record: Listed) -> Snippet | None:
-        session, cursor = self._holder.session, self._cursor
-        place = cursor.places.get(row_record.number) if cursor is not None else None
-        if session is None or cursor is None or place is None:
-            return None
-        if row_record.number not in self.snippets:
-            if len(self.snippets) > MAX_CACHED_PAGES * PAGE:
-                self.snippets.clear()
-            self.snippets[row_record.number] = session.search.snippet(
-                row_record.record, place, cursor.corrected or self._searched, _SNIPPET_CONTEXT
-            )
-        return self.snippets[row_record.number]
-
-    def accessible_text(self, row_record: Listed, copies: int, marks: Sequence[str]) -> str:
-        """Return all that a row shows as one text; `marks` are words for its icons."""
-        record = row_record.record
-        metadata, snippet = record.metadata, self._snippet(row_record)
-        parts = [
-            title_of(metadata, record.original.name),
-            metadata.publication,
-            date_text(metadata, self._language),
-            metadata.language,
-            self.tr("%n tag(s)", "", row_record.tags),
-            self.tr("%n copy(ies)", "", copies) if copies else "",
-            *marks,
-            snippet.text if snippet is not None else "",
-        ]
-        return join_facts(parts)
-
-
 _MAX_RUNS = 100
 """Most runs of rows; with more, resetting the model is as fast."""
 
@@ -232,9 +118,9 @@ class ArticleModel(QAbstractTableModel):
         self._quoted: frozenset[str] = frozenset()
         self._numbers: array[int] = array("q")
         self._taken = 0
-        self._marks = RowMarks(holder)
-        self.pages = RecordPages(self._listed)
-        self._words = RowTexts(holder, language, self)
+        self.pages = RecentCache(self._read_page, MAX_CACHED_PAGES)
+        self._copies_and_topics = RecentCache(self._look_up, _GROUPS)
+        self._snippets = RecentCache(self._make_snippet, MAX_CACHED_PAGES * PAGE)
         self._cursor: ArticleCursor | None = None
         self._shows_part = False
         self._steady = False
@@ -289,43 +175,75 @@ class ArticleModel(QAbstractTableModel):
             return None
         # Each time that the list is painted is too often to report damage; opening the article reports it.
         with suppress(DossierError):
-            row_record = self._row_record(index.row())
-            if row_record is not None:
-                return self._data(row_record, index.row(), role)
+            listed = self._listed_at(index.row())
+            if listed is not None:
+                return self._data(listed, index.row(), role)
         return _UNREADABLE_ROW.get(role)
 
-    def _data(self, row_record: Listed, row: int, role: int) -> object:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._accessible_text(row_record, row))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._accessible_text(row_record, row)
-        if role in {ArticleRole.COPIES, ArticleRole.USED, ArticleRole.UNREAD, ArticleRole.CHANGED}:
-            return self._mark(row_record, row, role)
-        return self._colours(row) if role == ArticleRole.COLOURS else self._words.of(row_record, role)
+    def _data(self, listed: Listed, row: int, role: int) -> object:
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return title_of(listed.record.metadata, listed.record.original.name)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._accessible_text(listed, row))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._accessible_text(listed, row)
+            case ArticleRole.SNIPPET | ArticleRole.HITS:
+                snippet = self._snippets.get(row)
+                if snippet is None:
+                    return _UNREADABLE_ROW[role]
+                return mask_hidden(snippet.text) if role == ArticleRole.SNIPPET else snippet.hits
+            case _:
+                return self._detail(listed, row, role)
 
-    def _mark(self, row_record: Listed, row: int, role: int) -> object:
-        if role == ArticleRole.COPIES:
-            return self._marks.of(self._numbers, row).copies
-        if role == ArticleRole.USED:
-            return row_record.article in self._quoted
-        if role == ArticleRole.UNREAD:
-            return not self.read_marks.is_read(row_record.article)
-        return ", ".join(self._links.unseen.authors(row_record.article))
+    def _detail(self, listed: Listed, row: int, role: int) -> object:
+        """Return what a row shows of the publication, or of what is known of the article beside its record."""
+        metadata = listed.record.metadata
+        match role:
+            case ArticleRole.OUTLET:
+                return plain_text(metadata.publication or "")
+            case ArticleRole.DATE:
+                return short_date_text(metadata, self._language)
+            case ArticleRole.LANGUAGE:
+                code = base_language(metadata.language or "")
+                return "" if code == base_language(self._language) else code
+            case ArticleRole.COPIES:
+                return self._found_beside(row)[0]
+            case ArticleRole.COLOURS:
+                shown = map(self._holder.taxonomy.shown, self._found_beside(row)[1])
+                return tuple(topic.colour for topic in shown)
+            case _:
+                return self._mark(listed.article, role)
 
-    def _colours(self, row: int) -> tuple[str, ...]:
-        shown = map(self._holder.taxonomy.shown, self._marks.of(self._numbers, row).topics)
-        return tuple(topic.colour for topic in shown)
+    def _mark(self, article: str, role: int) -> object:
+        match role:
+            case ArticleRole.USED:
+                return article in self._quoted
+            case ArticleRole.UNREAD:
+                return not self.read_marks.is_read(article)
+            case ArticleRole.CHANGED:
+                return ", ".join(self._links.unseen.authors(article))
+            case _:
+                return None
 
-    def _accessible_text(self, row_record: Listed, row: int) -> str:
-        marks = []
-        if not self.read_marks.is_read(row_record.article):
-            marks.append(self.tr("unread"))
-        if row_record.article in self._quoted:
-            marks.append(self.tr("in the briefing"))
-        if authors := self._links.unseen.authors(row_record.article):
-            marks.append(self.tr("changed by {names}").format(names=", ".join(authors)))
-        copies = self._marks.of(self._numbers, row).copies
-        return self._words.accessible_text(row_record, copies, marks)
+    def _accessible_text(self, listed: Listed, row: int) -> str:
+        """Return all that a row shows as one text, with words for its icons."""
+        record, article = listed.record, listed.article
+        metadata, snippet = record.metadata, self._snippets.get(row)
+        copies, names = self._found_beside(row)[0], ", ".join(self._links.unseen.authors(article))
+        parts = (
+            title_of(metadata, record.original.name),
+            metadata.publication,
+            date_text(metadata, self._language),
+            metadata.language,
+            self.tr("%n tag(s)", "", listed.tags),
+            self.tr("%n copy(ies)", "", copies) if copies else "",
+            "" if self.read_marks.is_read(article) else self.tr("unread"),
+            self.tr("in the briefing") if article in self._quoted else "",
+            self.tr("changed by {names}").format(names=names) if names else "",
+            snippet.text if snippet is not None else "",
+        )
+        return join_facts(parts)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that titles can be edited, and that search results can be dragged."""
@@ -336,13 +254,11 @@ class ArticleModel(QAbstractTableModel):
 
     def found_passage(self, row: int) -> Passage | None:
         """Return the section that the search found in a row's article, or None."""
-        session, cursor, row_record = self._holder.session, self._cursor, self._row_record(row)
-        place = (
-            cursor.places.get(row_record.number) if cursor is not None and row_record is not None else None
-        )
-        if session is None or row_record is None or place is None:
+        session, listed = self._holder.session, self._listed_at(row)
+        place = self._found_section(listed)
+        if session is None or listed is None or place is None:
             return None
-        article = session.store.article(row_record.record.id)
+        article = session.store.article(listed.record.id)
         sections = article.sections
         return section_passage(article, sections[place]) if place < len(sections) else None
 
@@ -373,8 +289,8 @@ class ArticleModel(QAbstractTableModel):
 
     def article_at(self, row: int) -> str | None:
         """Return the id of a row's article, which may be damaged."""
-        row_record = self._row_record(row)
-        return None if row_record is None else row_record.article
+        listed = self._listed_at(row)
+        return None if listed is None else listed.article
 
     def articles_at(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles in rows, without reading their records."""
@@ -399,7 +315,6 @@ class ArticleModel(QAbstractTableModel):
         if session is not None:
             session.search.own_language = self._language
         self._cursor = session.search.find(self.query, at_first) if session is not None else None
-        self._words.show_found(self._cursor, self.query.words)
         self._taken = 0
         if self._cursor is None:
             self._show(array("q"))
@@ -458,7 +373,8 @@ class ArticleModel(QAbstractTableModel):
         if new:
             self.beginInsertRows(QModelIndex(), shown, shown + len(new) - 1)
             self._numbers.extend(new)
-            self.pages.forget(shown)
+            self.pages.drop(shown // PAGE)
+            self._copies_and_topics.drop(shown // _TOGETHER)
             self.endInsertRows()
 
     def _show(self, numbers: array[int]) -> None:
@@ -477,30 +393,54 @@ class ArticleModel(QAbstractTableModel):
             for first, last in come:
                 self.beginInsertRows(QModelIndex(), first, last)
                 self._numbers[first:first] = numbers[first : last + 1]
-                self.pages.forget()
+                self._forget_rows()
                 self.endInsertRows()
         elif gone is not None:
             for first, last in reversed(gone):
                 self.beginRemoveRows(QModelIndex(), first, last)
                 del self._numbers[first : last + 1]
-                self.pages.forget()
+                self._forget_rows()
                 self.endRemoveRows()
         else:
             return False
         self._repaint()
         return True
 
-    def _listed(self, numbers: array[int]) -> Iterable[Listed]:
-        session = self._holder.session
-        return session.search.listed(numbers) if session is not None else ()
-
     def _forget_rows(self) -> None:
-        self.pages.forget()
-        self._marks.known.clear()
-        self._words.snippets.clear()
+        self.pages.clear()
+        self._copies_and_topics.clear()
+        self._snippets.clear()
 
-    def _row_record(self, row: int) -> Listed | None:
-        return self.pages.row_record(self._numbers, row)
+    def _listed_at(self, row: int) -> Listed | None:
+        return self.pages.get(row // PAGE).get(self._numbers[row]) if 0 <= row < len(self._numbers) else None
+
+    def _read_page(self, page: int) -> dict[int, Listed]:
+        session, numbers = self._holder.session, self._numbers[page * PAGE : (page + 1) * PAGE]
+        return {listed.number: listed for listed in session.search.listed(numbers)} if session else {}
+
+    def _found_beside(self, row: int) -> tuple[int, tuple[str, ...]]:
+        """Return the number of copies of a row's article, and its topics, those with most tags first."""
+        copies, topics = self._copies_and_topics.get(row // _TOGETHER)
+        return copies.get(self._numbers[row], 0), topics.get(self._numbers[row], ())
+
+    def _look_up(self, group: int) -> tuple[Mapping[int, int], Mapping[int, tuple[str, ...]]]:
+        numbers = self._numbers[group * _TOGETHER : (group + 1) * _TOGETHER]
+        search = self._holder.opened.search
+        return search.copied(numbers), search.topics_of(numbers)
+
+    def _found_section(self, listed: Listed | None) -> int | None:
+        """Return the index of the section that the search found in an article, or None."""
+        if self._cursor is None or listed is None:
+            return None
+        return self._cursor.places.get(listed.number)
+
+    def _make_snippet(self, row: int) -> Snippet | None:
+        session, listed = self._holder.session, self._listed_at(row)
+        place = self._found_section(listed)
+        if session is None or listed is None or place is None:
+            return None
+        words = self.corrected or self.query.words
+        return session.search.snippet(listed.record, place, words, _SNIPPET_CONTEXT)
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
@@ -516,8 +456,8 @@ class ArticleModel(QAbstractTableModel):
         ):
             self.refresh(steady=True)
         elif "tag" in collections or "topic" in collections:
-            self.pages.forget()
-            self._marks.known.clear()
+            self.pages.clear()
+            self._copies_and_topics.clear()
             self._repaint()
 
     @Slot()

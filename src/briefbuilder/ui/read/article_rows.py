@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import OrderedDict
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,17 +9,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.ui.offsets import to_units
-from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.labels import elided_lines, sized_font
 from briefbuilder.ui.widgets.plain import isolate, join_facts
 from briefbuilder.ui.widgets.rows import Index, RowDelegate
-
-_MOST_KNOWN = 1600
-_TOGETHER = 40
-"""Rows whose copies and topics are looked up together."""
 
 
 class ArticleRole(IntEnum):
@@ -30,56 +24,19 @@ class ArticleRole(IntEnum):
     OUTLET = int(Qt.ItemDataRole.UserRole)
     DATE = OUTLET + 1
     LANGUAGE = OUTLET + 2
-    TAGS = OUTLET + 3
-    SNIPPET = OUTLET + 4
-    HITS = OUTLET + 5
+    SNIPPET = OUTLET + 3
+    HITS = OUTLET + 4
     """Pairs of code points in the snippet."""
-    COPIES = OUTLET + 6
+    COPIES = OUTLET + 5
     """The number of other copies of the same report."""
-    COLOURS = OUTLET + 7
+    COLOURS = OUTLET + 6
     """The colours of the article's topics, those with most tags first."""
-    USED = OUTLET + 8
+    USED = OUTLET + 7
     """Whether the shown briefing quotes the article."""
-    UNREAD = OUTLET + 9
+    UNREAD = OUTLET + 8
     """Whether the article was not read yet."""
-    CHANGED = OUTLET + 10
+    CHANGED = OUTLET + 9
     """Who of other desks changed the article since it was seen, empty for nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What a row shows besides its record: the number of copies, and the topics with most tags first."""
-
-    copies: int = 0
-    topics: tuple[str, ...] = ()
-
-
-class RowMarks:
-    """Copies and topics of rows, looked up for several rows at a time; `known` has what was looked up."""
-
-    def __init__(self, holder: SessionHolder) -> None:
-        self._holder = holder
-        self.known: dict[int, _Marks] = {}
-
-    def of(self, numbers: array[int], row: int) -> _Marks:
-        """Return the marks of a row of `numbers`."""
-        if not 0 <= row < len(numbers):
-            return _Marks()
-        number = numbers[row]
-        if number not in self.known:
-            first = row - row % _TOGETHER
-            self._look_up(numbers[first : first + _TOGETHER])
-        return self.known.get(number, _Marks())
-
-    def _look_up(self, numbers: array[int]) -> None:
-        session = self._holder.session
-        if session is None:
-            return
-        copies, topics = session.search.copied(numbers), session.search.topics_of(numbers)
-        if len(self.known) > _MOST_KNOWN:
-            self.known.clear()
-        for number in numbers:
-            self.known[number] = _Marks(copies.get(number, 0), topics.get(number, ()))
 
 
 _TITLE_LINES = 2
@@ -87,8 +44,6 @@ _MAX_DOTS = 4
 _SAMPLES = "ÅgjyẤ漢字語한글"
 """Letters that need more height than most."""
 _MAX_CACHED_TITLES = 500
-
-
 _FIRST_WIDE = 0x2E80
 """The first code point of Chinese, Japanese and Korean."""
 
@@ -133,7 +88,7 @@ class ArticleDelegate(RowDelegate):
         super().__init__(theme, parent)
         self.compact = False
         self._metrics: tuple[str, float, RowMetrics] | None = None
-        self._titles: OrderedDict[tuple[str, int, str], tuple[str, ...]] = OrderedDict()
+        self._titles = RecentCache(self._break_title, _MAX_CACHED_TITLES)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row."""
@@ -163,7 +118,7 @@ class ArticleDelegate(RowDelegate):
             self._paint_marks(painter, option, line, metrics, index)
             self._draw_text(painter, option, title, line, "text", title_font(metrics.title, title))
             return
-        lines = self._title_lines(title, metrics, inner.width())
+        lines = self._titles.get((title, inner.width()))
         line = QRect(inner.left(), inner.top(), inner.width(), metrics.line)
         for shown in lines:
             words, font = isolate(shown, title), title_font(metrics.title, title)
@@ -273,13 +228,10 @@ class ArticleDelegate(RowDelegate):
             self._titles.clear()
         return self._metrics[2]
 
-    def _title_lines(self, title: str, metrics: RowMetrics, width: float) -> tuple[str, ...]:
-        key = (title, int(width), metrics.title.key())
-        if key not in self._titles:
-            self._titles[key] = elided_lines(title, title_font(metrics.title, title), width, _TITLE_LINES)
-            if len(self._titles) > _MAX_CACHED_TITLES:
-                self._titles.popitem(last=False)
-        return self._titles[key]
+    def _break_title(self, shown: tuple[str, int]) -> tuple[str, ...]:
+        title, width = shown
+        assert self._metrics is not None
+        return elided_lines(title, title_font(self._metrics[2].title, title), width, _TITLE_LINES)
 
 
 def title_font(font: QFont, title: str) -> QFont:

@@ -26,8 +26,10 @@ from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Topic
+from briefbuilder.storage.listing import Listed
+from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.ui.clipboard import passages_to_mime
-from briefbuilder.ui.read.article_model import RecordPages
+from briefbuilder.ui.read.article_model import MAX_CACHED_PAGES, PAGE
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -58,12 +60,12 @@ class MatrixModel(QAbstractTableModel):
         self._numbers = array("q")
         self._topics: tuple[Topic, ...] = ()
         self._names: tuple[str, ...] = ()
-        self._pages = RecordPages(session.search.listed)
+        self._pages = RecentCache(self._read_page, MAX_CACHED_PAGES)
 
     def show(self, *, tagged_only: bool) -> None:
         """Show all articles, or those that are tagged."""
         self.beginResetModel()
-        self._pages.forget()
+        self._pages.clear()
         self._counts = self._session.store.tag_index.matrix()
         taxonomy = self._session.taxonomy
         counts = self._session.search.topics()
@@ -83,8 +85,14 @@ class MatrixModel(QAbstractTableModel):
 
     def article_at(self, row: int) -> ArticleRecord | None:
         """Return the record of a row's article."""
-        listed = self._pages.row_record(self._numbers, row)
+        if not 0 <= row < len(self._numbers):
+            return None
+        listed = self._pages.get(row // PAGE).get(self._numbers[row])
         return listed.record if listed is not None else None
+
+    def _read_page(self, page: int) -> dict[int, Listed]:
+        numbers = self._numbers[page * PAGE : (page + 1) * PAGE]
+        return {listed.number: listed for listed in self._session.search.listed(numbers)}
 
     def passage_at(self, index: Index) -> Passage | None:
         """Return the first tagged passage of a cell, or None."""
