@@ -1262,6 +1262,38 @@
         <source>Nothing matches the filters</source>
         <translation>Nichts passt zu den Filtern</translation>
     </message>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>%n Artikel wird entfernt …</numerusform>
+            <numerusform>%n Artikel werden entfernt …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed “{title}”</source>
+        <translation>„{title}“ entfernt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n article(s)</source>
+        <translation>
+            <numerusform>%n Artikel entfernt</numerusform>
+            <numerusform>%n Artikel entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n Auszug in Briefings</numerusform>
+            <numerusform>%n Auszüge in Briefings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BackupCommands</name>
@@ -4553,25 +4585,6 @@
     </message>
 </context>
 <context>
-    <name>OriginalSaver</name>
-    <message>
-        <source>This kind of file (*{suffix});;</source>
-        <translation>Diese Art von Datei (*{suffix});;</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Save source page</source>
-        <translation>Quellseite speichern</translation>
-    </message>
-    <message>
-        <source>Source page saved: {name}</source>
-        <translation>Quellseite gespeichert: {name}</translation>
-    </message>
-</context>
-<context>
     <name>OriginalTextView</name>
     <message>
         <source>Text of the source page</source>
@@ -4596,6 +4609,25 @@
     <message>
         <source>[Picture not included]</source>
         <translation>[Bild nicht enthalten]</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalToggle</name>
+    <message>
+        <source>This kind of file (*{suffix});;</source>
+        <translation>Diese Art von Datei (*{suffix});;</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save source page</source>
+        <translation>Quellseite speichern</translation>
+    </message>
+    <message>
+        <source>Source page saved: {name}</source>
+        <translation>Quellseite gespeichert: {name}</translation>
     </message>
 </context>
 <context>
@@ -5906,41 +5938,6 @@
     <message>
         <source>Drag the section to the briefing</source>
         <translation>Den Abschnitt in das Briefing ziehen</translation>
-    </message>
-</context>
-<context>
-    <name>SelectedArticles</name>
-    <message numerus="yes">
-        <source>Removing %n article(s) …</source>
-        <translation>
-            <numerusform>%n Artikel wird entfernt …</numerusform>
-            <numerusform>%n Artikel werden entfernt …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Removed “{title}”</source>
-        <translation>„{title}“ entfernt</translation>
-    </message>
-    <message numerus="yes">
-        <source>Removed %n article(s)</source>
-        <translation>
-            <numerusform>%n Artikel entfernt</numerusform>
-            <numerusform>%n Artikel entfernt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n Schlagwort</numerusform>
-            <numerusform>%n Schlagwörter</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings</source>
-        <translation>
-            <numerusform>%n Auszug in Briefings</numerusform>
-            <numerusform>%n Auszüge in Briefings</numerusform>
-        </translation>
     </message>
 </context>
 <context>

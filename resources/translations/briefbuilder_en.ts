@@ -59,6 +59,37 @@
     </message>
 </context>
 <context>
+    <name>ArticlesPane</name>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>Removing %n article …</numerusform>
+            <numerusform>Removing %n articles …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n article(s)</source>
+        <translation>
+            <numerusform>Removed %n article</numerusform>
+            <numerusform>Removed %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n excerpt in briefings</numerusform>
+            <numerusform>%n excerpts in briefings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BackupsDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>
@@ -568,37 +599,6 @@
         <translation>
             <numerusform>Search %n article</numerusform>
             <numerusform>Search %n articles</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SelectedArticles</name>
-    <message numerus="yes">
-        <source>Removing %n article(s) …</source>
-        <translation>
-            <numerusform>Removing %n article …</numerusform>
-            <numerusform>Removing %n articles …</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Removed %n article(s)</source>
-        <translation>
-            <numerusform>Removed %n article</numerusform>
-            <numerusform>Removed %n articles</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n tag</numerusform>
-            <numerusform>%n tags</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings</source>
-        <translation>
-            <numerusform>%n excerpt in briefings</numerusform>
-            <numerusform>%n excerpts in briefings</numerusform>
         </translation>
     </message>
 </context>

@@ -1262,6 +1262,38 @@
         <source>Nothing matches the filters</source>
         <translation>Rien ne correspond aux filtres</translation>
     </message>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>Suppression de %n article …</numerusform>
+            <numerusform>Suppression de %n articles …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed “{title}”</source>
+        <translation>« {title} » supprimé</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n article(s)</source>
+        <translation>
+            <numerusform>%n article supprimé</numerusform>
+            <numerusform>%n articles supprimés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n extrait dans des briefings</numerusform>
+            <numerusform>%n extraits dans des briefings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BackupCommands</name>
@@ -4553,25 +4585,6 @@
     </message>
 </context>
 <context>
-    <name>OriginalSaver</name>
-    <message>
-        <source>This kind of file (*{suffix});;</source>
-        <translation>Ce type de fichier (*{suffix});;</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
-        <source>Save source page</source>
-        <translation>Enregistrer la page d’origine</translation>
-    </message>
-    <message>
-        <source>Source page saved: {name}</source>
-        <translation>Page d’origine enregistrée : {name}</translation>
-    </message>
-</context>
-<context>
     <name>OriginalTextView</name>
     <message>
         <source>Text of the source page</source>
@@ -4596,6 +4609,25 @@
     <message>
         <source>[Picture not included]</source>
         <translation>[Image non incluse]</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalToggle</name>
+    <message>
+        <source>This kind of file (*{suffix});;</source>
+        <translation>Ce type de fichier (*{suffix});;</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Save source page</source>
+        <translation>Enregistrer la page d’origine</translation>
+    </message>
+    <message>
+        <source>Source page saved: {name}</source>
+        <translation>Page d’origine enregistrée : {name}</translation>
     </message>
 </context>
 <context>
@@ -5906,41 +5938,6 @@
     <message>
         <source>Drag the section to the briefing</source>
         <translation>Faites glisser la section vers le briefing</translation>
-    </message>
-</context>
-<context>
-    <name>SelectedArticles</name>
-    <message numerus="yes">
-        <source>Removing %n article(s) …</source>
-        <translation>
-            <numerusform>Suppression de %n article …</numerusform>
-            <numerusform>Suppression de %n articles …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Removed “{title}”</source>
-        <translation>« {title} » supprimé</translation>
-    </message>
-    <message numerus="yes">
-        <source>Removed %n article(s)</source>
-        <translation>
-            <numerusform>%n article supprimé</numerusform>
-            <numerusform>%n articles supprimés</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n étiquette</numerusform>
-            <numerusform>%n étiquettes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings</source>
-        <translation>
-            <numerusform>%n extrait dans des briefings</numerusform>
-            <numerusform>%n extraits dans des briefings</numerusform>
-        </translation>
     </message>
 </context>
 <context>

@@ -1262,6 +1262,38 @@
         <source>Nothing matches the filters</source>
         <translation>Nulla corrisponde ai filtri</translation>
     </message>
+    <message numerus="yes">
+        <source>Removing %n article(s) …</source>
+        <translation>
+            <numerusform>Rimozione di %n articolo …</numerusform>
+            <numerusform>Rimozione di %n articoli …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Removed “{title}”</source>
+        <translation>«{title}» rimosso</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n article(s)</source>
+        <translation>
+            <numerusform>%n articolo rimosso</numerusform>
+            <numerusform>%n articoli rimossi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n estratto nei briefing</numerusform>
+            <numerusform>%n estratti nei briefing</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BackupCommands</name>
@@ -4553,25 +4585,6 @@
     </message>
 </context>
 <context>
-    <name>OriginalSaver</name>
-    <message>
-        <source>This kind of file (*{suffix});;</source>
-        <translation>Questo tipo di file (*{suffix});;</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Tutti i file (*)</translation>
-    </message>
-    <message>
-        <source>Save source page</source>
-        <translation>Salva pagina originale</translation>
-    </message>
-    <message>
-        <source>Source page saved: {name}</source>
-        <translation>Pagina originale salvata: {name}</translation>
-    </message>
-</context>
-<context>
     <name>OriginalTextView</name>
     <message>
         <source>Text of the source page</source>
@@ -4596,6 +4609,25 @@
     <message>
         <source>[Picture not included]</source>
         <translation>[Immagine non inclusa]</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalToggle</name>
+    <message>
+        <source>This kind of file (*{suffix});;</source>
+        <translation>Questo tipo di file (*{suffix});;</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Save source page</source>
+        <translation>Salva pagina originale</translation>
+    </message>
+    <message>
+        <source>Source page saved: {name}</source>
+        <translation>Pagina originale salvata: {name}</translation>
     </message>
 </context>
 <context>
@@ -5906,41 +5938,6 @@
     <message>
         <source>Drag the section to the briefing</source>
         <translation>Trascinare la sezione nel briefing</translation>
-    </message>
-</context>
-<context>
-    <name>SelectedArticles</name>
-    <message numerus="yes">
-        <source>Removing %n article(s) …</source>
-        <translation>
-            <numerusform>Rimozione di %n articolo …</numerusform>
-            <numerusform>Rimozione di %n articoli …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Removed “{title}”</source>
-        <translation>«{title}» rimosso</translation>
-    </message>
-    <message numerus="yes">
-        <source>Removed %n article(s)</source>
-        <translation>
-            <numerusform>%n articolo rimosso</numerusform>
-            <numerusform>%n articoli rimossi</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n etichetta</numerusform>
-            <numerusform>%n etichette</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n excerpt(s) in briefings</source>
-        <translation>
-            <numerusform>%n estratto nei briefing</numerusform>
-            <numerusform>%n estratti nei briefing</numerusform>
-        </translation>
     </message>
 </context>
 <context>

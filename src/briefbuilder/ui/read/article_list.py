@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     Qt,
@@ -56,6 +55,8 @@ _OPEN_DELAY = 35
 _COUNT_DELAY = 150
 """Milliseconds after a change until articles are counted again."""
 _COMPACT = "compact-articles"
+_LONGEST_TITLE = 60
+"""Code points of the title of a removed article that a message shows."""
 
 
 class ArticleTable(QTableView):
@@ -81,7 +82,6 @@ class ArticleTable(QTableView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the articles"))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -186,74 +186,6 @@ class ArticleTable(QTableView):
             header.setDefaultSectionSize(height)
 
 
-_LONGEST_TITLE = 60
-
-
-class SelectedArticles(QObject):
-    """Commands on the articles whose ids `chosen` returns."""
-
-    def __init__(self, services: Services, chosen: Callable[[], tuple[str, ...]], pane: QWidget) -> None:
-        super().__init__(pane)
-        self._services = services
-        self._chosen = chosen
-        self._pane = pane
-
-    def edit(self) -> None:
-        """Edit details of all selected articles."""
-        ids = self._chosen()
-        if self._services.holder.session is None or not ids:
-            return
-        dialog = BulkDetailsDialog(len(ids), self._services.theme, self._pane.window())
-        if self._services.prompter.run(dialog):
-            self._services.apply(app.commands.articles.edit_many, ids, dialog.corrected)
-
-    def remove(self, on_removed: Callable[[], None]) -> None:
-        """Remove the articles at once, and offer to undo this; nothing is removed while another act is stored."""
-        session, ids = self._services.holder.session, self._chosen()
-        run = (
-            self._services.attempt(app.commands.articles.begin_removal, session, ids)
-            if session is not None and ids and not session.store.act_running
-            else None
-        )
-        if run is not None:
-            self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids), on_removed))
-
-    def _on_removal_step(self, run: ActRun, count: int, on_removed: Callable[[], None]) -> None:
-        toasts, change = self._services.toasts, run.finish() if run.stored else None
-        words = self.tr("Removing %n article(s) …", "", count)
-        if change is not None:
-            on_removed()
-            toasts.show_undo(self._removed_text(change, count))
-        elif not run.done and toasts.last != words:
-            toasts.show(words)
-
-    def _removed_text(self, change: ChangeSet, count: int) -> str:
-        """Return what went: the article by its title, or how many, with the tags and the excerpts."""
-        tags = sum(1 for each in change.changes if isinstance(each.before, Tag))
-        excerpts = int(change.parameters.get("excerpts", "0"))
-        title = change.parameters.get("title", "")
-        what = (
-            self.tr("Removed “{title}”").format(title=shorten(title, _LONGEST_TITLE))
-            if count == 1 and title
-            else self.tr("Removed %n article(s)", "", count)
-        )
-        parts = [what]
-        if tags:
-            parts.append(self.tr("%n tag(s)", "", tags))
-        if excerpts:
-            parts.append(self.tr("%n excerpt(s) in briefings", "", excerpts))
-        return ", ".join(parts)
-
-    @Slot(str, str)
-    def retitle(self, article: str, title: str) -> None:
-        """Change the title of an article."""
-        session = self._services.holder.session
-        record = session.store.record(article) if session is not None else None
-        if session is not None and record is not None:
-            titled = replace(record.metadata, title=title)
-            self._services.apply(app.commands.articles.edit_metadata, article, titled)
-
-
 class ArticlesPane(QWidget):
     """The list of articles with search and filters.
 
@@ -280,7 +212,6 @@ class ArticlesPane(QWidget):
         self.model.set_query(self.search_bar.query)
         self.list_view = ArticleTable(self.model, services.theme, self)
         self.list_view.set_compact(compact=services.settings.window_state(_COMPACT) == "yes")
-        self._selected = SelectedArticles(services, self.chosen, self)
         self._empty = EmptyState(services.theme, self)
         board = services.actions
         self._is_importing = False
@@ -345,7 +276,7 @@ class ArticlesPane(QWidget):
         self.model.rowsInserted.connect(self._show_count)
         self.model.rowsRemoved.connect(self._show_count)
         self.model.searching_changed.connect(self._on_searching)
-        self.model.title_edited.connect(self._selected.retitle)
+        self.model.title_edited.connect(self._retitle)
         self.read_marks.changed.connect(self._counting.start)
         self._services.holder.changed.connect(self._on_changed)
         chosen = self.list_view.selectionModel()
@@ -372,7 +303,7 @@ class ArticlesPane(QWidget):
             partial(self._select_by_step, 1),
             enabled=lambda: self.list_view.currentIndex().row() + 1 < self.model.rowCount(),
         )
-        board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
+        board.register("edit-articles", self._edit_selected, enabled=self._has_chosen)
         board.register(
             "remove-article", self._remove_selected, enabled=self._has_chosen, widget=self.list_view
         )
@@ -420,12 +351,53 @@ class ArticlesPane(QWidget):
         rows = self.list_view.selected_rows()
         beside = (rows[-1] + 1, rows[0] - 1) if rows else ()
         names = self.model.articles_at([row for row in beside if 0 <= row < self.model.rowCount()])
-        self._selected.remove(partial(self._choose_remaining, names))
+        session, ids = self._services.holder.session, self.chosen()
+        # Nothing is removed while another act is stored.
+        if session is None or not ids or session.store.act_running:
+            return
+        run = self._services.attempt(app.commands.articles.begin_removal, session, ids)
+        if run is not None:
+            self._services.run_steps(run, self, partial(self._on_removal_step, run, len(ids), names))
 
-    def _choose_remaining(self, names: Sequence[str]) -> None:
-        row = next((row for row in map(self.model.row_of, names) if row is not None), None)
-        if row is not None and not self.list_view.currentIndex().isValid():
-            self._choose_row(row)
+    def _on_removal_step(self, run: ActRun, count: int, beside: Sequence[str]) -> None:
+        toasts, change = self._services.toasts, run.finish() if run.stored else None
+        words = self.tr("Removing %n article(s) …", "", count)
+        if change is not None:
+            row = next((row for row in map(self.model.row_of, beside) if row is not None), None)
+            if row is not None and not self.list_view.currentIndex().isValid():
+                self._choose_row(row)
+            toasts.show_undo(self._removed_text(change, count))
+        elif not run.done and toasts.last != words:
+            toasts.show(words)
+
+    def _removed_text(self, change: ChangeSet, count: int) -> str:
+        """Return what was removed: the article by its title, or how many, with the tags and the excerpts."""
+        tags = sum(isinstance(removed.before, Tag) for removed in change.changes)
+        excerpts = int(change.parameters.get("excerpts", "0"))
+        title = change.parameters.get("title", "")
+        parts = (
+            self.tr("Removed “{title}”").format(title=shorten(title, _LONGEST_TITLE))
+            if count == 1 and title
+            else self.tr("Removed %n article(s)", "", count),
+            self.tr("%n tag(s)", "", tags) if tags else "",
+            self.tr("%n excerpt(s) in briefings", "", excerpts) if excerpts else "",
+        )
+        return ", ".join(filter(None, parts))
+
+    def _edit_selected(self) -> None:
+        """Edit details of all selected articles."""
+        ids = self.chosen()
+        dialog = BulkDetailsDialog(len(ids), self._services.theme, self.window())
+        if self._services.prompter.run(dialog):
+            self._services.apply(app.commands.articles.edit_many, ids, dialog.corrected)
+
+    @Slot(str, str)
+    def _retitle(self, article: str, title: str) -> None:
+        """Change the title of an article."""
+        record = self._services.holder.opened.store.record(article)
+        if record is not None:
+            titled = replace(record.metadata, title=title)
+            self._services.apply(app.commands.articles.edit_metadata, article, titled)
 
     def _has_chosen(self) -> bool:
         return self.list_view.selectionModel().hasSelection()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -9,18 +10,18 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext
-from briefbuilder.app.originals import OriginalFile, ShownSource
+from briefbuilder.app.originals import OriginalFile, ShownSource, safe_name
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
+from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.original_view import (
     EMPTY_SOURCE,
     OriginalLoader,
     OriginalPages,
-    OriginalSaver,
     OriginalTextView,
 )
 from briefbuilder.ui.read.picture_loader import PictureLoader
@@ -389,7 +390,6 @@ class OriginalToggle(QObject):
         super().__init__(parent)
         self._services = services
         self._article, self._original = article, original
-        self.saving = OriginalSaver(services, self)
         original.setMinimumWidth(round(services.theme.line_height * _MIN_WIDTH))
         self.splitter = split_panes(parent, article, original)
         self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
@@ -445,9 +445,30 @@ class OriginalToggle(QObject):
         return self._article.reading is not None
 
     def _save(self) -> None:
+        """Ask for a file, and save the original file of the open article in the background."""
         reading = self._article.reading
-        if reading is not None:
-            self.saving.ask(reading.article.id)
+        if reading is None:
+            return
+        suggested = safe_name(reading.article.original.name)
+        suffix = Path(suggested).suffix
+        kind = self.tr("This kind of file (*{suffix});;").format(suffix=suffix) if suffix else ""
+        filters = kind + self.tr("All files (*)")
+        path = self._services.prompter.save_file(self.tr("Save source page"), suggested, filters)
+        if path is None:
+            return
+        store = self._services.holder.opened.store
+        packed = self._services.attempt(store.packed_original, reading.article.id)
+        if packed is None:
+            return
+
+        def work(_context: JobContext) -> Path:
+            write_atomically(path, packed.unpack())
+            return path
+
+        self._services.jobs.start(work, self._on_saved, self._services.show_failure)
+
+    def _on_saved(self, path: Path) -> None:
+        self._services.toasts.show(self.tr("Source page saved: {name}").format(name=path.name))
 
     @Slot()
     def _show_original(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt, Signal, Slot
@@ -31,11 +30,9 @@ from briefbuilder.app.originals import (
     ShownSource,
     draw_original_pages,
     find_words_on_page,
-    safe_name,
     shown_source,
 )
 from briefbuilder.domain.page_images import RenderedPages
-from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
@@ -149,40 +146,6 @@ class OriginalPages(PreviewView):
         words = self.tr("Page {page} of {pages} of the source, at {zoom} %.")
         page, pages, zoom = self._last_state
         self.setAccessibleDescription(words.format(page=page, pages=pages, zoom=zoom))
-
-
-class OriginalSaver(QObject):
-    """Saves the original file of an article in the background."""
-
-    def __init__(self, services: Services, parent: QObject) -> None:
-        super().__init__(parent)
-        self._services = services
-
-    def ask(self, article_id: str) -> None:
-        """Ask for a file and save the original file of an article."""
-        session = self._services.holder.session
-        record = session.store.record(article_id) if session is not None else None
-        if session is None or record is None:
-            return
-        suggested = safe_name(record.original.name)
-        suffix = Path(suggested).suffix
-        kind = self.tr("This kind of file (*{suffix});;").format(suffix=suffix) if suffix else ""
-        filters = kind + self.tr("All files (*)")
-        path = self._services.prompter.save_file(self.tr("Save source page"), suggested, filters)
-        if path is None:
-            return
-        packed = self._services.attempt(session.store.packed_original, article_id)
-        if packed is None:
-            return
-
-        def work(_context: JobContext) -> Path:
-            write_atomically(path, packed.unpack())
-            return path
-
-        self._services.jobs.start(work, self._on_saved, self._services.show_failure)
-
-    def _on_saved(self, path: Path) -> None:
-        self._services.toasts.show(self.tr("Source page saved: {name}").format(name=path.name))
 
 
 class OriginalTextView(QTextEdit):
@@ -418,7 +381,7 @@ class OriginalLoader(QObject):
     def open(self, work: Callable[[JobContext], OriginalFile]) -> None:
         """Open a file in the background, instead of the current one."""
         self.stop()
-        self._opening.start(work, self.opened.emit, self.failed.emit, fault=self.failed.emit)
+        self._start(self._opening, work, self.opened.emit)
 
     def set_original(self, original: OriginalFile | None) -> None:
         """Set the current file, or None."""
@@ -443,7 +406,7 @@ class OriginalLoader(QObject):
         if original is None:
             return
         work = _sealed(shown_source, ShownSource, original, blocks, excluded)
-        self._reading.start(work, self.source_ready.emit, self.failed.emit, fault=self.failed.emit)
+        self._start(self._reading, work, self.source_ready.emit)
 
     def draw(self, pages: tuple[int, ...], scale: float) -> None:
         """Draw pages (from 0), unless others are being drawn; `scale` is in pixels per point."""
@@ -451,7 +414,7 @@ class OriginalLoader(QObject):
         if original is None or self._drawing.running:
             return
         work = _sealed(draw_original_pages, RenderedPages, original, pages, scale)
-        self._drawing.start(work, self.pages_ready.emit, self.failed.emit, fault=self.failed.emit)
+        self._start(self._drawing, work, self.pages_ready.emit)
 
     def find(self, page: int, words: str) -> None:
         """Find words on a page (from 0); while a search runs, only the latest request is kept."""
@@ -473,7 +436,10 @@ class OriginalLoader(QObject):
                 self._find_next()
 
         work = _sealed(find_words_on_page, tuple[Box, ...], original, page, words)
-        self._finding.start(work, done, self.failed.emit, fault=self.failed.emit)
+        self._start(self._finding, work, done)
+
+    def _start(self, slot: JobSlot, work: Callable[[JobContext], T], done: Callable[[T], object]) -> None:
+        slot.start(work, done, self.failed.emit, fault=self.failed.emit)
 
 
 def _sealed(function: Callable[..., T], result_type: object, *arguments: object) -> Callable[[JobContext], T]:
