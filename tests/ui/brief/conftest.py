@@ -179,6 +179,7 @@ def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -
     )
     window = QMainWindow()
     pane = BriefPage(services)
+    assert all(step is None for step in pane.steps)
     window.setCentralWidget(pane)
     window.addActions([services.actions.action(spec.id) for spec in TABLE if spec.id not in LOCAL])
     services.toasts.set_window(window)

@@ -21,6 +21,7 @@ from briefbuilder.domain.notices import Notice
 from briefbuilder.storage.blobs import PreparedArticle, prepare
 
 if TYPE_CHECKING:
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.messages import Words
     from briefbuilder.app.resources import Resources
 
@@ -57,6 +58,15 @@ def prepare_reading(reading: ImportedArticle) -> PreparedArticle | RefusedFile:
         # One file that cannot be stored must not stop the import of the others.
         refusal = ImportRefusedError("import-not-storable", name=reading.path.name)
         return RefusedFile(path=reading.path, error=refusal)
+
+
+def prepare_in_worker(
+    reading: ImportedArticle | RefusedFile, context: JobContext
+) -> PreparedArticle | RefusedFile:
+    """Prepare a reading in a worker, which keeps what it loads for it out of the window's process."""
+    if isinstance(reading, RefusedFile):
+        return reading
+    return context.pool.run(prepare_reading, reading, cancelled=context.cancelled)
 
 
 def import_readings(

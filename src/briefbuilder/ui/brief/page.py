@@ -74,16 +74,13 @@ class DestinationAnnouncer(QObject):
 
 
 class BriefPage(QWidget):
-    """The current briefing, from its outline to its pages; with `stepwise`, complete when its `steps` are exhausted."""
+    """The current briefing, from its outline to its pages; complete when its `steps` are exhausted."""
 
-    def __init__(self, services: Services, *, stepwise: bool = False) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self.setObjectName("brief-page")
         self.steps = self._build()
-        if not stepwise:
-            for _ in self.steps:
-                pass
 
     def _build(self) -> Iterator[None]:
         services = self._services

@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
 
         # Created without a parent, and so without a style, which all that a page holds then takes up once: in a window
         # that has a style, each widget does so again at each change of a parent above it.
-        pages = read, brief = ReadPage(self.services, stepwise=True), BriefPage(self.services, stepwise=True)
+        pages = read, brief = ReadPage(self.services), BriefPage(self.services)
         for page in pages:
             yield from page.steps
             yield

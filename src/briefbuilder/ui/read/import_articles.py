@@ -148,19 +148,6 @@ class PasswordQueue:
             None,
         )
 
-    def has_untried(self, refused: ImportOutcome) -> bool:
-        """Return whether known passwords have not been tried on a file yet."""
-        return self.tried.get(refused.path, 0) < len(self.passwords)
-
-    def record_try(self, refused: ImportOutcome) -> None:
-        """Record that all known passwords are tried on a file."""
-        self.tried[refused.path] = len(self.passwords)
-
-    def file_of(self, refused: ImportOutcome) -> Path:
-        """Return the file on the disk that is or contains an encrypted file."""
-        paths = (refused.path, *refused.path.parents)
-        return next((path for path in paths if path.is_file()), refused.path)
-
     def replace_file(self, refused: ImportOutcome, found: ImportOutcomes) -> None:
         """Replace the outcome of a locked file by those of its second reading."""
         own = [outcome for outcome in found if refused.path in {outcome.path, *outcome.path.parents}]
@@ -362,7 +349,7 @@ class ArticleImporter(QObject):
         def work(_context: JobContext) -> None:
             app.commands.imports.preload(copy, words, taxonomies)
 
-        services.jobs.start(work, lambda _none: services.resources.adopt(copy), _ignore)
+        services.jobs.start(work, lambda _none: services.resources.adopt(copy), lambda _error: None)
 
     def _keep(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
         """Store one file while others are read."""
@@ -378,14 +365,15 @@ class ArticleImporter(QObject):
     def _open_encrypted(self, queue: PasswordQueue) -> None:
         """Ask for the passwords of encrypted files one by one, then store all articles as one change."""
         while (refused := queue.next) is not None:
-            if not queue.has_untried(refused):
+            # Passwords of other files of this import are tried first.
+            if queue.tried.get(refused.path, 0) == len(queue.passwords):
                 label = self._password_label(refused)
                 password = self._services.prompter.ask_password(self.tr("Password"), label)
                 if password is None:
                     queue.skipped.add(refused.path)
                     continue
                 queue.passwords = (*queue.passwords, password)
-            queue.record_try(refused)
+            queue.tried[refused.path] = len(queue.passwords)
             self._reopen(queue, refused)
             return
         self._finish(queue.outcomes)
@@ -399,8 +387,10 @@ class ArticleImporter(QObject):
         return self.tr("“{name}” is encrypted. Password:").format(name=refused.path.name)
 
     def _reopen(self, queue: PasswordQueue, refused: ImportOutcome) -> None:
+        """Read the file on the disk that is or contains an encrypted file again, with all passwords."""
         options = ReadingOptions(passwords=queue.passwords)
-        work = partial(_read_files, (queue.file_of(refused),), options)
+        files = filter(Path.is_file, (refused.path, *refused.path.parents))
+        work = partial(_read_files, (next(files, refused.path),), options)
 
         def done(found: ImportOutcomes) -> None:
             self._end()
@@ -501,26 +491,18 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     files = app.read_files.list_files(paths)
     context.deliver(_Files(files))
     outcomes: list[ImportOutcome] = []
+    # Not in a comprehension: an import that is stopped ends its readers as soon as this loop is left.
     for reading in app.read_files.read_paths(
         files, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
-        # In a worker, which keeps what it loads for it out of the window's process.
-        prepared = (
-            reading
-            if isinstance(reading, RefusedFile)
-            else context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
-        )
+        prepared = app.commands.imports.prepare_in_worker(reading, context)
         outcomes.append(context.request(prepared))
     return tuple(outcomes)
 
 
 def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcomes:
     reading = app.read_files.read_pasted(content, cancelled=context.cancelled, pool=context.pool)
-    return (
-        context.request(
-            context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
-        ),
-    )
+    return (context.request(app.commands.imports.prepare_in_worker(reading, context)),)
 
 
 def _is_stored(session: Session, path: Path) -> bool:
@@ -532,7 +514,3 @@ def _is_stored(session: Session, path: Path) -> bool:
             return session.store.has_original(hashlib.file_digest(stream, "sha256").hexdigest())
     except OSError:
         return False
-
-
-def _ignore(_outcome: object) -> None:
-    """Ignore the outcome of a job."""

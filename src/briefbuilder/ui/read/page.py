@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -37,17 +38,14 @@ _KEYS_IN_LIST = (
 class ReadPage(QWidget):
     """Shows the list, the article with its source page, and the rail.
 
-    The list and the rail can be hidden, remember their widths, and become drawers if the page is narrow. With
-    `stepwise`, the page is complete when its `steps` are exhausted.
+    The list and the rail can be hidden, remember their widths, and become drawers if the page is narrow. The page is
+    complete when its `steps` are exhausted.
     """
 
-    def __init__(self, services: Services, *, stepwise: bool = False) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self.steps = self._build()
-        if not stepwise:
-            for _ in self.steps:
-                pass
 
     def _build(self) -> Iterator[None]:
         services = self._services
@@ -66,7 +64,6 @@ class ReadPage(QWidget):
         self.list_drawer = Drawer(self, "left", services.theme)
         self.rail_drawer = Drawer(self, "right", services.theme)
         self._widths = _stored_widths(services.settings.window_state(_PANES))
-        self._shows_list, self._shows_rail = self._widths.get("list", 1) > 0, self._widths.get("rail", 1) > 0
         self._scroll = ""
         self._awaits_article = False
         self._reading = single_shot_timer(self, self._on_read, _READ_AFTER)
@@ -87,8 +84,8 @@ class ReadPage(QWidget):
         article.article_shown.connect(self._on_shown)
         for name in _KEYS_IN_LIST:
             articles.list_view.addAction(self._services.actions.action(name))
-        articles.search_bar.show_requested.connect(self._show_list)
-        self.rail.show_requested.connect(self._show_rail)
+        articles.search_bar.show_requested.connect(partial(self._show_pane, articles, self.toggle_left))
+        self.rail.show_requested.connect(partial(self._show_pane, self.rail, self.toggle_right))
         self.rail.suggestions.accept_all_button.clicked.connect(self.strong.accept_open)
         bar.list_requested.connect(self.toggle_left)
         bar.rail_toggled.connect(self.toggle_right)
@@ -100,35 +97,25 @@ class ReadPage(QWidget):
 
     def toggle_left(self) -> None:
         """Show or hide the list."""
-        if self.list_drawer.content is not None:
-            self.list_drawer.toggle()
-        else:
-            self._shows_list = self.articles.isHidden()
-            self._store()
-            self._arrange()
-        self._show_panes()
-
-    @Slot()
-    def _show_list(self) -> None:
-        """Show the list if it is hidden or in a closed drawer."""
-        if not self.articles.isVisibleTo(self):
-            self.toggle_left()
-
-    @Slot()
-    def _show_rail(self) -> None:
-        """Show the rail if it is hidden or in a closed drawer."""
-        if not self.rail.isVisibleTo(self):
-            self.toggle_right()
+        self._toggle("list", self.articles, self.list_drawer)
 
     def toggle_right(self) -> None:
         """Show or hide the rail."""
-        if self.rail_drawer.content is not None:
-            self.rail_drawer.toggle()
+        self._toggle("rail", self.rail, self.rail_drawer)
+
+    def _toggle(self, name: str, pane: QWidget, drawer: Drawer) -> None:
+        if drawer.content is not None:
+            drawer.toggle()
         else:
-            self._shows_rail = self.rail.isHidden()
+            self._widths[name] = int(pane.isHidden())
             self._store()
             self._arrange()
         self._show_panes()
+
+    def _show_pane(self, pane: QWidget, toggle: Callable[[], None]) -> None:
+        """Show a pane if it is hidden or in a closed drawer."""
+        if not pane.isVisibleTo(self):
+            toggle()
 
     def focus_content(self) -> None:
         """Give the focus to the list, or to the article if the list is hidden."""
@@ -235,9 +222,9 @@ class ReadPage(QWidget):
         self._dock(self.articles, self.list_drawer, docked=fits_list, at=0)
         self._dock(self.rail, self.rail_drawer, docked=fits_rail, at=self._splitter.count())
         if fits_list:
-            self.articles.setVisible(self._shows_list)
+            self.articles.setVisible(self._widths.get("list", 1) > 0)
         if fits_rail:
-            self.rail.setVisible(self._shows_rail)
+            self.rail.setVisible(self._widths.get("rail", 1) > 0)
         usual_list, usual_rail = (_WIDE, _WIDE) if is_wide else (_LIST, _RAIL if fits_list else _RAIL_NARROW)
         list_width = px(self._widths.get(f"list-{is_wide:d}", usual_list))
         rail_width = px(self._widths.get(f"rail-{is_wide:d}", usual_rail) if fits_list else usual_rail)
@@ -285,7 +272,6 @@ class ReadPage(QWidget):
         self._store()
 
     def _store(self) -> None:
-        self._widths.update({"list": int(self._shows_list), "rail": int(self._shows_rail)})
         text = ",".join(f"{name}={width}" for name, width in sorted(self._widths.items()))
         self._services.settings.set_window_state(_PANES, text)
 

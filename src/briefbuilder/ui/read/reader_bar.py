@@ -140,7 +140,7 @@ class NoticeButton(QToolButton):
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
-        self._notices: tuple[Notice, ...] = ()
+        self.notices: tuple[Notice, ...] = ()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         theme = services.theme
         set_icon(self, "info", theme, "muted")
@@ -148,20 +148,15 @@ class NoticeButton(QToolButton):
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
         """Set the notes."""
-        self._notices = notices
+        self.notices = notices
         text = self.tr("Import notes ({count})").format(count=len(notices))
         self.setText(text)
         self.setAccessibleName(text)
         set_tip(self, self.tr("What the import removed, guessed or could not read"))
 
-    @property
-    def has_notices(self) -> bool:
-        """Whether there are any notes."""
-        return bool(self._notices)
-
     def lines(self) -> tuple[str, ...]:
         """Return the notes in the language of the window."""
-        return tuple(self._services.words.notice(notice) for notice in self._notices)
+        return tuple(self._services.words.notice(notice) for notice in self.notices)
 
     @Slot()
     def _on_clicked(self) -> None:
@@ -347,12 +342,7 @@ class VersionCommands(QObject):
 
 def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:
     readings = app.read_files.read_paths([path], cancelled=context.cancelled, pool=context.pool)
-    return tuple(
-        reading
-        if isinstance(reading, RefusedFile)
-        else context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
-        for reading in readings
-    )
+    return tuple(app.commands.imports.prepare_in_worker(reading, context) for reading in readings)
 
 
 class ReaderBar(QFrame):
@@ -478,7 +468,7 @@ class ReaderBar(QFrame):
 
     def _offered(self) -> tuple[QAbstractButton, ...]:
         linked = (self.linked,) if self.linked.linked else ()
-        notices = (self._notices,) if self._notices.has_notices else ()
+        notices = (self._notices,) if self._notices.notices else ()
         return (*self.versions.tools, *linked, *notices)
 
     @Slot()

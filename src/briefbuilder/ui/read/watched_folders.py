@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -27,9 +27,11 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
-    from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch
+    from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch, FolderWatches
 
 
+A = TypeVar("A")
+T = TypeVar("T")
 SOON, AGAIN, POLL = 300, 1500, 20_000
 """Milliseconds until the next check: after a change, while a file is being written, and otherwise.
 
@@ -256,14 +258,6 @@ class WatchedFolders(QObject):
             return
         folders = watch.folders
 
-        def work(context: JobContext) -> FolderScan:
-            return context.pool.run(
-                app.watched_folders.scan_folder,
-                folders,
-                limits=app.watched_folders.WATCH_LIMITS,
-                cancelled=context.cancelled,
-            )
-
         def done(found: FolderScan) -> None:
             if watch is self._watch and folders == watch.folders:
                 watch.take(found)
@@ -272,26 +266,27 @@ class WatchedFolders(QObject):
             else:
                 self._timer.start(0)
 
-        self._job.start(work, done, self._on_failed)
+        self._run(app.watched_folders.scan_folder, folders, done)
 
     def _hash(self, watch: FolderWatch, files: dict[Path, FileStamp]) -> None:
         if not files:
             self._end_look(watch)
             return
 
-        def work(context: JobContext) -> dict[Path, str]:
-            return context.pool.run(
-                app.watched_folders.hash_files,
-                files,
-                limits=app.watched_folders.WATCH_LIMITS,
-                cancelled=context.cancelled,
-            )
-
         def done(digests: dict[Path, str]) -> None:
             if watch is self._watch:
                 watch.note(digests)
                 self._save()
                 self._end_look(watch)
+
+        self._run(app.watched_folders.hash_files, files, done)
+
+    def _run(self, function: Callable[[A], T], argument: A, done: Callable[[T], None]) -> None:
+        """Call a function in a worker; if that fails, the folders are checked again later."""
+
+        def work(context: JobContext) -> T:
+            limits = app.watched_folders.WATCH_LIMITS
+            return context.pool.run(function, argument, limits=limits, cancelled=context.cancelled)
 
         self._job.start(work, done, self._on_failed)
 
@@ -359,9 +354,10 @@ class WatchedFolders(QObject):
     def _save(self) -> None:
         session = self._services.holder.session
         if session is not None and self._watch is not None:
-            app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json")).keep(
-                session.store.path, self._watch
-            )
+            self._kept_watches().keep(session.store.path, self._watch)
+
+    def _kept_watches(self) -> FolderWatches:
+        return app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json"))
 
     @Slot()
     def _on_session_replaced(self) -> None:
@@ -370,8 +366,7 @@ class WatchedFolders(QObject):
         self._watch, self._started = None, ()
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
-            book = app.watched_folders.FolderWatches(self._services.settings.path.with_name("watched.json"))
-            self._watch = book.of(session.store.path)
+            self._watch = self._kept_watches().of(session.store.path)
             self._timer.start(SOON)
         self._show()
 
