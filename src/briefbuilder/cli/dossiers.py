@@ -262,9 +262,9 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
         "sha256": pack.sha256,
     }
     lines = [context.words.text("cli-packed", **shape), f"  SHA-256 {pack.sha256}"]
-    for one in left_out:
-        title = given.articles[one["article"]].metadata.title
-        lines.append(context.words.text("cli-pack-left-out", title=title, **one))
+    for original in left_out:
+        title = given.articles[original["article"]].metadata.title
+        lines.append(context.words.text("cli-pack-left-out", title=title, **original))
     context.console.emit(shape, "\n".join(lines))
     return 0
 

@@ -358,11 +358,11 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
         shown = [
             section for section in judged.sections if not topics or set(topics) & set(section.section.topics)
         ]
-        for one in shown:
-            console.emit(novelty_shape(one), describe_novelty(one, session, context))
+        for section in shown:
+            console.emit(novelty_shape(section), describe_novelty(section, session, context))
         for topic in topics:
             if not any(section.new_count for section in shown if topic in section.section.topics):
-                name = next(each.name(words.language) for each in session.taxonomy.topics if each.id == topic)
+                name = session.taxonomy.shown(topic).name(words.language)
                 context.say("cli-new-nothing-on", topic=name)
     if not shown and not topics:
         context.say("cli-new-nothing")

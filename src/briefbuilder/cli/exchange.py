@@ -388,8 +388,8 @@ def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]
     yield words.text(code, count=report.taken, sources=sources)
     if report.written:
         yield words.text("cli-written-out", count=report.written)
-    for each in report.missing:
-        yield words.text("cli-missing-batches", count=each.batches, name=each.name)
+    for missing in report.missing:
+        yield words.text("cli-missing-batches", count=missing.batches, name=missing.name)
     counts = (
         ("cli-missing-pieces", report.missing_pieces),
         ("cli-to-settle-count", report.to_settle),

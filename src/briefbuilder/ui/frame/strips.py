@@ -23,6 +23,7 @@ from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, icon_button, push_button
+from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, message_text
 
@@ -95,11 +96,6 @@ class NoticeStrip(QFrame):
         self.buttons.clear()
 
 
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-
-
 class ReadOnlyNotice(QObject):
     """Looks at keys and double clicks while a dossier is open that cannot be changed."""
 
@@ -135,7 +131,7 @@ class ReadOnlyNotice(QObject):
         if isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit) and not watched.isReadOnly():
             return False
         is_text = isinstance(watched, QTextEdit) and self._services.modes.mode == "brief"
-        if is_text and not event.modifiers() & _COMMANDS:
+        if is_text and not event.modifiers() & COMMAND_MODIFIERS:
             return event.text().isprintable() and bool(event.text())
         return QKeySequence(event.keyCombination()) in self._keys
 

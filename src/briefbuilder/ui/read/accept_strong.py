@@ -388,7 +388,7 @@ class StrongSuggestions(QObject):
         again = partial(self._on_found, article_ids, taxonomy, found)
         if session is None or self._must_wait(again):
             return
-        kept = {each for each in article_ids if session.store.record(each) is not None}
+        kept = {article for article in article_ids if session.store.record(article) is not None}
         if not kept or kept != set(self._chosen()):
             return
         if session.taxonomy is not taxonomy:

@@ -472,12 +472,9 @@ class ArticleCanvas(QWidget):
         self._marks = marks
         self._update_highlights()
         self.view.set_band(band)
-        self.margin.show_band(*self._band_lines(band))
+        self.margin.show_band(*(self.view.lines(*band) if band is not None else (0, 0)))
         self._section = target.section if target is not None else None
         self.grips.show_grips(self._passages, self._section)
-
-    def _band_lines(self, band: tuple[int, int] | None) -> tuple[int, int]:
-        return self.view.lines(*band) if band is not None else (0, 0)
 
     def reveal(self, passage: Passage) -> None:
         """Scroll to a passage."""

@@ -464,7 +464,7 @@ class StructureCommands(QObject):
             return
         try:
             change = command(session, reading.article.id, *arguments, **named)
-            if all(each.before == each.after for each in change.changes):
+            if all(changed.before == changed.after for changed in change.changes):
                 self._services.toasts.show(self.tr("Nothing to change."))
                 return
             self._services.holder.opened.store.apply(change)

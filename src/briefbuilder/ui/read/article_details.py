@@ -41,7 +41,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TextList, fill_dialog
-from briefbuilder.ui.widgets.keys import menu_place
+from briefbuilder.ui.widgets.keys import menu_place, set_tab_order
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_action_text
@@ -185,10 +185,6 @@ class ArticleDetails(QWidget):
             "file-search", self.tr("Show the source page"), show.trigger
         )
         self.show_record(None)
-
-    def height_of_rows(self, rows: int) -> int:
-        """Return the height of a number of rows."""
-        return rows * self._services.theme.px(ROW_HEIGHT)
 
     def show_record(self, record: ArticleRecord | None) -> None:
         """Show the details of an article; what is being written for another one is given up."""
@@ -437,7 +433,7 @@ class BulkDetailsDialog(QDialog):
         self._theme = theme
         self.setWindowTitle(self.tr("Details of %n article(s)", "", count))
         self._ticks: dict[str, QCheckBox] = {}
-        self._last: QWidget | None = None
+        self._tab_order: list[QWidget] = []
         self.wrong, self.right = QLineEdit(self), QLineEdit(self)
         self.authors = QPlainTextEdit(self)
         self.authors.setTabChangesFocus(True)
@@ -490,7 +486,7 @@ class BulkDetailsDialog(QDialog):
         self._grid.setVerticalSpacing(self._theme.space(0.4))
         self._grid.setColumnStretch(1, 1)
         self._add_row("title", self.tr("In the &title, replace"), self.wrong)
-        self._add_input(self.right, self.tr("with"), self._grid.rowCount())
+        self._add_input(self.right, self.tr("with"))
         self._add_row("authors", self.tr("&Authors, one per line"), self.authors)
         self._add_row("publication", self.tr("&Publication"), self.publication)
         self._add_row("published", self.tr("&Date"), self.published)
@@ -499,6 +495,7 @@ class BulkDetailsDialog(QDialog):
         self._add_row("statement", self.tr("Rights n&otice"), self.statement)
         self._add_row("licence", self.tr("L&icence"), self.licence)
         self._add_row("reserved", self.tr("&Rights"), self.reserved)
+        set_tab_order(self._tab_order[0], self._tab_order[1:])
         buttons = DialogButtons(self, self.tr("Apply"))
         self._apply = buttons.agree
         sentence = self.tr(
@@ -522,24 +519,18 @@ class BulkDetailsDialog(QDialog):
         )
         self._grid.addWidget(widget, row, 1)
         widget.setAccessibleName(name)
-        self._append_to_tab_order(tick, widget)
+        self._tab_order += (tick, widget)
         changed = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.textChanged
         changed.connect(partial(_tick, tick))
 
-    def _add_input(self, widget: QLineEdit, text: str, row: int) -> None:
+    def _add_input(self, widget: QLineEdit, text: str) -> None:
+        row = self._grid.rowCount()
         label = PlainLabel(text, self, names=widget)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         widget.setAccessibleName(self.tr("Replacement text"))
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(widget, row, 1)
-        self._append_to_tab_order(widget)
-
-    def _append_to_tab_order(self, *widgets: QWidget) -> None:
-        """Append widgets to the Tab order, row by row."""
-        for widget in widgets:
-            if self._last is not None:
-                self.setTabOrder(self._last, widget)
-            self._last = widget
+        self._tab_order.append(widget)
 
     @Slot()
     def _update_apply(self) -> None:

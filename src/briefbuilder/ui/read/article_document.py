@@ -277,6 +277,10 @@ class LeftOutMarker:
     start: int
     end: int
 
+    def covers(self, position: int) -> bool:
+        """Return whether a document position is in the paragraph."""
+        return self.start <= position <= self.end
+
 
 _GAP = "\u2002·\u2002"
 _LONGEST_DETAIL = 600
@@ -395,7 +399,7 @@ class DocumentWriter:
         self._cursor.endEditBlock()
         self._document.places = BlockPositions(placed)
         self._document.quote_ranges = tuple(
-            (each.top, each.end) for each in placed if isinstance(each.block, Quote)
+            (quote.top, quote.end) for quote in placed if isinstance(quote.block, Quote)
         )
 
     def _write_with_markers(

@@ -34,13 +34,11 @@ from briefbuilder.ui.read.block_positions import BlockPositions
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme, blend_colours
 from briefbuilder.ui.widgets.chip import topic_ground
+from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, SIDE_STEPS
 from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 
 PAD_LEFT, PAD_RIGHT = 16, 14
 """Room between the text and the edges of the ground of the current section, in pixels of the design."""
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-
-
 _CARET_KEYS = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -49,9 +47,6 @@ _CARET_KEYS = frozenset(
 )  # fmt: skip
 _SPLIT_KEYS = _CARET_KEYS | {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 """Keys that are handled here while splitting or moving a boundary."""
-_COMMAND_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +152,17 @@ class ArticleView(QTextEdit):
         position = self.textCursor().position()
         places = self.paper.places
         index = places.index_at(position)
-        if index is None or any(
-            marker.start <= position <= marker.end for marker in self.paper.left_out_markers
-        ):
+        if index is None or any(marker.covers(position) for marker in self.paper.left_out_markers):
             return None
         placed = places.placed[index]
         return placed.block.id, placed.point(position)
 
     def selections(self, highlights: Iterable[Highlight]) -> list[QTextEdit.ExtraSelection]:
-        """Return the object that shows highlights in this view."""
+        """Return highlights as selections of this view."""
         return [
-            extra_selection(cursor_over(self.paper, each.start, each.end), each.char_format)
-            for each in highlights
+            extra_selection(cursor_over(self.paper, shown.start, shown.end), shown.char_format)
+            for shown in highlights
         ]
-
-    def highlight(self, highlights: Iterable[Highlight]) -> None:
-        """Replace the highlights."""
-        self.setExtraSelections(self.selections(highlights))
 
     def set_band(self, band: tuple[int, int] | None) -> None:
         """Set the positions whose lines get a background."""
@@ -264,11 +253,11 @@ class ArticleView(QTextEdit):
             self.suggestion_accepted.emit()
         elif plain and event.key() == Qt.Key.Key_Escape:
             self.widened.emit()
-        elif plain and event.key() in _STEPS:
-            self.suggestion_stepped.emit(_STEPS[Qt.Key(event.key())])
+        elif plain and event.key() in SIDE_STEPS:
+            self.suggestion_stepped.emit(SIDE_STEPS[Qt.Key(event.key())])
         elif plain and text.isdecimal() and text != "0":
             self.digit_pressed.emit(int(text))
-        elif text.isalpha() and not event.modifiers() & _COMMAND_MODIFIERS:
+        elif text.isalpha() and not event.modifiers() & COMMAND_MODIFIERS:
             self.letters_typed.emit(text)
         else:
             self._move(event)

@@ -74,8 +74,8 @@ class BlockPositions:
 
     def __init__(self, placed: tuple[PlacedBlock, ...]) -> None:
         self.placed = placed
-        self._tops = [each.top for each in placed]
-        self._index = {each.block.id: index for index, each in enumerate(placed)}
+        self._tops = [block.top for block in placed]
+        self._index = {placed_block.block.id: index for index, placed_block in enumerate(placed)}
 
     def of(self, block_id: str) -> PlacedBlock | None:
         """Return a block with its positions, or None."""

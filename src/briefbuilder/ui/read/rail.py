@@ -23,7 +23,7 @@ from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
-from briefbuilder.ui.read.article_details import ArticleDetails
+from briefbuilder.ui.read.article_details import ROW_HEIGHT, ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.article_words import language_name, section_name, title_of
 from briefbuilder.ui.read.rail_lists import SuggestionList, TopicList
@@ -207,7 +207,7 @@ class Rail(QFrame):
         self.topics.set_visible_rows(1 if is_low else rows)
         self.suggestions.keys.setVisible(not is_low)
         details = _LOW_ROWS if is_low else _DETAIL_ROWS if height >= px(_TALL) else _FEW_ROWS
-        self.details.setFixedHeight(self.details.height_of_rows(details))
+        self.details.setFixedHeight(details * px(ROW_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, at which the rail shows one topic and no keys."""

@@ -21,6 +21,7 @@ from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import date_text, read_authors
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
+from briefbuilder.ui.widgets.keys import SIDE_STEPS
 from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import set_action_text, set_tip
 
@@ -30,9 +31,6 @@ _WALKS = (
     ("previous-section", -1, True),
     ("next-section", 1, True),
 )
-
-
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 def register_article_actions(
@@ -118,8 +116,8 @@ class TagEdgeEditor(QObject):
         elif pressed in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._choose_edge(0 if pressed == Qt.Key.Key_Home else 1)
             self._show()
-        elif pressed in _STEPS:
-            self._step(_STEPS[pressed], by_word=control)
+        elif pressed in SIDE_STEPS:
+            self._step(SIDE_STEPS[pressed], by_word=control)
 
     def _choose_edge(self, edge: int) -> None:
         self._edge = edge
@@ -155,7 +153,7 @@ class TagEdgeEditor(QObject):
     def _skip_markers(self, place: int, step: int) -> int:
         """Return the position beyond a marker of excluded text."""
         for marker in self._view.paper.left_out_markers:
-            if marker.start <= place <= marker.end:
+            if marker.covers(place):
                 return marker.end + 1 if step > 0 else marker.start - 1
         return place
 
@@ -253,10 +251,7 @@ class ArticleMenu(QObject):
         board.fill(menu, "add-to-briefing", "tag", "repeat-tag")
         self._add_removals(menu, self._tags_at(position))
         board.fill(menu, "", "copy-article", "copy-formatted", "find-in-article", "")
-        if any(
-            position is not None and marker.start <= position <= marker.end
-            for marker in paper.left_out_markers
-        ):
+        if position is not None and any(marker.covers(position) for marker in paper.left_out_markers):
             board.fill(menu, "bring-back", "show-left-out")
         structure = menu.addMenu(self.tr("&Structure"))
         for spec, action in board.menu_actions("structure"):
@@ -469,6 +464,6 @@ class FieldEditor(QObject):
 
     @Slot(str)
     def _on_pressed(self, field: str) -> None:
-        known = next((each for each in EDITABLE if each == field), None)
+        known = next((name for name in EDITABLE if name == field), None)
         if known is not None:
             self.edit(known)

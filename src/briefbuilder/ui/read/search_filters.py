@@ -257,7 +257,7 @@ class TopicFilter(QPushButton):
             action.setIconVisibleInMenu(True)
 
     def _toggle(self, topic: str) -> None:
-        others = tuple(each for each in self.chosen if each != topic)
+        others = tuple(chosen for chosen in self.chosen if chosen != topic)
         self.choose(others if topic in self.chosen else (*others, topic))
 
     @Slot()
@@ -322,7 +322,7 @@ class SearchBar(QWidget):
     def show_query(self, query: Query) -> None:
         """Set the query."""
         # Not those of the line, whose button to clear it would stay after its last letter.
-        blockers = [QSignalBlocker(each) for each in (self.topics, self.unread)]
+        blockers = [QSignalBlocker(control) for control in (self.topics, self.unread)]
         self.line.setText(query.words)
         self._typing.stop()
         self.topics.choose(query.topics)
@@ -596,7 +596,7 @@ class QueryCompletion(QCompleter):
         if not found:
             self._rows.hide()
             return
-        self._offered.setStringList([plain_text(one) for one in found])
+        self._offered.setStringList([plain_text(name) for name in found])
         self.complete()
 
     def _fields(self, start: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.keys import draw_keys
+from briefbuilder.ui.widgets.keys import SIDE_STEPS, draw_keys
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip, with_label
@@ -331,7 +331,7 @@ class SwitchBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the neighbour with the arrow keys, as in a row of tabs."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            step = SIDE_STEPS.get(Qt.Key(event.key()))
             if step is not None:
                 self._choose_neighbour(-step if self.isRightToLeft() else step)
                 return True

@@ -27,11 +27,15 @@ KEYBOARD_REASONS = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
 """The reasons of a focus that came from the keyboard, and is shown with a ring."""
-COMMAND_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+SIDE_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+"""How far the arrow keys go in a row of widgets that is written from left to right."""
+COMMAND_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 def is_command(event: QKeyEvent) -> bool:
-    """Return whether a key can trigger an action: with Ctrl or Alt, or a function key."""
+    """Return whether a key can trigger an action: with Ctrl, Alt or Meta, or a function key."""
     function = Qt.Key.Key_F1.value <= event.key() <= Qt.Key.Key_F35.value
     return function or bool(event.modifiers() & COMMAND_MODIFIERS)
 
