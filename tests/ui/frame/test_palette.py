@@ -15,8 +15,7 @@ from tests.ui.every_dialog import tagged_and_composed
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
-from briefbuilder.ui.frame.palette import matching_range
-from briefbuilder.ui.frame.palette_entries import PaletteEntry
+from briefbuilder.ui.frame.palette import PaletteEntry, matching_range
 from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:

@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.ui.brief.page import BriefPage
     from briefbuilder.ui.frame.dossier_pages import DossierPages
-    from briefbuilder.ui.frame.palette import CommandPalette
-    from briefbuilder.ui.frame.palette_entries import PaletteEntry
+    from briefbuilder.ui.frame.palette import CommandPalette, PaletteEntry
     from briefbuilder.ui.read.article_list import ArticlesPane
     from briefbuilder.ui.read.article_pane import ArticlePane
     from briefbuilder.ui.read.page import ReadPage
