@@ -324,7 +324,7 @@ IMPORTERS: tuple[Importer, ...] = (
         media_types=("text/vtt", "application/x-subrip"),
         suffixes=(".vtt", ".srt"),
         sniff=sniff.subtitles_certainty,
-        read=Deferred("subtitles:read_subtitles"),
+        read=Deferred("plaintext.reader:read_subtitles"),
     ),
     Importer(
         id="csv",

@@ -10,7 +10,7 @@ from tests.importers.readable import block_texts
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.read import read_bytes
 
-SUBTITLES = Path(__file__).parent.parent / "data" / "subtitles"
+SUBTITLES = Path(__file__).parents[2] / "data" / "subtitles"
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
