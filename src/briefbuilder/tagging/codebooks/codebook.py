@@ -179,14 +179,10 @@ class _CodebookAssembly:
 
     def _break_cycles(self, wider: dict[str, list[str]]) -> None:
         """Remove from each cycle of broader topics the link that closes it."""
-        done: set[str] = set()
-        for start in wider:
-            self._break_cycles_from(start, wider, done)
-
-    def _break_cycles_from(self, start: str, wider: dict[str, list[str]], done: set[str]) -> None:
         # Not recursive, because a file may be one chain of thousands of topics.
+        done: set[str] = set()
         trail: set[str] = set()
-        stack: list[tuple[str, int]] = [(start, 0)]
+        stack = [(start, 0) for start in reversed(wider)]
         while stack:
             topic, place = stack.pop()
             trail.add(topic)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -52,7 +52,6 @@ PREFERRED, ALTERNATIVE, HIDDEN = f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}
 BROADER, NARROWER = f"{SKOS}broader", f"{SKOS}narrower"
 IN_SCHEME, MEMBER = f"{SKOS}inScheme", f"{SKOS}member"
 DEFINITION, SCOPE_NOTE = f"{SKOS}definition", f"{SKOS}scopeNote"
-NOTATION = f"{SKOS}notation"
 LITERAL_FORM = f"{SKOSXL}literalForm"
 COLOUR, ID, TERMS, EXCLUSIONS = (f"{OWN_TERMS}{name}" for name in ("colour", "id", "terms", "not"))
 INFLECTED, TERRITORIES, COUNTERPARTS, IDS = (
@@ -201,13 +200,10 @@ class _Subject:
     """The statements about one IRI."""
 
     kind: str = ""
-    labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    links: list[tuple[str, str]] = field(default_factory=list)
-    broader: list[str] = field(default_factory=list)
-    narrower: list[str] = field(default_factory=list)
-    schemes: list[str] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
-    own: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    texts: defaultdict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """The labels and texts of our own by property, each with its language."""
+    others: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The IRIs that it refers to by property."""
     notes: dict[str, str] = field(default_factory=dict)
     id: str = ""
     retired: bool = False
@@ -283,18 +279,12 @@ class _SkosGraph:
             LITERAL_FORM: self._add_form,
             DEPRECATED: self._set_state,
             STATUS: self._set_state,
-            NOTATION: self._add_id,
             ID: self._add_id,
-            **dict.fromkeys(_SINGLE, self._add_own),
-            TERMS: self._add_own,
-            EXCLUSIONS: self._add_own,
             DEFINITION: self._add_note,
             SCOPE_NOTE: self._add_note,
+            **dict.fromkeys((*_LABELS, *_SINGLE, TERMS, EXCLUSIONS), self._add_text),
+            **dict.fromkeys((*_XL, BROADER, NARROWER, IN_SCHEME, MEMBER), self._add_other),
         }
-        self._handlers |= dict.fromkeys(_LABELS, self._add_label)
-        self._handlers |= dict.fromkeys(_XL, self._add_link)
-        steps = (BROADER, NARROWER, IN_SCHEME, MEMBER)
-        self._handlers |= dict.fromkeys(steps, self._add_step)
 
     def add(self, statement: pyoxigraph.Quad) -> None:
         """Store a statement if it is relevant to topics."""
@@ -318,22 +308,12 @@ class _SkosGraph:
         if self._is_used(value):
             self._forms[name] = self._tagged(value)
 
-    def _add_label(self, name: str, predicate: str, value: RdfTerm) -> None:
-        if self._is_used(value):
-            self._of(name).labels.setdefault(predicate, []).append(self._tagged(value))
+    def _add_text(self, name: str, predicate: str, value: RdfTerm) -> None:
+        if predicate in _SINGLE or self._is_used(value):
+            self._of(name).texts[predicate].append(self._tagged(value))
 
-    def _add_link(self, name: str, predicate: str, value: RdfTerm) -> None:
-        self._of(name).links.append((_XL[predicate], _text(value)))
-
-    def _add_step(self, name: str, predicate: str, value: RdfTerm) -> None:
-        subject = self._of(name)
-        steps = {
-            BROADER: subject.broader,
-            NARROWER: subject.narrower,
-            IN_SCHEME: subject.schemes,
-            MEMBER: subject.members,
-        }
-        steps[predicate].append(_text(value))
+    def _add_other(self, name: str, predicate: str, value: RdfTerm) -> None:
+        self._of(name).others[predicate].append(_text(value))
 
     def _set_state(self, name: str, _predicate: str, value: RdfTerm) -> None:
         text = _text(value)
@@ -345,13 +325,8 @@ class _SkosGraph:
         if _text(value) != "false":
             self._of(name).retired = True
 
-    def _add_id(self, name: str, predicate: str, value: RdfTerm) -> None:
-        if predicate == ID:
-            self._of(name).id = _text(value)
-
-    def _add_own(self, name: str, predicate: str, value: RdfTerm) -> None:
-        if predicate in _SINGLE or self._is_used(value):
-            self._of(name).own.setdefault(predicate, []).append(self._tagged(value))
+    def _add_id(self, name: str, _predicate: str, value: RdfTerm) -> None:
+        self._of(name).id = _text(value)
 
     def _add_note(self, name: str, _predicate: str, value: RdfTerm) -> None:
         if self._is_used(value):
@@ -373,18 +348,18 @@ class _SkosGraph:
     def codebook(self) -> Codebook:
         """Return the taxonomy of the statements."""
         for subject in self._subjects.values():
-            for predicate, name in subject.links:
-                if name in self._forms:
-                    subject.labels.setdefault(predicate, []).append(self._forms[name])
+            for link, label in _XL.items():
+                forms = (self._forms.get(name) for name in subject.others[link])
+                subject.texts[label] += filter(None, forms)
         concepts = {name: subject for name, subject in self._subjects.items() if subject.kind == "concept"}
         retired = [name for name, subject in concepts.items() if subject.retired]
         for name in retired:
             del concepts[name]
         for name, subject in concepts.items():
-            for narrower in subject.narrower:
+            for narrower in subject.others[NARROWER]:
                 below = concepts.get(narrower)
-                if below is not None and name not in below.broader:
-                    below.broader.append(name)
+                if below is not None and name not in below.others[BROADER]:
+                    below.others[BROADER].append(name)
         groups = self._groups(concepts)
         of_topic = {member: key for key, members in groups.items() for member in members}
         drafts = [_make_draft(name, subject, of_topic.get(name, "")) for name, subject in concepts.items()]
@@ -399,29 +374,30 @@ class _SkosGraph:
     def _groups(self, concepts: dict[str, _Subject]) -> dict[str, list[str]]:
         """Return the groups with their members: collections, otherwise schemes within the thesaurus."""
         found = {
-            name: [member for member in subject.members if member in concepts]
+            name: [member for member in subject.others[MEMBER] if member in concepts]
             for name, subject in self._subjects.items()
-            if subject.kind == "collection" and PREFERRED in subject.labels
+            if subject.kind == "collection" and subject.texts[PREFERRED]
         }
         if any(found.values()):
             return found
-        counts = Counter(scheme for subject in concepts.values() for scheme in dict.fromkeys(subject.schemes))
+        counts = Counter(
+            scheme for subject in concepts.values() for scheme in dict.fromkeys(subject.others[IN_SCHEME])
+        )
         inner = {
             name: count
             for name, count in counts.items()
-            if count <= _WHOLE * len(concepts) and self._of(name).labels.get(PREFERRED)
+            if count <= _WHOLE * len(concepts) and self._of(name).texts[PREFERRED]
         }
         groups: dict[str, list[str]] = {name: [] for name in self._subjects if name in inner}
         for name, subject in concepts.items():
-            within = [scheme for scheme in subject.schemes if scheme in inner]
+            within = [scheme for scheme in subject.others[IN_SCHEME] if scheme in inner]
             if within:
                 groups[min(within, key=lambda scheme: inner[scheme])].append(name)
         return {name: members for name, members in groups.items() if members}
 
     def _group(self, name: str) -> GroupDraft:
         subject = self._subjects[name]
-        labels = subject.labels.get(PREFERRED, [])
-        return GroupDraft(id=subject.id or id_from_uri(name), names=_first_of_each(labels))
+        return GroupDraft(id=subject.id or id_from_uri(name), names=_first_of_each(subject.texts[PREFERRED]))
 
 
 def _make_draft(name: str, subject: _Subject, group: str) -> TopicDraft:
@@ -429,9 +405,9 @@ def _make_draft(name: str, subject: _Subject, group: str) -> TopicDraft:
     draft = TopicDraft(
         key=name,
         id=subject.id or id_from_uri(name),
-        names=_first_of_each(subject.labels.get(PREFERRED, [])),
+        names=_first_of_each(subject.texts[PREFERRED]),
         descriptions=dict(subject.notes),
-        broader=list(dict.fromkeys(subject.broader)),
+        broader=list(dict.fromkeys(subject.others[BROADER])),
         group=group,
         colour=_first_text(subject, COLOUR),
         inflected=_first_text(subject, INFLECTED) == "true",
@@ -441,17 +417,17 @@ def _make_draft(name: str, subject: _Subject, group: str) -> TopicDraft:
         uri="" if name.startswith((OWN_TOPIC, _BASE)) else name,
     )
     if ours:
-        draft.terms = _split_lines(subject.own.get(TERMS, []))
-        draft.exclusions = _split_lines(subject.own.get(EXCLUSIONS, []))
+        draft.terms = _split_lines(subject.texts[TERMS])
+        draft.exclusions = _split_lines(subject.texts[EXCLUSIONS])
     else:
         for kind in _LABELS:
-            for language, text in subject.labels.get(kind, []):
+            for language, text in subject.texts[kind]:
                 draft.terms.setdefault(language, []).append(text)
     return draft
 
 
 def _first_text(subject: _Subject, predicate: str) -> str:
-    return next((text for _, text in subject.own.get(predicate, [])), "")
+    return next((text for _, text in subject.texts[predicate]), "")
 
 
 def _first_of_each(labels: list[tuple[str, str]]) -> dict[str, str]:
