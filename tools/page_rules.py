@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEAST_CHANGE = 0.005
 """The least change of a page's text F1, or of its typed block F1, that counts."""
 
-NAME_LISTS = ("_BOILERPLATE_NAME", "_LOOSE_NAME", "_GALLERY_NAME")
+NAME_LISTS = ("_BOILERPLATE_WORDS", "_LOOSE_WORDS", "_GALLERY_WORDS")
 _NAMED = re.compile(r"""(?i)\b(?:class|id)\s*=\s*["']?([^"'>]+)""")
 """The names of an element in the markup."""
 
@@ -93,7 +93,6 @@ RULES: tuple[Rule, ...] = (
     (choose, "_find_opening", _nothing),
     (boilerplate, "_find_galleries", _nothing),
     (hidden, "_find_hidden_pages", _nothing),
-    (boilerplate, "_is_loose_name", _never),
     (boilerplate, "_find_named_text", _empty),
     (insertions, "is_call_to_action", _never),
     (insertions, "_is_read_also", _never),
@@ -125,44 +124,15 @@ RULES: tuple[Rule, ...] = (
 """Functions that each are a rule, with what takes their place."""
 
 
-def iter_names(pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield each alternative of a pattern of names, and the pattern without it."""
-    start, _, rest = pattern.pattern.partition("(?:^|[\\s_-])(?:")
-    body, end, tail = rest.rpartition(")(?:$|[\\s_-])")
-    names = _split_alternatives(body)
-    for name in names:
-        others = "|".join(other for other in names if other != name)
-        yield name, re.compile(f"{start}(?:^|[\\s_-])(?:{others}{end}{tail}", pattern.flags)
-
-
-def _split_alternatives(body: str) -> list[str]:
-    names, depth = [""], 0
-    for sign in body:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and depth == 0:
-            names.append("")
-        else:
-            names[-1] += sign
-    return names
-
-
 @contextmanager
 def replaced(module: ModuleType, name: str, instead: object) -> Iterator[None]:
-    """Replace a rule for a while; the names that are known to be boilerplate are forgotten."""
+    """Replace a rule for a while."""
     rule = getattr(module, name)
     setattr(module, name, instead)
-    _forget()
     try:
         yield
     finally:
         setattr(module, name, rule)
-        _forget()
-
-
-def _forget() -> None:
-    for cached in vars(boilerplate).values():
-        if hasattr(cached, "cache_clear"):
-            cached.cache_clear()
 
 
 @contextmanager
@@ -239,17 +209,14 @@ def _show_set(scorer: ModuleType, pages: Sequence[LabelledPage]) -> None:
             full.append(_score(scorer, one))
         for rule in acting:
             where[rule].append(index)
-    named = [set(_NAMED.findall(one.data.decode("utf-8", "replace"))) for one in pages]
-    for name in NAME_LISTS:
-        for alternative, others in iter_names(getattr(boilerplate, name)):
-            every = getattr(boilerplate, name)
-            concerned = [
-                index
-                for index, values in enumerate(named)
-                if any(every.search(value) and not others.search(value) for value in values)
-            ]
-            with replaced(boilerplate, name, others):
-                _show(f"{name.strip('_').lower()}: {alternative}", scorer, pages, full, concerned)
+    names = [_NAMED.findall(one.data.decode("utf-8", "replace")) for one in pages]
+    named = [frozenset().union(*map(boilerplate.split_name, own)) for own in names]
+    for words in NAME_LISTS:
+        every = getattr(boilerplate, words)
+        for word in sorted(every):
+            concerned = [index for index, own in enumerate(named) if word in own]
+            with replaced(boilerplate, words, every - {word}):
+                _show(f"{words.strip('_').lower()}: {word}", scorer, pages, full, concerned)
     for rule in RULES:
         with replaced(*rule):
             _show(rule[1].strip("_"), scorer, pages, full, where[rule])

@@ -6,9 +6,8 @@ has most of it. Elements with the names of menus, related links, comments and th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import takewhile
@@ -249,29 +248,21 @@ _OUTSIDE_SHARE = 0.6
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
-_BOILERPLATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?|related|cookies?|menu|footer)(?:$|[\s_-])", re.IGNORECASE
-)
-"""Class names of parts that are not text of the article, even if they are running text."""
+_BOILERPLATE_WORDS = frozenset({"comment", "comments", "related", "cookie", "cookies", "menu", "footer"})
+"""Words in the names of parts that are not text of the article, even if they are running text."""
 
-_LOOSE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:share|promo|ads?|sidebar|widget(?!.*(?:tweet|quote)))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Class names that pages also use for parts with text of the article."""
+_GALLERY_WORDS = frozenset({"gallery", "galleries", "photogallery", "imagegallery"})
+_LOOSE_WORDS = frozenset({"share", "promo", "ad", "ads", "sidebar", "widget"})
+"""Words that pages also use in the names of parts with text of the article."""
 
-_CONTENT_CLASS = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNORECASE)
-"""Classes about the content of an element, such as "has-sidebar"."""
+_CONTENT_CLASSES = ("with-", "has-", "no-", "without-")
+"""How classes about the content of an element begin, such as "has-sidebar"."""
 
 _PART_SHARE = 0.15
 """The share of the page's running text that such an element must have."""
 
 _BODY_SHARE = 0.5
 """The share of running text that makes an element with a loose name a part of the text."""
-
-_GALLERY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?)(?:$|[\s_-])", re.IGNORECASE
-)
 
 
 class BoilerplateRegions(NamedTuple):
@@ -320,7 +311,7 @@ def _find_named_text(
     least = _PART_SHARE * max(weights.values(), default=0.0)
     found = []
     for element, weight in weights.items():
-        if weight < least or element.tag in _PAGE_TAGS or not _has_name(element, _is_loose_name):
+        if weight < least or element.tag in _PAGE_TAGS or not _is_named(element, _LOOSE_WORDS):
             continue
         inside = set(element.iter())
         size = sum(
@@ -335,10 +326,9 @@ def _find_named_text(
 
 def _find_galleries(weights: Mapping[HtmlElement, float]) -> Iterator[HtmlElement]:
     """Find the galleries of a page, whose captions may be longer than the text."""
-    for element in weights:
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(names):
-            yield element
+    return (
+        element for element in weights if element.tag not in _PAGE_TAGS and _is_named(element, _GALLERY_WORDS)
+    )
 
 
 def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerplate: set[int]) -> list[int]:
@@ -410,12 +400,15 @@ def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
         return True
     if element.get("role") in _BOILERPLATE_ROLES:
         return True
-    return _has_name(element, _has_boilerplate_name) or (loosely and _has_name(element, _is_loose_name))
+    return _is_named(
+        element, _BOILERPLATE_WORDS | _GALLERY_WORDS | (_LOOSE_WORDS if loosely else frozenset())
+    )
 
 
-def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:
-    classes, own_id = element.get("class"), element.get("id")
-    return bool((classes and is_name(classes)) or (own_id and is_name(own_id)))
+def _is_named(element: HtmlElement, words: AbstractSet[str]) -> bool:
+    """Return whether one of the words is in the classes or the id of an element."""
+    names = (element.get("class"), element.get("id"))
+    return any(name and not words.isdisjoint(split_name(name)) for name in names)
 
 
 def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
@@ -424,21 +417,17 @@ def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
     beside = next(
         (element for element in (below, *below.iterancestors()) if element.getparent() is around), part
     )
-    names = set(filter(_is_loose_name, (part.get("class") or "").split()))
+    classes = (part.get("class") or "").split()
+    names = {name for name in classes if not _LOOSE_WORDS.isdisjoint(split_name(name))}
     return beside is not part and not names.isdisjoint((beside.get("class") or "").split())
 
 
 @lru_cache(maxsize=4096)
-def _has_boilerplate_name(names: str) -> bool:
-    """Return whether classes or an id name boilerplate; cached, since pages repeat them."""
-    own = _CONTENT_CLASS.sub("", names)
-    return bool(_BOILERPLATE_NAME.search(own) or _GALLERY_NAME.search(own))
-
-
-@lru_cache(maxsize=4096)
-def _is_loose_name(names: str) -> bool:
-    """Return whether classes or an id may name boilerplate."""
-    return bool(_LOOSE_NAME.search(_CONTENT_CLASS.sub("", names)))
+def split_name(name: str) -> frozenset[str]:
+    """Return the words of classes or of an id; cached, since pages repeat them. The widget of a tweet is a quotation."""
+    classes = [own for own in name.lower().split() if not own.startswith(_CONTENT_CLASSES)]
+    words = frozenset(word for own in classes for word in own.replace("_", "-").split("-"))
+    return words - {"widget"} if "tweet" in name.lower() or "quote" in name.lower() else words
 
 
 def _is_main_heading(candidate: Candidate) -> bool:
