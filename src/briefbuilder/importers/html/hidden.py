@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.html.candidates import RUNNING_LETTERS, Candidate, total_size
-from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, find_hidden, is_hidden_from_view
+from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, is_hidden, is_hidden_from_view
 
 OWN_TEXT = 1500
 """Letters of running text that are a separate text, whatever else is on the page."""
@@ -42,12 +41,10 @@ def show_hidden_text(
     candidates: Sequence[Candidate], is_boilerplate: Callable[[HtmlElement], bool]
 ) -> HiddenText:
     """Show the hidden elements that belong to the text, by removing their marks, and return the others."""
-    hidden = find_hidden(candidates[0].element.getroottree().getroot()) if candidates else set()
-    for page in _find_hidden_pages(candidates, hidden):
+    for page in _find_hidden_pages(candidates):
         _show(page)
-        hidden.remove(page)
-    nearest: dict[HtmlElement, HtmlElement | None] = dict(zip(hidden, hidden, strict=True))
-    hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates] if hidden else []
+    nearest: dict[HtmlElement, HtmlElement | None] = {}
+    hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates]
     if not any(element is not None for element in hiding):
         return HiddenText()
     words = "\n".join(
@@ -83,14 +80,13 @@ def show_hidden_text(
     return HiddenText(frozenset(indexes), tuple(left_out))
 
 
-def _find_hidden_pages(
-    candidates: Sequence[Candidate], hidden: AbstractSet[HtmlElement]
-) -> list[HtmlElement]:
+def _find_hidden_pages(candidates: Sequence[Candidate]) -> list[HtmlElement]:
     """Return the hidden elements that hold nearly all letters of the page: those around the block in the middle of them."""
-    sizes = list(accumulate(candidate.size for candidate in candidates)) if hidden else []
+    sizes = list(accumulate(candidate.size for candidate in candidates))
     middle = candidates[bisect_left(sizes, sizes[-1] / 2)].element if sizes else None
     around = [] if middle is None else [middle, *middle.iterancestors()]
-    if hidden.isdisjoint(around):
+    hidden = set(filter(is_hidden, around))
+    if not hidden:
         return []
     within = dict.fromkeys(around, 0)
     for candidate in candidates:
@@ -172,10 +168,7 @@ def _roles_and_classes(element: HtmlElement) -> set[tuple[str, str]]:
 def _find_hiding(
     element: HtmlElement | None, nearest: dict[HtmlElement, HtmlElement | None]
 ) -> HtmlElement | None:
-    """Return the nearest hidden element around an element, or the element itself.
-
-    `nearest` caches the results; the hidden elements are in it.
-    """
+    """Return the nearest hidden element around an element, or the element itself; `nearest` caches the results."""
     path: list[HtmlElement] = []
     found = None
     while element is not None:
@@ -183,6 +176,9 @@ def _find_hiding(
             found = nearest[element]
             break
         path.append(element)
+        if is_hidden(element):
+            found = element
+            break
         element = element.getparent()
     nearest.update(dict.fromkeys(path, found))
     return found

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merge_spans
@@ -39,7 +38,6 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?![.\d])", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
-_HIDING_ELEMENTS = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or @style]")
 _NEEDS_JOINING = re.compile(r"/\.|[#?;]$")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
@@ -96,11 +94,6 @@ def is_hidden(element: HtmlElement) -> bool:
         ("aria-hidden" in names and element.get("aria-hidden") == "true")
         or (("hidden" in names or "style" in names) and is_hidden_from_view(element))
     )
-
-
-def find_hidden(root: HtmlElement) -> set[HtmlElement]:
-    """Return the hidden elements of a tree, of which few elements have the attributes."""
-    return set(filter(is_hidden, _HIDING_ELEMENTS(root)))
 
 
 def is_hidden_from_view(element: HtmlElement) -> bool:

@@ -281,7 +281,10 @@ def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[
     text = [index for index in chosen if candidates[index].weight]
     letters = _sum_letters(candidates, text)
     parts = {index: _find_part(candidates[index].element, letters) for index in chosen}
-    interactive = _find_interactive(candidates, {candidates[index].element for index in text})
+    running = {candidates[index].element for index in text}
+    interactive = {
+        part for part in set(parts.values()) if part is not None and _is_interactive(part, running)
+    }
     first = next((index for index in text if parts[index] not in interactive), None)
     if first is None:
         return chosen
@@ -289,7 +292,7 @@ def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[
     boxes: dict[HtmlElement, list[int]] = {}
     whole = sum(candidates[index].size for index in text)
     for index, part in parts.items():
-        if part is not None and part in interactive and part in letters and (index > first or index < title):
+        if part in interactive and part in letters and (index > first or index < title):
             around = letters.get(part.getparent(), 0)
             if around >= min(_MIN_AROUND, _MIN_AROUND_SHARE * whole):
                 boxes.setdefault(part, []).append(index)
@@ -332,22 +335,18 @@ def _find_part(element: HtmlElement, letters: Mapping[HtmlElement | None, int]) 
     return part
 
 
-def _find_interactive(
-    candidates: Sequence[Candidate], running: AbstractSet[HtmlElement]
-) -> AbstractSet[HtmlElement]:
-    """Return the elements around a field, or around several buttons or links without a target, outside running text."""
-    interactive: set[HtmlElement] = set()
-    actions: Counter[HtmlElement] = Counter()
-    root = candidates[0].element.getroottree().getroot()
-    for element in root.iter(*_FIELD_TAGS, "button", "a"):
+def _is_interactive(part: HtmlElement, running: AbstractSet[HtmlElement]) -> bool:
+    """Return whether an element has a field, or several buttons or links without a target, outside running text."""
+    actions = 0
+    for element in part.iterdescendants(*_FIELD_TAGS, "button", "a"):
         is_field = element.tag in _FIELD_TAGS
         if element.get("type") == "hidden" or (element.tag == "a" and not _lacks_target(element)):
             continue
-        around = list(element.iterancestors())
-        if running.isdisjoint(around):
-            actions.update(around)
-            interactive.update(element for element in around if is_field or actions[element] >= _MIN_ACTIONS)
-    return interactive
+        if running.isdisjoint(element.iterancestors()):
+            actions += _MIN_ACTIONS if is_field else 1
+            if actions >= _MIN_ACTIONS:
+                return True
+    return False
 
 
 def _lacks_target(link: HtmlElement) -> bool:

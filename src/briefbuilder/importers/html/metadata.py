@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -97,21 +96,19 @@ def _find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
 
 def _find_marks(root: HtmlElement) -> list[HtmlElement]:
     """Return the first elements outside menus with the mark of an author in any attribute."""
-    marked = filter(_may_be_marked, root.iterdescendants())
+    known: dict[str, bool] = {}  # pages repeat the values of attributes
+    marked: list[HtmlElement] = []
+    for element in root.iterdescendants():
+        for name, content in element.items():
+            if name not in _MARKING_ATTRIBUTES:
+                continue
+            if content not in known:
+                known[content] = any(map(content.lower().__contains__, _MARKS))
+            if known[content]:
+                marked.append(element)
+                break
     outside = (element for element in marked if next(element.iterancestors("nav"), None) is None)
     return list(islice(outside, _MAX_MARKED))
-
-
-def _may_be_marked(element: HtmlElement) -> bool:
-    names = _MARKING_ATTRIBUTES.intersection(element.keys())
-    return any(_contains_mark(element.get(name) or "") for name in names)
-
-
-@lru_cache(maxsize=4096)
-def _contains_mark(value: str) -> bool:
-    """Return whether the value of an attribute contains a mark; cached, since pages repeat them."""
-    folded = value.lower()
-    return any(mark in folded for mark in _MARKS)
 
 
 def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:

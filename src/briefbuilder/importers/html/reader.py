@@ -81,6 +81,9 @@ _FIRST_BLOCKS = 3
 _MAX_DATED = 2000
 """Code points of the longest block that is searched for the order of day and month."""
 
+_MIN_TEXT = 200
+"""Code points of a text whose own language counts more than the declared one."""
+
 _MAX_ABOVE_TITLE = 0.2
 """The greatest share of the running text that is left out above the title."""
 
@@ -430,10 +433,8 @@ def _report_removed(
 def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
     """Return the declared language unless the text is clearly in another one."""
     text = "\n".join(block.text for block in builder.blocks)
-    guessed = guess_language(text, declared)
+    guessed = None if declared and len(text) < _MIN_TEXT else guess_language(text, declared)
     if guessed is None or (declared and declared.partition("-")[0].lower() == guessed):
-        return declared
-    if declared and len(text) < 200:
         return declared
     builder.notice("language-overruled" if declared else "language-guessed", guessed)
     return guessed
