@@ -27,21 +27,21 @@ _WINDOWS_CHARACTERS = {
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 _SYMBOL_FONT_BYTES = re.compile(b"|".join(chr(code).encode() for code in SIGNS_OF_SYMBOL_FONT))
-"""These signs in UTF-8: the fixed first byte makes the search fast."""
+"""These signs in UTF-8."""
 
 _ASCII_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _FORBIDDEN_BYTES = tuple(
     map(
         re.compile,
         (
-            rb"\xc2[\x80-\x84\x86-\x9f]",
-            rb"\xef(?:\xbb\xbf|\xb7[\x90-\xaf]|\xbf[\xbe\xbf])",
-            rb"\xed[\xa0-\xbf]",
-            rb"\xf0\x9f\xbf[\xbe\xbf]",
+            b"\xc2[\x80-\x84\x86-\x9f]",
+            b"\xef(?:\xbb\xbf|\xb7[\x90-\xaf]|\xbf[\xbe\xbf])",
+            b"\xed[\xa0-\xbf]",
+            b"\xf0\x9f\xbf[\xbe\xbf]",
         ),
     )
 )
-"""What `_FORBIDDEN` finds beyond ASCII, in UTF-8; each starts with a fixed byte, which makes the search fast."""
+"""What `_FORBIDDEN` finds beyond ASCII, in UTF-8."""
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
 """Punctuation in most texts that are not pure ASCII."""
@@ -84,20 +84,26 @@ def clean(text: str) -> tuple[str, int]:
     """
     if text.isprintable():
         return text, 0
-    text = text.replace("\r\n", "\n")  # much faster than the pattern, which finds few others
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")  # much faster than the pattern, which finds few others
     if any(end in text for end in _LINE_END_CHARACTERS):
         text = _LINE_ENDS.sub("\n", text)
     data = text.encode("utf-8", "surrogatepass")
-    if _SYMBOL_FONT_BYTES.search(data):
+    if _contains(data, _SYMBOL_FONT_BYTES):
         text = text.translate(SIGNS_OF_SYMBOL_FONT)
         data = text.encode("utf-8", "surrogatepass")
-    return (text, 0) if _is_allowed(data) else _FORBIDDEN.subn("", text.translate(_WINDOWS_CHARACTERS))
+    if len(data.translate(None, _ASCII_CONTROLS)) == len(data) and not any(
+        _contains(data, pattern) for pattern in _FORBIDDEN_BYTES
+    ):
+        return text, 0
+    allowed = _FORBIDDEN.sub(lambda found: _WINDOWS_CHARACTERS.get(ord(found[0]), ""), text)
+    return allowed, len(text) - len(allowed)
 
 
-def _is_allowed(data: bytes) -> bool:
-    """Return whether a text in UTF-8 has no forbidden character; its bytes are searched faster than its characters."""
-    plain = data.translate(None, _ASCII_CONTROLS)
-    return len(plain) == len(data) and not any(pattern.search(data) for pattern in _FORBIDDEN_BYTES)
+def _contains(data: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Return whether a pattern is found in bytes; its first byte, which is looked for first, is found much faster."""
+    start = data.find(pattern.pattern[:1])
+    return start >= 0 and pattern.search(data, start) is not None
 
 
 def collapse_spaces(text: str) -> str:

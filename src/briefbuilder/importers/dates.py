@@ -30,6 +30,9 @@ _MONTH_FIRST_LANGUAGES = frozenset({"en", "en-us", "fil", "tl"})
 _WITH_MONTH_FIRST = "en-us"
 _WITH_DAY_FIRST = "en-gb"
 
+_DIGIT = re.compile(r"\d")
+"""What all forms of dates have."""
+
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T\d{4,6}\S*)?\s*$")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)(?:/|\.\s?)(\d{1,2})(?:/|\.\s?)(\d{1,2})(?!\d)")
@@ -74,7 +77,9 @@ def read_date(text: str, language: str | None = None) -> date | None:
 
 def find_date(text: str, language: str | None = None) -> tuple[date, int, int] | None:
     """Return the date in a text with its start and end, or None without a date or with an ambiguous one."""
-    digits = text.translate(DIGITS)
+    if _DIGIT.search(text) is None:
+        return None
+    digits = text if text.isascii() else text.translate(DIGITS)
     language = (language or "").lower()
     for pattern, read in _READERS:
         match = pattern.search(digits)

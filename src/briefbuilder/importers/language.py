@@ -132,15 +132,13 @@ def guess_by_function_words(text: str, declared: str | None = None) -> str | Non
     A `declared` language is accepted if it scores nearly as well as the best one, which decides between similar
     languages. "la" is Latin and placeholder text ("Lorem ipsum").
     """
-    counts = Counter(
-        word.casefold().replace("’", "'") for word in _FUNCTION_WORD.findall(text[:_FUNCTION_WORD_SAMPLE])
-    )
-    total = sum(counts.values())
+    words = _FUNCTION_WORD.findall(text[:_FUNCTION_WORD_SAMPLE])
+    total = len(words)
     if total < _MIN_WORDS:
         return None
     by_language: Counter[str] = Counter()
-    for word, count in counts.items():
-        for own in _languages_by_word().get(word, ()):
+    for word, count in Counter(words).items():
+        for own in _languages_by_word().get(word.casefold().replace("’", "'"), ()):
             by_language[own] += count
     shares = sorted(((count / total, own) for own, count in by_language.items()), reverse=True)
     (best, language), (second, _) = (*shares, (0.0, ""), (0.0, ""))[:2]
