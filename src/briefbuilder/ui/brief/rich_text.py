@@ -1,7 +1,7 @@
-"""Writes blocks of the text model into a QTextDocument, from which `rich_reading` reads them back without loss.
+"""Writes blocks of the text model into a QTextDocument, and reads them back without loss.
 
-A document's formats carry only meaning (bold, link, heading level …); how a heading or a link looks is
-`styling`'s business.
+A document's formats carry only meaning (bold, link, heading level …); `text_formatting` decides how a heading or a
+link looks.
 """
 
 from __future__ import annotations
@@ -76,7 +76,6 @@ CELL_IS_FILLER = QTextFormat.Property.UserProperty + 21
 _MAX_CELLS = 2000
 """The largest table that can be edited: the document lays it out completely at each key press."""
 
-WriteBlocks = Callable[[QTextCursor, tuple[Block, ...]], None]
 ReadBlock = Callable[[QTextBlock], Block | None]
 
 
@@ -104,7 +103,7 @@ def default_table_format(header_rows: int) -> QTextTableFormat:
     return fmt
 
 
-def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
+def write_table(cursor: QTextCursor, table: Table) -> None:
     """Insert a table at the cursor and leave the cursor in the paragraph after it."""
     width = count_columns(table.rows)
     # Qt crashes if there are more header rows than rows.
@@ -127,7 +126,7 @@ def write_table(cursor: QTextCursor, table: Table, write: WriteBlocks) -> None:
         }
         cell_at = document_table.cellAt(placed_cell.row, placed_cell.column)
         set_header_cell(cell_at, header=cell.header)
-        write(cell_at.firstCursorPosition(), cell.blocks)
+        BlockWriter(cell_at.firstCursorPosition(), in_cell=True).write(cell.blocks)
     for row in range(len(table.rows)):
         for column in range(width):
             if (row, column) not in taken:
@@ -183,8 +182,7 @@ def blocks_in_cell(cell: QTextTableCell) -> Iterator[QTextBlock]:
 
 def table_header_rows(table: QTextTable) -> int:
     """Return the number of header rows."""
-    fmt = table.format()
-    return fmt.toTableFormat().headerRowCount()
+    return table.format().toTableFormat().headerRowCount()
 
 
 def is_header_cell(cell: QTextTableCell) -> bool:
@@ -268,7 +266,8 @@ class BlockWriter:
         free = True
         for index, block in enumerate(blocks):
             if isinstance(block, Table) and can_edit_table(block):
-                free = self._table(block, free=free)
+                self._table(block, free=free)
+                free = True
                 continue
             if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
@@ -277,7 +276,7 @@ class BlockWriter:
             self._inline(_content_of(block))
             free = False
 
-    def _table(self, table: Table, *, free: bool) -> bool:
+    def _table(self, table: Table, *, free: bool) -> None:
         """Write a table with its caption; the paragraph after it is free for the next block."""
         if table.content:
             if not free:
@@ -288,9 +287,8 @@ class BlockWriter:
             self._cursor.mergeBlockFormat(fmt)
             self._inline(table.content)
         self._open = {}
-        write_table(self._cursor, table, _write_cell)
+        write_table(self._cursor, table)
         self._apply_block_format(Paragraph(id=""))
-        return True
 
     def _inline(self, content: tuple[Inline, ...]) -> None:
         for inline in content:
@@ -329,10 +327,6 @@ class BlockWriter:
             self._open[item.depth] = self._cursor.createList(list_format(item))
 
 
-def _write_cell(cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
-    BlockWriter(cursor, in_cell=True).write(blocks)
-
-
 def _continues_list(current: QTextList, item: ListItem) -> bool:
     listed = current.format()
     if (is_ordered(listed), own_label_of(listed)) != (item.ordered, item.label):
@@ -356,11 +350,9 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
 
     def read(block: QTextBlock) -> EditableBlock | None:
         name = names.get(block.position())
-        return (
-            None
-            if name is None
-            else _number_item(_read_block(block, name, block_content(block)), block, seen)
-        )
+        if name is None:
+            return None
+        return _number_item(_read_block(block, name, block_content(block)), block, seen)
 
     found: list[EditableBlock] = []
     caption: Paragraph | None = None

@@ -6,8 +6,10 @@ They carry meaning only (bold, link, heading level …); `text_formatting` decid
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
+from operator import itemgetter
 from typing import assert_never, cast
 
 from PySide6.QtGui import (
@@ -320,16 +322,26 @@ def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
         if block_content(block) or (is_note(block) and stored_id(block) in marked)
     ]
     tables = [piece for piece in blocks_and_tables(document) if isinstance(piece, QTextTable)]
-    names = _IdAllocator({*map(stored_id, holding), *map(_table_id, tables)}, _start_of_new_ids(document))
+    present = {*map(stored_id, holding), *map(_table_id, tables)}
+    start, taken = _start_of_new_ids(document), set[str]()
+
+    def allocate(stored: str) -> str:
+        name = stored
+        if not name or name in taken:
+            new = (f"{start}{number}" for number in count(len(taken) + 1))
+            name = next(name for name in new if name not in present and name not in taken)
+        taken.add(name)
+        return name
+
     wanted: list[tuple[int, QTextBlock | QTextTable]] = [(block.position(), block) for block in holding]
     wanted += [(table.firstPosition() - 1, table) for table in tables]
     blocks: list[tuple[QTextBlock, str]] = []
     found: dict[int, str] = {}
-    for _, piece in sorted(wanted, key=lambda one: one[0]):
+    for _, piece in sorted(wanted, key=itemgetter(0)):
         if isinstance(piece, QTextTable):
-            found[piece.firstPosition()] = names.allocate(_table_id(piece))
+            found[piece.firstPosition()] = allocate(_table_id(piece))
         else:
-            blocks.append((piece, names.allocate(stored_id(piece))))
+            blocks.append((piece, allocate(stored_id(piece))))
     return IdentifiedBlocks(tuple(blocks), found)
 
 
@@ -358,21 +370,3 @@ def _start_of_new_ids(document: QTextDocument) -> str:
         start = f"b{os.urandom(5).hex()}-"
         document.setProperty(_NEW_IDS, start)
     return start
-
-
-class _IdAllocator:
-    """Allocates unique ids; a new one differs from the ids that are present."""
-
-    def __init__(self, present: Iterable[str], start: str) -> None:
-        self._present = frozenset(present)
-        self._start = start
-        self._taken: set[str] = set()
-
-    def allocate(self, wanted: str) -> str:
-        name, number = wanted, len(self._taken) + 1
-        while not name or name in self._taken:
-            name = f"{self._start}{number}"
-            name = "" if name in self._present else name
-            number += 1
-        self._taken.add(name)
-        return name
