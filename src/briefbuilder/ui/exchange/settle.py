@@ -229,30 +229,22 @@ _STRICT = frozenset({"text", "marking", "release"})
 """The kinds that keep a briefing from being exported."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettleRow:
-    """Conflicts that are settled together: one, or all that the removals of one act left."""
-
-    conflicts: tuple[Conflict, ...]
-
-    @property
-    def first(self) -> Conflict:
-        """The conflict that the row shows."""
-        return self.conflicts[0]
+Conflicts = tuple[Conflict, ...]
+"""Conflicts that are settled together: one, or all that the removals of one act left. The first one is shown."""
 
 
-def rows_of(conflicts: Iterable[Conflict]) -> tuple[SettleRow, ...]:
-    """Return the rows of conflicts: text, marking and release first, removals by act last."""
-    single: list[SettleRow] = []
+def group_conflicts(conflicts: Iterable[Conflict]) -> tuple[Conflicts, ...]:
+    """Return conflicts as they are settled: text, marking and release first, removals by act last."""
+    single: list[Conflicts] = []
     removals: dict[tuple[str, int], list[Conflict]] = {}
     for conflict in conflicts:
         if conflict.kind == REMOVED and conflict.others:
             removal = conflict.others[0]
             removals.setdefault((removal.batch, removal.act), []).append(conflict)
         else:
-            single.append(SettleRow((conflict,)))
-    single.sort(key=lambda row: row.first.kind not in _STRICT)
-    return (*single, *(SettleRow(tuple(removal)) for removal in removals.values()))
+            single.append((conflict,))
+    single.sort(key=lambda group: group[0].kind not in _STRICT)
+    return (*single, *map(tuple, removals.values()))
 
 
 class VersionsView(QFrame):
@@ -352,7 +344,7 @@ class SettleDialog(QDialog):
         self.setWindowTitle(self.tr("To settle"))
         self._services, self._conflicts, self._settle = services, conflicts, settle
         self._texts = ConflictTexts(services, self)
-        self._rows: tuple[SettleRow, ...] = ()
+        self._groups: tuple[Conflicts, ...] = ()
         self.wanted: Conflict | None = None
         theme = services.theme
         self._about = PlainLabel("", self, wraps=True)
@@ -397,9 +389,9 @@ class SettleDialog(QDialog):
 
     def refresh(self) -> None:
         """Show what is to settle now."""
-        self._rows = rows_of(self._conflicts())
-        self.list.show_rows([self._row(row) for row in self._rows])
-        count = len(self._rows)
+        self._groups = group_conflicts(self._conflicts())
+        self.list.show_rows([self._row(group) for group in self._groups])
+        count = len(self._groups)
         self._about.setText(
             self.tr(
                 "%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.",
@@ -409,12 +401,12 @@ class SettleDialog(QDialog):
         )
         self._show_current()
 
-    def _row(self, row: SettleRow) -> TwoLineRow:
-        conflict, texts = row.first, self._texts
+    def _row(self, group: Conflicts) -> TwoLineRow:
+        conflict, texts = group[0], self._texts
         icon, token = ("circle-alert", "danger") if conflict.kind in _STRICT else ("info", "muted")
         if conflict.kind == REMOVED:
             who = conflict.others[0]
-            title = self.tr("%n removal(s) of what others changed", "", len(row.conflicts))
+            title = self.tr("%n removal(s) of what others changed", "", len(group))
             return TwoLineRow(title, texts.who(who.author, who.clock), "trash-2", "muted")
         return TwoLineRow(
             f"{texts.title(conflict)} · {texts.place(conflict.key)}", self._signatures(conflict), icon, token
@@ -427,38 +419,38 @@ class SettleDialog(QDialog):
         return ", ".join(filter(None, names))
 
     @property
-    def _current(self) -> SettleRow | None:
-        return self._rows[self.list.row] if 0 <= self.list.row < len(self._rows) else None
+    def _current(self) -> Conflicts:
+        """The conflicts of the current row, none without one."""
+        return self._groups[self.list.row] if 0 <= self.list.row < len(self._groups) else ()
 
     @Slot()
     def _show_current(self) -> None:
-        row = self._current
+        group = self._current
         for widget in (self._place, self._sentence, self.versions, self.keep, self.take):
-            widget.setVisible(row is not None)
-        self.go.setEnabled(row is not None)
+            widget.setVisible(bool(group))
+        self.go.setEnabled(bool(group))
         writable = self._services.holder.writable
         for button in (self.keep, self.take, self.both):
             button.setEnabled(writable)
-        self.others.setVisible(row is not None and len(row.first.others) > 1)
-        if row is None:
+        self.others.setVisible(bool(group) and len(group[0].others) > 1)
+        if not group:
             self.both.hide()
             return
-        conflict = row.first
+        conflict = group[0]
         is_removal = conflict.kind == REMOVED
         place = f"{self._texts.place(conflict.key)} · {self._texts.field(conflict.key)}"
-        self._place.setText(self._row(row).title if is_removal else place)
+        self._place.setText(self._row(group).title if is_removal else place)
         take = self.tr("&Remove") if is_removal else self.tr("&Take the other")
         self.take.setText(take)
         self.take.setAccessibleName(take.replace("&", ""))
-        self._sentence.setText(self._explain(row))
+        self._sentence.setText(self._explain(conflict))
         self.others.clear()
         for write in conflict.others:
             self.others.addItem(plain_text(self._texts.who(write.author, write.clock)))
         self._show_version()
 
-    def _explain(self, row: SettleRow) -> str:
-        """Return why the version stands that stands."""
-        kind = row.first.kind
+    def _explain(self, conflict: Conflict) -> str:
+        """Return why the current version stands."""
         sentences = {
             "text": self.tr(
                 "Both versions are merged. Where both changed one sentence, the later wording stands."
@@ -468,19 +460,19 @@ class SettleDialog(QDialog):
             "reading": self.tr("The reading that came first stands."),
             REMOVED: self.tr("One desk removed this while another changed it. What was changed is kept."),
         }
-        return sentences.get(kind) or self.tr("The later change stands.")
+        return sentences.get(conflict.kind) or self.tr("The later change stands.")
 
     @Slot()
     def _show_version(self) -> None:
-        row = self._current
-        if row is None or not row.first.others:
+        group = self._current
+        if not group or not group[0].others:
             return
-        conflict, texts = row.first, self._texts
+        conflict, texts = group[0], self._texts
         other = conflict.others[max(self.others.currentIndex(), 0)]
         self.both.setVisible(self._both() is not None)
         values = [texts.value(conflict.key, conflict.standing), texts.value(conflict.key, other.value)]
         if conflict.kind == REMOVED:
-            kept = "\n".join(f"• {texts.place(conflict.key)}" for conflict in row.conflicts)
+            kept = "\n".join(f"• {texts.place(conflict.key)}" for conflict in group)
             values = [kept, self.tr("Removed")]
         self.versions.show_versions(
             (self.tr("Current version"), self.tr("Other version")),
@@ -490,11 +482,10 @@ class SettleDialog(QDialog):
         )
 
     def _choose(self, choice: Choice) -> None:
-        row = self._current
-        if row is not None:
-            self._settle(row.conflicts, choice)
+        if group := self._current:
+            self._settle(group, choice)
             self.refresh()
-            if not self._rows:
+            if not self._groups:
                 self.accept()
 
     @Slot()
@@ -513,15 +504,14 @@ class SettleDialog(QDialog):
 
     def _both(self) -> list[Json] | None:
         """Return the text that is with the other version below it, None if there is no such text."""
-        row = self._current
-        if row is None or row.first.kind != "text" or not row.first.others:
+        group = self._current
+        if not group or group[0].kind != "text" or not group[0].others:
             return None
-        other = row.first.others[max(self.others.currentIndex(), 0)]
-        return both_texts(row.first.standing, other.value)
+        other = group[0].others[max(self.others.currentIndex(), 0)]
+        return both_texts(group[0].standing, other.value)
 
     @Slot()
     def _on_go(self) -> None:
-        row = self._current
-        if row is not None:
-            self.wanted = row.first
+        if group := self._current:
+            self.wanted = group[0]
             self.accept()
