@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -185,8 +185,8 @@ class BriefingHeader(QFrame):
         self._duplicate.triggered.connect(self._on_duplicate)
         self._lay_out()
         actions = self._services.actions
-        NoveltyCommands(self._services, self._current, self)
         actions.register("new-briefing", self.new_briefing)
+        actions.register("follow-briefing", self._on_follow, enabled=lambda: self._current.writable)
         actions.register("rename-briefing", self._rename, enabled=lambda: self._current.writable)
         actions.register(
             "briefing-versions", self._on_versions, enabled=lambda: self._current.briefing is not None
@@ -316,6 +316,28 @@ class BriefingHeader(QFrame):
             self._services.toasts.show_undo(removed.format(title=briefing.title))
 
     @Slot()
+    def _on_follow(self) -> None:
+        """Show what is new since the current briefing, and make the next one."""
+        briefing, session = self._current.briefing, self._services.holder.session
+        if briefing is None or session is None:
+            return
+        dialog = NoveltyDialog(self._services, session, briefing, self.window())
+        agreed = self._services.prompter.run(dialog)
+        dialog.job.cancel()
+        title, left_out, place = dialog.title, dialog.left_out, dialog.place
+        if place is not None:
+            self._show_paragraph(session, *place)
+        elif agreed and title:
+            self._current.create_next(title, left_out)
+
+    def _show_paragraph(self, session: Session, article_id: str, block_id: str) -> None:
+        """Show a paragraph of an article, if it is still there."""
+        article = session.store.article(article_id) if session.store.record(article_id) else None
+        block = article.block(block_id) if article is not None else None
+        if article is not None and block is not None:
+            self._services.links.passage_show_requested.emit(passage_of(article, (block,)))
+
+    @Slot()
     def _set_font(self) -> None:
         font = sized_font(self.font(), self._services.theme.px(16), QFont.Weight.DemiBold)
         self.title.label.setFont(font)
@@ -376,36 +398,6 @@ _PLACE = Qt.ItemDataRole.UserRole + 1
 _MOST_SENTENCES = 20
 """The most sentences that are listed under a section."""
 _OPEN: tuple[State, ...] = ("new", "changed")
-
-
-class NoveltyCommands(QObject):
-    """Shows what is new since the current briefing, and makes the next one."""
-
-    def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._services, self._current, self._over = services, current, parent
-        services.actions.register("follow-briefing", self._run, enabled=lambda: current.writable)
-
-    @Slot()
-    def _run(self) -> None:
-        briefing, session = self._current.briefing, self._services.holder.session
-        if briefing is None or session is None:
-            return
-        dialog = NoveltyDialog(self._services, session, briefing, self._over.window())
-        agreed = self._services.prompter.run(dialog)
-        dialog.job.cancel()
-        title, left_out, place = dialog.title, dialog.left_out, dialog.place
-        if place is not None:
-            self._show(session, *place)
-        elif agreed and title:
-            self._current.create_next(title, left_out)
-
-    def _show(self, session: Session, article_id: str, block_id: str) -> None:
-        """Show a paragraph of an article."""
-        article = session.store.article(article_id) if session.store.record(article_id) else None
-        block = article.block(block_id) if article is not None else None
-        if article is not None and block is not None:
-            self._services.links.passage_show_requested.emit(passage_of(article, (block,)))
 
 
 class NoveltyDialog(QDialog):

@@ -148,7 +148,7 @@ class CurrentBriefing(QObject):
         if (briefing := self.briefing) is not None:
             self._create(app.commands.briefings.copy_briefing, briefing.id, title)
 
-    def create_next(self, title: str, left_out: frozenset[tuple[str, int]] = frozenset()) -> None:
+    def create_next(self, title: str, left_out: frozenset[tuple[str, int]]) -> None:
         """Create a briefing with the structure of this one and the passages tagged since, and select it.
 
         Sections that are `left_out`, by article and number, are not gathered.

@@ -46,33 +46,6 @@ _WIDTHS = "brief-widths"
 """The name under which the widths of the panes that the user set are stored."""
 
 
-class DestinationAnnouncer(QObject):
-    """Follows the current briefing and the current row of its outline."""
-
-    def __init__(self, services: Services, current: CurrentBriefing, outline: OutlineView) -> None:
-        super().__init__(outline)
-        self._links = services.links
-        self._current, self._outline = current, outline
-        for source in (current.replaced, current.changed, current.surroundings_changed):
-            source.connect(self.announce)
-        outline.current_node_changed.connect(self.announce)
-        services.links.destination_requested.connect(outline.choose)
-        self.announce()
-
-    @Slot()
-    def announce(self, *_: object) -> None:
-        """Announce where a passage would be added now."""
-        briefing = self._current.briefing
-        if briefing is None or not self._current.writable:
-            self._links.show_destination(Destination())
-            return
-        texts = self._current.texts
-        accepts = texts.accepts_items
-        place = insertion_place(briefing, self._outline.current_node, accepts)
-        parts = tuple((part.id, texts.heading(part)) for part in briefing.walk() if accepts(part))
-        self._links.show_destination(Destination(parts, place[0] if place is not None else ""))
-
-
 class BriefPage(QWidget):
     """The current briefing, from its outline to its pages; complete when its `steps` are exhausted."""
 
@@ -111,7 +84,7 @@ class BriefPage(QWidget):
         self._lay_out()
         self._register()
         self._connect()
-        DestinationAnnouncer(services, self.current, self.outline)
+        self._announce_destination()
         self._show_briefing()
 
     @property
@@ -386,8 +359,26 @@ class BriefPage(QWidget):
         links = self._services.links
         links.unseen.changed.connect(self._show_unseen)
         links.commit_requested.connect(self.commit)
+        links.destination_requested.connect(self.outline.choose)
+        current = self.current
+        for source in (current.replaced, current.changed, current.surroundings_changed):
+            source.connect(self._announce_destination)
+        self.outline.current_node_changed.connect(self._announce_destination)
 
     # Display
+
+    @Slot()
+    def _announce_destination(self, *_: object) -> None:
+        """Announce where a passage would be added now."""
+        briefing, links = self.current.briefing, self._services.links
+        if briefing is None or not self.current.writable:
+            links.show_destination(Destination())
+            return
+        texts = self.current.texts
+        accepts = texts.accepts_items
+        place = insertion_place(briefing, self.outline.current_node, accepts)
+        parts = tuple((part.id, texts.heading(part)) for part in briefing.walk() if accepts(part))
+        links.show_destination(Destination(parts, place[0] if place is not None else ""))
 
     @Slot()
     def _show_briefing(self) -> None:
