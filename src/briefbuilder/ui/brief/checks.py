@@ -294,12 +294,12 @@ class ChecksPanel(QScrollArea):
 
     def _want(self, name: str, findings: Sequence[Finding]) -> None:
         """Set the findings of a section; texts are made only for those that are shown."""
-        each = self._lists[name]
-        each.wanted = tuple(findings)
-        each.shown = tuple(map(self._content, each.wanted[: each.most]))
+        card_list = self._lists[name]
+        card_list.wanted = tuple(findings)
+        card_list.shown = tuple(map(self._content, card_list.wanted[: card_list.most]))
         if name == _CLAIMS:
             plain = partial(replace, ignored=False, reason="", quick=("", ""), is_issue=False, step=None)
-            each.shown = tuple(map(plain, each.shown))
+            card_list.shown = tuple(map(plain, card_list.shown))
 
     def _content(self, finding: Finding) -> CardContent:
         texts, reason = self._texts, self._reasons.get(finding_key(finding))
@@ -337,17 +337,17 @@ class ChecksPanel(QScrollArea):
             self._show_head(name, card_list)
         self._fill_timer.start(0)
 
-    def _show_head(self, name: str, each: _CardList) -> None:
-        count = len(each.wanted)
-        each.section.set_count(str(count) if count else "")
-        each.section.setVisible(bool(count or each.cards))
+    def _show_head(self, name: str, card_list: _CardList) -> None:
+        count = len(card_list.wanted)
+        card_list.section.set_count(str(count) if count else "")
+        card_list.section.setVisible(bool(count or card_list.cards))
         if name == _CLAIMS:
-            each.section.set_count(self.claims_count)
-            each.section.setVisible(self._has_claims)
-        rest = count - len(each.shown)
-        each.more.setVisible(rest > 0)
-        each.more.setText(self.tr("Show %n more", "", rest))
-        each.more.setAccessibleName(each.more.text())
+            card_list.section.set_count(self.claims_count)
+            card_list.section.setVisible(self._has_claims)
+        rest = count - len(card_list.shown)
+        card_list.more.setVisible(rest > 0)
+        card_list.more.setText(self.tr("Show %n more", "", rest))
+        card_list.more.setAccessibleName(card_list.more.text())
         if name in self._fix_all:
             fixes = len(self._fixed_at_once(name))
             button = self._fix_all[name]
@@ -355,14 +355,14 @@ class ChecksPanel(QScrollArea):
             button.setAccessibleName(button.text())
             button.setVisible(fixes > 1)
 
-    def _remove(self, each: _CardList, key: tuple[object, ...]) -> None:
-        card = each.cards.pop(key)
+    def _remove(self, card_list: _CardList, key: tuple[object, ...]) -> None:
+        card = card_list.cards.pop(key)
         if card is self._current:
             focused: QWidget | None = self.window().focusWidget()
             has_focus = focused is not None and (focused is card or card.isAncestorOf(focused))
             self._current = self._neighbour(card, 1) or self._neighbour(card, -1)
             self._wants_focus = self._wants_focus or has_focus
-        each.section.column.removeWidget(card)
+        card_list.section.column.removeWidget(card)
         card.hide()
         card.deleteLater()
 
@@ -388,12 +388,14 @@ class ChecksPanel(QScrollArea):
             self._show_head(name, card_list)
         self._give_focus()
 
-    def _make_cards(self, each: _CardList, missing: Sequence[tuple[int, CardContent]]) -> None:
+    def _make_cards(self, card_list: _CardList, missing: Sequence[tuple[int, CardContent]]) -> None:
         """Make cards for the contents at the given places of a list."""
-        column, cards = each.section.column, []
+        column, cards = card_list.section.column, []
         for place, content in missing:
-            card = each.cards[finding_key(content.finding)] = self._make_card(content, each.section.body)
-            column.insertWidget(len(each.cards) - 1 if self._waiting else place, card)
+            card = card_list.cards[finding_key(content.finding)] = self._make_card(
+                content, card_list.section.body
+            )
+            column.insertWidget(len(card_list.cards) - 1 if self._waiting else place, card)
             cards.append(card)
         # Each card that is shown lays out the whole panel: only the last one does.
         column.setEnabled(False)
@@ -469,10 +471,10 @@ class ChecksPanel(QScrollArea):
         self._fill_timer.start(0)
 
     def _show_more(self, name: str, _checked: bool = False) -> None:
-        each = self._lists[name]
-        each.most += 4 * _CardList.MOST
-        self._want(name, each.wanted)
-        self._show_head(name, each)
+        card_list = self._lists[name]
+        card_list.most += 4 * _CardList.MOST
+        self._want(name, card_list.wanted)
+        self._show_head(name, card_list)
         self._fill_timer.start(0)
 
     def _request_all(self, name: str, _checked: bool = False) -> None:

@@ -141,16 +141,12 @@ class ItemPanel(QFrame):
             enabled=self.claims.can_cite,
             why_not=lambda: self.tr("Put the cursor on a statement that is in a source"),
         )
-
-        def choose() -> str:
-            return self.tr("Choose an excerpt that was not edited")
-
         for name in ("more", "less"):
             services.actions.register(
                 f"quote-{name}",
                 partial(self.change_range, name),
                 enabled=self._can_change_range,
-                why_not=choose,
+                why_not=lambda: self.tr("Choose an excerpt that was not edited"),
             )
 
     def _connect(self) -> None:

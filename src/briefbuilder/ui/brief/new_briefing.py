@@ -48,12 +48,10 @@ class TaggedTopic:
 def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
     """Return the topics used in a dossier, the most frequent first."""
     taxonomy = session.taxonomy
-    named = ((taxonomy.shown(name).name(language), name, count) for name, count in session.search.topics())
-    return tuple(TaggedTopic(name, shown, count) for shown, name, count in sorted(named, key=_by_frequency))
-
-
-def _by_frequency(row: tuple[str, str, int]) -> tuple[int, str]:
-    return -row[2], row[0].casefold()
+    topics = (
+        TaggedTopic(name, taxonomy.shown(name).name(language), tags) for name, tags in session.search.topics()
+    )
+    return tuple(sorted(topics, key=lambda topic: (-topic.tags, topic.name.casefold())))
 
 
 class NewBriefingForm(QWidget):

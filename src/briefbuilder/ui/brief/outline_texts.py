@@ -33,8 +33,8 @@ _MAX_TITLE = 160
 """Maximum length of a title, in code points; no pane is wide enough for more."""
 
 
-_TALLEST_PLAIN = 0x24F
-"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
+LAST_PLAIN = chr(0x24F)
+"""The last character of the scripts that are never taller than the line of the window's font (Latin)."""
 
 
 class BriefingTexts(QObject):
@@ -104,8 +104,7 @@ class BriefingTexts(QObject):
         """Return the template's hint for a part, "" if it has none."""
         template = self.template
         found = template.part(part.key) if template is not None else None
-        texts = getattr(found, "hint", {})
-        return localized_text(texts, self._services.language, "") if texts else ""
+        return localized_text(getattr(found, "hint", {}), self._services.language, "")
 
     def about(self) -> tuple[str, ...]:
         """Return the names of the briefing's template, marking and language, without those that are missing."""
@@ -287,7 +286,7 @@ class OutlineRow:
     @property
     def is_tall(self) -> bool:
         """Whether a text is in a script that may be taller than the window's font."""
-        return max(max(self.title, default=""), max(self.caption, default="")) > chr(_TALLEST_PLAIN)
+        return max(max(self.title, default=""), max(self.caption, default="")) > LAST_PLAIN
 
 
 def item_row(texts: BriefingTexts, item: Excerpt | OwnText) -> OutlineRow:

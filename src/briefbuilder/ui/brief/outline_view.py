@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.composing.lengths import Length
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
-from briefbuilder.ui.brief.outline_texts import OutlineRow
+from briefbuilder.ui.brief.outline_texts import LAST_PLAIN, OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
@@ -264,7 +264,7 @@ class OutlineDelegate(RowDelegate):
 
 def _line_height(text: str, font: QFont) -> int:
     """Return the height of a line, in which no script that the text is in is cut off."""
-    if text.isascii() or max(text) <= chr(0x24F):
+    if max(text, default="") <= LAST_PLAIN:
         return QFontMetrics(font).height()
     return _tall_line_height(text, font.toString())
 

@@ -278,11 +278,11 @@ class ReviewPane(QFrame):
         self.model.show_changes(comparison, self.states, self._conflicts, self.filters.chosen)
         if current is not None and self.list.current != current:
             # A change that is no longer shown gives way to the next one, from the last to the first.
-            at = before.index(current)
-            any(
-                self.list.choose(change.number)
-                for change in (*before[at:], *before[:at], *self.model.changes)
-            )
+            at, shown = before.index(current), self.model.changes
+            order = (*before[at:], *before[:at], *shown)
+            following = next((change for change in order if change in shown), None)
+            if following is not None:
+                self.list.choose(following.number)
         is_empty = not self.model.changes
         self._empty.setVisible(is_empty)
         self.list.setVisible(not is_empty)

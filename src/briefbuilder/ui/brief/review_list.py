@@ -91,30 +91,23 @@ class ReviewModel(RowsModel[ChangeRow]):
         chosen: ChangeFilter,
     ) -> None:
         """Show the changes of a comparison; rows that stay where they are keep the selection."""
-        rows = tuple(self._make_rows(comparison, states, conflicts, chosen))
-        if [_key(row) for row in rows] == [_key(row) for row in self.rows]:
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
-            return
-        self.show_rows(rows)
-
-    def _make_rows(
-        self,
-        comparison: Comparison,
-        states: Mapping[int, State],
-        conflicts: frozenset[int],
-        chosen: ChangeFilter,
-    ) -> Iterator[ChangeRow]:
         groups: dict[str, list[WordChange]] = {}
         for change in comparison.changes:
             if chosen.shows(change, states[change.number]):
                 groups.setdefault(self._texts.place(change), []).append(change)
+        rows: list[ChangeRow] = []
         for place, changes in groups.items():
             title = plain_text(place)
-            yield ChangeRow(title=title, count=len(changes), accessible=title)
+            rows.append(ChangeRow(title=title, count=len(changes), accessible=title))
             for change in changes:
-                yield self._make_row(comparison, change, states[change.number], change.number in conflicts)
+                is_conflict = change.number in conflicts
+                rows.append(self._make_row(comparison, change, states[change.number], is_conflict))
+        if [_key(row) for row in rows] == [_key(row) for row in self.rows]:
+            self.rows = tuple(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+            return
+        self.show_rows(rows)
 
     def _make_row(
         self, comparison: Comparison, change: WordChange, state: State, conflict: bool
@@ -436,9 +429,8 @@ class ChangeView(QFrame):
         self._icon.show_icon(self._texts.icon(change), "muted")
         self._title.setText(f"{self._texts.kind(change)} · {self._texts.place(change)}")
         self._signature.setText(self._texts.signature(change))
-        names = [*([shown.state] if not shown.is_open else ())]
-        names += self._texts.badges(change, conflict=shown.conflict)
-        for name in names:
+        names = () if shown.is_open else (shown.state,)
+        for name in (*names, *self._texts.badges(change, conflict=shown.conflict)):
             self._badge_row.addWidget(PlainLabel(name, self._badges, role="caption"))
         self._write(shown)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

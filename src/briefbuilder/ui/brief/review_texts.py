@@ -152,7 +152,7 @@ class ReviewTexts(QObject):
             shown = comparison.record.paragraphs
             whole = joined_text(shown[number].text for number in change.paragraphs)
             hunk = change.hunks[0]
-            old, new = (shorten(each, _SNIPPET) for each in (whole[hunk.start : hunk.end], hunk.text))
+            old, new = shorten(whole[hunk.start : hunk.end], _SNIPPET), shorten(hunk.text, _SNIPPET)
             if old and new:
                 return f"{old} → {new}"
             if new:

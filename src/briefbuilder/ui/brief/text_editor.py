@@ -221,7 +221,7 @@ class TextEditor(QTextEdit):
             return
         if self._notes.renumber():
             self.viewport().update()
-        if any(each.cursor.selectedText() != self._marked_words for each in self.extraSelections()):
+        if any(mark.cursor.selectedText() != self._marked_words for mark in self.extraSelections()):
             self.setExtraSelections([])
         self.is_dirty = self._has_typed = True
         self._commit_timer.start()

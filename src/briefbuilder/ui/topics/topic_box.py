@@ -239,7 +239,7 @@ class TagBox(QFrame):
             ),
         ]
         if name and not any(
-            fold_text(each) == fold_text(name) for match in found for each in match.topic.names.values()
+            fold_text(known) == fold_text(name) for match in found for known in match.topic.names.values()
         ):
             creation = TopicChoice(None, self.tr("Create topic “{name}”").format(name=name))
             # Enter must not tag with a topic that shares only some of the words.

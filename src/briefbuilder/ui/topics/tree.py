@@ -159,7 +159,7 @@ class TopicTreeModel(TreeModel[Topic | TopicGroup]):
         return topic_icon(topic.colour, self._theme) if role == Qt.ItemDataRole.DecorationRole else None
 
     def _description(self, topic: Topic) -> str:
-        path = " › ".join(each.name(self._language) for each in self._taxonomy.path(topic.id))
+        path = " › ".join(wider.name(self._language) for wider in self._taxonomy.path(topic.id))
         description = topic.descriptions.get(self._language) or next(iter(topic.descriptions.values()), "")
         return "\n".join(filter(None, (path, description)))
 
