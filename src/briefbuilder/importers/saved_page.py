@@ -156,16 +156,16 @@ def load_mhtml(data: bytes, name: str) -> SavedPage:
 
 
 def _find_leaves(message: Message) -> list[Message]:
-    match: list[Message] = []
+    leaves: list[Message] = []
     waiting = [message]
-    while waiting and len(match) < 10 * MAIL_PARTS:
+    while waiting and len(leaves) < 10 * MAIL_PARTS:
         part = waiting.pop()
         inner = get_parts(part)
         if inner:
             waiting.extend(reversed(inner))
         else:
-            match.append(part)
-    return match
+            leaves.append(part)
+    return leaves
 
 
 def _find_page(message: Message, leaves: list[Message]) -> Message | None:
@@ -208,16 +208,16 @@ def load_webarchive(data: bytes, name: str) -> SavedPage:
 
 
 def _read_pictures(resources: object) -> dict[str, Picture]:
-    match: dict[str, Picture] = {}
+    pictures: dict[str, Picture] = {}
     for entry in resources if isinstance(resources, list) else ():
         resource = _as_dictionary(entry)
         media_type = _as_text(resource.get("WebResourceMIMEType")).lower()
         data = resource.get("WebResourceData")
         if media_type.startswith("image/") and isinstance(data, bytes):
-            match.setdefault(
+            pictures.setdefault(
                 _as_text(resource.get("WebResourceURL")), Picture(media_type=media_type, data=data)
             )
-    return match
+    return pictures
 
 
 def _as_dictionary(value: object) -> dict[object, object]:

@@ -11,7 +11,7 @@ from tests.importers.whole_files import read_many
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.mail.outlook import TnefError, decompress_rtf, tnef_to_mime
+from briefbuilder.importers.mail.outlook import OutlookError, decompress_rtf, tnef_to_mime
 
 LONG = (
     "The envoys asked on Wednesday for a list of the gases that are kept, and of the harbours where they are."
@@ -145,7 +145,7 @@ def test_damaged_winmails_are_read_or_refused() -> None:
                 )
             except ImportRefusedError:
                 continue
-    with pytest.raises(TnefError):
+    with pytest.raises(OutlookError):
         tnef_to_mime(b"none")
 
 

@@ -13,7 +13,7 @@ from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.html.page import markup_to_text
 from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
-from briefbuilder.importers.mail.outlook import TnefError, open_mail, tnef_to_mime
+from briefbuilder.importers.mail.outlook import OutlookError, open_mail, tnef_to_mime
 from briefbuilder.importers.mime import (
     decode_header_value,
     get_content_id,
@@ -223,7 +223,7 @@ def _unpack_tnef(part: Message, name: str, contents: MailContents, depth: int) -
             if depth < PARTS_DEPTH
             else None
         )
-    except (TnefError, ImportRefusedError):
+    except (OutlookError, ImportRefusedError):
         inner = None
     if inner is None:
         contents.unread.append(name)

@@ -69,15 +69,15 @@ def _decompress(data: bytes, size: int) -> bytes:
         for bit in range(8):
             if flags >> bit & 1:
                 reference = int.from_bytes(data[offset : offset + 2].ljust(2, b"\0"), "big")
-                window_indexes, offset = (
-                    range(reference >> 4, (reference >> 4) + (reference & 15) + 2),
-                    offset + 2,
-                )
-                if reference >> 4 == write or offset > len(data):
+                start, length = reference >> 4, (reference & 15) + 2
+                offset += 2
+                if start == write or offset > len(data):
                     return bytes(output[:size])  # a reference to the write position marks the end
-                characters = (window[at % _WINDOW_SIZE] for at in window_indexes)
+                # The window changes while its characters are repeated.
+                characters: Iterator[int] = (window[at % _WINDOW_SIZE] for at in range(start, start + length))
             else:
-                characters, offset = (character for character in data[offset : offset + 1]), offset + 1
+                characters = iter(data[offset : offset + 1])
+                offset += 1
             for character in characters:
                 window[write] = character
                 write = (write + 1) % _WINDOW_SIZE
@@ -92,6 +92,10 @@ _MAX_HEADERS = 65_536
 """Characters of the transport headers that are read."""
 
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
+
+
+class OutlookError(Exception):
+    """A message is damaged or too large."""
 
 
 class MapiProperties(Protocol):
@@ -246,10 +250,6 @@ _MAX_VALUES = 10_000
 _MAX_NESTED = 5
 
 
-class TnefError(Exception):
-    """The data is not TNEF, or is too large."""
-
-
 @dataclass(slots=True)
 class _TnefObject:
     """The MAPI properties of a message or an attachment by their number."""
@@ -287,9 +287,9 @@ class _TnefObject:
 
 
 def tnef_to_mime(data: bytes, depth: int = 0) -> Message:
-    """Convert TNEF data to a MIME message; raise TnefError if it cannot be read."""
+    """Convert TNEF data to a MIME message; raise OutlookError if it cannot be read."""
     if not data.startswith(TNEF_MAGIC) or len(data) > TNEF_BYTES:
-        raise TnefError
+        raise OutlookError
     whole = _TnefObject()
     attached: list[_TnefObject] = []
     for name, value in _iter_attributes(data):
@@ -398,10 +398,6 @@ _MAX_DEPTH = 10
 _CODE_PAGE_TAG, _MESSAGE_CODE_PAGE_TAG = 0x3FDE0003, 0x3FFD0003
 
 
-class CompoundError(Exception):
-    """The file is damaged."""
-
-
 @dataclass(frozen=True, slots=True)
 class Storage:
     """A storage: its path, and its entries by their names in lower case."""
@@ -429,7 +425,7 @@ class CompoundFile:
         try:
             self._file = _LimitedOleFile(BytesIO(data), raise_defects=DEFECT_INCORRECT)
         except _OLE_ERRORS as error:
-            raise CompoundError from error
+            raise OutlookError from error
         self.root = Storage((), self._file.root.kids_dict)
 
     def stream(self, storage: Storage, name: str) -> bytes | None:
@@ -442,10 +438,10 @@ class CompoundFile:
         try:
             data: bytes = self._file.openstream([*storage.path, entry.name]).read()
         except _OLE_ERRORS as error:
-            raise CompoundError from error
+            raise OutlookError from error
         table = self._file.minifat if entry.is_minifat else self._file.fat
         if _chain_length(table, entry.isectStart, len(table)) > len(table):
-            raise CompoundError
+            raise OutlookError
         return data
 
 
@@ -456,14 +452,14 @@ class _LimitedOleFile(OleFileIO):  # type: ignore[misc]
         """Load the allocation table unless it is declared far larger than needed."""
         needed = self.nb_sect * 4 // self.sectorsize + 1
         if self.num_fat_sectors > 2 * needed:
-            raise CompoundError
+            raise OutlookError
         super().loadfat(header)
 
     def loaddirectory(self, sect: int) -> None:
         """Load the directory unless it has too many entries."""
         max_sectors = COMPOUND_ENTRIES * _ENTRY_BYTES // self.sectorsize
         if _chain_length(self.fat, sect, max_sectors) > max_sectors:
-            raise CompoundError
+            raise OutlookError
         super().loaddirectory(sect)
 
 
@@ -522,7 +518,7 @@ class OutlookProperties:
 
 
 def msg_to_mime(data: bytes) -> Message:
-    """Convert an Outlook message to a MIME message; raise CompoundError if it is damaged."""
+    """Convert an Outlook message to a MIME message; raise OutlookError if it is damaged."""
     file = CompoundFile(data)
     return _convert_message(file, file.root, 32, 0)
 
@@ -552,14 +548,10 @@ def _add_attachment(
 
 def open_mail(data: bytes, name: str) -> Message:
     """Open a mail as a MIME message, also one of Outlook; raise ImportRefusedError if it is damaged or too large."""
-    is_outlook = data.startswith((OLE_MAGIC, TNEF_MAGIC))
-    return _open_message(data, name) if is_outlook else parse_mime(data, name)
-
-
-def _open_message(data: bytes, name: str) -> Message:
-    """Open an Outlook message or "winmail.dat" as a MIME message; raise ImportRefusedError if it is damaged."""
+    if not data.startswith((OLE_MAGIC, TNEF_MAGIC)):
+        return parse_mime(data, name)
     check_size(len(data), MAIL_BYTES, name)
     try:
         return tnef_to_mime(data) if data.startswith(TNEF_MAGIC) else msg_to_mime(data)
-    except (CompoundError, TnefError, struct.error) as error:
+    except (OutlookError, struct.error) as error:
         raise ImportRefusedError("import-outlook-damaged", name=name) from error

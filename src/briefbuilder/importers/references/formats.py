@@ -91,22 +91,9 @@ def read_entry(entry: Entry, name: str) -> Draft:
     return builder.draft(metadata)
 
 
-def entry_files(entries: tuple[Entry, ...], name: str) -> tuple[ContainedFile, ...]:
-    """Return each reference as a separate file."""
-    came_with = Notice(code="came-with-references", subject=name)
-    return tuple(
-        ContainedFile.of(f"{number:03d} {_file_name(entry.title)}{entry.suffix}", entry.source, came_with)
-        for number, entry in enumerate(entries, 1)
-    )
-
-
 def _language(stated: str) -> str | None:
     tag = stated.strip().replace("_", "-")
     return tag.partition("-")[0].lower() if _LANGUAGE.match(tag) and len(tag.partition("-")[0]) < 4 else None
-
-
-def _file_name(title: str) -> str:
-    return " ".join(re.sub(r"[/\\:]", " ", title).split())[:80] or "reference"
 
 
 _NAMESPACES = {
@@ -130,8 +117,7 @@ _TYPES = {
 _NOT_REFERENCES = frozenset({"attachment", "note", "annotation"})
 
 
-def zotero_items(data: bytes, name: str) -> Iterator[tuple[dict[str, object], tuple[str, ...]]]:
-    """Yield each item with the paths of its files; raise ImportRefusedError if the file is damaged."""
+def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
     root = parse_xml(data, name)
     attached = {
         element.get(_qn("rdf:about")) or "": resource.get(_qn("rdf:resource")) or ""
@@ -148,7 +134,8 @@ def zotero_items(data: bytes, name: str) -> Iterator[tuple[dict[str, object], tu
             continue
         count += 1
         links = (link.get(_qn("rdf:resource")) or "" for link in element.iterfind(_qn("link:link")))
-        yield _item(element, kind, holders), tuple(filter(None, (attached.get(link, "") for link in links)))
+        files = filter(None, (attached.get(link, "") for link in links))
+        yield csl_entry(_item(element, kind, holders), tuple(files))
 
 
 def _item(element: _Element, kind: str, holders: dict[str, _Element]) -> dict[str, object]:
@@ -247,7 +234,15 @@ def read_reference(data: bytes, name: str) -> Draft:
 
 def split_references(data: bytes, name: str) -> tuple[ContainedFile, ...]:
     """Return each reference of a file as a separate file; raise ImportRefusedError if it is damaged or too large."""
-    return entry_files(parse_entries(data, name), name)
+    came_with = Notice(code="came-with-references", subject=name)
+    return tuple(
+        ContainedFile.of(f"{number:03d} {_file_name(entry.title)}{entry.suffix}", entry.source, came_with)
+        for number, entry in enumerate(parse_entries(data, name), 1)
+    )
+
+
+def _file_name(title: str) -> str:
+    return " ".join(re.sub(r"[/\\:]", " ", title).split())[:80] or "reference"
 
 
 def find_attached(data: bytes, name: str) -> tuple[BesideFile, ...]:
@@ -577,10 +572,6 @@ def _csl_date(value: object) -> tuple[str, date | None]:
         return str(published.year), published
     partial = read_partial_date(stated)
     return (partial if "-" in partial else stated[:40]), None
-
-
-def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
-    return (csl_entry(item, files) for item, files in zotero_items(data, name))
 
 
 _PARSERS: Mapping[str, Callable[[bytes, str], Iterator[Entry]]] = {
