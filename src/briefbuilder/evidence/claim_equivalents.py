@@ -148,7 +148,7 @@ def is_derived(
         return True
     is_said = derived.bound != "exact" or _is_said_to_follow(sentence, fact)
     facts = [*paragraph, *_found_beside(sentence, cited)] if is_said else sentence.facts
-    others = [each.stated for each in facts if isinstance(each.stated, Quantity) and each is not fact]
+    others = [other.stated for other in facts if isinstance(other.stated, Quantity) and other is not fact]
     return _follows(derived, others[:_MOST_OPERANDS], any_result=is_said)
 
 
@@ -212,7 +212,7 @@ def _with_named(sentence: Sentence, fact: Fact, number: Quantity) -> Quantity | 
     is_beside = others.match(text, fact.end + 1) or others.search(text, max(0, fact.start - 10), fact.start)
     if not is_beside:
         return None
-    return replace(number, numbers=tuple(each + 1 for each in number.numbers))
+    return replace(number, numbers=tuple(amount + 1 for amount in number.numbers))
 
 
 def _is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence[SourceFacts]) -> bool:
@@ -238,11 +238,11 @@ def _share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
     """Return the percentage that a bare number and the one beside it state: "three in four", "sept personnes sur dix"."""
     at = sentence.facts.index(fact)
     out_of = words_of(base_language(sentence.language)).out_of
-    for one, two in pairwise(sentence.facts[max(0, at - 1) : at + 2]):
-        part, whole = one.stated, two.stated
+    for first, second in pairwise(sentence.facts[max(0, at - 1) : at + 2]):
+        part, whole = first.stated, second.stated
         if not isinstance(part, Quantity) or not isinstance(whole, Quantity) or part.unit or whole.unit:
             continue
-        between = sentence.block.text[one.end : two.start]
+        between = sentence.block.text[first.end : second.start]
         if out_of.fullmatch(between) and part.numbers[0] < whole.numbers[0]:
             return 100 * part.numbers[0] / whole.numbers[0]
     return None

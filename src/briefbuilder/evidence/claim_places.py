@@ -227,7 +227,7 @@ class _SourceParts:
         """Yield where the words of a name are in the source, although they were not read as a name there."""
         if not isinstance(claim.stated, Name):
             return
-        words = [word for each in claim.stated.words for word in words_of(each)]
+        words = [word for name in claim.stated.words for word in words_of(name)]
         if not words or any(len(word) < 2 for word in words):
             return
         for number in self.text.blocks_with(" ".join(words)):
@@ -565,7 +565,9 @@ def likeness(claim: Fact, source: Fact) -> float:
             (mine.first.month, theirs.first.month),
             (mine.first.day, theirs.first.day),
         )
-        return (mine.grain == theirs.grain) + sum(one == two for one, two in days) / len(days)
+        return (mine.grain == theirs.grain) + sum(my_day == their_day for my_day, their_day in days) / len(
+            days
+        )
     return 0.0
 
 

@@ -287,7 +287,7 @@ class _Check:
         if not isinstance(name, Name) or name.id or not rest or not first.isupper() or rest.isupper():
             return []
         titles = name_words_of(base_language(sentence.language)).titles
-        words = tuple(word for each in rest.split() if (word := fold_name(each)) not in titles)
+        words = tuple(word for written in rest.split() if (word := fold_name(written)) not in titles)
         if len(first) == 1 or has_body_word(words):
             return []
         return self._places_of(sentence, fact, Name(words=words, kind="person"))
@@ -403,7 +403,7 @@ class _Check:
 
     def _sources_of(self, sentence: Sentence, fact: Fact) -> list[SourceFacts]:
         """Return the cited sources that have most of what a sentence states beside a fact: it shows what they say."""
-        others = [each for each in sentence.facts if each is not fact and each.kind != "quotation"]
+        others = [other for other in sentence.facts if other is not fact and other.kind != "quotation"]
         counts = [sum(bool(source.held(other)) for other in others) for source in self._cited]
         most = max(counts, default=0)
         return [source for source, count in zip(self._cited, counts, strict=True) if count == most]
@@ -551,7 +551,7 @@ def _is_told_apart(claim: Claim, text: FactSource, other: FactSource) -> bool:
 def _grain_at(text: FactSource, block: str, at: int) -> str:
     """Return how exact the date is that begins at a place."""
     stated = (fact.stated for fact in text.facts if fact.block == block and fact.start == at)
-    return next((each.grain for each in stated if isinstance(each, Period)), "")
+    return next((period.grain for period in stated if isinstance(period, Period)), "")
 
 
 def _is_only_here(claim: Claim, other: FactSource) -> bool:
@@ -566,7 +566,9 @@ def _is_only_here(claim: Claim, other: FactSource) -> bool:
 
 def _figures(text: str) -> frozenset[str]:
     """Return the rows of figures of a text, in those of ASCII."""
-    return frozenset("".join(str(unicodedata.digit(one)) for one in row) for row in _FIGURES.findall(text))
+    return frozenset(
+        "".join(str(unicodedata.digit(digit)) for digit in row) for row in _FIGURES.findall(text)
+    )
 
 
 def _sentence_at(text: FactSource, block: str, at: int) -> str:
@@ -579,10 +581,10 @@ def _sentence_at(text: FactSource, block: str, at: int) -> str:
 def _sentence_beside(claim: Claim, text: FactSource, other: FactSource, claims: Sequence[Claim]) -> str:
     """Return the sentence of the other text that has what stands nearest to a claim, else the one at the same place."""
     beside = [
-        each for each in claims if each.block == claim.block and each.outcome in _MATCHED and each.sources
+        near for near in claims if near.block == claim.block and near.outcome in _MATCHED and near.sources
     ]
     if beside:
-        place = min(beside, key=lambda each: abs(each.start - claim.start)).sources[0]
+        place = min(beside, key=lambda near: abs(near.start - claim.start)).sources[0]
         return _sentence_at(other, place.block, place.start)
     at = [block.id for block in text.blocks].index(claim.block)
     block = other.blocks[min(at, len(other.blocks) - 1)]

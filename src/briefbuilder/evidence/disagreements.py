@@ -285,9 +285,9 @@ def compare_statements(
     limit = min(_MAX_RARE, max(_ALWAYS_RARE, int(len(articles) * _RARE_SHARE)))
     rare = frozenset(name for name, number in common.items() if 1 < number <= limit)
     pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for one, other, shared in _candidates(articles, rare, check):
-        found = _differing(articles[one], articles[other], shared)
-        pairs += (((one, mine), (other, theirs)) for mine, theirs in found)
+    for first, second, shared in _candidates(articles, rare, check):
+        found = _differing(articles[first], articles[second], shared)
+        pairs += (((first, mine), (second, theirs)) for mine, theirs in found)
     pairs += _same_sentences(articles)
     return tuple(_grouped(articles, pairs))
 
@@ -303,16 +303,16 @@ def _same_sentences(
                 places[statement.sentence].append((number, at))
     for same in places.values():
         # What is in many articles is a form, such as a report of each day.
-        for one, other in combinations(same, 2) if len(same) <= _ALWAYS_RARE else ():
-            mine, theirs = (articles[number].statements[at] for number, at in (one, other))
+        for first, second in combinations(same, 2) if len(same) <= _ALWAYS_RARE else ():
+            mine, theirs = (articles[number].statements[at] for number, at in (first, second))
             if (
-                one[0] != other[0]
+                first[0] != second[0]
                 and _contradict(mine.quantity, theirs.quantity)
                 and not _are_of_other_years(mine, theirs)
-                and not _states(articles[other[0]], mine)
-                and not _states(articles[one[0]], theirs)
+                and not _states(articles[second[0]], mine)
+                and not _states(articles[first[0]], theirs)
             ):
-                yield one, other
+                yield first, second
 
 
 def _candidates(
@@ -479,8 +479,8 @@ def _grouped(
 ) -> Iterator[Disagreement]:
     """Yield one disagreement for all pairs that hang together, the largest first."""
     group: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    for one, other in pairs:
-        merged = group.get(one, {one}) | group.get(other, {other})
+    for first, second in pairs:
+        merged = group.get(first, {first}) | group.get(second, {second})
         for node in merged:
             group[node] = merged
     for nodes in sorted({id(nodes): nodes for nodes in group.values()}.values(), key=len, reverse=True):

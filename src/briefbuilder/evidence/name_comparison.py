@@ -221,7 +221,7 @@ def _forms(word: str) -> frozenset[str]:
     stems = [word[:-length] for length in _LENGTHS_OF_ENDINGS if word[-length:] in _FORM_ENDINGS]
     sound = skeleton(word)
     # The sounds are marked, since they are compared with sounds only.
-    heard = [f"={each}" for each in sounds(word)]
+    heard = [f"={spoken}" for spoken in sounds(word)]
     return frozenset((word, *stems, f"={sound}", f"={_without_place_ending(sound)}", *heard))
 
 
@@ -256,9 +256,11 @@ def _are_near(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     misspelt = 0
     left = list(long)
     for word in short:
-        found = next((one for one in left if _is_same_word(word, one, same_language=False)), None)
+        found = next((other for other in left if _is_same_word(word, other, same_language=False)), None)
         if found is None:
-            found = next((one for one in left if _is_misspelt(word, one) and one not in body_words()), None)
+            found = next(
+                (other for other in left if _is_misspelt(word, other) and other not in body_words()), None
+            )
             misspelt += 1
         if found is None:
             return False

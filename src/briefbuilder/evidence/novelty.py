@@ -114,7 +114,7 @@ class ReportedSentences:
         )
 
     def _judge(self, sentence: PlacedSentence, vector: Any) -> SentenceNovelty:
-        same = [_compared(sentence, self._sentences[each], "copy") for each in self._same_words(sentence)]
+        same = [_compared(sentence, self._sentences[number], "copy") for number in self._same_words(sentence)]
         if same:
             # Of several, one may have other figures: an older report of the same.
             return next((sentence for sentence in same if sentence.state == "copy"), same[0])
@@ -252,9 +252,9 @@ def _contradiction(
     for kind in (Quantity, Period):
         here, there = _unmatched(sentence, earlier, kind), _unmatched(earlier, sentence, kind)
         for fact in here:
-            for each in there:
-                if _contradict(fact, each) and (by_words or not (_is_weekday(fact) or _is_weekday(each))):
-                    return fact, each
+            for other in there:
+                if _contradict(fact, other) and (by_words or not (_is_weekday(fact) or _is_weekday(other))):
+                    return fact, other
     return None
 
 
@@ -291,7 +291,7 @@ def _unmatched(one: PlacedSentence, other: PlacedSentence, kind: type[Quantity |
     return [
         fact
         for fact in one.facts
-        if isinstance(fact.stated, kind) and not any(_agree(fact, each) for each in theirs)
+        if isinstance(fact.stated, kind) and not any(_agree(fact, their) for their in theirs)
     ]
 
 

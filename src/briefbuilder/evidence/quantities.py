@@ -495,9 +495,9 @@ _UNLIKE = frozenset({frozenset({"pct", "pp"}), frozenset({"pct", "bp"})})
 def _common_unit(claim: str, source: str) -> _Relation | None:
     if claim == source:
         return "same"
-    for one, other in ((claim, source), (source, claim)):
-        if one in _AMBIGUOUS:
-            related = [_common_unit(meant, other) for meant in _AMBIGUOUS[one]]
+    for unit, other_unit in ((claim, source), (source, claim)):
+        if unit in _AMBIGUOUS:
+            related = [_common_unit(meant, other_unit) for meant in _AMBIGUOUS[unit]]
             return next((found for found in ("same", "converted", "unlike") if found in related), None)
     if not claim or not source:
         return "equal-only" if (claim or source) in _COUNTABLE else None

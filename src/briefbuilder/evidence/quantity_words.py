@@ -507,7 +507,7 @@ def _numbers_alone(words: AbstractSet[str], language: str, find: Callable[..., A
         return words & numbers
     tokens = [_NumberToken(word, unread=False, apart=True) for word in new]
     found = find(tokens, language, 0.0)
-    alone = {new[each.start] for each in found if each.value >= _LEAST and not each.is_ordinal}
+    alone = {new[number.start] for number in found if number.value >= _LEAST and not number.is_ordinal}
     if len(known) < _MOST_KNOWN:
         known.update(new)
         numbers |= alone

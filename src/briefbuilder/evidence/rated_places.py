@@ -98,11 +98,11 @@ def _best_of(
     rated.sort(key=lambda place: -place.score)
     most = source.most_near(fact, sentence)
     best: RatedPlace | None = None
-    for each in rated:
-        if best is not None and each.score + most <= best.score:
+    for place in rated:
+        if best is not None and place.score + most <= best.score:
             # The words around a place cannot make up for what it lacks.
             break
-        near = _with_near(each, fact, sentence)
+        near = _with_near(place, fact, sentence)
         if best is None or near.score > best.score:
             best = near
     assert best is not None

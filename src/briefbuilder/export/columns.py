@@ -241,7 +241,7 @@ def fit_column_widths(
     fragments = need("fragment")
     limits = _limit_widest(fragments, total)
     fragments, safe, words, most = (
-        tuple(map(min, limits, each)) for each in (fragments, ample("fragment"), need("word"), most)
+        tuple(map(min, limits, sizes)) for sizes in (fragments, ample("fragment"), need("word"), most)
     )
     # What cannot be hyphenated, a figure above all, gets its ample width before any word does.
     safe = _grow_to_fit(lambda part: _interpolate(fragments, safe, part), total, 1.0)
@@ -372,7 +372,7 @@ class TableFitter:
         limits: tuple[tuple[Broken, float], ...] = (("nothing", width), ("words", width * _MAX_UNBROKEN))
         for broken, limit in limits:
             for share in shares:
-                estimate = sum(min(limit, padding + (each - padding) * share) for each in need(1.0))
+                estimate = sum(min(limit, padding + (least - padding) * share) for least in need(1.0))
                 if estimate <= width * _ESTIMATE_MARGIN and sum(min(limit, w) for w in need(share)) <= width:
                     return TableFit(share, broken)
         return TableFit(shares[-1], "figures")
@@ -403,7 +403,7 @@ class TableFitter:
         sizes = [size, *(size - _SIZE_STEP * step for step in range(1, steps + 1))]
         if size > MIN_TYPE_SIZE and sizes[-1] > MIN_TYPE_SIZE:
             sizes.append(MIN_TYPE_SIZE)
-        return tuple(each / size for each in sizes)
+        return tuple(smaller / size for smaller in sizes)
 
     def landscape_pages(self, elements: tuple[Element, ...]) -> dict[int, PageSetup]:
         """Return the landscape page of each element that is on one, by the index of the element.

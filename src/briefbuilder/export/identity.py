@@ -98,18 +98,18 @@ def _add_pieces(value: object, without: frozenset[str], pieces: list[str]) -> No
 
 
 def _add_all_pieces(values: Iterable[object], without: frozenset[str], pieces: list[str]) -> None:
-    for each in values:
+    for item in values:
         # Most of the tens of thousands of values of a document are of these types.
-        if type(each) in _PRINTED:
-            pieces.append(str(each))
+        if type(item) in _PRINTED:
+            pieces.append(str(item))
         else:
-            _add_pieces(each, without, pieces)
+            _add_pieces(item, without, pieces)
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...]:
     names = _FIELD_NAMES.get(kind)
     if names is None:
-        names = _FIELD_NAMES[kind] = tuple(each.name for each in fields(kind))
+        names = _FIELD_NAMES[kind] = tuple(member.name for member in fields(kind))
     return names
 
 

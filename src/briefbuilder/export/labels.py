@@ -119,7 +119,7 @@ def follows_mark(content: Sequence[DrawnInline], place: int, notes: Container[st
     `notes` are the ids of the notes that there are: the mark of another is not drawn.
     """
     both = content[place - 1 : place + 1] if place else ()
-    return len(both) == 2 and all(isinstance(one, NoteMark) and one.note in notes for one in both)
+    return len(both) == 2 and all(isinstance(mark, NoteMark) and mark.note in notes for mark in both)
 
 
 def _note_ids(content: Content) -> Iterator[str]:

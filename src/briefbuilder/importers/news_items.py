@@ -158,12 +158,12 @@ def _ninjs_source(item: Mapping[str, object]) -> str:
 def _main(value: object) -> str:
     """Return the main one of several headlines or descriptions, else the first."""
     found = _objects(value)
-    chosen = [one for one in found if "main" in _field(one, "role")] or found
-    return next((_field(one, "value") for one in chosen), "")
+    chosen = [item for item in found if "main" in _field(item, "role")] or found
+    return next((_field(item, "value") for item in chosen), "")
 
 
 def _objects(value: object) -> list[dict[str, object]]:
-    return [one for one in value[:100] if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value[:100] if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _field(item: Mapping[str, object], *names: str) -> str:
@@ -229,8 +229,8 @@ def _read_news_item(item: _Element) -> _Item:
 
 def _news_body(item: _Element) -> tuple[str, str]:
     """Return the body as markup, or as plain text. NITF has the names of HTML for what a text consists of."""
-    for each in _named(item, "inlineXML"):
-        root = next((child for child in each if isinstance(child.tag, str)), None)
+    for holder in _named(item, "inlineXML"):
+        root = next((child for child in holder if isinstance(child.tag, str)), None)
         if root is None:
             continue
         return _body_markup(root), ""
@@ -301,7 +301,7 @@ _READERS = {"newsItem": _read_news_item, "nitf": _read_nitf, "NewsItem": _read_n
 def _named(element: _Element | None, name: str) -> Iterator[_Element]:
     """Yield the descendants of a name, whatever their namespace is."""
     return (
-        (each for each in element.iter(etree.Element) if local_name(each) == name)
+        (inner for inner in element.iter(etree.Element) if local_name(inner) == name)
         if element is not None
         else iter(())
     )
@@ -309,12 +309,12 @@ def _named(element: _Element | None, name: str) -> Iterator[_Element]:
 
 def _first_text(element: _Element | None, *names: str) -> str:
     """Return the first text of the descendants of some names, in the order of the names."""
-    return next(filter(None, (joined_text(each) for name in names for each in _named(element, name))), "")
+    return next(filter(None, (joined_text(inner) for name in names for inner in _named(element, name))), "")
 
 
 def _stated(element: _Element | None, attribute: str, *names: str) -> str:
     """Return the first value of an attribute of the descendants of some names, in the order of the names."""
-    stated = (each.get(attribute) for name in names for each in _named(element, name))
+    stated = (inner.get(attribute) for name in names for inner in _named(element, name))
     return next(filter(None, stated), "")
 
 

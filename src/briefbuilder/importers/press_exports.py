@@ -129,7 +129,7 @@ def divide_page(data: bytes) -> tuple[bytes, ...]:
     root = parse_page(text) if find_exceeded_limit(text) is None else None
     if root is None:
         return ()
-    articles = _outermost(each for path in _ARTICLE_PATHS for each in root.xpath(path))[: PARTS + 1]
+    articles = _outermost(article for path in _ARTICLE_PATHS for article in root.xpath(path))[: PARTS + 1]
     pages = [_page_of(element) for element in articles]
     return tuple(pages) if all(pages) and len(pages) <= PARTS else ()
 

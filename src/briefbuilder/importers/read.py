@@ -130,21 +130,21 @@ def with_attached_files(contents: Contents, parsed: Parsed, path: Path) -> Conte
         return contents
     found: dict[int, list[FoundFile]] = {}
     left_out: set[int] = set()
-    for one in parsed.beside[:BESIDE_FILES]:
-        target = find_attached_file(path.parent, one.path, _ATTACHED_SUFFIXES)
-        if target is None or not 0 <= one.entry < len(contents):
+    for beside in parsed.beside[:BESIDE_FILES]:
+        target = find_attached_file(path.parent, beside.path, _ATTACHED_SUFFIXES)
+        if target is None or not 0 <= beside.entry < len(contents):
             continue
         label = target.relative_to(path.parent.resolve()).as_posix()
-        notice = Notice(code="came-with-reference", subject=one.metadata.title)
-        found.setdefault(one.entry, []).append(
-            FoundFile(path=target, label=label, metadata=one.metadata, notice=notice)
+        notice = Notice(code="came-with-reference", subject=beside.metadata.title)
+        found.setdefault(beside.entry, []).append(
+            FoundFile(path=target, label=label, metadata=beside.metadata, notice=notice)
         )
-        if one.alone:
-            left_out.add(one.entry)
+        if beside.alone:
+            left_out.add(beside.entry)
     return tuple(
-        each
+        held
         for place, entry in enumerate(contents)
-        for each in (*(() if place in left_out else (entry,)), *found.get(place, ()))
+        for held in (*(() if place in left_out else (entry,)), *found.get(place, ()))
     )
 
 
@@ -188,14 +188,14 @@ def finish(parsed: Parsed, data: bytes, name: str, path: Path) -> Contents:
     if not all(map(_is_possible, parsed.texts)):
         raise ImportRefusedError("reader-crashed", name=name)
     texts = tuple(_to_article(text, data, name, path) for text in parsed.texts)
-    files = tuple(ContainedFile.of(one.label, one.data, one.notice, one.beside) for one in parsed.files)
+    files = tuple(ContainedFile.of(file.label, file.data, file.notice, file.beside) for file in parsed.files)
     return _link(texts[0], files) if len(texts) == 1 and files else (*texts, *files)
 
 
 def finish_part(parsed: Parsed, part: ContainedFile, path: Path) -> Contents:
     """Return what was parsed from a file within the file at `path`; its articles get a notice of what it came in."""
     contents = finish(parsed, part.data, part.name, path / part.label)
-    return tuple(_came_with(one, part) for one in contents)
+    return tuple(_came_with(content, part) for content in contents)
 
 
 def _came_with(
@@ -361,11 +361,11 @@ def _parse_articles(
         return (finish_draft(articles[0], name, media_type),)
     return tuple(
         replace(
-            finish_draft(each, name, media_type),
-            label=f"{number:03d} {first_words(each.metadata.title, 60)}",
+            finish_draft(article, name, media_type),
+            label=f"{number:03d} {first_words(article.metadata.title, 60)}",
             part=f"article {number}",
         )
-        for number, each in enumerate(articles, 1)
+        for number, article in enumerate(articles, 1)
     )
 
 
@@ -409,7 +409,7 @@ def _is_possible(text: ParsedText) -> bool:
     return (
         len(text.blocks) <= BLOCKS
         and text.media_type in _MEDIA_TYPES
-        and all(hashlib.sha256(each.data).hexdigest() == key for key, each in text.pictures.items())
+        and all(hashlib.sha256(picture.data).hexdigest() == key for key, picture in text.pictures.items())
     )
 
 

@@ -401,7 +401,7 @@ def _search_wacz(search: _Search, data: bytes, name: str) -> None:
             if len(entries) > ARCHIVE_ENTRIES:
                 raise ImportRefusedError("import-unpacks-too-large", name=name)
             search.wanted = _main_page(container)
-            for entry in sorted(entries, key=lambda each: each.filename):
+            for entry in sorted(entries, key=lambda entry: entry.filename):
                 path = entry.filename.lower()
                 if path.startswith("archive/") and path.endswith((".warc", ".warc.gz")):
                     with container.open(entry) as stream:

@@ -216,7 +216,9 @@ def _count_articles(
     articles: dict[bool, defaultdict[str, set[str]]] = {True: defaultdict(set), False: defaultdict(set)}
     for article, has_it, words in sections:
         articles[has_it][article] |= words
-    having, lacking = (Counter(chain.from_iterable(articles[each].values())) for each in (True, False))
+    having, lacking = (
+        Counter(chain.from_iterable(articles[is_tagged].values())) for is_tagged in (True, False)
+    )
     return articles, having, lacking
 
 
@@ -255,7 +257,7 @@ def _keyed_words(text: str, language: str) -> Iterator[tuple[str, CountedWord]]:
         if not _may_indicate(written, language):
             continue
         if _is_unspaced(written):
-            if not any("\u3041" <= each <= "\u309f" for each in written):
+            if not any("\u3041" <= sign <= "\u309f" for sign in written):
                 yield written, word
         elif written[0] >= _HANGUL:
             yield written, word

@@ -306,7 +306,7 @@ class Matcher:
             )
             for index, topic in found.items()
         }
-        return {topic: each for topic, each in support.items() if each.score >= lowest}
+        return {topic: own for topic, own in support.items() if own.score >= lowest}
 
     def _scored(
         self,

@@ -57,7 +57,7 @@ def section_language(text: str, stated: str | None) -> str:
     if language in common:
         own = len(common[language].intersection(_LATIN.findall(sample.lower())))
         return language if own >= _MAX_OWN_WORDS else _clearer_language(sample, own) or language
-    alike = next((each for each in _ONE_SCRIPT if language in each), None)
+    alike = next((languages for languages in _ONE_SCRIPT if language in languages), None)
     found = _clearer_language(sample, 0)
     return language if alike is None or found is None or found in alike else found
 
@@ -68,7 +68,7 @@ def _clearer_language(sample: str, own: int) -> str | None:
     if by_script is not None:
         return by_script
     votes = _votes(sample)
-    best = max(votes, key=lambda each: votes[each])
+    best = max(votes, key=lambda name: votes[name])
     return best if votes[best] >= max(_MIN_WORDS, _MIN_RATIO * own) else None
 
 

@@ -113,13 +113,17 @@ def collect_statistics(cases: Iterable[tuple[str, Iterable[TermConcept], bool]])
     counts: dict[bool, Counter[TermConcept]] = {True: Counter(), False: Counter()}
     articles: dict[bool, set[tuple[TermConcept, str]]] = {True: set(), False: set()}
     for article, concepts, was_accepted in cases:
-        distinct = {each for topic, number in concepts for each in ((topic, number), (topic, WHOLE_TOPIC))}
+        distinct = {
+            concept for topic, number in concepts for concept in ((topic, number), (topic, WHOLE_TOPIC))
+        }
         counts[was_accepted].update(distinct)
         articles[was_accepted].update((concept, article) for concept in distinct)
     accepting, rejecting = (Counter(concept for concept, _ in articles[answer]) for answer in (True, False))
     return TermStatistics(
         {
-            each: TermRecord(counts[True][each], counts[False][each], accepting[each], rejecting[each])
-            for each in {*counts[True], *counts[False]}
+            concept: TermRecord(
+                counts[True][concept], counts[False][concept], accepting[concept], rejecting[concept]
+            )
+            for concept in {*counts[True], *counts[False]}
         }
     )

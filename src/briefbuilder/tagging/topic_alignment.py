@@ -75,7 +75,7 @@ class TopicAligner:
         found: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for topic in topics:
             for name in sorted(self.related_topics(topic, languages).intersection(judged)):
-                shares = [_share(topic.id, each) for each in judged[name].values()]
+                shares = [_share(topic.id, of_article) for of_article in judged[name].values()]
                 right = [share for share in shares if share is not None]
                 probability = (sum(right) + _PRIOR * _PRIOR_ARTICLES) / (len(right) + _PRIOR_ARTICLES)
                 if sum(map(bool, right)) >= MIN_ARTICLES and probability >= _MIN_PROBABILITY:

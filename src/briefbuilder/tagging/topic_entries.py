@@ -191,7 +191,9 @@ class TopicConcepts:
         return known
 
     def _find_elsewhere(self, written: str) -> int:
-        listed = (each for each, terms in self._lists.items() if written in map(_comparable_form, terms))
+        listed = (
+            language for language, terms in self._lists.items() if written in map(_comparable_form, terms)
+        )
         other = next(listed, None)
         return self._of_language(other)[written] if other is not None else -1
 

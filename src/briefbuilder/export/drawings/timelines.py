@@ -138,7 +138,7 @@ def _count_lanes(events: Sequence[TimelineEvent]) -> int:
 
 def _measure(event: TimelineEvent, setting: _TimelineLayout) -> _PlacedEvent:
     """Return an event with the lines of its date and its text."""
-    label, text = (" ".join(each.split()) for each in (event.label, event.text))
+    label, text = (" ".join(words.split()) for words in (event.label, event.text))
     style, language, fitter = setting.style, setting.language, setting.fitter
     room = max(setting.width - setting.axis - _LEADER - _GAP, style.size * 4)
     lines = fitter.break_lines(_event_content(label, text), style, language, room, _LINES)

@@ -105,8 +105,8 @@ def document_language(tag: str) -> Properties:
     """Return the language of a document in the attributes of its script, with defaults in the others."""
     result: Properties = {}
     latin = "en-GB" if is_east_asian(tag) or is_right_to_left(tag) else tag
-    for each in (latin if culture(latin) else "en-GB", "ja-JP", "ar-SA", tag):
-        result.update(language_properties(each))
+    for language in (latin if culture(latin) else "en-GB", "ja-JP", "ar-SA", tag):
+        result.update(language_properties(language))
     return result
 
 

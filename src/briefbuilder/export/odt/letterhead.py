@@ -179,7 +179,7 @@ def _box_height(box: LetterBox) -> float:
 
 
 def _line_height(line: LetterLine) -> float:
-    pictures = (each.size[1] for each in line.content if isinstance(each, InlinePicture))
+    pictures = (inline.size[1] for inline in line.content if isinstance(inline, InlinePicture))
     inner = max(line.look.leading, *pictures, 0.0)
     if line.rows:
         inner = sum(map(row_height, line.rows))
@@ -190,7 +190,7 @@ def _line_height(line: LetterLine) -> float:
 
 def _cell_look(box: LetterBox, width: float) -> Properties:
     side, above, below = box.padding
-    result: Properties = {f"fo:border-{each}": "none" for each in _SIDES} | {
+    result: Properties = {f"fo:border-{edge}": "none" for edge in _SIDES} | {
         "fo:padding-left": points(side),
         "fo:padding-right": points(max(width - box.width - side, 0.0)),
         "fo:padding-top": points(above),

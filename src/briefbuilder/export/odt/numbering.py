@@ -153,13 +153,13 @@ class PlacedEntries:
         style = self.styles.name(nested.items[0].entry, self.list_style, quoted=self.quoted)
         node.set(_STYLE, style)
         outer.set(_STYLE, style)
-        for index, one in enumerate(nested.items):
+        for index, nested_item in enumerate(nested.items):
             item = sub(outer, "text:list-item")
             if index == 0 and nested.ordered and not counted:
-                item.set(_START, str(one.entry.number))
-            self._add_paragraph(item, one.entry)
+                item.set(_START, str(nested_item.entry.number))
+            self._add_paragraph(item, nested_item.entry)
             is_first = True
-            for inner in one.body:
+            for inner in nested_item.body:
                 if isinstance(inner, ListEntry):
                     self._add_paragraph(item, inner)
                     continue

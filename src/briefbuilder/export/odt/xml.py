@@ -137,5 +137,8 @@ def points(length: float) -> str:
 def encode_name(name: str) -> str:
     """Return the name of a style as OpenDocument writes it ("Text_20_body" for "Text body")."""
     return "".join(
-        each if each.isascii() and (each.isalnum() or each in "-.") else f"_{ord(each):x}_" for each in name
+        character
+        if character.isascii() and (character.isalnum() or character in "-.")
+        else f"_{ord(character):x}_"
+        for character in name
     )

@@ -273,7 +273,9 @@ class PlainShaper:
         try:
             strokes = tuple(map(known.__getitem__, zip(glyphs, texts, strict=True)))
         except KeyError:
-            if not all(each in known or self._add_stroke(*each) for each in zip(glyphs, texts, strict=True)):
+            if not all(
+                stroke in known or self._add_stroke(*stroke) for stroke in zip(glyphs, texts, strict=True)
+            ):
                 return None
             strokes = tuple(map(known.__getitem__, zip(glyphs, texts, strict=True)))
         return sum(map(_ADVANCE, strokes)) * self._size / 1000, strokes

@@ -111,7 +111,11 @@ class DocxStyles:
         found = [child(properties, "w:ind") for properties in (paragraph, *inherited)]
         sides = (("w:left", "w:start"), ("w:right", "w:end"))
         widths = (
-            [parse_int(one.get(qn(old)) or one.get(qn(new))) for one in found if one is not None]
+            [
+                parse_int(element.get(qn(old)) or element.get(qn(new)))
+                for element in found
+                if element is not None
+            ]
             for old, new in sides
         )
         left, right = (next((width for width in side if width is not None), 0) for side in widths)

@@ -153,8 +153,8 @@ def _differ_by_page(line: Line, other: Line) -> bool:
     if line.text == other.text or not read_date(line.text):
         return True
     return all(
-        int(one) - int(two) in {0, line.page - other.page}
-        for one, two in zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=True)
+        int(own) - int(others) in {0, line.page - other.page}
+        for own, others in zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=True)
     )
 
 

@@ -182,8 +182,8 @@ def _address(element: _Element) -> str:
 
 def _doi(element: _Element, part: _Element | None) -> str:
     for holder in (element, part):
-        for each in holder.iterfind(_qn("dc:identifier")) if holder is not None else ():
-            text = (each.text or "").strip()
+        for identifier in holder.iterfind(_qn("dc:identifier")) if holder is not None else ():
+            text = (identifier.text or "").strip()
             if text.upper().startswith("DOI "):
                 return text[4:].strip()
     return ""
@@ -324,7 +324,7 @@ def _ris_entry(text: str) -> Entry:
     fields = _read_fields(text)
 
     def first(*tags: str) -> str:
-        stated = (" ".join(each.split()) for tag in tags for each in fields.get(tag, ()) if each)
+        stated = (" ".join(value.split()) for tag in tags for value in fields.get(tag, ()) if value)
         return next(stated, "")
 
     people = next((fields[tag] for tag in ("AU", "A1", "A2") if tag in fields), [])

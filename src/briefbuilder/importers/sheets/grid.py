@@ -223,7 +223,7 @@ def _read_rows(text: str) -> dict[int, list[str]]:
     if lines and lines[0].casefold().startswith(_DECLARED):
         separator = lines.pop(0)[len(_DECLARED) :].strip("\r\n")
     if len(separator) != 1:
-        separator = max(_SEPARATORS, key=lambda each: _fit(lines, each))
+        separator = max(_SEPARATORS, key=lambda sign: _fit(lines, sign))
     above = _lines_above(lines, separator)
     rows = enumerate((*([line] for line in above), *csv.reader(lines[len(above) :], delimiter=separator)))
     found = dict(islice(((number, row) for number, row in rows if any(map(str.strip, row))), TABLE_ROWS + 1))

@@ -247,7 +247,7 @@ class _Workbook:
         }
         styles = next(_children(root, "cellXfs"), None)
         ids = [_number(element.get("numFmtId"), 0) for element in (styles if styles is not None else ())]
-        return [own.get(each) or BUILT_IN.get(each, GENERAL) for each in ids]
+        return [own.get(number) or BUILT_IN.get(number, GENERAL) for number in ids]
 
     # What is above the cells, and the chart of a separate sheet.
 
@@ -276,7 +276,7 @@ class _Workbook:
         if relation is None or relation.external:
             self.external_pictures += 1
             return
-        described = next((each.get("descr") or "" for each in element.iter(qn("xdr:cNvPr"))), "")
+        described = next((drawing.get("descr") or "" for drawing in element.iter(qn("xdr:cNvPr"))), "")
         yield from read_figure(self.builder, self.package, relation.target, described)
 
     def comments(self, sheet: _WorkbookSheet) -> Iterator[tuple[str, str]]:

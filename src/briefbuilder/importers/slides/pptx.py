@@ -439,7 +439,10 @@ def _alternative_text(shape: _Element) -> str:
 
 
 def _all_text(element: _Element) -> str:
-    paragraphs = ("".join(text.text or "" for text in one.iter(qn("a:t"))) for one in element.iter(qn("a:p")))
+    paragraphs = (
+        "".join(text.text or "" for text in paragraph.iter(qn("a:t")))
+        for paragraph in element.iter(qn("a:p"))
+    )
     return " ".join(filter(str.strip, paragraphs))
 
 
@@ -450,8 +453,8 @@ def slides_text(data: bytes, file_name: str) -> str:
     relations = package.relationships(main)
     root = package.xml(main)
     pieces: list[str] = []
-    for number, each in enumerate(root.iter(qn("p:sldId")) if root is not None else (), 1):
-        relation = relations.get(each.get(qn("r:id")) or "")
+    for number, listed in enumerate(root.iter(qn("p:sldId")) if root is not None else (), 1):
+        relation = relations.get(listed.get(qn("r:id")) or "")
         if relation is None or relation.external or number > SLIDES:
             continue
         notes = related_part(package.relationships(relation.target), "notesSlide")

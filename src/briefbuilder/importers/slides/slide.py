@@ -66,7 +66,7 @@ def _cut(placed: list[_Placed[T]]) -> list[_Placed[T]]:
     parts = rows if len(columns) < 2 or _is_grid(rows) else columns
     if len(parts) < 2:
         return _top_down(placed)
-    return [one for part in parts for one in _cut(part)]
+    return [pair for part in parts for pair in _cut(part)]
 
 
 def _split(
@@ -75,13 +75,13 @@ def _split(
     """Split shapes at gaps along one direction; a slight overlap counts as a gap."""
     parts: list[list[_Placed[T]]] = []
     reached = 0.0
-    for one in sorted(placed, key=lambda pair: extent(pair[1])):
-        start, end = extent(one[1])
+    for pair in sorted(placed, key=lambda pair: extent(pair[1])):
+        start, end = extent(pair[1])
         if parts and start < reached - _OVERLAP * (end - start):
-            parts[-1].append(one)
+            parts[-1].append(pair)
             reached = max(reached, end)
         else:
-            parts.append([one])
+            parts.append([pair])
             reached = end
     return parts
 

@@ -250,7 +250,7 @@ def _refuse_entities(data: bytes, file: str) -> None:
         raise TaxonomyError("codebook-rdf-malformed", file=file, line="1")
     declared = re.findall(rb"<!ENTITY\s+([^>]*)>", head[: root.start()])
     if b"<!ENTITY" in head[root.start() :] or any(
-        re.search(rb"[&%]|\b(?:SYSTEM|PUBLIC)\b", each) or len(each) > 500 for each in declared
+        re.search(rb"[&%]|\b(?:SYSTEM|PUBLIC)\b", entity) or len(entity) > 500 for entity in declared
     ):
         raise TaxonomyError("codebook-entities", file=file)
 
