@@ -13,6 +13,7 @@ from briefbuilder.domain.document import (
     DrawnBreak,
     DrawnFigure,
     DrawnList,
+    DrawnNote,
     DrawnPair,
     DrawnQuotation,
     DrawnTable,
@@ -40,6 +41,8 @@ CAPTION_GAP = 12.0
 
 MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
+_SHORT_NOTE = 900
+"""The most characters of a short footnote, about ten lines."""
 
 
 def may_turn_pages(elements: Iterable[Element]) -> bool:
@@ -79,6 +82,11 @@ def _closes(following: Element | None) -> bool:
         (element for row in following.rows[:1] for cell in row[:1] for element in cell.elements), None
     )
     return isinstance(first, DrawnText) and first.role == "metadata-label"
+
+
+def is_short_footnote(note: DrawnNote) -> bool:
+    """Return whether a note at the foot of its page is so short that it is kept on one page."""
+    return note.placement == "foot" and len(content_text(note.content)) <= _SHORT_NOTE
 
 
 def is_quoted_heading(content: Content) -> bool:

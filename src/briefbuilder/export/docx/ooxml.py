@@ -179,6 +179,10 @@ def unwrap_element(node: Node, content: Node | None = None) -> None:
         parent.remove(node)
 
 
+EMU_PER_POINT = 12700
+"""English metric units in a point."""
+
+
 def twips(points: float) -> str:
     """Return a length in twentieths of a point."""
     return str(round(points * 20))
@@ -190,8 +194,8 @@ def half_points(points: float) -> str:
 
 
 def emu(points: float) -> str:
-    """Return a length in English metric units, 12700 a point."""
-    return str(round(points * 12700))
+    """Return a length in English metric units."""
+    return str(round(points * EMU_PER_POINT))
 
 
 def hex_colour(value: str) -> str:

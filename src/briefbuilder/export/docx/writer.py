@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 
-from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
+from briefbuilder.domain.document import Document, elements_on_letterhead
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.progress import ElementsDrawn, Progress, ignore_progress, report_elements
@@ -51,10 +51,8 @@ from briefbuilder.export.docx.runs import (
     note_number_run,
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
+from briefbuilder.export.keep_together import is_short_footnote
 from briefbuilder.export.labels import field_results
-
-_SHORT_NOTE = 900
-"""Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
 
 
 def render_docx(
@@ -230,8 +228,7 @@ def _write_notes(root: Node, placement: Placement, notes: NoteWriter, writer: Pa
         space = make("w:r", None, make("w:t", {"xml:space": "preserve"}))
         space[0].text = " "
         head = (note_number_run(placement), space)
-        short = placement == "foot" and len(content_text(note.content)) <= _SHORT_NOTE
-        keep = (make("w:keepLines"),) if short else ()
+        keep = (make("w:keepLines"),) if is_short_footnote(note) else ()
         paragraph = writer.paragraph(role, note.content, None, head=head, properties=keep)
         root.append(note_element(placement, number, paragraph))
 

@@ -12,12 +12,12 @@ from briefbuilder.domain.document import (
     NoteMark,
     PageField,
     Run,
-    content_text,
 )
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.formatting import heading_level
 from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.keep_together import is_short_footnote
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.odt.formatting import (
@@ -48,9 +48,6 @@ from briefbuilder.export.odt.xml import Node, add_text, make, sub
 
 _INDENTS = frozenset({"fo:margin-left", "fo:text-indent"})
 """In a list, what a paragraph says of its indents counts even if its style says the same."""
-_SHORT_NOTE = 900
-"""Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
-
 _DIRECTION = "style:writing-mode"
 _STYLE_NAME = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
 
@@ -262,8 +259,7 @@ class OdtParagraphWriter:
             return True
         node = sub(paragraph, "text:note", {"text:id": name, "text:note-class": kind})
         sub(node, "text:note-citation").text = label
-        short = note.placement == "foot" and len(content_text(note.content)) <= _SHORT_NOTE
-        changes = {"fo:keep-together": "always"} if short else {}
+        changes = {"fo:keep-together": "always"} if is_short_footnote(note) else {}
         role: Role = "footnote" if note.placement == "foot" else "endnote"
         # A note cannot hold the mark of another one.
         notes, self.notes = self.notes, None

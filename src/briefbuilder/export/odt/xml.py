@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from lxml import etree
 from lxml.etree import _Element
@@ -35,16 +36,13 @@ _DECLARED = {
     prefix: uri for prefix, uri in NAMESPACES.items() if prefix not in {"xml", "manifest", "ooo", "config"}
 }
 _SPECIAL = re.compile("(\r\n|[\n\r\t\x0b\x85\u2028\u2029]| {2,})")
-_TAGS: dict[str, str] = {}
 
 
+@cache
 def qn(name: str) -> str:
     """Return a prefixed name ("text:p") in lxml's form, "{namespace}p"."""
-    known = _TAGS.get(name)
-    if known is None:
-        prefix, _, local = name.partition(":")
-        known = _TAGS[name] = f"{{{NAMESPACES[prefix]}}}{local}"
-    return known
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 TEXT_S, TEXT_TAB, TEXT_BREAK, TEXT_COUNT = map(qn, ("text:s", "text:tab", "text:line-break", "text:c"))

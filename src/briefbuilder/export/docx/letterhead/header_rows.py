@@ -38,10 +38,9 @@ from briefbuilder.export.docx.letterhead.table_styles import (
     table_style,
     vertical_alignment,
 )
-from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, A, Node, P, qn
+from briefbuilder.export.docx.ooxml import EMU_PER_POINT, PPR, RPR, TBL, A, Node, P, qn
 
 SDT = qn("w:sdt")
-_EMU_PER_POINT = 12700
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 """The default padding of a text box."""
 _TAB_STOP = 36.0
@@ -172,7 +171,7 @@ class LetterheadReader:
             return LetterBox(left=left, width=width, lines=(), top=top, height=height, frame=frame)
         about = shape.shape.find(qn("wps:bodyPr"))
         inset = {
-            name: int_attribute(about, name, default) / _EMU_PER_POINT for name, default in _INSETS.items()
+            name: int_attribute(about, name, default) / EMU_PER_POINT for name, default in _INSETS.items()
         }
         inner = max(width - inset["lIns"] - inset["rIns"], 1.0)
         at = self.at
@@ -199,7 +198,7 @@ class LetterheadReader:
         line = properties.find(f"{{{A}}}ln") if properties is not None else None
         fill = self._paint(properties, style, "fillRef")
         stroke = self._paint(line, style, "lnRef")
-        width = int_attribute(line, "w", 9525) / _EMU_PER_POINT
+        width = int_attribute(line, "w", 9525) / EMU_PER_POINT
         rule = LetterRule(colour=stroke, width=min(max(width, 0.25), 12.0)) if stroke else None
         if not (fill or rule):
             return None

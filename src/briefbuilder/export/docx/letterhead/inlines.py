@@ -11,12 +11,10 @@ from briefbuilder.domain.document import DocumentPicture, DrawnInline, InlinePic
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.letterhead.placeholders import int_attribute
 from briefbuilder.export.docx.letterhead.strip import clean_picture
-from briefbuilder.export.docx.ooxml import RPR, RUN, VML, WP, A, Node, R, T, is_on, qn
+from briefbuilder.export.docx.ooxml import EMU_PER_POINT, RPR, RUN, VML, WP, A, Node, R, T, is_on, qn
 from briefbuilder.export.pictures import prepare_picture
 
-_EMU_PER_POINT = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
-
 _PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
 _FALLBACK, _ALTERNATE = qn("mc:Fallback"), qn("mc:AlternateContent")
 _SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
@@ -84,7 +82,7 @@ def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
         return "", "", 0.0
     align, offset = node.find(f"{{{WP}}}align"), node.find(f"{{{WP}}}posOffset")
     try:
-        points = int(offset.text or 0) / _EMU_PER_POINT if offset is not None else 0.0
+        points = int(offset.text or 0) / EMU_PER_POINT if offset is not None else 0.0
     except ValueError:
         points = 0.0
     return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), points
@@ -241,7 +239,7 @@ class HeaderInlineReader:
         extent = holder.find(f"{{{WP}}}extent")
         if extent is None:
             return
-        size = int_attribute(extent, "cx") / _EMU_PER_POINT, int_attribute(extent, "cy") / _EMU_PER_POINT
+        size = int_attribute(extent, "cx") / EMU_PER_POINT, int_attribute(extent, "cy") / EMU_PER_POINT
         anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
         shapes = list(holder.iter(qn("wps:wsp")))
         if len(shapes) == 1:

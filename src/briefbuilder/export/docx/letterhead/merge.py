@@ -56,6 +56,7 @@ from briefbuilder.export.docx.letterhead.strip import (
 )
 from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
 from briefbuilder.export.docx.ooxml import (
+    EMU_PER_POINT,
     PPR,
     Node,
     P,
@@ -87,7 +88,7 @@ _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:
     "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt",
     "w:vAlign", "w:noEndnote")))  # fmt: skip
 
-_EMU, _LINE = 12_700, 24.0
+_LINE = 24.0
 """The English Metric Units of a point, and the points that the marking takes at the edge of a page."""
 
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
@@ -256,7 +257,7 @@ def _uncover_bands(body: Node, page: PageSetup) -> None:
     bands = ((page.header, page.header + _LINE), (foot - _LINE, foot))
     for anchor in body.iter(qn("wp:anchor")):
         extent = anchor.find(qn("wp:extent"))
-        height = int_attribute(extent, "cy") / _EMU
+        height = int_attribute(extent, "cy") / EMU_PER_POINT
         top = vertical_position(anchor, height, page, footer=False, at=page.top)
         if any(top < end and top + height > start for start, end in bands):
             _clear_white_ground(anchor)
