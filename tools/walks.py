@@ -167,20 +167,25 @@ class ScreenTexts:
         )
         tree = ET.parse(path)  # noqa: S314 -- a file of the program
         self._texts: dict[str, set[str]] = {}
-        for message in tree.iter("message"):
-            source = plain_name(message.findtext("source") or "")
-            found = message.find("translation")
-            own = [] if found is None or language == "en" else [found.text or ""]
-            if found is not None and language != "en":
-                own += [form.text or "" for form in found.findall("numerusform")]
-            self._texts.setdefault(source, set()).update(
-                plain_name(text) or source for text in own or [source]
-            )
+        self._by_context: dict[tuple[str, str], str] = {}
+        for context in tree.iter("context"):
+            for message in context.iter("message"):
+                source = message.findtext("source") or ""
+                found = message.find("translation")
+                # A text with a number has its forms below, and blanks beside them.
+                own = [] if found is None or language == "en" else list(found.itertext())
+                names = {name for text in own if (name := plain_name(text))} or {plain_name(source)}
+                self._texts.setdefault(plain_name(source), set()).update(names)
+                self._by_context[context.findtext("name") or "", source] = next(iter(own), source)
         self.all = frozenset(text for texts in self._texts.values() for text in texts)
 
     def of(self, source: str) -> set[str]:
         """Return the translations of an English text; a text without one stands for itself."""
         return self._texts.get(source) or {source}
+
+    def shown(self, context: str, source: str) -> str:
+        """Return the text that a part of the window shows for an English one, with its underlined letter marked."""
+        return self._by_context.get((context, source), source)
 
     def keys(self, keys: str) -> str:
         """Return keys such as "Ctrl+PgDown" as the pages of the language write them."""

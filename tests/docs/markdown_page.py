@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -25,6 +26,11 @@ class Example:
 def page(name: str) -> str:
     """Return the text of a page."""
     return (DOCS / name).read_text(encoding="utf-8")
+
+
+def first_line(name: str) -> str:
+    """Return the first line of a translation of the English page of today."""
+    return f"<!-- translation of {sha256(page(name).encode()).hexdigest()[:16]} -->"
 
 
 def examples(text: str) -> tuple[Example, ...]:

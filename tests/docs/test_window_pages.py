@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
-from tests.docs.markdown_page import DOCS, codes, page, rows, without_code
+import pytest
+from tests.docs.markdown_page import DOCS, codes, first_line, page, rows, without_code
+from walks import LANGUAGES, ScreenTexts
 
+from briefbuilder.app.guide import page_path
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.designer.panel import SHORTCUTS as DESIGNER
@@ -39,6 +43,7 @@ OF_TEXT = {
     "9",
 }
 """Keys that the article's text and lists know by itself, and names of keys alone."""
+OR = {"en": "or", "de": "oder", "it": "o", "fr": "ou"}
 _TEXT = re.compile(r'(?:tr\(|translate\(\s*"\w+",)\s*"((?:[^"\\]|\\.)*)"')
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d|[A-Z][a-z]+\Z|[+\d-]\Z)")
 
@@ -55,19 +60,26 @@ def test_each_task_is_short_and_has_steps_and_a_result() -> None:
             assert text.count("\n**Result:** ") == 1, name
 
 
-def test_the_shortcuts_are_those_of_the_table_of_actions() -> None:
-    wanted = [(_plain(spec.text), spec.keys) for spec in TABLE if spec.keys]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shortcuts_are_those_of_the_table_of_actions(language: str) -> None:
+    texts = ScreenTexts(language)
+    wanted = [
+        (_plain(texts.shown("Actions", spec.text)), tuple(map(texts.keys, spec.keys)))
+        for spec in TABLE
+        if spec.keys
+    ]
+    path = DOCS / page_path("reference/keys.md", language)
     if os.environ.get("REFRESH_SNAPSHOTS"):
-        _write_shortcuts(wanted)
-    told = [(row[0], codes(row[1])) for row in rows(page("reference/keys.md"))]
+        _write_shortcuts(path, wanted, OR[language])
+    told = [(row[0], codes(row[1])) for row in rows(path.read_text("utf-8"))]
     assert told == wanted
 
 
-def _write_shortcuts(wanted: list[tuple[str, tuple[str, ...]]]) -> None:
-    path = DOCS / "reference" / "keys.md"
-    head, _, _ = path.read_text("utf-8").partition("| action | keys |\n|---|---|\n")
-    lines = [f"| {text} | {' or '.join(f'`{key}`' for key in keys)} |" for text, keys in wanted]
-    path.write_text("\n".join([f"{head}| action | keys |", "|---|---|", *lines, ""]), "utf-8")
+def _write_shortcuts(path: Path, wanted: list[tuple[str, tuple[str, ...]]], between: str) -> None:
+    text = re.sub(r"\A<!-- .+ -->\n", f"{first_line('reference/keys.md')}\n", path.read_text("utf-8"))
+    head, rule, _ = text.partition("|---|---|\n")
+    lines = [f"| {text} | {f' {between} '.join(f'`{key}`' for key in keys)} |\n" for text, keys in wanted]
+    path.write_text("".join([head, rule, *lines]), "utf-8")
 
 
 def test_every_key_in_the_guide_does_something() -> None:
