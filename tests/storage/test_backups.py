@@ -21,7 +21,6 @@ from briefbuilder.storage import backups
 from briefbuilder.storage.backups import (
     Backup,
     BackupPlan,
-    _free_name,
     back_up_if_due,
     backup_folder,
     list_backups,
@@ -222,13 +221,6 @@ def test_restoring_keeps_the_present_file(path: Path, plan: BackupPlan, setting:
     path.unlink()
     assert restore(path, made) is None
     assert settings_in(path) == ["a"]
-
-
-def test_a_file_that_is_kept_aside_replaces_no_other(tmp_path: Path) -> None:
-    for name in ("a.dossier", "a 2.dossier", "b 2.dossier"):
-        (tmp_path / name).touch()
-    names = [_free_name(tmp_path, stem, ".dossier").name for stem in "abc"]
-    assert names == ["a 3.dossier", "b.dossier", "c.dossier"]
 
 
 def test_the_journal_of_the_present_file_goes_with_it(

@@ -16,6 +16,7 @@ from briefbuilder.system.files import (
     PrivateFolder,
     create_private_file,
     create_private_folder,
+    free_path,
     path_of,
     read_regular_file,
     remove_leftover_folders,
@@ -287,3 +288,10 @@ def test_folders_above_a_private_one_do_not_show_its_name(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
         create_private_folder(tmp_path / "file")
+
+
+def test_a_free_path_replaces_no_file(tmp_path: Path) -> None:
+    for name in ("a.dossier", "a 2.dossier", "b 2.dossier"):
+        (tmp_path / name).touch()
+    names = [free_path(tmp_path, stem, ".dossier").name for stem in "abc"]
+    assert names == ["a 3.dossier", "b.dossier", "c.dossier"]

@@ -26,6 +26,7 @@ from briefbuilder.storage.opening import check_header, create
 from briefbuilder.storage.purge import copy_database
 from briefbuilder.system.files import (
     create_private_folder,
+    free_path,
     remove_unfinished,
     replacement_of,
     sync_file,
@@ -125,7 +126,7 @@ def _back_up(
 ) -> Path:
     create_private_folder(folder)
     stem = f"{dossier.stem[:_NAME_CHARACTERS]} {now.strftime(_STAMP)}"
-    target = _free_name(folder, stem, ".dossier")
+    target = free_path(folder, stem, ".dossier")
     remove_unfinished(folder, "backup")
     state = dossier.stat()
     with replacement_of(target, "backup") as made:
@@ -180,20 +181,12 @@ def restore(dossier: Path, backup: Path) -> Path | None:
 def _keep_aside(dossier: Path) -> Path:
     """Rename a dossier, with the journals that belong to it."""
     moment = datetime.now(UTC).astimezone().strftime(_STAMP)
-    kept = _free_name(dossier.parent, f"{dossier.stem} (before restoring {moment})", dossier.suffix)
+    kept = free_path(dossier.parent, f"{dossier.stem} (before restoring {moment})", dossier.suffix)
     journals = journals_of(dossier)
     dossier.rename(kept)
     for journal in journals:
         journal.rename(kept.with_name(kept.name + journal.name.removeprefix(dossier.name)))
     return kept
-
-
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
-    target, count = folder / f"{stem}{suffix}", 1
-    while target.exists():
-        count += 1
-        target = folder / f"{stem} {count}{suffix}"
-    return target
 
 
 def _dated(folder: Path) -> list[tuple[datetime, Path]]:
@@ -223,10 +216,11 @@ def _count_articles(path: Path, password: str | None) -> int | None:
 
 @value
 class RescueReport:
-    """How many articles and briefings were saved."""
+    """How many articles and briefings were saved, and how many known articles have `lost` their text."""
 
     articles: int
     briefings: int
+    lost: int = 0
 
 
 def save_held(held: HeldContent, target: Path) -> RescueReport:

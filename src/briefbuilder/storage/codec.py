@@ -44,6 +44,7 @@ The ids in it keep real JSON from compressing better.
 """
 _MOST_OBJECTS = 2_000_000
 """Objects of one value's JSON: some 300 bytes each in memory."""
+_STRING = lazy_pattern(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _MOST_CELLS = 2_000_000
 """Places in the grids of the tables of one text, cells that span several counted with each."""
 
@@ -189,20 +190,14 @@ def _dump(kind: object, value: object) -> bytes:
 def _validate(kind: object, data: bytes | str) -> Any:
     from pydantic_core import ValidationError
 
-    _check_objects(data.encode(errors="replace") if isinstance(data, str) else data)
+    raw = data.encode(errors="replace") if isinstance(data, str) else data
+    # Braces in strings are counted with the others first, since nearly no value has as many.
+    if raw.count(b"{") > _MOST_OBJECTS and _STRING.sub(b"", raw).count(b"{") > _MOST_OBJECTS:
+        raise CorruptValueError("too many objects")
     try:
         return json_adapter(kind).read(data)
     except ValidationError as error:
         raise CorruptValueError(f"{error.error_count()} parts of other types than expected") from error
-
-
-_STRING = lazy_pattern(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-
-
-def _check_objects(data: bytes) -> None:
-    # Braces in strings are counted with the others first, since nearly no value has as many.
-    if data.count(b"{") > _MOST_OBJECTS and _STRING.sub(b"", data).count(b"{") > _MOST_OBJECTS:
-        raise CorruptValueError("too many objects")
 
 
 def _check_tables(blocks: Iterable[Block]) -> None:

@@ -423,7 +423,7 @@ class FactIndex:
             f"SELECT number, keys FROM fact WHERE number IN ({marks})",  # noqa: S608 - marks
             tuple(numbers),
         )
-        by_hash = {_as_number(_hash(key)): key for key in keys}
+        by_hash = {int.from_bytes(_hash(key), sys.byteorder): key for key in keys}
         return {
             as_number(number, MOST_ARTICLES): frozenset(
                 by_hash[each] for each in by_hash.keys() & memoryview(_keys(stored)).cast("I")
@@ -438,10 +438,6 @@ def _best(found: Mapping[int, float], most: int, more: float) -> list[int]:
         least = sorted(found.values())[-most] - more
         found = {number: weight for number, weight in found.items() if weight >= least}
     return sorted(found, key=lambda number: (-found[number], number))[:_MOST_CANDIDATES]
-
-
-def _as_number(key: bytes) -> int:
-    return int.from_bytes(key, sys.byteorder)
 
 
 def _numbers(rows: Iterable[tuple[int]]) -> list[int]:

@@ -138,7 +138,7 @@ def unrestricted(connection: sqlite3.Connection) -> Iterator[None]:
     The schema of the file must have been checked.
     """
     _set_limit(connection, _ATTACHED, _MOST_ATTACHED)
-    connection.set_authorizer(_allow)
+    connection.set_authorizer(lambda *_: sqlite3.SQLITE_OK)
     connection.set_progress_handler(None, 0)
     try:
         yield
@@ -170,10 +170,6 @@ def _authorize(
         or (action == sqlite3.SQLITE_FUNCTION and second == "load_extension")
     )
     return sqlite3.SQLITE_DENY if is_denied else sqlite3.SQLITE_OK
-
-
-def _allow(*_: object) -> int:
-    return sqlite3.SQLITE_OK
 
 
 def _limit_steps(connection: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.system.files import create_private_file, remove_unfinished, sync_folder
+from briefbuilder.system.files import create_private_file, free_path, remove_unfinished, sync_folder
 
 APPLICATION_ID = 0x42724264
 """The mark of an SQLite file that is a dossier: "BrBd" in ASCII."""
@@ -434,16 +434,6 @@ def _backup_errors(target: Path) -> Iterator[None]:
         raise DossierError("backup-not-written", path=str(target)) from error
 
 
-def _free_name(path: Path, version: int) -> Path:
-    stem = f"{path.stem} (version {format_version(version)})"
-    target = path.with_name(f"{stem}{path.suffix}")
-    count = 2
-    while target.exists():
-        target = path.with_name(f"{stem} {count}{path.suffix}")
-        count += 1
-    return target
-
-
 @contextmanager
 def upgrade(
     connection: sqlite3.Connection,
@@ -468,7 +458,8 @@ def upgrade(
     with ExitStack() as undo:
         target = unfinished = None
         if backed_up is not None:
-            target = _free_name(backed_up, version)
+            stem = f"{backed_up.stem} (version {format_version(version)})"
+            target = free_path(backed_up.parent, stem, backed_up.suffix)
             unfinished = _copy_older(connection, target, on_progress or ignore_progress)
             undo.callback(unfinished.unlink, missing_ok=True)
         with Transaction(connection):

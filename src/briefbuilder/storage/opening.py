@@ -46,7 +46,7 @@ from briefbuilder.storage.migrations import (
     version_on_disk,
     write_version,
 )
-from briefbuilder.storage.projections import Index
+from briefbuilder.storage.projections import is_index_current
 from briefbuilder.storage.schema_check import check_schema
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import PrivateFolder, folder_fault, remove_unfinished, replacement_of
@@ -280,7 +280,9 @@ def _open_file(
         connection.execute("PRAGMA cache_spill = OFF")
         guard.note()
         store.use_guard(guard, is_marked=is_marked)
-        store.notices = (*_lock_notices(path, lock), *told)
+        if (host := lock.renamed_from) is not None:
+            told = (DossierError("lock-taken-over", path=str(path), host=host), *told)
+        store.notices = told
         undo.pop_all()
     return store
 
@@ -333,12 +335,6 @@ def _is_whole(path: Path, password: str | None) -> bool:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except database_errors():
         return False
-
-
-def _lock_notices(path: Path, lock: Lock) -> tuple[DossierError, ...]:
-    if (host := lock.renamed_from) is None:
-        return ()
-    return (DossierError("lock-taken-over", path=str(path), host=host),)
 
 
 def _open_read_only(
@@ -483,6 +479,6 @@ def needs_upgrade(path: Path) -> bool:
             return False
         with closing(connect(path, immutable=True)) as connection:
             check_schema(connection)
-            return version_of(connection) < MIGRATIONS[-1].version or not Index.has_current_rules(connection)
+            return version_of(connection) < MIGRATIONS[-1].version or not is_index_current(connection)
     except database_errors(DossierError, OSError, CorruptValueError):
         return False

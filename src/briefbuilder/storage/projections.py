@@ -83,16 +83,6 @@ class Index:
                 )
         return len(new)
 
-    def is_current(self) -> bool:
-        """Return whether the index was built by the current tokenizer."""
-        return self.has_current_rules(self._connection)
-
-    @staticmethod
-    def has_current_rules(connection: sqlite3.Connection) -> bool:
-        """Return whether the index of an open file was built by the current tokenizer."""
-        row = connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
-        return row is not None and row[0] == FOLDING_VERSION
-
     def empty(self) -> None:
         """Delete all entries."""
         self._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
@@ -106,6 +96,12 @@ class Index:
         if record is None:
             return []
         return searched_texts(record, split_sections(self._blobs.corrected_text(record).blocks))
+
+
+def is_index_current(connection: sqlite3.Connection) -> bool:
+    """Return whether the index of an open file was built by the current tokenizer."""
+    row = connection.execute("SELECT number FROM state WHERE name = 'index'").fetchone()
+    return row is not None and row[0] == FOLDING_VERSION
 
 
 def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
-from briefbuilder.domain.values import value
+from briefbuilder.storage.backups import RescueReport
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import connect, database_errors, dossier_errors
@@ -31,16 +31,7 @@ _LONGEST_STEP = 1 << 24
 """The most rows that are passed over if pages are lost."""
 
 
-@value
-class SalvageReport:
-    """How many articles and briefings were saved, and how many known articles have lost their text."""
-
-    articles: int
-    briefings: int
-    lost: int
-
-
-def salvage(path: Path, target: Path, password: str | None = None) -> SalvageReport:
+def salvage(path: Path, target: Path, password: str | None = None) -> RescueReport:
     """Store what can be read of a damaged dossier in a new file; the damaged one is only read.
 
     Raises DossierError with "dossier-lost" if nothing can be read, else as `create` does.
@@ -142,7 +133,7 @@ def _values(connection: sqlite3.Connection, path: Path) -> list[tuple[Key, Value
     return found
 
 
-def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs) -> SalvageReport:
+def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs) -> RescueReport:
     articles = [one for _, one in saved if isinstance(one, ArticleRecord)]
     kept = set()
     for record in articles:
@@ -159,6 +150,4 @@ def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs) -> Salvag
 
     changes = tuple(Change(key=key, before=None, after=one) for key, one in saved if is_kept(one))
     store.apply(ChangeSet(act="rescue", changes=changes))
-    return SalvageReport(
-        articles=len(kept), briefings=store.count("briefing"), lost=len(articles) - len(kept)
-    )
+    return RescueReport(articles=len(kept), briefings=store.count("briefing"), lost=len(articles) - len(kept))

@@ -65,15 +65,13 @@ class Scan:
         """Yield the numbers of the sections that each step finds, highest first."""
         if self._articles is not None and not self._articles:
             return
-        heavy = {term for term in (*self._clause.required, *self._clause.excluded) if self._is_heavy(term)}
+        terms = (*self._clause.required, *self._clause.excluded)
+        heavy = {term for term in terms if any(map(self._beginnings.are_many, term.expressions))}
         if heavy:
             yield from self._in_pieces(heavy)
             return
         rows = self._asked(fts_expression(_texts(self._clause.required), _texts(self._clause.excluded)))
         yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
-
-    def _is_heavy(self, term: SearchTerm) -> bool:
-        return any(map(self._beginnings.are_many, term.expressions))
 
     def _in_pieces(self, heavy: Collection[SearchTerm]) -> Iterator[list[int]]:
         """Walk several lists of sections side by side, one for each part of a prefix that has many words."""

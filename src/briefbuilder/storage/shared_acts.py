@@ -235,8 +235,7 @@ class SharedWriter:
         return all(len(writes) == 1 for marks in nodes for writes in marks.writes.values())
 
     def _place_of(self, key: Key) -> set[tuple[str, str]]:
-        marks = self.marks.value(key.collection, key.id).get("")
-        article, passage = (None, None) if marks is None else lies_on(marks)
+        article, passage = lies_on(self.marks.value(key.collection, key.id).get(""))
         return set() if article is None or passage is None else {(article, passage)}
 
     @staticmethod
@@ -256,7 +255,7 @@ class SharedWriter:
         others = dict(before) if collection == "briefing" and "" in nodes else {}
         for node, marks in {**others, **nodes}.items():
             for state in (before.get(node), marks):
-                article, passage = (None, None) if state is None else lies_on(state)
+                article, passage = lies_on(state)
                 if article is not None and passage is not None:
                     touched.articles.add(article)
                     if collection == "tag":

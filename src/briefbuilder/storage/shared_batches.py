@@ -177,10 +177,12 @@ class BatchTable:
         rows = self._connection.execute("SELECT body FROM open_act ORDER BY number").fetchall()
         if not rows:
             return ()
+        import zlib
+
         acts = [unpack_json(row[0]) for row in rows]
         try:
             whole = canonical([1, 1, 0, "", None, [], acts])
-            return decode_batch(_deflated(whole)).acts
+            return decode_batch(zlib.compress(whole, 1)).acts
         except (ExchangeError, ValueError) as error:
             raise CorruptValueError("an open act that cannot be read") from error
 
@@ -237,12 +239,6 @@ class BatchTable:
         except (TypeError, ValueError) as error:
             raise CorruptValueError("a batch without a past") from error
         return Position(as_number(row[0], MOST_LINES), as_number(row[1]), known)
-
-
-def _deflated(data: bytes) -> bytes:
-    import zlib
-
-    return zlib.compress(data, 1)
 
 
 # Removals for good, as acts tell of them.

@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.values import value
-from briefbuilder.exchange.records import Batch, FieldKey, Json, SharedAct, is_hash
+from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
 from briefbuilder.storage.blobs import Blobs, picture_names
 from briefbuilder.storage.codec import (
     MOST_ORIGINAL,
@@ -63,12 +63,7 @@ def piece_of(key: FieldKey, value: Json) -> PieceName | None:
 
 def pieces_in(batch: Batch) -> frozenset[PieceName]:
     """Return the texts and originals that a batch refers to."""
-    return pieces_of_acts(batch.acts)
-
-
-def pieces_of_acts(acts: Iterable[SharedAct]) -> frozenset[PieceName]:
-    """Return the texts and originals that some acts refer to."""
-    found = (piece_of(write.key, write.value) for act in acts for write in act.writes)
+    found = (piece_of(write.key, write.value) for act in batch.acts for write in act.writes)
     return frozenset(one for one in found if one is not None)
 
 

@@ -136,8 +136,7 @@ class Removals:
 
     def _has_shown_duplicate(self, tag: str) -> bool:
         """Return whether a tag that is not shown has a duplicate that is shown; else it was taken off with one that was removed."""
-        marks = self._writer.marks.value("tag", tag).get("")
-        article, passage = (None, None) if marks is None else lies_on(marks)
+        article, passage = lies_on(self._writer.marks.value("tag", tag).get(""))
         found = () if article is None else self._writer.marks.on_article(article, passage)
         return any(self._writer.tables.one(Key("tag", name)) for kind, name, _ in found if kind == "tag")
 
@@ -190,8 +189,8 @@ class Removals:
 
     def _note(self, key: Key, touched: Touched) -> None:
         touched.keys[key] = None
-        if key.collection == "tag" and (marks := self._writer.marks.value("tag", key.id).get("")):
-            article, passage = lies_on(marks)
+        if key.collection == "tag":
+            article, passage = lies_on(self._writer.marks.value("tag", key.id).get(""))
             touched.places |= {(article, passage)} if article is not None and passage is not None else set()
         if key.collection == "article":
             for other, name, _ in self._writer.marks.on_article(key.id):

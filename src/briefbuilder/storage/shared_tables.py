@@ -25,7 +25,6 @@ from briefbuilder.exchange.merge import (
 from briefbuilder.exchange.records import (
     Batch,
     FieldKey,
-    FieldWrite,
     Json,
     SharedAct,
     digest,
@@ -110,11 +109,9 @@ class MarkTable:
         marks = self.value(key.collection, key.id).get(key.node)
         if marks is None:
             return ""
-        return marks.restored.get(key.field) or self.raw_state(marks.writes.get(key.field, ()))
-
-    def raw_state(self, writes: Survivors) -> str:
-        """Return the state that some writes are, as if none of them were an undo."""
-        return ",".join(sorted(f"{self._batches.number(write.batch)}.{write.act}" for write in writes))
+        writes = marks.writes.get(key.field, ())
+        names = sorted(f"{self._batches.number(write.batch)}.{write.act}" for write in writes)
+        return marks.restored.get(key.field) or ",".join(names)
 
     def put(self, collection: str, value_id: str, nodes: Mapping[str, NodeMarks]) -> None:
         """Store the writes of the given nodes of a value."""
@@ -235,9 +232,9 @@ def _stored_write(
     return StoredWrite(name, as_number(act), as_number(clock), as_text(author), value)
 
 
-def lies_on(marks: NodeMarks) -> tuple[str | None, str | None]:
+def lies_on(marks: NodeMarks | None) -> tuple[str | None, str | None]:
     """Return the article on which a tag or an excerpt lies, and a hash of its passage; None twice for anything else."""
-    return passage_place(latest_value(marks.writes.get("passage", ())))
+    return passage_place(None if marks is None else latest_value(marks.writes.get("passage", ())))
 
 
 def passage_place(passage: Json) -> tuple[str | None, str | None]:
@@ -251,29 +248,16 @@ def passage_place(passage: Json) -> tuple[str | None, str | None]:
 
 def blank_writes(batch: Batch, is_gone: Callable[[FieldKey], bool]) -> Batch:
     """Return a batch without some writes, and without the parameters of their acts; its name stays."""
-    acts = blank_acts(batch.acts, is_gone)
-    return batch if acts == batch.acts else replace(batch, acts=acts)
-
-
-def blank_acts(acts: Iterable[SharedAct], is_gone: Callable[[FieldKey], bool]) -> tuple[SharedAct, ...]:
-    """Return acts without some writes."""
-    return tuple(
-        replace(
-            act,
-            writes=tuple(
-                write.without_value() if _is_left(write, is_gone) else write for write in act.writes
-            ),
-            parameters={},
-            blanked=act.blanked or digest(dict(act.parameters)),
+    acts = []
+    for act in batch.acts:
+        writes = tuple(
+            write.without_value() if not write.blanked and is_gone(write.key) else write
+            for write in act.writes
         )
-        if any(_is_left(write, is_gone) for write in act.writes)
-        else act
-        for act in acts
-    )
-
-
-def _is_left(write: FieldWrite, is_gone: Callable[[FieldKey], bool]) -> bool:
-    return not write.blanked and is_gone(write.key)
+        blanked = act.blanked or digest(dict(act.parameters))
+        is_same = writes == act.writes
+        acts.append(act if is_same else replace(act, writes=writes, parameters={}, blanked=blanked))
+    return replace(batch, acts=tuple(acts))
 
 
 class ConflictTable:

@@ -30,6 +30,7 @@ from briefbuilder.storage.dossier_reader import DossierReader
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
+from briefbuilder.storage.projections import is_index_current
 from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
 from briefbuilder.storage.undo_log import UndoLog
 from briefbuilder.system.clock import Clock
@@ -540,7 +541,7 @@ class Store(DossierReader):
     def is_current(self) -> bool:
         """Return whether the index was built by the rules in force."""
         with dossier_errors(self.path):
-            return self._projections.index.is_current()
+            return is_index_current(self._connection)
 
     def refresh(self, *, purge: bool, on_progress: Progress = ignore_progress) -> None:
         """Rebuild the index if its rules have changed, and `purge` what an interrupted import left."""
@@ -548,7 +549,7 @@ class Store(DossierReader):
             # During a migration, its one transaction includes this.
             if not self._connection.in_transaction:
                 stack.enter_context(self._transaction)
-            if not self._projections.index.is_current():
+            if not is_index_current(self._connection):
                 self._projections.rebuild(on_progress)
             if purge and (unused := self._blobs.unused()):
                 self._blobs.purge(unused)

@@ -156,6 +156,15 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE))
 
 
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a path in a folder at which there is nothing, with a number after the stem if that is needed."""
+    path, count = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem} {count}{suffix}"
+    return path
+
+
 @contextmanager
 def replacement_of(target: Path, name: str = "") -> Iterator[Path]:
     """Yield an empty file that only its owner can read, which gets the place of the target once it is whole.
