@@ -6,7 +6,6 @@ A job takes the articles from the session's thread in slices, and reads and comp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
 
@@ -29,7 +29,7 @@ _READING = 0.9
 """The share of the time that reading the articles takes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ArticleValue:
     """What one article says, with its place: `start` and `end` count in the block, whose sentence is `sentence`.
 
@@ -51,7 +51,7 @@ class ArticleValue:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DossierDisagreement:
     """Different values of one quantity in articles of a dossier, the oldest first.
 

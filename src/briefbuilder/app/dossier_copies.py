@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefbuilder.app.policy import current_policy
@@ -16,6 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.domain.values import value
 from briefbuilder.storage.opening import copy_unchanged, create, creation_errors, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
@@ -37,7 +38,7 @@ _SLICE = 100
 """The number of articles that are stored at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PurgeReport:
     """What a purge removed, and the size of the file in bytes before and after it."""
 
@@ -46,14 +47,14 @@ class PurgeReport:
     bytes_after: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class CopyPassword:
     """The password of a copy, None if the copy is not to be encrypted."""
 
     text: str | None = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CopyReport:
     """What a copy for handing on has: the number of articles and briefings, and the size of its file in bytes."""
 

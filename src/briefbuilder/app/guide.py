@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from briefbuilder.app.messages import REFERENCE
+from briefbuilder.domain.values import value
 
 INDEX = "index.md"
 """The page of a folder that lists the other pages in their order."""
@@ -35,7 +36,7 @@ _IN_TASK = 5
 """How much a word counts in the title of a page and in a heading, and a page with a task, against 1 in the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class GuideSection:
     """A heading and the plain text below it; the text before the first heading has the page's title."""
 
@@ -78,7 +79,7 @@ class GuidePage:
         return tuple(GuideSection(fold(section.heading), fold(section.text)) for section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class GuideHit:
     """A section that contains all words of a search; `spans` are the found words in `snippet`."""
 

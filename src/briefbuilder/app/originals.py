@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ _MOST_BLOCKS, _MOST_CHARACTERS, _LARGEST_SPAN = 20_000, 2_000_000, 1000
 """The most that the answer of a worker may hold, since the window lays all of it out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OriginalFile:
     """A file's bytes with its type, name and passwords, which no representation shows; sent to workers."""
 

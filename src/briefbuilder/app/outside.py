@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -19,6 +19,7 @@ from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.progress import Stop
+from briefbuilder.domain.values import value
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
 from briefbuilder.importers.read import Parsed, parse
 from briefbuilder.importers.recognized import (
@@ -109,7 +110,7 @@ class RunSealed(Protocol):
         """Run a function with its arguments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Tesseract:
     """Tesseract and the languages that it has, the useful ones first.
 
@@ -149,7 +150,7 @@ class Tesseract:
         return found[1] if found and float(found[2]) >= _SURE_SCRIPT else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OutsidePrograms:
     """The programs that were found and can be confined."""
 
@@ -173,7 +174,7 @@ def installed_programs() -> OutsidePrograms:
     return OutsidePrograms(tesseract=_find_tesseract(), office=_find_office())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OutsideReader:
     """Reads what the program itself cannot read of one file: scanned pages, pictures and old Office files.
 

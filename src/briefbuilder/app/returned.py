@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,7 @@ from briefbuilder.app.workers import PRELOAD, WorkerPool
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.progress import Stop
+from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.importers.read import load_file
 
@@ -33,7 +34,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FoundRecord:
     """The record with which a returned file is to be compared, and the digests of the briefing's blocks as they are now.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefbuilder.app.policy import PolicyError
@@ -14,11 +14,12 @@ from briefbuilder.app.session import Session, unencrypted_notice
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import QueryProblem
+from briefbuilder.domain.values import value
 from briefbuilder.storage.opening import open_to_read
 from briefbuilder.storage.search import SearchHit
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class DossierHits:
     """What was found in one dossier; `error` says why it could not be searched, `corrected` what was searched instead.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
@@ -25,6 +25,7 @@ from briefbuilder.domain.topics import (
     tags_by_blocks,
     tags_by_section,
 )
+from briefbuilder.domain.values import value
 from briefbuilder.locales.data import base_language
 from briefbuilder.tagging.learner import DESCRIPTION_SIGN, Example, Learner, Prediction
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS
@@ -82,7 +83,7 @@ class TextClassifier(Protocol):
         """Return the topics that a text in a language probably has, best first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TrainingData:
     """Sections with their topics, the names of topics, how often each term was right, and what leads to own topics.
 
@@ -246,7 +247,7 @@ def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
     return TrainedModel(matcher, data.trust, learner, data.alignment)
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _TrainingSection:
     """A section of the training data: its first block, all of its blocks, and its text."""
 
@@ -255,7 +256,7 @@ class _TrainingSection:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _LabelledSection:
     """A section with the topics that it is tagged with, and whether each judged suggestion was accepted."""
 
@@ -264,7 +265,7 @@ class _LabelledSection:
     answers: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class SectionTerms:
     """What the terms of a section support, and the topics that ship suggested for it if the dossier has others."""
 
@@ -274,7 +275,7 @@ class SectionTerms:
     shipped: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class UnreadSections:
     """Tagged and judged sections in which no terms were looked for yet: plain values for a job beside the session.
 

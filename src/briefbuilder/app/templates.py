@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import Passage, PassageBuilder, passage_of, section_passage
 from briefbuilder.domain.text import Block, Figure, ListItem, Paragraph, Span, Table
 from briefbuilder.domain.topics import Tag, Taxonomy, Topic
+from briefbuilder.domain.values import value
 from briefbuilder.locales.numbers import stored_number
 from briefbuilder.system.clock import Clock, local_date
 from briefbuilder.system.files import require_file_path
@@ -62,7 +63,7 @@ _LONGEST_MADE = 56
 _ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SampleSources:
     """The material of sample briefings, the same for every template. `shown` are the topics that get a part."""
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.values import value
 from briefbuilder.system.paths import settings_file
 
 WATCH_LIMITS = TaskLimits(memory=1024**3, seconds=120.0)
@@ -30,7 +31,7 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepa
 """The suffixes of files that other programs are still writing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FileStamp:
     """The size of a file in bytes, and when it was written (nanoseconds)."""
 
@@ -38,7 +39,7 @@ class FileStamp:
     written: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FolderScan:
     """The files in the folders that may be articles; `missing` are folders that are not there."""
 
@@ -215,8 +216,8 @@ def _watch_of(values: Mapping[str, object]) -> FolderWatch:
         watch.folders = tuple(Path(folder) for folder in folders if isinstance(folder, str))
     if isinstance(dismissed, list):
         watch.dismissed = {one: None for one in dismissed if isinstance(one, str)}
-    for path, value in known.items() if isinstance(known, dict) else ():
-        match value:
+    for path, state in known.items() if isinstance(known, dict) else ():
+        match state:
             case [int(size), int(written), str(digest)]:
                 watch.known[Path(path)] = (FileStamp(size, written), digest)
             case _:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.corrected_text import CorrectedText
+from briefbuilder.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BlockRange:
     """A range of text: neighbouring blocks, from `start` in the first to `end` in the last, in code points."""
 
@@ -18,7 +18,7 @@ class BlockRange:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _NewPosition:
     """The new position of code points `start` to `end` of an imported block: a block's index, and an offset in it."""
 

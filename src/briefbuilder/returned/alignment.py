@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import Indel
 
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
+from briefbuilder.domain.values import value
 from briefbuilder.returned.sequences import (
     MIN_LIKENESS,
     MOST_PAIRS,
@@ -110,7 +111,7 @@ def units_in(items: Sequence[Item]) -> list[int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Operation:
     """What became of some paragraphs: their numbers in the export (`base`) and in the returned file.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import COMMENT_KINDS, ChangeKind, WordChange, joined_text
 from briefbuilder.returned.alignment import Alignment, Operation, align_units
 from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument, ReturnedParagraph
@@ -84,7 +85,7 @@ def _likely_mate(key: str, gone: Iterable[str]) -> str:
     return mate if likeness(mate, key) >= MIN_LIKENESS or mate in key or key in mate else ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FoundChanges:
     """The changes in order, and what could not be read as it was."""
 
@@ -101,7 +102,7 @@ def compare(
     return FoundChanges(comparer.numbered(), comparer.warnings())
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Found:
     """A change with what orders it: the paragraph of the record, whether it follows it, and the place in the file."""
 
@@ -110,7 +111,7 @@ class _Found:
     comment: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Stamp:
     """Who made a change and when, and whether Word recorded it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from briefbuilder.domain.export_record import ExportedParagraph
+from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import ChangeKind
 from briefbuilder.returned.alignment import Operation
 from briefbuilder.returned.document import Recorded, ReturnedDocument
@@ -16,7 +16,7 @@ from briefbuilder.returned.views import Unit, view_of
 _EMPTY, _SWAPPED = "returned-note-empty", "returned-notes-swapped"
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class NoteChange:
     """A changed note: its number in the record, None for a new one, and that of the paragraph with its mark.
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from briefbuilder.domain.increasing_pairs import heaviest_increasing
+from briefbuilder.domain.values import value
 
 MIN_LIKENESS = 0.45
 """The likeness from which on two paragraphs at one place are one that was edited."""
@@ -40,7 +41,7 @@ _Steps = dict[tuple[int, int], list[tuple[float, int, int]]]
 """What may be taken for the same up to a place: the cost, and how many tokens on either side."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Token:
     """One text of a sequence; only tokens of one `kind` are compared. `is_mobile` texts are never anchors.
 

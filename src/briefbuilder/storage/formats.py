@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefbuilder.domain.values import value
 from briefbuilder.storage.database import connect, dossier_errors, missing_error
 from briefbuilder.storage.migrations import MIGRATIONS, format_version, oldest_program, read_program
 from briefbuilder.storage.opening import check_first_page, check_header
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DossierFormat:
     """The format of a dossier as it is shown, such as "8.0"; `program` is the oldest that opens it, "" if unknown."""
 

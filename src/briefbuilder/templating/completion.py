@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path as FilePath
 
 from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.values import value
 from briefbuilder.templating.schema import key_descriptions, translate_help, value_descriptions
 from briefbuilder.yaml_tree import Path, Value, YamlTree
 
@@ -23,7 +24,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 _COMMENT = re.compile(r"(?<!\S)#")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class CompletionItem:
     """A key or value that fits at the cursor, with its description."""
 
@@ -32,7 +33,7 @@ class CompletionItem:
     is_key: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class CompletionList:
     """The completions at the cursor; `start` is where the typed part of the word begins."""
 
@@ -40,7 +41,7 @@ class CompletionList:
     words: tuple[CompletionItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class EditingContext:
     """What the schema does not say: marking profiles by id, the names of house styles and fonts, and the language of descriptions.
 
@@ -55,7 +56,7 @@ class EditingContext:
     folders: tuple[FilePath, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Mapping:
     """A mapping around the cursor: its path and its scalars."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 
+from briefbuilder.domain.values import value
 from briefbuilder.templating.values import SHORT_FORMS
 from briefbuilder.yaml_tree import Path, YamlError, read_tree
 
@@ -28,7 +28,7 @@ class EditError(Exception):
     """The text cannot be changed in this place, for example because it has errors."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class TextEdit:
     """The characters from `start` to `end` are replaced with `text`."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
+from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.edits import Settable, set_value, with_own_list
@@ -40,7 +41,7 @@ _NAMES = ("key", "value", "label", "file")
 """Keys by which an entry of a list is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class FormRow:
     """A row: a value, or a section, list or entry with rows below it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Literal
@@ -17,6 +17,7 @@ from briefbuilder.domain.corrections import RemovalCorrection
 from briefbuilder.domain.errors import CorrectionError, DossierError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query, SavedSearch
+from briefbuilder.domain.values import value
 from briefbuilder.storage.acts import ActRun
 
 # The metadata as they were read are kept beside the corrected ones.
@@ -99,7 +100,7 @@ def _is_whole(session: Session, passage: Passage) -> bool:
     return passage.start == 0 and last is not None and passage.end == len(last.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MetadataEdits:
     """Edits of the metadata of several articles; None leaves a field unchanged.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from briefbuilder.app.session import Session
@@ -35,6 +35,7 @@ from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, passage_blocks
 from briefbuilder.domain.text import Block, Inline, Span, Table, WrittenBlock, join_text, plain_text
 from briefbuilder.domain.topics import Judgement
+from briefbuilder.domain.values import value
 
 # Tags, judgements and excerpts move with the text when it is corrected.
 #
@@ -42,7 +43,7 @@ from briefbuilder.domain.topics import Judgement
 # be, so that the act is refused.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PassageChanges:
     """The changes to passages on a text, the number of removed tags, and of excerpts whose words change."""
 

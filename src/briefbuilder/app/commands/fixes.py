@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import remove_item, replace_item, set_field
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -33,7 +34,7 @@ def _applies(finding: Finding) -> bool:
     return finding.code != "language-differs" or finding.place.article is None
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Duplicates:
     """A passage that several items quote, given by their ids in reading order."""
 

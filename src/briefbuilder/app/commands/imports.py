@@ -7,7 +7,7 @@ to them. So an import of many files holds little in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
+from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PreparedArticle, prepare
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ ANNOUNCE_SECONDS = 0.4
 """Seconds between two notifications of the listeners during an import."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ImportOutcome:
     """What became of one file: `article` is the new article's id, or the id of the article that it repeats."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, split_sections
@@ -29,6 +29,7 @@ from briefbuilder.domain.passage import (
 )
 from briefbuilder.domain.text import join_text
 from briefbuilder.domain.topics import Judgement, Tag
+from briefbuilder.domain.values import value
 
 SURE_SIMILARITY = 90.0
 """The similarity in percent from which a match needs no confirmation."""
@@ -52,7 +53,7 @@ _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[^\W_{_UNSPACED}]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class Anchor:
     """The range of a passage in a text, in code points; `similarity` is from 0 to 100."""
 
@@ -168,7 +169,7 @@ UNPLACED_BLOCKS = ("",)
 """The blocks of an unplaced passage: no block has such an id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class UnplacedTag:
     """An unplaced tag, with the most probable place of its words, None if they were not found."""
 

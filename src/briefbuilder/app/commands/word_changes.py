@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
@@ -21,6 +21,7 @@ from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.export_record import FIELD_ORIGIN, block_digest
 from briefbuilder.domain.text import Paragraph, Span, plain_text, walk_blocks
+from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import (
     ChangeKind,
     Comparison,
@@ -55,7 +56,7 @@ _PART = 10
 State = Literal["open", "accepted", "rejected"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Acceptance:
     """The act that accepts changes, their numbers, and why others cannot be accepted, by number."""
 
@@ -64,7 +65,7 @@ class Acceptance:
     refused: Mapping[int, ReturnedTextError] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class AllChanges:
     """The open changes that are accepted together, and those that are left out: to be looked at one by one."""
 

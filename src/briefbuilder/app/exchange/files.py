@@ -20,7 +20,7 @@ import stat
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
@@ -39,6 +39,7 @@ from briefbuilder.app.exchange.secrecy import (
 )
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.domain.progress import Progress, Stop, ignore_progress, never_stop
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import MOST_BATCH, RULES, Batch, Json, canonical, decode_batch, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
@@ -65,7 +66,7 @@ _MOST_ENTRY = {_SENDER: _MOST_SENDER, _BATCH: MOST_BATCH, _PIECE: MOST_ORIGINAL 
 Protection = Literal["none", "house-key", "house-key-encrypted", "password"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Protector:
     """How a file is protected: by a password, by the house key, or only against accidents.
 
@@ -86,7 +87,7 @@ class Protector:
         return "house-key-encrypted" if self.encrypts else "house-key"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SenderEntry:
     """Who made a file, and what that desk has: its newest batches, and the pieces that it lacks.
 
@@ -116,7 +117,7 @@ class ChangesReader(Protocol):
         """Return a piece, None if it is not there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class OutgoingFile:
     """What a file is made of: pieces, then the batches, parents first, each with the pieces that precede it.
 
@@ -281,7 +282,7 @@ class _Hash(Protocol):
     def digest(self) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _FileKeys:
     """The keys of one file, made from its salt."""
 
@@ -312,7 +313,7 @@ class _FileKeys:
 # Reading.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReceivedFile:
     """A file of changes that was read whole and is sound; `arrivals` takes its batches and pieces from it."""
 

@@ -6,10 +6,11 @@ import re
 import zlib
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.exchange.secrecy import HouseKey
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Batch, decode_batch, is_hash
 from briefbuilder.storage.shared_batches import REMOVAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
@@ -30,7 +31,7 @@ _BLANKED = re.compile(rb'\["[a-z]+","","","",null,"[0-9a-f]{64}"\]')
 """A write without its value, as batches have it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class PackedBatch:
     """A sealed batch as it travels, before encryption."""
 
@@ -101,7 +102,7 @@ def place_name(key: HouseKey | None, sha256: str) -> str:
     return sha256 if key is None else key.hidden(sha256)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cleaning:
     """What is to be cleaned at a place: batches by their names, with something blanked, and pieces that are gone.
 

@@ -30,6 +30,7 @@ from briefbuilder.app.exchange.secrecy import HouseKey, plain_batch
 from briefbuilder.app.exchange.server import is_server_address, read_address
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import ExchangeError, ExportError
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import MOST_BATCH, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.system.files import remove_unfinished_parts, write_atomically
@@ -68,7 +69,7 @@ class _Listed:
         self.total = (self.total + int(name, 16)) % _MODULUS
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Tip:
     """What a desk says of its folder; if its number and sum are those that were listed, nothing was added since."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from types import TracebackType
@@ -21,6 +21,7 @@ from briefbuilder.app.exchange.server import ServerAddress, ServerConnection
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import MOST_BATCH, decode_batch, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL, encode
 
@@ -47,7 +48,7 @@ _UNSTORABLE = str.maketrans({"\0": " ", _START: " ", _END: " "})
 # Articles of the archive.
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ArchiveArticle:
     """What the search of the archive knows of an article; `digest` is a SHA-256 that changes with it."""
 
@@ -70,7 +71,7 @@ class ArchiveArticle:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ArchiveHit:
     """An article that the search of the archive found; `hits` are code points (start, end) in `snippet`."""
 
@@ -381,7 +382,7 @@ _FORM = b"1 "
 """The version of what is sent of an article; a newer one sends all of them again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ArchivePlan:
     """What has to be sent to the search of an archive, and what has to be removed there, by the ids of articles."""
 

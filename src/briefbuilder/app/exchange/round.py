@@ -36,6 +36,7 @@ from briefbuilder.app.exchange.secrecy import (
 )
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.domain.progress import Stop
+from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import RULES, Batch, decode_batch
 from briefbuilder.storage.shared_acts import milliseconds
 from briefbuilder.storage.shared_pieces import Piece, pieces_in
@@ -53,7 +54,7 @@ _MOST_PIECES = 200
 """Missing pieces that a round looks for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PlaceReport:
     """What a place says at the end of a round.
 
@@ -103,7 +104,7 @@ class ExchangePlace(Protocol):
         """End a round: tell the other desks what this one could not read, and return what they told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Outgoing:
     """What a round needs of the dossier: the names of its batches, and the bytes of those that may have to be written.
 
@@ -468,7 +469,7 @@ def _some_pieces(pieces: deque[Piece]) -> list[Piece]:
     return some
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TakenFrom:
     """How many acts of one author came from one desk, by its id and its name."""
 
@@ -478,7 +479,7 @@ class TakenFrom:
     acts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MissingFrom:
     """How many batches are missing before those of one desk can be taken in."""
 
@@ -487,7 +488,7 @@ class MissingFrom:
     batches: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LostExcerpts:
     """How many excerpts a briefing, by its id and its title, lost because another desk removed their articles for good."""
 
@@ -496,7 +497,7 @@ class LostExcerpts:
     excerpts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RoundReport:
     """What rounds brought, and what is missing.
 

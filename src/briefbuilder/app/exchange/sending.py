@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from briefbuilder.app.exchange.settings import DeskMemory, Partner, desk_name
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.storage.shared_pieces import PieceName
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _MOST_LACKING = 50_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SendChoice:
     """What the sender chose.
 

@@ -12,7 +12,7 @@ import struct
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from briefbuilder.app.passwords import read_password
 from briefbuilder.domain.errors import BriefbuilderError, ExchangeError
+from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import show_line
 from briefbuilder.system.files import is_readable_by_others, read_regular_file
 
@@ -35,7 +36,7 @@ _LONGEST_ADDRESS = 2_000
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class ServerAddress:
     """Where a common archive is: `postgresql://USER@HOST:PORT/DATABASE?dossier=NAME&sslrootcert=FILE`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.passage import Passage, PassageLostError, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Note, Paragraph, Table, place_cells
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -28,7 +29,7 @@ _RUN_OF_EXCERPT = re.compile(r"-\d+\Z")
 TableChange = Callable[[Table], Table]
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class BlockPlace:
     """Where a block of a briefing is; `cell` is the place of its cell among the rows and cells of the table `table`.
 

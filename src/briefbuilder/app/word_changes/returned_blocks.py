@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import assert_never
 
@@ -29,12 +29,13 @@ from briefbuilder.domain.text import (
     WrittenBlock,
     plain_text,
 )
+from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import remove_hidden
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk, joined_text
 from briefbuilder.returned.text_diff import split_words
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _CommonRun:
     """Code points that are in both texts: at `drawn` in the one, at `written` in the other."""
 
@@ -233,7 +234,7 @@ def _plain_language(content: tuple[Inline, ...], block: Block) -> tuple[Inline, 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value(kw_only=False)
 class _Paragraph:
     """A paragraph of the new text; `paragraph` is the number of the old one that it continues, None for a new one."""
 
