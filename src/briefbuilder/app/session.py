@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.progress import Progress
-from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.opening import create, open_dossier, open_to_read
 from briefbuilder.storage.store import Store
@@ -119,6 +119,13 @@ class Session:
                 self.store, self.resources, lambda: self.taxonomy, self.chosen_taxonomies
             )
         return self._suggestions
+
+    def topic(self, topic_id: str) -> Topic:
+        """Return a topic of the dossier's taxonomy; raises DossierError "topic-missing" if the id is unknown."""
+        topic = self.taxonomy.topic(topic_id)
+        if topic is None:
+            raise DossierError("topic-missing", topic=topic_id)
+        return topic
 
     def setting_change(self, name: str, text: str | None) -> Change:
         """Return the change that gives a setting of the dossier another value; None removes it."""

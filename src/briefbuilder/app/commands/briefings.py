@@ -18,7 +18,7 @@ from briefbuilder.system.clock import to_second
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage, GatherSources
     from briefbuilder.domain.article import Article
-    from briefbuilder.domain.topics import Tag, Topic
+    from briefbuilder.domain.topics import Tag
     from briefbuilder.exchange.records import Json
     from briefbuilder.returned.text_diff import DiffSegment
     from briefbuilder.templating.model import Template
@@ -41,7 +41,7 @@ def compose_briefing(
     """
     from briefbuilder.composing.gather import new_briefing
 
-    chosen = _topics(session, topics)
+    chosen = tuple(map(session.topic, dict.fromkeys(topics)))
     created = to_second(session.store.next_moment())
     tags = session.store.tags_with(topic.id for topic in chosen)
     articles = {name: session.store.article(name) for name in _by_import(session, tags)}
@@ -157,17 +157,6 @@ def remove_briefing(session: Session, briefing_id: str) -> ChangeSet:
     return replace(act, changes=(*versions, *act.changes))
 
 
-def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[Topic, ...]:
-    taxonomy = session.taxonomy
-    found = []
-    for topic_id in dict.fromkeys(topic_ids):
-        topic = taxonomy.topic(topic_id)
-        if topic is None:
-            raise DossierError("topic-missing", topic=topic_id)
-        found.append(topic)
-    return tuple(found)
-
-
 def _by_import(session: Session, tags: Iterable[Tag]) -> list[str]:
     """Return the articles of the given tags in the order of import."""
     records = (session.store.record(name) for name in {tag.passage.article for tag in tags})
@@ -192,7 +181,7 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
     former = session.store.existing_briefing(briefing_id)
     parts = tuple(_copy_part(session, part) for part in former.parts)
     copy = replace(former, id=session.store.clock.new_id("b"), title=title, parts=parts)
-    return _creation(copy), copy
+    return _act("compose-briefing", None, copy), copy
 
 
 def create_next_briefing(
@@ -220,7 +209,7 @@ def create_next_briefing(
         topic for topic in gathered_topics(result, sources.template, sources.topics) if topic not in new
     )
     result = replace(result, nothing_new=tuple(dict.fromkeys(topics)))
-    return _creation(result), result
+    return _act("compose-briefing", None, result), result
 
 
 def _is_left_out(tag: Tag, articles: Mapping[str, Article], left_out: frozenset[tuple[str, int]]) -> bool:
@@ -241,11 +230,6 @@ def _copy_part(session: Session, part: Part) -> Part:
     items: tuple[Item, ...] = tuple(replace(item, id=session.store.clock.new_id("i")) for item in part.items)
     inner = tuple(_copy_part(session, one) for one in part.parts)
     return replace(part, id=session.store.clock.new_id("i"), items=items, parts=inner)
-
-
-def _creation(briefing: Briefing) -> ChangeSet:
-    change = change_of(None, briefing)
-    return ChangeSet(act="compose-briefing", changes=(change,), parameters={"title": briefing.title})
 
 
 # A version is a briefing as it was, stored beside it under another id. Every act that moves passages or topics moves

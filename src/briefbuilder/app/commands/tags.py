@@ -20,7 +20,7 @@ def tag_passage(session: Session, passage: Passage, topic_ids: Iterable[str]) ->
     put = {(tag.topic, tag.passage) for tag in session.store.tags(passage.article)}
     changes = tuple(
         _new_tag(session, topic, passage, "user", None)
-        for topic in _check_topics(session, topic_ids)
+        for topic in _topics(session, topic_ids)
         if (topic, passage) not in put
     )
     return _tagging("tag-passage", changes)
@@ -34,7 +34,7 @@ def tag_section(session: Session, article_id: str, section_index: int, topic_ids
 
 def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> ActRun:
     """Begin to tag sections that were found, each an article's id and a section's index; the caller runs the steps."""
-    wanted = _check_topics(session, topic_ids)
+    wanted = _topics(session, topic_ids)
     hit_sections: dict[str, list[int]] = {}
     for article_id, section_index in dict.fromkeys(hits):
         hit_sections.setdefault(article_id, []).append(section_index)
@@ -229,13 +229,9 @@ def _check_section(article: Article, index: int, count: int) -> int:
     return index
 
 
-def _check_topics(session: Session, topic_ids: Iterable[str]) -> tuple[str, ...]:
-    taxonomy = session.taxonomy
-    wanted = tuple(dict.fromkeys(topic_ids))
-    for topic in wanted:
-        if taxonomy.topic(topic) is None:
-            raise DossierError("topic-missing", topic=topic)
-    return wanted
+def _topics(session: Session, topic_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the given topics, each once; raises DossierError if one is unknown."""
+    return tuple(session.topic(name).id for name in dict.fromkeys(topic_ids))
 
 
 def _tagging(act: str, changes: tuple[Change, ...], count: int | None = None) -> ChangeSet:

@@ -32,14 +32,6 @@ COLOURS = (
 """Dark enough for white text (contrast at least 4.5 to 1)."""
 
 
-def require_topic(session: Session, topic_id: str) -> Topic:
-    """Return a topic of the dossier's taxonomy; raises DossierError if the id is unknown."""
-    topic = session.taxonomy.topic(topic_id)
-    if topic is None:
-        raise DossierError("topic-missing", topic=topic_id)
-    return topic
-
-
 def ancestors_of(taxonomy: Taxonomy, start: str) -> Iterator[Topic]:
     """Yield a topic and all broader topics, direct and indirect."""
     waiting, seen = [start], {start}
@@ -76,8 +68,8 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
 
     Its terms are then joined with the terms and names of the others. If a passage has both, one tag stays.
     """
-    target = require_topic(session, into)
-    sources = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids) if name != into)
+    target = session.topic(into)
+    sources = tuple(session.topic(name) for name in dict.fromkeys(topic_ids) if name != into)
     if not sources:
         raise DossierError("topic-merge-alone", topic=target.name(language))
     gone = frozenset(source.id for source in sources)
@@ -288,14 +280,14 @@ def put_topic(session: Session, topic: Topic, new_group: str = "", language: str
 
 def rename_topic(session: Session, topic_id: str, name: str, language: str) -> ChangeSet:
     """Return the act that renames a topic in one language."""
-    topic = require_topic(session, topic_id)
+    topic = session.topic(topic_id)
     act = put_topic(session, replace(topic, names={**topic.names, language: name}), language=language)
     return replace(act, act="rename-topic")
 
 
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
     """Return the act that removes topics with their tags; its parameter `tags` is the number of tags."""
-    topics = tuple(require_topic(session, name) for name in dict.fromkeys(topic_ids))
+    topics = tuple(map(session.topic, dict.fromkeys(topic_ids)))
     tags = session.store.tags_with(topic.id for topic in topics)
     changes = [change_of(tag, None) for tag in tags]
     changes += [drop_change(session, topic) for topic in topics]
