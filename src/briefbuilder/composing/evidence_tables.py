@@ -17,7 +17,7 @@ from briefbuilder.composing.typography import (
     end_sentence,
     format_label,
     list_comma,
-    nest_quotes,
+    nest_content_quotes,
     quotation_marks,
     shorten_quote,
     shorten_text,
@@ -234,12 +234,7 @@ def _add_marks(elements: tuple[Element, ...], context: CompositionContext) -> tu
     def marked(element: Element) -> Element:
         if not isinstance(element, DrawnText):
             return element
-        content: Content = tuple(
-            replace(inline, text=nest_quotes(inline.text, language))
-            if isinstance(inline, Run) and not inline.code
-            else inline
-            for inline in element.content
-        )
+        content = nest_content_quotes(element.content, language)
         content = (opening, *content) if element is quoted[0] else content
         return replace(element, content=(*content, closing) if element is quoted[-1] else content)
 

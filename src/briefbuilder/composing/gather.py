@@ -355,7 +355,11 @@ class _PassageOrder:
 
     def __init__(self, articles: Mapping[str, Article], sort: Sort) -> None:
         self._articles = rank_articles(articles, sort)
-        self._blocks = dict(_block_positions(articles.values()))
+        self._blocks = {
+            (article.id, block.id): place
+            for article in articles.values()
+            for place, block in enumerate(article.blocks)
+        }
 
     def key(self, passage: Passage) -> tuple[int, int, int, int, int]:
         """Return a key by which a passage comes before those within it."""
@@ -367,12 +371,6 @@ class _PassageOrder:
         )
         rank = self._articles.get(passage.article, _AFTER_ALL)
         return rank, first, passage.start, -last, -passage.end
-
-
-def _block_positions(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
-    for article in articles:
-        for place, block in enumerate(article.blocks):
-            yield (article.id, block.id), place
 
 
 def copy_structure(

@@ -191,23 +191,30 @@ def compose_article(
     composer = item_composer(context, place, language, blocks, excerpt.id, article)
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
-    own = None if is_same_language(language, inputs.language) else language
-    context.last_level = below = min(level + 1, _DEEPEST_HEADING)
-    title = (article and printed_title(article)) or shorten_quote(excerpt.text)
-    head = DrawnHeading(
-        level=below,
-        content=composer.compose((Span(title),), language),
-        anchor=context.new_anchor("item", excerpt.id),
-        origin=excerpt.id,
-        language=own,
-    )
+    head = _compose_headline(excerpt, article, composer, level, context.new_anchor("item", excerpt.id))
     if article is not None and inputs.template.sources.style == "headline":
         source, address = _compose_byline(article, (excerpt,), context, place)
     else:
         content = compose_citation(article, (excerpt,), context, place, titled=False)
         source, address = (DrawnText(role="source", content=content, origin=excerpt.id),), ()
-    text = compose_running_text(blocks, composer, below, "", numbered=False)
-    return (head, *source, *(replace(element, language=own) for element in text), *address)
+    text = compose_running_text(blocks, composer, head.level, "", numbered=False)
+    return (head, *source, *(replace(element, language=head.language) for element in text), *address)
+
+
+def _compose_headline(
+    excerpt: Excerpt, article: Article | None, composer: InlineComposer, level: int, anchor: str
+) -> DrawnHeading:
+    """Compose the title of an article, or the beginning of what is quoted, below a heading of a level."""
+    context, language = composer.context, composer.text_language
+    context.last_level = min(level + 1, _DEEPEST_HEADING)
+    title = (article and printed_title(article)) or shorten_quote(excerpt.text)
+    return DrawnHeading(
+        level=context.last_level,
+        content=composer.compose((Span(title),), language),
+        anchor=anchor,
+        origin=excerpt.id,
+        language=None if is_same_language(language, context.inputs.language) else language,
+    )
 
 
 def compose_press_item(
@@ -225,15 +232,7 @@ def compose_press_item(
         return ()
     language = inputs.language_of(article)
     composer = item_composer(context, places[0], language, (), excerpts[0].id, article)
-    context.last_level = below = min(level + 1, _DEEPEST_HEADING)
-    title = printed_title(article) or shorten_quote(excerpts[0].text)
-    head = DrawnHeading(
-        level=below,
-        content=composer.compose((Span(title),), language),
-        anchor=anchor,
-        origin=excerpts[0].id,
-        language=None if is_same_language(language, inputs.language) else language,
-    )
+    head = _compose_headline(excerpts[0], article, composer, level, anchor)
     byline, address = _compose_byline(article, excerpts, context, places[0])
     return (head, *byline, *elements, *address)
 

@@ -26,7 +26,7 @@ from briefbuilder.composing.sources import compose_citation, compose_note
 from briefbuilder.composing.typography import (
     NO_BREAK,
     format_label,
-    nest_quotes,
+    nest_content_quotes,
     quotation_marks,
     shorten_quote,
 )
@@ -164,7 +164,8 @@ def add_translation(
     own = replace(
         composer, text_language=language, element_language=language, notes=notes_by_id(excerpt.translation)
     )
-    translated: list[Element] = [_compose_translation_label(own)]
+    label = Run(text=composer.context.inputs.word("translation"), italic=True)
+    translated: list[Element] = [DrawnText(role="source", content=(label,), origin=own.origin)]
     for kind, members in group_blocks(blocks):
         if kind == "list":
             translated.append(replace(compose_list(members, own, "", None), quoted=True))
@@ -177,11 +178,6 @@ def add_translation(
     first = elements[0]
     left = (replace(first, anchor=""), *elements[1:])
     return (DrawnPair(left=left, right=tuple(translated), anchor=first.anchor, origin=own.origin),)
-
-
-def _compose_translation_label(composer: InlineComposer) -> DrawnText:
-    words = composer.context.inputs.word("translation")
-    return DrawnText(role="source", content=(Run(text=words, italic=True),), origin=composer.origin)
 
 
 def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
@@ -371,21 +367,13 @@ def _add_quotation_marks(
         return elements
     opening, closing = (Run(text=mark, language=inputs.language) for mark in quotation_marks(inputs.language))
 
-    def nested(content: Content) -> Content:
-        return tuple(
-            replace(inline, text=nest_quotes(inline.text, inputs.language))
-            if isinstance(inline, Run) and not inline.code
-            else inline
-            for inline in content
-        )
-
     def marked(element: Element) -> Element:
         if not isinstance(element, DrawnQuotation):
             return element
-        paragraphs = list(map(nested, element.paragraphs))
+        paragraphs = [nest_content_quotes(content, inputs.language) for content in element.paragraphs]
         if element is quoted[0]:
             mark, words = split_marks(element.paragraphs[0], labels, context)
-            paragraphs[0] = (*mark, opening, *nested(words))
+            paragraphs[0] = (*mark, opening, *nest_content_quotes(words, inputs.language))
         if element is quoted[-1]:
             paragraphs[-1] = (*paragraphs[-1], closing)
         return replace(element, paragraphs=tuple(paragraphs))

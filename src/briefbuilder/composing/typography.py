@@ -52,6 +52,16 @@ def nest_quotes(text: str, language: str) -> str:
     return pair.sub(lambda found: f"{inner_before}{found[1]}{inner_after}", text)
 
 
+def nest_content_quotes(content: Content, language: str) -> Content:
+    """Return content in which the runs, except for code, are as `nest_quotes` returns them."""
+    return tuple(
+        replace(inline, text=nest_quotes(inline.text, language))
+        if isinstance(inline, Run) and not inline.code
+        else inline
+        for inline in content
+    )
+
+
 def inner_comma(language: str) -> str:
     """Return the comma with the closing quotation mark if the comma goes inside, or else an empty text.
 
