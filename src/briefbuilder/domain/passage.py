@@ -159,6 +159,15 @@ def _cut(texts: list[str], start: int, end: int) -> list[str]:
     return cuts
 
 
+def is_placed(article: Article, passage: Passage) -> bool:
+    """Return whether the blocks of a passage are in an article."""
+    try:
+        passage_blocks(article, passage)
+    except PassageLostError:
+        return False
+    return True
+
+
 def _cut_block(block: Block, start: int, end: int | None) -> Block:
     stop = len(block.text) if end is None else end
     if not isinstance(block, WrittenBlock) or (start == 0 and stop == len(block.text)):

@@ -32,7 +32,7 @@ from briefbuilder.domain.corrections import (
 from briefbuilder.domain.errors import CorrectionError
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.offset_map import OffsetMap
-from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, passage_blocks
+from briefbuilder.domain.passage import Passage, PassageBuilder, is_placed, passage_blocks
 from briefbuilder.domain.text import Block, Inline, Span, Table, WrittenBlock, join_text, plain_text
 from briefbuilder.domain.topics import Judgement
 from briefbuilder.domain.values import value
@@ -78,7 +78,7 @@ class PassageMover:
     def _tags(self) -> tuple[list[Change], int]:
         changes, lost = [], 0
         for tag in self._session.store.tags(self._id):
-            if not self._is_found(tag.passage):
+            if not is_placed(self._old, tag.passage):
                 continue
             passage = self._moved(tag.passage)
             if passage is None:
@@ -103,7 +103,7 @@ class PassageMover:
         return changes, count
 
     def _excerpt(self, excerpt: Excerpt, briefing: Briefing) -> Excerpt:
-        if not self._is_found(excerpt.passage):
+        if not is_placed(self._old, excerpt.passage):
             return excerpt
         passage = self._moved(excerpt.passage)
         if passage is None:
@@ -148,13 +148,6 @@ class PassageMover:
             if before is None or (before.id in moved and before != one):
                 changes.append(change_of(before, one))
         return changes
-
-    def _is_found(self, passage: Passage) -> bool:
-        try:
-            passage_blocks(self._old, passage)
-        except PassageLostError:
-            return False
-        return True
 
     def _moved(self, passage: Passage) -> Passage | None:
         run = self._moves.map_range(passage.blocks, passage.start, passage.end)
@@ -355,14 +348,14 @@ def change_record(
 
 def keeps_all_passages(session: Session, record: ArticleRecord, after: ArticleRecord) -> bool:
     """Return whether every tag and every excerpt would keep words under another record."""
-    anchors = PassageMover(
+    mover = PassageMover(
         session,
         session.store.article(record.id),
         session.store.corrected_text(record.id),
         _text(session, after),
     )
     try:
-        return anchors.all().tags_lost == 0
+        return mover.all().tags_lost == 0
     except CorrectionError:
         return False
 

@@ -20,13 +20,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import (
-    Passage,
-    PassageBuilder,
-    PassageLostError,
-    passage_blocks,
-    section_passages,
-)
+from briefbuilder.domain.passage import Passage, PassageBuilder, is_placed, section_passages
 from briefbuilder.domain.text import join_text
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.domain.values import value
@@ -279,13 +273,7 @@ class _VersionMover:
 
     def is_found(self, passage: Passage) -> bool:
         """Return whether a passage was placed before."""
-        if self.before is None:
-            return False
-        try:
-            passage_blocks(self.before, passage)
-        except PassageLostError:
-            return False
-        return True
+        return self.before is not None and is_placed(self.before, passage)
 
 
 def _tags(tags: Iterable[Tag], moving: _VersionMover) -> list[Change]:
