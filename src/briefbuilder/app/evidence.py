@@ -342,18 +342,14 @@ def briefing_claims(session: Session, briefing_id: str) -> tuple[ItemClaims, ...
     """
     briefing = session.store.existing_briefing(briefing_id)
     read: dict[bytes, PreparedFacts] = {}
-    found = tuple(_items_claims(session, briefing, read))
+    found = tuple(
+        ItemClaims(part=part.id, item=item.id, claims=claims)
+        for part in briefing.walk()
+        for item in part.items
+        if isinstance(item, OwnText) and (claims := _item_claims(session, briefing, part, item, read))
+    )
     keep_text_facts(session, read)
     return found
-
-
-def _items_claims(
-    session: Session, briefing: Briefing, read: dict[bytes, PreparedFacts]
-) -> Iterator[ItemClaims]:
-    for part in briefing.walk():
-        for item in part.items:
-            if isinstance(item, OwnText) and (claims := _item_claims(session, briefing, part, item, read)):
-                yield ItemClaims(part=part.id, item=item.id, claims=claims)
 
 
 def item_claims(session: Session, briefing: Briefing, part: Part, item: OwnText) -> tuple[Claim, ...]:

@@ -331,7 +331,8 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
     for name, source in sources.items():
         if source.file is not None and source.text is not None:
             files[source.file] = given.originals[name]
-            files[source.text] = _numbered_text(given.articles[name]).encode()
+            paragraphs = paragraphs_of(given.articles[name]).values()
+            files[source.text] = "".join(f"[{at}] {one_line(text)}\n" for at, text in paragraphs).encode()
     statements = tuple(_statements(given, sources))
     words = Words(data.language if base_language(data.language) in interface_languages() else "en")
     files[STATEMENTS] = _statements_text(data, statements, tuple(sources.values()), words).encode()
@@ -396,10 +397,6 @@ def paragraphs_of(article: Article) -> dict[str, tuple[int, str]]:
     blocks = blocks_of(article)
     numbers = paragraph_numbers(blocks)
     return {block.id: (numbers.get(block.id, 0), block.text) for block in blocks}
-
-
-def _numbered_text(article: Article) -> str:
-    return "".join(f"[{number}] {one_line(text)}\n" for number, text in paragraphs_of(article).values())
 
 
 def _source(given: PackInput, number: int, name: str) -> PackSource:

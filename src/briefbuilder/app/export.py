@@ -26,7 +26,7 @@ from briefbuilder.app.export_records import (
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
+from briefbuilder.domain.export_record import ExportedParagraph, LaidOutPages
 from briefbuilder.domain.notices import Finding, sort_findings
 from briefbuilder.domain.progress import Progress, Stop, ignore_progress
 from briefbuilder.domain.values import value
@@ -76,16 +76,13 @@ class BuiltFiles:
     paragraphs: tuple[ExportedParagraph, ...] = ()
     export_id: str = ""
 
-    def record(self, data: ExportInput, paths: Iterable[Path] = ()) -> ExportRecord | None:
-        """Return the record of the export, None if no Word file was built."""
-        return make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
-
     def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
-        """Return what the dossier should store about the export to the given paths."""
+        """Return what the dossier should store about the export to the given paths; a record only of a Word file."""
+        record = make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
         return KeptExport(
             briefing=data.briefing.id,
             audience=data.audience,
-            record=self.record(data, paths),
+            record=record,
             pages=new_pages(data, self.pages),
         )
 
@@ -366,8 +363,12 @@ def _build_paged(
     numbered = number_document(made.document)
     for index, suffix in enumerate(flowing):
         begin, part = share + (1 - share) * index / len(flowing), (1 - share) / len(flowing)
+
+        def progress(done: float, begin: float = begin, part: float = part) -> None:
+            report(begin + part * done)
+
         add = _add_odt if suffix == ".odt" else partial(_add_word, base=data.base)
-        built = add(built, numbered, progress=partial(_report_part, report, begin, part))
+        built = add(built, numbered, progress=progress)
     return built
 
 
@@ -409,10 +410,6 @@ def needs_page_numbers(data: ExportInput, document: Document) -> bool:
         for element in document.elements
     )
     return has_contents or has_page_limits(data)
-
-
-def _report_part(report: Progress, begin: float, part: float, share: float) -> None:
-    report(begin + part * share)
 
 
 def _number(document: Document, page_numbers: Mapping[str, int]) -> tuple[Document, Mapping[str, int]]:

@@ -71,7 +71,8 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
     left_out: tuple[WithheldContent, ...] = ()
     if audience is not None:
         audience = _known_audience(briefing, audience)
-        briefing, left_out = _for_audience(briefing, articles, audience, template)
+        released = release_briefing(briefing, articles, audience, template.table_parts)
+        briefing, left_out = released.briefing, released.left_out
     quoted = quoted_articles(session, briefing)
     pictures = {
         **session.store.pictures(_shown_pictures(briefing, quoted)),
@@ -234,13 +235,6 @@ def _known_audience(briefing: Briefing, audience: str) -> str:
     if found is None:
         raise ExportError("audience-unknown", audience=audience, title=briefing.title, known=", ".join(known))
     return found
-
-
-def _for_audience(
-    briefing: Briefing, articles: Mapping[str, Article], audience: str, template: Template
-) -> tuple[Briefing, tuple[WithheldContent, ...]]:
-    release = release_briefing(briefing, articles, audience, template.table_parts)
-    return release.briefing, release.left_out
 
 
 def _withheld_texts(left_out: Iterable[WithheldContent], unquoted: Iterable[Article]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class _Receivers:
 class JobContext:
     """The interface of a job's work: the cancel flag, reports to the window, and the worker pool."""
 
-    def __init__(self, pool: WorkerPool, hand_over: Callable[[Callable[[_Receivers], None]], None]) -> None:
+    def __init__(self, pool: WorkerPool, hand_over: Callable[[Callable[[_Receivers], object]], None]) -> None:
         self.pool = pool
         self._flag = threading.Event()
         self._hand_over = hand_over
@@ -76,7 +76,7 @@ class JobContext:
         now = time.monotonic()
         if share >= 1 or now - self._last >= _PROGRESS_GAP:
             self._last = now
-            self._hand_over(lambda receivers: _call(receivers.progress, share))
+            self._hand_over(lambda receivers: receivers.progress(share))
 
     def advance(self, share: float) -> None:
         """Report how far the work is, from 0 to 1; raise CancelledError if it should stop."""
@@ -85,7 +85,7 @@ class JobContext:
 
     def deliver(self, value: object) -> None:
         """Deliver a value to `on_value` before the work is done, without waiting for it."""
-        self._hand_over(lambda receivers: _call(receivers.value, value))
+        self._hand_over(lambda receivers: receivers.value(value))
 
     def request(self, value: object) -> Any:
         """Return what `on_request` returns for a value, on the window's thread: it must not take long.
@@ -171,8 +171,8 @@ class JobSlot:
         self.cancel()
         token = object()
 
-        def if_current(call: Callable[[Any], object]) -> Callable[[Any], None]:
-            return lambda value: _call(call, value) if self._token is token else None
+        def if_current(call: Callable[[Any], object]) -> Callable[[Any], object]:
+            return lambda value: call(value) if self._token is token else None
 
         def finish(value: T) -> None:
             self._end()
@@ -233,8 +233,8 @@ class JobRunner:
     def start(
         self,
         work: Callable[[JobContext], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
         on_progress: Callable[[float], object] = _ignore,
         *,
         on_value: Callable[[Any], object] = _ignore,
@@ -258,9 +258,9 @@ class JobRunner:
                 context.check()
             except Exception as error:  # noqa: BLE001 - the border of a worker
                 caught = error
-                self._end(number, lambda receivers: _call(receivers.failed, caught))
+                self._end(number, lambda receivers: receivers.failed(caught))
                 return
-            self._end(number, lambda receivers: _call(receivers.done, value))
+            self._end(number, lambda receivers: receivers.done(value))
 
         context = JobContext(self.pool, partial(self._hand_over, number))
         thread = threading.Thread(target=run, name="briefbuilder-job", daemon=True)
@@ -288,17 +288,17 @@ class JobRunner:
         for pool in (self.pool, *self._apart):
             pool.close()
 
-    def _hand_over(self, number: int, call: Callable[[_Receivers], None]) -> None:
+    def _hand_over(self, number: int, call: Callable[[_Receivers], object]) -> None:
         """Call something with the receivers of a job, on the window's thread."""
         if not self._closed:
             self._deliver(lambda: self._receive(self._receivers.get(number), call))
 
-    def _end(self, number: int, call: Callable[[_Receivers], None]) -> None:
+    def _end(self, number: int, call: Callable[[_Receivers], object]) -> None:
         if not self._closed:
             self._deliver(lambda: self._receive(self._receivers.pop(number, None), call))
 
     @staticmethod
-    def _receive(receivers: _Receivers | None, call: Callable[[_Receivers], None]) -> None:
+    def _receive(receivers: _Receivers | None, call: Callable[[_Receivers], object]) -> None:
         if receivers is not None:
             call(receivers)
 
@@ -311,7 +311,3 @@ def _import_circular_libraries() -> None:
     """
     import pydantic_core  # noqa: F401 - they are imported to be there
     import rapidfuzz  # noqa: F401
-
-
-def _call(receiver: Callable[[Any], object], value: object) -> None:
-    receiver(value)

@@ -252,8 +252,10 @@ class OutsideReader:
                 cut=drawn.total > RECOGNIZED_PAGES,
             )
         else:
+            from briefbuilder.importers.saved_files import picture_type
+
             drawn = self.run(draw_picture, self.data, self.name, self.contained, result_type=PagePictures)
-            media_type = _picture_type(self.data)
+            media_type = picture_type(self.data) or "image/tiff"
             file = RecognizedFile(
                 name=self.name,
                 media_type=media_type,
@@ -363,12 +365,6 @@ def _languages(models: frozenset[str]) -> tuple[str, ...]:
     return tuple(
         sorted(kept, key=lambda one: (_PREFERRED.index(one) if one in _PREFERRED else len(_PREFERRED), one))
     )
-
-
-def _picture_type(data: bytes) -> str:
-    from briefbuilder.importers.saved_files import picture_type
-
-    return picture_type(data) or "image/tiff"
 
 
 def _find_office() -> OutsideProgram | None:

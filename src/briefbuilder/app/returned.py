@@ -137,7 +137,7 @@ def _compose(found: FoundRecord) -> ExportRecord:
     from briefbuilder.app.export import build_all
 
     assert found.data is not None
-    record = build_all(found.data, (".docx",)).record(found.data)
+    record = build_all(found.data, (".docx",)).kept(found.data, ()).record
     assert record is not None
     return record
 

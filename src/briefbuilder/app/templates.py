@@ -498,7 +498,8 @@ def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[]
     def add_excerpt(part: Part) -> Part:
         spec = template.part(part.key)
         if isinstance(spec, TopicsPart):
-            return replace(_shorten_items(part), parts=tuple(map(add_excerpt, part.parts)))
+            inner = tuple(map(add_excerpt, part.parts))
+            return replace(part, items=part.items[:_KEPT_PER_TOPIC], parts=inner)
         if spec is None or isinstance(spec, SourcesPart | ContentsPart):
             return part
         if isinstance(spec, ChronologyPart):
@@ -516,10 +517,6 @@ def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[]
         return replace(part, items=(*items, *part.items[:_KEPT_EXCERPTS]))
 
     return replace(briefing, parts=tuple(map(add_excerpt, briefing.parts)))
-
-
-def _shorten_items(part: Part) -> Part:
-    return replace(part, items=part.items[:_KEPT_PER_TOPIC])
 
 
 def _table_rows(text: str, new_id: Callable[[], str]) -> tuple[Item, ...]:

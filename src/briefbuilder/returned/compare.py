@@ -160,7 +160,10 @@ class _Comparer:
         for base, mates in self._moved_groups():
             self._add_moved(base, mates)
         self._compare_notes()
-        self._compare_pictures()
+        for change in compare_pictures(
+            self._base, self._returned, self._alignment.operations, self._document
+        ):
+            self._add_picture(change)
         self._compare_headers_footers()
         self._add_comments()
         if self._record.has_links:
@@ -185,7 +188,9 @@ class _Comparer:
             case "split" | "joined":
                 self._add_text(one.kind, one.base, one.returned)
             case "inserted":
-                self._add_inserted(one)
+                if not self._is_contents_line(one.returned[0]):
+                    unit = self._returned[one.returned[0]]
+                    self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
             case "deleted" | "row_deleted" | "column_deleted" | "cell_deleted" | "table_deleted":
                 self._add_gone(one.kind, one)
             case "row_inserted" | "column_inserted" | "cell_inserted" | "table_inserted":
@@ -325,11 +330,6 @@ class _Comparer:
             if cell is not None and (cell.table, cell.row) in marked:
                 return self._signed([marked[cell.table, cell.row]])
         return None
-
-    def _add_inserted(self, one: Operation) -> None:
-        unit = self._returned[one.returned[0]]
-        if not self._is_contents_line(one.returned[0]):
-            self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
 
     def _is_contents_line(self, mate: int) -> bool:
         """Return whether a paragraph is an entry of the table of contents, which some programs save as text."""
@@ -500,11 +500,6 @@ class _Comparer:
         )
         place = -1 if anchor is None else anchor
         self._add(change, self._signed(one.recorded), (place, 0, 1))
-
-    def _compare_pictures(self) -> None:
-        found = compare_pictures(self._base, self._returned, self._alignment.operations, self._document)
-        for change in found:
-            self._add_picture(change)
 
     def _add_picture(self, one: PictureChange) -> None:
         picture = one.after or one.before

@@ -177,15 +177,12 @@ class _Notes:
             others = [one for one in self._left if one[1] == anchor]
             if len(mates) == len(others) == 1 and text_key(self._paragraphs[note].text) not in swapped:
                 mate = mates[0]
-                if self._accepted[mate[0]].key in swapped or _is_marked_new(self._accepted[mate[0]]):
+                unit = self._accepted[mate[0]]
+                if unit.key in swapped or unit.whole == "ins":
                     continue
                 self._left.remove((note, anchor))
                 self._new.remove(mate)
                 self._compare_pair(note, mate[0])
-
-
-def _is_marked_new(unit: Unit) -> bool:
-    return unit.whole == "ins"
 
 
 def _marks_of_notes(document: ReturnedDocument) -> dict[str, tuple[Recorded, ...]]:

@@ -227,7 +227,8 @@ class Drawings:
             if next(element.iterancestors(*_ELSEWHERE), None) in {None, *drawing.iterancestors(*_ELSEWHERE)}:
                 if element.tag == _CHART:
                     # Word writes the part of a chart anew with every save: it is known by what describes it.
-                    yield ExportedPicture(digest=_words_digest(words), words=words)
+                    digest = hashlib.sha256(f"chart {words}".encode("utf-8", "surrogatepass")).hexdigest()
+                    yield ExportedPicture(digest=digest[:_DIGITS], words=words)
                     continue
                 names = (element.get(attribute) for attribute in _SHOWN[str(element.tag)])
                 digests = [self._digest(self._relations.get(name)) for name in names if name]
@@ -243,10 +244,6 @@ class Drawings:
             shown = target.encode("utf-8", "surrogatepass") if data is None else data
             self._digests[target] = hashlib.sha256(shown).hexdigest()[:_DIGITS]
         return self._digests[target]
-
-
-def _words_digest(words: str) -> str:
-    return hashlib.sha256(f"chart {words}".encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def _description(drawing: _Element) -> str:

@@ -88,7 +88,7 @@ def diff_texts(one: str, other: str, *, spaces: bool = False) -> tuple[DiffSegme
     left, right = _pieces(one), _pieces(other)
     known: dict[str, int] = {}
     codes = [
-        [known.setdefault(text if spaces else _without_spaces(text), len(known)) for text, _ in side]
+        [known.setdefault(" " if text.isspace() and not spaces else text, len(known)) for text, _ in side]
         for side in (left, right)
     ]
     found: list[DiffSegment] = []
@@ -148,10 +148,6 @@ def split_words(text: str) -> Iterator[tuple[str, int]]:
             yield from ((character, match.start() + index) for index, character in enumerate(match[0]))
         else:
             yield match[0], match.start()
-
-
-def _without_spaces(text: str) -> str:
-    return " " if text.isspace() else text
 
 
 def make_hunks(before: str, after: str) -> tuple[Hunk, ...]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import COLLECTIONS, Change, Key, Value
+from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
@@ -271,8 +271,7 @@ class OpenAct:
     def __init__(
         self,
         writer: SharedWriter,
-        code: str,
-        parameters: Mapping[str, str],
+        named: ChangeSet,
         author: str,
         made: str,
         rank_of: RankOf,
@@ -280,7 +279,8 @@ class OpenAct:
     ) -> None:
         self._writer = writer
         self._seal_at = seal_at
-        self._code, self._parameters, self._author, self._made = code, dict(parameters), author, made
+        self._code, self._parameters = named.act, dict(named.parameters)
+        self._author, self._made = author, made
         self._rank_of = rank_of
         self.touched = Touched()
         self.states: dict[Key, list[FieldState]] = {}

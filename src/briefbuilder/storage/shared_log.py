@@ -297,7 +297,7 @@ class SharedLog:
         self._claim(made)
         # A dossier that is opened without a session, to remove something for good, still knows who works at the desk.
         author = self.author or self.state.get("named").partition(" ")[2]
-        act = OpenAct(self.writer, act_named.act, act_named.parameters, author, made, self._rank_of, seal_at)
+        act = OpenAct(self.writer, act_named, author, made, self._rank_of, seal_at)
         named = f"{self.desk} {author}"
         if author and self.state.get("named") != named:
             act.write(FieldKey(DESK, self.desk, "", ""), [("", "name", author)])

@@ -339,14 +339,12 @@ class Store(DossierReader):
     @property
     def can_undo(self) -> bool:
         """Whether there is an act to undo."""
-        with dossier_errors(self.path):
-            return self._acts.has(self._acts.cursor)
+        return self.undo_name is not None
 
     @property
     def can_redo(self) -> bool:
         """Whether there is an act to redo."""
-        with dossier_errors(self.path):
-            return self._acts.has(self._acts.cursor + 1)
+        return self.redo_name is not None
 
     # Sharing with other desks.
 

@@ -105,10 +105,6 @@ class ActTable(ABC):
     def move(self, cursor: int) -> None:
         """Set the last act in force."""
 
-    def has(self, number: int) -> bool:
-        """Return whether there is an act of that number."""
-        return self.name(number) is not None
-
     def name(self, number: int) -> ChangeSet | None:
         """Return an act without its changes, None if the number is unknown."""
         query = f"SELECT act, parameters FROM {self._acts} WHERE rowid = ?"  # noqa: S608 - a name of ours

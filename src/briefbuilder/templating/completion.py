@@ -117,7 +117,7 @@ def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Ma
     path = mappings[-1].path if key is None else (*mappings[-1].path, key)
     if key is not None and "[" in outer.rpartition(":")[2]:
         path = (*path, 0)
-    mappings.append(_Mapping(path, _flow_pairs(inner)))
+    mappings.append(_Mapping(path, {found[1]: found[2].strip() for found in _PAIR.finditer(inner)}))
     return _open_key(inner.rpartition(",")[2]), mappings
 
 
@@ -203,10 +203,6 @@ def _pairs_below(lines: list[str], column: int) -> dict[str, str]:
         if found is not None:
             pairs[found[1]] = (found[2] or "").strip()
     return pairs
-
-
-def _flow_pairs(flow: str) -> dict[str, str]:
-    return {found[1]: found[2].strip() for found in _PAIR.finditer(flow)}
 
 
 def _partial_tree(mappings: list[_Mapping]) -> YamlTree:

@@ -264,7 +264,7 @@ class CommonArchive:
         wanted = None if everywhere else self.address.dossier
         with self._connected() as line:
             rows = line.run(_SEARCH, query=asked, wanted=wanted, most=limit)
-        return tuple(_hit(*row) for row in rows)
+        return tuple(map(_hit, rows))
 
     # The connection.
 
@@ -305,9 +305,9 @@ def _dossier_number(line: ServerConnection, address: ServerAddress) -> int:
     return int(rows[0][0])
 
 
-def _hit(
-    dossier: str, article: str, title: str, outlet: str, day: date | None, language: str, marked: str
-) -> ArchiveHit:
+def _hit(row: Sequence[Any]) -> ArchiveHit:
+    """Return a row of `_SEARCH`, whose last column marks the words that were found in the snippet."""
+    dossier, article, title, outlet, day, language, marked = row
     hits: list[tuple[int, int]] = []
     text = ""
     for place, piece in enumerate(" ".join(marked.split()).split(_START)):

@@ -140,7 +140,7 @@ def read_key(path: Path) -> HouseKey:
     secret = (
         data if len(data) == KEY_BYTES and not data.isascii() else secret_of(data.decode("ascii", "replace"))
     )
-    if not _is_random(secret):
+    if len(secret) != KEY_BYTES or len(set(secret)) < _FEWEST_DIFFERENT:
         raise ExchangeError("exchange-key-unusable", file=str(path))
     return HouseKey(secret)
 
@@ -153,10 +153,6 @@ def secret_of(text: str) -> bytes:
     with suppress(binascii.Error, ValueError):
         return base64.b64decode(written, validate=True)
     return b""
-
-
-def _is_random(secret: bytes) -> bool:
-    return len(secret) == KEY_BYTES and len(set(secret)) >= _FEWEST_DIFFERENT
 
 
 def new_key_file(path: Path) -> None:

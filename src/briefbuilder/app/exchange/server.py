@@ -264,7 +264,9 @@ def _secure_socket(address: ServerAddress) -> ssl.SSLSocket:
         try:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            _ask_for_tls(plain, host)
+            plain.sendall(_TLS_REQUEST)
+            if plain.recv(1) != b"S":
+                raise ExchangeError("server-no-tls", host=host)
             secured = context.wrap_socket(plain, server_hostname=host)
         except ssl.SSLCertVerificationError as error:
             raise ExchangeError("server-certificate", host=host, reason=error.verify_message) from error
@@ -273,12 +275,6 @@ def _secure_socket(address: ServerAddress) -> ssl.SSLSocket:
         opened.pop_all()
     secured.settimeout(2 * STATEMENT_SECONDS)
     return secured
-
-
-def _ask_for_tls(plain: socket.socket, host: str) -> None:
-    plain.sendall(_TLS_REQUEST)
-    if plain.recv(1) != b"S":
-        raise ExchangeError("server-no-tls", host=host)
 
 
 def _tls_context(authorities: Path) -> ssl.SSLContext:

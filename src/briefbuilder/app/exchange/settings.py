@@ -102,7 +102,8 @@ class ExchangeSettings:
         self._is_kept = False
         with suppress(OSError, ExportError):
             create_private_folder(self.path.parent)
-            write_atomically(self.path, _encoded(self._dossiers), private=True)
+            shape = {name: asdict(known) for name, known in self._dossiers.items()}
+            write_atomically(self.path, json.dumps(shape, indent=1).encode(), private=True)
             self._is_kept = True
 
     def share(self, store: Store, name: str) -> None:
@@ -160,10 +161,6 @@ def desk_name(text: str) -> str:
 
 def _key(dossier: Path) -> str:
     return str(dossier.absolute())
-
-
-def _encoded(dossiers: dict[str, DeskMemory]) -> bytes:
-    return json.dumps({path: asdict(memory) for path, memory in dossiers.items()}, indent=1).encode()
 
 
 def _read(path: Path) -> dict[str, DeskMemory]:
