@@ -66,3 +66,7 @@ def test_only_a_newer_major_version_is_refused(tmp_path: Path) -> None:
     major = NEWEST // 1000
     assert refusal(tmp_path, header(version=(major + 1) * 1000), 8192) == "dossier-newer"
     assert refusal(tmp_path, header(version=major * 1000 + 999), 8192) is None
+
+
+def test_a_version_that_no_program_sets_is_damage(tmp_path: Path) -> None:
+    assert refusal(tmp_path, header(version=2**32 - 1), 8192) == "dossier-damaged"

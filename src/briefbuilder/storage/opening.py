@@ -55,6 +55,8 @@ from briefbuilder.system.locks import Lock, lock_path, take_lock
 # Offsets in the header: https://www.sqlite.org/fileformat2.html section 1.3.
 
 _HEADER = 100
+_NEGATIVE = 1 << 31
+"""The version is a number with a sign, which no program sets."""
 
 
 def check_header(path: Path, *, has_journal: bool, any_version: bool = False) -> None:
@@ -74,6 +76,8 @@ def check_header(path: Path, *, has_journal: bool, any_version: bool = False) ->
     if _number(header, 68) != APPLICATION_ID:
         raise DossierError("not-a-dossier", path=str(path))
     version = _number(header, 60)
+    if version >= _NEGATIVE:
+        raise DossierError("dossier-damaged", path=str(path))
     newest = MIGRATIONS[-1].version
     if version // 1000 > newest // 1000 and not any_version:
         with dossier_errors(path), closing(connect(path, immutable=True)) as connection:
