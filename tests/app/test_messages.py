@@ -45,6 +45,10 @@ def test_each_catalogue_is_an_interface_language_english_first(folder: Path) -> 
         (errno.EROFS, "it", "(il disco è di sola lettura)"),
         (errno.ENOENT, "de", "(nicht gefunden)"),
         (errno.EACCES, "en", "(no permission)"),
+        (errno.ELOOP, "fr", "(des liens renvoient l’un à l’autre)"),
+        (errno.ESTALE, "it", "(il disco o la condivisione non c’è più)"),
+        (errno.ENOTEMPTY, "de", "(der Ordner ist nicht leer)"),
+        (errno.EXDEV, "it", "(il sistema segnala EXDEV)"),
     ],
 )
 def test_errors_of_the_system_are_told_in_the_language_of_the_user(
@@ -52,6 +56,20 @@ def test_errors_of_the_system_are_told_in_the_language_of_the_user(
 ) -> None:
     error = DossierError("dossier-not-created", path="a.dossier", reason=os.strerror(number))
     assert told in Words(language).error(error)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it"])
+def test_no_error_of_the_system_is_told_in_its_own_words(language: str) -> None:
+    words = Words(language)
+    for reason in map(os.strerror, errno.errorcode):
+        assert reason not in words.error(DossierError("dossier-not-created", path="a.dossier", reason=reason))
+
+
+def test_a_notice_of_another_version_is_told_in_a_sentence() -> None:
+    notice = Notice(code="came-with-book", subject="atlas.epub")
+    assert Words("it").notice(notice) == (
+        "Un’altra versione del programma ha annotato qui: came-with-book: atlas.epub."
+    )
 
 
 def test_roles_of_styles_are_named_in_the_language_of_the_user() -> None:

@@ -34,15 +34,19 @@ _SYSTEM_ERRORS = {
     "ENAMETOOLONG": "system-long-name", "EEXIST": "system-exists", "EBUSY": "system-busy", "EIO": "system-device",
     "EFBIG": "system-too-large", "EMFILE": "system-too-many-files", "ETIMEDOUT": "system-no-answer",
     "ECONNREFUSED": "system-refused", "ENETUNREACH": "system-unreachable", "EHOSTUNREACH": "system-unreachable",
+    "ELOOP": "system-link-loop", "ENOTEMPTY": "system-not-empty", "ESTALE": "system-gone", "ENOTCONN": "system-gone",
+    "ENODEV": "system-gone", "ENXIO": "system-gone", "ECONNRESET": "system-ended", "EPIPE": "system-ended",
 }  # fmt: skip
 """The codes of the errors of the operating system, whose own words are in English on most systems."""
 
 
 @cache
-def _system_words() -> Mapping[str, str]:
-    """Return the codes of the system's errors by its words for them."""
-    numbers = {getattr(errno, name, 0): code for name, code in _SYSTEM_ERRORS.items()}
-    return {os.strerror(number): code for number, code in numbers.items() if number}
+def _system_words() -> Mapping[str, tuple[str, str]]:
+    """Return the codes of the system's errors with their names, by its words for them."""
+    return {
+        os.strerror(number): (_SYSTEM_ERRORS.get(name, "system-other"), name)
+        for number, name in errno.errorcode.items()
+    }
 
 
 def messages_folder() -> Path:
@@ -163,7 +167,8 @@ class Words:
         parameters = {name: show_line(str(value)) for name, value in given.items()}
         catalogue = self._loaded()
         if system := _system_words().get(parameters.get("reason", "")):
-            parameters["reason"] = catalogue.text(system) or parameters["reason"]
+            system_code, name = system
+            parameters["reason"] = (catalogue.text(system_code) or parameters["reason"]).format(name=name)
         variant = "one" if parameters.get("count") == "1" else parameters.get("variant")
         words = (catalogue.text(f"{code}-{variant}") if variant else None) or catalogue.text(code)
         if not words:
@@ -184,8 +189,10 @@ class Words:
         return self.text(error.code, **self._in_words(error.parameters))
 
     def notice(self, notice: Notice) -> str:
-        """Return the message of an importer's notice."""
-        return self.text(notice.code, subject=notice.subject)
+        """Return the message of an importer's notice; that of another version of the program may be unknown."""
+        if self.has(notice.code):
+            return self.text(notice.code, subject=notice.subject)
+        return self.text("notice-unknown", code=": ".join(filter(None, (notice.code, notice.subject))))
 
     def finding(self, finding: Finding) -> str:
         """Return the message of a finding; moments are in the time zone of this computer."""
