@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.revisions import is_unplaced
+from briefbuilder.app.commands.revisions import UnplacedTag, is_unplaced
 from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -145,6 +146,21 @@ def test_a_newer_version_is_read_and_its_unplaced_tags_are_placed(
     assert len(tags) == (2 if put else 1)
     assert not any(is_unplaced(tag.passage) for tag in tags)
     assert not shown.article.header.versions.unplaced_button.isVisible()
+
+
+def test_a_long_quotation_of_an_unplaced_tag_is_cut_between_words(
+    shown: MainWindow, session: Session
+) -> None:
+    words = [f"parola{number:03}" for number in range(60)]
+    tagged(session, "quaranta navi davanti alla costa")
+    found = session.store.tags()[0]
+    tag = replace(found, passage=replace(found.passage, quote=" ".join(words)))
+    dialog = UnplacedTagsDialog(
+        (UnplacedTag(tag=tag, place=None, similarity=0.0),), ("Valdora",), shown.services.theme, shown
+    )
+    shown_words = dialog.words[0].removeprefix("Tagged words: ").replace(" … ", " ").split()
+    assert set(shown_words) < set(words)
+    assert len(shown_words) > 15
 
 
 def test_unplaced_tags_are_shown_until_they_are_decided(

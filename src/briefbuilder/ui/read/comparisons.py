@@ -189,6 +189,10 @@ class CopiesDialog(QDialog):
             show_differences(self.page, diff_texts(self._text, copy.text), self._theme)
 
 
+_LONGEST_QUOTE = 240
+"""Code points of a quotation that is shown as a whole; of a longer one the two ends are."""
+
+
 class UnplacedTagsDialog(QDialog):
     """Lists tags whose words are not in the newer version, and lets the user place or remove each.
 
@@ -254,7 +258,11 @@ class UnplacedTagsDialog(QDialog):
 
 def _shorten(words: str) -> str:
     flat = " ".join(words.split())
-    return flat if len(flat) <= 240 else f"{flat[:120]} … {flat[-110:]}"
+    if len(flat) <= _LONGEST_QUOTE:
+        return flat
+    # Not within a word, if the text has spaces.
+    end, start = flat.rfind(" ", 90, 121), flat.find(" ", len(flat) - 111, len(flat) - 80)
+    return f"{flat[: end if end > 0 else 120]} … {flat[start if start > 0 else -110 :].lstrip()}"
 
 
 def _refuse(_unplaced: UnplacedTag) -> bool:
