@@ -80,6 +80,8 @@ def _painted(name: str, colour: str, width: int, height: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = QPixmap(width, height)
+    if pixmap.isNull():
+        return pixmap  # a button or a row that has no room yet
     pixmap.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode())))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
