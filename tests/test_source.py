@@ -137,6 +137,18 @@ def _is_way(module: str, ways: set[str]) -> bool:
     return any(module == way or module.startswith(f"{way}.") for way in ways)
 
 
+def test_only_one_module_takes_items_from_layouts(trees: Nodes) -> None:
+    """PySide keeps what these methods return after Qt has deleted it."""
+    users = {
+        name.removeprefix("briefbuilder.")
+        for name, tree in trees.items()
+        for node in tree
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"addLayout", "insertLayout", "itemAt", "itemAtPosition"}
+    }
+    assert users == {"ui.widgets.layouts"}
+
+
 def test_private_names_of_other_libraries_are_not_used(trees: Nodes) -> None:
     used = {
         (module, name) for module, tree in trees.items() for name in _private(tree) if name not in _DOCUMENTED

@@ -30,7 +30,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided, sized_font
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import STRETCH, add_layout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
@@ -222,7 +222,7 @@ class _Step(QWidget):
         column = column_layout(None, head, words, STRETCH, gap=theme.px(2))
         row = row_layout(self)
         row.addSpacing(theme.px(56))
-        row.addLayout(column, 1)
+        add_layout(row, column, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pictogram on its ground."""
@@ -256,7 +256,7 @@ class ContinueCard(QFrame):
         buttons = row_layout(None, self.button, self.folder, STRETCH, gap=theme.px(10))
         column = column_layout(None, caption, self._name, self._place, self._counts, gap=theme.px(6))
         column.addSpacing(theme.px(6))
-        column.addLayout(buttons)
+        add_layout(column, buttons)
         row_layout(self, column, self._page, margins=theme.margins(24, 18, 24, 16), grows=column)
 
     def show_dossier(self, dossier: RecentDossier, counts: str) -> None:
@@ -378,6 +378,7 @@ class StartPage(QScrollArea):
         px = self._services.theme.px
         titles = column_layout(None, self._title, self._words, gap=px(4))
         buttons = row_layout(None, *self._buttons.values(), gap=px(8))
+        self._top_parts = (titles, buttons)
         self._top = row_layout(None, titles, buttons, gap=px(12), grows=titles)
         self._top.setAlignment(buttons, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head = row_layout(None, self._list_title, STRETCH, self.search)
@@ -389,13 +390,13 @@ class StartPage(QScrollArea):
         inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = column_layout(inner, gap=px(16))
         column.addStretch(2)
-        column.addLayout(self._top)
+        add_layout(column, self._top)
         column.addWidget(self._card)
-        column.addLayout(head)
-        column.addLayout(self._grid)
+        add_layout(column, head)
+        add_layout(column, self._grid)
         column.addWidget(self._none)
         column.addSpacing(px(12))
-        column.addLayout(steps)
+        add_layout(column, steps)
         column.addStretch(3)
         column.addWidget(self._drop)
         outer = row_layout(self._page, STRETCH, margins=self._services.theme.margins(24, 24, 24, 20))
@@ -451,8 +452,7 @@ class StartPage(QScrollArea):
         px = self._services.theme.px
         width = min(self.viewport().width() - px(48), px(_WIDTH))
         direction = QBoxLayout.Direction
-        parts = (self._top.itemAt(place) for place in range(self._top.count()))
-        is_narrow = sum(part.minimumSize().width() for part in parts if part is not None) + px(12) > width
+        is_narrow = sum(part.minimumSize().width() for part in self._top_parts) + px(12) > width
         self._top.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
         columns = max(1, min(3, width // px(_COLUMN)))
         if columns == self._columns:

@@ -47,7 +47,7 @@ from briefbuilder.ui.widgets.controls import (
 )
 from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons, TextList, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences, sized_font
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import add_layout, column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
 from briefbuilder.ui.widgets.progress import Meter
@@ -92,7 +92,7 @@ class VersionsDialog(QDialog):
         left = column_layout(None, self._list, tools, gap=space(0.6), grows=self._list)
         right = column_layout(None, self._text, self._legend, gap=space(0.6), grows=self._text)
         both = row_layout(None, left, gap=space(0.8), grows=left)
-        both.addLayout(right, 3)
+        add_layout(both, right, 3)
         fill_dialog(self, self._services.theme, both, CloseButtons(self), grows=both, size=(52, 32))
 
     def _refresh(self) -> None:

@@ -212,14 +212,10 @@ class ChecksPanel(QScrollArea):
     @property
     def cards(self) -> tuple[FindingCard, ...]:
         """The cards that are shown, from top to bottom."""
-        found = []
+        found: list[FindingCard] = []
         for card_list in self._lists.values():
             if card_list.section.head.isChecked() and not card_list.section.isHidden():
-                column = card_list.section.column
-                items = [
-                    item for index in range(column.count()) if (item := column.itemAt(index)) is not None
-                ]
-                found += [card for item in items if isinstance(card := item.widget(), FindingCard)]
+                found += sorted(card_list.cards.values(), key=card_list.section.column.indexOf)
         return tuple(found)
 
     @property

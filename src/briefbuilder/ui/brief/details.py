@@ -35,7 +35,7 @@ from briefbuilder.ui.widgets.choices import (
 from briefbuilder.ui.widgets.controls import set_surface
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.layouts import WIDEST, FormLayout, column_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import WIDEST, FormLayout, add_layout, column_layout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -362,7 +362,7 @@ class DetailsForm(QScrollArea):
         form.setHorizontalSpacing(px(14))
         form.setVerticalSpacing(px(8))
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        column.addLayout(form)
+        add_layout(column, form)
         column.addStretch(1)
         self._title = LineInput(self._owner)
         self._template = QComboBox(self._owner)

@@ -42,7 +42,7 @@ from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, NewPasswordDialog, fill_dialog
 from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import ContentArea, add_layout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ class ExportDialog(QDialog):
         column.addWidget(name_label)
         column.addWidget(self._name)
         column.addWidget(PlainLabel(self.tr("Folder"), self, role="strip"))
-        column.addLayout(row)
+        add_layout(column, row)
         if choice.missing:
             gone = self.tr("The folder of the last export is gone: {folder}").format(folder=choice.missing)
             column.addWidget(PlainLabel(gone, self, role="muted", wraps=True))

@@ -19,7 +19,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, repolish
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
-from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import FlowLayout, add_layout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, with_label
 
 LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
@@ -246,10 +246,10 @@ class FindingCard(QFrame):
         text.addWidget(self._reason)
         self._row = FlowLayout(gap=px(6))
         self._add_buttons()
-        text.addLayout(self._row)
+        add_layout(text, self._row)
         row = row_layout(self, margins=self._theme.margins(12, 9, 10, 9), gap=px(10))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(text, 1)
+        add_layout(row, text, 1)
 
     def _add_buttons(self) -> None:
         content, finding = self.content, self.content.finding

@@ -25,7 +25,14 @@ from briefbuilder.ui.widgets.choices import fill_document_languages, usable_temp
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TickList, fill_dialog
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.layouts import STRETCH, FormLayout, column_layout, row_layout, scroll_vertically
+from briefbuilder.ui.widgets.layouts import (
+    STRETCH,
+    FormLayout,
+    add_layout,
+    column_layout,
+    row_layout,
+    scroll_vertically,
+)
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -150,7 +157,7 @@ class NewBriefingForm(QWidget):
         form = FormLayout()
         form.setHorizontalSpacing(px(12))
         form.setVerticalSpacing(px(8))
-        self.details.column.addLayout(form)
+        add_layout(self.details.column, form)
         label = PlainLabel(self.tr("Language"), self._owner, names=self._language)
         self._language.activated.connect(self._on_language)
         form.addRow(label, self._language)
@@ -276,14 +283,16 @@ class FirstBriefing(QWidget):
             self.tr("Create"), self, self._on_create, name=self.tr("Create the briefing"), kind="primary"
         )
         foot = row_layout(None, STRETCH, self._create)
-        self._column = column_layout(
+        self._form_place = column_layout(None)
+        column_layout(
             content,
             heading,
             self._about,
-            STRETCH,
+            self._form_place,
             foot,
             margins=services.theme.margins(24, 20, 24, 20),
             gap=px(10),
+            grows=self._form_place,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -318,13 +327,10 @@ class FirstBriefing(QWidget):
     def _show_form(self, form: NewBriefingForm) -> None:
         former, self.form = self.form, form
         if former is not None:
-            self._column.removeWidget(former)
+            self._form_place.removeWidget(former)
             former.hide()
             former.deleteLater()
-        item = self._column.itemAt(2)
-        if item is not None and item.spacerItem() is not None:
-            self._column.removeItem(item)
-        self._column.insertWidget(2, form, 1)
+        self._form_place.addWidget(form)
         form.show()
         form.changed.connect(self._on_changed)
         form.accepted.connect(self._on_create)

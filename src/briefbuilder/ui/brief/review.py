@@ -127,6 +127,7 @@ class ReviewPane(QFrame):
         self.states: dict[int, State] = {}
         self._conflicts: frozenset[int] = frozenset()
         self._name = ""
+        self._switch: SwitchBar | None = None
         self.setProperty("surface", "side")
         self.setProperty("helpTopic", "how-to/take-corrections-from-word")
         self._texts = ReviewTexts(services, texts, self)
@@ -232,15 +233,14 @@ class ReviewPane(QFrame):
 
     def hold_switch(self, switch: SwitchBar) -> None:
         """Show the switch of the right panel, which is a drawer."""
+        self._switch = switch
         self.row.insertWidget(1, switch)
         switch.show()
         self._fit_switch()
 
     def _fit_switch(self) -> None:
-        item = self.row.itemAt(1)
-        switch = item.widget() if item is not None else None
-        if isinstance(switch, SwitchBar):
-            switch.fit(room_beside(switch, self.row, self.width()))
+        if self._switch is not None and self.row.indexOf(self._switch) >= 0:
+            self._switch.fit(room_beside(self._switch, self.row, self.width()))
 
     def end(self) -> None:
         """End the review."""

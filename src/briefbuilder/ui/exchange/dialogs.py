@@ -142,10 +142,10 @@ class PlaceDialog(QDialog):
         field.setParent(row)
         line = FormLayout(row)
         line.setContentsMargins(self._theme.px(24), 0, 0, 0)
-        inner = row_layout(None, field, grows=field)
+        inner = QWidget(row)
+        parts = row_layout(inner, field, grows=field)
         if run is not None:
-            button = push_button(choose, row, run)
-            inner.addWidget(button)
+            parts.addWidget(push_button(choose, row, run))
         line.addRow(PlainLabel(name, row, names=field), inner)
         return row
 

@@ -38,7 +38,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, set_icon, styled_frame
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
-from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout, split_panes
+from briefbuilder.ui.widgets.layouts import FlowLayout, add_layout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
 
@@ -273,7 +273,7 @@ class VersionsView(QFrame):
                 gap=px(2),
                 grows=page,
             )
-            row.addLayout(column, 1)
+            add_layout(row, column, 1)
             if not side:
                 rule = styled_frame(self, "rule")
                 rule.setFixedWidth(1)

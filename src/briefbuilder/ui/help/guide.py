@@ -47,7 +47,7 @@ from briefbuilder.app.guide import Guide, GuideHit, GuidePage, find_words, headi
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import SearchField, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
-from briefbuilder.ui.widgets.layouts import column_layout, fit_to_screen, row_layout, split_panes
+from briefbuilder.ui.widgets.layouts import add_layout, column_layout, fit_to_screen, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
 from briefbuilder.ui.widgets.selections import cursor_in, cursor_over, each_block, extra_selection
@@ -464,9 +464,9 @@ class GuideWindow(QWidget):
         theme = self._theme
         side = styled_frame(self, "side")
         column = column_layout(side, margins=theme.margins(0, 12, 0, 0), gap=theme.px(8))
-        column.addLayout(row_layout(None, self.search, margins=theme.margins(12, 0, 12, 0)))
+        add_layout(column, row_layout(None, self.search, margins=theme.margins(12, 0, 12, 0)))
         words = row_layout(None, self._empty, margins=theme.margins(14, 0, 14, 0))
-        column.addLayout(words)
+        add_layout(column, words)
         column.addWidget(self.pages, 1)
         head = styled_frame(self, "paper", "bottom")
         shown = (*self._buttons, self._title, self._note)

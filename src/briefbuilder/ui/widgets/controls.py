@@ -35,7 +35,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.keys import SIDE_STEPS, draw_keys
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided
-from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import STRETCH, add_layout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip, with_label
 
 Run = Callable[..., object] | SignalInstance
@@ -565,7 +565,8 @@ class EmptyState(QWidget):
     def add_button(self, button: QPushButton) -> None:
         """Add a button below the sentence."""
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._column.insertLayout(self._column.count() - 1, row_layout(None, STRETCH, button, STRETCH))
+        line = row_layout(None, STRETCH, button, STRETCH)
+        add_layout(self._column, line, place=self._column.count() - 1)
 
     def add_action(self, action: QAction, *, first: bool = False) -> QPushButton:
         """Add a button for an action; `first` marks the primary one."""

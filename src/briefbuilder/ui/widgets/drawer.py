@@ -56,6 +56,7 @@ class Drawer(QFrame):
         self.setProperty("line", "right" if side == "left" else "left")
         self.setAutoFillBackground(True)
         self._column = column_layout(self)
+        self._content: QWidget | None = None
         self._shadow = _Shadow(side, parent)
         self._slide = QPropertyAnimation(self, b"geometry", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -72,17 +73,17 @@ class Drawer(QFrame):
     @property
     def content(self) -> QWidget | None:
         """The widget in the drawer, or None."""
-        item = self._column.itemAt(0)
-        return item.widget() if item is not None else None
+        return self._content
 
     def set_content(self, widget: QWidget) -> None:
         """Put a widget into the drawer."""
+        self._content = widget
         self._column.addWidget(widget)
         widget.show()
 
     def take_content(self) -> QWidget | None:
         """Take the widget out of the drawer, which is closed, and return it."""
-        widget = self.content
+        widget, self._content = self._content, None
         if widget is not None:
             self._hide_now()
             self._column.removeWidget(widget)

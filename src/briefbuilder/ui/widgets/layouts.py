@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
     QWidgetItem,
 )
+from shiboken6 import createdByPython, invalidate
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -174,20 +175,34 @@ def _fill(
         if part is None:
             layout.addStretch(1)
         elif isinstance(part, QLayout):
-            layout.addLayout(part, stretch)
+            add_layout(layout, part, stretch)
         else:
             layout.addWidget(part, stretch)
     return layout
 
 
+def add_layout(box: QBoxLayout, part: QLayout, stretch: int = 0, place: int = -1) -> None:
+    """Add a layout to a row or column, at its end unless a place is given.
+
+    PySide makes an object for each item of the added layout, and keeps it when Qt deletes the item. Any later object of Qt
+    at the same address would then be taken for a layout item, so the objects are made invalid at once.
+    """
+    box.insertLayout(place, part, stretch)
+    _forget_items(part)
+
+
+def _forget_items(layout: QLayout) -> None:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if isinstance(item, QLayout):
+            _forget_items(item)
+        elif item is not None and not createdByPython(item):
+            invalidate(item)
+
+
 def room_beside(widget: QWidget, row: QBoxLayout, width: int) -> int:
     """Return the pixels that the other parts of a row of a width leave to a widget in it."""
-    margins, parts = row.contentsMargins(), (row.itemAt(place) for place in range(row.count()))
-    others = [
-        part for part in parts if part is not None and not part.isEmpty() and part.widget() is not widget
-    ]
-    taken = sum(part.minimumSize().width() + row.spacing() for part in others)
-    return width - margins.left() - margins.right() - taken
+    return width - row.minimumSize().width() + QWidgetItem(widget).minimumSize().width()
 
 
 def split_panes(
