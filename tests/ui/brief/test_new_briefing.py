@@ -63,6 +63,14 @@ def test_tab_leads_from_the_title_down_to_the_topics(desk: Desk, qtbot: QtBot) -
     assert dialog.focusWidget() is dialog.form.topics
 
 
+def test_the_templates_are_in_the_order_of_their_names(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    model = dialog.form.cards.model()
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert len(names) > 5
+    assert names == sorted(names, key=str.casefold)
+
+
 def test_the_last_template_is_proposed(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
     assert dialog.form.template == "thematic-briefing"

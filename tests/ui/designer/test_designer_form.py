@@ -492,6 +492,18 @@ def test_a_key_in_the_list_opens_the_template_it_moves_to(designer: DesignerWind
     qtbot.waitUntil(lambda: f"id: {cards.cards.rows[1].path.stem}" in text(designer))
 
 
+def test_the_cards_are_in_the_order_of_their_names_after_the_users_own(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    cards = designer.cards
+    cards.draw()
+    qtbot.waitUntil(lambda: "EU fiche" in [card.title for card in cards.cards.rows])
+    titles = [card.title for card in cards.cards.rows]
+    assert titles[0] == "Note"
+    assert titles[1:] == sorted(titles[1:], key=str.casefold)
+    assert cards.currentIndex().data() == "Note"
+
+
 @pytest.mark.real_pages
 def test_cards_show_the_first_page_and_the_name_of_a_template(
     designer: DesignerWindow, qtbot: QtBot, folder: Path
@@ -502,7 +514,7 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
     mine = next(card for card in cards.cards.rows if card.path == folder / "note.yaml")
     assert mine.page is None, "names do not wait for pages"
     cards.stop()
-    cards.cards.show((mine,))
+    cards.cards.show_rows((mine,))
     cards.draw()
     qtbot.waitUntil(lambda: cards.cards.rows[0].page is not None)
     card = cards.cards.rows[0]

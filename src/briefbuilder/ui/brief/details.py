@@ -463,7 +463,7 @@ class DetailsForm(QScrollArea):
 
     def _offer(self, briefing: Briefing) -> None:
         language = self._services.language
-        fill_templates(self._template, usable_templates(self._services.resources), language)
+        fill_templates(self._template, usable_templates(self._services.resources, language), language)
         template = self._texts.template
         fill_document_languages(self._language, template)
         if self._language.findData(briefing.language) < 0:

@@ -38,7 +38,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _FEW_TOPICS = 6
 """The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
-_TEMPLATE = "new-briefing-template"
+_TEMPLATE, _DEFAULT = "new-briefing-template", "thematic-briefing"
 _REFRESH_AFTER = 100
 """Milliseconds after a change until the topics of a form that is seen are compared."""
 
@@ -77,7 +77,7 @@ class NewBriefingForm(QWidget):
         self._services = services
         self._owner = FieldsOwner(self, services.theme)
         self._title = QLineEdit(session.store.path.stem, self._owner)
-        self.cards = TemplateCards(services, usable_templates(services.resources), self)
+        self.cards = TemplateCards(services, usable_templates(services.resources, services.language), self)
         self._about = PlainLabel("", self._owner, role="muted", wraps=True)
         self._language = QComboBox(self._owner)
         self.topics = TickList("", self._owner)
@@ -100,7 +100,7 @@ class NewBriefingForm(QWidget):
         self._title.returnPressed.connect(self.entered)
         self.cards.template_chosen.connect(self._on_template)
         self.cards.doubleClicked.connect(self.accepted)
-        self.cards.choose(services.settings.window_state(_TEMPLATE) or "")
+        self.cards.choose(services.settings.window_state(_TEMPLATE) or _DEFAULT)
         self._on_template()
         self._title.selectAll()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,11 +157,6 @@ class Card:
 class CardsModel(RowsModel[Card]):
     """The cards."""
 
-    def show(self, cards: Iterable[Card]) -> None:
-        """Show other cards; those of known files keep what was drawn."""
-        known = {card.path: card for card in self.rows}
-        self.show_rows(known.get(card.path, card) for card in cards)
-
     def update(self, card: Card) -> None:
         """Show what was found about a template."""
         for row, known in enumerate(self.rows):
@@ -243,17 +239,28 @@ class CardsView(QListView):
         self.pictures.drawn.connect(self._show)
 
     def fill(self) -> None:
-        """List the available templates."""
+        """List the available templates; those of known files keep what was drawn."""
         resources = self._services.resources
         origins = {
             "shipped": self.tr("Ships with the program"),
             "shared": self.tr("Shared"),
             "own": self.tr("Your own"),
         }
-        self.cards.show(
-            Card(path, name, origins[resources.origin(path)]) for name, path in resources.templates().items()
+        known = {card.path: card for card in self.cards.rows}
+        self._show_sorted(
+            known.get(path) or Card(path, name, origins[resources.origin(path)])
+            for name, path in resources.templates().items()
         )
         self.draw()
+
+    def _show_sorted(self, cards: Iterable[Card]) -> None:
+        """Show the user's own templates first, each group by the names."""
+        chosen = self.currentIndex().data(VALUE_ROLE)
+        origin = self._services.resources.origin
+        self.cards.show_rows(
+            sorted(cards, key=lambda card: (origin(card.path) != "own", card.title.casefold()))
+        )
+        self.choose(chosen.path if isinstance(chosen, Card) else None)
 
     def draw(self) -> None:
         """Draw what is missing or has changed."""
@@ -319,13 +326,11 @@ class CardsView(QListView):
                     names[path] = template.label(language)
             return names
 
-        self._named.update(paths)
-        self._job.start(work, self._on_named, lambda _error: self.draw())
+        self._job.start(work, partial(self._on_named, paths), lambda _error: self._on_named(paths, {}))
 
-    def _on_named(self, names: dict[Path, str]) -> None:
-        for card in self.cards.rows:
-            if card.path in names:
-                self.cards.update(replace(card, title=names[card.path]))
+    def _on_named(self, paths: list[Path], names: dict[Path, str]) -> None:
+        self._named.update(paths)
+        self._show_sorted(replace(card, title=names.get(card.path, card.title)) for card in self.cards.rows)
         self.draw()
 
 

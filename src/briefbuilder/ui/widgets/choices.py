@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -19,15 +21,14 @@ if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
 
-def usable_templates(resources: Resources) -> tuple[Template, ...]:
-    """Return the valid templates, the default one first."""
-    found: list[Template] = []
-    for name in resources.templates():
-        try:
-            found.append(resources.template(name))
-        except BriefbuilderError:
-            continue
-    return tuple(sorted(found, key=lambda template: template.id != "thematic-briefing"))
+def usable_templates(resources: Resources, language: str) -> tuple[Template, ...]:
+    """Return the valid templates by their names in a language, the user's own first."""
+    found: list[tuple[bool, str, Template]] = []
+    for name, path in resources.templates().items():
+        with suppress(BriefbuilderError):
+            template = resources.template(name)
+            found.append((resources.origin(path) != "own", template.label(language).casefold(), template))
+    return tuple(template for *_, template in sorted(found, key=itemgetter(0, 1)))
 
 
 _NAMES_WITHOUT_COUNTRY = {QLocale.Language.English: "English", QLocale.Language.Spanish: "español"}
