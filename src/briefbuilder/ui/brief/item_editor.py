@@ -8,22 +8,31 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCompleter,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from briefbuilder import app
 from briefbuilder.composing.lengths import count_words, item_text
+from briefbuilder.composing.release import list_audiences
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import PUBLIC, Disclosure, Release
 from briefbuilder.domain.text import Block, join_text, one_line
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.disclosure import ask_release
 from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource, TextToolbar
 from briefbuilder.ui.brief.item_texts import (
     add_next_section,
@@ -43,8 +52,9 @@ from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.controls import EmptyState
+from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.plain import join_facts
+from briefbuilder.ui.widgets.plain import PlainLabel, join_facts
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _MAX_QUESTION_TEXT = 120
@@ -61,6 +71,73 @@ _RANGES: dict[str, Callable[[Article, Passage], Passage | None]] = {
     "section": extend_to_section,
     "next": add_next_section,
 }
+
+_DISCLOSURES: tuple[Disclosure | None, ...] = (None, "usable", "closed", "named")
+"""The choices of who may see something, None for everyone."""
+
+
+class DisclosureDialog(QDialog):
+    """Asks who may see something; `release` is the answer, None for everyone."""
+
+    def __init__(
+        self, services: Services, about: str, release: Release | None, known: tuple[str, ...], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/limit-recipients")
+        self.setWindowTitle(self.tr("Who may see this"))
+        space = services.theme.space
+        column = fill_dialog(self, services.theme)
+        column.addWidget(PlainLabel(about, self, role="strip", wraps=True))
+        self._choices = QButtonGroup(self)
+        texts = (
+            self.tr("&Everyone"),
+            self.tr("Everyone, and it may be &quoted: usable"),
+            self.tr("Internal only: &not for disclosure"),
+            self.tr("&Only these recipients:"),
+        )
+        for place, text in enumerate(texts):
+            button = QRadioButton(text, self)
+            self._choices.addButton(button, place)
+            column.addWidget(button)
+        self._audiences = QLineEdit(self)
+        self._audiences.setAccessibleName(self.tr("Recipients, separated by commas"))
+        self._audiences.setPlaceholderText(self.tr("press, partners"))
+        offered = QCompleter([name for name in known if name != PUBLIC], self._audiences)
+        offered.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        self._audiences.setCompleter(offered)
+        column.addWidget(self._audiences)
+        buttons = DialogButtons(self, self.tr("OK"))
+        self._agree = buttons.agree
+        column.addWidget(buttons)
+        self.setMinimumWidth(space(26))
+        self._show(release)
+        self._choices.idToggled.connect(self._refresh)
+        self._audiences.textChanged.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def release(self) -> Release | None:
+        """The chosen release, None for everyone."""
+        disclosure = _DISCLOSURES[self._choices.checkedId()]
+        if disclosure is None:
+            return None
+        return Release(disclosure=disclosure, audiences=self._names() if disclosure == "named" else ())
+
+    def _names(self) -> tuple[str, ...]:
+        names = (" ".join(name.split()) for name in self._audiences.text().split(","))
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    def _show(self, release: Release | None) -> None:
+        button = self._choices.button(_DISCLOSURES.index(release.disclosure if release else None))
+        button.setChecked(True)
+        button.setFocus()
+        self._audiences.setText(", ".join(release.audiences) if release else "")
+
+    @Slot()
+    def _refresh(self) -> None:
+        named = _DISCLOSURES[self._choices.checkedId()] == "named"
+        self._audiences.setEnabled(named)
+        self._agree.setEnabled(not named or bool(self._names()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,8 +431,17 @@ class ItemPanel(QFrame):
         if blocks:
             before = item.releases.get(blocks[0])
             change = partial(set_block_releases, item_id=item.id, block_ids=blocks)
-            ask_release(self._services, self._current, about[:_MAX_QUESTION_TEXT], before, change, self)
+            self.ask_release(about[:_MAX_QUESTION_TEXT], before, change)
         return bool(blocks)
+
+    def ask_release(self, about: str, before: Release | None, change: Callable[..., Briefing]) -> None:
+        """Ask who may see something, and apply `change` to the briefing with the answer as `release`."""
+        briefing = self._current.briefing
+        if briefing is not None:
+            audiences = list_audiences(briefing)
+            dialog = DisclosureDialog(self._services, about, before, audiences, self.window())
+            if self._services.prompter.run(dialog):
+                self._current.edit("set-release", partial(change, release=dialog.release))
 
     @property
     def translating(self) -> bool:
@@ -450,7 +536,7 @@ class ItemPanel(QFrame):
             self.editor.commit()
             about = self._texts.snippet(self._item)[:_MAX_QUESTION_TEXT]
             change = partial(set_release, node_ids=(self._item.id,))
-            ask_release(self._services, self._current, about, self._item.release, change, self)
+            self.ask_release(about, self._item.release, change)
 
     @Slot(bool)
     def _on_translate(self, wanted: bool) -> None:

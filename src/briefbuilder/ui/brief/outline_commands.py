@@ -18,7 +18,6 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.disclosure import ask_release
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.item_texts import item_blocks, replace_if_present
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
@@ -394,7 +393,7 @@ class OutlineEditor(QObject):
         node = part or item
         before = node.release if node is not None else None
         change = partial(briefing_edits.set_release, node_ids=nodes)
-        ask_release(self._services, self._current, about, before, change, self._view)
+        self._item.ask_release(about, before, change)
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
