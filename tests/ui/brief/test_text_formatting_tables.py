@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,7 @@ def test_inserting_a_row_keeps_spans(editor: TextEditor) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(editor.toPlainText().index("one"))
     editor.setTextCursor(cursor)
-    editor.edit_table(lambda at: text_formatting.add_row(at, below=True))
+    editor.edit_table(partial(text_formatting.add_row, below=True))
     (table,) = editor.blocks()
     assert isinstance(table, Table)
     assert table.rows[0].cells[0].row_span == 3

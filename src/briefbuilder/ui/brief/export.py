@@ -125,15 +125,13 @@ def _read_choice(text: str | None) -> ExportChoice | None:
     try:
         values = json.loads(text or "")
         suffixes = tuple(suffix for suffix in _SUFFIXES if suffix in values["suffixes"])
-        written = values["written"]
         return ExportChoice(
             suffixes=suffixes or _USUAL,
             folder=str(values["folder"]),
             name=str(values["name"]),
             audience=None if values["audience"] is None else str(values["audience"]),
             protected=bool(values["protected"]),
-            # Settings of earlier versions have a list of paths.
-            written=dict(written) if isinstance(written, dict) else {},
+            written=dict(values["written"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -15,7 +14,7 @@ from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formats import table_at
-from briefbuilder.ui.brief.text_formatting import BlockStyle
+from briefbuilder.ui.brief.text_formatting import BlockStyle, TableCommand
 from briefbuilder.ui.brief.text_notes import note_at
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import Chip
@@ -445,7 +444,7 @@ class TextToolbar(QFrame):
         menu = QMenu(self)
         self._new_table = menu.addAction(self.tr("&Insert table"), self._insert_table)
         menu.addSeparator()
-        commands: tuple[tuple[str, Callable[[QTextCursor], None]], ...] = (
+        commands: tuple[tuple[str, TableCommand], ...] = (
             (self.tr("Row &above"), partial(text_formatting.add_row, below=False)),
             (self.tr("Row &below"), partial(text_formatting.add_row, below=True)),
             (self.tr("Column to the &left"), partial(text_formatting.add_column, right=False)),
@@ -475,7 +474,7 @@ class TextToolbar(QFrame):
         self._editor.insert_table()
         self._finish()
 
-    def _edit_table(self, command: Callable[[QTextCursor], None]) -> None:
+    def _edit_table(self, command: TableCommand) -> None:
         self._editor.edit_table(command)
         self._finish()
 

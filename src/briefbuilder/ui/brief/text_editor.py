@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal, Slot
@@ -52,7 +51,7 @@ from briefbuilder.ui.brief.text_formats import (
     table_at,
     text_font,
 )
-from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TextHighlighter
+from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TableCommand, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import left_to_dossier
@@ -357,23 +356,26 @@ class TextEditor(QTextEdit):
         cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
 
-    def edit_table(self, command: Callable[[QTextCursor], QTextCursor | None]) -> None:
-        """Run a table command at the cursor and move the cursor to its result."""
-        if self.isReadOnly():
-            return
+    def edit_table(self, command: TableCommand) -> None:
+        """Run a command on the table at the cursor, if there is one."""
         cursor = self.textCursor()
-        cursor.beginEditBlock()
-        moved = command(cursor)
-        cursor.endEditBlock()
-        text_formatting.style_tables(self.document(), self._theme)
-        self.repaint_blocks()
-        self.setTextCursor(moved or cursor)
-        self.ensureCursorVisible()
+        table = table_at(cursor)
+        if table is not None and not self.isReadOnly():
+            cursor.beginEditBlock()
+            command(table, cursor)
+            cursor.endEditBlock()
+            self._show_tables(cursor)
 
     def insert_table(self) -> None:
         """Insert a table, unless the cursor is in a table or a note."""
-        if not (self.in_table or self.in_note):
-            self.edit_table(text_formatting.insert_table)
+        if not (self.in_table or self.in_note or self.isReadOnly()):
+            self._show_tables(text_formatting.insert_table(self.textCursor()))
+
+    def _show_tables(self, cursor: QTextCursor) -> None:
+        text_formatting.style_tables(self.document(), self._theme)
+        self.repaint_blocks()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -148,30 +148,32 @@ class TextHighlighter(QSyntaxHighlighter):
         return fmt
 
 
+TableCommand = Callable[[QTextTable, QTextCursor], None]
+"""Changes the table that a cursor is in."""
 _NEW_ROWS, _NEW_COLUMNS = 3, 3
 """The size of a new table, with its header row."""
 
 
 def insert_table(cursor: QTextCursor) -> QTextCursor:
     """Insert a table with a header row after the selection and return a cursor in its first cell."""
+    cursor.beginEditBlock()
     cursor.setPosition(cursor.selectionEnd())
     table = cursor.insertTable(_NEW_ROWS, _NEW_COLUMNS, default_table_format(1))
     for column in range(_NEW_COLUMNS):
         set_header_cell(table.cellAt(0, column), header=True)
+    cursor.endEditBlock()
     return table.cellAt(0, 0).firstCursorPosition()
 
 
-def add_row(cursor: QTextCursor, *, below: bool) -> None:
+def add_row(table: QTextTable, cursor: QTextCursor, *, below: bool) -> None:
     """Add a row above or below the current one."""
-    table = table_at(cursor)
-    if table is not None:
-        cell = table.cellAt(cursor)
-        cursor.setKeepPositionOnInsert(below)
-        _add_rows(table, cell.row() + cell.rowSpan() if below else cell.row())
-        cursor.setKeepPositionOnInsert(False)
+    cell = table.cellAt(cursor)
+    cursor.setKeepPositionOnInsert(below)
+    _add_row_at(table, cell.row() + cell.rowSpan() if below else cell.row())
+    cursor.setKeepPositionOnInsert(False)
 
 
-def _add_rows(table: QTextTable, at: int) -> None:
+def _add_row_at(table: QTextTable, at: int) -> None:
     table.insertRows(at, 1)
     for column in range(table.columns()):
         cell = table.cellAt(at, column)
@@ -179,11 +181,8 @@ def _add_rows(table: QTextTable, at: int) -> None:
             clear_cell_format(cell)
 
 
-def add_column(cursor: QTextCursor, *, right: bool) -> None:
+def add_column(table: QTextTable, cursor: QTextCursor, *, right: bool) -> None:
     """Add a column to the left or the right of the current one; its cells in header rows are header cells."""
-    table = table_at(cursor)
-    if table is None:
-        return
     cell = table.cellAt(cursor)
     at = cell.column() + cell.columnSpan() if right else cell.column()
     cursor.setKeepPositionOnInsert(right)
@@ -196,29 +195,22 @@ def add_column(cursor: QTextCursor, *, right: bool) -> None:
             set_header_cell(new_cell, header=row < table_header_rows(table))
 
 
-def remove_row(cursor: QTextCursor) -> None:
+def remove_row(table: QTextTable, cursor: QTextCursor) -> None:
     """Remove the current row; with its last row the table goes too."""
-    table = table_at(cursor)
-    if table is None:
-        return
     row, heads = table.cellAt(cursor).row(), table_header_rows(table)
     if table.rows() > 1 and row < heads:
         _set_header_rows(table, heads - 1)
     table.removeRows(row, 1)
 
 
-def remove_column(cursor: QTextCursor) -> None:
+def remove_column(table: QTextTable, cursor: QTextCursor) -> None:
     """Remove the current column; with its last column the table goes too."""
-    table = table_at(cursor)
-    if table is not None:
-        table.removeColumns(table.cellAt(cursor).column(), 1)
+    table.removeColumns(table.cellAt(cursor).column(), 1)
 
 
-def remove_table(cursor: QTextCursor) -> None:
+def remove_table(table: QTextTable, _cursor: QTextCursor) -> None:
     """Remove the current table."""
-    table = table_at(cursor)
-    if table is not None:
-        table.removeRows(0, table.rows())
+    table.removeRows(0, table.rows())
 
 
 def has_header_row(cursor: QTextCursor) -> bool:
@@ -227,31 +219,25 @@ def has_header_row(cursor: QTextCursor) -> bool:
     return table is not None and table_header_rows(table) > 0
 
 
-def toggle_header_row(cursor: QTextCursor) -> None:
+def toggle_header_row(table: QTextTable, _cursor: QTextCursor) -> None:
     """Make the first row of the current table a header row, or not."""
-    table = table_at(cursor)
-    if table is None:
-        return
-    on = not has_header_row(cursor)
+    on = not table_header_rows(table)
     for row in range(1 if on else table_header_rows(table)):
         for column in range(table.columns()):
             set_header_cell(table.cellAt(row, column), header=on)
     _set_header_rows(table, int(on))
 
 
-def move_to_next_cell(cursor: QTextCursor) -> None:
+def move_to_next_cell(table: QTextTable, cursor: QTextCursor) -> None:
     """Move a cursor to the next cell; after the last one a row is added."""
-    table = table_at(cursor)
-    if table is None:
-        return
     cursor.clearSelection()
     if not cursor.movePosition(QTextCursor.MoveOperation.NextCell) or table_at(cursor) != table:
         rows = table.rows()
-        _add_rows(table, rows)
+        _add_row_at(table, rows)
         cursor.setPosition(table.cellAt(rows, 0).firstPosition())
 
 
-def move_to_previous_cell(cursor: QTextCursor) -> None:
+def move_to_previous_cell(_table: QTextTable, cursor: QTextCursor) -> None:
     """Move a cursor to the previous cell, if there is one."""
     cursor.clearSelection()
     cursor.movePosition(QTextCursor.MoveOperation.PreviousCell)
