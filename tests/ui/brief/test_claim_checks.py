@@ -173,6 +173,17 @@ def test_what_a_source_contradicts_is_the_first_thing_to_look_at(desk: Desk) -> 
     assert not any(each.is_claim for each in warnings[1:])
 
 
+def test_an_export_that_waits_for_the_statements_is_not_made_of_another_briefing(desk: Desk) -> None:
+    _write(desk, WRONG)
+    desk.wait_until_still()
+    desk.pane.item_panel.editor.insertPlainText("Exports rose by 77 per cent. ")
+    desk.services.actions.action("export-briefing").trigger()
+    assert desk.pane.claims.busy
+    desk.pane.current.duplicate("Another one")
+    desk.wait_until_still()
+    assert desk.prompter.dialogs == []
+
+
 def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk) -> None:
     _write(desk, RIGHT, WRONG)
     checks = desk.pane.panel.checks

@@ -344,7 +344,7 @@ class RightPanel(QWidget):
 
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
-        briefing = self._current.briefing
+        briefing, self._waiting_export = self._current.briefing, None
         self.findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
