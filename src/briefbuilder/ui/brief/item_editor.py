@@ -170,8 +170,8 @@ class ItemPanel(QFrame):
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/write-texts")
         self._services = services
-        self._claims = claims
-        self._current = current
+        self.claim_checks = claims
+        self.current = current
         self._texts = current.texts
         self._item: Item | None = None
         self._look = TextLook(services.settings, "editor")
@@ -192,7 +192,7 @@ class ItemPanel(QFrame):
             )
         )
         self.spelling = SpellingMarks(self.editor, services)
-        self.claims = ClaimMarks(self.editor, self._claims, services)
+        self.claims = ClaimMarks(self.editor, self.claim_checks, services)
         self.tools = TextToolbar(self.editor, services, self)
         self.menu = ItemMenu(services, self._texts, self)
         self.bar = ItemBar(services, self.menu, self)
@@ -260,7 +260,7 @@ class ItemPanel(QFrame):
             self._show_part(briefing, node)
             return
         blocks, self._editable = self._shown_blocks(item)
-        writable = self._editable and self._current.writable
+        writable = self._editable and self.current.writable
         self.editor.setReadOnly(not writable)
         self.tools.setVisible(writable)
         self.editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
@@ -291,7 +291,7 @@ class ItemPanel(QFrame):
         """Show the text that is stored in place of one that was being written."""
         if self._opened is not None and self._item is not None:
             self._opened = None
-            self.show_item(self._current.briefing, self._item.id)
+            self.show_item(self.current.briefing, self._item.id)
 
     def _show_part(self, briefing: Briefing | None, node: str) -> None:
         """Show that a part, or nothing, is chosen."""
@@ -314,7 +314,7 @@ class ItemPanel(QFrame):
     def _show_about(self, briefing: Briefing, item: Item) -> None:
         """Show what is around the text of an item."""
         excerpt = item if isinstance(item, Excerpt) else None
-        writable = self._current.writable
+        writable = self.current.writable
         self.menu.show_item(briefing, item, writable=writable)
         self.bar.show_item(self._texts.icon(item), self._texts.title(item), is_excerpt=excerpt is not None)
         rating = (excerpt.reliability or "") if excerpt is not None else ""
@@ -422,7 +422,7 @@ class ItemPanel(QFrame):
         if self._item is None or not self.editor.hasFocus() or self.translating:
             return False
         self.editor.commit()
-        item = self._current.briefing.item(self._item.id) if self._current.briefing else None
+        item = self.current.briefing.item(self._item.id) if self.current.briefing else None
         if item is None:
             return False
         texts_by_id = {block.id: block.text for block in item_blocks(self._services, item)[0]}
@@ -436,12 +436,12 @@ class ItemPanel(QFrame):
 
     def ask_release(self, about: str, before: Release | None, change: Callable[..., Briefing]) -> None:
         """Ask who may see something, and apply `change` to the briefing with the answer as `release`."""
-        briefing = self._current.briefing
+        briefing = self.current.briefing
         if briefing is not None:
             audiences = list_audiences(briefing)
             dialog = DisclosureDialog(self._services, about, before, audiences, self.window())
             if self._services.prompter.run(dialog):
-                self._current.edit("set-release", partial(change, release=dialog.release))
+                self.current.edit("set-release", partial(change, release=dialog.release))
 
     @property
     def translating(self) -> bool:
@@ -471,14 +471,14 @@ class ItemPanel(QFrame):
             return
         if self.translating and isinstance(item, Excerpt):
             translated = replace(item, translation=blocks)
-            self._current.edit("edit-translation", partial(replace_if_present, item=translated))
+            self.current.edit("edit-translation", partial(replace_if_present, item=translated))
             return
         changed = rewrite_item(self._services, item, blocks)
-        self._current.edit("edit-text", partial(replace_if_present, item=changed))
+        self.current.edit("edit-text", partial(replace_if_present, item=changed))
 
     def _write_opened(self, opened: _OpenedText, blocks: tuple[Block, ...]) -> None:
         """Store a text as an edit of what was opened, so that what others wrote meanwhile is merged with it."""
-        session, briefing, item = self._services.holder.session, self._current.briefing, opened.item
+        session, briefing, item = self._services.holder.session, self.current.briefing, opened.item
         if session is None or briefing is None:
             return
         if self.translating and isinstance(item, Excerpt):
@@ -514,11 +514,11 @@ class ItemPanel(QFrame):
         if passage is None:
             self._services.toasts.show(self.tr("There is nothing more to quote there."))
             return
-        self._current.edit("edit-text", partial(replace_if_present, item=replace(item, passage=passage)))
+        self.current.edit("edit-text", partial(replace_if_present, item=replace(item, passage=passage)))
 
     def _can_change_range(self) -> bool:
         """Return whether the item quotes an article in its own words."""
-        return self._current.writable and isinstance(self._item, Excerpt) and self._item.blocks is None
+        return self.current.writable and isinstance(self._item, Excerpt) and self._item.blocks is None
 
     @Slot(object)
     def _on_rated(self, reliability: str | None) -> None:
@@ -550,7 +550,7 @@ class ItemPanel(QFrame):
         if self._item is not None:
             self._translating = item_id
             self.editor.forget()
-            self.show_item(self._current.briefing, self._item.id)
+            self.show_item(self.current.briefing, self._item.id)
 
     @Slot()
     def _on_restore(self) -> None:
@@ -559,4 +559,4 @@ class ItemPanel(QFrame):
             self._change(replace(self._item, blocks=None))
 
     def _change(self, item: Item) -> None:
-        self._current.edit("edit-item-details", partial(replace_if_present, item=item))
+        self.current.edit("edit-item-details", partial(replace_if_present, item=item))

@@ -72,8 +72,7 @@ class BriefPage(QWidget):
         yield
         self.review = ReviewPane(services, self.current.texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
-        parts = (self.current, self.outline, self.claims, self.item_panel, self.panel)
-        self.source = SourceDrawer(services, *parts, self._panel_width, self)
+        self.source = SourceDrawer(services, self.outline, self.item_panel, self._panel_width, self)
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
@@ -355,7 +354,9 @@ class BriefPage(QWidget):
         self.review.node_chosen.connect(self.outline.choose)
         self.review.close_requested.connect(self.end_review)
         self.panel.claim_requested.connect(self._on_claim_requested)
+        self.panel.claim_shown.connect(self.source.mark)
         self.source.review_in_way.connect(self.end_review)
+        self.source.leave_requested.connect(self.panel.leave)
         links = self._services.links
         links.unseen.changed.connect(self._show_unseen)
         links.commit_requested.connect(self.commit)

@@ -17,13 +17,10 @@ from briefbuilder.domain.facts import Claim, ClaimSource
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
-from briefbuilder.ui.brief.claims import ClaimChecks
-from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.rich_text import OfflineDocument, load_blocks
-from briefbuilder.ui.brief.right_panel import RightPanel
 from briefbuilder.ui.brief.text_formats import stored_id, text_font
 from briefbuilder.ui.brief.text_formatting import TextHighlighter
 from briefbuilder.ui.offsets import to_units
@@ -211,31 +208,29 @@ class SourceDrawer(QObject):
 
     review_in_way = Signal()
     """A claim is to be shown in the text, which a review of a returned file would hide."""
+    leave_requested = Signal(object)
+    """A finding about a claim is to be ignored: the claim may stay as it is."""
 
     def __init__(
         self,
         services: Services,
-        current: CurrentBriefing,
         outline: OutlineView,
-        claims: ClaimChecks,
         item_panel: ItemPanel,
-        panel: RightPanel,
         covered_width: Callable[[], int],
         page: QWidget,
     ) -> None:
         """`covered_width` returns the width in pixels that the source may cover."""
         super().__init__(page)
         self._services, self._covered_width = services, covered_width
-        self._current, self._outline = current, outline
-        self._claims, self._item_panel, self._panel = claims, item_panel, panel
-        self.peek = SourcePeek(services, current.texts, page)
+        self._outline, self._item_panel = outline, item_panel
+        self._current, self._claims = item_panel.current, item_panel.claim_checks
+        self.peek = SourcePeek(services, self._current.texts, page)
         self.drawer = Drawer(page, "right", services.theme)
         self.drawer.set_content(self.peek)
         marks = self._item_panel.claims
         self.peek.close_requested.connect(self.drawer.close_drawer)
         self.peek.range_chosen.connect(self._item_panel.change_range)
         self.peek.cite_requested.connect(marks.cite_current)
-        self._panel.claim_shown.connect(self._mark)
         marks.source_requested.connect(self._show_claim)
         marks.leave_requested.connect(self._leave)
         marks.current_changed.connect(self._services.actions.refresh)
@@ -337,14 +332,14 @@ class SourceDrawer(QObject):
             self._services.actions.refresh()
 
     @Slot(object)
-    def _mark(self, finding: Finding) -> Claim | None:
+    def mark(self, finding: Finding) -> Claim | None:
         """Mark the words of a claim in the editor and return the claim, None if it is gone."""
         claim = self._claims.claim_of(finding)
         return claim if claim is not None and self._item_panel.claims.mark(claim) else None
 
     def show_finding(self, finding: Finding) -> None:
         """Mark the words of a claim in the text, and show its source beside them."""
-        claim = self._mark(finding)
+        claim = self.mark(finding)
         if claim is not None:
             self._show_claim(claim)
 
@@ -353,7 +348,7 @@ class SourceDrawer(QObject):
         finding = self._claims.finding_of(self._outline.current_node, claim)
         if finding is not None:
             self._item_panel.editor.commit()
-            self._panel.leave(finding)
+            self.leave_requested.emit(finding)
 
     def _has_own_text(self) -> bool:
         briefing = self._current.briefing
