@@ -2835,18 +2835,6 @@
         <translation>Ort des Austauschs …</translation>
     </message>
     <message>
-        <source>Shared folder</source>
-        <translation>Gemeinsamer Ordner</translation>
-    </message>
-    <message>
-        <source>House key</source>
-        <translation>Organisationsschlüssel</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Enter &amp;password …</source>
         <translation>&amp;Passwort eingeben …</translation>
     </message>
@@ -4955,6 +4943,14 @@
         <translation>Diesen Ort verwenden</translation>
     </message>
     <message>
+        <source>House key</source>
+        <translation>Organisationsschlüssel</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
         <translation>Dieses Dossier ist verschlüsselt, also muss es auch der Austausch sein. Wählen Sie die Datei mit dem Organisationsschlüssel.</translation>
     </message>
@@ -7027,13 +7023,6 @@
     <message>
         <source>Type a topic …</source>
         <translation>Thema eingeben …</translation>
-    </message>
-</context>
-<context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Choose</source>
-        <translation>Wählen</translation>
     </message>
 </context>
 <context>

@@ -2835,18 +2835,6 @@
         <translation>Emplacement d’échange …</translation>
     </message>
     <message>
-        <source>Shared folder</source>
-        <translation>Répertoire partagé</translation>
-    </message>
-    <message>
-        <source>House key</source>
-        <translation>Clé de la maison</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Tous les fichiers (*)</translation>
-    </message>
-    <message>
         <source>Enter &amp;password …</source>
         <translation>Saisir le mot de &amp;passe …</translation>
     </message>
@@ -4955,6 +4943,14 @@
         <translation>Utiliser cet emplacement</translation>
     </message>
     <message>
+        <source>House key</source>
+        <translation>Clé de la maison</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
         <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
         <translation>Ce dossier est chiffré : ce qui est échangé doit l’être aussi. Choisissez le fichier de la clé de l’organisation.</translation>
     </message>
@@ -7027,13 +7023,6 @@
     <message>
         <source>Type a topic …</source>
         <translation>Saisissez un thème …</translation>
-    </message>
-</context>
-<context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Choose</source>
-        <translation>Choisir</translation>
     </message>
 </context>
 <context>

@@ -2835,18 +2835,6 @@
         <translation>Luogo di scambio …</translation>
     </message>
     <message>
-        <source>Shared folder</source>
-        <translation>Cartella condivisa</translation>
-    </message>
-    <message>
-        <source>House key</source>
-        <translation>Chiave della casa</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Tutti i file (*)</translation>
-    </message>
-    <message>
         <source>Enter &amp;password …</source>
         <translation>Inserisci &amp;password …</translation>
     </message>
@@ -4955,6 +4943,14 @@
         <translation>Usa questo luogo</translation>
     </message>
     <message>
+        <source>House key</source>
+        <translation>Chiave della casa</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message>
         <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
         <translation>Questo dossier è cifrato: deve esserlo anche ciò che si scambia. Scegliere il file con la chiave dell’organizzazione.</translation>
     </message>
@@ -7027,13 +7023,6 @@
     <message>
         <source>Type a topic …</source>
         <translation>Scrivere un argomento …</translation>
-    </message>
-</context>
-<context>
-    <name>TopicChooser</name>
-    <message>
-        <source>Choose</source>
-        <translation>Scegli</translation>
     </message>
 </context>
 <context>

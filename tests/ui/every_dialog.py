@@ -13,6 +13,7 @@ from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.fixes import find_duplicates
 from briefbuilder.app.commands.revisions import UnplacedTag
 from briefbuilder.app.commands.tags import accept_all
+from briefbuilder.app.exchange.settings import DeskMemory
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
@@ -153,7 +154,7 @@ def _of_exchange(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     acts = tuple(TakenInAct(words, 0, "edit-text", (key,), {"title": words}, is_new=True) for key in keys)
     return (
         ShareDialog(words, theme, window),
-        PlaceDialog(words, words, lambda: None, lambda: None, theme, window, offers_server=True),
+        PlaceDialog(services, DeskMemory(place=words, key_file=words), window, offers_server=True),
         SendDialog([words], theme, window),
         DesksDialog("⟦⟧", [TwoLineRow(words, words, "user")], theme, window),
         SettleDialog(services, lambda: conflicts, lambda _conflicts, _choice: None, window),
@@ -162,11 +163,11 @@ def _of_exchange(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
 
 
 def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
-    services, theme, taxonomy = window.services, window.services.theme, session.taxonomy
+    services, taxonomy = window.services, session.taxonomy
     return (
         TopicsDialog(services, window.make_pages().topics.commands, window),
-        TopicForm(taxonomy.topics[0], taxonomy, "en", lambda _: None, theme, window),
-        TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
+        TopicForm(services, taxonomy.topics[0], lambda _: None, window),
+        TopicChooser(services, "⟦⟧", "⟦⟧", (), window),
         TagOverviewDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
         DossierOverviewDialog(services, lambda _: None, window),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
@@ -17,13 +17,13 @@ from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
 from briefbuilder.app.commands.articles import edit_metadata, remove_articles
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.exchange import places
+from briefbuilder.app.exchange.settings import DeskMemory
 from briefbuilder.app.export import export
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.exchange import rounds
 from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_rows import ArticleRole
-from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
@@ -362,10 +362,8 @@ def test_removing_for_good_says_that_it_travels_and_who_has_not_removed_yet(
     assert any(line.startswith(WEBER) and "not confirmed" in line for line in listed), listed
 
 
-def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    dialog = PlaceDialog("", "", lambda: None, lambda: None, Theme("light"), window)
+def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = PlaceDialog(window.services, DeskMemory(), window)
     dialog.show()
     qtbot.waitExposed(dialog)
     dialog.by_folder.setChecked(True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -234,19 +233,15 @@ class ExchangeCommands(QObject):
         """Ask where the dossier is exchanged, and begin."""
         from briefbuilder.ui.exchange.dialogs import PlaceDialog
 
-        session, prompter = self._services.holder.opened, self._services.prompter
-        memory = self._memory.read()
+        is_encrypted = self._services.holder.opened.store.password is not None
         dialog = PlaceDialog(
-            memory.place,
-            memory.key_file,
-            partial(prompter.open_folder, self.tr("Shared folder")),
-            partial(prompter.open_file, self.tr("House key"), self.tr("All files (*)")),
-            self._services.theme,
+            self._services,
+            self._memory.read(),
             self._window,
-            needs_key=session.store.password is not None and not self._has_house_key(),
+            needs_key=is_encrypted and not self._has_house_key(),
             offers_server=find_spec("pg8000") is not None,
         )
-        if prompter.run(dialog):
+        if self._services.prompter.run(dialog):
             self.use_place(dialog.place, dialog.key_file)
 
     def use_place(self, place: str, key_file: str = "") -> None:

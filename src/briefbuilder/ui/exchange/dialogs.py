@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QRadioButton, QWidget
 
 from briefbuilder.app.exchange.sending import SendChoice
+from briefbuilder.app.exchange.settings import DeskMemory
 from briefbuilder.exchange.records import FieldKey
 from briefbuilder.ui.act_names import describe_foreign_act
 from briefbuilder.ui.exchange.settle import ConflictTexts, RowList, TwoLineRow
@@ -76,18 +76,12 @@ class ShareDialog(QDialog):
 
 
 class PlaceDialog(QDialog):
-    """Asks where a dossier is exchanged: `place` is a folder, the address of a server or "", `key_file` a path or "".
-
-    `ask_folder` and `ask_file` open dialogs of the system.
-    """
+    """Asks where a dossier is exchanged: `place` is a folder, the address of a server or "", `key_file` a path or ""."""
 
     def __init__(
         self,
-        place: str,
-        key_file: str,
-        ask_folder: Callable[[], Path | None],
-        ask_file: Callable[[], Path | None],
-        theme: Theme,
+        services: Services,
+        memory: DeskMemory,
         parent: QWidget,
         *,
         needs_key: bool = False,
@@ -96,8 +90,7 @@ class PlaceDialog(QDialog):
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/work-with-other-desks")
         self.setWindowTitle(self.tr("Place of exchange"))
-        self._theme, self._ask_folder, self._ask_file = theme, ask_folder, ask_file
-        self._needs_key = needs_key
+        self._theme, self._prompter, self._needs_key = services.theme, services.prompter, needs_key
         about = PlainLabel(
             self.tr("Changes are exchanged there by themselves while this dossier is open on this computer."),
             self,
@@ -106,13 +99,14 @@ class PlaceDialog(QDialog):
         self.nowhere = QRadioButton(self.tr("&Nowhere: changes are sent and taken in as files"), self)
         self.by_folder = QRadioButton(self.tr("In a shared &folder that every desk can write to"), self)
         self.on_server = QRadioButton(self.tr("On a PostgreSQL &server"), self)
+        place, theme = memory.place, services.theme
         on_server = "://" in place
         self.folder = QLineEdit("" if on_server else place, self)
         self.server = QLineEdit(place if on_server else "", self)
         self.server.setPlaceholderText(
             self.tr("postgresql://name@server/database?dossier=name&sslrootcert=file")
         )
-        self.key = QLineEdit(key_file, self)
+        self.key = QLineEdit(memory.key_file, self)
         rows = (
             self._row(self.folder, self.tr("Shared folder"), self.tr("&Choose …"), self._on_choose_folder),
             self._row(self.server, self.tr("Address of the server"), "", None),
@@ -163,12 +157,13 @@ class PlaceDialog(QDialog):
 
     @Slot()
     def _on_choose_folder(self) -> None:
-        if (folder := self._ask_folder()) is not None:
+        if (folder := self._prompter.open_folder(self.tr("Shared folder"))) is not None:
             self.folder.setText(str(folder))
 
     @Slot()
     def _on_choose_key(self) -> None:
-        if (path := self._ask_file()) is not None:
+        path = self._prompter.open_file(self.tr("House key"), self.tr("All files (*)"))
+        if path is not None:
             self.key.setText(str(path))
 
     @Slot()

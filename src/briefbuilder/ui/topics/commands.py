@@ -173,18 +173,19 @@ class TopicCommands(QObject):
         self._services.show_failure(error)
 
     def _show_form(self, topic: Topic, owner: QWidget) -> str | None:
-        language, theme = self._services.language, self._services.theme
         form: TopicForm
 
         def choose(edited: Topic) -> str | None:
             sentence = self.tr("Choose a broader topic.")
             return self._choose(self.tr("Broader topic"), sentence, form, (edited.id,), self.tr("Choose"))
 
-        form = TopicForm(topic, self._services.holder.taxonomy, language, choose, theme, owner)
+        form = TopicForm(self._services, topic, choose, owner)
         created: list[str] = []
 
         def create_change(session: Session) -> ChangeSet:
-            addition = app.commands.taxonomy.put_topic(session, form.topic, form.new_group, language)
+            addition = app.commands.taxonomy.put_topic(
+                session, form.topic, form.new_group, self._services.language
+            )
             created.extend(change.key.id for change in addition.changes if change.key.collection == "topic")
             return addition
 
@@ -200,17 +201,8 @@ class TopicCommands(QObject):
     def _choose(
         self, title: str, sentence: str, owner: QWidget, without: Sequence[str], agree: str
     ) -> str | None:
-        theme, language = self._services.theme, self._services.language
-        dialog = TopicChooser(
-            title,
-            sentence,
-            self._services.holder.taxonomy,
-            language,
-            theme,
-            owner,
-            without=without,
-            agree=agree,
-        )
+        dialog = TopicChooser(self._services, sentence, agree, without, owner)
+        dialog.setWindowTitle(title)
         return dialog.chosen if self._services.prompter.run(dialog) else None
 
     def _confirm_removal(self, tags: int, topic_ids: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
+from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
@@ -274,34 +275,23 @@ class TagBox(QFrame):
 
 
 class TopicChooser(QDialog):
-    """Asks for a topic; the topics in `without` are not offered."""
+    """Asks a question that a topic answers; the topics in `without` are not offered."""
 
     def __init__(
-        self,
-        title: str,
-        sentence: str,
-        taxonomy: Taxonomy,
-        language: str,
-        theme: Theme,
-        parent: QWidget | None,
-        *,
-        without: Collection[str] = (),
-        agree: str = "",
+        self, services: Services, question: str, agree: str, without: Collection[str], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self._language = language
-        topics = tuple(topic for topic in taxonomy.topics if topic.id not in without)
-        self._taxonomy = taxonomy
-        self._finder = TopicFinder(topics, language)
-        words = PlainLabel(sentence, self, wraps=True)
+        self._language, self._taxonomy = services.language, services.holder.taxonomy
+        topics = tuple(topic for topic in self._taxonomy.topics if topic.id not in without)
+        self._finder = TopicFinder(topics, self._language)
+        words = PlainLabel(question, self, wraps=True)
         self.line = QLineEdit(self)
         self.line.textChanged.connect(self._on_typed)
-        self._list = TopicChoiceList(self.line, theme, language, self)
+        self._list = TopicChoiceList(self.line, services.theme, self._language, self)
         self._list.activated.connect(self.accept)
-        buttons = DialogButtons(self, agree or self.tr("Choose"))
+        buttons = DialogButtons(self, agree)
         self._agree = buttons.agree
-        fill_dialog(self, theme, words, self.line, self._list, buttons, gap=0.5, size=(28, 26))
+        fill_dialog(self, services.theme, words, self.line, self._list, buttons, gap=0.5, size=(28, 26))
         self._on_typed("")
         self.line.setFocus()
 

@@ -25,6 +25,7 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.read.article_words import language_name, languages
+from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.choices import choice_box
@@ -197,19 +198,13 @@ class TopicForm(QDialog):
     """A form for one topic. `choose_broader` asks for a broader topic and returns None if it is cancelled."""
 
     def __init__(
-        self,
-        topic: Topic,
-        taxonomy: Taxonomy,
-        language: str,
-        choose_broader: ChooseTopic,
-        theme: Theme,
-        parent: QWidget | None,
+        self, services: Services, topic: Topic, choose_broader: ChooseTopic, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._topic, self._taxonomy, self._language = topic, taxonomy, language
+        self._theme, self._language = services.theme, services.language
+        self._topic, self._taxonomy = topic, services.holder.taxonomy
         self._choose_broader = choose_broader
-        self._shown = language
+        self._shown = services.language
         self._broader = topic.broader
         self._texts: dict[str, dict[str, str]] = {
             "name": dict(topic.names),
