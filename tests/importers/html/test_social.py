@@ -167,6 +167,11 @@ def test_a_topic_of_a_forum_keeps_its_title(read: Read) -> None:
     assert read(source, "a.html").article.metadata.title == "What ports agreed"
 
 
+def test_a_posting_may_have_several_types(read: Read) -> None:
+    source = LINKEDIN.replace('"SocialMediaPosting"', '["Article", "SocialMediaPosting"]')
+    assert "social-post" in {notice.code for notice in read(source, "a.html").notices}
+
+
 def test_a_posting_that_is_stated_in_part_is_read_as_a_page(read: Read) -> None:
     source = LINKEDIN.replace(SECOND, "The rest is...")
     assert "social-post" not in {notice.code for notice in read(source, "a.html").notices}

@@ -82,9 +82,8 @@ _ENDS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+:]|(?<!\w)(?:and|e|et|und|y|e
 _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
 
 
-def _find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
+def _find_marked_authors(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
     """Return the persons that the body marks as authors, by the most reliable kind of mark."""
-    marked = _find_marks(root)
     for has_mark in (_has_author_rel, _has_author_itemprop, _has_author_name):
         persons = _read_marked(
             [element for element in marked if has_mark(element) and not is_outside_article(element)]
@@ -94,7 +93,7 @@ def _find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
     return ()
 
 
-def _find_marks(root: HtmlElement) -> list[HtmlElement]:
+def find_marks(root: HtmlElement) -> list[HtmlElement]:
     """Return the first elements outside menus with the mark of an author in any attribute."""
     known: dict[str, bool] = {}  # pages repeat the values of attributes
     marked: list[HtmlElement] = []
@@ -442,15 +441,15 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
 
 
 def find_other_authors(
-    root: HtmlElement, tags: MetaTags, stated: JsonLdArticle, printed: Sequence[str] = ()
+    marks: Sequence[HtmlElement], tags: MetaTags, stated: JsonLdArticle, printed: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Return the organization, desk or account that the page names as its author; use it if there is no person.
 
-    `printed` are the names after a printed label.
+    `marks` are the marked elements, `printed` the names after a printed label.
     """
     named = (
         [read_name(element)]
-        for element in _find_marks(root)
+        for element in marks
         if (_has_author_rel(element) or _has_author_itemprop(element) or _has_author_name(element))
         and not is_outside_article(element)
     )
@@ -491,10 +490,10 @@ def _reorder_name(name: str) -> str:
     return f"{given.strip()} {surname.strip()}"
 
 
-def find_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
-    """Return the persons that the body or a card for social networks marks as authors."""
+def find_authors(marks: Sequence[HtmlElement], tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
+    """Return the persons that marked elements of the body or a card for social networks name as authors."""
     outlets = _outlet_keys(tags, stated)
-    named = _select_persons(_find_marked_authors(root), outlets)
+    named = _select_persons(_find_marked_authors(marks), outlets)
     if not named and _WRITTEN_BY.search(tags.first("twitter:label1") or ""):
         return _select_persons(tags.all("twitter:data1"), outlets)
     return named

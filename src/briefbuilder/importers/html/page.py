@@ -38,15 +38,15 @@ from briefbuilder.importers.limits import (
 # HTML allows pages to omit end tags of paragraphs, but the parser implies them only before elements of HTML 4. In
 # minified pages ("<p>text<figure>…") the figure and all that follows would be inside the paragraph.
 
-_HTML5_TAGS = frozenset(
-    [b"article", b"aside", b"details", b"dialog", b"figcaption", b"figure", b"footer", b"header", b"hgroup", b"main",
-     b"nav", b"section", b"summary"]
+_HTML5_TAGS = (
+    "article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "hgroup", "main", "nav", "section",
+    "summary",
 )  # fmt: skip
 """Elements of HTML 5 that end a paragraph."""
 
 _PARAGRAPH_TAGS = re.compile(
     rb"<(?P<end>/?)(?P<name>p|div|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|form|h[1-6]|hr|body"
-    rb"|" + b"|".join(sorted(_HTML5_TAGS)) + rb")(?=[\s/>])",
+    rb"|" + "|".join(_HTML5_TAGS).encode() + rb")(?=[\s/>])",
     re.IGNORECASE,
 )
 
@@ -58,11 +58,11 @@ def close_paragraphs(page: bytes) -> bytes:
     pieces: list[bytes] = []
     last, inside = 0, False
     for tag in _PARAGRAPH_TAGS.finditer(page):
-        name = tag["name"].lower()
+        name = tag["name"].lower().decode()
         if inside and not tag["end"] and name in _HTML5_TAGS:
             pieces += (page[last : tag.start()], b"</p>")
             last = tag.start()
-        inside = name == b"p" and not tag["end"]
+        inside = name == "p" and not tag["end"]
     return b"".join((*pieces, page[last:]))
 
 
@@ -221,9 +221,10 @@ _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MARKUP_ATTRIBUTES},}}")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 _ELEMENT_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
-_IS_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MARKUP_DEPTH + 1)})")
-"""Whether there is an element at the greatest depth; a search in Python would be slow."""
 """One class for all elements: the default lookup calls Python for each, and only forms need it."""
+
+_IS_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MARKUP_DEPTH + 1)})")
+"""Whether there is an element at the depth at which the parser drops content; a search in Python would be slow."""
 
 
 @value
@@ -309,15 +310,18 @@ def parse_elements(text: str) -> tuple[lxml_html.HtmlElement, ...]:
     if "srcdoc" in text:
         open_frames(root)
     elements = tuple(root.iter())
-    return () if _is_too_deep(root) else elements
+    return () if _IS_TOO_DEEP(root) else elements
 
 
 def _parse(text: str) -> lxml_html.HtmlElement | None:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_ELEMENT_CLASSES)
     try:
-        page = close_paragraphs(close_void_elements(drop_waiting_signs(text.encode("utf-8", "replace"))))
+        page = close_void_elements(drop_waiting_signs(text.encode("utf-8", "replace")))
         root = lxml_html.document_fromstring(page, parser=parser)
+        if any(next(element.iterancestors("p"), None) is not None for element in root.iter(*_HTML5_TAGS)):
+            closed = close_paragraphs(page)
+            root = root if closed is page else lxml_html.document_fromstring(closed, parser=parser)
     except (etree.LxmlError, ValueError):
         return None
     _move_out_of_head(root)
@@ -336,11 +340,6 @@ def _move_out_of_head(root: lxml_html.HtmlElement) -> None:
     if body is None:
         body = etree.SubElement(root, "body")
     body[:0] = shown
-
-
-def _is_too_deep(root: lxml_html.HtmlElement) -> bool:
-    """Return whether a page reaches the depth at which the parser drops content."""
-    return bool(_IS_TOO_DEEP(root))
 
 
 def _extract_picture(address: str, pictures: list[str]) -> str:

@@ -39,6 +39,7 @@ from briefbuilder.importers.html.metadata import (
     find_authors,
     find_linked_authors,
     find_marked_publisher,
+    find_marks,
     find_other_authors,
     find_outlet_in_title,
     find_publication,
@@ -58,7 +59,13 @@ from briefbuilder.importers.html.page import (
 )
 from briefbuilder.importers.html.repair import repair_tree
 from briefbuilder.importers.html.social import find_conversation, read_conversation
-from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags, read_jsonld, read_tags
+from briefbuilder.importers.html.statements import (
+    JsonLdArticle,
+    MetaTags,
+    parse_jsonld,
+    read_jsonld,
+    read_tags,
+)
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
@@ -104,6 +111,7 @@ class _PageFacts:
     tags: MetaTags
     stated: JsonLdArticle
     stated_authors: tuple[str, ...]
+    marks: Sequence[HtmlElement]
     marked_authors: tuple[str, ...]
     linked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
@@ -125,8 +133,9 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     if not held:
         return _read_as_text(builder, page, name, excess or "structure")
     root = held[0]
-    tags, stated = read_tags(root, page.text), read_jsonld(root)
-    conversation = find_conversation(root, page.text)
+    scripts = parse_jsonld(root)
+    tags, stated = read_tags(root, page.text), read_jsonld(scripts)
+    conversation = find_conversation(root, page.text, scripts)
     if conversation is not None:
         etree.strip_elements(root, *_STRIPPED_TAGS, with_tail=False)
         draft = read_conversation(builder, conversation, tags, EmbeddedPictures(builder, page, find_saved))
@@ -145,7 +154,8 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     body = root.find("body")
     candidates = HtmlWalker(context, notes, hidden=True).walk(root if body is None else body)
     authors = read_stated_authors(tags, stated)
-    marked = () if _are_persons(authors) else find_authors(root, tags, stated)
+    marks = [] if _are_persons(authors) else find_marks(root)
+    marked = () if _are_persons(authors) else find_authors(marks, tags, stated)
     linked = () if _are_persons(authors) or marked else keep_persons(find_linked_authors(root), tags, stated)
     facts = _PageFacts(
         page=page,
@@ -154,6 +164,7 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
         tags=tags,
         stated=stated,
         stated_authors=authors,
+        marks=marks,
         marked_authors=marked,
         linked_authors=linked,
         candidates=candidates,
@@ -279,7 +290,7 @@ def _choose_authors(
             next(filter(None, map(read_closing_line, reversed(closing))), ()), facts.tags, facts.stated
         )
         or facts.stated_authors
-        or find_other_authors(facts.root, facts.tags, facts.stated, around.others)
+        or find_other_authors(facts.marks, facts.tags, facts.stated, around.others)
         or tuple(name for name in beside if not is_title_part(name, facts.tags.title))
     )
 

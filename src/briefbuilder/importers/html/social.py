@@ -6,13 +6,13 @@ left to the general reader. X, Facebook and LinkedIn were not tried on real file
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from html import unescape
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -23,17 +23,16 @@ from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import EmbeddedPictures
-from briefbuilder.importers.html.statements import MetaTags
+from briefbuilder.importers.html.statements import JsonValue, MetaTags
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
 
 _MOST_POSTS = 3000
-_MOST_JSON = 4_000_000
 _MOST_DEPTH = 5
 _TITLE = 90
 _SIGNS = (
     "tgme_widget_message", '-testid="tweet', "-testid='tweet", "-testid=tweet", "display-name__account", "data-ad-preview",
-    "data-ad-comet-preview", "story_message", "from_name", "SocialMediaPosting", "DiscussionForumPosting",
+    "data-ad-comet-preview", "story_message", "from_name",
 )  # fmt: skip
 """What the markup of a page with posts contains; plain substrings, which are found much faster than a pattern."""
 
@@ -41,7 +40,7 @@ _EXPORTED_TIME = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d)(?::\d\d)?(?: U
 _TOPIC = "DiscussionForumPosting"
 """A posting that opens a topic, whose title is its headline."""
 
-_POSTING = frozenset({"SocialMediaPosting", _TOPIC})
+_POSTING = ("SocialMediaPosting", _TOPIC)
 _CUT = ("...", "…")
 """What ends a text that the structured data states in part only."""
 
@@ -160,18 +159,18 @@ class Conversation:
         return next((post for post in self.posts if post.main), self.posts[0])
 
 
-def find_conversation(root: HtmlElement, text: str) -> Conversation | None:
-    """Return the posts of a page, None if it has none; `text` is its markup. The scripts must still be in the tree."""
-    if not any(sign in text for sign in _SIGNS):
-        return None
-    for markup in _MARKUPS:
+def find_conversation(
+    root: HtmlElement, text: str, scripts: Iterable[Sequence[JsonValue]]
+) -> Conversation | None:
+    """Return the posts of a page, None if it has none; `text` is its markup, `scripts` are the values of its JSON-LD."""
+    for markup in _MARKUPS if any(sign in text for sign in _SIGNS) else ():
         posts = tuple(_marked_posts(root, markup))
         if posts:
             channel = (
                 next(iter(_texts(root, markup.channel)), "") if markup.channel and len(posts) > 1 else ""
             )
             return Conversation(site=markup.site, posts=posts, channel=channel)
-    stated = tuple(_stated_posts(root))
+    stated = tuple(_stated_posts(scripts))
     return Conversation(site="", posts=stated) if stated else None
 
 
@@ -358,21 +357,21 @@ def _plain(element: HtmlElement) -> str:
 # Postings in JSON-LD (schema.org), with their comments.
 
 
-def _stated_posts(root: HtmlElement) -> Iterator[Post]:
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or len(script.text or "") > _MOST_JSON:
-            continue
-        try:
-            loaded = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        graph = loaded.get("@graph") if isinstance(loaded, dict) and "@graph" in loaded else loaded
+def _stated_posts(scripts: Iterable[Sequence[JsonValue]]) -> Sequence[Post]:
+    """Return the first posting with a whole text, and its comments."""
+    for loaded in chain.from_iterable(scripts):
+        graph = loaded.get("@graph", loaded) if isinstance(loaded, dict) else loaded
         for node in graph if isinstance(graph, list) else [graph]:
-            if isinstance(node, dict) and node.get("@type") in _POSTING:
-                posts = list(_posting(node, 0))[:_MOST_POSTS]
-                if posts and posts[0].text and not posts[0].text.endswith(_CUT):
-                    yield from posts
-                    return
+            if isinstance(node, dict) and _is_posting(node):
+                posts = list(islice(_posting(node, 0), _MOST_POSTS))
+                if posts[0].text and not posts[0].text.endswith(_CUT):
+                    return posts
+    return ()
+
+
+def _is_posting(node: Mapping[str, JsonValue]) -> bool:
+    kind = node.get("@type")
+    return any(name in _POSTING for name in (kind if isinstance(kind, list) else [kind]))
 
 
 def _posting(node: Mapping[str, object], depth: int) -> Iterator[Post]:

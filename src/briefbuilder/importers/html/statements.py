@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from html import unescape
 from itertools import islice
@@ -22,6 +22,11 @@ _RELATED_LINKS = etree.XPath("descendant::link[@rel and @href] | descendant::a[@
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
 _SECONDARY_TYPES = frozenset({"webpage", "review", "recipe"})
+_COMMENT_SIGNS = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
+)
+"""What hides a script from old browsers."""
+
 _EXTRA_COMMA = re.compile(r",(\s*[}\]])")
 _VALUE_SEPARATOR = re.compile(r"[\s,;]*")
 _MAX_CHARACTERS = 4_000_000
@@ -130,9 +135,14 @@ class JsonLdArticle:
     texts: tuple[str, ...] = ()
 
 
-def read_jsonld(root: HtmlElement) -> JsonLdArticle:
-    """Read the JSON-LD of a page; invalid parts are skipped."""
-    nodes = [node for script in root.iter("script") if _is_jsonld(script) for node in _iter_objects(script)]
+def parse_jsonld(root: HtmlElement) -> list[list[JsonValue]]:
+    """Return the values in each JSON-LD script of a page; invalid parts are skipped."""
+    return [_parse_script(script) for script in root.iter("script") if _is_jsonld(script)]
+
+
+def read_jsonld(scripts: Iterable[Sequence[JsonValue]]) -> JsonLdArticle:
+    """Read the article that the values of JSON-LD scripts describe."""
+    nodes = [node for values in scripts for node in _iter_objects(values)]
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     articles = sorted(
         (node for node in nodes if _article_type(node)),
@@ -167,17 +177,13 @@ def _is_jsonld(script: HtmlElement) -> bool:
     return "ld+json" in (script.get("type") or "").lower() and bool(script.text)
 
 
-def _iter_objects(script: HtmlElement) -> Iterator[dict[str, JsonValue]]:
-    """Iterate over all objects in a script breadth first, within limits."""
+def _parse_script(script: HtmlElement) -> list[JsonValue]:
     text = (script.text or "").strip()
-    if len(text) > _MAX_CHARACTERS:
-        return
-    text = re.sub(
-        r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$",
-        "",
-        text,
-    )
-    level = _parse_values(text)
+    return _parse_values(_COMMENT_SIGNS.sub("", text)) if len(text) <= _MAX_CHARACTERS else []
+
+
+def _iter_objects(level: Sequence[JsonValue]) -> Iterator[dict[str, JsonValue]]:
+    """Iterate over all objects in the values of a script breadth first, within limits."""
     count = 0
     for _ in range(_MAX_DEPTH):
         below: list[JsonValue] = []
