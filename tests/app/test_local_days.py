@@ -47,6 +47,15 @@ def day(request: pytest.FixtureRequest, tokyo: pytest.MonkeyPatch) -> date:
     return there
 
 
+def test_a_version_carries_the_time_that_the_clock_shows_after_it_was_set_back(session: Session) -> None:
+    briefing = made(session)
+    session.store.clock.continue_after("2039-01-01T00:00:00Z")
+    session.store.apply(briefings.keep_version(session, briefing.id, "Draft"))
+    (kept,) = session.store.versions(briefing.id)
+    assert kept.id > briefing.id
+    assert abs(datetime.fromisoformat(kept.created) - datetime.now(UTC)) < timedelta(minutes=10)
+
+
 def made(session: Session) -> Briefing:
     act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [], {}, "en")
     session.store.apply(act)

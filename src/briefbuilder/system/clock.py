@@ -24,8 +24,8 @@ class Clock:
         return _to_iso(self._tick())
 
     def second(self) -> str:
-        """Return the moment as ISO 8601 in UTC to the second, as documents carry it."""
-        return to_second(self.now())
+        """Return what the clock of this computer shows, even if it was set back, as ISO 8601 in UTC to the second."""
+        return to_second(_to_iso(time.time_ns() // 1000))
 
     def today(self) -> date:
         """Return the day in the time zone of this computer, even if its clock was set back since the last moment."""
