@@ -384,6 +384,17 @@ def test_other_files_are_refused_in_a_sentence(data: bytes, write: Callable[[byt
     assert refused.value.code in {"pack-foreign", "pack-manifest-changed"}
 
 
+def test_a_file_over_a_gigabyte_is_refused_without_reading_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.app.verify_pack.read_regular_file", None)
+    path = tmp_path / "large.zip"
+    with path.open("wb") as stream:
+        stream.truncate(2**30 + 1)
+    with pytest.raises(ExportError, match="pack-too-large"):
+        verify_pack(path)
+
+
 def test_compressed_packs_are_refused_before_they_are_unpacked(write: Callable[[bytes], Path]) -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

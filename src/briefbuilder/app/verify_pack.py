@@ -130,6 +130,8 @@ def check_files(path: Path) -> tuple[dict[str, bytes], PackManifest, list[PackCh
 
 def _load(path: Path) -> bytes:
     try:
+        if path.stat().st_size > _LARGEST_PACK:
+            raise ExportError("pack-too-large", file=path.name)
         data = read_regular_file(path, _LARGEST_PACK)
     except OSError as error:
         raise ExportError("pack-unreadable", file=str(path), reason=error.strerror or str(error)) from error
