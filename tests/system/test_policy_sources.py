@@ -65,6 +65,16 @@ def test_a_file_of_an_administrator_is_trusted(file: Path) -> None:
 
 
 @posix
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.system.policy_sources._first_untrusted", lambda *_: "")
+    os.mkfifo(tmp_path / "policy.yaml")
+    found = read_source(PolicySource("yaml", str(tmp_path / "policy.yaml")))
+    assert (found.state, found.data) == ("found", b"")
+
+
+@posix
 @pytest.mark.parametrize(
     ("mode", "what"), [(0o664, "file"), (0o646, "file"), (0o775, "folder"), (0o1777, "folder")]
 )

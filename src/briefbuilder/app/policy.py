@@ -406,7 +406,7 @@ def _wrong_value(key: PolicyKey, each: object, place: str) -> PolicyError:
     code = _WRONG.get(key.kind)
     if code is None:
         code = "policy-value" if allowed else "policy-value-list"
-    shown = "" if key.kind == "secret" else str(each)[:80]
+    shown = "" if key.kind == "secret" or each is None else str(each)[:80]
     return PolicyError(code, place=place, key=key.name, value=shown, allowed=allowed)
 
 

@@ -73,7 +73,7 @@ def read_source(source: PolicySource) -> SourceContent:
     if source.kind == "registry":
         return _read_registry(source)
     try:
-        with open(source.path, "rb") as stream:  # noqa: PTH123 - a name of Windows, also where the tests run
+        with open(source.path, "rb", opener=_open_at_once) as stream:
             untrusted = _first_untrusted(Path(source.path), stream.fileno())
             if untrusted:
                 return SourceContent(source=source, state="untrusted", reason=untrusted)
@@ -83,6 +83,11 @@ def read_source(source: PolicySource) -> SourceContent:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return SourceContent(source=source, state="unreadable", reason=reason)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file for `open`; a pipe is not waited for, and has no content."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _first_untrusted(path: Path, descriptor: int) -> str:
