@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.app.shared_folders import SharedTemplates
@@ -84,6 +85,15 @@ def test_a_file_with_faults_leaves_its_last_good_copy_and_is_named(both: Resourc
     assert report.gone == ("styles/post.yaml",)
     assert [fault.parameters["file"] for fault in report.faults] == ["post-note.yaml"]
     assert both.template("post-note").label("en") == "Post note"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes in folders are of other systems")
+def test_a_pipe_in_the_share_is_named_and_not_waited_for(both: Resources, share: Path) -> None:
+    (share / "post-note.yaml").unlink()
+    os.mkfifo(share / "post-note.yaml")
+    (fault,) = both.shared.look().faults
+    assert fault.code == "share-unreadable"
+    assert "non è un file" in Words("it").error(fault)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of folders are of other systems")

@@ -23,6 +23,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.visible_text import show_line
+from briefbuilder.system.files import NOT_A_FILE
 from briefbuilder.system.paths import resources_folder
 
 REFERENCE = "en"
@@ -43,10 +44,11 @@ _SYSTEM_ERRORS = {
 @cache
 def _system_words() -> Mapping[str, tuple[str, str]]:
     """Return the codes of the system's errors with their names, by its words for them."""
-    return {
+    found = {
         os.strerror(number): (_SYSTEM_ERRORS.get(name, "system-other"), name)
         for number, name in errno.errorcode.items()
     }
+    return {**found, NOT_A_FILE: ("system-no-file", "")}
 
 
 def messages_folder() -> Path:

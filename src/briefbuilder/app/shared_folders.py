@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
 from briefbuilder.domain.values import value
+from briefbuilder.system.files import read_regular_file, write_atomically
 from briefbuilder.system.paths import folder_key, user_data_folder
 
 _MOST_FILES = 400
@@ -85,11 +86,8 @@ class SharedFiles:
 
     def _copy(self, file: SharedFile) -> bool:
         """Copy a file if it differs from the copy; return whether it did. Raises the first error in it."""
-        from briefbuilder.system.files import write_atomically
-
         try:
-            with file.source.open("rb") as stream:
-                data = stream.read(_LARGEST + 1)
+            data = read_regular_file(file.source, _LARGEST)
         except OSError as error:
             raise self._unreadable(file, error) from error
         with suppress(OSError):
@@ -193,9 +191,9 @@ class SharedTaxonomyCopies(SharedFiles):
 
         return unreadable_error(file.source, error)
 
-    def _check(self, path: Path, _data: bytes) -> None:
-        from briefbuilder.tagging.taxonomy import check_taxonomy
+    def _check(self, path: Path, data: bytes) -> None:
+        from briefbuilder.tagging.taxonomy import parse_taxonomy
 
-        _, faults = check_taxonomy(path)
+        _, faults = parse_taxonomy(data, path.name)
         if faults:
             raise faults[0]

@@ -95,6 +95,10 @@ def folder_fault(folder: Path) -> str | None:
     return "folder-is-file" if folder.exists() else "folder-missing"
 
 
+NOT_A_FILE = "Not a regular file"
+"""What is said of a pipe or a device in place of the words of the system."""
+
+
 def read_regular_file(path: Path, most: int) -> bytes:
     """Return the bytes of a file, one more than `most` if it is longer; raises OSError.
 
@@ -104,7 +108,7 @@ def read_regular_file(path: Path, most: int) -> bytes:
     with os.fdopen(descriptor, "rb") as stream:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
-            raise OSError(errno.EINVAL, "Not a regular file", str(path))
+            raise OSError(errno.EINVAL, NOT_A_FILE, str(path))
         # Room is made for all that is asked for. The files of /proc have no size.
         return stream.read(min(most, state.st_size or most) + 1)
 
