@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app import messages
@@ -206,8 +206,9 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     QTimer.singleShot(0, program.deleteLater)
 
 
-def test_a_dialog_of_the_old_window_is_closed_before_another_language_replaces_it(
-    qtbot: QtBot, resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("opened", ["dialog", "menu"])
+def test_what_the_old_window_shows_is_closed_before_another_language_replaces_it(
+    qtbot: QtBot, resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: str
 ) -> None:
     monkeypatch.setattr(bootstrap, "_REBUILD_DELAY", 10)
     application = QApplication.instance()
@@ -218,14 +219,18 @@ def test_a_dialog_of_the_old_window_is_closed_before_another_language_replaces_i
     program.show(None)
     first = program.window
     assert first is not None
-    dialog = QDialog(first)
-    dialog.open()
+    shown = QDialog(first) if opened == "dialog" else QMenu(first)
+    if isinstance(shown, QDialog):
+        shown.open()
+    else:
+        shown.addAction("Copy")
+        shown.popup(first.geometry().center())
     for language in ("it", "fr"):
         settings.language = language
         first.rebuild_requested.emit()
     qtbot.wait(200)
     assert program.window is first
-    dialog.reject()
+    shown.close()
     qtbot.waitUntil(lambda: program.window is not first)
     second = program.window
     assert second is not None

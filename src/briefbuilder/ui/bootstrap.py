@@ -596,7 +596,7 @@ class Program(QObject):
         old = self.window
         if new is not self._next or old is None:
             return
-        if not old.may_rebuild() or self._application.activeModalWidget() is not None:
+        if not old.may_rebuild() or self._is_used():
             QTimer.singleShot(_REBUILD_DELAY, self, partial(self._take_over, new))
             return
         if not old.designing.close():
@@ -612,6 +612,11 @@ class Program(QObject):
         self._use(new)
         new.services.holder.replace(session)
         QTimer.singleShot(0, self, partial(self._show_new, new, quits=quits))
+
+    def _is_used(self) -> bool:
+        """Return whether a dialog or menu is open or a button of the mouse is held: what waits for it belongs to the window."""
+        shown = (self._application.activeModalWidget(), self._application.activePopupWidget())
+        return shown != (None, None) or self._application.mouseButtons() != Qt.MouseButton.NoButton
 
     def _show_new(self, new: MainWindow, *, quits: bool) -> None:
         new.show()
