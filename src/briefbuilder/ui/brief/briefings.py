@@ -26,7 +26,6 @@ from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import Lengths
 from briefbuilder.domain.briefing import Briefing, name_versions
-from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.visible_text import shorten
@@ -128,35 +127,29 @@ class VersionsDialog(QDialog):
             stretches = app.commands.briefings.compare_version(kept, self._briefing, self._texts.heading)
             show_differences(self._text, stretches, self._services.theme)
 
-    def _apply(self, act: ChangeSet) -> None:
-        self._services.holder.opened.store.apply(act)
-        self._refresh()
-
     @Slot()
     def _on_keep(self) -> None:
-        session = self._services.holder.session
         name = self._services.prompter.ask_text(self.tr("Save as version"), self.tr("Name of the version"))
-        if session is not None and name:
-            act = self._services.attempt(
-                app.commands.briefings.keep_version, session, self._briefing.id, name
-            )
-            if act is not None:
-                self._apply(act)
+        if name:
+            self._services.apply(app.commands.briefings.keep_version, self._briefing.id, name)
+            self._refresh()
 
     @Slot()
     def _on_restore(self) -> None:
-        session, kept = self._services.holder.session, self._list.current
-        if session is not None and kept is not None:
-            self._apply(app.commands.briefings.restore_version(session, kept.id))
+        kept = self._list.current
+        if kept is not None:
+            self._services.apply(app.commands.briefings.restore_version, kept.id)
+            self._refresh()
 
     @Slot()
     def _on_remove(self) -> None:
-        session, kept = self._services.holder.session, self._list.current
-        if session is None or kept is None:
+        kept = self._list.current
+        if kept is None:
             return
-        self._apply(app.commands.briefings.remove_version(session, kept.id))
-        removed = self.tr("Version “{version}” removed")
-        self._services.toasts.show_undo(removed.format(version=kept.version))
+        if self._services.apply(app.commands.briefings.remove_version, kept.id) is not None:
+            self._refresh()
+            removed = self.tr("Version “{version}” removed")
+            self._services.toasts.show_undo(removed.format(version=kept.version))
 
 
 class BriefingHeader(QFrame):
