@@ -31,6 +31,7 @@ from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided, sized_font
 from briefbuilder.ui.widgets.layouts import STRETCH, add_layout, column_layout, row_layout
+from briefbuilder.ui.widgets.menus import show_menu
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
@@ -107,7 +108,7 @@ class RecentCard(QAbstractButton):
         menu.addAction(self.tr("&Open")).triggered.connect(self.click)
         menu.addAction(self.tr("&Show in folder")).triggered.connect(partial(_show, self.dossier.path))
         menu.addAction(self.tr("&Remove from this list")).triggered.connect(self.removal_requested.emit)
-        menu.exec(event.globalPos())
+        show_menu(menu, event.globalPos())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""

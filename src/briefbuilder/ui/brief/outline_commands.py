@@ -24,6 +24,7 @@ from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyPassage
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.menus import show_menu
 
 # Edits of several nodes at once, as pure functions without Qt. Edits of a single node are in
 # `domain.briefing_edits`; here their indices are adjusted for nodes that move together.
@@ -267,8 +268,7 @@ class OutlineEditor(QObject):
         if briefing is None:
             return
         menu = self.create_menu(is_part=briefing.part(view.current_node) is not None)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(view.viewport().mapToGlobal(place))
+        show_menu(menu, view.viewport().mapToGlobal(place))
 
     def create_menu(self, *, is_part: bool) -> QMenu:
         """Return the menu of a part or an item."""

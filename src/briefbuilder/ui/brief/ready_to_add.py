@@ -22,6 +22,7 @@ from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import FoldableSection, icon_button, set_surface
 from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.menus import show_menu
 from briefbuilder.ui.widgets.plain import plain_text, plain_tip
 from briefbuilder.ui.widgets.rows import Index, RowsModel, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -187,8 +188,7 @@ class ReadyToAdd(QFrame):
         menu = QMenu(self)
         menu.addAction(self.tr("&Add to briefing")).triggered.connect(self._request)
         menu.addAction(self.tr("&Show in article")).triggered.connect(self._show_source)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
+        show_menu(menu, event.globalPos())
 
     @Slot()
     def _show_source(self) -> None:

@@ -21,7 +21,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.menus import add_entry, add_groups_at_top
+from briefbuilder.ui.widgets.menus import add_entry, add_groups_at_top, show_menu
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
 from briefbuilder.ui.widgets.selections import cursor_in, each_block
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -430,10 +430,9 @@ class SpellingMarks(QObject):
         if word is None:
             return
         menu = QMenu(self._editor)
-        menu.aboutToHide.connect(menu.deleteLater)
         self.add_word_actions(word, menu)
         position = self._editor.cursorRect(word).bottomLeft()
-        menu.popup(self._editor.viewport().mapToGlobal(position + QPoint(0, 2)))
+        show_menu(menu, self._editor.viewport().mapToGlobal(position + QPoint(0, 2)))
 
     @Slot(object, object)
     def _on_menu(self, menu: QMenu, position: QTextCursor) -> None:

@@ -43,7 +43,7 @@ from briefbuilder.ui.widgets.controls import EditableLabel, repolish
 from briefbuilder.ui.widgets.dialogs import DialogButtons, TextList, fill_dialog
 from briefbuilder.ui.widgets.keys import menu_place, set_tab_order
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_action_text
 
 # Asks for the language of paragraphs: a list of names, chosen by their first letters.
@@ -371,8 +371,7 @@ class ArticleDetails(QWidget):
         for name, tag in ((self.tr("unknown"), None), *languages()):
             add_entry(menu, button_text(name), partial(self._set_language, tag), checked=tag == present)
         button = self._language
-        menu.exec(button.mapToGlobal(QPoint(0, button.height())))
-        menu.deleteLater()
+        show_menu(menu, button.mapToGlobal(QPoint(0, button.height())))
 
     def _set_language(self, tag: str | None) -> None:
         if self._record is not None:
@@ -398,9 +397,7 @@ class ArticleDetails(QWidget):
         self._show_menu("rights", button.mapToGlobal(QPoint(0, button.height())))
 
     def _show_menu(self, key: str, place: QPoint) -> None:
-        menu = self.create_menu(key)
-        menu.exec(place)
-        menu.deleteLater()
+        show_menu(self.create_menu(key), place)
 
 
 def _day_in(words: str) -> date | None:

@@ -43,7 +43,7 @@ from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import set_up_reading
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
 from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -239,9 +239,7 @@ class OriginalTextView(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy, and to show or restore the paragraph in the article."""
         name = self.block_at(self.cursorForPosition(event.pos()).position())
-        menu = self.create_menu(name)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        show_menu(self.create_menu(name), event.globalPos())
 
     def create_menu(self, name: str | None) -> QMenu:
         """Return the context menu for a block of the article, or for none."""

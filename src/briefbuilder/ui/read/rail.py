@@ -43,7 +43,7 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import KeyHints
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
@@ -416,9 +416,7 @@ class Rail(QFrame):
 
     @Slot(object, object)
     def _show_topic_menu(self, shown: ShownTopic, place: QPoint) -> None:
-        menu = self.topic_menu(shown)
-        menu.exec(place)
-        menu.deleteLater()
+        show_menu(self.topic_menu(shown), place)
 
     def topic_menu(self, shown: ShownTopic) -> QMenu:
         """Return the context menu of a topic of the target."""
@@ -439,9 +437,7 @@ class Rail(QFrame):
 
     @Slot(object, object)
     def _show_suggestion_menu(self, shown: ShownSuggestion, place: QPoint) -> None:
-        menu = self.suggestion_menu(shown)
-        menu.exec(place)
-        menu.deleteLater()
+        show_menu(self.suggestion_menu(shown), place)
 
     def suggestion_menu(self, shown: ShownSuggestion) -> QMenu:
         """Return the context menu of a suggestion."""

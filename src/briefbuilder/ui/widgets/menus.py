@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -19,6 +20,15 @@ def add_entry(
         action.setChecked(checked)
     action.triggered.connect(lambda _checked=False: run())
     return action
+
+
+def show_menu(menu: QMenu, place: QPoint) -> None:
+    """Show a menu at a place of the screen, and delete it when it is closed.
+
+    It is not waited for: whom it belongs to may be deleted meanwhile, such as by the end of a job.
+    """
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(place)
 
 
 def add_groups_at_top(menu: QMenu, *groups: Sequence[QAction]) -> None:
