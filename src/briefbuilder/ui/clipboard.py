@@ -24,14 +24,18 @@ _RICH = (
     "text/richtext",
     'application/x-qt-windows-mime;value="Rich Text Format"',
 )
+_TEXTS = frozenset({"text/plain", "text/plain;charset=utf-8", "text/uri-list"})
+"""The formats that Qt reads as plain text."""
 _COPIED = "x-special/gnome-copied-files"
 _SOURCES = (("chromium/x-source-url", "utf-8"), ("text/x-moz-url-priv", "utf-16-le"))
 
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
     """Return the local files that were copied in a file manager."""
-    urls = list(data.urls())
-    if not urls and data.hasFormat(_COPIED):
+    # Asked once: a program that does not answer is waited for five seconds at each question.
+    formats = data.formats()
+    urls = list(data.urls()) if formats else []
+    if not urls and _COPIED in formats:
         lines = bytes(data.data(_COPIED).data()).decode("utf-8", "replace").splitlines()
         urls = [QUrl(line.strip()) for line in lines[1:] if line.strip()]
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
@@ -41,23 +45,24 @@ def clipboard_content(data: QMimeData) -> ClipboardContent:
     """Return the text on the clipboard in all its formats."""
     from briefbuilder.importers.pasted.article import ClipboardContent
 
-    source = next((text for name, charset in _SOURCES if (text := _text(data, name, charset))), "")
+    formats = data.formats()
+
+    def content(name: str) -> bytes:
+        return bytes(data.data(name).data()) if name in formats else b""
+
+    sources = (content(name).decode(charset, "replace") for name, charset in _SOURCES)
     return ClipboardContent(
-        html=data.html() if data.hasHtml() else "",
-        cf_html=_bytes(data, _NATIVE),
-        rtf=next((content for name in _RICH if (content := _bytes(data, name))), b""),
-        text=data.text() if data.hasText() else "",
-        source=source,
+        html=data.html() if "text/html" in formats else "",
+        cf_html=content(_NATIVE).rstrip(b"\0"),
+        rtf=next(filter(None, map(content, _RICH)), b"").rstrip(b"\0"),
+        text=data.text() if not _TEXTS.isdisjoint(formats) else "",
+        source=next(filter(None, (text.strip("\0\ufeff \r\n") for text in sources)), ""),
     )
 
 
-def _bytes(data: QMimeData, name: str) -> bytes:
-    return bytes(data.data(name).data()).rstrip(b"\0") if data.hasFormat(name) else b""
-
-
-def _text(data: QMimeData, name: str, charset: str) -> str:
-    found = bytes(data.data(name).data()) if data.hasFormat(name) else b""
-    return found.decode(charset, "replace").strip("\0\ufeff \r\n")
+def has_text(data: QMimeData) -> bool:
+    """Return whether there is text in any format."""
+    return not _TEXTS.union(_RICH, ("text/html", _NATIVE)).isdisjoint(data.formats())
 
 
 PASSAGE_TYPE = "application/x-briefbuilder-passage"

@@ -19,6 +19,7 @@ from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.ui.brief.text_clipboard import DeliverFragment, blocks_from_mime
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formatting import set_link
+from briefbuilder.ui.clipboard import clipboard_content, files_in
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -315,6 +316,57 @@ def test_a_picture_or_a_file_cannot_be_pasted(editor: TextEditor) -> None:
     data = QMimeData()
     data.setData("text/x-moz-url", QByteArray(b"x"))
     assert not editor.canInsertFromMimeData(data)
+
+
+class SilentData(QMimeData):
+    """What is on the clipboard while its owner does not answer: each question is waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions = 0
+
+    def formats(self) -> list[str]:
+        self.questions += 1
+        return []
+
+    def hasFormat(self, _name: str) -> bool:  # noqa: N802
+        self.questions += 1
+        return False
+
+    def retrieveData(self, _name: str, _kind: object) -> object:  # noqa: N802
+        self.questions += 1
+        return None
+
+
+def test_a_clipboard_that_does_not_answer_is_asked_once(editor: TextEditor) -> None:
+    data = SilentData()
+    editor.insertFromMimeData(data)
+    assert not editor.canInsertFromMimeData(data)
+    assert data.questions == 2
+    assert clipboard_content(data).is_empty
+    assert files_in(data) == ()
+    assert data.questions == 4
+
+
+@pytest.mark.parametrize("text", ["word\n" * 6000, "words " * 90_000])
+def test_a_long_text_is_pasted_up_to_the_limits(editor: TextEditor, qtbot: QtBot, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    with qtbot.waitSignal(editor.paste_cut):
+        editor.insertFromMimeData(data)
+    kept = editor.toPlainText()
+    assert text.startswith(kept[:500_000])
+    assert len(kept.split("\n")) in {1, 5000}
+
+
+def test_the_ids_of_all_paragraphs_are_stored_as_one_edit(editor: TextEditor) -> None:
+    data = QMimeData()
+    data.setText("word\n" * 50)
+    editor.insertFromMimeData(data)
+    before = editor.document().availableUndoSteps()
+    editor.commit()
+    assert editor.document().availableUndoSteps() <= before + 1
+    assert len({block.id for block in editor.blocks()}) == 50
 
 
 def test_one_pasted_line_is_inserted_in_the_current_line(editor: TextEditor) -> None:

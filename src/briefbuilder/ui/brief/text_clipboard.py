@@ -17,6 +17,7 @@ from PySide6.QtGui import QTextCursor
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobRunner
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table, map_child_blocks
+from briefbuilder.importers.limits import PASTED_BLOCKS, PASTED_CHARACTERS
 from briefbuilder.typed_json import json_adapter
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
@@ -81,10 +82,12 @@ def _without_id(block: Block) -> Block:
     return block if isinstance(block, Note) else replace(map_child_blocks(block, _without_id), id="")
 
 
-def paragraphs_from_text(data: QMimeData) -> tuple[Block, ...]:
-    """Return each non-empty line of plain text as a paragraph."""
-    lines = data.text().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return tuple(Paragraph(id="", content=(Span(line),)) for line in lines if line.strip())
+def paragraphs_from_text(data: QMimeData) -> tuple[tuple[Block, ...], bool]:
+    """Return each non-empty line of plain text as a paragraph, and whether the text was cut at the limits."""
+    text = data.text()
+    lines = text[:PASTED_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    blocks = tuple(Paragraph(id="", content=(Span(line),)) for line in lines if line.strip())
+    return blocks[:PASTED_BLOCKS], len(text) > PASTED_CHARACTERS or len(blocks) > PASTED_BLOCKS
 
 
 def flatten_tables(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -53,8 +53,10 @@ from briefbuilder.ui.brief.text_formats import (
 )
 from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TableCommand, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
+from briefbuilder.ui.clipboard import has_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import left_to_dossier
+from briefbuilder.ui.widgets.menus import show_menu
 from briefbuilder.ui.widgets.selections import extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -556,8 +558,7 @@ class TextEditor(QTextEdit):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             place = self.cursorForPosition(event.pos())
         self.menu_opened.emit(menu, place)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
+        show_menu(menu, event.globalPos())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the selection as blocks with their notes, and as text for other programs."""
@@ -566,27 +567,30 @@ class TextEditor(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text, but no pictures or files."""
-        return source.hasHtml() or source.hasText() or foreign_content(source) is not None
+        return has_text(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text with the formats that the text model has."""
-        if self.isReadOnly():
+        if self.isReadOnly() or not source.formats():
             return
         own = blocks_from_mime(source)
-        foreign = foreign_content(source) if own is None else None
-        if foreign is None or self._read_clipboard is None:
-            self._insert_blocks(self.textCursor(), own or paragraphs_from_text(source))
+        if own is not None:
+            self._insert_blocks(self.textCursor(), own)
             return
         # The content goes to the present cursor position, although typing may continue until it is read.
-        cursor, shown, plain = self.textCursor(), self._show_count, paragraphs_from_text(source)
+        cursor, shown = self.textCursor(), self._show_count
+        foreign, (plain, is_plain_cut) = foreign_content(source), paragraphs_from_text(source)
 
         def deliver(found: Fragment | None) -> None:
             if self._show_count == shown:
                 self._insert_blocks(cursor, plain if found is None else without_ids(found.blocks))
-                if found is not None and found.cut:
+                if is_plain_cut if found is None else found.cut:
                     self.paste_cut.emit()
 
-        self._read_clipboard(foreign, deliver)
+        if foreign is None or self._read_clipboard is None:
+            deliver(None)
+        else:
+            self._read_clipboard(foreign, deliver)
 
     def _insert_blocks(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
         """Replace a cursor's selection by blocks, with their notes at the end of the text."""

@@ -348,11 +348,16 @@ def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
 def store_ids(document: QTextDocument) -> None:
     """Store the ids of blocks and tables in the document."""
     named = identify_blocks(document)
-    for block, name in named.blocks:
-        if stored_id(block) != name:
+    renamed = [(block, name) for block, name in named.blocks if stored_id(block) != name]
+    if renamed:
+        # As one edit: after each of several, Qt would lay out the rest of the text.
+        whole = QTextCursor(document)
+        whole.beginEditBlock()
+        for block, name in renamed:
             fmt = QTextBlockFormat()
             fmt.setProperty(BLOCK_ID, name)
             QTextCursor(block).mergeBlockFormat(fmt)
+        whole.endEditBlock()
     for piece in blocks_and_tables(document):
         if isinstance(piece, QTextTable) and _table_id(piece) != named.tables[piece.firstPosition()]:
             table_fmt = piece.format().toTableFormat()
