@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,35 @@ def test_the_causes_of_a_fault_are_told_with_their_places() -> None:
         "OSError",
     ]
     assert lines[-2].endswith(", in read")
+
+
+CRASH = """
+import ctypes, sys
+from pathlib import Path
+from briefbuilder.app.fault_reports import crashes_reported
+
+with crashes_reported(Path(sys.argv[1]), "window") as has_crashed:
+    print(has_crashed)
+    if sys.argv[2:]:
+        ctypes.string_at(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an access violation opens a dialog on Windows")
+def test_a_crash_is_told_at_the_next_start_and_leaves_a_report_without_paths(tmp_path: Path) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", CRASH, str(tmp_path), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert run("crash").returncode < 0
+    assert [run().stdout.strip() for _ in range(2)] == ["True", "False"]
+    (report,) = tmp_path.iterdir()
+    text = report.read_text("utf-8")
+    assert "Fatal Python error: Segmentation fault" in text
+    assert "ctypes/__init__.py, line" in text
+    assert "string_at" in text
+    assert sys.prefix not in text
+    assert sys.base_prefix not in text
 
 
 def test_a_report_that_cannot_be_written_raises_nothing(tmp_path: Path) -> None:

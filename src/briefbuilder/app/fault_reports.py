@@ -6,10 +6,11 @@ that it passed through, since its message may quote a text, a title or a file na
 
 from __future__ import annotations
 
+import os
 import platform
 import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -18,15 +19,60 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.files import create_private_folder, write_atomically
 
-_FRAME = lazy_pattern(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+), in (?P<name>[\w.<>]+)')
+_FRAME = lazy_pattern(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+),? in (?P<name>[\w.<>]+)')
 _KIND = lazy_pattern(r"^(?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b")
-_TOLD = ("Traceback (most recent call last):", "During handling of the above", "The above exception was")
+_TOLD = (
+    "Traceback (most recent call last):",
+    "During handling of the above",
+    "The above exception was",
+    "Fatal Python error: ",
+    "Windows fatal exception: ",
+    "Current thread ",
+    "Thread ",
+)
+_CRASH = "crash-"
 
 
 def fault_report(fault: BaseException, command: str) -> str:
     """Return the report of an exception, with the command that was run."""
+    return _report(describe_fault(fault), command)
+
+
+def _report(places: str, command: str) -> str:
     about = f"briefbuilder {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return "\n".join((about, f"command: {command}", "", describe_fault(fault)))
+    return "\n".join((about, f"command: {command}", "", places))
+
+
+@contextmanager
+def crashes_reported(folder: Path, command: str) -> Iterator[bool]:
+    """Yield whether this program crashed before, of which a report is saved, and let the system's errors be reported.
+
+    A crash leaves where the program was in a file of the folder, which is removed when the program ends as it should.
+    """
+    import faulthandler
+
+    found = False
+    with suppress(OSError):
+        for path in folder.glob(f"{_CRASH}*.txt"):
+            text = path.read_text("utf-8", "replace")
+            if text:
+                save_report(_report("\n".join(_kept(text.splitlines())), command), folder)
+                path.unlink()
+                found = True
+    own = folder / f"{_CRASH}{os.getpid()}.txt"
+    try:
+        create_private_folder(folder)
+        stream = own.open("w", encoding="utf-8")
+    except (OSError, BriefbuilderError):
+        yield found
+        return
+    with stream:
+        faulthandler.enable(stream)
+        try:
+            yield found
+        finally:
+            faulthandler.disable()
+    own.unlink(missing_ok=True)
 
 
 def save_report(report: str, folder: Path) -> Path | None:

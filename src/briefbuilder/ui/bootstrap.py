@@ -36,7 +36,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from briefbuilder import app
-from briefbuilder.app.fault_reports import fault_report, save_report
+from briefbuilder.app.fault_reports import crashes_reported, fault_report, save_report
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import REFERENCE, Words, interface_languages
 from briefbuilder.app.policy import PolicyError, require_policy
@@ -252,17 +252,19 @@ def run(application: Application, arguments: list[str], language: str | None = N
     FocusRing(application)
     program = Program(application, resources, settings, language)
     paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
-    program.show(paths[0] if paths else None)
-    if notices and program.window is not None:
-        words = program.window.services.words
-        program.window.services.toasts.show(" ".join(map(words.error, notices)))
-    application.file_opened.connect(program.open_file)
-    settle()
-    threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
-    QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
-    program.preparation.start()
-    status = application.exec()
-    program.close()
+    with crashes_reported(log_folder(), "window") as has_crashed:
+        program.show(paths[0] if paths else None)
+        if program.window is not None and (notices or has_crashed):
+            words = program.window.services.words
+            told = [*([words.text("program-crashed")] if has_crashed else ()), *map(words.error, notices)]
+            program.window.services.toasts.show(" ".join(told))
+        application.file_opened.connect(program.open_file)
+        settle()
+        threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
+        QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
+        program.preparation.start()
+        status = application.exec()
+        program.close()
     return status
 
 
