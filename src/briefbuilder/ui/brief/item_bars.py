@@ -442,7 +442,7 @@ class TextToolbar(QFrame):
     def _table_menu(self) -> QMenu:
         """Return the table menu; commands that do not apply at the cursor are disabled."""
         menu = QMenu(self)
-        self._new_table = menu.addAction(self.tr("&Insert table"), self._insert_table)
+        self._new_table = add_entry(menu, self.tr("&Insert table"), self._insert_table)
         menu.addSeparator()
         commands: tuple[tuple[str, TableCommand], ...] = (
             (self.tr("Row &above"), partial(text_formatting.add_row, below=False)),

@@ -13,7 +13,9 @@ def add_entry(
     menu: QMenu, text: str, run: Callable[[], object], *, enabled: bool = True, checked: bool | None = None
 ) -> QAction:
     """Add an entry that calls `run` to a menu; `checked` says whether one that can be ticked is ticked."""
-    action = menu.addAction(text)
+    # Not one that Qt makes: PySide takes that for deleted with any other menu that listed this one as its submenu.
+    action = QAction(text, menu)
+    menu.addAction(action)
     action.setEnabled(enabled)
     if checked is not None:
         action.setCheckable(True)
