@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from briefbuilder.storage.store import Store
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.brief.review import ReturnedFiles
-from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.frame.window import FileDropHandler, MainWindow
 from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
 from briefbuilder.ui.widgets.controls import EditableLabel
@@ -90,6 +90,28 @@ def test_a_dropped_dossier_is_opened(
         assert drag.isAccepted()
         assert drag.dropAction() == actions.CopyAction, "a file manager would remove the file"
     qtbot.waitUntil(lambda: window.windowTitle() == "Other — briefbuilder")
+
+
+def test_many_dragged_files_are_looked_at_when_they_enter_the_window(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[QMimeData] = []
+    look = FileDropHandler.can_drop
+
+    def count(handler: FileDropHandler, data: QMimeData) -> bool:
+        looked.append(data)
+        return look(handler, data)
+
+    monkeypatch.setattr(FileDropHandler, "can_drop", count)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(f"/gone/{number}.docx") for number in range(3000)])
+    copy, left, no_keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, data, left, no_keys))
+    moves = [QDragMoveEvent(QPoint(place, 5), copy, data, left, no_keys) for place in range(5, 25)]
+    for move in moves:
+        QApplication.sendEvent(window, move)
+    assert all(move.isAccepted() for move in moves)
+    assert len(looked) == 1
 
 
 def test_a_word_file_dropped_on_the_briefing_is_taken_for_a_returned_one(

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
         self._palette: CommandPalette | None = None
-        self._is_closing = False
+        self._is_closing = self._takes_drag = False
         self._briefing_before: str | None = None
         self.help = HelpCommands(services, self)
         self._lay_out()
@@ -201,11 +201,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept dossiers and articles."""
-        self._accept_copy(event)
+        self._takes_drag = self._accept_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Accept dossiers and articles."""
-        self._accept_copy(event)
+        """Accept what was accepted when it entered the window: thousands of files are looked at once."""
+        if self._takes_drag:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Process dropped files after the drag."""
