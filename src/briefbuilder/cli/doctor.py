@@ -93,7 +93,7 @@ def _policy_value(value: object, context: CommandContext) -> str:
 
 def _report_dossier(path: Path, context: CommandContext) -> int:
     """Report the format of a dossier, also of one that only a newer program opens, and who can open it."""
-    from briefbuilder.storage.formats import read_format
+    from briefbuilder.storage.opening import read_format
 
     found = read_format(path, context.password_for(path))
     words = context.words

@@ -125,7 +125,7 @@ class _ShowVersion(Action):
         self._words = words
 
     def __call__(self, parser: ArgumentParser, *_: object) -> None:
-        from briefbuilder.storage.formats import own_format
+        from briefbuilder.storage.opening import own_format
 
         _use_utf8()
         text = self._words.text("cli-version", version=__version__, format=own_format().version)

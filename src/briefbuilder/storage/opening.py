@@ -21,6 +21,7 @@ from pathlib import Path
 from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
+from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, encode, pack
 from briefbuilder.storage.database import (
     check_name,
@@ -40,7 +41,10 @@ from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
     Migration,
+    format_version,
     newer_error,
+    oldest_program,
+    read_program,
     upgrade,
     version_of,
     version_on_disk,
@@ -486,3 +490,38 @@ def needs_upgrade(path: Path) -> bool:
             return version_of(connection) < MIGRATIONS[-1].version or not is_index_current(connection)
     except database_errors(DossierError, OSError, CorruptValueError):
         return False
+
+
+# The format of a dossier, read without opening it for work.
+
+
+@value
+class DossierFormat:
+    """The format of a dossier as it is shown, such as "8.0"; `program` is the oldest that opens it, "" if unknown."""
+
+    version: str
+    program: str
+    is_encrypted: bool
+
+
+def read_format(path: Path, password: str | None = None) -> DossierFormat:
+    """Return the format of a dossier, also of one that only a newer program opens.
+
+    Raises DossierError if the file is missing or not a dossier, and "password-wrong" or "encryption-missing" if it
+    is encrypted and cannot be read.
+    """
+    if not path.is_file():
+        raise missing_error(path)
+    if password is None:
+        check_header(path, has_journal=False, any_version=True)
+    with dossier_errors(path), closing(connect(path, password=password, immutable=True)) as connection:
+        check_first_page(connection, path, password)
+        version = version_of(connection)
+        program = oldest_program(version) or read_program(connection)
+    return DossierFormat(version=format_version(version), program=program, is_encrypted=password is not None)
+
+
+def own_format() -> DossierFormat:
+    """Return the format of the dossiers that this program writes."""
+    version = MIGRATIONS[-1].version
+    return DossierFormat(version=format_version(version), program=oldest_program(version), is_encrypted=False)

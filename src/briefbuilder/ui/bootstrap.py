@@ -342,7 +342,7 @@ _LIBRARIES = ("pydantic_core", "rapidfuzz")
 """Libraries that the first dossier needs and whose modules import each other in circles: no two threads may import them at once."""
 _MODULES = (
     "getpass",
-    "briefbuilder.storage.formats",
+    "briefbuilder.storage.opening",
     "briefbuilder.storage.migrations",
     "briefbuilder.app.session",
     "briefbuilder.app.article_html",

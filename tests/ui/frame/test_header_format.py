@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from briefbuilder import __version__
-from briefbuilder.storage.formats import own_format
+from briefbuilder.storage.opening import own_format
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import AboutDialog
 

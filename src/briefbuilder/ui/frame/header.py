@@ -137,7 +137,7 @@ class Header(QFrame):
 
     def _format_text(self) -> str:
         """Return the format of the open dossier, and the oldest program that opens it."""
-        from briefbuilder.storage.formats import own_format
+        from briefbuilder.storage.opening import own_format
 
         found = own_format()
         text = self.tr("Format {format}, opened by version {program} and later")

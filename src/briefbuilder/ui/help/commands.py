@@ -453,7 +453,7 @@ class AboutDialog(QDialog):
 
     def _format_text(self) -> str:
         """Return the format of dossiers, and the oldest program that opens it."""
-        from briefbuilder.storage.formats import own_format
+        from briefbuilder.storage.opening import own_format
 
         found = own_format()
         text = self.tr("Dossiers have format {format}, which version {program} and later open")

@@ -9,9 +9,8 @@ import pytest
 
 from briefbuilder import __version__
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.formats import own_format, read_format
 from briefbuilder.storage.migrations import MIGRATIONS, format_version, oldest_program
-from briefbuilder.storage.opening import create
+from briefbuilder.storage.opening import create, own_format, read_format
 
 NEWER = (MIGRATIONS[-1].version // 1000 + 1) * 1000
 
