@@ -279,9 +279,7 @@ def _as_read_of(value: Json) -> dict[str, Json]:
 
 
 def _kind_of(collection: str, node: str, values: Mapping[str, Json]) -> type:
-    if MARK in node:
-        return WholeSetting
-    if collection == "setting":
+    if MARK in node or collection == "setting":
         return WholeSetting
     return KINDS[values["kind"]] if node else TYPES[collection]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.exchange.secrecy import HouseKey
@@ -149,11 +149,7 @@ def _removed_pieces(batch: Batch) -> Iterator[str]:
             told = write.value
             if write.key.collection == REMOVAL and isinstance(told, dict):
                 pieces = told.get("pieces")
-                yield from _hashes(pieces if isinstance(pieces, list) else ())
-
-
-def _hashes(names: Iterable[object]) -> Iterator[str]:
-    yield from (name for name in names if isinstance(name, str) and is_hash(name))
+                yield from filter(is_hash, pieces if isinstance(pieces, list) else ())
 
 
 # The order in which batches are taken in, and their clocks.
@@ -165,24 +161,9 @@ _MINUTE = 60_000
 
 def parents_first(batches: Iterable[Batch]) -> list[Batch]:
     """Return batches so that each is after those of them that it follows."""
-    left = {batch.name: batch for batch in batches}
-    ordered: list[Batch] = []
-    open_past: dict[str, set[str]] = {
-        name: {past for past in batch.past if past in left} for name, batch in left.items()
-    }
-    followers: dict[str, list[str]] = {}
-    for name, past in open_past.items():
-        for each in past:
-            followers.setdefault(each, []).append(name)
-    ready = deque(name for name, past in open_past.items() if not past)
-    while ready:
-        name = ready.popleft()
-        ordered.append(left[name])
-        for follower in followers.get(name, ()):
-            open_past[follower].discard(name)
-            if not open_past[follower]:
-                ready.append(follower)
-    return ordered
+    named = {batch.name: batch for batch in batches}
+    pasts = {name: [past for past in batch.past if past in named] for name, batch in named.items()}
+    return [named[name] for name in TopologicalSorter(pasts).static_order()]
 
 
 def clocks_ahead(batches: Iterable[Batch], now: int, highest: int) -> tuple[dict[str, int], int]:
