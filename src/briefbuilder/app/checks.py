@@ -142,8 +142,8 @@ def _compare_translation(
 
     if not original or not translation or not can_compare(language) or not can_compare(translated):
         return ()
-    for each in (language, translated):
-        load_readers(each)
+    for tag in (language, translated):
+        load_readers(tag)
     return compare_translation(
         source_to_compare(original, language, day), source_to_compare(translation, translated, day)
     )

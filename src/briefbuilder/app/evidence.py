@@ -112,8 +112,8 @@ def load_readers(language: str) -> None:
         )
         facts = decode_facts(prepare_facts(read_facts((sample,), "en", day), facts_rules()).data)
         sources = (
-            FactSource(article="", language=one, day=day, blocks=(sample,), facts=facts, cited=True)
-            for one in (language, _UNKNOWN)
+            FactSource(article="", language=tag, day=day, blocks=(sample,), facts=facts, cited=True)
+            for tag in (language, _UNKNOWN)
         )
         check_claims((sample,), language, day, tuple(sources))
         load_patterns(language)
@@ -410,13 +410,13 @@ def claim_findings(
 ) -> tuple[Finding, ...]:
     """Return the findings on claims that no source states, or that a source states differently; equal ones of an item once."""
     found: dict[tuple[str, str, str, str, str], Finding] = {}
-    for each in claims:
-        for claim in each.claims:
-            finding = _finding(each, claim, severity, place_name)
+    for stated in claims:
+        for claim in stated.claims:
+            finding = _finding(stated, claim, severity, place_name)
             if finding is not None:
                 parameters = finding.parameters
                 key = (
-                    each.item,
+                    stated.item,
                     finding.code,
                     parameters["text"],
                     parameters.get("found", ""),
@@ -427,7 +427,7 @@ def claim_findings(
 
 
 def _finding(
-    each: ItemClaims,
+    stated: ItemClaims,
     claim: Claim,
     severity: Callable[[Check], Severity],
     place_name: Callable[[ClaimSource], str],
@@ -443,7 +443,7 @@ def _finding(
         parameters["variant"] = variant
         if claim.sources:
             parameters["source"] = place_name(claim.sources[0])
-    place = Place(part=each.part, item=each.item)
+    place = Place(part=stated.part, item=stated.item)
     return Finding(code=code, severity=severity(code), place=place, parameters=parameters)
 
 

@@ -200,14 +200,14 @@ class TrainedModel:
         by_terms = {suggestion.topic: suggestion for suggestion in self._by_terms(text, language, 0.0, near)}
         found = {topic: suggestion for topic, suggestion in by_terms.items() if suggestion.score >= MIN_SCORE}
         learned: dict[str, Suggestion] = {}
-        for each in self._predictions(text, language):
-            known = by_terms.get(each.topic)
-            if each.topic in found:
-                found[each.topic] = _join(found[each.topic], each)
-            elif each.topic in learned:
-                learned[each.topic] = _join(learned[each.topic], each)
-            elif each.needed <= (known.score if known is not None else 0.0):
-                learned[each.topic] = _suggestion(each, known)
+        for prediction in self._predictions(text, language):
+            known = by_terms.get(prediction.topic)
+            if prediction.topic in found:
+                found[prediction.topic] = _join(found[prediction.topic], prediction)
+            elif prediction.topic in learned:
+                learned[prediction.topic] = _join(learned[prediction.topic], prediction)
+            elif prediction.needed <= (known.score if known is not None else 0.0):
+                learned[prediction.topic] = _suggestion(prediction, known)
         found |= dict(islice(learned.items(), MAX_TOPICS_WITHOUT_TERM))
         return tuple(sorted(found.values(), key=lambda suggestion: (-suggestion.score, suggestion.topic)))[
             :MAX_SUGGESTIONS

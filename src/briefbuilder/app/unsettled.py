@@ -171,8 +171,8 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
             inside = ((name, ", ".join(_lines(each, depth + 1))) for name, each in value.items() if each)
             yield ", ".join(f"{name}: {shown}" for name, shown in inside)
     elif isinstance(value, list):
-        for each in value:
-            yield from _lines(each, depth + 1)
+        for element in value:
+            yield from _lines(element, depth + 1)
     elif value is not None:
         yield str(value)
 

@@ -159,12 +159,12 @@ def _fill_content(content: Content, values: Mapping[str, Content]) -> Content:
                 result += [replace(inline, text=piece)] if piece else []
             else:
                 result += [
-                    replace(inline, text=one.text)
-                    if isinstance(one, Run)
-                    else replace(one, look=inline.look)
-                    if isinstance(one, PageField)
-                    else one
-                    for one in values.get(piece.casefold(), ())
+                    replace(inline, text=drawn.text)
+                    if isinstance(drawn, Run)
+                    else replace(drawn, look=inline.look)
+                    if isinstance(drawn, PageField)
+                    else drawn
+                    for drawn in values.get(piece.casefold(), ())
                 ]
     return tuple(result)
 

@@ -146,9 +146,9 @@ class _Comparer:
     def compare(self) -> None:
         """Find every change."""
         self._alignment = align_units(self._base, self._returned)
-        for one in self._alignment.operations:
-            self._mates.update(dict.fromkeys(one.returned, one))
-            self._by_base.update(dict.fromkeys(one.base, one))
+        for operation in self._alignment.operations:
+            self._mates.update(dict.fromkeys(operation.returned, operation))
+            self._by_base.update(dict.fromkeys(operation.base, operation))
         operations = map(self._mates.get, range(len(self._returned)))
         placed = [one if one is not None and one.kind in _PLACED else None for one in operations]
         self._above, self._below = _nearest(placed), _nearest(placed[::-1])[::-1]
@@ -563,19 +563,19 @@ class _Comparer:
 
     def _compare_links(self) -> None:
         """Tell links whose address was changed, and new ones: the text does not show them."""
-        for one in self._alignment.operations:
-            returned = [self._returned[number] for number in one.returned]
-            for words, old, new in changed_links([self._base[number] for number in one.base], returned):
-                change = self._new("linked", one.base)
+        for operation in self._alignment.operations:
+            returned = [self._returned[number] for number in operation.returned]
+            for words, old, new in changed_links([self._base[number] for number in operation.base], returned):
+                change = self._new("linked", operation.base)
                 if change.source in {"generated", "contents"}:
                     continue
-                behind = None if one.base else self._place_above(one.returned[0])
+                behind = None if operation.base else self._place_above(operation.returned[0])
                 place = change.paragraphs[0] if change.paragraphs else -1 if behind is None else behind
                 told = f"{words}: {' → '.join(filter(None, (old, new)))}"
                 change = replace(
                     change, before=_shown([unit.text for unit in returned]), comment=told, behind=behind
                 )
-                self._add(change, self._signed(()), (place, 3, one.returned[0]))
+                self._add(change, self._signed(()), (place, 3, operation.returned[0]))
 
     # The result.
 
@@ -608,8 +608,8 @@ class _Comparer:
 
 def _nearest(placed: Iterable[Operation | None]) -> list[Operation | None]:
     found: list[Operation | None] = [None]
-    for one in placed:
-        found.append(one or found[-1])
+    for operation in placed:
+        found.append(operation or found[-1])
     return found
 
 

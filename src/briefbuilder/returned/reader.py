@@ -528,9 +528,9 @@ class _Walk:
         if self._targets is None:
             return ""
         fields = [
-            parse_link(one.instruction) or ""
-            for one in self._fields
-            if "HYPERLINK" in one.instruction.upper()
+            parse_link(opened.instruction) or ""
+            for opened in self._fields
+            if "HYPERLINK" in opened.instruction.upper()
         ]
         return next(filter(None, reversed([*fields, *self._links])), "")
 

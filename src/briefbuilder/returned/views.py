@@ -194,14 +194,14 @@ def join_ranges(ranges: Iterable[FormRange]) -> tuple[FormRange, ...]:
     """Return ranges with those of one form that touch joined, in order."""
     last: dict[Form, FormRange] = {}
     found: list[FormRange] = []
-    for one in ranges:
-        if one.start == one.end:
+    for form_range in ranges:
+        if form_range.start == form_range.end:
             continue
-        before, joined = last.get(one.form), one
-        if before is not None and before.end == one.start:
+        before, joined = last.get(form_range.form), form_range
+        if before is not None and before.end == form_range.start:
             found.remove(before)
-            joined = FormRange(start=before.start, end=one.end, form=one.form)
-        last[one.form] = joined
+            joined = FormRange(start=before.start, end=form_range.end, form=form_range.form)
+        last[form_range.form] = joined
         found.append(joined)
     return tuple(sorted(found, key=lambda each: (each.start, each.end, each.form)))
 

@@ -274,8 +274,8 @@ class _Expander:
             elif isinstance(part, AnyOf):
                 terms = [
                     term
-                    for each in part.parts
-                    if isinstance(each, QueryWords) and (term := self._shown(each))
+                    for words in part.parts
+                    if isinstance(words, QueryWords) and (term := self._shown(words))
                 ]
                 required += [_joined_terms(terms)] if terms else []
             elif isinstance(part, QueryWords) and negated:

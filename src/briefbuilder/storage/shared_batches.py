@@ -290,8 +290,8 @@ def _key(collection: Json, name: Json) -> Key | None:
 
 
 def _rows(told: Iterable[Json], name: str) -> Iterator[Json]:
-    for one in told:
-        rows = one.get(name) if isinstance(one, dict) else None
+    for removal in told:
+        rows = removal.get(name) if isinstance(removal, dict) else None
         yield from rows if isinstance(rows, list) else ()
 
 

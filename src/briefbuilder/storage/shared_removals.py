@@ -158,8 +158,8 @@ class Removals:
         """Yield the pieces of an article that no article in the dossier has."""
         fields = self._writer.marks.registers(key.collection, key.id)
         for (node, name), writes in fields.items():
-            for one in writes:
-                piece = piece_of(FieldKey(key.collection, key.id, node, name), one.value)
+            for write in writes:
+                piece = piece_of(FieldKey(key.collection, key.id, node, name), write.value)
                 if piece is not None and not self._in_use(piece.sha256):
                     yield piece.sha256
 
@@ -221,9 +221,9 @@ class Removals:
             self._known = {}
             for name in marks.ids(REMOVAL):
                 writes = [
-                    one
+                    write
                     for node in marks.value(REMOVAL, name).values()
-                    for one in node.writes.get(REMOVED, ())
+                    for write in node.writes.get(REMOVED, ())
                 ]
                 batches = tuple(one.batch for one in writes)
                 self._known[name] = read_removal([one.value for one in writes], batches)

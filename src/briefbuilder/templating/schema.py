@@ -139,10 +139,10 @@ _PARSING = Lock()
 def _docstrings_of(kind: type) -> Mapping[str, str]:
     """Return the docstrings of the fields of a class and of those that it extends; none if there is no source code."""
     found: dict[str, str] = {}
-    for each in reversed(kind.__mro__[:-1]):
+    for base in reversed(kind.__mro__[:-1]):
         try:
             with _PARSING:
-                tree = ast.parse(inspect.getsource(each))
+                tree = ast.parse(inspect.getsource(base))
         except OSError:
             continue
         assert isinstance(tree.body[0], ast.ClassDef)

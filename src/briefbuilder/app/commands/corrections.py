@@ -133,20 +133,20 @@ class PassageMover:
         for section, origins in zip(split_sections(self._after.blocks), came, strict=False):
             first = section.all_blocks[0].id
             for origin in origins:
-                for one in judged:
-                    if one.section != firsts[origin] or (one.accepted and one.id in placed):
+                for judgement in judged:
+                    if judgement.section != firsts[origin] or (judgement.accepted and judgement.id in placed):
                         continue
-                    placed.add(one.id)
-                    moved[one.id] = one
-                    here = replace(one, id=f"{self._id}:{first}:{one.topic}", section=first)
+                    placed.add(judgement.id)
+                    moved[judgement.id] = judgement
+                    here = replace(judgement, id=f"{self._id}:{first}:{judgement.topic}", section=first)
                     wanted.setdefault(here.id, here)
         standing = {judgement.id: judgement for judgement in judged}
         gone = [judgement for judgement in moved.values() if judgement.id not in wanted]
         changes = [change_of(judgement, None) for judgement in gone]
-        for one in wanted.values():
-            before = standing.get(one.id)
-            if before is None or (before.id in moved and before != one):
-                changes.append(change_of(before, one))
+        for judgement in wanted.values():
+            before = standing.get(judgement.id)
+            if before is None or (before.id in moved and before != judgement):
+                changes.append(change_of(before, judgement))
         return changes
 
     def _moved(self, passage: Passage) -> Passage | None:
@@ -376,8 +376,8 @@ def _add_corrections(
         session.store.article_as_read(article_id).blocks,
     )
     text, row, count = session.store.corrected_text(article_id), record.corrections, 0
-    for one in wanted:
-        correction = one(text) if callable(one) else one
+    for given in wanted:
+        correction = given(text) if callable(given) else given
         if is_applicable(text, correction):
             row = (*row, correction)
             text = apply_corrections(frozen, row)

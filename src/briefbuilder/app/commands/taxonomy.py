@@ -100,10 +100,10 @@ def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Itera
     judged = session.store.judgements()
     standing = {judgement.id: judgement for judgement in judged}
     wanted: dict[str, Judgement] = {}
-    for one in judged:
-        if one.topic in gone:
-            yield change_of(one, None)
-            moved = replace(one, id=f"{one.article}:{one.section}:{into}", topic=into)
+    for judgement in judged:
+        if judgement.topic in gone:
+            yield change_of(judgement, None)
+            moved = replace(judgement, id=f"{judgement.article}:{judgement.section}:{into}", topic=into)
             if moved.id not in standing and (moved.accepted or moved.id not in wanted):
                 wanted[moved.id] = moved
     for moved in wanted.values():

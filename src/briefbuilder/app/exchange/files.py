@@ -381,19 +381,19 @@ def arrivals(
     with _opened(received.path, key, password, stop, ignore_progress) as source:
         if source.seal != received.seal:
             raise ExchangeError("changes-damaged", file=str(received.path))
-        for each in source.entries():
+        for entry in source.entries():
             if size > MOST_PART:
                 yield _finished(part, batches, now)
                 highest, size, batches = part.highest, 0, []
                 part = Arrived(highest=highest)
-            if isinstance(each, Piece):
-                part.pieces.append(each)
-                size += len(each.data)
-            elif each.rules > RULES:
-                part.held_back |= {each.name}
+            if isinstance(entry, Piece):
+                part.pieces.append(entry)
+                size += len(entry.data)
+            elif entry.rules > RULES:
+                part.held_back |= {entry.name}
             else:
-                batches.append(each)
-                size += len(each.acts) * 200
+                batches.append(entry)
+                size += len(entry.acts) * 200
     yield _finished(part, batches, now)
 
 

@@ -612,8 +612,8 @@ def missing_batches(session: Session) -> tuple[MissingFrom, ...]:
     waiting = shared.waiting()
     here = {batch.name for batch in waiting}
     missing: dict[str, set[str]] = {}
-    for each in waiting:
-        missing.setdefault(each.desk, set()).update(name for name in each.missing if name not in here)
+    for batch in waiting:
+        missing.setdefault(batch.desk, set()).update(name for name in batch.missing if name not in here)
     return tuple(
         MissingFrom(desk=desk, name=names.get(desk) or desk[:8], batches=len(lacking))
         for desk, lacking in missing.items()

@@ -202,8 +202,8 @@ class ExportedBlocks:
     def _texts_then(self, number: int) -> dict[tuple[int, int], str]:
         """Return the texts of the cells of a table of the record."""
         texts: dict[tuple[int, int], str] = {}
-        for each in self.paragraphs_in(number):
-            shown = self.paragraphs[each]
+        for paragraph in self.paragraphs_in(number):
+            shown = self.paragraphs[paragraph]
             assert shown.cell is not None
             place = (shown.cell.row, shown.cell.column)
             texts[place] = f"{texts[place]} {shown.text}" if place in texts else shown.text

@@ -101,9 +101,9 @@ class TextChanges(ChangeSteps):
             offsets = DrawnOffsets(shown.text, "".join(inline.text for inline in block.content))
             after = [_shifted(form_range, -start) for form_range in change.forms]
             content = block.content
-            for one, on in form_ranges(shown.forms, after, len(shown.text)):
-                for low, high in offsets.ranges_of(one.start, one.end):
-                    content = set_form(content, low, high, one.form, on=on)
+            for form_range, on in form_ranges(shown.forms, after, len(shown.text)):
+                for low, high in offsets.ranges_of(form_range.start, form_range.end):
+                    content = set_form(content, low, high, form_range.form, on=on)
             if content != block.content:
                 self._blocks.replace({place: (replace(block, content=content),)})
                 changed = True
