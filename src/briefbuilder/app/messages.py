@@ -1,7 +1,8 @@
 """Translates codes with parameters into messages in the user's language.
 
 Messages may contain {parameters}. If the parameter `count` is 1 and the catalogue has the code with "-one" appended,
-that message is used; so is the one with the value of the parameter `variant` appended. A language without a catalogue falls back to its base language, then to English.
+that message is used; so is the one with the value of the parameter `variant` appended. A language without a catalogue
+falls back to its base language, then to English.
 
 `resources/messages` has one YAML file per interface language, named after its BCP 47 tag. The key `language` is the
 name of the language in that language; every other key is a section, which maps codes to messages.

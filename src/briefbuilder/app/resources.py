@@ -73,7 +73,8 @@ class Resources:
     ) -> None:
         """Use the folders that are given, else the program's own.
 
-        `templates` are the folders that ship and the user's own; `shared_taxonomies` has those of the shared folder, `shared` shared templates.
+        `templates` are the folders that ship and the user's own; `shared_taxonomies` has those of the shared folder,
+        `shared` shared templates.
         """
         self.shared_taxonomies = shared_taxonomies or SharedTaxonomyCopies(None)
         self.shared = shared or SharedTemplates(None)

@@ -77,9 +77,10 @@ class Session:
     ) -> Session:
         """Open a dossier; raises DossierError if it is damaged or, unless `to_read`, someone else has it open.
 
-        `password` is used if the dossier is encrypted. If the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
-        the file is then unchanged. With `to_read`, a dossier that someone has open is opened read-only.
-        Raises PolicyError if an administrator does not allow dossiers without a password.
+        `password` is used if the dossier is encrypted. If the file must be upgraded first, `on_progress` receives the
+        share that is done and may raise CancelledError: the file is then unchanged. With `to_read`, a dossier that
+        someone has open is opened read-only. Raises PolicyError if an administrator does not allow dossiers without a
+        password.
         """
         notice = unencrypted_notice(path)
         try:

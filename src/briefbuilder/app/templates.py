@@ -316,9 +316,11 @@ def new_template(
 ) -> Path:
     """Create a template from the one with the id `start`, and return the path of its file.
 
-    It is called `title`, or like the first one if that is empty. It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
-    copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures, and its own letterhead document if no other is given. Raises TemplateError if
-    the name is empty or taken, or a file cannot be written, PolicyError if an administrator allows no own templates.
+    It is called `title`, or like the first one if that is empty. It is in the user's own folder; a name that ends in
+    `.yaml` is the path of the new file. A letterhead document is copied beside it, and replaces the page setup, fonts
+    and styles of the first template; so are its pictures, and its own letterhead document if no other is given. Raises
+    TemplateError if the name is empty or taken, or a file cannot be written, PolicyError if an administrator allows no
+    own templates.
     """
     current_policy().require_own_templates()
     path = _free_path(resources, name)

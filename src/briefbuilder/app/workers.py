@@ -240,7 +240,8 @@ class WorkerPool:
     ) -> T:
         """Run a module's function in a sealed process that is kept under a key with what `prepare` loaded.
 
-        `files` are loaded after it, by a process that can do no more than read them. Few are kept, those that were used last. Raises the same errors as `run`.
+        `files` are loaded after it, by a process that can do no more than read them. Few are kept, those that were used
+        last. Raises the same errors as `run`.
         """
         with self._lock:
             worker = self._kept.pop(key, None) or SealedWorker(

@@ -174,7 +174,8 @@ def compose_headers_footers(
 ) -> HeadersFooters:
     """Return the headers and footers of all kinds of pages; the marking is the outermost line.
 
-    The footer of a part replaces that of the template on all its pages. A watermark whose field is empty is not a fault: that is how a draft becomes final.
+    The footer of a part replaces that of the template on all its pages. A watermark whose field is empty is not a
+    fault: that is how a draft becomes final.
     """
     template = context.inputs.template
     header = template.header

@@ -26,12 +26,13 @@ from briefbuilder.templating.words import Word
 class CompositionInput:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 
-    `articles`, `topics` and `pictures` are by id (pictures by the SHA-256 of their bytes); a picture is
-    empty if it has not been read, and `unreadable` names those that cannot be. `moment` (ISO 8601, UTC) is the only time of a composition, and `today` the local date, which is printed. `audience` is the recipient
-    of an external briefing, which then shows no releases and no file names. `checked_at` is the time of a check, to
-    which embargoes are compared; `tagged` has the passages tagged with each topic that has a part, by its id.
-    `coverage` and `actors` are counted for the parts that show them. `nothing_new` has the ids of the topics on which
-    nothing was imported since the last briefing.
+    `articles`, `topics` and `pictures` are by id (pictures by the SHA-256 of their bytes); a picture is empty if it has
+    not been read, and `unreadable` names those that cannot be. `moment` (ISO 8601, UTC) is the only time of a
+    composition, and `today` the local date, which is printed. `audience` is the recipient of an external briefing,
+    which then shows no releases and no file names. `checked_at` is the time of a check, to which embargoes are
+    compared; `tagged` has the passages tagged with each topic that has a part, by its id. `coverage` and `actors` are
+    counted for the parts that show them. `nothing_new` has the ids of the topics on which nothing was imported since
+    the last briefing.
     """
 
     briefing: Briefing

@@ -317,8 +317,8 @@ def compose_address(article: Article, context: CompositionContext, place: Place)
 def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList | DrawnTable:
     """Compose the list of sources, each article once, in the order of first use.
 
-    It states missing outlets and dates, and has both the address and, if the template asks for it, the file. It is a table if the template names
-    columns.
+    It states missing outlets and dates, and has both the address and, if the template asks for it, the file. It is a
+    table if the template names columns.
     """
     if context.inputs.template.sources.columns:
         return _compose_source_table(context, anchor, origin)

@@ -77,9 +77,10 @@ Content = tuple[DrawnInline, ...]
 class _Element:
     """The common attributes of elements.
 
-    `anchor` identifies the element for links, contents and bookmarks and is unique in a document;
-    `origin` is the id of the part or item of the briefing, or "field:" and the key of a field, `blocks` the ids of the blocks
-    of that item that the element shows, in order, one for each paragraph or one for all; `language` is a BCP 47 tag if it differs from the document's.
+    `anchor` identifies the element for links, contents and bookmarks and is unique in a document; `origin` is the id of
+    the part or item of the briefing, or "field:" and the key of a field, `blocks` the ids of the blocks of that item
+    that the element shows, in order, one for each paragraph or one for all; `language` is a BCP 47 tag if it differs
+    from the document's.
     """
 
     anchor: str = ""

@@ -79,9 +79,10 @@ class ExportedParagraph:
 
     `text` is the text as drawn: with prefixes and formatted values, without the marks of notes, the numbers that Word
     counts and the results of page fields; a tab is "\\t" and a line break "\\n". `style` is the name of the style in
-    Word. `origin` is the id of the item or part, or FIELD_ORIGIN with a field's key, or empty; `block` is the id of the block
-    that is drawn, of a table for its cells, or empty. `digest` is that of the block as it was (see `block_digest`), empty
-    without a block. A note follows the paragraph with its mark, whose number is `anchor`. `pictures` and `links` are those in it.
+    Word. `origin` is the id of the item or part, or FIELD_ORIGIN with a field's key, or empty; `block` is the id of the
+    block that is drawn, of a table for its cells, or empty. `digest` is that of the block as it was (see
+    `block_digest`), empty without a block. A note follows the paragraph with its mark, whose number is `anchor`.
+    `pictures` and `links` are those in it.
     """
 
     text: str
@@ -119,8 +120,8 @@ class LaidOutPages:
 class ExportRecord:
     """What an export to Word said; `id` is a property of the file (see `export.identity.export_id`).
 
-    `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the template's id.
-    `has_links` is whether its paragraphs have their links, which records of earlier formats do not have.
+    `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the
+    template's id. `has_links` is whether its paragraphs have their links, which records of earlier formats do not have.
     """
 
     id: str

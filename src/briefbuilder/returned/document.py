@@ -122,8 +122,9 @@ class ReturnedComment:
 class ReturnedDocument:
     """A returned file; `notes` are its footnotes and endnotes in the order of their marks.
 
-    `beside` are the paragraphs of headers, footers and text boxes. `styles` are the names of all styles of the file. `export_id` is the id of the export in its properties, empty
-    without one; `damaged` are the names of parts that could not be read.
+    `beside` are the paragraphs of headers, footers and text boxes. `styles` are the names of all styles of the file.
+    `export_id` is the id of the export in its properties, empty without one; `damaged` are the names of parts that
+    could not be read.
     """
 
     paragraphs: tuple[ReturnedParagraph, ...]

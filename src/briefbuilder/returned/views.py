@@ -39,8 +39,9 @@ _NO_ADDRESS = ParagraphAddress()
 class Unit:
     """A paragraph of the record or of one view, with the key by which it is compared.
 
-    `sources` are the numbers of the returned paragraphs that it is made of, `notes` those of the notes whose marks are in it, at
-    `note_places` in its text. `recorded` are the recorded changes in it, its text lying wholly in one of `whole`.
+    `sources` are the numbers of the returned paragraphs that it is made of, `notes` those of the notes whose marks are
+    in it, at `note_places` in its text. `recorded` are the recorded changes in it, its text lying wholly in one of
+    `whole`.
     """
 
     text: str

@@ -7,8 +7,8 @@ added in a quarter of a millisecond. An entry is deleted by naming its words, wh
 Whoever reads facts has rules with a version. Articles whose facts are of another version, or not read yet, have a row
 that says so. The row of a removed article stays, out of the index, as long as undo can restore the article.
 
-The facts of own texts of briefings are stored under the digest of the text, without an index. They are a cache, which is emptied
-when something is removed for good.
+The facts of own texts of briefings are stored under the digest of the text, without an index. They are a cache, which
+is emptied when something is removed for good.
 """
 
 from __future__ import annotations

@@ -219,8 +219,8 @@ DrawnFont = Callable[[str], str]
 class CheckContext:
     """What a template is checked against.
 
-    Markings are checked against `profiles` (by id) and fonts by `drawn_font`, if given, which returns the family that is used; house styles are
-    searched for in the template's folder and in `folders`.
+    Markings are checked against `profiles` (by id) and fonts by `drawn_font`, if given, which returns the family that
+    is used; house styles are searched for in the template's folder and in `folders`.
     """
 
     profiles: Profiles | None = None

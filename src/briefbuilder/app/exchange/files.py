@@ -342,7 +342,8 @@ def read_changes(
 ) -> ReceivedFile:
     """Read a file of changes whole; nothing is taken in. For jobs, which have no session.
 
-    A file without a seal or a password is refused if this desk has a house key, and if it `must_be_protected`. Raises CancelledError and ExchangeError.
+    A file without a seal or a password is refused if this desk has a house key, and if it `must_be_protected`. Raises
+    CancelledError and ExchangeError.
     """
     names: set[str] = set()
     past: set[str] = set()
