@@ -71,10 +71,11 @@ def italian(tmp_path: Path) -> Guide:
     """A guide with an Italian index and task; one page is in English only."""
     pages = {
         "index.md": "# Docs\n\n| [Do](how-to/do.md) | a |\n| [Limits](limits.md) | b |\n",
-        "how-to/do.md": "# Do\n\nSee [limits](../limits.md).\n",
-        "limits.md": "# Limits\n\nSee [how](how-to/do.md).\n",
+        "how-to/do.md": "# Do\n\nSee [limits](../limits.md).\n\n## Step two\n\nGo.\n",
+        "limits.md": "# Limits\n\nSee [how](how-to/do.md#step-two).\n",
         "it/index.md": "# Guida\n\n| [Fare](how-to/do.md) | a |\n| [Limits](../limits.md) | b |\n",
-        "it/how-to/do.md": "<!-- translation of 0 -->\n# Fare\n\nVedere i [limiti](../../limits.md): è così.\n",
+        "it/how-to/do.md": "<!-- translation of 0 -->\n# Fare\n\nVedere i [limiti](../../limits.md): è così.\n\n"
+        "## Già fatto\n\nVia.\n",
     }
     for name, text in pages.items():
         path = tmp_path / name
@@ -98,9 +99,34 @@ def test_links_of_a_page_in_any_language_lead_to_pages_in_that_of_the_guide(ital
     assert italian.target("", "it/how-to/do.md") == ("how-to/do.md", "")
 
 
+def test_an_english_anchor_leads_to_the_same_heading_of_a_translated_page(italian: Guide) -> None:
+    page = italian.page("how-to/do.md")
+    assert page is not None
+    assert italian.anchor(page, "step-two") == "già-fatto"
+    assert italian.anchor(page, "già-fatto") == "già-fatto"
+    assert italian.anchor(page, "none") == "none"
+
+
 def test_the_search_finds_translated_words_and_not_the_english_ones(italian: Guide) -> None:
     assert [hit.page for hit in italian.search("cosi e")] == ["how-to/do.md"]
     assert [hit.page for hit in italian.search("see")] == ["limits.md"]
+
+
+def test_words_with_the_accents_of_the_query_come_first(root: Path) -> None:
+    german = Guide(root / "docs", "de")
+    assert german.search("drucken")[0].page == "how-to/export-a-briefing.md"
+    assert [hit.page for hit in german.search("worterbuch")] == [
+        hit.page for hit in german.search("Wörterbuch")
+    ]
+
+
+def test_other_endings_are_found_where_nothing_has_the_typed_ones(root: Path) -> None:
+    italian = Guide(root / "docs", "it")
+    assert "rinominare" not in " ".join(part.text for page in italian.pages for part in page.sections)
+    assert {"how-to/edit-topics.md", "how-to/save-searches.md"} <= {
+        hit.page for hit in italian.search("rinominare")
+    }
+    assert italian.search("rinominare zzzz") == ()
 
 
 def test_folding_keeps_the_number_of_characters() -> None:

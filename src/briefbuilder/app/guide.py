@@ -33,7 +33,11 @@ _SNIPPET = 70
 _IN_TITLE = 20
 _IN_HEADING = 8
 _IN_TASK = 5
-"""How much a word counts in the title of a page and in a heading, and a page with a task, against 1 in the text."""
+_AS_TYPED = 5
+"""How much a word counts in the title of a page, in a heading and with the accents of the query, and a page with a task,
+against 1 in the text."""
+_BEGINNING, _ENDING = 4, 3
+"""The fewest letters of a word that are searched, and how many at its end are left out, if nothing has all words."""
 
 
 @value(kw_only=False)
@@ -118,17 +122,30 @@ class Guide:
         known = self.page(_name(base / path)) if path else here
         return None if known is None else (known.name, anchor)
 
+    def anchor(self, page: GuidePage, english: str) -> str:
+        """Return the anchor on a page of the heading that has an anchor on the English page; another one as it is."""
+        original = Guide(self.folder).page(page.name)
+        anchors = [] if original is None else [heading_anchor(each.heading) for each in original.sections]
+        place = anchors.index(english) if english in anchors else len(page.sections)
+        return heading_anchor(page.sections[place].heading) if place < len(page.sections) else english
+
     def prepare(self) -> Iterator[int]:
         """Make a page ready to be searched with each step, and yield the number of its sections."""
         for page in self.pages:
             yield len(page.folded)
 
     def search(self, query: str) -> tuple[GuideHit, ...]:
-        """Return the sections that contain words with each beginning in the query, the best first."""
-        words = tuple(dict.fromkeys(fold(word) for word in _WORD.findall(query)))
-        if not words:
-            return ()
-        found = [hit for page in self.pages if not page.is_index for hit in _hits(page, words)]
+        """Return the sections that contain words with each beginning in the query, the best first.
+
+        If there are none, the ends of the words may differ: “renamed” then finds “renames”.
+        """
+        words = tuple(dict.fromkeys(word.lower() for word in _WORD.findall(query)))
+        return self._search(words) or self._search(
+            tuple(word[: max(_BEGINNING, len(word) - _ENDING)] for word in words)
+        )
+
+    def _search(self, words: tuple[str, ...]) -> tuple[GuideHit, ...]:
+        found = [hit for page in self.pages if words and not page.is_index for hit in _hits(page, words)]
         return tuple(hit for _, hit in sorted(found, key=lambda each: -each[0]))
 
     def _listed(self, index: GuidePage, part: str) -> Iterator[GuidePage]:
@@ -184,8 +201,8 @@ def newest_changes(changelog: Path) -> str:
     return parts[1].strip() if len(parts) > 1 else ""
 
 
-def _hits(page: GuidePage, words: tuple[str, ...]) -> Iterator[tuple[int, GuideHit]]:
-    title = fold(page.title)
+def _hits(page: GuidePage, typed: tuple[str, ...]) -> Iterator[tuple[int, GuideHit]]:
+    title, words = fold(page.title), tuple(map(fold, typed))
     bonus = _IN_TASK * page.name.startswith("how-to/")
     for section, folded in zip(page.sections, page.folded, strict=True):
         heading, text = folded.heading, folded.text
@@ -200,7 +217,12 @@ def _hits(page: GuidePage, words: tuple[str, ...]) -> Iterator[tuple[int, GuideH
         if all(_spans(f"{heading} {text}", (word,)) for word in words):
             snippet = _snippet(section.text, _spans(text, words))
             spans = _spans(fold(snippet), words)
-            yield sum(weights) + bonus, GuideHit(page.name, page.title, section.heading, snippet, spans)
+            shown = f"{section.heading} {section.text}".lower()
+            exact = _AS_TYPED * sum(bool(_spans(shown, (word,))) for word in typed)
+            yield (
+                sum(weights) + bonus + exact,
+                GuideHit(page.name, page.title, section.heading, snippet, spans),
+            )
 
 
 def _spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:

@@ -50,6 +50,7 @@ class SettingsDialog(QDialog):
         unsaved = self.tr("The settings cannot be saved in {folder}. They apply until you quit the program.")
         self._unsaved = PlainLabel(unsaved.format(folder=settings.path.parent), self, wraps=True)
         self.setWindowTitle(self.tr("Settings"))
+        self.setProperty("helpTopic", "reference/window#settings")
         named = ((name, tag) for tag, name in interface_languages().items())
         languages = ((self.tr("Follow system"), None), *named)
         self.language = choice_box(self, languages, settings.language, self._on_language)

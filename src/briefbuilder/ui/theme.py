@@ -436,7 +436,7 @@ QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
   border: 1px solid {line}; border-radius: {p6}px;
 }}
 QDialog QTextEdit, QDialog QPlainTextEdit {{ padding: 0 {p5}px; }}
-QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; padding: 0; }}
+QDialog QListView[kind="bare"], QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; padding: 0; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
 QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
 QTableView::item {{ border: none; padding: {p4}px {p5}px; }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
-from briefbuilder.app.guide import Guide
+from briefbuilder.app.guide import Guide, heading_anchor
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import TOPIC, ReportDialog, help_topic
 from briefbuilder.ui.help.guide import GuideWindow
@@ -113,6 +114,40 @@ def test_what_is_new_can_be_left_by_going_back(guide: GuideWindow) -> None:
     assert "A new thing" in guide.view.toPlainText()
     guide.go_back()
     assert shown(guide) == "how-to/import-articles.md"
+
+
+def test_a_topic_leads_to_its_section_in_the_language_of_the_guide(qtbot: QtBot, root: Path) -> None:
+    made = GuideWindow(Guide(root / "docs", "de"), Theme("light"))
+    qtbot.addWidget(made)
+    made.show_page("reference/window.md", "settings")
+    assert made.view.textCursor().block().text() == "Einstellungen"
+
+
+def test_every_topic_of_the_window_is_a_page_and_a_heading(root: Path) -> None:
+    sources = "".join(path.read_text("utf-8") for path in (root / "src/briefbuilder/ui").rglob("*.py"))
+    topics = set(re.findall(r'setProperty\((?:"helpTopic"|TOPIC), "([^"]+)"\)', sources))
+    assert len(topics) > 25
+    guide = Guide(root / "docs")
+    for name, _, anchor in (topic.partition("#") for topic in topics):
+        page = guide.page(f"{name}.md")
+        assert page is not None, name
+        assert not anchor or anchor in {heading_anchor(each.heading) for each in page.sections}, name
+
+
+def test_the_guide_looks_the_same_above_a_dialog(window: MainWindow, qtbot: QtBot) -> None:
+    window.services.actions.action("guide").trigger()
+    guide = window.help.guide
+    before = guide.grab().toImage()
+    dialog = NewPasswordDialog("Password", "Type it twice.", "Set", parent=window)
+    qtbot.addWidget(dialog)
+    guide.setParent(dialog, Qt.WindowType.Window)
+    guide.show()
+    after = guide.grab().toImage()
+    guide.setParent(window, Qt.WindowType.Window)
+    assert before.size() == after.size()
+    left, top = guide.pages.x(), guide.pages.y()
+    for y in range(top, top + guide.pages.height(), 7):
+        assert before.pixelColor(left, y) == after.pixelColor(left, y)
 
 
 def test_a_page_without_a_translation_says_so(qtbot: QtBot, root: Path) -> None:

@@ -361,7 +361,10 @@ def _beside(target: QRect, width: int, height: int, window: QRect, gap: int) -> 
 # The dialogs and the commands.
 
 TOPIC = "helpTopic"
-"""The property of a widget that names its page, such as "how-to/tag-passages"; it holds for what is inside, too."""
+"""The property of a widget that names its page, such as "how-to/tag-passages"; it holds for what is inside, too.
+
+It can name a heading of the English page as well: "reference/window#settings".
+"""
 _FIRST = "index"
 
 
@@ -402,6 +405,7 @@ class ShortcutDialog(QDialog):
     def __init__(self, board: ActionBoard, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setProperty(TOPIC, "reference/keys")
         table = QTableView(self)
         table.setAccessibleName(self.tr("Keyboard shortcuts"))
         table.setModel(ShortcutModel(board, table))
@@ -477,6 +481,7 @@ class ReportDialog(QDialog):
         self._services = services
         theme = services.theme
         self.setWindowTitle(self.tr("Report a problem"))
+        self.setProperty(TOPIC, "how-to/report-a-problem")
         about = self.tr(
             "This report contains versions, settings and the last errors, but no content of a dossier and no "
             "paths. Save it and send it to your support, with what you did and what happened."
@@ -562,7 +567,8 @@ class HelpCommands(QObject):
 
     def show_guide(self) -> None:
         """Show the page of the guide about the place where the focus is."""
-        self.guide.show_page(f"{help_topic(QApplication.focusWidget()) or _FIRST}.md")
+        name, _, anchor = (help_topic(QApplication.focusWidget()) or _FIRST).partition("#")
+        self.guide.show_page(f"{name}.md", anchor)
         self._raise_guide()
 
     def _show_whats_new(self) -> None:

@@ -289,7 +289,7 @@ def _style_table(table: QTextTable, theme: Theme) -> None:
 
 _SHOWN_AFTER = 100
 """Milliseconds from the last letter of a search until the page of the first result is shown."""
-_SIDE_WIDTH = 300
+_SIDE_WIDTH = 330
 """Width of the list at 100 %, in pixels."""
 _PAGE = int(Qt.ItemDataRole.UserRole)
 _HIT = _PAGE + 1
@@ -370,9 +370,11 @@ class GuideWindow(QWidget):
         set_up_rows(self.pages, HitDelegate(theme, self.pages), self.tr("Pages"))
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.pages.setProperty("surface", "side")
+        self.pages.setProperty("kind", "bare")
         self.pages.setUniformItemSizes(False)
         self._empty = PlainLabel("", self, role="muted", wraps=True)
         self.view = GuideView(guide, theme, self)
+        self.view.setProperty("kind", "bare")
         self._title = PlainLabel("", self, role="title")
         self._note = PlainLabel(self.tr("This page is available in English only."), self, role="muted")
         self._outside = PlainLabel("", self)
@@ -561,8 +563,8 @@ class GuideWindow(QWidget):
         if page is None:
             return False
         self._remember()
-        self._anchor = anchor
-        self.view.show_page(page, anchor, self.search.text())
+        self._anchor = self._guide.anchor(page, anchor) if anchor else ""
+        self.view.show_page(page, self._anchor, self.search.text())
         self._show_place()
         return True
 

@@ -57,6 +57,7 @@ class LanguageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paragraph language"))
+        self.setProperty("helpTopic", "how-to/correct-an-article")
         self.list: TextList[str | None] = TextList(self.tr("Paragraph language"), self)
         own = language_name(article) or self.tr("unknown")
         names: dict[str | None, str] = {None: self.tr("Same as article · {language}").format(language=own)}
@@ -429,6 +430,7 @@ class BulkDetailsDialog(QDialog):
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(self.tr("Details of %n article(s)", "", count))
+        self.setProperty("helpTopic", "how-to/edit-details")
         self._ticks: dict[str, QCheckBox] = {}
         self._tab_order: list[QWidget] = []
         self.wrong, self.right = QLineEdit(self), QLineEdit(self)

@@ -85,6 +85,7 @@ class SavedSearchesDialog(QDialog):
         super().__init__(parent)
         self._owner = owner
         self.setWindowTitle(self.tr("Saved searches"))
+        self.setProperty("helpTopic", "how-to/save-searches")
         empty = self.tr("No searches are saved. Search or filter the articles, then choose “Save search …”.")
         self.list = SearchesView(self.tr("Saved searches"), self, empty)
         self.list.activated.connect(self.accept)
