@@ -12,7 +12,7 @@ from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.domain.values import value
 from briefbuilder.importers.draft import shown_name
 from briefbuilder.system.files import write_atomically
-from briefbuilder.typed_json import JsonAdapter, json_adapter
+from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -132,35 +132,26 @@ def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None 
     return replace(
         shipped,
         topics=tuple(topics.values()),
-        groups=_join_groups(shipped.groups, groups),
+        groups=tuple(({group.id: group for group in shipped.groups} | _groups(groups)).values()),
         languages=tuple(languages),
     )
 
 
 def groups_as_setting(stored: str | None, groups: Iterable[TopicGroup], *, over: bool = False) -> str:
     """Return the setting's value with the given groups added to the stored ones, which they replace if `over` is true."""
-    if over:
-        known = {group.id: group for group in (() if stored is None else _groups(stored))}
-        known |= {group.id: group for group in groups}
-        return _adapter().write(tuple(known.values())).decode()
-    return _adapter().write(_join_groups(tuple(groups), stored)).decode()
+    known, given = _groups(stored), {group.id: group for group in groups}
+    joined = known | given if over else given | known
+    return json_adapter(tuple[TopicGroup, ...]).write(tuple(joined.values())).decode()
 
 
-def _join_groups(groups: tuple[TopicGroup, ...], stored: str | None) -> tuple[TopicGroup, ...]:
-    joined = {group.id: group for group in (() if stored is None else _groups(stored))}
-    joined = {group.id: group for group in groups} | joined
-    return tuple(joined.values())
-
-
-def _groups(stored: str) -> tuple[TopicGroup, ...]:
+def _groups(stored: str | None) -> dict[str, TopicGroup]:
+    """Return the groups of a setting by id, none if it cannot be read."""
+    if stored is None:
+        return {}
     from pydantic_core import ValidationError
 
     try:
-        found: tuple[TopicGroup, ...] = _adapter().read(stored)
+        found: tuple[TopicGroup, ...] = json_adapter(tuple[TopicGroup, ...]).read(stored)
     except ValidationError:
-        return ()
-    return found
-
-
-def _adapter() -> JsonAdapter:
-    return json_adapter(tuple[TopicGroup, ...])
+        return {}
+    return {group.id: group for group in found}

@@ -45,9 +45,8 @@ class Duplicates:
 def find_duplicates(briefing: Briefing) -> tuple[Duplicates, ...]:
     """Return the passages that a briefing quotes more than once, in reading order."""
     found: dict[Passage, list[str]] = {}
-    for item in briefing.items:
-        if isinstance(item, Excerpt):
-            found.setdefault(item.passage, []).append(item.id)
+    for item in briefing.excerpts:
+        found.setdefault(item.passage, []).append(item.id)
     return tuple(Duplicates(passage, tuple(items)) for passage, items in found.items() if len(items) > 1)
 
 
@@ -104,16 +103,13 @@ def _with_language(item: Item, language: str) -> Item:
 
 
 def _remove_marking(_session: Session, finding: Finding) -> Fix:
-    return lambda briefing: _without_marking(briefing, finding)
+    def fix(briefing: Briefing) -> Briefing:
+        item = briefing.item(finding.place.item or "")
+        if item is None:
+            return replace(briefing, marking=None)
+        return replace_item(briefing, replace(item, marking=None))
 
-
-def _without_marking(briefing: Briefing, finding: Finding) -> Briefing:
-    item = briefing.item(finding.place.item or "")
-    return (
-        replace(briefing, marking=None)
-        if item is None
-        else replace_item(briefing, replace(item, marking=None))
-    )
+    return fix
 
 
 def _gather(session: Session, _finding: Finding) -> Fix:
