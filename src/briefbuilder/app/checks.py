@@ -101,8 +101,8 @@ def translation_findings(data: ExportInput) -> tuple[Finding, ...]:
     return tuple(
         Finding(code=_TRANSLATION, severity=severity, place=place, parameters=_difference_words(difference))
         for part in data.briefing.walk()
-        for item in part.items
-        if isinstance(item, Excerpt) and item.translation
+        for item in part.excerpts
+        if item.translation
         for place in (Place(part=part.id, item=item.id, article=item.passage.article),)
         for difference in _translation_differences(data, item)
     )

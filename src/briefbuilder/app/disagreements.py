@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.evidence import blocks_of, facts_rules, paragraph_numbers, source_of
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.values import value
@@ -188,6 +187,6 @@ def _reliability(session: Session) -> dict[str, str]:
     return {
         item.passage.article: item.reliability
         for briefing in session.store.briefings()
-        for item in briefing.items
-        if isinstance(item, Excerpt) and item.reliability is not None
+        for item in briefing.excerpts
+        if item.reliability is not None
     }

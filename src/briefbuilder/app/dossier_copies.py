@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
@@ -218,9 +218,7 @@ def _store_all(copy: Store, values: Sequence[Value]) -> None:
 
 def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[ArticleRecord, ...]:
     """Return the articles that briefings quote, in the order of their import."""
-    ids = {
-        item.passage.article for briefing in briefings for item in briefing.items if isinstance(item, Excerpt)
-    }
+    ids = {item.passage.article for briefing in briefings for item in briefing.excerpts}
     found = (store.record(name) for name in ids)
     return tuple(
         sorted((one for one in found if one is not None), key=lambda record: (record.imported, record.id))

@@ -299,8 +299,8 @@ def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict
     A pack is not encrypted, so what a marking protects stays in the dossier.
     """
     markings: dict[str, list[str]] = {}
-    for item in data.briefing.items:
-        if isinstance(item, Excerpt) and item.marking is not None:
+    for item in data.briefing.excerpts:
+        if item.marking is not None:
             markings.setdefault(item.passage.article, []).append(item.marking)
     found: dict[str, Reason] = {}
     for name, article in articles.items():
@@ -467,8 +467,7 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
 def _quotations(data: ExportInput) -> Iterator[tuple[Excerpt, tuple[Excerpt, ...]]]:
     """Yield each excerpt whose words the briefing has, with those that are only further sources of its event."""
     for part in data.briefing.walk():
-        excerpts = [item for item in part.items if isinstance(item, Excerpt)]
-        spec = data.template.part(part.key)
+        spec, excerpts = data.template.part(part.key), part.excerpts
         for event in group_events(excerpts, spec) if isinstance(spec, ChronologyPart) else zip(excerpts):
             shown = shown_excerpt(event, data)
             yield shown, tuple(excerpt for excerpt in event if excerpt is not shown)

@@ -212,9 +212,7 @@ def _coverage(
 
 def _shown_passages(briefing: Briefing) -> Iterator[Passage]:
     """Yield the passages of the excerpts, without the blocks that an edited one no longer has."""
-    for item in briefing.items:
-        if not isinstance(item, Excerpt):
-            continue
+    for item in briefing.excerpts:
         passage = item.passage
         if item.blocks is None:
             yield passage
@@ -247,7 +245,7 @@ def _withheld_texts(left_out: Iterable[WithheldContent], unquoted: Iterable[Arti
 
 def quoted_articles(session: Session, briefing: Briefing) -> dict[str, Article]:
     """Return the articles that a briefing quotes, by id, without those that are no longer in the dossier."""
-    wanted = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+    wanted = dict.fromkeys(item.passage.article for item in briefing.excerpts)
     return {name: session.store.article(name) for name in wanted if session.store.record(name) is not None}
 
 

@@ -117,17 +117,19 @@ def current_digests(briefing: Briefing, articles: Mapping[str, Article]) -> dict
 
 
 def _with_source(
-    one: ExportedParagraph,
+    paragraph: ExportedParagraph,
     texts: Mapping[tuple[str, str], str],
     sources: Mapping[tuple[str, str], ParagraphSource],
 ) -> ExportedParagraph:
-    key = (one.origin, one.block)
-    if not one.block or one.source not in {"own", "note"}:
-        return one
+    key = (paragraph.origin, paragraph.block)
+    if not paragraph.block or paragraph.source not in {"own", "note"}:
+        return paragraph
     digest = block_digest(texts[key]) if key in texts else ""
-    source = sources.get(key, one.source)
+    source = sources.get(key, paragraph.source)
     return replace(
-        one, digest=digest, source="note" if one.source == "note" and source != "quotation" else source
+        paragraph,
+        digest=digest,
+        source="note" if paragraph.source == "note" and source != "quotation" else source,
     )
 
 
@@ -149,8 +151,7 @@ def _texts_of_blocks(
 
 def _sources_of_blocks(briefing: Briefing) -> Iterator[tuple[tuple[str, str], ParagraphSource]]:
     """Yield which blocks of excerpts are quoted; a translation is the user's own text."""
-    for item in briefing.items:
-        if isinstance(item, Excerpt):
-            quoted = item.passage.blocks if item.blocks is None else tuple(block.id for block in item.blocks)
-            yield from (((item.id, block.id), "own") for block in item.translation)
-            yield from (((item.id, name), "quotation") for name in quoted)
+    for item in briefing.excerpts:
+        quoted = item.passage.blocks if item.blocks is None else tuple(block.id for block in item.blocks)
+        yield from (((item.id, block.id), "own") for block in item.translation)
+        yield from (((item.id, name), "quotation") for name in quoted)

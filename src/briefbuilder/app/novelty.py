@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.evidence import facts_of
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.text import walk_blocks
 from briefbuilder.domain.topics import tags_by_section
@@ -133,7 +133,7 @@ def collect_novelty(session: Session, briefing_id: str) -> NoveltyInput:
 
 def quoted_articles(briefing: Briefing) -> Iterator[str]:
     """Yield the articles that a briefing quotes, each as often as it does."""
-    return (item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+    return (item.passage.article for item in briefing.excerpts)
 
 
 def _sections(session: Session, article: Article) -> Iterator[LaterSection]:

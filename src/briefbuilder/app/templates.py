@@ -414,7 +414,7 @@ def add_sample_excerpts(
 
     Excerpts are taken from one article after the other, from text that the briefing does not show elsewhere.
     """
-    shown = {(item.passage.article, block) for item in briefing.items if isinstance(item, Excerpt)
+    shown = {(item.passage.article, block) for item in briefing.excerpts
              for block in item.passage.blocks}  # fmt: skip
     available = tuple(articles)
     quotations, figures = (
@@ -441,7 +441,7 @@ def add_sample_reliability(briefing: Briefing, template: Template) -> Briefing:
     """Add Admiralty codes to excerpts, one for each article, if the template shows them."""
     if not template.sources.reliability:
         return briefing
-    named = dict.fromkeys(item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+    named = dict.fromkeys(item.passage.article for item in briefing.excerpts)
     codes = dict(zip(named, cycle(_SAMPLE_CODES)))
 
     def add_codes(part: Part) -> Part:

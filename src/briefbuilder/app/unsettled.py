@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.app.messages import Words
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.visible_text import shorten
 from briefbuilder.exchange.field_forms import MARK
@@ -47,8 +47,8 @@ def _places(key: FieldKey, briefing: Briefing) -> Iterator[Place]:
         quoted = (
             (part.id, item.id)
             for part in briefing.walk()
-            for item in part.items
-            if isinstance(item, Excerpt) and item.passage.article == key.id
+            for item in part.excerpts
+            if item.passage.article == key.id
         )
         first = next(quoted, None)
         if first is not None:

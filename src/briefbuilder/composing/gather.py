@@ -104,8 +104,7 @@ def quoted_passages(briefing: Briefing, template: Template) -> QuotedPassages:
         item.passage
         for part in briefing.walk()
         if part.key not in template.repeating_parts
-        for item in part.items
-        if isinstance(item, Excerpt)
+        for item in part.excerpts
     )
 
 
@@ -254,7 +253,7 @@ class _GatheredPassages:
         spec = self._spec(part)
         if isinstance(spec, ChronologyPart):
             events = _events_about(self._sources.events, spec.topics or self._about)
-            known = set(map(_event_place, _excerpts(part)))
+            known = set(map(_event_place, part.excerpts))
             for event in events:
                 if (event.passage, event.dated.first, event.dated.last) not in known:
                     yield event
@@ -270,12 +269,8 @@ class _GatheredPassages:
         self._quoted[part_id].add(passage)
 
 
-def _excerpts(part: Part) -> Iterator[Excerpt]:
-    return (item for item in part.items if isinstance(item, Excerpt))
-
-
 def _passages(part: Part) -> Iterator[Passage]:
-    return (item.passage for item in _excerpts(part))
+    return (excerpt.passage for excerpt in part.excerpts)
 
 
 def _events_about(events: Iterable[DatedPassage], topics: Iterable[str]) -> list[DatedPassage]:
@@ -392,7 +387,7 @@ def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Br
     """Gather into a new briefing the tagged passages that the former one does not quote."""
     quoted = quoted_passages(former, sources.template)
     new = tuple(tag for tag in sources.tags if not quoted.overlap(tag.passage))
-    known = {_event_place(item) for item in former.items if isinstance(item, Excerpt)}
+    known = {_event_place(item) for item in former.excerpts}
     events = tuple(
         event for event in sources.events if (event.passage, event.dated.first, event.dated.last) not in known
     )

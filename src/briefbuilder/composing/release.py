@@ -120,8 +120,8 @@ def _scans_with_withheld_words(
     briefing: Briefing, released: Briefing, articles: Mapping[str, Article]
 ) -> frozenset[str]:
     """Return the articles whose file is a picture, and of which the released briefing quotes less."""
-    shown = {item.passage for item in released.items if isinstance(item, Excerpt)}
-    quoted = {item.passage for item in briefing.items if isinstance(item, Excerpt)}
+    shown = {item.passage for item in released.excerpts}
+    quoted = {item.passage for item in briefing.excerpts}
     found = (articles.get(passage.article) for passage in quoted - shown)
     return frozenset(
         article.id for article in found if article and article.original.media_type.startswith("image/")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePath
 
-from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.context import CompositionContext, excerpt_place
 from briefbuilder.composing.inlines import SHOWN_LINK, InlineComposer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words, item_text
@@ -51,9 +51,8 @@ _SHORT_TITLE = 60
 def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
     """Yield the excerpts in reading order, each with its place."""
     for part in context.inputs.briefing.walk():
-        for item in part.items:
-            if isinstance(item, Excerpt):
-                yield item, Place(part=part.id, item=item.id, article=item.passage.article)
+        for excerpt in part.excerpts:
+            yield excerpt, excerpt_place(excerpt, part)
 
 
 def check_sources(context: CompositionContext) -> None:

@@ -86,6 +86,11 @@ class Part:
     items: tuple[Item, ...] = ()
     parts: tuple[Part, ...] = ()
 
+    @property
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """Its excerpts in order, without those of its subparts."""
+        return tuple(item for item in self.items if isinstance(item, Excerpt))
+
 
 @value
 class Lowering:
@@ -140,6 +145,11 @@ class Briefing:
     def items(self) -> tuple[Item, ...]:
         """Every item in reading order."""
         return tuple(item for part in self.walk() for item in part.items)
+
+    @property
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """Every excerpt in reading order."""
+        return tuple(excerpt for part in self.walk() for excerpt in part.excerpts)
 
     def part(self, part_id: str) -> Part | None:
         """Return the part with an id, or None."""

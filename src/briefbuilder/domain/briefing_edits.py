@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, IgnoredFinding, Item, Lowering, Part, walk_parts
+from briefbuilder.domain.briefing import Briefing, IgnoredFinding, Item, Lowering, Part, walk_parts
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
@@ -150,8 +150,8 @@ def remove_item(briefing: Briefing, item_id: str) -> Briefing:
 
 def remove_excerpts(briefing: Briefing, articles: Collection[str]) -> Briefing:
     """Remove the excerpts of the given articles."""
-    for item in briefing.items:
-        if isinstance(item, Excerpt) and item.passage.article in articles:
+    for item in briefing.excerpts:
+        if item.passage.article in articles:
             briefing = remove_item(briefing, item.id)
     return briefing
 

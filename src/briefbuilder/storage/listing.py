@@ -17,7 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query import Order, Query
@@ -127,7 +127,7 @@ class Listing:
         """Write which articles a briefing quotes."""
         self._connection.execute("DELETE FROM used WHERE briefing = ?", (name,))
         if briefing is not None:
-            quoted = {item.passage.article for item in briefing.items if isinstance(item, Excerpt)}
+            quoted = {item.passage.article for item in briefing.excerpts}
             self._connection.executemany(
                 "INSERT INTO used VALUES (?, ?)", [(name, article) for article in sorted(quoted)]
             )

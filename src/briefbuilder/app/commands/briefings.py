@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
+from briefbuilder.domain.briefing import Briefing, Item, Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text, walk_blocks
@@ -99,7 +99,7 @@ def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
 
     Briefings of earlier versions do not say which topics they were made with.
     """
-    quoted = {item.passage for item in briefing.items if isinstance(item, Excerpt)}
+    quoted = {item.passage for item in briefing.excerpts}
     used = tuple(topic for topic, _ in session.search.topics())
     if not quoted:
         return used
@@ -203,7 +203,7 @@ def create_next_briefing(
     begun = copy_structure(former, sources.template, created, today, sources.new_id)
     begun = replace(begun, id=session.store.clock.new_id("b"), title=title)
     result = gather_next(former, begun, sources)
-    quoted = {item.passage for item in result.items if isinstance(item, Excerpt)}
+    quoted = {item.passage for item in result.excerpts}
     new = {tag.topic for tag in tags if tag.passage in quoted}
     topics = (
         topic for topic in gathered_topics(result, sources.template, sources.topics) if topic not in new

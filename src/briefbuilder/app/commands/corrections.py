@@ -93,8 +93,8 @@ class PassageMover:
         changes, count = [], 0
         for briefing in self._session.store.briefings_and_versions():
             after = briefing
-            for item in briefing.items:
-                if isinstance(item, Excerpt) and item.passage.article == self._id:
+            for item in briefing.excerpts:
+                if item.passage.article == self._id:
                     moved = self._excerpt(item, briefing)
                     after = after if moved == item else replace_item(after, moved)
                     count += not _has_same_words(item.passage, moved.passage)

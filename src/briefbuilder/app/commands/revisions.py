@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, split_sections
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
@@ -288,12 +288,8 @@ def _briefings(briefings: Iterable[Briefing], article: str, moving: _VersionMove
     changes = []
     for briefing in briefings:
         after = briefing
-        for item in briefing.items:
-            if (
-                isinstance(item, Excerpt)
-                and item.passage.article == article
-                and moving.is_found(item.passage)
-            ):
+        for item in briefing.excerpts:
+            if item.passage.article == article and moving.is_found(item.passage):
                 after = replace_item(after, replace(item, passage=moving.follow(item.passage)))
         if after != briefing:
             changes.append(change_of(briefing, after))

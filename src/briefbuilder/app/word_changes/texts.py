@@ -159,5 +159,5 @@ class TextChanges(ChangeSteps):
         return self._blocks.place(change.behind)
 
 
-def _shifted(one: FormRange, by: int) -> FormRange:
-    return replace(one, start=one.start + by, end=one.end + by)
+def _shifted(form_range: FormRange, by: int) -> FormRange:
+    return replace(form_range, start=form_range.start + by, end=form_range.end + by)
