@@ -43,7 +43,7 @@ _FORBIDDEN_BYTES = tuple(
 )
 """What `_FORBIDDEN` finds beyond ASCII, in UTF-8."""
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_TYPOGRAPHY = re.compile("[\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
+_TYPOGRAPHY = "\u00a0\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 """Punctuation in most texts that are not pure ASCII."""
 _FIRST_INDIC = "\u0900"
 _LETTERS_PER_SIGN = 2
@@ -53,6 +53,7 @@ _SPACES = re.compile(
     r"[ \t\r\n\f][ \t\r\n\f\u200b]*|(?<![\w\u200b])\u200b[ \t\r\n\f\u200b]*|(?<!\u200b)\u200b++(?!\w)[ \t\r\n\f\u200b]*"
 )
 """A zero-width space within a word or number is not a space: it shows where a line may end."""
+_PLAIN_SPACES = re.compile(r"[ \t\r\n\f]+")
 _WORD = re.compile(r"\w+")
 CONTENTS_HEADING = re.compile(
     r"\W*(?:(?:table of )?contents|(?:indice|sommario)(?: generale)?|table des matières|sommaire|inhalt(?:sverzeichnis)?|índice"
@@ -113,12 +114,14 @@ def collapse_spaces(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:
         return text
-    return _SPACES.sub(" ", text)
+    return (_SPACES if "\u200b" in text else _PLAIN_SPACES).sub(" ", text)
 
 
 def match_key(text: str) -> str:
     """Return the letters and digits of a text, case folded, so that texts with the same words compare equal."""
-    plain = text if text.isascii() else _TYPOGRAPHY.sub("", text)
+    plain = text
+    for sign in () if text.isascii() else _TYPOGRAPHY:
+        plain = plain.replace(sign, "")
     if plain.isascii():
         return (
             plain.lower().encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")

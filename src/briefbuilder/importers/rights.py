@@ -87,9 +87,9 @@ def is_rights_statement(text: str) -> bool:
 
 def is_only_rights(text: str) -> bool:
     """Return whether a short text is nothing but a statement of rights and can be removed from an article."""
-    line = " ".join(text.split())
-    if not line or len(line) > _MAX_LENGTH or not _may_state(line):
+    if len(text) > _MAX_LENGTH or not _may_state(text):
         return False
+    line = " ".join(text.split())
     if _COPYRIGHT_WITH_YEAR.match(line):
         return True
     reserved = _RESERVED.search(line)

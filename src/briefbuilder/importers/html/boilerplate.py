@@ -311,7 +311,7 @@ def _find_named_text(
     least = _PART_SHARE * max(weights.values(), default=0.0)
     found = []
     for element, weight in weights.items():
-        if weight < least or element.tag in _PAGE_TAGS or not _is_named(element, _LOOSE_WORDS):
+        if weight < least or element.tag in _PAGE_TAGS or not _name_words(element) & _LOOSE_WORDS:
             continue
         inside = set(element.iter())
         size = sum(
@@ -327,7 +327,9 @@ def _find_named_text(
 def _find_galleries(weights: Mapping[HtmlElement, float]) -> Iterator[HtmlElement]:
     """Find the galleries of a page, whose captions may be longer than the text."""
     return (
-        element for element in weights if element.tag not in _PAGE_TAGS and _is_named(element, _GALLERY_WORDS)
+        element
+        for element in weights
+        if element.tag not in _PAGE_TAGS and _name_words(element) & _GALLERY_WORDS
     )
 
 
@@ -400,15 +402,12 @@ def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
         return True
     if element.get("role") in _BOILERPLATE_ROLES:
         return True
-    return _is_named(
-        element, _BOILERPLATE_WORDS | _GALLERY_WORDS | (_LOOSE_WORDS if loosely else frozenset())
-    )
+    words = _name_words(element)
+    return bool(words & _BOILERPLATE_WORDS or words & _GALLERY_WORDS or (loosely and words & _LOOSE_WORDS))
 
 
-def _is_named(element: HtmlElement, words: AbstractSet[str]) -> bool:
-    """Return whether one of the words is in the classes or the id of an element."""
-    names = (element.get("class"), element.get("id"))
-    return any(name and not words.isdisjoint(split_name(name)) for name in names)
+def _name_words(element: HtmlElement) -> frozenset[str]:
+    return split_name(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
@@ -418,7 +417,7 @@ def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
         (element for element in (below, *below.iterancestors()) if element.getparent() is around), part
     )
     classes = (part.get("class") or "").split()
-    names = {name for name in classes if not _LOOSE_WORDS.isdisjoint(split_name(name))}
+    names = {name for name in classes if split_name(name) & _LOOSE_WORDS}
     return beside is not part and not names.isdisjoint((beside.get("class") or "").split())
 
 
