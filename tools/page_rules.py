@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         for name in (
             "add_missing_text", "add_continuation", "add_opening", "add_paragraphs_between", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
             "_add_siblings", "_add_stated_text", "_add_enclosed_text", "drop_teasers",
-            "drop_insertions", "drop_other_articles", "find_answers",
+            "drop_insertions", "find_answers",
         )
     ),
     *(

@@ -92,13 +92,6 @@ def test_text_above_a_heading_that_is_another_title_is_kept(read: Read) -> None:
     assert MORE_TEXTS[0] in block_texts(reading)
 
 
-def test_an_article_that_the_page_added_below_is_left_out(read: Read) -> None:
-    other = "".join(f"<p>{text}</p>" for text in MORE_TEXTS)
-    first = f"<div><article class='story'><h1>{TITLE}</h1>{PARAGRAPHS}</article></div>"
-    second = f"<div><article class='story'><h1>A storm closes the port</h1>{other}</article></div>"
-    assert block_texts(read(_page(first + second), "a.html")) == list(TEXTS)
-
-
 def test_sections_with_main_headings_of_their_own_belong_to_the_article(read: Read) -> None:
     other = "".join(f"<p>{text}</p>" for text in MORE_TEXTS)
     first = f"<section class='part'><h1>{TITLE}</h1>{PARAGRAPHS}</section>"

@@ -39,7 +39,6 @@ from briefbuilder.importers.html.extraction import extract_texts
 from briefbuilder.importers.html.hidden import OWN_TEXT
 from briefbuilder.importers.html.insertions import (
     drop_insertions,
-    drop_other_articles,
     drop_teasers,
     is_announcement,
     is_related_link,
@@ -130,7 +129,6 @@ def choose(
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
     chosen = drop_insertions(candidates, chosen)
-    chosen = drop_other_articles(candidates, chosen, root.findtext("head/title") or "")
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)

@@ -16,7 +16,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Code, Heading, Quote, Table
-from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import find_container
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.hidden import OWN_TEXT
@@ -373,35 +372,6 @@ def _find_labels(candidates: Sequence[Candidate], chosen: Sequence[int]) -> Iter
             left_out += candidates[below].size
         if left_out > candidates[index].size:
             yield index
-
-
-# Other articles below the text, which pages add when a reader gets to the end.
-
-_MIN_ARTICLE = 500
-"""Letters of an article before others are looked for below it."""
-
-
-def drop_other_articles(candidates: Sequence[Candidate], chosen: list[int], title: str) -> list[int]:
-    """Drop the `article` elements after the one whose main heading is in the title of the page, if they are alike.
-
-    They have main headings that are not in this title.
-    """
-    words = match_key(title)
-    tops: dict[HtmlElement | None, str] = {}
-    for candidate in candidates:
-        if isinstance(candidate.block, Heading) and candidate.block.level == 1 and candidate.words:
-            tops.setdefault(next(candidate.element.iterancestors("article"), None), candidate.words)
-    own = next(iter(tops), None)
-    if own is None or len(tops) < _MIN_ALIKE or tops[own] not in words:
-        return chosen
-    others = {
-        inner
-        for article, heading in tops.items()
-        if article is not None and _shape(article) == _shape(own) and heading not in words
-        for inner in article.iter()
-    }
-    kept = [index for index in chosen if candidates[index].element not in others]
-    return kept if total_size(candidates, kept) >= _MIN_ARTICLE else chosen
 
 
 # Teasers among and below the text.
