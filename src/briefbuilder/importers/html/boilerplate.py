@@ -7,10 +7,11 @@ has most of it. Elements with the names of menus, related links, comments and th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -282,7 +283,7 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     """Find the boilerplate of a page by the names of its elements, and the hidden text that is not the article's."""
     by_name: dict[HtmlElement, bool] = {}
     hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
-    weights = _sum_weights(
+    weights = sum_letters(
         candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
     )
     main = _MAIN_SHARE * weights.get(root, 0.0)
@@ -336,7 +337,7 @@ def _find_galleries(weights: Mapping[HtmlElement, float]) -> Iterator[HtmlElemen
 def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerplate: set[int]) -> list[int]:
     """Return the indexes of the text candidates in the main region of a page."""
     outside = [index for index in range(len(candidates)) if index not in boilerplate]
-    weights = _sum_weights(candidates, outside)
+    weights = sum_letters(candidates, outside)
     region = _descend(root, weights)
     inside = set(region.iter())
     return [index for index in outside if candidates[index].element in inside and _is_text(candidates[index])]
@@ -345,7 +346,7 @@ def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerp
 def find_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement:
     """Return the element that contains most of the chosen running text."""
     root = candidates[chosen[0]].element.getroottree().getroot()
-    return _descend(root, _sum_weights(candidates, chosen))
+    return _descend(root, sum_letters(candidates, chosen))
 
 
 def _descend(element: HtmlElement, weights: Mapping[HtmlElement, float]) -> HtmlElement:
@@ -359,11 +360,15 @@ def _descend(element: HtmlElement, weights: Mapping[HtmlElement, float]) -> Html
         element = best
 
 
-def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dict[HtmlElement, float]:
-    """Return the letters of running text in each element."""
+def sum_letters(
+    candidates: Sequence[Candidate],
+    indexes: Iterable[int],
+    count: Callable[[Candidate], float] = attrgetter("weight"),
+) -> dict[HtmlElement, float]:
+    """Return the letters of running text in each element, or what `count` counts of a block."""
     weights: dict[HtmlElement, float] = {}
     for index in indexes:
-        own = candidates[index].weight
+        own = count(candidates[index])
         if own:
             element = candidates[index].element
             weights[element] = weights.get(element, 0.0) + own

@@ -48,13 +48,13 @@ def find_visible_elements(root: HtmlElement) -> set[HtmlElement]:
     for element in root.iter():
         text, tail = element.text, element.tail
         if element.tag in _VISIBLE_TAGS or (text and not text.isspace()):
-            _add_with_ancestors(element, visible)
+            add_with_ancestors(element, visible)
         if tail and not tail.isspace():
-            _add_with_ancestors(element.getparent(), visible)
+            add_with_ancestors(element.getparent(), visible)
     return visible
 
 
-def _add_with_ancestors(element: HtmlElement | None, visible: set[HtmlElement]) -> None:
+def add_with_ancestors(element: HtmlElement | None, visible: set[HtmlElement]) -> None:
     """Add an element and its ancestors."""
     while element is not None and element not in visible:
         visible.add(element)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import takewhile
+from operator import attrgetter
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Code, Heading, Quote, Table
-from briefbuilder.importers.html.boilerplate import find_container
+from briefbuilder.importers.html.boilerplate import find_container, sum_letters
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.hidden import OWN_TEXT
 
@@ -278,7 +279,7 @@ _MIN_ACTIONS = 2
 def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
     """Drop boxes, and then the headings of elements without other chosen text, but not between the title and the running text."""
     text = [index for index in chosen if candidates[index].weight]
-    letters = _sum_letters(candidates, text)
+    letters = sum_letters(candidates, text, attrgetter("size"))
     parts = {index: _find_part(candidates[index].element, letters) for index in chosen}
     running = {candidates[index].element for index in text}
     interactive = {
@@ -292,8 +293,8 @@ def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[
     whole = sum(candidates[index].size for index in text)
     for index, part in parts.items():
         if part in interactive and part in letters and (index > first or index < title):
-            around = letters.get(part.getparent(), 0)
-            if around >= min(_MIN_AROUND, _MIN_AROUND_SHARE * whole):
+            parent = part.getparent()
+            if parent is not None and letters[parent] >= min(_MIN_AROUND, _MIN_AROUND_SHARE * whole):
                 boxes.setdefault(part, []).append(index)
     alike = Counter(_shape(part) for part in set(parts.values()) if part is not None)
     dropped = {
@@ -314,17 +315,7 @@ def _shape(part: HtmlElement) -> tuple[object, ...]:
     return part.tag, part.get("class") or tuple(child.tag for child in part)
 
 
-def _sum_letters(candidates: Sequence[Candidate], indexes: Iterable[int]) -> Mapping[HtmlElement | None, int]:
-    """Return the letters of the given blocks in each element."""
-    letters: dict[HtmlElement | None, int] = {}
-    for index in indexes:
-        own = candidates[index].element
-        for around in (own, *own.iterancestors()):
-            letters[around] = letters.get(around, 0) + candidates[index].size
-    return letters
-
-
-def _find_part(element: HtmlElement, letters: Mapping[HtmlElement | None, int]) -> HtmlElement | None:
+def _find_part(element: HtmlElement, letters: Mapping[HtmlElement, float]) -> HtmlElement | None:
     """Return the outermost element around another with at most the text of a box."""
     part = None
     for around in (element, *element.iterancestors()):

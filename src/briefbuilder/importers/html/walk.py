@@ -38,6 +38,7 @@ from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.html.candidates import (
     BLOCK_TAGS,
     Candidate,
+    add_with_ancestors,
     find_code_language,
     find_pictures,
     find_visible_elements,
@@ -298,12 +299,8 @@ class HtmlWalker:
         """Return the blocks under an element."""
         self._visible = find_visible_elements(root)
         for element in root.iter(*BLOCK_TAGS):
-            if element not in self._visible:
-                continue
-            parent = element.getparent()
-            while parent is not None and parent not in self._containers:
-                self._containers.add(parent)
-                parent = parent.getparent()
+            if element in self._visible:
+                add_with_ancestors(element.getparent(), self._containers)
         self._walk_children(root, _WalkState())
         return self.candidates
 
