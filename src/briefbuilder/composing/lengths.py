@@ -35,13 +35,10 @@ def count_words(text: str) -> int:
 
 def item_text(item: Item) -> str:
     """Return an item's text; an excerpt's without notes that are not in its passage."""
-    blocks = item.blocks or ()
-    if not isinstance(item, Excerpt):
-        return join_text(blocks)
-    if item.blocks is None:
-        return item.passage.quote
+    if not isinstance(item, Excerpt) or item.blocks is None:
+        return item.text
     own = item.passage.blocks
-    return join_text(tuple(block for block in blocks if not isinstance(block, Note) or block.id in own))
+    return join_text(tuple(block for block in item.blocks if not isinstance(block, Note) or block.id in own))
 
 
 def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ...]:

@@ -66,6 +66,11 @@ class OwnText:
     releases: Mapping[str, Release] = field(default_factory=dict)
     kind: Literal["own_text"] = "own_text"
 
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return join_text(self.blocks)
+
 
 Item = Excerpt | OwnText
 

@@ -6,12 +6,12 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication
 
 from briefbuilder.app.messages import MissingMessageWarning, act_text
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.text_look import date_words
+from briefbuilder.ui.text_look import moment_words
 
 
 def describe_act(services: Services, act: ChangeSet) -> str:
@@ -49,7 +49,5 @@ def written_text(services: Services, key: Key, node: str = "") -> str:
     written = session.store.shared.written(key, node)
     if written is None:
         return ""
-    moment = QDateTime.fromString(written.moment, Qt.DateFormat.ISODate)
-    shown = date_words(moment, QLocale(services.language), "d MMM yyyy, HH:mm")
     author = written.author or QCoreApplication.translate("WrittenText", "Unknown author")
-    return ", ".join(filter(None, (author, shown)))
+    return ", ".join(filter(None, (author, moment_words(written.moment, services.language))))

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -52,6 +52,12 @@ def has_twelve_hours() -> bool:
     """Return whether the region of this computer writes 5:14 PM rather than 17:14."""
     # In the patterns of Qt, only AM or PM has this letter.
     return "a" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower()
+
+
+def moment_words(moment: str, language: str) -> str:
+    """Return a moment in ISO 8601 as a day and a time of this computer, empty for what is not a moment."""
+    shown = QDateTime.fromString(moment, Qt.DateFormat.ISODate)
+    return date_words(shown, QLocale(language), "d MMM yyyy, HH:mm")
 
 
 def date_words(moment: date | QDateTime | None, locale: QLocale, pattern: str) -> str:

@@ -301,11 +301,7 @@ def briefing_text(briefing: Briefing, heading: PartHeading) -> str:
 def _words(part: Part, heading: PartHeading) -> list[str]:
     lines = [heading(part)]
     for item in part.items:
-        lines.append(
-            item.passage.quote
-            if item.kind == "excerpt" and item.blocks is None
-            else join_text(item.blocks or ())
-        )
+        lines.append(item.text)
         if item.kind == "excerpt" and item.translation:
             lines.append(join_text(item.translation))
     return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]

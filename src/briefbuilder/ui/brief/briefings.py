@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,7 +35,7 @@ from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyToAdd
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.text_look import date_words
+from briefbuilder.ui.text_look import moment_words
 from briefbuilder.ui.widgets.controls import (
     ActionToolButton,
     EditableLabel,
@@ -108,8 +108,7 @@ class VersionsDialog(QDialog):
         self._show()
 
     def _name(self, kept: Briefing) -> str:
-        moment = QDateTime.fromString(kept.created, Qt.DateFormat.ISODate)
-        when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")
+        when = moment_words(kept.created, self._services.language)
         return f"{shorten(kept.version or '', _LONGEST_NAME)} · {when}"
 
     @Slot()

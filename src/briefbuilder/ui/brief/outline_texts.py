@@ -14,7 +14,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Figure, Span, Table, join_text
+from briefbuilder.domain.text import Figure, Span, Table
 from briefbuilder.locales.dates import format_period
 from briefbuilder.templating.parts import gathers_topics, heading_of
 from briefbuilder.templating.values import localized_text
@@ -117,8 +117,7 @@ class BriefingTexts(QObject):
 
     def title(self, item: Item) -> str:
         """Return the first line of an item, the caption of a table, or what is to be written in an empty text."""
-        text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
-        first = _first_line(text or join_text(item.blocks or ()))
+        first = _first_line(item.text)
         if self.icon(item) == "table-2":
             return self._table_caption(item) or first.replace("\t", " · ")
         return f"{self._dated(item)}{first}" if first else self._prompt(item)
@@ -185,9 +184,7 @@ class BriefingTexts(QObject):
 
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""
-        text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
-        lines = (text or join_text(item.blocks or ()))[: MAX_SNIPPET * 2].splitlines()
-        words = _join_lines(lines)
+        words = _join_lines(item.text[: MAX_SNIPPET * 2].splitlines())
         if len(words) > MAX_SNIPPET:
             words = words[:MAX_SNIPPET].rstrip() + "…"
         if isinstance(item, Excerpt):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Slot
+from PySide6.QtCore import QLocale, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder import app
@@ -23,7 +23,7 @@ from briefbuilder.ui.exchange.files import ChangeFiles, OpenMemory
 from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
 from briefbuilder.ui.frame.strips import NoticeStrip, StripAction
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.text_look import date_words
+from briefbuilder.ui.text_look import moment_words
 
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import LostExcerpts, RoundReport
@@ -435,8 +435,7 @@ class ExchangeCommands(QObject):
     def _desk_row(self, desk: Desk) -> TwoLineRow:
         from briefbuilder.ui.exchange.settle import TwoLineRow
 
-        moment = QDateTime.fromString(desk.moment, Qt.DateFormat.ISODate)
-        when = date_words(moment, QLocale(self._services.language), "d MMM yyyy, HH:mm")
+        when = moment_words(desk.moment, self._services.language)
         words = [self.tr("this desk")] if desk.is_own else [self.tr("last changes {when}").format(when=when)]
         if desk.unconfirmed:
             words.append(self.tr("%n removal(s) for good not confirmed", "", len(desk.unconfirmed)))
