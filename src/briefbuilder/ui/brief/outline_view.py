@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelectionModel,
     QLocale,
     QModelIndex,
     QRect,
@@ -47,7 +46,7 @@ from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.plain import join_facts
-from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import Index, RowDelegate, select_only, set_up_rows, weighted
 
 # The sizes of the design, in pixels at 100 %.
 _PART_HEIGHT, _ITEM_HEIGHT, _SHORT_HEIGHT = 36, 46, 30
@@ -349,9 +348,7 @@ class OutlineView(QTreeView):
         """Select a part or item and scroll to it."""
         index = self._model.index_of(node_id)
         if index.isValid():
-            # Not QTreeView.setCurrentIndex: while Ctrl is held for a shortcut, it would toggle the selection.
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Current)
+            select_only(self, index)
             self.scrollTo(index)
 
     def edit_node(self, node_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,7 +30,15 @@ from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, difference_format, sized_font
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
-from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
+from briefbuilder.ui.widgets.rows import (
+    VALUE_ROLE,
+    Index,
+    RowDelegate,
+    RowsModel,
+    select_only,
+    set_up_rows,
+    weighted,
+)
 
 # The sizes of the design, in pixels at 100 %.
 _HEAD_HEIGHT, _ROW_HEIGHT = 34, 46
@@ -246,8 +254,7 @@ class ReviewList(QListView):
         """Make a change the current one; return whether it is shown."""
         index = self._model.index_of(number)
         if index.isValid():
-            flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Current)
+            select_only(self, index)
             self.scrollTo(index)
         return index.isValid()
 
@@ -344,7 +351,6 @@ class ChangeView(QFrame):
         self.text = QTextEdit(self)
         set_up_reading(self.text, self.tr("Text before and after the change"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.document().setUndoRedoEnabled(False)
         self.text.document().setDocumentMargin(services.theme.px(20))
         self.buttons = ChangeButtons(services, self)
         self._legend = PlainLabel(

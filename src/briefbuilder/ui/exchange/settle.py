@@ -285,7 +285,6 @@ class VersionsView(QFrame):
         set_up_reading(page, name)
         page.setProperty("kind", "bare")
         page.setFrameShape(QFrame.Shape.NoFrame)
-        page.document().setUndoRedoEnabled(False)
         page.document().setDocumentMargin(0)
         page.setTabChangesFocus(True)
         return page

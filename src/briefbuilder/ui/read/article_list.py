@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -47,7 +46,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
-from briefbuilder.ui.widgets.rows import set_up_rows
+from briefbuilder.ui.widgets.rows import select_only, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _OPEN_DELAY = 35
@@ -103,9 +102,7 @@ class ArticleTable(QTableView):
 
     def choose_row(self, row: int) -> None:
         """Select only one row, even while Ctrl or Shift is held, with which Qt would extend the selection."""
-        flags = QItemSelectionModel.SelectionFlag
-        index = self._articles.index(row, 0)
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        select_only(self, self._articles.index(row, 0))
 
     def set_compact(self, *, compact: bool) -> None:
         """Show rows of one line, or of three."""

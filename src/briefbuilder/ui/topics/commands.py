@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
 
@@ -24,6 +24,7 @@ from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, 
 from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.rows import select_only
 
 if TYPE_CHECKING:
     from briefbuilder.tagging.codebooks.codebook import Codebook
@@ -263,7 +264,7 @@ class TopicsDialog(QDialog):
         commands.imported.connect(self._on_imported)
         self._fill()
         self._expand()
-        self._select(self.model.index(0, 0))
+        select_only(self.view, self.model.index(0, 0))
         self.view.setFocus()
 
     def chosen(self) -> tuple[str, ...]:
@@ -276,13 +277,8 @@ class TopicsDialog(QDialog):
         """Select a topic and bring it into view."""
         index = self.model.index_of(topic_id)
         if index.isValid():
-            self._select(index)
+            select_only(self.view, index)
             self.view.scrollTo(index)
-
-    def _select(self, index: QModelIndex) -> None:
-        # With Control held, as for undo, the view itself would toggle the selection.
-        flags = QItemSelectionModel.SelectionFlag
-        self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _create_view(self) -> QTreeView:
         view = QTreeView(self)
@@ -366,7 +362,7 @@ class TopicsDialog(QDialog):
         self.model.find(words)
         if not words.strip():
             self._expand()
-        self._select(self.model.index(0, 0))
+        select_only(self.view, self.model.index(0, 0))
         self._update_buttons()
 
     @Slot()

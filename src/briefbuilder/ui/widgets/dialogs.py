@@ -124,6 +124,7 @@ class TickList(QListWidget):
 def set_up_reading(page: QTextEdit | QPlainTextEdit, name: str) -> None:
     """Let the text of a page be selected, also with the keyboard, and not be changed; `name` is its accessible name."""
     page.setReadOnly(True)
+    page.setUndoRedoEnabled(False)
     page.setAccessibleName(name)
     flags = Qt.TextInteractionFlag
     page.setTextInteractionFlags(flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)

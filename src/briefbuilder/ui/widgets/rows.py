@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -247,6 +248,12 @@ class RowDelegate(EditorDelegate):
 
     def _small(self, font: QFont) -> QFont:
         return sized_font(font, self._px(12))
+
+
+def select_only(view: QAbstractItemView, index: Index) -> None:
+    """Make a row the current one and the only one selected, even while Ctrl is held, with which the view would toggle it."""
+    flags = QItemSelectionModel.SelectionFlag
+    view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
 
 def set_up_rows(view: QAbstractItemView, delegate: RowDelegate, name: str) -> None:
