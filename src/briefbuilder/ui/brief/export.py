@@ -410,24 +410,21 @@ class Exporter(QObject):
         if source is None or self.job.running:
             return
 
-        def work(context: JobContext) -> tuple[bytes, bytes]:
-            suffixes = (".html", ".md")
+        def work(context: JobContext) -> app.export.BuiltFiles:
             data = app.export.complete_input(source, pool=context.pool, cancelled=context.cancelled)
-            built = context.pool.run(
+            return context.pool.run(
                 app.export.build_but_letterhead,
                 data,
-                suffixes,
+                (".html", ".md"),
                 result_type=app.export.BuiltFiles,
                 cancelled=context.cancelled,
             )
-            return built.files[".html"], built.files[".md"]
 
-        def done(made: tuple[bytes, bytes]) -> None:
+        def done(built: app.export.BuiltFiles) -> None:
             self.finished.emit(())
-            formatted, plain = (data.decode("utf-8") for data in made)
             content = QMimeData()
-            content.setHtml(formatted)
-            content.setText(plain)
+            content.setHtml(built.files[".html"].decode("utf-8"))
+            content.setText(built.files[".md"].decode("utf-8"))
             QGuiApplication.clipboard().setMimeData(content)
             text = self.tr("Copied “{title}” as formatted text")
             self._services.toasts.show(text.format(title=briefing.title))

@@ -243,7 +243,6 @@ class DisagreementsTab(OverviewTab):
             grouped=True,
         )
         self.topic = self.topic_filter()
-        self.topic.currentIndexChanged.connect(self.refill)
         self.open_button = push_button(self.tr("&Show in article"), self, self._on_activated)
         self.lay_out((self.topic,), (self.open_button,))
 
@@ -342,7 +341,6 @@ class ChronologyTab(OverviewTab):
             lines=2,
         )
         self.topic = self.topic_filter()
-        self.topic.currentIndexChanged.connect(self.refill)
         self.open_button = push_button(self.tr("&Show in article"), self, self._on_activated)
         self.add_button = push_button(self.tr("Add to &briefing"), self, self._add)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -359,7 +359,7 @@ class OverviewTab(QWidget):
         self.show_rows((), "", "")
 
     def topic_filter(self) -> QComboBox:
-        """Return a box with the topics that are used as tags."""
+        """Return a box with the topics that are used as tags; the table is filled again for the one that is chosen."""
         session, language = self._services.holder.session, self._services.language
         topics = (
             [] if session is None else [session.taxonomy.shown(name) for name, _ in session.search.topics()]
@@ -370,6 +370,7 @@ class OverviewTab(QWidget):
         box = choice_box(self, ((self.tr("All topics"), ""), *named), name=self.tr("Topic"))
         box.setMinimumContentsLength(16)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.currentIndexChanged.connect(self.refill)
         return box
 
     # Filling
