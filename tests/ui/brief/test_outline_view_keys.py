@@ -150,6 +150,16 @@ def test_a_new_text_is_added_after_the_current_item_and_opened(desk: Desk) -> No
     assert desk.pane.outline.currentIndex().data() == "We should say so."
 
 
+def test_the_part_is_chosen_when_its_only_item_is_removed(desk: Desk) -> None:
+    part = next(part for part in desk.briefing.parts if not part.items)
+    desk.pane.outline.choose(part.id)
+    desk.services.actions.action("new-own-text").trigger()
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    assert desk.briefing.part(part.id) == part
+    assert desk.pane.outline.current_node == part.id
+    assert desk.pane.outline.selected_nodes == (part.id,)
+
+
 def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)

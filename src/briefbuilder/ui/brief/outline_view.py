@@ -321,6 +321,7 @@ class OutlineView(QTreeView):
         self.setAutoExpandDelay(500)
         model.modelReset.connect(self.expandAll)
         model.rowsInserted.connect(self._on_rows_inserted)
+        model.rowsRemoved.connect(self._on_rows_removed)
         self.doubleClicked.connect(self._open)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -427,6 +428,11 @@ class OutlineView(QTreeView):
             self.expand(parent)
         for row in range(first, last + 1):
             self.expand(self._model.index(row, 0, parent))
+
+    def _on_rows_removed(self, parent: QModelIndex) -> None:
+        """Go to the part whose only row was removed: Qt leaves no row current."""
+        if parent.isValid() and not self.currentIndex().isValid():
+            select_only(self, parent)
 
 
 def _row_path(index: QModelIndex) -> tuple[int, ...]:
