@@ -191,6 +191,14 @@ def test_the_title_of_the_first_briefing_leaves_undo_to_the_dossier(desk: Desk) 
     assert undo.isAccepted(), "what was typed can be undone"
 
 
+def test_gathering_says_only_that_the_template_is_missing(desk: Desk) -> None:
+    desk.pane.current.edit("edit-briefing-details", lambda briefing: replace(briefing, template="gone"))
+    told = desk.services.toasts.last
+    desk.services.actions.action("gather").trigger()
+    assert [error.code for error in desk.prompter.errors] == ["template-missing"]
+    assert desk.services.toasts.last == told
+
+
 def test_gathering_says_that_a_template_gathers_nothing(desk: Desk) -> None:
     desk.pane.current.edit("edit-briefing-details", lambda now: replace(now, template="session-brief"))
     desk.services.actions.action("gather").trigger()

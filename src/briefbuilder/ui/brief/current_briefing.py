@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from briefbuilder import app
 from briefbuilder.app.session import Session
-from briefbuilder.composing.gather import gather
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
@@ -129,15 +128,6 @@ class CurrentBriefing(QObject):
     ) -> None:
         """Create a briefing from a template and select it; an error is shown to the user."""
         self._create(app.commands.briefings.compose_briefing, template, title, topics, fields, language)
-
-    def gather(self) -> None:
-        """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
-        session = self._services.holder.session
-        if session is not None:
-            self.edit(
-                "gather",
-                lambda briefing: gather(briefing, app.commands.briefings.find_gathering(session, briefing)),
-            )
 
     def rename(self, title: str) -> None:
         """Change the title of the briefing."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from briefbuilder import app
-from briefbuilder.composing.gather import GatherSources, gathered_topics
+from briefbuilder.composing.gather import GatherSources, gather, gathered_topics
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.changes import ArticleRecord
@@ -397,24 +397,25 @@ class OutlineEditor(QObject):
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
-        before = self._current.briefing
+        before, session = self._current.briefing, self._services.holder.opened
         if before is None:
             return
-        self._current.gather()
+        sources = self._services.attempt(app.commands.briefings.find_gathering, session, before)
+        if sources is None:
+            return
+        self._current.edit("gather", lambda briefing: gather(briefing, sources))
         after = self._current.briefing
         added = len(after.items) - len(before.items) if after is not None else 0
         if added:
             self._services.toasts.show_undo(self.tr("%n passage(s) were added.", "", added))
-        elif not self._services.holder.opened.search.topics():
+        elif not session.search.topics():
             self._services.toasts.show(
                 self.tr("No passage is tagged yet. Choose one in Read and press T to tag it.")
             )
         elif not self._texts.gathers:
             self._services.toasts.show(self.tr("This template has no part that gathers tagged passages."))
         else:
-            self._say_why_none_was_added(
-                before, app.commands.briefings.find_gathering(self._services.holder.opened, before)
-            )
+            self._say_why_none_was_added(before, sources)
 
     def _say_why_none_was_added(self, briefing: Briefing, sources: GatherSources) -> None:
         if sources.tags:
