@@ -82,10 +82,6 @@ class GuideView(QTextBrowser):
         self.render_page()
         self._scroll_to(anchor)
 
-    def show_markdown(self, title: str, markdown: str) -> None:
-        """Show a text that is not a page of the documentation."""
-        self.show_page(GuidePage("", title, markdown))
-
     def render_page(self) -> None:
         """Lay out the page again, as after a change of the colours."""
         if self.page is None:
@@ -418,7 +414,7 @@ class GuideWindow(QWidget):
         self._remember()
         self._anchor = ""
         title = self.tr("What is new")
-        self.view.show_markdown(title, f"# {title}\n\n{changes}")
+        self.view.show_page(GuidePage("", title, f"# {title}\n\n{changes}"))
         self._show_place()
 
     def go_back(self) -> None:
