@@ -253,8 +253,10 @@ class ChecksPanel(QScrollArea):
         }  # fmt: skip
         left = [finding for finding in findings if finding_key(finding) not in self._reasons]
         for name in _SEVERITIES:
-            self._want(name, [finding for finding in left if finding.severity == name])
-        self._want("ignored", [finding for finding in findings if finding_key(finding) in self._reasons])
+            self._set_findings(name, [finding for finding in left if finding.severity == name])
+        self._set_findings(
+            "ignored", [finding for finding in findings if finding_key(finding) in self._reasons]
+        )
         codes = len({finding.code for finding in findings})
         total = max(0, checks - codes) + len(findings) if self._has_checked else 0
         self.progress.show_progress(total - len(left), total)
@@ -268,7 +270,7 @@ class ChecksPanel(QScrollArea):
     def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
         """Show how many claims were found in sources, and those that are not an issue with their places."""
         self.claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
-        self._want(_CLAIMS, others)
+        self._set_findings(_CLAIMS, others)
         self._has_claims = total > 0
         self._arrange()
 
@@ -288,7 +290,7 @@ class ChecksPanel(QScrollArea):
         self._wants_focus = True
         self._fill()
 
-    def _want(self, name: str, findings: Sequence[Finding]) -> None:
+    def _set_findings(self, name: str, findings: Sequence[Finding]) -> None:
         """Set the findings of a section; texts are made only for those that are shown."""
         card_list = self._lists[name]
         card_list.wanted = tuple(findings)
@@ -469,7 +471,7 @@ class ChecksPanel(QScrollArea):
     def _show_more(self, name: str, _checked: bool = False) -> None:
         card_list = self._lists[name]
         card_list.most += 4 * _CardList.MOST
-        self._want(name, card_list.wanted)
+        self._set_findings(name, card_list.wanted)
         self._show_head(name, card_list)
         self._fill_timer.start(0)
 

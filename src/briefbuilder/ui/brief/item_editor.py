@@ -154,11 +154,11 @@ class _OpenedText:
 class ItemPanel(QFrame):
     """The editor of one item, with the bars around its text.
 
-    `left` is emitted when the focus returns to the outline. A text that is being written is not replaced by what others
+    `escaped` is emitted when the focus returns to the outline. A text that is being written is not replaced by what others
     write: both are merged by the rules of the exchange, and shown when the editor loses the focus.
     """
 
-    left = Signal()
+    escaped = Signal()
 
     def __init__(
         self,
@@ -228,7 +228,7 @@ class ItemPanel(QFrame):
 
     def _connect(self) -> None:
         self.editor.committed.connect(self._on_committed)
-        self.editor.left.connect(self.left)
+        self.editor.escaped.connect(self.escaped)
         self.editor.focus_lost.connect(self._show_merged)
         links = self._services.links
         links.take_in_started.connect(self._on_take_in_started)

@@ -340,7 +340,7 @@ class BriefPage(QWidget):
         self.outline.selectionModel().selectionChanged.connect(self._on_selection)
         self.outline.edit_requested.connect(self._edit)
         self.commands.writing_requested.connect(self._write)
-        self.item_panel.left.connect(self.focus_outline)
+        self.item_panel.escaped.connect(self.focus_outline)
         self._first.create_requested.connect(self.outline_pane.header.create_briefing)
         self.outline_pane.header.rename_requested.connect(self._show_left)
         self.outline_pane.ready.add_requested.connect(self.commands.add_ready)

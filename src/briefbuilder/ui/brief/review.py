@@ -199,10 +199,14 @@ class ReviewPane(QFrame):
         ):
             actions.register(name, run, enabled=enabled, widget=self, why_not=choose)
         actions.register(
-            "next-change", self.go_on, enabled=self._is_reviewing, widget=self, why_not=open_first
+            "next-change", self.go_to_next, enabled=self._is_reviewing, widget=self, why_not=open_first
         )
-        actions.register("accept-all-changes", self.take_all, enabled=self._can_decide, why_not=open_first)
-        actions.register("reject-all-changes", self.drop_all, enabled=self._can_decide, why_not=open_first)
+        actions.register(
+            "accept-all-changes", self.accept_shown, enabled=self._can_decide, why_not=open_first
+        )
+        actions.register(
+            "reject-all-changes", self.reject_shown, enabled=self._can_decide, why_not=open_first
+        )
 
     # State
 
@@ -387,27 +391,27 @@ class ReviewPane(QFrame):
         change = self.list.current
         if change is not None and self._apply(partial(self._accepting, numbers=(change.number,))):
             done = self.tr("Comment marked as done") if change.is_comment else self.tr("Change accepted")
-            self._after(done)
+            self._report(done)
 
     def reject(self) -> None:
         """Reject the current change and go on to the next one that is open."""
         change = self.list.current
         if change is not None and self._apply(partial(word_changes.reject_changes, numbers=(change.number,))):
-            self._after(self.tr("Change rejected"))
+            self._report(self.tr("Change rejected"))
 
     def overwrite(self) -> None:
         """Give the paragraph of the current change the text of the file."""
         change = self.list.current
         if change is not None and self._apply(partial(word_changes.take_returned_text, number=change.number)):
-            self._after(self.tr("Text of the file used"))
+            self._report(self.tr("Text of the file used"))
 
     def put_below(self) -> None:
         """Add the changed text of a quotation below it."""
         change = self.list.current
         if change is not None and self._apply(partial(word_changes.put_text_below, number=change.number)):
-            self._after(self.tr("Added below the quotation as text"))
+            self._report(self.tr("Added below the quotation as text"))
 
-    def take_all(self) -> None:
+    def accept_shown(self) -> None:
         """Accept all open changes that are shown, but no quotations and conflicts, and say how many are left."""
         every = self._all_shown()
         session, comparison = self._services.holder.session, self.comparison
@@ -433,9 +437,9 @@ class ReviewPane(QFrame):
             (len(accepting.refused), self.tr("%n change(s) cannot be applied", "", len(accepting.refused))),
         )
         told += [text for count, text in left if count]
-        QTimer.singleShot(0, self, partial(self._after, ". ".join(told)))
+        QTimer.singleShot(0, self, partial(self._report, ". ".join(told)))
 
-    def drop_all(self) -> None:
+    def reject_shown(self) -> None:
         """Reject all open changes that are shown."""
         numbers = tuple(
             change.number
@@ -443,9 +447,9 @@ class ReviewPane(QFrame):
             if self.states[change.number] == "open" and not change.is_comment
         )
         if numbers and self._apply(partial(word_changes.reject_changes, numbers=numbers)):
-            self._after(self.tr("%n change(s) rejected", "", len(numbers)))
+            self._report(self.tr("%n change(s) rejected", "", len(numbers)))
 
-    def go_on(self) -> None:
+    def go_to_next(self) -> None:
         """Go to the next open change, from the last one to the first."""
         changes = self.model.changes
         current = self.list.current
@@ -493,14 +497,14 @@ class ReviewPane(QFrame):
             return False
         return bool(result.without_empty_changes().changes)
 
-    def _after(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         """Say what was done, with Undo, and go on to the next open change."""
         if self._following.isActive():
             self.refresh()
         self._services.toasts.show_undo(text)
         current = self.list.current
         if current is None or self.states[current.number] != "open":
-            self.go_on()
+            self.go_to_next()
         self._services.actions.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

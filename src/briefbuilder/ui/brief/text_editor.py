@@ -75,7 +75,7 @@ MAX_COMMIT_DELAY = 1000
 class TextEditor(QTextEdit):
     """Edits text with notes and tables. `committed` carries the blocks that are to be stored, `edited` follows each change.
 
-    `focus_lost` is emitted after the text was committed on leaving, but not if a menu opens. `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
+    `focus_lost` is emitted after the text was committed on leaving, but not if a menu opens. `escaped` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
     `menu_opened` carries the context menu and a cursor at its position before it is shown.
     `read` converts content of other programs; without it their plain text is pasted.
     """
@@ -83,7 +83,7 @@ class TextEditor(QTextEdit):
     committed = Signal(tuple)
     focus_lost = Signal()
     edited = Signal()
-    left = Signal()
+    escaped = Signal()
     paste_cut = Signal()
     menu_opened = Signal(object, object)
 
@@ -401,7 +401,7 @@ class TextEditor(QTextEdit):
                 self.leave_note()
                 return
             self.commit()
-            self.left.emit()
+            self.escaped.emit()
             return
         if (
             self._handle_tab(key)
