@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.guide import Guide, find_words, fold, newest_changes
+from briefbuilder.app.guide import Guide, find_words, fold, heading_anchor, newest_changes
 
 
 @pytest.fixture
@@ -127,6 +127,15 @@ def test_other_endings_are_found_where_nothing_has_the_typed_ones(root: Path) ->
         hit.page for hit in italian.search("rinominare")
     }
     assert italian.search("rinominare zzzz") == ()
+
+
+def test_french_marks_stay_with_their_words(root: Path) -> None:
+    page = Guide(root / "docs", "fr").page("how-to/import-articles.md")
+    assert page is not None
+    assert "**Résultat\u00a0:** les articles" in page.markdown
+    questions = Guide(root / "docs", "fr").page("faq.md")
+    assert questions is not None
+    assert heading_anchor(questions.sections[1].heading) == "est-ce-que-quelque-chose-quitte-mon-ordinateur-"
 
 
 def test_folding_keeps_the_number_of_characters() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from briefbuilder.app.messages import REFERENCE
+from briefbuilder.app.messages import REFERENCE, use_no_break_spaces
 from briefbuilder.domain.values import value
 
 INDEX = "index.md"
@@ -162,6 +162,7 @@ class Guide:
             path = self.folder / page_path(name, language)
             if path.is_file():
                 text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+                text = use_no_break_spaces(text) if language == "fr" else text
                 title = text.partition("\n")[0].removeprefix("# ").strip()
                 return GuidePage(name, title, text, part, language)
         return None
@@ -184,7 +185,7 @@ def fold(text: str) -> str:
 
 def heading_anchor(heading: str) -> str:
     """Return the anchor of a heading, as links to it are written."""
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+    return re.sub(r"[^\w\s-]", "", heading.lower()).replace("\u00a0", " ").replace(" ", "-")
 
 
 def find_words(text: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -249,6 +249,14 @@ def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_
     assert guide.isVisible()
 
 
+def test_a_picture_is_never_wider_than_the_page(guide: GuideWindow, qtbot: QtBot) -> None:
+    guide.show_page("reference/window.md")
+    for width in (1300, 760, 1020, 700):
+        guide.resize(width, 700)
+        qtbot.wait(50)
+        assert guide.view.horizontalScrollBar().maximum() == 0, width
+
+
 def test_long_lines_of_code_are_broken(guide: GuideWindow) -> None:
     guide.show_page("how-to/use-the-command-line.md")
     block = guide.view.document().begin()

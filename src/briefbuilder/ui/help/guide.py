@@ -70,6 +70,7 @@ class GuideView(QTextBrowser):
         self._theme = theme
         self.page: GuidePage | None = None
         self._words = ""
+        self._laid_out = 0
         self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,6 +88,7 @@ class GuideView(QTextBrowser):
         if self.page is None:
             return
         place = self.verticalScrollBar().value()
+        self._laid_out = self._text_width()
         features = QTextDocument.MarkdownFeature
         # Laid out once, when it is shown, and not as it is made.
         document = QTextDocument(self)
@@ -128,7 +130,10 @@ class GuideView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines of the text short enough to be read."""
         super().resizeEvent(event)
-        _set_side_margins(self.document(), self._side_margin)
+        if self._laid_out == self._text_width():
+            _set_side_margins(self.document(), self._side_margin)
+        else:
+            self.render_page()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that go back and forward to the window."""
@@ -138,7 +143,9 @@ class GuideView(QTextBrowser):
         super().keyPressEvent(event)
 
     def _text_width(self) -> int:
-        return min(self._theme.px(_TEXT_WIDTH), self.viewport().width() - 2 * self._theme.px(_MARGIN))
+        # With the scroll bar, so that the width does not depend on whether the page needs it.
+        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        return min(self._theme.px(_TEXT_WIDTH), room - 2 * self._theme.px(_MARGIN))
 
     @property
     def _side_margin(self) -> int:
