@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Te&amp;mplate designer</source>
-        <translation>Conception de &amp;modèles</translation>
+        <translation>Éditeur de &amp;modèles</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
@@ -2218,7 +2218,7 @@
     <name>DesignerLauncher</name>
     <message>
         <source>Shared template folder</source>
-        <translation>Répertoire partagé de modèles</translation>
+        <translation>Répertoire partagé des modèles</translation>
     </message>
     <message>
         <source>Templates are shared from {folder}. Stop using it?</source>

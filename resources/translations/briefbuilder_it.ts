@@ -305,11 +305,11 @@
     </message>
     <message>
         <source>Te&amp;mplate designer</source>
-        <translation>Pro&amp;gettazione dei modelli</translation>
+        <translation>Editor dei &amp;modelli</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
-        <translation>I&amp;mpostazioni …</translation>
+        <translation>Imposta&amp;zioni …</translation>
     </message>
     <message>
         <source>&amp;Verify an evidence pack …</source>
@@ -5840,7 +5840,7 @@
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation>Eli&amp;mina</translation>
+        <translation>Rim&amp;uovi</translation>
     </message>
     <message>
         <source>Close</source>
