@@ -24,9 +24,9 @@ from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.page_images import RenderedPages
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 from briefbuilder.importers.draft import PLAIN, ReadingOptions
-from briefbuilder.importers.original import Box
 from briefbuilder.importers.pasted.article import ClipboardContent, ParsedClipboard, parse_pasted
 from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
+from briefbuilder.importers.pdf.shown_pages import Box
 from briefbuilder.importers.read import Parsed, load_file, parse, with_saved_files
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 

@@ -19,7 +19,7 @@ from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.domain.page_images import RenderedPages
-    from briefbuilder.importers.original import Box
+    from briefbuilder.importers.pdf.shown_pages import Box
 
 LOOKING_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 """The limits of reading one source file."""
@@ -135,14 +135,14 @@ def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: flo
     Raises:
         ImportRefusedError: the PDF is encrypted ("import-pdf-encrypted", "import-password-wrong") or damaged.
     """
-    from briefbuilder.importers.original import draw_pages
+    from briefbuilder.importers.pdf.shown_pages import draw_pages
 
     return draw_pages(looked.data, looked.name, looked.passwords, pages, scale)
 
 
 def find_words_on_page(looked: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
     """Return the boxes of words on a page (from 0) of a PDF, in points from its upper left corner."""
-    from briefbuilder.importers.original import find_on_page
+    from briefbuilder.importers.pdf.shown_pages import find_on_page
 
     return find_on_page(looked.data, looked.name, looked.passwords, page, words)
 

@@ -1,4 +1,4 @@
-"""An original as it is shown beside its article: the drawn pages of a PDF, of other files all blocks. Runs only in a sealed process.
+"""An original as it is shown beside its article: all its blocks. Runs only in a sealed process.
 
 A web page is walked whole. For other files, the blocks that the importer finds are put at their places in the complete
 text, and what is between them becomes paragraphs.
@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from math import ceil
 
 from lxml import etree
 
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import replace_text
-from briefbuilder.domain.page_images import PageImage, RenderedPages
 from briefbuilder.domain.text import (
     Block,
     Figure,
@@ -45,10 +42,7 @@ from briefbuilder.importers.html.page import (
 from briefbuilder.importers.html.repair import repair_tree
 from briefbuilder.importers.html.statements import read_tags
 from briefbuilder.importers.html.walk import HtmlWalker
-from briefbuilder.importers.limits import MEBIBYTE, PAGE_CHARACTERS
-from briefbuilder.importers.pdf.document import load_page as load_pdf_page
-from briefbuilder.importers.pdf.document import open_pdf, page_count
-from briefbuilder.importers.pdf.model import Handle
+from briefbuilder.importers.limits import MEBIBYTE
 from briefbuilder.importers.read import flatten_deep_tables
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.sniff import is_picture, text_certainty
@@ -419,124 +413,3 @@ def locate_blocks(blocks: Iterable[tuple[str, str]], text: str) -> dict[str, tup
             found[block_id] = letters.span(*index)
             last = index[1] if index[0] >= last else last
     return found
-
-
-# Pages of a PDF.
-
-MAX_PIXELS = 6000
-"""The most pixels of the longer side of a page, which is 140 MB for one picture."""
-
-_MAX_RECTANGLES = 400
-"""The most rectangles, about one for each line, that mark a text on a page."""
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points from the upper left corner of a page."""
-
-
-def draw_pages(
-    data: bytes, name: str, passwords: Sequence[str], pages: Iterable[int], scale: float
-) -> RenderedPages:
-    """Draw the existing ones of the given pages (numbers from 0); `scale` in pixels per point.
-
-    Raises:
-        ImportRefusedError: The PDF is encrypted or broken.
-    """
-    with open_pdf(data, name, passwords) as document:
-        count = page_count(document)
-        sizes = tuple(_page_size(document, number) for number in range(count))
-        numbers = [number for number in pages if 0 <= number < count]
-        drawn = (_draw_page(document, number, scale) for number in numbers)
-        return RenderedPages(sizes=sizes, images=tuple(page for page in drawn if page is not None))
-
-
-def _page_size(document: Handle, number: int) -> tuple[float, float]:
-    """Return the size of a page in points, that of A4 if it has none."""
-    import pypdfium2.raw as pdfium
-
-    size = pdfium.FS_SIZEF()
-    known = pdfium.FPDF_GetPageSizeByIndexF(document, number, byref(size))
-    return (size.width, size.height) if known and size.width > 0 and size.height > 0 else (595.28, 841.89)
-
-
-def _draw_page(document: Handle, number: int, scale: float) -> PageImage | None:
-    """Draw a page with its annotations on white; return None if it cannot be loaded."""
-    import pypdfium2.raw as pdfium
-
-    page = pdfium.FPDF_LoadPage(document, number)
-    if not page:
-        return None
-    try:
-        page_width, page_height = _page_size(document, number)
-        page_scale = min(scale, MAX_PIXELS / max(page_width, page_height))
-        width, height = max(1, ceil(page_width * page_scale)), max(1, ceil(page_height * page_scale))
-        pixels = create_string_buffer(4 * width * height)
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, pixels, 4 * width)
-        try:
-            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
-        finally:
-            pdfium.FPDFBitmap_Destroy(bitmap)
-    finally:
-        pdfium.FPDF_ClosePage(page)
-    return PageImage(page=number, width=width, height=height, stride=4 * width, scale=scale, data=pixels.raw)
-
-
-def find_on_page(data: bytes, name: str, passwords: Sequence[str], page: int, words: str) -> tuple[Box, ...]:
-    """Return the rectangles of a text on a page (number from 0), none if it is not found."""
-    with open_pdf(data, name, passwords) as document, load_pdf_page(document, page) as loaded:
-        if loaded is None:
-            return ()
-        handle, text = loaded
-        signs = _read_characters(text)
-        letters = FoldedText(signs)
-        found = letters.find(words)
-        if found is None:
-            return ()
-        first, end = letters.span(*found)
-        return tuple(_find_boxes(handle, text, first, end - first))
-
-
-def _read_characters(text: Handle) -> str:
-    import pypdfium2.raw as pdfium
-
-    count = min(int(pdfium.FPDFText_CountChars(text)), PAGE_CHARACTERS)
-    codes = (int(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))
-    return "".join(
-        chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes
-    )
-
-
-def _find_boxes(page: Handle, text: Handle, first: int, count: int) -> Iterable[Box]:
-    import pypdfium2.raw as pdfium
-
-    sides = [c_double() for _ in range(4)]
-    for number in range(min(int(pdfium.FPDFText_CountRects(text, first, count)), _MAX_RECTANGLES)):
-        if pdfium.FPDFText_GetRect(text, number, *map(byref, sides)):
-            left, top, right, bottom = (side.value for side in sides)
-            yield _to_page_box(page, (left, top, right, bottom))
-
-
-def _to_page_box(page: Handle, box: Box) -> Box:
-    """Convert a rectangle to the displayed page with its rotation and crop box; origin at the upper left."""
-    import pypdfium2.raw as pdfium
-
-    width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
-    resolution = 20
-    corners = []
-    for x, y in ((box[0], box[1]), (box[2], box[3])):
-        page_width, page_height = c_int(), c_int()
-        pdfium.FPDF_PageToDevice(
-            page,
-            0,
-            0,
-            round(width * resolution),
-            round(height * resolution),
-            0,
-            x,
-            y,
-            byref(page_width),
-            byref(page_height),
-        )
-        corners.append((page_width.value / resolution, page_height.value / resolution))
-    (left, top), (right, bottom) = corners
-    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)

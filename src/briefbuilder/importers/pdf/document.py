@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, cast
 
 import PIL.Image
+import pypdfium2.raw as pdfium  # its package initializes PDFium
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.clean import CONTENTS_HEADING
@@ -57,9 +58,6 @@ def open_pdf(data: bytes, name: str, passwords: Sequence[str]) -> Iterator[Handl
 
     If it is encrypted, the passwords are tried in turn. PDFs that only forbid printing or copying need none.
     """
-    import pypdfium2  # noqa: F401 - its import initializes PDFium
-    import pypdfium2.raw as pdfium
-
     document = _load(data, passwords)
     if not document:
         code = pdfium.FPDF_GetLastError()
@@ -80,8 +78,6 @@ def open_pdf(data: bytes, name: str, passwords: Sequence[str]) -> Iterator[Handl
 
 def _load(data: bytes, passwords: Sequence[str]) -> Handle:
     """Load a PDF without a password, or with each password in both encodings that PDF versions use."""
-    import pypdfium2.raw as pdfium
-
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for password in passwords:
         forms = dict.fromkeys((password.encode("utf-8", "replace"), password.encode("latin-1", "replace")))
@@ -95,8 +91,6 @@ def _load(data: bytes, passwords: Sequence[str]) -> Handle:
 @contextmanager
 def load_page(document: Handle, index: int) -> Iterator[tuple[Handle, Handle] | None]:
     """Load a page, counted from 0, with its text; yield None if it cannot be loaded."""
-    import pypdfium2.raw as pdfium
-
     page = pdfium.FPDF_LoadPage(document, index)
     text = pdfium.FPDFText_LoadPage(page) if page else None
     try:
@@ -110,22 +104,16 @@ def load_page(document: Handle, index: int) -> Iterator[tuple[Handle, Handle] | 
 
 def page_count(document: Handle) -> int:
     """Return the number of pages."""
-    import pypdfium2.raw as pdfium
-
     return int(pdfium.FPDF_GetPageCount(document))
 
 
 def _catalog_language(document: Handle) -> str | None:
     """Return the language in the document catalog as a BCP 47 tag, or None."""
-    import pypdfium2.raw as pdfium
-
     return read_text(pdfium.FPDFCatalog_GetLanguage, document) or None
 
 
 def _document_info(document: Handle, key: str) -> str:
     """Return an entry of the document information dictionary, such as "Title"."""
-    import pypdfium2.raw as pdfium
-
     return read_text(pdfium.FPDF_GetMetaText, document, key.encode("ascii"))
 
 
@@ -141,8 +129,6 @@ def read_text(function: Any, *arguments: object) -> str:
 
 def form_type(document: Handle) -> int:
     """Return PDFium's form type of a document; 2 and 3 are XFA forms."""
-    import pypdfium2.raw as pdfium
-
     return int(c_int(pdfium.FPDF_GetFormType(document)).value)
 
 
@@ -154,8 +140,6 @@ _MIN_PIXELS = 24
 
 def _add_path(path: Handle, origin: tuple[float, float], drawings: PageDrawings) -> None:
     """Add the rules and dots of a path object: a thin box, or the sides of a stroked frame or grid."""
-    import pypdfium2.raw as pdfium
-
     drawings.seen += 1
     if drawings.seen > PAGE_PATHS:
         return
@@ -179,8 +163,6 @@ def _add_path(path: Handle, origin: tuple[float, float], drawings: PageDrawings)
 
 def _iter_segments(path: Handle, origin: tuple[float, float]) -> Iterator[Box]:
     """Yield the straight segments of a path as boxes."""
-    import pypdfium2.raw as pdfium
-
     matrix, x_value, y_value = pdfium.FS_MATRIX(), c_float(), c_float()
     pdfium.FPDFPageObj_GetMatrix(path, matrix)
     previous: tuple[float, float] | None = None
@@ -211,8 +193,6 @@ def _bounding_box(first: tuple[float, float], second: tuple[float, float]) -> Bo
 
 def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], PageDrawings]:
     """Return the pictures of a page that are large enough to show something, with their data, and its drawings."""
-    import pypdfium2.raw as pdfium
-
     images: list[Image] = []
     drawings = PageDrawings()
     for index in range(min(pdfium.FPDFPage_CountObjects(page), PAGE_OBJECTS)):
@@ -228,8 +208,6 @@ def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image]
 
 
 def _read_image(image_object: Handle, origin: tuple[float, float]) -> Image | None:
-    import pypdfium2.raw as pdfium
-
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     if not pdfium.FPDFPageObj_GetBounds(image_object, byref(left), byref(bottom), byref(right), byref(top)):
         return None
@@ -250,8 +228,6 @@ def _read_image(image_object: Handle, origin: tuple[float, float]) -> Image | No
 
 
 def _image_bytes(image_object: Handle) -> tuple[str, bytes | None]:
-    import pypdfium2.raw as pdfium
-
     width, height = c_uint(), c_uint()
     pdfium.FPDFImageObj_GetImagePixelSize(image_object, byref(width), byref(height))
     if min(width.value, height.value) < _MIN_PIXELS or width.value * height.value > _MAX_PIXELS:
@@ -268,8 +244,6 @@ def _image_bytes(image_object: Handle) -> tuple[str, bytes | None]:
 
 
 def _filters(image_object: Handle) -> list[str]:
-    import pypdfium2.raw as pdfium
-
     names: list[str] = []
     for index in range(min(pdfium.FPDFImageObj_GetImageFilterCount(image_object), 8)):
         buffer = create_string_buffer(64)
@@ -280,8 +254,6 @@ def _filters(image_object: Handle) -> list[str]:
 
 def _encode_bitmap(bitmap: Handle) -> tuple[str, bytes | None]:
     """Encode a PDFium bitmap as PNG."""
-    import pypdfium2.raw as pdfium
-
     if not bitmap:
         return "", None
     try:
@@ -311,8 +283,6 @@ _Bounds = tuple[float, float, float, float]
 
 def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: FontCache) -> Page:
     """Read a loaded page; `number` counts from 1."""
-    import pypdfium2.raw as pdfium
-
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     if pdfium.FPDFText_CountChars(text) > PAGE_CHARACTERS:
@@ -345,8 +315,6 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
 
 def _read_rotated(page: Handle, rotation: int, fonts: FontCache) -> PageGlyphs:
     """Read a page again that is shown sideways: PDFium only finds lines along the page's own direction."""
-    import pypdfium2.raw as pdfium
-
     pdfium.FPDFPage_SetRotation(page, rotation)
     text = pdfium.FPDFText_LoadPage(page)
     try:
@@ -429,8 +397,6 @@ def _assign_links(document: Handle, page: Handle, glyphs: Sequence[Glyph], rotat
 
 
 def _iter_links(document: Handle, page: Handle) -> Iterator[tuple[_Bounds, str]]:
-    import pypdfium2.raw as pdfium
-
     position, link, box = c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
     for _ in range(PAGE_LINKS):
         if not pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
@@ -466,8 +432,6 @@ class PageAnnotations:
 @contextmanager
 def open_form(document: Handle) -> Iterator[Handle | None]:
     """Open the form environment that gives the field values, None without a form; scripts never run."""
-    import pypdfium2.raw as pdfium
-
     if form_type(document) == pdfium.FORMTYPE_NONE:
         yield None
         return
@@ -482,8 +446,6 @@ def open_form(document: Handle) -> Iterator[Handle | None]:
 
 def read_annotations(page: Handle, form: Handle | None) -> PageAnnotations:
     """Read the annotations of a loaded page; positions are correct only if the page is not rotated."""
-    import pypdfium2.raw as pdfium
-
     annotations = PageAnnotations()
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
@@ -503,8 +465,6 @@ def read_annotations(page: Handle, form: Handle | None) -> PageAnnotations:
 def _read_annotation(
     annotation: Handle, form: Handle | None, origin: tuple[float, float], annotations: PageAnnotations
 ) -> None:
-    import pypdfium2.raw as pdfium
-
     kind = pdfium.FPDFAnnot_GetSubtype(annotation)
     if kind == pdfium.FPDF_ANNOT_WIDGET:
         text = _field_value(annotation, form)
@@ -523,8 +483,6 @@ def _read_annotation(
 
 def _field_value(annotation: Handle, form: Handle | None) -> str:
     """Return the text or choice in a field; an extracted single page may have lost its form."""
-    import pypdfium2.raw as pdfium
-
     if not form:
         is_text_field = read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"FT") in {"Tx", "Ch"}
         return read_text(pdfium.FPDFAnnot_GetStringValue, annotation, b"V") if is_text_field else ""

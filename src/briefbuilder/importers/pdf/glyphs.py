@@ -11,6 +11,8 @@ from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import pypdfium2.raw as pdfium
+
 from briefbuilder.importers.pdf.model import Glyph, Handle, PdfRun
 
 _BOLD_NAME = re.compile(
@@ -69,8 +71,6 @@ class FontCache:
 
 
 def _read_face(font: Handle) -> _FontFace:
-    import pypdfium2.raw as pdfium
-
     if not font:
         return _FontFace("", bold=False, italic=False, monospaced=False)
     buffer = create_string_buffer(256)
@@ -114,8 +114,6 @@ def read_glyphs(text: Handle, fonts: FontCache, *, vertical: bool = False) -> Pa
     With `vertical`, upright characters get positions as if rotated a quarter turn clockwise, like the Latin letters
     among them: a column becomes a line that runs to the right, and the next column is below it.
     """
-    import pypdfium2.raw as pdfium
-
     code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     box_of, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
     box_reference = byref(box)
@@ -268,8 +266,6 @@ class _RaisedRuns:
 
     def get(self, index: int, run: PdfRun) -> PdfRun:
         """Return a separate run for a character whose outline starts well above the baseline."""
-        import pypdfium2.raw as pdfium
-
         left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
         if not pdfium.FPDFText_GetCharBox(
             self._text, index, byref(left), byref(right), byref(bottom), byref(top)
@@ -297,8 +293,6 @@ def _remove_slant(box: Handle, run: PdfRun) -> None:
 
 def _resolve_code(code: int, high_surrogate: int, text: Handle, index: int) -> tuple[int, bool]:
     """Return the code point of a special code, and whether it has no Unicode mapping."""
-    import pypdfium2.raw as pdfium
-
     if code in _HYPHEN_CODES:
         return 0x02, False
     if 0xDC00 <= code < 0xE000:
@@ -324,8 +318,6 @@ def _inferred_glyph(code: int, glyphs: list[Glyph]) -> Glyph:
 
 
 def _read_run(text: Handle, index: int, text_object: Handle, fonts: FontCache) -> PdfRun:
-    import pypdfium2.raw as pdfium
-
     origin_x, origin_y, matrix, size = c_double(), c_double(), pdfium.FS_MATRIX(), c_float()
     pdfium.FPDFText_GetCharOrigin(text, index, origin_x, origin_y)
     pdfium.FPDFText_GetMatrix(text, index, matrix)
@@ -358,8 +350,6 @@ def _read_run(text: Handle, index: int, text_object: Handle, fonts: FontCache) -
 
 def _make_vertical(run: PdfRun, text: Handle, index: int) -> None:
     """Turn a run of upright characters into one of a column, with the baseline of rotated letters."""
-    import pypdfium2.raw as pdfium
-
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, index, box)
     run.rotation, run.slant = 3, 0.0

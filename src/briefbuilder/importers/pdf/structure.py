@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
 from dataclasses import dataclass, field
 
+import pypdfium2.raw as pdfium
+
 from briefbuilder.domain.list_labels import read_label
 from briefbuilder.importers.limits import STRUCTURE_DEPTH, TREE_ELEMENTS
 from briefbuilder.importers.list_marks import ListMark, parse_item_mark
@@ -78,8 +80,6 @@ class StructureTrees:
 
 def read_structure(page: Handle, number: int, trees: StructureTrees) -> None:
     """Read the structure tree of a loaded page."""
-    import pypdfium2.raw as pdfium
-
     if trees.elements > TREE_ELEMENTS:
         return
     tree = pdfium.FPDF_StructTree_GetForPage(page)
@@ -97,8 +97,6 @@ def read_structure(page: Handle, number: int, trees: StructureTrees) -> None:
 
 
 def _read_element(element: Handle, trees: StructureTrees, depth: int) -> StructureElement:
-    import pypdfium2.raw as pdfium
-
     trees.elements += 1
     result = StructureElement(read_text(pdfium.FPDF_StructElement_GetType, element))
     if result.type in {"Figure", "Formula"}:
@@ -122,8 +120,6 @@ def _read_element(element: Handle, trees: StructureTrees, depth: int) -> Structu
 
 def _read_number(element: Handle, name: str) -> int:
     """Return a numeric attribute of an element, 1 by default."""
-    import pypdfium2.raw as pdfium
-
     value = c_float()
     for index in range(min(max(pdfium.FPDF_StructElement_GetAttributeCount(element), 0), 16)):
         attribute = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)

@@ -44,7 +44,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.domain.page_images import RenderedPages
-    from briefbuilder.importers.original import Box
+    from briefbuilder.importers.pdf.shown_pages import Box
 
 
 _HEADER = 44

@@ -48,7 +48,7 @@ from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.importers.original import Box as PagesBox
+    from briefbuilder.importers.pdf.shown_pages import Box as PagesBox
 
 
 Box = tuple[float, float, float, float]
