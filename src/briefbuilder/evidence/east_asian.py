@@ -25,7 +25,7 @@ from briefbuilder.evidence.calendar import (
     span_of,
     year_of,
 )
-from briefbuilder.evidence.quantity_words import ALWAYS_MASKED
+from briefbuilder.evidence.quantity_words import ALWAYS_MASKED, is_year
 from briefbuilder.locales.dates import ERAS
 from briefbuilder.word_lists import load_word_lists
 
@@ -347,7 +347,6 @@ def _range_end(
 
 # Quantities
 
-_CENTURIES = range(1900, 2100)
 _ITEM = re.compile(r"^\s*\d{1,2}[.)、](?!\d)")
 """The number of an item of a list, after which these languages have no space."""
 _PREFIX = re.compile(r"(?:US\$|[$€£¥₩])\s?$")
@@ -413,7 +412,7 @@ def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[
     in_figures = match[0][0].isdigit()
     if number == 1 and not (in_figures and unit):
         return None
-    if not unit and counter is None and (not in_figures or _is_bare_year(match[0])):
+    if not unit and counter is None and (not in_figures or is_year(match[0])):
         return None
     if unit_match is not None:
         end = unit_match.end()
@@ -435,10 +434,6 @@ def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[
         end,
         Quantity(numbers=(number,), unit=unit, digits=written, bound=_bound(before, text, end, words)),
     )
-
-
-def _is_bare_year(written: str) -> bool:
-    return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
 
 
 def _bound(before: str, text: str, end: int, words: _EastAsianWords) -> Bound:

@@ -24,6 +24,7 @@ from briefbuilder.evidence.quantity_words import (
     QuantityWords,
     distinct_words,
     find_number_words,
+    is_year,
     read_number_word,
     words_of,
 )
@@ -34,9 +35,6 @@ from briefbuilder.word_lists import load_word_lists
 Comparison = Literal["equal", "rounded", "converted", "different"]
 
 EAST_ASIAN = frozenset({"ja", "zh", "ko"})
-_CENTURIES = range(1900, 2100)
-"""A bare number in this range is a year."""
-
 _MAX_KEYLESS = 12
 """Bare numbers up to this one are too common for an index."""
 
@@ -394,8 +392,7 @@ def _is_no_quantity(reading: _Reading, before: str, text: str, words: QuantityWo
     if after.isalpha() or (after == "." and text[reading.end + 1 : reading.end + 2].isdigit()):
         return True  # "5G", "3rd"
     written = text[reading.start : reading.end]
-    is_year = written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
-    return is_year and not words.counted.match(text, reading.end)
+    return is_year(written) and not words.counted.match(text, reading.end)
 
 
 def _bound(before: str, text: str, end: int, words: QuantityWords) -> Bound:

@@ -33,6 +33,8 @@ _SPACED_NUMBER = lazy_pattern(
 
 _PERCENT_OF_PARTS = frozenset({40, 60, 67, 75, 80})
 _DOZEN = 12
+_CENTURIES = range(1900, 2100)
+"""Numbers of four figures that are years if they stand alone."""
 
 ALWAYS_MASKED = lazy_pattern(
     # What none begins with is passed over at once.
@@ -338,6 +340,11 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _phrase(words: str) -> str:
     """Return a pattern for words, between which any space may stand."""
     return re.escape(words).replace(r"\ ", r"\s").replace(" ", r"\s")
+
+
+def is_year(written: str) -> bool:
+    """Return whether a number that stands alone is a year, as it is written."""
+    return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
 
 
 def _either(words: Iterable[str]) -> str:
