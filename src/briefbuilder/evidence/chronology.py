@@ -135,7 +135,6 @@ def _marks(fact: Fact, event: Period) -> frozenset[str]:
 
 
 def _is_inside(fact: Fact, passage: Passage) -> bool:
-    """Return whether a fact is within a passage."""
     if fact.block not in passage.blocks:
         return False
     if fact.block == passage.blocks[0] and fact.start < passage.start:

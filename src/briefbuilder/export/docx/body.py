@@ -286,7 +286,6 @@ class BodyWriter:
         return blocks
 
     def _add_bookmarks(self, element: Element, made: list[Node]) -> None:
-        """Add the bookmarks of an element."""
         self._add_pending_anchor(element.anchor)
         paragraphs = list(paragraphs_in(made)) if self._pending else []
         if paragraphs:

@@ -200,7 +200,6 @@ def _content_types(parts: list[Part]) -> bytes:
 
 
 def _relationships(relationships: Relationships) -> bytes:
-    """Return the relationships part of a part."""
     lines = []
     for rel in relationships.values():
         mode = ' TargetMode="External"' if rel.is_external else ""

@@ -301,7 +301,6 @@ def _iter_parts(drawing: _Element) -> Iterator[_Element]:
 
 
 def _paragraph_texts(element: _Element) -> list[str]:
-    """Return the texts of the paragraphs of a drawing."""
     return [
         "".join(text.text or "" for text in paragraph.iter(qn("a:t")))
         for paragraph in element.iter(qn("a:p"))
@@ -316,7 +315,6 @@ def _make_text_box(texts: list[str]) -> _Element:
 
 
 def _alternative_text(drawing: _Element, picture: _Element) -> str:
-    """Return the alternative text of a picture."""
     for properties in drawing.iter(qn("wp:docPr")):
         text = properties.get("descr") or properties.get("title")
         if text:

@@ -31,7 +31,12 @@ from briefbuilder.domain.text import (
     plain_text,
 )
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.embedded import DrawingReader, EmbeddedFileReader, EmbeddedFormats
+from briefbuilder.importers.docx.embedded import (
+    DrawingReader,
+    EmbeddedFileReader,
+    EmbeddedFormats,
+    ReadInnerDocument,
+)
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
 from briefbuilder.importers.docx.runs import RunContents, RunLetters, RunReader, is_body_text, main_language
 from briefbuilder.importers.docx.styles import (
@@ -94,29 +99,30 @@ def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     builder = DraftBuilder()
     if document.package.has_macros:
         builder.notice("macros-not-kept")
-    runs = RunReader(document.styles, document.relations, document.language)
-    pictures = DrawingReader(builder, document.package, document.relations)
-    files = EmbeddedFileReader(
-        builder, document.package, document.relations, formats, partial(_read_inner_document, formats)
-    )
-    walker = _make_walker(builder, document, runs, pictures, files)
+    walker = _make_walker(builder, document, formats, partial(_read_inner_document, formats))
     blocks = list(convert_typed_lists(walker.walk(document.body)))
-    notes = list(_read_notes(builder, document, runs))
+    notes = list(_read_notes(builder, document, walker.runs))
     properties = read_properties(document.package)
     _report_omitted_parts(builder, document)
-    report_unread(builder, pictures.external_count, document.package.damaged)
+    report_unread(builder, walker.pictures.external_count, document.package.damaged)
     return build_document_draft(builder, blocks, notes, properties, document.language, file_name)
 
 
 def _make_walker(
     builder: DraftBuilder,
     document: _DocxDocument,
-    runs: RunReader,
-    pictures: DrawingReader,
-    files: EmbeddedFileReader,
+    formats: EmbeddedFormats,
+    read_inner: ReadInnerDocument | None = None,
 ) -> DocxWalker:
-    root = document.package.related_xml(document.relations, "numbering")
-    return DocxWalker(builder, document.styles, DocxNumbering(root, document.styles), runs, pictures, files)
+    """Return the walker of the body of a document; `read_inner` reads Word documents in place of text."""
+    package, relations = document.package, document.relations
+    return DocxWalker(
+        builder,
+        DocxNumbering(package.related_xml(relations, "numbering"), document.styles),
+        RunReader(document.styles, relations, document.language),
+        DrawingReader(builder, package, relations),
+        EmbeddedFileReader(builder, package, relations, formats, read_inner),
+    )
 
 
 def _read_inner_document(
@@ -126,11 +132,9 @@ def _read_inner_document(
     from briefbuilder.importers.html.markup import scope_notes
 
     document = _open_document(data, "")
-    runs = RunReader(document.styles, document.relations, document.language)
-    pictures = DrawingReader(builder, document.package, document.relations)
-    files = EmbeddedFileReader(builder, document.package, document.relations, formats)
-    blocks = _make_walker(builder, document, runs, pictures, files).walk(document.body)
-    notes = (replace(note, id=scope + note.id) for note in _read_notes(builder, document, runs))
+    walker = _make_walker(builder, document, formats)
+    blocks = walker.walk(document.body)
+    notes = (replace(note, id=scope + note.id) for note in _read_notes(builder, document, walker.runs))
     return (*(scope_notes(styled_block.block, scope) for styled_block in blocks), *notes)
 
 
@@ -177,9 +181,7 @@ class _NoteReader:
         relations = document.package.relationships(part) if part else {}
         runs = RunReader(document.styles, relations, document.language)
         pictures = DrawingReader(builder, document.package, relations)
-        self._walker = DocxWalker(
-            builder, document.styles, DocxNumbering(None, document.styles), runs, pictures
-        )
+        self._walker = DocxWalker(builder, DocxNumbering(None, document.styles), runs, pictures)
         self._elements: dict[str, _Element] = {}
         for element in root.iter(qn(f"w:{kind}note")) if root is not None else ():
             if element.get(qn("w:type")) in {None, "normal"}:
@@ -325,7 +327,6 @@ def _end_broken_merges(rows: list[list[_GridCell]], builder: DraftBuilder) -> li
 
 
 def _row_span(grid: list[list[_GridCell]], index: int, cell: _GridCell) -> int:
-    """Return the row span of a cell."""
     height = 1
     for below in grid[index + 1 :]:
         if not any(other_cell.continues and other_cell.column == cell.column for other_cell in below):
@@ -353,7 +354,6 @@ class DocxWalker:
     def __init__(
         self,
         builder: DraftBuilder,
-        styles: DocxStyles,
         numbering: DocxNumbering,
         runs: RunReader,
         pictures: DrawingReader,
@@ -362,10 +362,10 @@ class DocxWalker:
         self._chunks = chunks
         self.blocks: list[StyledBlock] = []
         self._builder = builder
-        self._styles = styles
-        self._items = DocxListItems(styles, numbering)
-        self._runs = runs
-        self._pictures = pictures
+        self._styles = numbering.styles
+        self._items = DocxListItems(numbering)
+        self.runs = runs
+        self.pictures = pictures
         self._state = _DocxWalkState()
         self._depth = 0
 
@@ -407,7 +407,7 @@ class DocxWalker:
         """Add the blocks of a file embedded in place of text."""
         blocks = self._chunks.read_blocks(relation) if self._chunks else None
         if blocks is None:
-            self._builder.notice("part-not-read", self._runs.target_name(relation))
+            self._builder.notice("part-not-read", self.runs.target_name(relation))
         self._state.lists = DocxListState()
         self.blocks.extend(StyledBlock(block=block) for block in blocks or ())
 
@@ -418,7 +418,7 @@ class DocxWalker:
             self._builder.notice(code, text)
 
     def _add_paragraph(self, element: _Element) -> None:
-        contents = self._runs.read(element)
+        contents = self.runs.read(element)
         for code, subject in contents.dropped:
             self._builder.notice(code, subject)
         properties = child(element, "w:pPr")
@@ -463,7 +463,7 @@ class DocxWalker:
             if prefixed_name(drawing) == "w:tbl":
                 self._add_table(drawing)
                 continue
-            for part in self._pictures.read_parts(drawing):
+            for part in self.pictures.read_parts(drawing):
                 if isinstance(part, Figure):
                     self.blocks.append(StyledBlock(block=part, role="figure"))
                 elif isinstance(part, Table):

@@ -199,7 +199,7 @@ class DocxNumbering:
     def __init__(self, root: _Element | None, styles: DocxStyles) -> None:
         self._abstract: dict[str, _Element] = {}
         self._numbers: dict[str, _Element] = {}
-        self._styles = styles
+        self.styles = styles
         self._counters: dict[str, dict[int, int]] = {}
         self._restarted: set[tuple[str, int]] = set()
         for element in root.iter(qn("w:abstractNum")) if root is not None else ():
@@ -293,7 +293,7 @@ class DocxNumbering:
         found = self._abstract.get(value(self._numbers[num_id], "w:abstractNumId") or "")
         linked = value(found, "w:numStyleLink")
         if linked:
-            other = self._styles.numbering(linked)[0]
+            other = self.styles.numbering(linked)[0]
             if other in self._numbers and other is not None:
                 return self._abstract.get(value(self._numbers[other], "w:abstractNumId") or "")
         return found
@@ -318,7 +318,6 @@ def _is_blank(level: _Element | None) -> bool:
 
 
 def _child_of_level(element: _Element | None, tag: str, depth: int) -> _Element | None:
-    """Return the child element for a level."""
     if element is None:
         return None
     level = str(depth)
@@ -340,9 +339,9 @@ class DocxListState:
 class DocxListItems:
     """Reads the list items of a document."""
 
-    def __init__(self, styles: DocxStyles, numbering: DocxNumbering) -> None:
-        self._styles = styles
+    def __init__(self, numbering: DocxNumbering) -> None:
         self._numbering = numbering
+        self._styles = numbering.styles
 
     def count_paragraph(self, properties: _Element | None, style_id: str | None) -> str:
         """Count a numbered paragraph that is not an item, and return its label if it contains words."""

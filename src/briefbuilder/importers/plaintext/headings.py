@@ -358,7 +358,6 @@ def _matches(name: str, text: str) -> bool:
 
 
 def _may_be_heading(unit: TextUnit, width: int) -> bool:
-    """Return whether a line may be a heading."""
     text = unit.text
     if not 2 <= width <= _MAX_HEADING or unit.lines > 3 or not any(map(str.isalpha, text)):
         return False

@@ -565,20 +565,20 @@ def _convert(data: bytes, file_name: str) -> _RtfDocument:
     styles = DocxStyles(styles_root)
     language = main_language(body, styles_root, styles)
     builder = DraftBuilder()
-    runs = RunReader(styles, {}, language)
     numbering = DocxNumbering(converter.header.numbering_part(), styles)
-    walker = DocxWalker(builder, styles, numbering, runs, ConvertedPictures(builder, contents.pictures))
+    pictures = ConvertedPictures(builder, contents.pictures)
+    walker = DocxWalker(builder, numbering, RunReader(styles, {}, language), pictures)
     written = list(convert_typed_lists(walker.walk(body)))
-    notes = list(_read_notes(walker, runs, contents))
+    notes = list(_read_notes(walker, contents))
     return _RtfDocument(builder=builder, blocks=written, notes=notes, found=contents, language=language)
 
 
-def _read_notes(walker: DocxWalker, runs: RunReader, contents: RtfContents) -> Iterator[Note]:
+def _read_notes(walker: DocxWalker, contents: RtfContents) -> Iterator[Note]:
     """Yield the notes in the order of their references."""
-    for key in list(runs.notes):
+    for key in list(walker.runs.notes):
         content = join_content(walker.read_blocks(_container("w:body", contents.notes.get(key, []))))
         if content:
-            yield runs.note(key, content)
+            yield walker.runs.note(key, content)
 
 
 def _container(tag: str, blocks: list[_Element]) -> _Element:

@@ -109,7 +109,7 @@ class _WorkbookSheet(_Sheet):
 
 
 class _Workbook:
-    """Reads one workbook."""
+    """Reads a workbook in Office Open XML."""
 
     def __init__(self, package: Package, name: str) -> None:
         self.package = package

@@ -226,7 +226,6 @@ def cell_text_area(cell: Node) -> tuple[float, float] | None:
 
 
 def _column_span(cell: Node) -> int:
-    """Return the number of columns of a cell."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS)
 
