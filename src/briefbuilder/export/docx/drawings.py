@@ -304,7 +304,7 @@ def add_chart(
     workbook = Part(workbook_name, _WORKBOOK_TYPE, chart_workbook(piece), package)
     text = ChartText(drawing_style(sheet), language)
     colours = series_colours(sheet, len(piece.chart.series))
-    written = chart_xml(piece, text, colours, _WORKBOOK)
+    written = _chart_xml(piece, text, colours)
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, written, package)
     chart.rels.add_relationship(relationship_type("package"), workbook, _WORKBOOK)
     return part.relate_to(chart, relationship_type("chart"))
@@ -331,8 +331,7 @@ def chart_workbook(piece: ChartPiece) -> bytes:
     return stream.getvalue()
 
 
-def chart_xml(piece: ChartPiece, text: ChartText, colours: tuple[str, ...], workbook: str) -> bytes:
-    """Return the chart part; `workbook` is the id of its relationship to the workbook."""
+def _chart_xml(piece: ChartPiece, text: ChartText, colours: tuple[str, ...]) -> bytes:
     form = "bar" if piece.chart.form == "bar" else "col"
     series = "".join(_series(piece, index, colour) for index, colour in enumerate(colours))
     gap = min(max(round(piece.gap * 100), 0), _MAX_GAP)
@@ -355,7 +354,7 @@ def chart_xml(piece: ChartPiece, text: ChartText, colours: tuple[str, ...], work
         f'<c:spPr><a:noFill/></c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/>',
         '<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>',
         text.element(),
-        f'<c:externalData r:id={quote_attribute(workbook)}><c:autoUpdate val="0"/></c:externalData>',
+        f'<c:externalData r:id={quote_attribute(_WORKBOOK)}><c:autoUpdate val="0"/></c:externalData>',
         "</c:chartSpace>",
     )
     return "".join(parts).encode()

@@ -38,7 +38,7 @@ from briefbuilder.export.docx.letterhead.table_styles import (
     table_style,
     vertical_alignment,
 )
-from briefbuilder.export.docx.ooxml import EMU_PER_POINT, PPR, RPR, TBL, A, Node, P, qn
+from briefbuilder.export.docx.ooxml import EMU_PER_POINT, OFF_VALUES, PPR, RPR, TBL, VAL, A, Node, P, qn
 
 SDT = qn("w:sdt")
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
@@ -359,12 +359,13 @@ class LetterheadReader:
             return inline if is_same and own == look else replace(inline, look=own)
         if not isinstance(inline, Run):
             return inline
+        strike = properties.get(qn("w:strike"))
         added = replace(
             inline,
             bold=own.bold and not look.bold,
             italic=own.italic and not look.italic,
             underline=own.underline and not look.underline,
-            strike=_is_set(properties, "w:strike"),
+            strike=strike is not None and strike.get(VAL, "1") not in OFF_VALUES,
             script=_SCRIPTS.get(properties.get(qn("w:vertAlign"), {}).get(qn("w:val"), ""), "baseline"),
         )
         return added if is_same else replace(added, look=own)
@@ -385,10 +386,6 @@ class LetterheadReader:
 
     def _report(self, reader: HeaderInlineReader, words: str) -> None:
         self.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80], part=reader.name))
-
-
-def _is_set(properties: dict[str, dict[str, str]], name: str) -> bool:
-    return qn(name) in properties and properties[qn(name)].get(qn("w:val"), "1") not in {"0", "false", "off"}
 
 
 def _about_height(box: LetterBox) -> float:
