@@ -33,7 +33,6 @@ from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style, heading_role
-from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, list_hang, list_look
 from briefbuilder.export.pdf.bidi import is_rtl_language
@@ -137,15 +136,6 @@ _NUMBERED_LISTS: dict[NumberStyle, str] = {
 }  # fmt: skip
 
 
-@value(kw_only=False)
-class _ListStyle:
-    """The style of entries, with extra indents at the start and end in points."""
-
-    style: Style
-    inset: float = 0.0
-    outset: float = 0.0
-
-
 class _ListStructure:
     """The structure elements of a list (L, LI, Lbl, LBody); nested lists are in the body of the entry above."""
 
@@ -187,8 +177,7 @@ def build_list_blocks(
     """Return a block for each paragraph of a list, or a single one if the list is part of a quotation."""
     if drawn.quoted:
         return [_quoted_list(layout, drawn, parent, width)]
-    style = list_look(layout.document.styles, drawn.entries, quoted=False)
-    blocks = _entry_blocks(layout, drawn, parent, width, _ListStyle(style))
+    blocks = _entry_blocks(layout, drawn, parent, width)
     if blocks:
         # The space after a list is at least that after a paragraph.
         blocks[-1].after = max(blocks[-1].after, layout.style("body").space_after)
@@ -199,49 +188,38 @@ def _quoted_list(layout: LayoutContext, drawn: DrawnList, parent: StructElem, wi
     """Set a list beside the bar of its quotation."""
     quote = layout.style("quote")
     element = parent.add("BlockQuote", drawn.language)
-    # Labels align with the text of the quotation, whatever the indent of other lists.
-    style = replace(list_look(layout.document.styles, drawn.entries, quoted=True), indent_start=0.0)
-    list_style = _ListStyle(style, quote.indent_start, quote.indent_end)
-    blocks = _entry_blocks(layout, drawn, element, width, list_style)
-    boxes = stack_blocks(blocks)
+    boxes = stack_blocks(_entry_blocks(layout, drawn, element, width))
     add_quotation_bar(boxes, quote, width, rtl=is_rtl_language(layout.language(drawn.language)))
     return BlockBox(boxes, quote.space_before, quote.space_after)
 
 
 def _entry_blocks(
-    layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float, list_style: _ListStyle
+    layout: LayoutContext, drawn: DrawnList, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return a block for each paragraph of a list."""
+    """Return a block for each paragraph of a list; the labels of a quoted one align with the text of the quotation."""
+    style = list_look(layout.document.styles, drawn.entries, quoted=drawn.quoted)
+    hang = list_hang(style)
+    start, end = max(style.indent_start, hang), style.indent_end
+    if drawn.quoted:
+        quote = layout.style("quote")
+        start, end = hang + quote.indent_start, end + quote.indent_end
     tree = _ListStructure(parent)
-    blocks = []
-    for index, entry in enumerate(drawn.entries):
-        setting = _entry_setting(layout, tree, entry, list_style, width, drawn.language)
+    blocks: list[BlockBox] = []
+    for entry in drawn.entries:
+        indent = min(start + entry.depth * hang, (width - end) * 0.6)
+        entry_style = replace(style, indent_start=indent, indent_end=end, first_line=0.0)
+        language = layout.language(entry.language or drawn.language)
+        if entry.continues:
+            setting = ParagraphSetting(entry_style, width, tree.more(entry), language)
+        else:
+            label_element, text = tree.entry(entry)
+            label = Label(format_list_label(entry), label_element, hang)
+            setting = ParagraphSetting(entry_style, width, text, language, label)
         block = build_paragraph(layout, entry.content, setting)
-        if index:
+        if blocks:
             block.before = 0.0
         blocks.append(block)
     return blocks
-
-
-def _entry_setting(
-    layout: LayoutContext,
-    tree: _ListStructure,
-    entry: ListEntry,
-    list_style: _ListStyle,
-    width: float,
-    language: str | None,
-) -> ParagraphSetting:
-    style = list_style.style
-    hang = list_hang(style)
-    start = list_style.inset + max(style.indent_start, hang) + entry.depth * hang
-    end = style.indent_end + list_style.outset
-    entry_style = replace(style, indent_start=min(start, (width - end) * 0.6), indent_end=end, first_line=0.0)
-    entry_language = layout.language(entry.language or language)
-    if entry.continues:
-        return ParagraphSetting(entry_style, width, tree.more(entry), entry_language)
-    label, text = tree.entry(entry)
-    label_text = format_list_label(entry)
-    return ParagraphSetting(entry_style, width, text, entry_language, Label(label_text, label, hang))
 
 
 # Notes
