@@ -24,10 +24,11 @@ from briefbuilder.domain.document import (
     LetterBox,
     LetterLine,
     PageField,
+    PageKind,
     Run,
     content_text,
 )
-from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows, PageKind
+from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet

@@ -17,6 +17,8 @@ from briefbuilder.domain.styles import Align, LetterFrame, PageSetup, Role, Styl
 from briefbuilder.domain.text import Script
 from briefbuilder.domain.values import value
 
+PageKind = Literal["default", "first", "even"]
+PAGE_KINDS: tuple[PageKind, ...] = ("default", "first", "even")
 FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
 
 _MAX_VALUE = 1e15
@@ -415,6 +417,20 @@ class HeadersFooters:
     even_footer: tuple[BandLine, ...] | None = None
     watermark: str = ""
     room: tuple[float, float] | None = None
+
+    def has_own(self, pages: PageKind) -> bool:
+        """Return whether a kind of page has a header or a footer of its own."""
+        return any(lines is not None for lines in self._own(pages))
+
+    def on(self, pages: PageKind) -> tuple[tuple[BandLine, ...], tuple[BandLine, ...]]:
+        """Return the header and the footer of a kind of page: those of most pages if it has none of its own."""
+        header, footer = self._own(pages)
+        return (self.header if header is None else header, self.footer if footer is None else footer)
+
+    def _own(self, pages: PageKind) -> tuple[tuple[BandLine, ...] | None, tuple[BandLine, ...] | None]:
+        if pages == "first":
+            return self.first_header, self.first_footer
+        return (self.even_header, self.even_footer) if pages == "even" else (self.header, self.footer)
 
 
 @value

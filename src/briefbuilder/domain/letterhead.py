@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
 
-from briefbuilder.domain.document import BandLine, DocumentPicture, Element, LetterBox
+from briefbuilder.domain.document import BandLine, DocumentPicture, Element, LetterBox, PageKind
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import PageSetup, Role, Style
 from briefbuilder.domain.values import value
 
-PageKind = Literal["default", "first", "even"]
 LetterheadRows = Mapping[PageKind, tuple[BandLine, ...]]
 
 

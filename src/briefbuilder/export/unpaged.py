@@ -96,11 +96,8 @@ def band_lines(document: Document, place: Literal["top", "bottom"]) -> tuple[Ban
 
     Text with page numbers is dropped, unless there is no marking line: then it may contain the marking.
     """
-    bands = document.headers_footers
-    first, others = (
-        (bands.first_header, bands.header) if place == "top" else (bands.first_footer, bands.footer)
-    )
-    lines = others if first is None else first
+    header, footer = document.headers_footers.on("first")
+    lines = header if place == "top" else footer
     has_marking = any(line.role == "marking" for line in lines)
     kept = (_without_pages(line) if has_marking and line.role != "marking" else line for line in lines)
     return tuple(line for line in kept if line.start or line.centre or line.end)

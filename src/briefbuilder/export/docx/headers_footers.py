@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 
-from briefbuilder.domain.document import BandLine, Content, Document, HeadersFooters
+from briefbuilder.domain.document import PAGE_KINDS, BandLine, Content, Document, HeadersFooters, PageKind
 from briefbuilder.domain.styles import PageSetup, Role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import ALIGNMENTS, shading
@@ -41,7 +41,6 @@ _LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
 BODY_GAP = 10.0
 """Points between the text and a high header or footer."""
 BandKind = Literal["header", "footer"]
-PageKind = Literal["default", "first", "even"]
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
 
@@ -130,33 +129,16 @@ class PageBand:
     lines: tuple[BandLine, ...]
 
 
-def has_first_page(headers_footers: HeadersFooters) -> bool:
-    """Return whether the first page has its own header or footer."""
-    return headers_footers.first_header is not None or headers_footers.first_footer is not None
-
-
-def has_even_pages(headers_footers: HeadersFooters) -> bool:
-    """Return whether even pages have their own header or footer."""
-    return headers_footers.even_header is not None or headers_footers.even_footer is not None
-
-
 def page_bands(headers_footers: HeadersFooters) -> Iterable[PageBand]:
     """Yield the headers and footers that the file needs.
 
     A kind of page with only one of the two also gets a copy of the default lines for the other, because
     Word would leave it empty.
     """
-    default = headers_footers.header, headers_footers.footer
-    kinds: list[tuple[PageKind, tuple[BandLine, ...] | None, tuple[BandLine, ...] | None]] = [
-        ("default", *default)
-    ]
-    if has_first_page(headers_footers):
-        kinds.append(("first", headers_footers.first_header, headers_footers.first_footer))
-    if has_even_pages(headers_footers):
-        kinds.append(("even", headers_footers.even_header, headers_footers.even_footer))
-    for pages, header, footer in kinds:
-        yield PageBand("header", pages, headers_footers.header if header is None else header)
-        yield PageBand("footer", pages, headers_footers.footer if footer is None else footer)
+    for pages in filter(headers_footers.has_own, PAGE_KINDS):
+        header, footer = headers_footers.on(pages)
+        yield PageBand("header", pages, header)
+        yield PageBand("footer", pages, footer)
 
 
 @value(kw_only=False)
@@ -240,7 +222,7 @@ def _page_properties(document: Document, *, is_first: bool) -> Iterable[Node]:
         },
     )
     yield make("w:cols", _columns(document))
-    if is_first and has_first_page(document.headers_footers):
+    if is_first and document.headers_footers.has_own("first"):
         yield make("w:titlePg")
     if is_right_to_left(document.language):
         yield make("w:bidi")

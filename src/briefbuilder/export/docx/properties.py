@@ -11,7 +11,6 @@ from briefbuilder.domain.document import Document
 from briefbuilder.domain.styles import Role, StyleSheet
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
-from briefbuilder.export.docx.headers_footers import has_even_pages
 from briefbuilder.export.docx.languages import culture, document_language_element
 from briefbuilder.export.docx.ooxml import (
     PPR,
@@ -113,7 +112,7 @@ def write_settings(
     settings = {
         "embedTrueTypeFonts": has_fonts,
         "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
-        "evenAndOddHeaders": has_even_pages(document.headers_footers),
+        "evenAndOddHeaders": document.headers_footers.has_own("even"),
         "autoHyphenation": (divides_words or document.styles.style("body").align == "justify")
         and has_hyphenation(document.language),
     }

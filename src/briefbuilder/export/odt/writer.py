@@ -26,8 +26,6 @@ from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import (
     BODY_GAP,
     LINE_HEIGHT,
-    has_even_pages,
-    has_first_page,
     watermark_size,
 )
 from briefbuilder.export.docx.languages import culture, is_right_to_left
@@ -93,19 +91,11 @@ class PageWriter:
         """
         page = self.document.page
         bands = self.document.headers_footers
-        first = FIRST_PAGE if has_first_page(bands) else ""
+        first = FIRST_PAGE if bands.has_own("first") else ""
         if first:
-            header = bands.header if bands.first_header is None else bands.first_header
-            footer = bands.footer if bands.first_footer is None else bands.first_footer
-            self._write_page(layouts, masters, (first, page), bands, (header, None), (footer, None))
+            self._write_page(layouts, masters, first, page, bands)
         for (setup, own), name in used.items():
-            header_left: Lines | None = None
-            footer_left: Lines | None = None
-            if has_even_pages(own):
-                header_left = own.header if own.even_header is None else own.even_header
-                footer_left = own.footer if own.even_footer is None else own.even_footer
-            both = (own.header, header_left), (own.footer, footer_left)
-            self._write_page(layouts, masters, (name, setup), own, *both)
+            self._write_page(layouts, masters, name, setup, own)
         self.writer.name_styles()
         self.tables.name_styles()
         return first
@@ -114,12 +104,10 @@ class PageWriter:
         self,
         layouts: Node,
         masters: Node,
-        page: tuple[str, PageSetup],
+        name: str,
+        setup: PageSetup,
         bands: HeadersFooters,
-        header: tuple[Lines, Lines | None],
-        footer: tuple[Lines, Lines | None],
     ) -> None:
-        name, setup = page
         layout = f"Layout{len(layouts) + 1}"
         about = {"style:name": name, "style:page-layout-name": layout}
         if name == FIRST_PAGE:
@@ -127,10 +115,11 @@ class PageWriter:
         master = make("style:master-page", about)
         watermark = bands.watermark
         drawn: dict[Band, float] = {}
-        both: tuple[tuple[Band, tuple[Lines, Lines | None]], ...] = (("header", header), ("footer", footer))
-        for band, (right, left) in both:
-            is_needed = bool(right or left or (watermark and band == "header"))
-            if is_needed:
+        usual = bands.on("first" if name == FIRST_PAGE else "default")
+        even = bands.on("even") if name != FIRST_PAGE and bands.has_own("even") else (None, None)
+        kinds: tuple[Band, ...] = ("header", "footer")
+        for band, right, left in zip(kinds, usual, even, strict=True):
+            if right or left or (watermark and band == "header"):
                 drawn[band] = self._write_band(sub(master, f"style:{band}"), band, right, setup, watermark)
                 if left is not None:
                     height = self._write_band(sub(master, f"style:{band}-left"), band, left, setup, watermark)

@@ -17,6 +17,7 @@ from briefbuilder.domain.document import (
     DrawnBreak,
     HeadersFooters,
     PageField,
+    PageKind,
     elements_on_letterhead,
 )
 from briefbuilder.domain.export_record import LaidOutPages
@@ -56,21 +57,10 @@ Area = tuple[int, float, float, float, float]
 """A page, from 1, and the left, top, right and bottom edge of a rectangle in points."""
 
 
-@value(kw_only=False)
-class Bands:
-    """The header and footer lines of one page."""
-
-    header: tuple[BandLine, ...]
-    footer: tuple[BandLine, ...]
-
-
-def _bands_of(lines: HeadersFooters, index: int) -> Bands:
-    header = footer = None
+def _page_kind(index: int) -> PageKind:
     if index == 0:
-        header, footer = lines.first_header, lines.first_footer
-    elif index % 2:
-        header, footer = lines.even_header, lines.even_footer
-    return Bands(lines.header if header is None else header, lines.footer if footer is None else footer)
+        return "first"
+    return "even" if index % 2 else "default"
 
 
 def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> tuple[float, float]:
@@ -83,25 +73,25 @@ def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> 
     top, bottom = setup.top, setup.bottom
     breaks = (element for element in layout.document.elements if isinstance(element, DrawnBreak))
     bands_of_pages = [
-        _bands_of(lines, page)
+        lines.on(_page_kind(page))
         for lines in (
             layout.document.headers_footers,
             *(drawn_break.bands for drawn_break in breaks if drawn_break.bands),
         )
         for page in pages
     ]
-    for bands in bands_of_pages:
-        top = max(top, _header_space(layout, bands))
-        if bands.footer:
-            bottom = max(bottom, setup.footer + _bands_height(layout, bands.footer) + _BODY_GAP)
+    for header, footer in bands_of_pages:
+        top = max(top, _header_space(layout, header))
+        if footer:
+            bottom = max(bottom, setup.footer + _bands_height(layout, footer) + _BODY_GAP)
     return top, bottom
 
 
-def _header_space(layout: LayoutContext, bands: Bands) -> float:
+def _header_space(layout: LayoutContext, header: tuple[BandLine, ...]) -> float:
     """Return the distance of the text from the paper's edge that leaves room for the header."""
-    if not bands.header:
+    if not header:
         return 0.0
-    return layout.document.page.header + _bands_height(layout, bands.header) + _BODY_GAP
+    return layout.document.page.header + _bands_height(layout, header) + _BODY_GAP
 
 
 _MAX_SECTION_WORDS = 1000
@@ -111,15 +101,15 @@ _MAX_SECTION_WORDS = 1000
 def draw_headers_footers(layout: LayoutContext, page: PdfPage, left: float, fields: dict[str, str]) -> None:
     """Draw the header, footer and watermark of a page as artifacts."""
     layout.inline.fields = fields
-    bands = _bands_of(layout.document.headers_footers, page.index)
-    _shorten_section(layout, (*bands.header, *bands.footer))
+    header, footer = layout.document.headers_footers.on(_page_kind(page.index))
+    _shorten_section(layout, (*header, *footer))
     setup = layout.document.page
     page.end()
     page.artifact_kind = f"{PAGINATION}/Subtype/Header"
-    _draw_bands(layout, bands.header, page, left, page.height - setup.header)
+    _draw_bands(layout, header, page, left, page.height - setup.header)
     page.end()
     page.artifact_kind = f"{PAGINATION}/Subtype/Footer"
-    _draw_bands(layout, bands.footer, page, left, setup.footer + _bands_height(layout, bands.footer))
+    _draw_bands(layout, footer, page, left, setup.footer + _bands_height(layout, footer))
     page.end()
     page.artifact_kind = ""
     if layout.document.headers_footers.watermark:

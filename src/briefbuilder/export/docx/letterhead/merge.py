@@ -15,16 +15,12 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
 
-from briefbuilder.domain.document import BandLine, Document, FilledLetterhead
+from briefbuilder.domain.document import BandLine, Document, FilledLetterhead, PageKind
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.formatting import ALIGNMENTS
 from briefbuilder.export.docx.headers_footers import (
     BandKind,
-    PageKind,
     draw_band_line,
-    has_even_pages,
-    has_first_page,
-    page_bands,
     watermark_run,
 )
 from briefbuilder.export.docx.letterhead.inlines import vertical_position
@@ -120,9 +116,9 @@ class LetterheadSections:
             self._word.element.body.append(section)
             self.sections = [section]
         self._had = {"first": _has_title_page(self.sections[0]), "even": _has_even_pages(self._word)}
-        if has_first_page(headers_footers):
+        if headers_footers.has_own("first"):
             _set_title_page(self.sections[0])
-        if has_even_pages(headers_footers):
+        if headers_footers.has_own("even"):
             _set_even_pages(self._word)
         for section in self.sections:
             _keep_from_edge(section)
@@ -169,13 +165,13 @@ class LetterheadSections:
 
     def _write_lines(self) -> None:
         written: set[str] = set()
-        lines = {(band.kind, band.pages): band.lines for band in page_bands(self._document.headers_footers)}
         shapes = 0
         for kind, pages, part in self._parts():
             if str(part.partname) in written:
                 continue
             written.add(str(part.partname))
-            own = lines.get((kind, pages), lines[kind, "default"])
+            header, footer = self._document.headers_footers.on(pages)
+            own = header if kind == "header" else footer
             self._insert_lines(part, kind, tuple(line for line in own if not line.boxes))
             if kind == "header" and self._document.headers_footers.watermark:
                 shapes += 1

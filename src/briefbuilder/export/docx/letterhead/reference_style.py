@@ -20,9 +20,10 @@ from briefbuilder.domain.document import (
     LetterBox,
     LetterLine,
     PageField,
+    PageKind,
     Run,
 )
-from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout, PageKind
+from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.letterhead.header_rows import (
