@@ -212,7 +212,7 @@ def _draw_box_frame(box: LetterBox, page: PdfPage, extent: tuple[float, float]) 
     top, height = extent
     if box.frame is not None:
         side = box.padding[0]
-        _draw_frame(box.frame, page, (box.left - side, top - height, box.left + box.width + side, top))
+        draw_frame(box.frame, page, (box.left - side, top - height, box.left + box.width + side, top))
 
 
 def _draw_box_lines(
@@ -244,7 +244,7 @@ def _draw_line(
         left = box.left + max(line.look.indent_start, 0.0)
         right = box.left + box.width - line.look.indent_end
         above = line.look.space_before if line.continues else 0.0
-        _draw_frame(line.frame, page, _around((left, top - height, right, top + above), line.frame))
+        draw_frame(line.frame, page, _around((left, top - height, right, top + above), line.frame))
         top -= _thickness(line.frame.top)
     if line.rows:
         _draw_rows(layout, line.rows, page, top, element)
@@ -260,8 +260,8 @@ def _around(area: tuple[float, float, float, float], frame: LetterFrame) -> tupl
     return left - _thickness(frame.left), bottom, right + _thickness(frame.right), top
 
 
-def _draw_frame(frame: LetterFrame, page: PdfPage, area: tuple[float, float, float, float]) -> None:
-    """Fill an area and draw the rules along its inner edges."""
+def draw_frame(frame: LetterFrame, page: PdfPage, area: tuple[float, float, float, float]) -> None:
+    """Fill an area (left, lower, right and upper edge in points) and draw the rules along its inner edges."""
     left, bottom, right, top = area
     page.artifact(page.artifact_kind or LAYOUT)
     if frame.fill:
@@ -308,13 +308,8 @@ def _framed_box(
 
     def draw(page: PdfPage, left: float, top: float) -> None:
         area = (left + max(indents[0], 0.0), top - height, left + width - indents[1], top)
-        _draw_frame(frame, page, _around(area, frame))
+        draw_frame(frame, page, _around(area, frame))
         page.end()
         box.draw(page, left, top - above)
 
     return replace(box, height=height, draw=draw, base=box.base + above)
-
-
-def draw_cell_frame(frame: LetterFrame, page: PdfPage, area: tuple[float, float, float, float]) -> None:
-    """Draw the fill and the rules of a cell: the left, lower, right and upper edge of its area in points."""
-    _draw_frame(frame, page, area)

@@ -27,7 +27,7 @@ from briefbuilder.export.columns import (
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, MAX_KEPT_TABLE
 from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.letterhead import draw_cell_frame
+from briefbuilder.export.pdf.letterhead import draw_frame
 from briefbuilder.export.pdf.line_boxes import (
     BlockBox,
     LineBox,
@@ -139,7 +139,7 @@ class RowBand:
         bottom = top - sum(self.heights[cell.row : cell.row + cell.rows])
         page.artifact()
         if cell.frame:
-            draw_cell_frame(cell.frame, page, (x, bottom, x + cell.width, top))
+            draw_frame(cell.frame, page, (x, bottom, x + cell.width, top))
         if cell.background:
             page.fill(cell.background, x, bottom, x + cell.width, top)
         if self.rules:
