@@ -110,8 +110,7 @@ class DocxDrawings:
         area = (width, self.document.page.text_height)
         pieces = lay_out_timeline(timeline, self.document.styles, language, area, self._measure())
         for number, piece in enumerate(pieces, 1):
-            words = alternative_text(timeline, number, len(pieces))
-            yield self._shapes(piece.drawing, words, language)
+            yield self._shapes(piece, alternative_text(timeline, number, len(pieces)), language)
 
     def _measure(self) -> TextFitter:
         if self._fitter is None:

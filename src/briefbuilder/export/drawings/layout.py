@@ -19,8 +19,7 @@ def lay_out_drawing(
     if isinstance(drawn, DrawnChart):
         charts = lay_out_chart(drawn, document.styles, document.language, area, fitter)
         return tuple(piece.drawing for piece in charts)
-    pieces = lay_out_timeline(drawn, document.styles, document.language, area, fitter)
-    return tuple(piece.drawing for piece in pieces)
+    return lay_out_timeline(drawn, document.styles, document.language, area, fitter)
 
 
 def alternative_text(drawn: DrawnChart | DrawnTimeline, number: int = 1, count: int = 1) -> str:

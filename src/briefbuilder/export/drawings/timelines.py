@@ -51,14 +51,6 @@ _STEPS: tuple[tuple[Unit, int], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class TimelinePiece:
-    """A piece of a timeline that is drawn at once: its events and its drawing."""
-
-    events: tuple[TimelineEvent, ...]
-    drawing: Drawing
-
-
-@dataclass(frozen=True, slots=True)
 class _PlacedEvent:
     event: TimelineEvent
     lines: tuple[Content, ...]
@@ -96,7 +88,7 @@ def lay_out_timeline(
     language: str,
     area: tuple[float, float],
     fitter: TextFitter,
-) -> tuple[TimelinePiece, ...]:
+) -> tuple[Drawing, ...]:
     """Return the pieces of a timeline, none if it has no events.
 
     `language` is the document's, `area` the width of the line and the height of the text on a page, in points.
@@ -110,15 +102,8 @@ def lay_out_timeline(
         style, own, width, min(dates, width * 0.3), _count_lanes(events), accent_colour(styles), fitter
     )
     placed = [_measure(event, setting) for event in events]
-    pieces = []
-    for group, end in _divide(placed, height * MAX_PAGE_SHARE):
-        drawing = _draw(group, end, setting)
-        pieces.append(
-            TimelinePiece(
-                tuple(event.event for event in group), drawing.mirror() if is_right_to_left(own) else drawing
-            )
-        )
-    return tuple(pieces)
+    drawings = (_draw(group, end, setting) for group, end in _divide(placed, height * MAX_PAGE_SHARE))
+    return tuple(drawing.mirror() if is_right_to_left(own) else drawing for drawing in drawings)
 
 
 def _dates_width(events: Sequence[TimelineEvent], style: Style, language: str, fitter: TextFitter) -> float:
