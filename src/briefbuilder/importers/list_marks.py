@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from briefbuilder.domain.inline import slice_content, strip_content
@@ -92,13 +94,21 @@ def parse_text_mark(text: str) -> ListMark | None:
     return parse_item_mark(text)
 
 
-def is_next(previous: ListMark, mark: ListMark) -> bool:
-    """Return whether a mark follows another in a list."""
+def is_next(previous: ListMark | None, mark: ListMark | None) -> bool:
+    """Return whether a mark follows another in a list, if there are both."""
+    if previous is None or mark is None:
+        return False
     if is_next_label(previous.text, mark.text):
         return True
     if previous.kind != mark.kind:
         return False
     return mark.value == previous.value + 1 if mark.value else mark.text == previous.text
+
+
+def has_neighbour(marks: Sequence[ListMark | None], index: int) -> bool:
+    """Return whether the mark of the line before or after another one is next to its mark."""
+    around = marks[max(0, index - 1) : index + 2]
+    return any(is_next(first, second) for first, second in pairwise(around))
 
 
 def _mark_value(kind: MarkKind, mark: str) -> int:

@@ -11,7 +11,7 @@ from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import CJK, first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.list_marks import ListMark, TypedLists, is_next, parse_item_mark
+from briefbuilder.importers.list_marks import ListMark, TypedLists, has_neighbour, parse_item_mark
 from briefbuilder.importers.office.blocks import (
     LARGER,
     StyledBlock,
@@ -177,11 +177,8 @@ def _is_item(blocks: Sequence[StyledBlock], marks: Sequence[ListMark | None], in
     mark = marks[index]
     if mark is None:
         return False
-    if mark.kind == "bullet" or "\t" in blocks[index].block.text[: mark.length]:
-        return True
-    above = marks[index - 1] if index else None
-    below = marks[index + 1] if index + 1 < len(marks) else None
-    return (above is not None and is_next(above, mark)) or (below is not None and is_next(mark, below))
+    is_certain = mark.kind == "bullet" or "\t" in blocks[index].block.text[: mark.length]
+    return is_certain or has_neighbour(marks, index)
 
 
 def build_document_draft(

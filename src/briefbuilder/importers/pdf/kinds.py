@@ -13,7 +13,7 @@ from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
 from briefbuilder.importers.dates import read_date, states_period
 from briefbuilder.importers.draft import DraftBuilder
-from briefbuilder.importers.list_marks import ListMark, is_next, parse_item_mark, parse_mark
+from briefbuilder.importers.list_marks import ListMark, has_neighbour, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.code_blocks import mark_code
 from briefbuilder.importers.pdf.document import TITLE_WORD, PdfMetadata
 from briefbuilder.importers.pdf.measures import Measures
@@ -252,11 +252,11 @@ def _mark_lists(chunks: Sequence[Chunk], measures: Measures) -> None:
         mark = marks[index]
         start = chunk.lines[0].start if chunk.lines else 0.0
         open_levels = [level for level in levels if start > level[0] - 0.6 * chunk.size]
-        continues_list = any(is_next(level[1], mark) for level in open_levels[-1:]) if mark else False
+        continues_list = any(is_next(level[1], mark) for level in open_levels[-1:])
         if mark is None or not (
             mark.certain
             or continues_list
-            or _has_neighboring_mark(marks, index)
+            or has_neighbour(marks, index)
             or (mark.kind != "outline" and _has_hanging_indent(chunk, measures))
         ):
             if chunk.role in {"paragraph", "heading"}:
@@ -277,16 +277,6 @@ def _make_item(chunk: Chunk, mark: ListMark, depth: int, before: Chunk | None) -
     chunk.depth = min(depth, 8)
     restarts = chunk.ordered and chunk.number == 1 and before is not None and chunk.depth <= before.depth
     chunk.starts = before is None or chunk.depth > before.depth or restarts
-
-
-def _has_neighboring_mark(marks: Sequence[ListMark | None], index: int) -> bool:
-    """Return whether a neighboring chunk has the preceding or following mark."""
-    mark = marks[index]
-    before = marks[index - 1] if index else None
-    after = marks[index + 1] if index + 1 < len(marks) else None
-    return mark is not None and (
-        (before is not None and is_next(before, mark)) or (after is not None and is_next(mark, after))
-    )
 
 
 def _has_hanging_indent(chunk: Chunk, measures: Measures) -> bool:

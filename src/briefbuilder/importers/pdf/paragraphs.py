@@ -444,8 +444,7 @@ def _continues(
     if last.hyphen or last.text.endswith(("-", "‐")):
         return True
     mark = parse_mark(line.text)
-    above, item = parse_item_mark(chunk.lines[0].text), parse_item_mark(line.text)
-    begins_item = above is not None and item is not None and is_next(above, item)
+    begins_item = is_next(parse_item_mark(chunk.lines[0].text), parse_item_mark(line.text))
     begins_item |= mark is not None and (mark.certain or ends_sentence(last.text))
     if begins_item or _is_title_like(chunk, before):
         return False

@@ -353,8 +353,7 @@ def _is_item(units: Sequence[TextUnit], index: int, mark: ListMark) -> bool:
     after = _find_neighbour_mark(units, index, 1)
     if mark.kind == "dash":
         return any(other is not None and other.kind == "dash" for other in (before, after))
-    follows = before is not None and is_next(before, mark)
-    return follows or (after is not None and is_next(mark, after))
+    return is_next(before, mark) or is_next(mark, after)
 
 
 def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> ListMark | None:
