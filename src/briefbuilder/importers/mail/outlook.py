@@ -262,12 +262,12 @@ class _TnefObject:
         for tag in tags:
             kind, value = self.values.get(int(tag, 16), (0, b""))
             if value and kind in {_STRING8, _UNICODE}:
-                properties = (
+                text = (
                     value.decode("utf-16-le", "replace")
                     if kind == _UNICODE
                     else decode_string8(value, self.charset)
                 )
-                return properties.partition("\0")[0]
+                return text.partition("\0")[0]
         return ""
 
     def data(self, tag: str) -> bytes:

@@ -321,9 +321,7 @@ _MIN_QUOTED_LINES = 3
 def mark_history(blocks: Sequence[Block]) -> list[Block]:
     """Turn the blocks of the quoted history into quotations."""
     parts = list(_split_at_history(blocks))
-    start = next(
-        (index for index, attachment in enumerate(parts) if _starts_history(parts, index)), len(parts)
-    )
+    start = next((index for index in range(len(parts)) if _starts_history(parts, index)), len(parts))
     found: list[Block] = []
     for index, block in enumerate(parts):
         is_attributed = (

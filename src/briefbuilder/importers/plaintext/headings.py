@@ -175,11 +175,11 @@ class HeadingFeatures:
             for prose, words, text in zip(self._prose, self._keys, self._texts, strict=True)
         ]
         marks = [find_line_mark(text) for text in self._texts]
-        self._find_marked = [mark is not None for mark in marks]
+        self._is_marked = [mark is not None for mark in marks]
         numbers = [mark is not None and mark.kind == "number" for mark in marks]
         numbered = [_NUMBERED.match(text) is not None for text in self._texts]
         self._short = [
-            not (self._find_marked[index] and (not numbers[index] or _has_neighbour(numbers, index)))
+            not (self._is_marked[index] and (not numbers[index] or _has_neighbour(numbers, index)))
             and not (numbered[index] and _is_in_row(numbered, index))
             and _may_be_heading(unit, self._widths[index])
             for index, unit in enumerate(units)
@@ -202,7 +202,7 @@ class HeadingFeatures:
         count, down, up = self._count, range(self._count), range(self._count - 1, -1, -1)
         self._above = _find_nearest(self._boilerplate, down, -1)
         self._below = _find_nearest(self._boilerplate, up, count)
-        plain = [prose or mark for prose, mark in zip(self._prose, self._find_marked, strict=True)]
+        plain = [prose or mark for prose, mark in zip(self._prose, self._is_marked, strict=True)]
         self._run_above, self._run_below = self._count_runs(plain, down), self._count_runs(plain, up)
         self._columns_to = [0, *accumulate(self._widths)]
         others = [
@@ -257,7 +257,7 @@ class HeadingFeatures:
 
     def _is_standalone(self, index: int) -> bool:
         above, below = self._above[index], self._below[index]
-        under = above < 0 or self._prose[above] or self._find_marked[above]
+        under = above < 0 or self._prose[above] or self._is_marked[above]
         return under and below < self._count and self._prose[below]
 
     def _is_aside(self, index: int) -> bool:
