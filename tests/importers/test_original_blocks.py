@@ -10,7 +10,18 @@ import pytest
 from PIL import Image
 
 from briefbuilder.app.originals import OriginalFile, ShownSource, shown_source
-from briefbuilder.domain.text import Cell, Figure, Heading, ListItem, Paragraph, Row, Span, Table
+from briefbuilder.domain.text import (
+    Cell,
+    Figure,
+    Heading,
+    ListItem,
+    NoteReference,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    walk_blocks,
+)
 from briefbuilder.importers import original as module
 from briefbuilder.importers.original import original_blocks
 from briefbuilder.importers.read import read_bytes
@@ -38,6 +49,22 @@ def looked(data: str | bytes, media_type: str = "text/html", name: str = "a.html
     return OriginalFile(
         data=data.encode() if isinstance(data, str) else data, media_type=media_type, name=name
     )
+
+
+def test_notes_are_marked_in_the_text_and_in_the_cells_of_tables() -> None:
+    mark = '<a href="#fn1" role="doc-noteref">1</a>'
+    page = (
+        f"<p>{LONG}{mark}</p><table><tr><th>State</th><th>Days</th></tr><tr><td>Japan</td><td>90{mark}</td></tr></table>"
+        '<aside id="fn1" role="doc-footnote"><p>Without the navy.</p></aside>'
+    )
+    found = original_blocks(page.encode(), "text/html", "a.html")
+    note = found.blocks[-1]
+    marked = [
+        block.text.rstrip("1")
+        for block in walk_blocks(found.blocks)
+        if any(isinstance(inline, NoteReference) and inline.note == note.id for inline in block.content)
+    ]
+    assert (note.text, marked) == ("Without the navy.", [LONG, "90"])
 
 
 def test_a_web_page_keeps_its_headings_lists_tables_links_and_pictures() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from operator import attrgetter
 
@@ -14,6 +15,17 @@ formatting_of = attrgetter(*(field.name for field in fields(Span) if field.name 
 def replace_text(span: Span, text: str) -> Span:
     """Return a span with the same format and another text; much faster than `dataclasses.replace`."""
     return Span(text, *formatting_of(span))
+
+
+def rename_notes(content: tuple[Inline, ...], names: Mapping[str, str]) -> tuple[Inline, ...]:
+    """Return content that refers to notes by their new names, without references to notes that have none."""
+    if not any(isinstance(inline, NoteReference) for inline in content):
+        return content
+    return tuple(
+        replace(inline, note=names[inline.note]) if isinstance(inline, NoteReference) else inline
+        for inline in content
+        if not isinstance(inline, NoteReference) or inline.note in names
+    )
 
 
 def slice_content(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture, Rights
-from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
+from briefbuilder.domain.inline import merge_spans, rename_notes, replace_text, strip_content
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import (
     Block,
@@ -30,7 +30,6 @@ from briefbuilder.domain.text import (
     Paragraph,
     Quote,
     Row,
-    Span,
     Table,
     child_blocks,
     map_child_blocks,
@@ -247,15 +246,8 @@ def number_blocks(draft: Draft) -> Draft:
 
 
 def _with_ids(block: Block, ids: Mapping[str, str]) -> Block:
-    content = block.content
-    if any(isinstance(inline, NoteReference) for inline in content):
-        content = tuple(
-            replace(inline, note=ids[inline.note]) if isinstance(inline, NoteReference) else inline
-            for inline in content
-            if isinstance(inline, Span) or inline.note in ids
-        )
     whole = map_child_blocks(block, lambda child: _with_ids(child, ids))
-    return replace(whole, id=ids[block.id], content=content)
+    return replace(whole, id=ids[block.id], content=rename_notes(block.content, ids))
 
 
 def shown_name(name: str) -> str:

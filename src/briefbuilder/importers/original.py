@@ -17,7 +17,7 @@ from lxml import etree
 
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.inline import replace_text
+from briefbuilder.domain.inline import rename_notes, replace_text
 from briefbuilder.domain.text import (
     Block,
     Figure,
@@ -28,6 +28,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
     join_text,
+    map_content,
 )
 from briefbuilder.domain.values import value
 from briefbuilder.importers.charset import decode
@@ -239,23 +240,14 @@ def _limited(draft: Draft, *, cut: bool) -> OriginalBlocks:
     kept = blocks[: max(1, min(count, SHOWN_BLOCKS))]
     unique = tuple(replace(block, id=f"p{number}") for number, block in enumerate(kept))
     notes = {old.id: new.id for old, new in zip(kept, unique, strict=True)}
-    final = number_blocks(replace(draft, blocks=tuple(_with_notes(block, notes) for block in unique)))
+    named = tuple(map_content(block, lambda content: rename_notes(content, notes)) for block in unique)
+    final = number_blocks(replace(draft, blocks=named))
     return OriginalBlocks(
         blocks=final.blocks,
         pictures=dict(_fitting_pictures(final.pictures)),
         cut=cut or len(kept) < len(blocks),
         readable=bool(join_text(final.blocks).strip()) or bool(final.pictures),
     )
-
-
-def _with_notes(block: Block, notes: Mapping[str, str]) -> Block:
-    content = tuple(
-        replace(inline, note=notes.get(inline.note, inline.note))
-        if isinstance(inline, NoteReference)
-        else inline
-        for inline in block.content
-    )
-    return replace(block, content=content)
 
 
 def _fitting(block: Block) -> Iterator[Block]:

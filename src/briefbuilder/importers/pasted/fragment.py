@@ -15,7 +15,7 @@ from typing import assert_never
 from lxml.html import Element, HtmlElement
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.inline import merge_spans, rename_notes
 from briefbuilder.domain.list_labels import ListLabel, read_label
 from briefbuilder.domain.text import (
     Block,
@@ -385,20 +385,8 @@ def _assign_ids(blocks: list[Block]) -> Iterator[Block]:
     """Assign new ids to blocks and notes, and update the references to notes."""
     notes = {block.id: f"n{number}" for number, block in enumerate(blocks) if isinstance(block, Note)}
     for number, block in enumerate(blocks):
-        yield replace(
-            _rename_notes(block, notes), id=notes.get(block.id, f"p{number}") if block.id else f"p{number}"
-        )
-
-
-def _rename_notes(block: Block, notes: dict[str, str]) -> Block:
-    def change(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return tuple(
-            replace(inline, note=notes[inline.note]) if isinstance(inline, NoteReference) else inline
-            for inline in content
-            if not isinstance(inline, NoteReference) or inline.note in notes
-        )
-
-    return map_content(block, change)
+        renamed = map_content(block, lambda content: rename_notes(content, notes))
+        yield replace(renamed, id=notes.get(block.id, f"p{number}") if block.id else f"p{number}")
 
 
 def _convert_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from briefbuilder.domain.inline import rename_notes
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, map_child_blocks
 from briefbuilder.ui.brief.rich_text import BlockWriter
 from briefbuilder.ui.brief.text_formats import (
@@ -262,10 +263,5 @@ def is_empty_note(block: QTextBlock) -> bool:
 
 def rename_note_references(block: Block, names: dict[str, str]) -> Block:
     """Return a block with renamed note references and without an id, so that it gets a new one."""
-    content = tuple(
-        replace(inline, note=names[inline.note]) if isinstance(inline, NoteReference) else inline
-        for inline in block.content
-        if not isinstance(inline, NoteReference) or inline.note in names
-    )
     whole = map_child_blocks(block, lambda held: rename_note_references(held, names))
-    return replace(whole, id="", content=content)
+    return replace(whole, id="", content=rename_notes(block.content, names))
