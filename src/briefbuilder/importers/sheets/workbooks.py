@@ -193,13 +193,13 @@ class _Workbook:
             return
         row: dict[int, SheetCell | _Shared] = {}
         column = -1
-        for element_cell in element:
-            place = _REFERENCE.match(element_cell.get("r") or "")
+        for cell_element in element:
+            place = _REFERENCE.match(cell_element.get("r") or "")
             column = _column(place[1]) if place else column + 1
             if column >= _READ_COLUMNS:
-                sheet.cut = sheet.cut or len(element_cell) > 0
+                sheet.cut = sheet.cut or len(cell_element) > 0
                 continue
-            cell = self._read_cell(sheet, element_cell)
+            cell = self._read_cell(sheet, cell_element)
             if cell is not None:
                 row[column] = cell
         if row and element.get("hidden") in _ON:
