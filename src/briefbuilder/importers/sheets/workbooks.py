@@ -237,8 +237,7 @@ class _Workbook:
         return SheetCell(content=(Span(shown),), numeric=True)
 
     def _read_formats(self) -> list[str]:
-        part = related_part(self.relations, "styles")
-        root = self.package.optional_xml(part) if part else None
+        root = self.package.related_xml(self.relations, "styles")
         if root is None:
             return []
         own = {

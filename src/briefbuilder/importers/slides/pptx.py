@@ -148,8 +148,7 @@ class _PackageReader:
         if root is None:
             return _Layout()
         layout = _Layout(kind=root.get("type") or "", shapes=_placeholders(root))
-        master_part = related_part(self.package.relationships(part), "slideMaster")
-        master = self.package.optional_xml(master_part) if master_part else None
+        master = self.package.related_xml(self.package.relationships(part), "slideMaster")
         if master is not None:
             layout.master_shapes = _placeholders(master)
             styles = child(master, "p:txStyles")
@@ -164,9 +163,8 @@ class _PackageReader:
         found: list[Block] = []
         for shape in root.iter(qn("p:sp")) if root is not None else ():
             placeholder = _placeholder(shape)
-            body = child(shape, "p:txBody")
-            if placeholder is not None and placeholder.kind == "body" and body is not None:
-                found += text.blocks(body)
+            if placeholder is not None and placeholder.kind == "body":
+                found += text.blocks(child(shape, "p:txBody"))
         return join_content(found)
 
 
@@ -214,14 +212,11 @@ class _SlideReader:
         return True
 
     def _title(self, shape: _Element) -> tuple[Inline, ...]:
-        body = child(shape, "p:txBody")
-        blocks = self._text.blocks(body) if body is not None else ()
-        return without_breaks(join_content(blocks))
+        return without_breaks(join_content(self._text.blocks(child(shape, "p:txBody"))))
 
     def _guess_title(self, shape: _Element) -> tuple[Inline, ...]:
         """Return the text of the first shape if it looks like the title of a slide that has none."""
-        body = child(shape, "p:txBody")
-        title = guess_title(self._text.blocks(body)) if body is not None else ()
+        title = guess_title(self._text.blocks(child(shape, "p:txBody")))
         if title:
             self._builder.notice("heading-guessed", plain_text(title))
         return title
@@ -245,11 +240,10 @@ class _SlideReader:
                 yield from self._read_shape(part, depth + 1)
 
     def _read_text(self, shape: _Element) -> Iterator[StyledBlock]:
-        body = child(shape, "p:txBody")
         placeholder = _placeholder(shape)
-        styles = self._slide.layout.list_styles(placeholder)
         subtitle = placeholder is not None and placeholder.kind == "subTitle"
-        for block in self._text.blocks(body, () if subtitle else styles) if body is not None else ():
+        styles = () if subtitle else self._slide.layout.list_styles(placeholder)
+        for block in self._text.blocks(child(shape, "p:txBody"), styles):
             role = "subtitle" if subtitle and isinstance(block, Paragraph) else "paragraph"
             yield StyledBlock(block=block, role=role, bold=is_bold(block.content))
 
@@ -298,10 +292,9 @@ class _SlideReader:
         yield from table_blocks(Table(id="", rows=rows, header_rows=int(header)))
 
     def _cell(self, cell: _Element, rows_left: int, *, header: bool) -> Cell:
-        body = child(cell, "a:txBody")
         spans = [min(max(parse_int(cell.get(name)) or 1, 1), 1000) for name in ("gridSpan", "rowSpan")]
         return Cell(
-            blocks=self._text.blocks(body) if body is not None else (),
+            blocks=self._text.blocks(child(cell, "a:txBody")),
             column_span=spans[0],
             row_span=min(spans[1], rows_left),
             header=header,
@@ -312,18 +305,15 @@ class _SlideReader:
             yield StyledBlock(block=table, role="table")
 
     def _read_diagram(self, relation: Relationship | None) -> Iterator[StyledBlock]:
-        root = self._optional_part(relation)
+        if relation is None or relation.external:
+            return
+        root = self._reader.package.optional_xml(relation.target)
         starts = True
         for paragraph in root.iter(qn("a:p")) if root is not None else ():
             content = self._text.content(paragraph)
             if any(inline.text.strip() for inline in content):
                 yield StyledBlock(block=ListItem(id="", content=content, starts=starts))
                 starts = False
-
-    def _optional_part(self, relation: Relationship | None) -> _Element | None:
-        if relation is None or relation.external:
-            return None
-        return self._reader.package.optional_xml(relation.target)
 
     def _relation(self, element: _Element | None, name: str) -> Relationship | None:
         return self._slide.relations.get((element.get(qn(name)) or "") if element is not None else "")
@@ -417,7 +407,7 @@ def _find_placeholder(shapes: list[tuple[_Placeholder, _Element]], wanted: _Plac
 
 def _own_properties(shape: _Element) -> _Element | None:
     """Return the element with the name and the description of a shape."""
-    return next((found for found in shape.iter(qn("p:cNvPr"))), None)
+    return next(shape.iter(qn("p:cNvPr")), None)
 
 
 def _own_box(shape: _Element) -> SlideBox | None:
@@ -497,8 +487,8 @@ class ShapeText:
     def __init__(self, relations: Mapping[str, Relationship]) -> None:
         self._relations = relations
 
-    def blocks(self, body: _Element, styles: Sequence[_Element] = ()) -> tuple[Block, ...]:
-        """Return the paragraphs and list items of a text body.
+    def blocks(self, body: _Element | None, styles: Sequence[_Element] = ()) -> tuple[Block, ...]:
+        """Return the paragraphs and list items of a text body, none without one.
 
         `styles` are the list styles that it inherits from, nearest first; they say which levels have bullets.
         """
@@ -506,7 +496,7 @@ class ShapeText:
         chain = [*([] if own is None else [own]), *styles]
         numbers: dict[int, int] = {}
         found: list[Block] = []
-        for paragraph in body.iter(qn("a:p")):
+        for paragraph in body.iter(qn("a:p")) if body is not None else ():
             content = strip_content(self.content(paragraph))
             if not any(inline.text.strip() for inline in content):
                 continue
