@@ -96,11 +96,11 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
     """Return the layout of a letterhead document; raises ExportError with its first error if it has one."""
     if file is None:
         return None
-    look = read_layout(file)
-    for finding in look.findings:
+    layout = read_layout(file)
+    for finding in layout.findings:
         if finding.severity == "error":
             raise ExportError(finding.code, **{**finding.parameters, "file": file.name})
-    return look
+    return layout
 
 
 def template_findings(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:

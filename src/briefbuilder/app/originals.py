@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefbuilder.domain.page_images import RenderedPages
     from briefbuilder.importers.pdf.shown_pages import Box
 
-LOOKING_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
+ORIGINAL_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 """The limits of reading one source file."""
 
 PDF_TYPE = "application/pdf"
@@ -82,7 +82,7 @@ class ShownSource:
 
 
 def shown_source(
-    looked: OriginalFile, blocks: tuple[tuple[str, str], ...], excluded: frozenset[str] = frozenset()
+    file: OriginalFile, blocks: tuple[tuple[str, str], ...], excluded: frozenset[str] = frozenset()
 ) -> ShownSource:
     """Return the whole text of a file, with the places of an article's blocks (ids and texts, in order).
 
@@ -91,7 +91,7 @@ def shown_source(
     """
     from briefbuilder.importers.original import locate_blocks, original_blocks
 
-    found = original_blocks(looked.data, looked.media_type, looked.name)
+    found = original_blocks(file.data, file.media_type, file.name)
     places = locate_blocks(blocks, join_text(found.blocks))
     kept = sorted(place for name, place in places.items() if name not in excluded)
     return ShownSource(
@@ -129,7 +129,7 @@ def _gaps(text: str, start: int, inside: Iterable[tuple[int, int]]) -> Iterator[
         place = max(place, high)
 
 
-def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> RenderedPages:
+def draw_original_pages(file: OriginalFile, pages: tuple[int, ...], scale: float) -> RenderedPages:
     """Return the sizes of a PDF's pages, and some pages (counted from 0) drawn; `scale` in pixels per point.
 
     Raises:
@@ -137,14 +137,14 @@ def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: flo
     """
     from briefbuilder.importers.pdf.shown_pages import draw_pages
 
-    return draw_pages(looked.data, looked.name, looked.passwords, pages, scale)
+    return draw_pages(file.data, file.name, file.passwords, pages, scale)
 
 
-def find_words_on_page(looked: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
+def find_words_on_page(file: OriginalFile, page: int, words: str) -> tuple[Box, ...]:
     """Return the boxes of words on a page (from 0) of a PDF, in points from its upper left corner."""
     from briefbuilder.importers.pdf.shown_pages import find_on_page
 
-    return find_on_page(looked.data, looked.name, looked.passwords, page, words)
+    return find_on_page(file.data, file.name, file.passwords, page, words)
 
 
 def safe_name(name: str) -> str:

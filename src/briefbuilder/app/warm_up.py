@@ -239,14 +239,14 @@ def freeze() -> None:
     gc.freeze()
 
 
-def _show_original(looked: OriginalFile) -> None:
+def _show_original(file: OriginalFile) -> None:
     from briefbuilder.app.originals import draw_original_pages, find_words_on_page, shown_source
 
-    if looked.has_pages:
-        draw_original_pages(looked, (0,), 0.1)
-        find_words_on_page(looked, 0, "stocks")
+    if file.has_pages:
+        draw_original_pages(file, (0,), 0.1)
+        find_words_on_page(file, 0, "stocks")
     else:
-        shown_source(looked, ())
+        shown_source(file, ())
 
 
 def _names_in(package: str) -> tuple[str, ...]:

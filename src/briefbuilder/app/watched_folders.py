@@ -98,13 +98,13 @@ class FolderWatch:
         """Whether a file was new or had changed at the last scan, so that the next one should follow soon."""
         return self._seen.keys() != self._settled.keys()
 
-    def take(self, look: FolderScan) -> None:
+    def take(self, scan: FolderScan) -> None:
         """Store a scan; files that are as at the scan before are settled."""
-        self.missing, self.inner = look.missing, look.inner
+        self.missing, self.inner = scan.missing, scan.inner
         before = {path: stamp for path, (stamp, _) in self.known.items()} | self._seen
-        self._settled = {path: stamp for path, stamp in look.files.items() if before.get(path) == stamp}
-        self._seen = dict(look.files)
-        gone = [path for path in self.known if path not in look.files and not self._is_away(path)]
+        self._settled = {path: stamp for path, stamp in scan.files.items() if before.get(path) == stamp}
+        self._seen = dict(scan.files)
+        gone = [path for path in self.known if path not in scan.files and not self._is_away(path)]
         for path in gone:
             del self.known[path]
 
@@ -184,7 +184,7 @@ class FolderWatches:
         values = self._read()
         name = str(dossier.resolve())
         if watch.folders or watch.dismissed:
-            values[name] = _parse_watches(watch)
+            values[name] = _watch_as_json(watch)
         elif values.pop(name, None) is None:
             return
         with suppress(OSError, ExportError):
@@ -199,7 +199,8 @@ class FolderWatches:
         return values if isinstance(values, dict) else {}
 
 
-def _parse_watches(watch: FolderWatch) -> dict[str, object]:
+def _watch_as_json(watch: FolderWatch) -> dict[str, object]:
+    """Return what is stored of the watched folders of a dossier."""
     known = {str(path): [stamp.size, stamp.written, digest] for path, (stamp, digest) in watch.known.items()}
     return {
         "folders": [str(path) for path in watch.folders],

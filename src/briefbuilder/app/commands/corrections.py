@@ -371,18 +371,18 @@ def _add_corrections(
     wanted: Sequence[Correction | Callable[[CorrectedText], Correction]],
 ) -> ChangeSet:
     """Return the act that adds those corrections that change something, each made for the text before it."""
-    record, frozen = (
+    record, blocks = (
         session.store.existing_record(article_id),
         session.store.article_as_read(article_id).blocks,
     )
-    text, row, count = session.store.corrected_text(article_id), record.corrections, 0
+    text, kept, count = session.store.corrected_text(article_id), record.corrections, 0
     for given in wanted:
         correction = given(text) if callable(given) else given
         if is_applicable(text, correction):
-            row = (*row, correction)
-            text = apply_corrections(frozen, row)
+            kept = (*kept, correction)
+            text = apply_corrections(blocks, kept)
             count += 1
-    return change_corrections(session, record, compact_corrections(frozen, row), act, count)
+    return change_corrections(session, record, compact_corrections(blocks, kept), act, count)
 
 
 def _require_blocks(text: CorrectedText, names: Iterable[str]) -> tuple[Block, ...]:

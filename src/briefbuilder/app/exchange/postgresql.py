@@ -119,21 +119,21 @@ class CommonArchive:
 
     def close(self) -> None:
         """Close the connection; the next call opens it again and lists everything again."""
-        line, self._connection = self._connection, None
+        connection, self._connection = self._connection, None
         self._since = 0
         self._listed.clear()
         self._ahead.clear()
-        if line is not None:
-            line.close()
+        if connection is not None:
+            connection.close()
 
     # Batches.
 
     def batch_names(self) -> tuple[str, ...]:
         """Return the names of the batches there, those that were written first before the others."""
-        with self._connected() as line:
+        with self._connected() as connection:
             rows: Sequence[Any] = (None,) * _MOST_LISTED
             while len(rows) == _MOST_LISTED:
-                rows = line.run(_LIST, dossier=self._dossier, since=self._since, most=_MOST_LISTED)
+                rows = connection.run(_LIST, dossier=self._dossier, since=self._since, most=_MOST_LISTED)
                 for number, name, size in rows:
                     self._listed[name] = size
                     self._since = number
@@ -143,9 +143,9 @@ class CommonArchive:
         """Return a batch as it was written; raises ExchangeError "server-batch-missing" if it is not there."""
         _require_hash(name)
         if name not in self._ahead:
-            with self._connected() as line:
+            with self._connected() as connection:
                 names = ",".join(self._read_together(name))
-                rows = line.run(_READ, dossier=self._dossier, names=names, most=MOST_BATCH + _MORE)
+                rows = connection.run(_READ, dossier=self._dossier, names=names, most=MOST_BATCH + _MORE)
                 self._ahead = {found: base64.b64decode(body) for found, body in rows}
         data = self._ahead.pop(name, None)
         if data is None:
@@ -173,8 +173,8 @@ class CommonArchive:
         if len(data) > MOST_BATCH + _MORE:
             raise ExchangeError("batch-too-large")
         past = ",".join(decode_batch(unwrap(self._key, "batch", name, data), name).past)
-        with self._connected() as line:
-            line.run(
+        with self._connected() as connection:
+            connection.run(
                 _WRITE, dossier=self._dossier, name=name, past=past, desk=desk, body=_base64(data),
                 digest=sha256(data).hexdigest(),
             )  # fmt: skip
@@ -196,11 +196,11 @@ class CommonArchive:
     def read_piece(self, name: str) -> bytes | None:
         """Return a piece as it was written, None if it is not there."""
         _require_hash(name)
-        with self._connected() as line:
+        with self._connected() as connection:
             parts: list[bytes] = []
             count = 1
             while len(parts) < min(count, MOST_ORIGINAL // _PART + 2):
-                rows = line.run(_READ_PIECE, dossier=self._dossier, name=name, part=len(parts))
+                rows = connection.run(_READ_PIECE, dossier=self._dossier, name=name, part=len(parts))
                 if not rows:
                     return None
                 count = rows[0][0]
@@ -213,11 +213,11 @@ class CommonArchive:
         if len(data) > MOST_ORIGINAL + _MORE:
             raise ExchangeError("server-piece-too-large")
         count = max(1, -(-len(data) // _PART))
-        with self._connected() as line, line.transaction():
-            line.run(_REMOVE_PIECE, dossier=self._dossier, name=name)
+        with self._connected() as connection, connection.transaction():
+            connection.run(_REMOVE_PIECE, dossier=self._dossier, name=name)
             for part in range(count):
                 body = data[part * _PART : (part + 1) * _PART]
-                line.run(
+                connection.run(
                     _WRITE_PIECE, dossier=self._dossier, name=name, part=part, parts=count, body=_base64(body),
                     digest=sha256(body).hexdigest(),
                 )  # fmt: skip
@@ -230,17 +230,17 @@ class CommonArchive:
 
     def archived(self) -> dict[str, tuple[str, bool]]:
         """Return the articles of this dossier that the search knows: by id, the digest and whether this desk sent it."""
-        with self._connected() as line:
-            rows = line.run(_ARCHIVED, dossier=self._dossier)
+        with self._connected() as connection:
+            rows = connection.run(_ARCHIVED, dossier=self._dossier)
         return {article: (digest, is_own) for article, digest, is_own in rows}
 
     def archive(self, articles: Iterable[ArchiveArticle]) -> None:
         """Let the search know articles, in place of what it knew of them, one transaction each."""
         for article in articles:
             stored = article.storable()
-            with self._connected() as line, line.transaction():
-                line.run(_FORGET, dossier=self._dossier, article=stored.article)
-                line.run(
+            with self._connected() as connection, connection.transaction():
+                connection.run(_FORGET, dossier=self._dossier, article=stored.article)
+                connection.run(
                     _ARCHIVE, dossier=self._dossier, article=stored.article, title=stored.title, outlet=stored.outlet,
                     day=stored.day.isoformat() if stored.day else None, language=stored.language, body=stored.text,
                     digest=stored.digest,
@@ -248,9 +248,9 @@ class CommonArchive:
 
     def forget(self, articles: Iterable[str]) -> None:
         """Take articles out of the search, those that this desk sent or may purge."""
-        with self._connected() as line:
+        with self._connected() as connection:
             for article in articles:
-                line.run(_FORGET, dossier=self._dossier, article=article)
+                connection.run(_FORGET, dossier=self._dossier, article=article)
 
     def search(self, query: str, limit: int = 20, *, everywhere: bool = True) -> tuple[ArchiveHit, ...]:
         """Return the articles that have the words of a query, best first, of all dossiers that this desk may read.
@@ -262,8 +262,8 @@ class CommonArchive:
         if not asked or len(asked) > MOST_QUERY:
             raise ExchangeError("server-query", most=str(MOST_QUERY))
         wanted = None if everywhere else self.address.dossier
-        with self._connected() as line:
-            rows = line.run(_SEARCH, query=asked, wanted=wanted, most=limit)
+        with self._connected() as connection:
+            rows = connection.run(_SEARCH, query=asked, wanted=wanted, most=limit)
         return tuple(map(_hit, rows))
 
     # The connection.
@@ -271,8 +271,8 @@ class CommonArchive:
     def _ask(self, statement: str, name: str, **values: str) -> bool:
         """Run a statement on a batch or a piece, and return what it answers."""
         _require_hash(name)
-        with self._connected() as line:
-            return bool(line.run(statement, dossier=self._dossier, name=name, **values)[0][0])
+        with self._connected() as connection:
+            return bool(connection.run(statement, dossier=self._dossier, name=name, **values)[0][0])
 
     @contextmanager
     def _connected(self) -> Iterator[ServerConnection]:
@@ -295,11 +295,11 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _dossier_number(line: ServerConnection, address: ServerAddress) -> int:
-    version = line.run(_VERSION)[0][0]
+def _dossier_number(connection: ServerConnection, address: ServerAddress) -> int:
+    version = connection.run(_VERSION)[0][0]
     if version != VERSION:
         raise ExchangeError("server-version", found=str(version), own=str(VERSION))
-    rows = line.run(_DOSSIER, name=address.dossier)
+    rows = connection.run(_DOSSIER, name=address.dossier)
     if not rows:
         raise ExchangeError("server-dossier", dossier=address.dossier, user=address.user)
     return int(rows[0][0])

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.originals import (
-    LOOKING_LIMITS,
+    ORIGINAL_LIMITS,
     OriginalFile,
     ShownSource,
     draw_original_pages,
@@ -447,7 +447,7 @@ def _sealed(function: Callable[..., T], result_type: object, *arguments: object)
             *arguments,
             result_type=result_type,
             prepare=app.warm_up.warm_up_readers,
-            limits=LOOKING_LIMITS,
+            limits=ORIGINAL_LIMITS,
             cancelled=context.cancelled,
         )
 
