@@ -33,7 +33,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.export.keep_together import introduces
 from briefbuilder.export.labels import format_note_label, list_hang, list_look
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
-from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
+from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs, split_runs
 from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.table_grid import GridSlot, build_grid
@@ -153,12 +153,12 @@ class WordMeasure:
         runs, _ = build_glyph_runs(content, style, StructElem("P"), context, language)
         if unit == "fragment":
             return max(self._fragments(runs, language), default=0.0)
-        parts = _words(runs) if unit == "word" else _split_runs(runs, lambda run: run.is_break_forced)
+        parts = _words(runs) if unit == "word" else split_runs(runs, lambda run: run.is_break_forced)
         return max(map(self._width, parts), default=0.0)
 
     def _fragments(self, runs: list[GlyphRun], language: str) -> Iterator[float]:
         """Yield the widths of the pieces left when lines end and words divide wherever allowed."""
-        for group in _split_runs(runs, _ends_fragment):
+        for group in split_runs(runs, _ends_fragment):
             parts = (self._divided(run, language) for run in group)
             yield self._width([max(fragments, key=lambda part: part.word.width) for fragments in parts])
 
@@ -530,18 +530,6 @@ def _grow_to_fit(
     return widths(low)
 
 
-def _split_runs(runs: list[GlyphRun], ends: Callable[[GlyphRun], bool]) -> Iterator[list[GlyphRun]]:
-    """Yield groups of runs, each with the run that ends it."""
-    group: list[GlyphRun] = []
-    for run in runs:
-        group.append(run)
-        if ends(run):
-            yield group
-            group = []
-    if group:
-        yield group
-
-
 def _ends_word(run: GlyphRun) -> bool:
     """Return whether a word ends after a run: a dash ends one, a mark within a figure does not."""
     is_end = (
@@ -558,9 +546,9 @@ def _ends_fragment(run: GlyphRun) -> bool:
 
 def _words(runs: list[GlyphRun]) -> Iterator[list[GlyphRun]]:
     """Yield words; addresses are divided after their marks."""
-    for word in _split_runs(runs, _ends_word):
+    for word in split_runs(runs, _ends_word):
         if is_address("".join(run.text for run in word)):
-            yield from _split_runs(word, _ends_fragment)
+            yield from split_runs(word, _ends_fragment)
         else:
             yield word
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefbuilder.domain.document import Content, Document, Run
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.break_opportunities import BreakKind
-from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
+from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs, split_runs
 from briefbuilder.export.pdf.paragraph import natural_width
 from briefbuilder.export.pdf.shaping import ScaledFontCache
 from briefbuilder.export.pdf.structure import StructElem
@@ -50,7 +49,7 @@ class TextFitter:
         width /= _WIDER
         runs = [part for run in self._runs(content, style, language) for part in _divide(run, width)]
         lines: list[list[GlyphRun]] = [[]]
-        for group in _groups(runs):
+        for group in split_runs(runs, _may_end_after):
             if lines[-1] and natural_width([*lines[-1], *group]) > width:
                 lines.append([])
             for run in group:
@@ -92,16 +91,9 @@ def _divide(run: GlyphRun, width: float) -> list[GlyphRun]:
     ]
 
 
-def _groups(runs: list[GlyphRun]) -> Iterable[list[GlyphRun]]:
-    """Yield the runs between which a line may end."""
-    group: list[GlyphRun] = []
-    for run in runs:
-        group.append(run)
-        if (run.spaces and not run.is_space_unbreakable) or run.break_after is not BreakKind.NONE:
-            yield group
-            group = []
-    if group:
-        yield group
+def _may_end_after(run: GlyphRun) -> bool:
+    """Return whether a line may end after a run."""
+    return bool(run.spaces and not run.is_space_unbreakable) or run.break_after is not BreakKind.NONE
 
 
 def _content(runs: list[GlyphRun]) -> Content:

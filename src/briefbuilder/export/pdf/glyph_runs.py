@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -274,6 +274,18 @@ def build_glyph_runs(
     """Return the glyph runs of a paragraph and its level (1 for right to left)."""
     paragraph = analyse_paragraph(content, style, element, context, language)
     return paragraph.glyph_runs(), paragraph.base
+
+
+def split_runs(runs: list[GlyphRun], ends: Callable[[GlyphRun], bool]) -> Iterator[list[GlyphRun]]:
+    """Yield groups of runs, each with the run that ends it."""
+    group: list[GlyphRun] = []
+    for run in runs:
+        group.append(run)
+        if ends(run):
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _piece_levels(pieces: list[_Piece], base: int, language: str) -> list[int]:
