@@ -50,6 +50,12 @@ def test_words_that_letters_tell_apart_take_no_stem() -> None:
     assert forms.share_stem("importatori", "importatore")
 
 
+def test_a_much_shorter_word_is_no_form_of_a_cyrillic_term() -> None:
+    assert not Inflection("uk").share_stem("дах", "дахія")
+    assert Inflection("uk").share_stem("угод", "угода")
+    assert Inflection("ru").share_stem("границ", "граница")
+
+
 def test_languages_without_rules_have_no_forms() -> None:
     assert inflection_of("ja") is None
     assert inflection_of("en") is inflection_of("en")

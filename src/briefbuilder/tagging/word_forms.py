@@ -203,6 +203,9 @@ class Inflection:
         pattern = _DERIVED.get(self._language)
         if pattern is None or _INFINITIVE.search(listed_word):
             return False
+        if self._language in _CYRILLIC and len(listed_word) - len(word) > 1:
+            # A noun or an adjective loses one ending: дах (a roof) is no form of Дахія.
+            return True
         return bool(pattern.search(word)) != bool(pattern.search(listed_word))
 
     def _plain(self, word: str) -> str:
