@@ -235,21 +235,13 @@ def test_a_common_word_counts_with_the_other_hits_of_its_topic_in_a_thesaurus() 
     assert matcher.topics_with_terms("government", "en") == {"t"}
 
 
-@pytest.mark.parametrize(
-    "everyday",
-    [("goalkeeper", "referee"), ("saucepan", "garlic"), ("soundtrack", "cello"), ("drizzle", "sleet")],
-)
-def test_a_word_is_no_sign_of_a_topic_in_an_everyday_text(everyday: tuple[str, str]) -> None:
+def test_a_word_is_no_sign_of_a_topic_in_a_report_on_sports() -> None:
     news = "The {0} was strong in the last hour. It let nobody through, and the {1} and the {2} were praised."
     report = f"{news} {FILLER}".format
-    for words in (("defence", "missile"), ("defence", everyday[0])):
-        matcher = matcher_of(en=words)
-        found = matcher.suggest(report("defence", *everyday), "en")
-        # A topic that has such words itself is found in the text.
-        assert topics(found) == ({"t"} if everyday[0] in words else set())
-        assert topics(matcher.suggest(report("defence", "general", "mayor"), "en")) == {"t"}
-    several = matcher_of(en=("missile", "warhead"))
-    assert topics(several.suggest(report("missile and its warhead", *everyday), "en")) == {"t"}
+    matcher = matcher_of(en=("defence", "missile"))
+    assert matcher.suggest(report("defence", "goalkeeper", "referee"), "en") == ()
+    assert topics(matcher.suggest(report("defence", "general", "mayor"), "en")) == {"t"}
+    assert topics(matcher.suggest(report("missile and the defence", "goalkeeper", "referee"), "en")) == {"t"}
 
 
 def test_a_word_that_stands_once_suggests_a_topic_beside_a_better_one_only_in_company() -> None:

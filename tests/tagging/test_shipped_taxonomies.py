@@ -11,6 +11,7 @@ from briefbuilder.app.resources import load_parts, taxonomy_files
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.near_sections import suggest_sections
 
 LANGUAGES = {"en", "it", "fr", "de", "es", "pt", "ja", "zh", "ko", "ar", "ru", "uk"}
 
@@ -176,15 +177,95 @@ def test_names_are_found_as_each_language_writes_them(
     assert topic in matcher_of(diplomacy, topic).term_support(text, language)
 
 
-def test_no_term_is_a_form_of_a_word_of_everyday_texts(root: Path, diplomacy: Taxonomy) -> None:
-    others = load_parts(root / "resources" / "taxonomies" / "economic-security.yaml")
-    # Novels and songs are words of everyday texts and of culture.
-    topics = tuple(topic for topic in (*diplomacy.topics, *others.topics) if topic.id != "culture")
-    matcher = Matcher(Taxonomy(topics=topics))
-    found = {
-        (topic.id, language, *sorted(terms.everyday - terms.sports))
-        for topic in topics
-        for language, listed in topic.terms.items()
-        if (terms := matcher.find("\n\n".join(listed), language)).everyday > terms.sports
-    }
-    assert found == set()
+FIGURES_OF_SPEECH = [
+    (
+        "es",
+        "treaties",
+        (
+            "Mi suegra y yo hemos firmado un tratado sobre la paella: ella gobierna el arroz, yo administro el fuego y "
+            "nadie cruza la frontera del fogón. La cumbre anual es en agosto. Mi marido actúa de observador y se come "
+            "las pruebas."
+        ),
+    ),
+    (
+        "pt",
+        "borders",
+        (
+            "Um casal divide a casa ao meio com fita adesiva e nasce um conflito fronteiriço por causa do frigorífico. "
+            "A encenação trata cada passagem como um posto de controlo, com carimbos e tudo. Falta ritmo à segunda "
+            "parte, mas a cena da rendição vale o bilhete."
+        ),
+    ),
+    (
+        "de",
+        "defence-industry",
+        (
+            "Panzerwelse sind friedliche Bodenfische und brauchen Gesellschaft, mindestens sechs Tiere. Der Sand soll "
+            "fein sein, damit sie ihre Barteln nicht verletzen. Gefüttert wird abends mit Tabletten und gefrorenen "
+            "Mückenlarven. Wasserwechsel alle zwei Wochen, ein Drittel genügt."
+        ),
+    ),
+    (
+        "ru",
+        "ceasefires-peace-talks",
+        (
+            "Рыбы: пора заключить перемирие с начальством и пересмотреть семейный бюджет. Юпитер обещает поддержку "
+            "близких, но не спорьте по пустякам. В четверг возможна дальняя поездка. Здоровье потребует отдыха, а "
+            "кошелёк терпения."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "topic", "text"), FIGURES_OF_SPEECH)
+def test_a_word_or_two_of_many_topics_are_no_sign_that_a_section_is_on_public_affairs(
+    diplomacy: Taxonomy, language: str, topic: str, text: str
+) -> None:
+    assert Matcher(diplomacy).suggest(text, language) == ()
+    # A list of one topic says nothing of public affairs as a whole.
+    assert [found.topic for found in matcher_of(diplomacy, topic).suggest(text, language)] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            (
+                "UNIFIL drawdown: contributors asked to state by Friday how many will stay after 31 December. Blue Line "
+                "patrols to be handed over sector by sector."
+            ),
+            "lebanon",
+        ),
+        (
+            (
+                "Polls closed at nine in Chișinău. Long queues abroad, three bomb hoaxes in consulates, and a flood of "
+                "fake clips. ODIHR will speak tomorrow at two."
+            ),
+            "moldova",
+        ),
+        (
+            (
+                "A ceasefire, he said. That word was on everyone's lips last night: a ceasefire at last. When it began, "
+                "people came out and walked along the river as they had not done for months; but how long would the "
+                "ceasefire hold, nobody could tell."
+            ),
+            "ceasefires-peace-talks",
+        ),
+    ],
+)
+def test_names_and_repeated_terms_tell_a_short_section_on_public_affairs(
+    diplomacy: Taxonomy, text: str, topic: str
+) -> None:
+    assert topic in {found.topic for found in Matcher(diplomacy).suggest(text, "en")}
+
+
+def test_terms_of_the_sections_near_it_show_what_a_section_with_one_term_is_on(diplomacy: Taxonomy) -> None:
+    alone = (
+        "By the evening the truce was over. People who had gone out to buy bread ran home, the lights in the houses "
+        "went off one after the other, and the street was as empty as it had been for the whole of the week before."
+    )
+    near = "The ceasefire between Israel and Hezbollah was broken by air strikes on Beirut, UNIFIL said."
+    matcher = Matcher(diplomacy)
+    assert matcher.suggest(alone, "en") == ()
+    *_, found = suggest_sections(matcher, [near, near, alone], "en")
+    assert "ceasefires-peace-talks" in {each.topic for each in found}

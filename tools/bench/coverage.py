@@ -6,8 +6,9 @@ headline and a sentence in `short_sections.jsonl`, and those of `unseen_sections
 languages), `article_sections.jsonl` (articles without headings in eleven languages) and `justice_sections.jsonl` (courts,
 prisons and crime in five languages) and `general_sections.jsonl` (150 on diplomacy, such as cables, communiqués and press
 lines, and 100 unrelated ones, in twelve languages), `unrelated_sections.jsonl` (100 on chess, wine, knitting and the like in
-twelve languages) and `leisure_sections.jsonl` (24 on further pastimes), which were labelled before any suggestion for them
-was seen. Anyone may use them (CC0).
+twelve languages), `leisure_sections.jsonl` (24 on further pastimes) and `sparse_sections.jsonl` (151 with few terms, such as
+agenda lines, notes verbales and posts, and 150 unrelated ones, many with the words of war and diplomacy as figures of speech),
+which were labelled before any suggestion for them was seen. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
 diplomacy, and only topics of its `also` may be suggested for it. Half A may be read for tuning; of half B, and of both halves
@@ -48,6 +49,7 @@ SETS = (
     "general",
     "unrelated",
     "leisure",
+    "sparse",
 )
 """The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"

@@ -29,12 +29,12 @@ from briefbuilder.tagging.term_scores import (
     SURE,
     ScoredTopic,
     count_names,
+    count_vocabulary,
     hits_by_term,
     is_aside,
     joint_score,
     least_beside,
     least_further,
-    loss_in_everyday_texts,
     most_common_sufficient,
     named_most,
     rests_on_little,
@@ -52,7 +52,6 @@ from briefbuilder.tagging.term_statistics import (
 )
 from briefbuilder.tagging.terms import TermEntry, TermFinder, TermHit, drop_covered_hits
 from briefbuilder.tagging.topic_entries import (
-    EVERYDAY,
     RELATIONS,
     SPORTS,
     FoundTerms,
@@ -75,6 +74,8 @@ _MADE_BY_HAND = 300
 """The most topics that somebody makes by hand; more come from a list, whose terms nobody has chosen for this dossier."""
 _FEW_TOPICS = 10
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
+_BROAD = 100
+"""The number of curated topics from which on a list covers public affairs, so that sections on them have several terms."""
 NARROWER_SUPPORT = 0.3
 """The probability that a term of a narrower topic is right for the broader one."""
 MAX_COUNTRIES = 2
@@ -104,6 +105,7 @@ class Matcher:
         }
         """The topics of the user and of lists that say themselves which forms their terms have: they are on one
         subject, and what they find is seldom named in passing."""
+        self._is_broad = len(self._marked - self._special) >= _BROAD
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         indices = self._indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
@@ -143,11 +145,10 @@ class Matcher:
         compared = normalize(text)
         by_topic, words = hits_by_topic(self._finder(base), compared)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
-        sports, everyday = (
-            frozenset(hit.entry.term.written for hit in drop_covered_hits(by_topic.pop(subject, [])))
-            for subject in (SPORTS, EVERYDAY)
-        )
+        in_sports = bool(by_topic.pop(SPORTS, []))
         groups = self._terms_by_group(by_topic)
+        curated = (hits for index, hits in by_topic.items() if index in self._marked)
+        vocabulary = count_vocabulary(drop_covered_hits([*chain.from_iterable(curated)]), base)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
         for index, hits in by_topic.items():
             is_likely = index in self._marked or self._may_suffice(hits)
@@ -158,9 +159,9 @@ class Matcher:
             shape_of(compared.text),
             base,
             relations,
-            sports,
-            sports | everyday,
+            in_sports,
             groups,
+            vocabulary,
             likely,
             hopeless,
             words,
@@ -382,6 +383,9 @@ class Matcher:
             seen |= places
         if not with_asides:
             kept = self._without_lone_words(kept, found, near)
+        vocabulary = terms.vocabulary + len(near.concepts)
+        if self._is_broad and not with_asides and vocabulary < terms.measures.least_terms:
+            kept = [i for i in kept if i in self._special or len(found[i].hits) >= terms.measures.least_terms]
         if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
             kept = []
         return kept
@@ -418,7 +422,7 @@ class Matcher:
             group = self._distinctive_groups.get(self._topics[index].id, "")
             is_improbable = index in self._marked and score < LEAST_ALONE
             is_far = group not in near.groups(self._distinctive_groups)
-            if (terms.everyday and not near.topics) or (is_improbable and is_far):
+            if (terms.in_sports and not near.topics) or (is_improbable and is_far):
                 return True
         entry = topic.hits[0].entry
         concept = self._concept_of(index, terms.language, entry.term.written)
@@ -474,17 +478,15 @@ class Matcher:
                 terms.relations,
                 terms.measures,
                 self._topics[index],
-                in_sports=bool(terms.sports),
+                in_sports=terms.in_sports,
                 named_near=named_near,
             )
         counted = drop_covered_hits(hits)
         in_group = terms.by_group.get(self._topics[index].group)
         related = len(in_group.difference(hit.entry.term.written for hit in counted)) if in_group else 0
         by_term = hits_by_term(counted)
-        # A topic that has words of sports itself is on sports.
-        aside = 0.0 if by_term.keys() & terms.everyday else loss_in_everyday_texts(len(terms.everyday))
         probabilities = {
-            written: self._term_probability(index, of_term, related, aside, terms)
+            written: self._term_probability(index, of_term, related, terms)
             for written, of_term in by_term.items()
         }
         if mentions:
@@ -505,10 +507,8 @@ class Matcher:
                 found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
         return {group: frozenset(terms) for group, terms in found.items()}
 
-    def _term_probability(
-        self, index: int, hits: list[TermHit], related: int, aside: float, terms: FoundTerms
-    ) -> float:
-        """Return the probability that a term with some hits is right; ordinary words lose `aside`, in log-odds."""
+    def _term_probability(self, index: int, hits: list[TermHit], related: int, terms: FoundTerms) -> float:
+        """Return the probability that a term with some hits is right."""
         entry, marked = hits[0].entry, index in self._marked
         commonness = entry.commonness
         if not entry.term.is_case_sensitive:
@@ -517,10 +517,6 @@ class Matcher:
             frequency_of = frequencies_of(terms.language).word
             commonness = max(commonness, min(frequency_of(folded[hit.start : hit.end]) for hit in hits))
         loss = terms.measures.length_weight + (0.0 if marked else self._vocabulary_weight)
-        # In German any noun has a capital.
-        is_name = entry.term.written[:1].isupper() and terms.language != "de"
-        if not is_name:
-            loss += aside
         return term_probability(
             commonness,
             weak=entry.term.weak,

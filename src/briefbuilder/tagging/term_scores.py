@@ -23,7 +23,7 @@ from itertools import filterfalse
 
 from briefbuilder.domain.topics import Topic
 from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
-from briefbuilder.tagging.terms import TermHit, drop_covered_hits
+from briefbuilder.tagging.terms import Term, TermHit, drop_covered_hits
 
 MIN_SCORE = 0.5
 """The least score of a suggestion."""
@@ -56,8 +56,6 @@ _WEAK = -1.2
 _WEAK_PER_STEP, _WEAK_COMMONNESS = 0.5, 5.0
 _WEAK_REPETITION = 0.8
 
-_EVERYDAY, _MAX_EVERYDAY = 1.0, 4
-"""What a word that is not a name loses for each further word of sports, recipes, reviews and the like in the section, in log-odds, and the most that count."""
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
 _FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
@@ -76,6 +74,10 @@ _PROBABLE = 0.75
 
 _ENOUGH_REPETITIONS = 2
 """How often ordinary words must be repeated to suggest a topic without anything else."""
+
+_LEAST_TERMS, _FEW_WORDS = 3, 28
+"""How much of the vocabulary a section must have for any suggestion, if it has more words than a few; else one less."""
+_NAMING_ROLES = frozenset({"mention", "counterpart"})
 
 # Mentions of countries.
 ENOUGH_NAMES, ENOUGH_MENTIONS, ENOUGH_WITH_LEAD = 3, 5, 2
@@ -99,12 +101,14 @@ class SectionMeasures:
 
     Its title and first sentence end at `lead`; every term loses `length_weight` for the length, and a suggestion beside
     a better one needs at least `further`, in log-odds. A section that `is_long` names much that it is not about.
+    `least_terms` is how much of the vocabulary it must have for any suggestion; see `count_vocabulary`.
     """
 
     lead: int
     length_weight: float
     further: float
     is_long: bool
+    least_terms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +125,33 @@ def shape_of(text: str) -> SectionMeasures:
     """Return the shape of a normalized text."""
     end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
     per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
+    least_terms = _LEAST_TERMS if len(text) / per_word > _FEW_WORDS else _LEAST_TERMS - 1
     words = min(max(len(text) / per_word, _MIN_WORDS), _MAX_WORDS)
     lead = end.end() if end else min(len(text), _LONGEST_LEAD)
     length = math.log(words / _USUAL_WORDS)
     further = max(0.0, _FURTHER - _FURTHER_PER_LENGTH * max(0.0, length))
-    return SectionMeasures(lead, _LENGTH * length, further, is_long=words > _USUAL_WORDS)
+    return SectionMeasures(lead, _LENGTH * length, further, words > _USUAL_WORDS, least_terms)
+
+
+def count_vocabulary(hits: Sequence[TermHit], language: str) -> int:
+    """Return how much of a vocabulary a section has: its terms but ordinary words, and its names once more."""
+    terms = {hit.entry.term for hit in hits if hit.entry.role == "term" and not hit.entry.term.weak}
+    names = {
+        hit.entry.term.written
+        for hit in hits
+        if hit.entry.role in _NAMING_ROLES or _is_name(hit.entry.term, language)
+    }
+    return len(terms) + len(names)
+
+
+def _is_name(term: Term, language: str) -> bool:
+    """Return whether a term is a name; in German any noun has a capital."""
+    return term.is_acronym or (term.written[:1].isupper() and language != "de")
 
 
 def vocabulary_weight(topics: int) -> float:
     """Return what every term of a vocabulary with so many topics loses, in log-odds."""
     return _PER_TOPICS * math.log(max(1.0, topics / _FEW_TOPICS))
-
-
-def loss_in_everyday_texts(words: int) -> float:
-    """Return what words lose in a section with so many different words of sports, recipes, reviews and the like, in log-odds.
-
-    One such word is in a section on anything.
-    """
-    return _EVERYDAY * min(max(0, words - 1), _MAX_EVERYDAY)
 
 
 def most_common_sufficient(topics: int) -> tuple[float, ...]:

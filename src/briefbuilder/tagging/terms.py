@@ -24,7 +24,7 @@ from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparab
 
 T = TypeVar("T")
 Script = Literal["words", "ascii", "cjk"]
-EntryRole = Literal["term", "excluded", "mention", "counterpart", "relation", "everyday"]
+EntryRole = Literal["term", "excluded", "mention", "counterpart", "relation", "sports"]
 """What a hit of an entry means: a term or an excluded phrase of its topic, or one of the names and words of `mentions`."""
 
 LONGEST_TERM = 120

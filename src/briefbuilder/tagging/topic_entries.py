@@ -32,8 +32,8 @@ from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparab
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
-RELATIONS, SPORTS, EVERYDAY = -1, -2, -3
-"""The indices that stand for a topic if words of relations between states, of sports, and of recipes, reviews and the like are found."""
+RELATIONS, SPORTS = -1, -2
+"""The indices that stand for a topic if words of relations between states, and of sports, are found."""
 _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MIN_LANGUAGES = 3
@@ -98,8 +98,7 @@ class TopicEntries:
                 yield from (TermEntry(index, term, role) for term in names)
         if any(topic.territories for topic in self._topics):
             yield from (TermEntry(RELATIONS, term, "relation") for term in _included("relations", language))
-        for subject, name in ((SPORTS, "sports"), (EVERYDAY, "everyday")):
-            yield from (TermEntry(subject, term, "everyday") for term in _included(name, language))
+        yield from (TermEntry(SPORTS, term, "sports") for term in _included("sports", language))
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from map(entry, _parse(written, language, exact=True))
@@ -263,9 +262,9 @@ class FoundTerms:
     measures: SectionMeasures
     language: str
     relations: list[TermHit]
-    sports: frozenset[str]
-    everyday: frozenset[str]
+    in_sports: bool
     by_group: Mapping[str, frozenset[str]]
+    vocabulary: int
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
     words: Sequence[CommonWord] = ()
