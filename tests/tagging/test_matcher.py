@@ -265,6 +265,11 @@ def test_a_word_that_names_who_acts_suggests_a_topic_only_in_company() -> None:
     assert topics(matcher.suggest(act, "en")) == set()
     trial = "The public prosecutor waited there for a while, and so did the defendants."
     assert topics(matcher.suggest(trial, "en")) == {"criminal-trials"}
+    chips = "Semiconductors need wafers, a wafer needs a foundry, and lithography makes semiconductors of wafers. {}"
+    two = "Our ambassador walked there from the embassy."
+    three = f"{two} The other ambassadors had gone to the chancery of the other embassy."
+    assert "embassies" not in topics(matcher.suggest(chips.format(two), "en"))
+    assert "embassies" in topics(matcher.suggest(chips.format(three), "en"))
 
 
 def test_a_form_that_is_a_common_word_says_nothing() -> None:

@@ -24,6 +24,7 @@ from briefbuilder.tagging.near_sections import (
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
+    LEAST_HITS_OF_ACTORS,
     MIN_SCORE,
     ORDINARY,
     SURE,
@@ -395,16 +396,19 @@ class Matcher:
     ) -> list[int]:
         """Return the topics without those that rest on little, without company by their group, beside better ones.
 
-        If its words only name who acts, a topic needs company also if it is the best one.
+        If its words only name who acts, a topic needs company also if it is the best one, and several hits if it is not.
         """
         groups = Counter(self._topics[index].group for index in ranked)
         topics_near, groups_near = dict(near.topics), near.groups(self._distinctive_groups)
 
         def may_stay(place: int, index: int) -> bool:
             own = self._topics[index]
-            is_near = own.id in topics_near or self._distinctive_groups.get(own.id, "") in groups_near
-            is_best = not (place or own.id in topics_of_actors())
-            in_company = is_near or is_best or bool(own.territories) or groups[own.group] > 1
+            if own.id in topics_near or self._distinctive_groups.get(own.id, "") in groups_near:
+                return True
+            is_on_actors = own.id in topics_of_actors()
+            if is_on_actors and place and len(found[index].hits) < LEAST_HITS_OF_ACTORS:
+                return False
+            in_company = not (place or is_on_actors) or bool(own.territories) or groups[own.group] > 1
             return in_company or index in self._special or not rests_on_little(found[index])
 
         return [index for place, index in enumerate(ranked) if may_stay(place, index)]

@@ -72,6 +72,8 @@ section near it on the topic or on its group.
 _PROBABLE = 0.75
 """The score from which one sign suffices for the second topic."""
 
+LEAST_HITS_OF_ACTORS = 3
+"""The fewest words of a section that suggest, beside a better topic, one whose words only name who acts."""
 _ENOUGH_REPETITIONS = 2
 """How often ordinary words must be repeated to suggest a topic without anything else."""
 
