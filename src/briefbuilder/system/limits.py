@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+# At once: a process that lowers its limits before it reads a foreign file may be unable to open modules.
+if sys.platform != "win32":
+    import resource
+
 LAUNCH_OPTION = "--launch-confined"
 """The first argument of a frozen program that is to confine itself and become an outside program."""
 
@@ -27,20 +31,25 @@ def limit_memory(size: int) -> None:
     """
     if sys.platform in {"win32", "darwin"}:
         return
-    import resource
-
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = size if hard == resource.RLIM_INFINITY else min(size, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def forbid_core_dumps() -> None:
-    """Let this process write no core dump, which could hold a confidential text; Windows writes none."""
+def lower_limit(name: str, size: int) -> None:
+    """Set a limit of this process, by its name in setrlimit(2), for good; systems that do not know it set none."""
     if sys.platform == "win32":
         return
-    import resource
+    kind = getattr(resource, name, None)
+    if kind is not None:
+        hard = resource.getrlimit(kind)[1]
+        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(kind, (most, most))
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+def forbid_core_dumps() -> None:
+    """Let this process write no core dump, which could hold a confidential text; Windows writes none."""
+    lower_limit("RLIMIT_CORE", 0)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from briefbuilder.domain.progress import Stop
 from briefbuilder.system.files import PrivateFolder
-from briefbuilder.system.limits import LAUNCH_OPTION
+from briefbuilder.system.limits import LAUNCH_OPTION, lower_limit
 from briefbuilder.system.sandbox import (
     add_landlock_rule,
     apply_filter,
@@ -232,7 +232,12 @@ def _become(c_library: ctypes.CDLL, stated: dict[str, object]) -> None:
     folder = _TMP if stated["own_tmp"] else str(stated["folder"])
     os.chdir(folder)
     files = [str(path) for path in stated["files"]]  # type: ignore[attr-defined]
-    _limit(int(str(stated["memory"])), int(str(stated["written"])), int(str(stated["seconds"])))
+    lower_limit("RLIMIT_AS", int(str(stated["memory"])))
+    lower_limit("RLIMIT_FSIZE", int(str(stated["written"])))
+    lower_limit("RLIMIT_CPU", int(str(stated["seconds"])))
+    lower_limit("RLIMIT_CORE", 0)
+    lower_limit("RLIMIT_NOFILE", 512)
+    lower_limit("RLIMIT_MEMLOCK", 0)
     ruleset = create_landlock(c_library)
     if ruleset is None:
         return
@@ -264,22 +269,6 @@ def _mount_over_tmp(c_library: ctypes.CDLL, folder: str) -> bool:
     if c_library.mount(b"none", b"/", none, private, none) != 0:
         return False
     return bool(c_library.mount(folder.encode(), _TMP.encode(), none, bound, none) == 0)
-
-
-def _limit(memory: int, written: int, seconds: int) -> None:
-    import resource
-
-    for kind, size in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, written),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 512),
-        (resource.RLIMIT_MEMLOCK, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        resource.setrlimit(kind, (most, most))
 
 
 def _loaders() -> Iterator[str]:

@@ -18,10 +18,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.values import value
+from briefbuilder.system.limits import lower_limit
 from briefbuilder.system.seccomp import ARCHITECTURES, build_filter
-
-if sys.platform != "win32":
-    import resource
 
 if TYPE_CHECKING:
     from briefbuilder.system.sandbox_windows import JobObject
@@ -109,14 +107,10 @@ def _limit_resources(limits: SealLimits) -> None:
         "RLIMIT_NPROC": 0,
     }
     for name, size in wanted.items():
-        kind = getattr(resource, name, None)
-        if kind is None or size is None:
-            continue
-        hard = resource.getrlimit(kind)[1]
-        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
         # macOS refuses a limit of the address space.
         with suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, most))
+            if size is not None:
+                lower_limit(name, size)
 
 
 # macOS: sandbox_init(3), which is deprecated and still used by browsers. There is no limit of memory that holds: the
@@ -200,26 +194,20 @@ def _apply_landlock(c_library: ctypes.CDLL, readable: tuple[str, ...] = ()) -> b
 
 # For programs of the computer (`outside_programs`), which need files of their own.
 
+
+def _rights(*bits: int) -> int:
+    return sum(1 << bit for bit in bits)
+
+
 _LANDLOCK_RIGHTS = {
-    "read": 1 << 2 | 1 << 3,
-    "execute": 1 << 0 | 1 << 2,
-    "write": 1 << 1
-    | 1 << 2
-    | 1 << 3
-    | 1 << 4
-    | 1 << 5
-    | 1 << 7
-    | 1 << 8
-    | 1 << 9
-    | 1 << 10
-    | 1 << 12
-    | 1 << 13
-    | 1 << 14,
+    "read": _rights(2, 3),
+    "execute": _rights(0, 2),
+    "write": _rights(1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 14),
 }
 """What may be done beneath a path: read files and folders; run a file; and make, write and remove files of all kinds but
 devices."""
 
-_ONLY_FOR_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15
+_ONLY_FOR_FILES = _rights(0, 1, 2, 14, 15)
 """The rights that a rule for a file, and not a folder, may name."""
 
 
