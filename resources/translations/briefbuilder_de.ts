@@ -1306,10 +1306,6 @@
         <translation>Lesbares speichern unter …</translation>
     </message>
     <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Backups of which dossier?</source>
         <translation>Sicherungen welches Dossiers?</translation>
     </message>
@@ -3749,6 +3745,18 @@
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
         <translation>{articles} Artikel und {briefings} Briefings wurden nach „{name}“ kopiert.</translation>
     </message>
+    <message>
+        <source>Verify evidence pack</source>
+        <translation>Belegpaket prüfen</translation>
+    </message>
+    <message>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Belegpaket (*.zip)</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}” …</source>
+        <translation>„{name}“ wird geprüft …</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -4805,21 +4813,6 @@
     <message>
         <source>Scroll the table</source>
         <translation>Tabelle rollen</translation>
-    </message>
-</context>
-<context>
-    <name>PackCheckCommands</name>
-    <message>
-        <source>Verify evidence pack</source>
-        <translation>Belegpaket prüfen</translation>
-    </message>
-    <message>
-        <source>Evidence pack (*.zip)</source>
-        <translation>Belegpaket (*.zip)</translation>
-    </message>
-    <message>
-        <source>Verifying “{name}” …</source>
-        <translation>„{name}“ wird geprüft …</translation>
     </message>
 </context>
 <context>

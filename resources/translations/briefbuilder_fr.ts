@@ -1306,10 +1306,6 @@
         <translation>Enregistrer ce qui est lisible sous …</translation>
     </message>
     <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
-    </message>
-    <message>
         <source>Backups of which dossier?</source>
         <translation>Sauvegardes de quel dossier ?</translation>
     </message>
@@ -3749,6 +3745,18 @@
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
         <translation>{articles} articles et {briefings} briefings copiés dans « {name} ».</translation>
     </message>
+    <message>
+        <source>Verify evidence pack</source>
+        <translation>Vérification du dossier de preuves</translation>
+    </message>
+    <message>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Dossier de preuves (*.zip)</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}” …</source>
+        <translation>Vérification de « {name} » …</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -4805,21 +4813,6 @@
     <message>
         <source>Scroll the table</source>
         <translation>Faire défiler le tableau</translation>
-    </message>
-</context>
-<context>
-    <name>PackCheckCommands</name>
-    <message>
-        <source>Verify evidence pack</source>
-        <translation>Vérification du dossier de preuves</translation>
-    </message>
-    <message>
-        <source>Evidence pack (*.zip)</source>
-        <translation>Dossier de preuves (*.zip)</translation>
-    </message>
-    <message>
-        <source>Verifying “{name}” …</source>
-        <translation>Vérification de « {name} » …</translation>
     </message>
 </context>
 <context>

@@ -1306,10 +1306,6 @@
         <translation>Salva quanto è leggibile con nome …</translation>
     </message>
     <message>
-        <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
-    </message>
-    <message>
         <source>Backups of which dossier?</source>
         <translation>Backup di quale dossier?</translation>
     </message>
@@ -3749,6 +3745,18 @@
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
         <translation>Copiati {articles} articoli e {briefings} briefing in «{name}».</translation>
     </message>
+    <message>
+        <source>Verify evidence pack</source>
+        <translation>Verifica del fascicolo di prove</translation>
+    </message>
+    <message>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Fascicolo di prove (*.zip)</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}” …</source>
+        <translation>Verifica di «{name}» …</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -4805,21 +4813,6 @@
     <message>
         <source>Scroll the table</source>
         <translation>Scorri la tabella</translation>
-    </message>
-</context>
-<context>
-    <name>PackCheckCommands</name>
-    <message>
-        <source>Verify evidence pack</source>
-        <translation>Verifica del fascicolo di prove</translation>
-    </message>
-    <message>
-        <source>Evidence pack (*.zip)</source>
-        <translation>Fascicolo di prove (*.zip)</translation>
-    </message>
-    <message>
-        <source>Verifying “{name}” …</source>
-        <translation>Verifica di «{name}» …</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ from briefbuilder.storage.backups import Backup, back_up_if_due, list_backups, r
 from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.file_guard import LOST_CODES
-from briefbuilder.ui.frame.dossiers import ask_dossier_target
+from briefbuilder.ui.frame.dossiers import ask_dossier_target, dossier_filters
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.controls import push_button
@@ -190,8 +190,8 @@ class BackupCommands(QObject):
         if session is not None:
             dossier: Path | None = session.store.path
         else:
-            filters = self.tr("Dossiers (*.dossier);;All files (*)")
-            dossier = self._services.prompter.open_file(self.tr("Backups of which dossier?"), filters)
+            title = self.tr("Backups of which dossier?")
+            dossier = self._services.prompter.open_file(title, dossier_filters())
         if dossier is None:
             return
         self._show(dossier, session.store.password if session is not None else None)

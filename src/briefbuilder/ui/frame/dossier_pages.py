@@ -1,4 +1,4 @@
-"""The pages of an open dossier, Read and Brief, with the commands on its articles and topics.
+"""The pages of an open dossier, Read and Brief, with the commands on its articles and topics, and facts read meanwhile.
 
 They are created while the start page waits, or when the first dossier is opened: the first window does without them,
 and without the modules that they need.
@@ -7,11 +7,18 @@ and without the modules that they need.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from briefbuilder import app
+from briefbuilder.app.jobs import JobContext, JobSlot
+from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.query import Query
+from briefbuilder.storage.blobs import PackedArticle
+from briefbuilder.storage.facts import PreparedFacts
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.overview.dialog import DossierOverviewCommands
 from briefbuilder.ui.read.import_articles import ArticleImporter
@@ -20,6 +27,10 @@ from briefbuilder.ui.read.watched_folders import WatchedFolders
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicMenu
 from briefbuilder.ui.widgets.progress import BusyIndicator
+from briefbuilder.ui.widgets.timers import single_shot_timer
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 _MAX_FOUND = 10_000
 """Most search results that are tagged at once."""
@@ -36,6 +47,7 @@ class DossierPages(QObject):
         self.read, self._brief = read, brief
         self.importing = ArticleImporter(services, busy, window)
         self.read.articles.unfinished.follow(self.importing)
+        FactReader(services, self)
         self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)
         self.topics = TopicMenu(services, self._found_sections, self._open_article, window)
         DossierOverviewCommands(services, self._search_name, window)
@@ -120,3 +132,52 @@ class DossierPages(QObject):
         # What the list shows, even if it searched another spelling.
         words = self.read.articles.model.corrected or query.words
         return session.search.find_places(replace(query, words=words), _MAX_FOUND)
+
+
+FACTS_AFTER = 3000
+"""Milliseconds after the last change until articles are read."""
+
+
+def _read_facts(context: JobContext) -> None:
+    # What reads facts is loaded here, since that takes a moment.
+    import briefbuilder.evidence.facts  # noqa: F401
+
+    articles: tuple[PackedArticle, ...] = context.request(())
+    while articles:
+        facts = context.pool.run(app.evidence.read_all_packed, articles, cancelled=context.cancelled)
+        articles = context.request(tuple(zip(articles, facts, strict=True)))
+
+
+class FactReader(QObject):
+    """Reads the articles of an older dossier, and those that were corrected, some at a time while nothing is changed."""
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._job = JobSlot(services.jobs)
+        self._timer = single_shot_timer(self, self._start, FACTS_AFTER)
+        services.holder.session_replaced.connect(self._on_session_replaced)
+        services.holder.changed.connect(self._timer.start)
+        self._on_session_replaced()
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self._job.cancel()
+        self._timer.start()
+
+    @Slot()
+    def _start(self) -> None:
+        session = self._services.holder.session
+        if session is None or session.store.read_only or self._job.running:
+            return
+        self._job.start(_read_facts, fault=lambda _: None, on_request=partial(self._keep, session))
+
+    def _keep(
+        self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
+    ) -> tuple[PackedArticle, ...]:
+        """Store what was read, and return the articles that are to be read next, none if the user changes something."""
+        if session is not self._services.holder.session or session.store.read_only:
+            raise CancelledError
+        if found:
+            session.store.keep_facts((packed.record, facts) for packed, facts in found)
+        return () if self._timer.isActive() else app.evidence.unread_articles(session)

@@ -434,7 +434,7 @@ class CopiedBriefingsDialog(QDialog):
 
 
 class HandingOnCommands(QObject):
-    """Removes for good what was removed, and makes copies for others."""
+    """Removes for good what was removed, makes copies for others, and verifies evidence packs."""
 
     def __init__(self, services: Services, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -443,6 +443,7 @@ class HandingOnCommands(QObject):
         board = services.actions
         board.register("copy-dossier", self.copy)
         board.register("purge-dossier", self.purge)
+        board.register("verify-pack", self.verify_pack)
 
     def purge(self) -> None:
         """Ask, and remove for good everything that was removed; the dossier is closed meanwhile."""
@@ -552,17 +553,8 @@ class HandingOnCommands(QObject):
             text.format(articles=report.articles, briefings=report.briefings, name=target.name)
         )
 
-
-class PackCheckCommands(QObject):
-    """The command *Verify an evidence pack*, which needs no dossier."""
-
-    def __init__(self, services: Services, window: QWidget) -> None:
-        super().__init__(window)
-        self._services, self._window = services, window
-        services.actions.register("verify-pack", self.run)
-
-    def run(self) -> None:
-        """Ask for a pack, verify it in the background, and show the result."""
+    def verify_pack(self) -> None:
+        """Ask for an evidence pack, verify it in the background, and show the result."""
         title = self.tr("Verify evidence pack")
         path = self._services.prompter.open_file(title, self.tr("Evidence pack (*.zip)"))
         if path is None:
@@ -576,9 +568,9 @@ class PackCheckCommands(QObject):
             self._window,
         )
         if dialog.run():
-            self._show(title, path, dialog.value or ())
+            self._show_checks(title, path, dialog.value or ())
 
-    def _show(self, title: str, path: Path, found: Sequence[PackCheck]) -> None:
+    def _show_checks(self, title: str, path: Path, found: Sequence[PackCheck]) -> None:
         words = self._services.words
         sentence = with_label(path.name, app.verify_pack.summarize_checks(found, words))
         # What does not hold comes first, then what something must be said about.

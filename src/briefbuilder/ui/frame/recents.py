@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -40,8 +39,6 @@ _TOPICS = 5
 _MOST_HITS = 20
 """The most sections that are shown of one dossier."""
 _FOUND = int(Qt.ItemDataRole.UserRole)
-ShowFound = Callable[[Path, str, str], None]
-"""Opens a dossier with one of its articles, by its id, and searches words in it."""
 
 
 @value
@@ -69,7 +66,7 @@ class RecentDossier:
     """
 
     path: Path
-    summary: Summary
+    summary: Summary = Summary()
     is_there: bool | None = None
     holder: str = ""
     modified: str = ""
@@ -78,15 +75,6 @@ class RecentDossier:
     def moment(self) -> str:
         """When it was closed last, else when its file was changed last; ISO 8601, UTC."""
         return self.summary.moment or self.modified
-
-
-@value
-class _FileState:
-    """What was found out about a file."""
-
-    is_there: bool
-    holder: str = ""
-    modified: str = ""
 
 
 def summarize(session: Session, briefing: str = "", place: str = "") -> Summary:
@@ -115,7 +103,7 @@ class RecentDossiers(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._found: dict[Path, _FileState] = {}
+        self._found: dict[Path, RecentDossier] = {}
         self._job = JobSlot(services.jobs)
 
     @property
@@ -145,33 +133,30 @@ class RecentDossiers(QObject):
 
     def _known(self, path: Path) -> RecentDossier:
         text = self._services.settings.dossier_state(path).get(_SUMMARY, "")
-        dossier = RecentDossier(path=path, summary=_from_json(text))
-        found = self._found.get(path)
-        if found is None:
-            return dossier
-        return replace(dossier, is_there=found.is_there, holder=found.holder, modified=found.modified)
+        return replace(self._found.get(path, RecentDossier(path=path)), summary=_from_json(text))
 
-    def _on_looked(self, found: dict[Path, _FileState]) -> None:
+    def _on_looked(self, found: dict[Path, RecentDossier]) -> None:
         if found != self._found:
             self._found = found
             self.changed.emit()
 
 
-def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState]:
-    found: dict[Path, _FileState] = {}
+def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, RecentDossier]:
+    """Return what is found out about the files of dossiers, without their summaries."""
+    found: dict[Path, RecentDossier] = {}
     for path in paths:
         context.check()
         try:
             changed = path.stat().st_mtime
         except OSError:
-            found[path] = _FileState(is_there=False)
+            found[path] = RecentDossier(path=path, is_there=False)
             continue
-        holder, modified = (
-            read_holder(path),
-            datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds"),
-        )
-        found[path] = _FileState(
-            is_there=True, holder=holder.user if holder is not None else "", modified=modified
+        holder = read_holder(path)
+        found[path] = RecentDossier(
+            path=path,
+            is_there=True,
+            holder=holder.user if holder is not None else "",
+            modified=datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds"),
         )
     return found
 
@@ -190,23 +175,6 @@ def _from_json(text: str) -> Summary:
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Summary()
-
-
-class RecentSearchCommands(QObject):
-    """The command that searches all recent dossiers."""
-
-    def __init__(self, services: Services, show_found: ShowFound, window: QWidget) -> None:
-        super().__init__(window)
-        self._services, self._show_found, self._window = services, show_found, window
-        services.actions.register("search-recent", self.run)
-
-    def run(self) -> None:
-        """Show the dialog, and open what the user chooses in it."""
-        dialog = RecentSearchDialog(self._services, self._window)
-        chosen = dialog.chosen if self._services.prompter.run(dialog) else None
-        dialog.job.cancel()
-        if chosen is not None:
-            self._show_found(*chosen)
 
 
 class RecentSearchDialog(QDialog):

@@ -1,4 +1,4 @@
-"""The main window: its pages and header, what is remembered of both, what is dropped on it, and facts read meanwhile."""
+"""The main window: its pages and header, what is remembered of both, and what is dropped on it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
 
-from briefbuilder import app
-from briefbuilder.app.jobs import JobContext, JobSlot
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
-from briefbuilder.storage.blobs import PackedArticle
-from briefbuilder.storage.facts import PreparedFacts
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
@@ -25,11 +21,10 @@ from briefbuilder.ui.frame.dossiers import (
     SUFFIX,
     DossierCommands,
     HandingOnCommands,
-    PackCheckCommands,
     may_close,
 )
 from briefbuilder.ui.frame.header import EditCommands, Header, MenuBuilder
-from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchCommands
+from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchDialog
 from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice
 from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
@@ -39,7 +34,6 @@ from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.keys import press_with_enter, tab_stops
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, fit_to_screen
 from briefbuilder.ui.widgets.plain import plain_text
-from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -110,7 +104,6 @@ class MainWindow(QMainWindow):
         self.dossiers = DossierCommands(services, self)
         watch = FileWatch(services, self.dossiers.open_path, self)
         self.backups = BackupCommands(services, self.dossiers.open_path, self)
-        FactReader(services, self)
         HandingOnCommands(services, self)
         self.recents = RecentDossiers(services, self)
         self.start = StartPage(services, self.recents, self)
@@ -121,8 +114,6 @@ class MainWindow(QMainWindow):
         self.notice = NoticeStrip(services.theme, self)
         self.exchange = ExchangeCommands(services, self.make_pages, lambda: self._imports, self)
         self._dropping = FileDropHandler(services, self.dossiers, self.exchange, self.make_pages, self)
-        self._searching = RecentSearchCommands(services, self._show_found, self)
-        PackCheckCommands(services, self)
         ReadOnlyNotice(services, watch.open_moved, self)
         self.designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
@@ -305,12 +296,19 @@ class MainWindow(QMainWindow):
         for side in ("left", "right"):
             board.register(f"{side}-pane", partial(self._toggle, f"toggle_{side}"))
         board.register("palette", self._open_palette)
+        board.register("search-recent", self._search_recent)
         board.register("settings", self._show_settings)
         for name in ("mode-read", "mode-brief"):
             board.action(name).setCheckable(True)
 
-    def _show_found(self, path: Path, article: str, words: str) -> None:
-        """Open a dossier, and an article in it that a search found."""
+    def _search_recent(self) -> None:
+        """Search all recent dossiers, and open an article that the user chooses from what was found."""
+        dialog = RecentSearchDialog(self.services, self)
+        chosen = dialog.chosen if self.services.prompter.run(dialog) else None
+        dialog.job.cancel()
+        if chosen is None:
+            return
+        path, article, words = chosen
         if self.dossiers.open_path(path):
             self.services.modes.choose("read")
             self.articles.search_bar.show_query(Query(words=words))
@@ -586,52 +584,3 @@ def _is_dossier(paths: tuple[Path, ...]) -> bool:
 def _is_changes(paths: tuple[Path, ...]) -> bool:
     """Return whether a file of changes of another desk was dropped."""
     return len(paths) == 1 and paths[0].suffix.lower() == CHANGES
-
-
-FACTS_AFTER = 3000
-"""Milliseconds after the last change until articles are read."""
-
-
-def _read_facts(context: JobContext) -> None:
-    # What reads facts is loaded here, since that takes a moment.
-    import briefbuilder.evidence.facts  # noqa: F401
-
-    articles: tuple[PackedArticle, ...] = context.request(())
-    while articles:
-        facts = context.pool.run(app.evidence.read_all_packed, articles, cancelled=context.cancelled)
-        articles = context.request(tuple(zip(articles, facts, strict=True)))
-
-
-class FactReader(QObject):
-    """Reads the articles of an older dossier, and those that were corrected, some at a time while nothing is changed."""
-
-    def __init__(self, services: Services, parent: QObject) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._job = JobSlot(services.jobs)
-        self._timer = single_shot_timer(self, self._start, FACTS_AFTER)
-        services.holder.session_replaced.connect(self._on_session_replaced)
-        services.holder.changed.connect(self._timer.start)
-        self._on_session_replaced()
-
-    @Slot()
-    def _on_session_replaced(self) -> None:
-        self._job.cancel()
-        self._timer.start()
-
-    @Slot()
-    def _start(self) -> None:
-        session = self._services.holder.session
-        if session is None or session.store.read_only or self._job.running:
-            return
-        self._job.start(_read_facts, fault=lambda _: None, on_request=partial(self._keep, session))
-
-    def _keep(
-        self, session: Session, found: tuple[tuple[PackedArticle, PreparedFacts], ...]
-    ) -> tuple[PackedArticle, ...]:
-        """Store what was read, and return the articles that are to be read next, none if the user changes something."""
-        if session is not self._services.holder.session or session.store.read_only:
-            raise CancelledError
-        if found:
-            session.store.keep_facts((packed.record, facts) for packed, facts in found)
-        return () if self._timer.isActive() else app.evidence.unread_articles(session)

@@ -13,13 +13,13 @@ from tests.ui.conftest import Opener
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.evidence import count_unread, facts_of
 from briefbuilder.app.session import Session
-from briefbuilder.ui.frame import window
+from briefbuilder.ui.frame import dossier_pages
 
 
 def test_a_corrected_article_and_those_of_an_older_dossier_are_read(
     open_window: Opener, dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window, "FACTS_AFTER", 50)
+    monkeypatch.setattr(dossier_pages, "FACTS_AFTER", 50)
     path, resources = dossier.store.path, dossier.resources
     count = dossier.store.count("article")
     dossier.store.close()
