@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.unsettled import both_texts, field_words, place_words, value_words
-from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article, shared_log
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    NamingError,
+    find_article,
+    find_briefing,
+    shared_log,
+)
 from briefbuilder.cli.output import fields, local_moment
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.visible_text import shorten
@@ -117,8 +124,6 @@ def _both(conflict: Conflict) -> list[Json]:
 
 def list_authors(arguments: Namespace, context: CommandContext) -> int:
     """List who wrote an article with its tags, or a briefing with its parts and items, last."""
-    from briefbuilder.cli.context import find_briefing
-
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         shared = shared_log(session)
         briefings = session.store.briefings()

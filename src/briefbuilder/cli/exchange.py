@@ -109,8 +109,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
         settings.share(session.store, name)
         shared = session.store.shared
         shape = {"dossier": str(session.store.path), "desk": shared.desk, "name": session.store.shared.author}
-    text = context.words.text("cli-shared", path=arguments.dossier, name=shape["name"])
-    context.console.emit(shape, text)
+    context.report(shape, "cli-shared", path=arguments.dossier, name=shape["name"])
     return 0
 
 
@@ -170,8 +169,7 @@ def make_key(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.secrecy import new_key_file
 
     new_key_file(arguments.file)
-    text = context.words.text("cli-house-key", file=arguments.file)
-    context.console.emit({"file": str(arguments.file)}, text)
+    context.report({"file": str(arguments.file)}, "cli-house-key", file=arguments.file)
     return 0
 
 

@@ -76,7 +76,9 @@ class ActionBoard(QObject):
         action cannot run. An action that each mode of the window does its own way is registered once a `mode`.
         """
         action = self._actions[action_id]
-        self._handlers[action_id, mode] = _Handler(handler, enabled or _always, why_not or _no_reason)
+        self._handlers[action_id, mode] = _Handler(
+            handler, enabled or (lambda: True), why_not or (lambda: "")
+        )
         if mode == self._mode or (not mode and (action_id, self._mode) not in self._handlers):
             self._current[action_id] = self._handlers[action_id, mode]
         if widget is not None:
@@ -161,11 +163,3 @@ class ActionBoard(QObject):
         if handler is not None:
             handler.run()
         self.ran.emit(action_id)
-
-
-def _always() -> bool:
-    return True
-
-
-def _no_reason() -> str:
-    return ""

@@ -28,7 +28,7 @@ class UnitOffsets:
     def __init__(self, text: str) -> None:
         self._length = len(text)
         self._wide: list[int] = []
-        if text and ord(max(text)) > _LAST_OF_ONE_UNIT:
+        if not text.isascii() and ord(max(text)) > _LAST_OF_ONE_UNIT:
             self._wide = [point for point, char in enumerate(text) if ord(char) > _LAST_OF_ONE_UNIT]
         self._ends = [point + place + 2 for place, point in enumerate(self._wide)]
 
@@ -52,11 +52,4 @@ def to_points(text: str, unit: int) -> int:
     An offset between the halves of a surrogate pair counts as before the character; offsets outside the text are
     clamped.
     """
-    if text.isascii():
-        return max(0, min(unit, len(text)))
-    passed = 0
-    for point, character in enumerate(text):
-        passed += 2 if ord(character) > _LAST_OF_ONE_UNIT else 1
-        if passed > unit:
-            return point
-    return len(text)
+    return UnitOffsets(text).to_points(unit)

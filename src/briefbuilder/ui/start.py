@@ -27,11 +27,11 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
-from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
+from briefbuilder.ui.widgets.controls import SearchField, push_button, repolish, set_icon
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, draw_elided, sized_font
 from briefbuilder.ui.widgets.layouts import STRETCH, add_layout, column_layout, row_layout
-from briefbuilder.ui.widgets.menus import show_menu
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
@@ -105,9 +105,9 @@ class RecentCard(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what else can be done with the dossier."""
         menu = QMenu(self)
-        menu.addAction(self.tr("&Open")).triggered.connect(self.click)
-        menu.addAction(self.tr("&Show in folder")).triggered.connect(partial(_show, self.dossier.path))
-        menu.addAction(self.tr("&Remove from this list")).triggered.connect(self.removal_requested.emit)
+        add_entry(menu, self.tr("&Open"), self.click)
+        add_entry(menu, self.tr("&Show in folder"), partial(show_in_folder, self.dossier.path))
+        add_entry(menu, self.tr("&Remove from this list"), self.removal_requested.emit)
         show_menu(menu, event.globalPos())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -171,10 +171,6 @@ class RecentCard(QAbstractButton):
     def _write(self, painter: QPainter, room: QRectF, text: str, *, at_end: bool = False) -> None:
         is_rtl = at_end != self.isRightToLeft()
         draw_elided(painter, room, text, is_rtl=is_rtl, mode=Qt.TextElideMode.ElideMiddle)
-
-
-def _show(path: Path, _checked: bool = False) -> None:
-    show_in_folder(path)
 
 
 class _PagePicture(QWidget):
@@ -411,13 +407,11 @@ class StartPage(QScrollArea):
         self._card.setVisible(bool(recents))
         if recents:
             self._card.show_dossier(recents[0], self._all_counts(recents[0]))
-        self._buttons["new-dossier"].setProperty("kind", "" if recents else "primary")
-        theme = self._services.theme
+        button = self._buttons["new-dossier"]
+        button.setProperty("kind", "" if recents else "primary")
         token = "text" if recents else "on_accent"
-        self._buttons["new-dossier"].setIcon(themed_icon("plus", theme, token))
-        style = self._buttons["new-dossier"].style()
-        style.unpolish(self._buttons["new-dossier"])
-        style.polish(self._buttons["new-dossier"])
+        button.setIcon(themed_icon("plus", self._services.theme, token))
+        repolish(button)
         self._show_cards()
 
     @Slot()

@@ -366,14 +366,6 @@ class EditorMargin(QWidget):
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.end()
 
-    def event(self, event: QEvent) -> bool:
-        """Show the findings of a line as a tool tip."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            line = self._editor.cursorForPosition(event.pos()).blockNumber() + 1
-            show_tip(event.globalPos(), "\n".join(self._editor.findings_at(line)), self)
-            return True
-        return super().event(event)
-
 
 _SETTLE_TIME = 120
 """Milliseconds to wait after a change on disk: editors write in several steps."""

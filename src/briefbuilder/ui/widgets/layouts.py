@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Slot
@@ -28,6 +27,7 @@ from shiboken6 import createdByPython, invalidate
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import set_tip
 
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -52,14 +52,13 @@ class OverflowButton(QToolButton):
     def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
         """Create the button, which shows three dots; `name` is its accessible name."""
         super().__init__(parent)
-        self._theme = theme
         self._tools: tuple[QAbstractButton, ...] = ()
         self._room: tuple[int, int] | None = None
         self._menu = QMenu(self)
         self._menu.setAccessibleName(name)
         self._menu.aboutToShow.connect(self._fill)
-        theme.changed.connect(self._draw)
-        self._draw()
+        self.setIcon(themed_icon("ellipsis", theme))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.setAccessibleName(name)
         set_tip(self, name)
         self.setMenu(self._menu)
@@ -99,12 +98,6 @@ class OverflowButton(QToolButton):
         self.setVisible(count < len(self._tools))
 
     @Slot()
-    def _draw(self) -> None:
-        size = self._theme.px(16)
-        self.setIcon(themed_icon("ellipsis", self._theme))
-        self.setIconSize(QSize(size, size))
-
-    @Slot()
     def _fill(self) -> None:
         """List the hidden tools, with their accessible names and their menus."""
         self._menu.clear()
@@ -117,15 +110,11 @@ class OverflowButton(QToolButton):
                 inner.setTitle(name)
                 entry = self._menu.addMenu(inner)
             else:
-                entry = self._menu.addAction(tip if tip.startswith(name) else name)
-                entry.setCheckable(tool.isCheckable())
-                entry.setChecked(tool.isChecked())
-                entry.triggered.connect(partial(_press, tool))
+                ticked = tool.isChecked() if tool.isCheckable() else None
+                entry = add_entry(
+                    self._menu, tip if tip.startswith(name) else name, tool.click, checked=ticked
+                )
             entry.setEnabled(tool.isEnabled())
-
-
-def _press(tool: QAbstractButton, _checked: bool = False) -> None:
-    tool.click()
 
 
 def row_layout(

@@ -60,10 +60,6 @@ class _ThinBar(QWidget):
         self.raise_()
         self.update()
 
-    def end(self) -> None:
-        """Hide the bar."""
-        self.hide()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the widget."""
         if event.type() == QEvent.Type.Resize:
@@ -77,7 +73,7 @@ class _ThinBar(QWidget):
             self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop to move."""
+        """Stop moving."""
         super().hideEvent(event)
         self._clock.stop()
 
@@ -145,7 +141,7 @@ class BusyIndicator(QWidget):
 
     def end(self) -> None:
         """Hide the words and the bar."""
-        self.bar.end()
+        self.bar.hide()
         self.hide()
 
     @Slot()
