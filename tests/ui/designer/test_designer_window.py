@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -18,6 +18,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import new_template
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.ui.designer.window import DesignerWindow
+from briefbuilder.ui.designer.yaml_editor import EditorMargin
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
 
@@ -287,6 +288,22 @@ def test_a_new_template_has_the_letterhead_document_of_its_model(
     (share / "theirs.yaml").write_text(f"{NOTE}house-document: paper.docx\n", "utf-8")
     made = new_template(resources, resources.open_template(share / "theirs.yaml"), "ours")
     assert (made.parent / "paper.docx").read_bytes() == letterhead.read_bytes()
+
+
+@pytest.mark.parametrize("kind", [QPlainTextEdit, EditorMargin])
+def test_an_issue_is_the_tool_tip_of_its_line_in_the_text_and_in_the_margin(
+    designer: DesignerWindow, kind: type[QWidget]
+) -> None:
+    editor = designer.editor
+    finding = Finding(code="template-key-unknown", severity="error", place=Place(line=2))
+    editor.show_findings_in_text(((finding, "There is no such key."),))
+    asked = editor.viewport() if kind is QPlainTextEdit else editor.findChild(kind)
+    assert asked is not None
+    _, area = list(editor.visible_lines(editor.viewport().height()))[1]
+    point = QPoint(2, area.center().y())
+    QApplication.sendEvent(asked, QHelpEvent(QEvent.Type.ToolTip, point, asked.mapToGlobal(point)))
+    assert QToolTip.text() == "There is no such key."
+    QToolTip.hideText()
 
 
 def test_an_empty_template_has_one_part_and_no_issues(
