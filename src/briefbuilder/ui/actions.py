@@ -73,7 +73,7 @@ class ActionBoard(QObject):
 
         With `widget`, the shortcut works only while the focus is inside that widget. This is required for
         shortcuts that are a letter, a digit, Delete or an arrow key. `why_not` returns what the palette says if the
-        action cannot run. An action that each mode of the window does its own way is registered once a `mode`.
+        action cannot run. An action that does something else in each mode of the window is registered once for each `mode`.
         """
         action = self._actions[action_id]
         self._handlers[action_id, mode] = _Handler(

@@ -485,7 +485,7 @@ class Application(QApplication):
     file_opened = Signal(str)
 
     def event(self, event: QEvent) -> bool:
-        """Tell of a file; all other events are Qt's."""
+        """Report a file to open; Qt handles all other events."""
         if isinstance(event, QFileOpenEvent):
             self.file_opened.emit(event.file())
             return True

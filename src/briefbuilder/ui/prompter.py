@@ -31,9 +31,9 @@ from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
 _FOLDER = "folder: "
+"""What precedes the title of a file dialog in the settings."""
 OF_QT = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
 """Texts of Qt's own file dialog that Qt has not translated into each language of the window."""
-"""What precedes the title of a file dialog in the settings."""
 
 
 def with_suffix(path: Path, suffix: str) -> Path:

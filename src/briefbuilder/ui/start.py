@@ -57,7 +57,7 @@ class DayTexts:
         self._locale = locale or QLocale()
 
     def text(self, moment: str, now: datetime | None = None) -> str:
-        """Return the text of an ISO 8601 moment, or an empty text for anything else and for a day that is still to come.
+        """Return the text of an ISO 8601 moment, or an empty text for anything else and for a day in the future.
 
         The clock of the computer may have been wrong.
         """

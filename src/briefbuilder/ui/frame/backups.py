@@ -295,9 +295,9 @@ class BackupCommands(QObject):
 
 
 class FileWatch(QObject):
-    """Asks for the file whenever the window is activated, and registers the command that saves a copy.
+    """Checks the file of the dossier whenever the window is activated, and registers the command that saves a copy.
 
-    Before each change the dossier asks itself. `open_path` opens a dossier in place of the one that is open.
+    Before each change, the dossier checks it itself. `open_path` opens a dossier in place of the one that is open.
     """
 
     def __init__(

@@ -90,7 +90,7 @@ def open_beside(
 ) -> Session | None:
     """Open a dossier that is encrypted or of an older version on another thread; None if the user cancelled.
 
-    Deriving the key from a password takes as long as all else, or longer. The progress dialog speaks of an update from
+    Deriving the key from a password takes as long as all else, or longer. The progress dialog mentions an update from
     the start if there is no password, since only an encrypted dossier must be opened to know its version.
     """
     update = (

@@ -264,7 +264,7 @@ class AcceptStrongDialog(QDialog):
 
 
 _LATER = 500
-"""Milliseconds after which it is looked again whether a dialog is closed that a list must wait for."""
+"""Milliseconds until the next check whether the dialog is closed that a list must wait for."""
 _Read = tuple[Article, str, tuple[Tag, ...], tuple[Judgement, ...]]
 """An article with its title, its tags and its judgements."""
 

@@ -515,7 +515,7 @@ class ArticlesPane(QWidget):
         if row is not None:
             self.list_view.choose_row(row)
         if self.search_bar.line.hasFocus():
-            # Who types a search looks for the best results, not for the article that is open.
+            # A user who types a search looks for the best results, not for the article that is open.
             self.list_view.scrollToTop()
 
     @Slot()

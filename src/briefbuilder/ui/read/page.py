@@ -208,7 +208,7 @@ class ReadPage(QWidget):
 
     @Slot()
     def _on_unseen(self) -> None:
-        """See what others changed in the open article, after a while."""
+        """Count what others changed in the open article as seen, after a while."""
         reading = self.article.reading
         if reading is not None and self._services.links.unseen.authors(reading.article.id):
             self._reading.start()
