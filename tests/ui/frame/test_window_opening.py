@@ -188,15 +188,15 @@ def test_labels_of_tags_stay_while_an_article_becomes_wider_or_its_pictures_are_
     article = window.article.reading.article
     session.store.apply(tag_section(session, article.id, 0, ["semiconductors"]))
     made = counted(monkeypatch, TagLabel, "__init__")
-    before = window.article.canvas.margin.chips
+    before = window.article.canvas.margin.labels
     assert before
     window.resize(1700, 900)
     qtbot.waitUntil(lambda: window.width() == 1700)
     qtbot.wait(50)
-    assert window.article.canvas.margin.chips == before
+    assert window.article.canvas.margin.labels == before
     assert not made
     window.article.pictures.loaded.emit()
-    assert window.article.canvas.margin.chips == before, "the text alone is drawn again"
+    assert window.article.canvas.margin.labels == before, "the text alone is drawn again"
     assert not made
 
 

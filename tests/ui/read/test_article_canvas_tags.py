@@ -123,8 +123,8 @@ def test_the_tab_key_scrolls_to_the_tag_that_it_leads_to(
     shown(window, dossier, [("word " * 90, True)] * TAGS)
     tag_all(window)
     canvas = window.article.canvas
-    qtbot.waitUntil(lambda: len(canvas.margin.chips) == TAGS)
-    room, labels = canvas.view.viewport().height(), canvas.margin.chips
+    qtbot.waitUntil(lambda: len(canvas.margin.labels) == TAGS)
+    room, labels = canvas.view.viewport().height(), canvas.margin.labels
     canvas.view.verticalScrollBar().setValue(0)
     for label, reason in (
         (labels[-1], Qt.FocusReason.TabFocusReason),
@@ -142,26 +142,26 @@ def test_tab_stops_once_at_the_tags_and_the_arrow_keys_move_between_them(
     shown(window, dossier, [("word " * 90, True)] * TAGS)
     tag_all(window)
     view, margin = window.article.canvas.view, window.article.canvas.margin
-    qtbot.waitUntil(lambda: len(margin.chips) == TAGS)
+    qtbot.waitUntil(lambda: len(margin.labels) == TAGS)
     for _ in range(7):
         QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
-    first = next(at for at, chip in enumerate(margin.chips) if chip.current)
+    first = next(at for at, chip in enumerate(margin.labels) if chip.current)
     assert 0 < first < TAGS - 2
     QTest.keyClick(view, Qt.Key.Key_Tab)
-    assert margin.chips[first].hasFocus(), "the first tag of the paragraph"
-    QTest.keyClick(margin.chips[first], Qt.Key.Key_Down)
-    QTest.keyClick(margin.chips[first + 1], Qt.Key.Key_Down)
-    QTest.keyClick(margin.chips[first + 2], Qt.Key.Key_Up)
-    reached = margin.chips[first + 1]
+    assert margin.labels[first].hasFocus(), "the first tag of the paragraph"
+    QTest.keyClick(margin.labels[first], Qt.Key.Key_Down)
+    QTest.keyClick(margin.labels[first + 1], Qt.Key.Key_Down)
+    QTest.keyClick(margin.labels[first + 2], Qt.Key.Key_Up)
+    reached = margin.labels[first + 1]
     assert reached.hasFocus()
-    assert set(tab_stops(window.article.canvas)) & set(margin.chips) == {reached}
+    assert set(tab_stops(window.article.canvas)) & set(margin.labels) == {reached}
     QTest.keyClick(reached, Qt.Key.Key_Tab)
-    assert not any(chip.hasFocus() for chip in margin.chips)
+    assert not any(chip.hasFocus() for chip in margin.labels)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
     assert reached.hasFocus()
     QTest.keyClick(reached, Qt.Key.Key_Delete)
     assert len(dossier.store.tags()) == TAGS - 1
-    assert len(set(tab_stops(window.article.canvas)) & set(margin.chips)) == 1
+    assert len(set(tab_stops(window.article.canvas)) & set(margin.labels)) == 1
 
 
 def top_of(window: MainWindow, label: QWidget) -> int:

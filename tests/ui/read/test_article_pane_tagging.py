@@ -158,7 +158,7 @@ def test_a_tag_is_a_chip_beside_its_section_and_delete_removes_it(window: MainWi
     press(canvas.view, Key.Key_T)
     QTest.keyClicks(window.read.rail.box.line, "semi")
     press(window.read.rail.box.line, Key.Key_Return)
-    chip = next(iter(canvas.margin.chips))
+    chip = next(iter(canvas.margin.labels))
     assert chip.text() == "Semiconductors"
     assert "Semiconduttori e catene" in chip.accessibleName()
     heading = canvas.view.document().find("Semiconduttori e catene")
@@ -166,7 +166,7 @@ def test_a_tag_is_a_chip_beside_its_section_and_delete_removes_it(window: MainWi
     chip.setFocus()
     press(chip, Key.Key_Delete)
     assert session.store.tags() == ()
-    assert not canvas.margin.chips
+    assert not canvas.margin.labels
 
 
 def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtBot) -> None:
@@ -187,9 +187,9 @@ def test_undo_hides_a_tag_and_redo_shows_it_again(window: MainWindow) -> None:
     undo = window.services.actions.action("undo")
     assert "Semiconductors" in undo.text()
     press(view, Key.Key_Z, CONTROL)
-    assert not margin.chips
+    assert not margin.labels
     press(view, Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    assert [chip.text() for chip in margin.chips] == ["Semiconductors"]
+    assert [chip.text() for chip in margin.labels] == ["Semiconductors"]
 
 
 def test_a_click_makes_the_section_the_target(window: MainWindow) -> None:

@@ -136,7 +136,7 @@ def test_the_tag_whose_chip_has_the_focus_is_the_one_that_is_moved(
     tag_words(window, session, "altre parole")
     passage = the_tag(session).passage
     session.store.apply(tag_passage(session, passage, ["derisking"]))
-    chip = next(chip for chip in window.article.canvas.margin.chips if chip.shown.tag.topic == "china")
+    chip = next(chip for chip in window.article.canvas.margin.labels if chip.shown.tag.topic == "china")
     chip.setFocus()
     window.services.actions.action("adjust-tag").trigger()
     press(window.article.canvas.view, Key.Key_Left, CONTROL)

@@ -438,6 +438,6 @@ def test_a_tag_with_a_missing_topic_is_shown(window: MainWindow, prompter: FakeP
     session.store.apply(
         ChangeSet(act="remove-topics", changes=(change,), parameters={"count": "1", "topic": "Lost"})
     )
-    chips = {chip.shown.tag.topic: chip.text() for chip in window.article.canvas.margin.chips}
+    chips = {chip.shown.tag.topic: chip.text() for chip in window.article.canvas.margin.labels}
     assert chips == {"lost-one": "lost-one"}
     assert prompter.errors == []

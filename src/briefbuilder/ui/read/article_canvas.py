@@ -181,7 +181,7 @@ class TagMargin(QWidget):
         self.setAccessibleName(self.tr("Article tags"))
 
     @property
-    def chips(self) -> tuple[TagLabel, ...]:
+    def labels(self) -> tuple[TagLabel, ...]:
         """The labels from top to bottom."""
         return tuple(self._labels)
 
@@ -211,7 +211,7 @@ class TagMargin(QWidget):
         self.arrange()
         for label in self._labels:
             label.show()
-        set_tab_order(self._view, self.chips)
+        set_tab_order(self._view, self.labels)
         self._let_tab_reach_target()
 
     def _let_tab_reach_target(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTextBoundaryFinder, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from briefbuilder import app
@@ -98,7 +98,8 @@ class TagEdgeEditor(QObject):
         self.hinted.emit("")
 
     def _tag_to_adjust(self) -> Tag | None:
-        focused = next((chip.shown.tag for chip in self._canvas.margin.chips if chip.hasFocus()), None)
+        labels = self._canvas.margin.labels
+        focused = next((label.shown.tag for label in labels if label.hasFocus()), None)
         if focused is not None:
             return focused
         reading = self._tag_commands.reading
@@ -245,7 +246,7 @@ class ArticleMenu(QObject):
         paper = self._canvas.view.paper
         field = paper.header_field_at(position) if position is not None else None
         if field is not None:
-            menu.addActions(self._fields.actions(field, menu))
+            self._fields.add_entry(menu, field)
             board.fill(menu, "edit-details", "", "copy-formatted", "print", "mark-unread", "remove-article")
             return menu
         board.fill(menu, "add-to-briefing", "tag", "repeat-tag")
@@ -323,20 +324,16 @@ class FieldEditor(QObject):
         view.verticalScrollBar().valueChanged.connect(self._place)
         view.laid_out.connect(self._place)
 
-    def actions(self, field: HeaderField, parent: QObject) -> list[QAction]:
-        """Return the entries of the menu of a field above the text."""
+    def add_entry(self, menu: QMenu, field: HeaderField) -> None:
+        """Add the entry that edits a field above the text to its menu, if it can be edited."""
         texts = {
             "title": self.tr("Edit title"),
             "authors": self.tr("Edit authors"),
             "published": self.tr("Edit date"),
             "publication": self.tr("Edit publication"),
         }
-        if field not in texts:
-            return []
-        action = QAction(texts[field], parent)
-        action.setEnabled(self._services.holder.writable)
-        action.triggered.connect(partial(self.edit, field))
-        return [action]
+        if field in texts:
+            add_entry(menu, texts[field], partial(self.edit, field), enabled=self._services.holder.writable)
 
     def edit(self, field: HeaderField) -> None:
         """Begin to edit a field."""
