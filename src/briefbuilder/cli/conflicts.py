@@ -132,16 +132,17 @@ def list_authors(arguments: Namespace, context: CommandContext) -> int:
         else:
             rows = _article_rows(session, find_article(session, arguments.what), context.words.language)
         names = {desk.id: desk.name for desk in shared.desks()}
-        for key, node, text in rows:
-            written = shared.written(key, node)
+        for row in rows:
+            written = shared.written(*row[:2])
             if written is not None:
-                _show_author(key, node, text, written, names, context)
+                _show_author(row, written, names, context)
     return 0
 
 
 def _show_author(
-    key: Key, node: str, text: str, written: Written, names: dict[str, str], context: CommandContext
+    row: tuple[Key, str, str], written: Written, names: dict[str, str], context: CommandContext
 ) -> None:
+    key, node, text = row
     shape = {
         **fields(key, "collection id"),
         "node": node or None,

@@ -201,21 +201,17 @@ class TagCommands(QObject):
     @Slot(object)
     def accept(self, suggestion: Suggestion) -> None:
         """Accept a suggestion for the section."""
-        reading = self.reading
-        target = reading.target if reading is not None else None
-        if reading is not None and target is not None:
+        if self.reading is not None and self.reading.target is not None:
             self.recent.use(suggestion.topic)
-            article, section = reading.article.id, target.section
+            article, section = self.reading.article.id, self.reading.target.section
             self._apply(app.commands.tags.accept_suggestions, article, section, [suggestion])
 
     @Slot(object)
     def reject(self, suggestion: Suggestion) -> None:
         """Reject a suggestion for the section; it is not made again."""
-        reading = self.reading
-        target = reading.target if reading is not None else None
-        if reading is not None and target is not None:
-            article, section, topic = reading.article.id, target.section, suggestion.topic
-            self._apply(app.commands.tags.reject_suggestion, article, section, topic)
+        if self.reading is not None and self.reading.target is not None:
+            article, section = self.reading.article.id, self.reading.target.section
+            self._apply(app.commands.tags.reject_suggestion, article, section, suggestion.topic)
 
     def accept_each(self, accepted: Sequence[tuple[str, int, Suggestion]]) -> None:
         """Accept suggestions, each with an article's id and a section's index, as one act, and offer to undo it."""

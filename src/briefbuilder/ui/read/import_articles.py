@@ -221,6 +221,11 @@ class ArticleImporter(QObject):
         """Whether an import is running."""
         return self._job is not None
 
+    @property
+    def _is_still_open(self) -> bool:
+        """Whether the dossier that articles are imported into is open."""
+        return self._session is not None and self._session is self._services.holder.session
+
     def ask_files(self) -> None:
         """Ask for files and import them."""
         if not self._can_begin():
@@ -354,7 +359,7 @@ class ArticleImporter(QObject):
     def _keep(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
         """Store one file while others are read."""
         running = self._import
-        if running is None or self._services.holder.session is not self._session:
+        if running is None or not self._is_still_open:
             raise CancelledError
         return running.take(prepared)
 
@@ -402,7 +407,7 @@ class ArticleImporter(QObject):
 
     def _finish(self, outcomes: Sequence[ImportOutcome]) -> None:
         running = self._import
-        if running is not None and self._services.holder.session is self._session:
+        if running is not None and self._is_still_open:
             try:
                 running.finish(outcomes)
             except CancelledError:
@@ -416,7 +421,7 @@ class ArticleImporter(QObject):
         self.finished.emit()
 
     def _show_summary(self, finished: SlicedImport, provisional: Sequence[ImportOutcome]) -> None:
-        if self._services.holder.session is self._session:
+        if self._is_still_open:
             outcomes = finished.outcomes(provisional)
             self.outcomes_ready.emit(outcomes)
             summary = ImportSummary(self._services, outcomes, self._roots, self)
@@ -429,10 +434,9 @@ class ArticleImporter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        session = self._services.holder.session
-        if session is not None and session is self._session and not session.store.act_running:
-            session.store.drop_kept()
-            session.store.announce_slices()
+        if self._session is not None and self._is_still_open and not self._session.store.act_running:
+            self._session.store.drop_kept()
+            self._session.store.announce_slices()
         if isinstance(error, CancelledError):
             self._report_cancelled(self._import)
         else:
@@ -454,7 +458,7 @@ class ArticleImporter(QObject):
     def _end(self) -> None:
         self._job = None
         self._progress.end()
-        if self._session is not None and self._session is self._services.holder.session:
+        if self._session is not None and self._is_still_open:
             self._files = ()
             self._store_unfinished(self._session, ())
 

@@ -65,11 +65,12 @@ class RailFoot(QFrame):
         set_surface(self, "side", "top")
         self.setFixedHeight(theme.px(_FOOT))
         self._text = ""
-        self._action = services.actions.action("add-to-briefing")
-        self.button = push_button("", self, self._action.trigger, kind="foot")
+        add = services.actions.action("add-to-briefing")
+        self.button = push_button("", self, add.trigger, kind="foot")
+        self.button.setEnabled(add.isEnabled())
+        add.enabledChanged.connect(self.button.setEnabled)
         set_icon(self.button, "list-plus", theme, "on_accent")
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._action.changed.connect(self._follow)
         into = PlainLabel(self.tr("into"), self, role="caption")
         self.part = Chooser(self.tr("Part of the briefing"), theme, self, strong=True)
         self.part.menu().aboutToShow.connect(self._fill)
@@ -87,7 +88,6 @@ class RailFoot(QFrame):
         services.holder.session_replaced.connect(self._show_part)
         self.show_text(self.tr("Add section to briefing"))
         self._show_part()
-        self._follow()
 
     def show_text(self, text: str) -> None:
         """Show what is added."""
@@ -104,10 +104,6 @@ class RailFoot(QFrame):
         theme = self._services.theme
         needed = self.button.fontMetrics().horizontalAdvance(self._text) + theme.px(84)
         self.button.setText(button_text(self._text if needed <= self.width() else self.tr("Add")))
-
-    @Slot()
-    def _follow(self) -> None:
-        self.button.setEnabled(self._action.isEnabled())
 
     @Slot()
     def _show_part(self) -> None:
@@ -198,7 +194,7 @@ class Rail(QFrame):
 
     @Slot()
     def _share_height(self) -> None:
-        """Give the suggestions all height that the other parts leave; while they are folded, nobody gets it."""
+        """Give the suggestions all height that the other parts leave; while they are folded, it stays empty."""
         self._column.setStretch(1, 1 if self.suggestions_section.head.isChecked() else 0)
         self._column.setStretch(3, 0 if self.suggestions_section.head.isChecked() else 1)
         height, px = self.height(), self._services.theme.px

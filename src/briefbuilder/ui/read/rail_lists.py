@@ -291,19 +291,11 @@ class SuggestionList(QWidget):
         row.chosen.connect(partial(self._choose, index))
         row.focused.connect(partial(self._choose, index))
         row.stepped.connect(self._on_stepped)
-        row.accepted.connect(partial(self._on_accepted, index))
-        row.rejected.connect(partial(self._on_rejected, index))
+        row.accepted.connect(self.accepted)
+        row.rejected.connect(self.rejected)
         row.menu_requested.connect(partial(self._on_menu, row))
         set_tab_order(self._rows[-1] if self._rows else self.accept_all_button, (row,))
         return row
-
-    def _on_accepted(self, index: int) -> None:
-        if index < len(self._visible):
-            self.accepted.emit(self._visible[index].suggestion)
-
-    def _on_rejected(self, index: int) -> None:
-        if index < len(self._visible):
-            self.rejected.emit(self._visible[index].suggestion)
 
     def _on_menu(self, row: SuggestionRow, place: QPoint) -> None:
         self.menu_requested.emit(row.shown, place)

@@ -361,8 +361,8 @@ class TagRow(RailRow):
 class SuggestionRow(RailRow):
     """A suggestion with buttons to accept and reject it; the current one names its evidence."""
 
-    accepted = Signal()
-    rejected = Signal()
+    accepted = Signal(object)
+    rejected = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(SUGGESTION_HEIGHT, theme, parent)
@@ -370,8 +370,8 @@ class SuggestionRow(RailRow):
         self.evidence = ""
         self.accept_button = self.add_button("check", "good")
         self.reject_button = self.add_button("x", "muted")
-        self.accept_button.clicked.connect(self.accepted)
-        self.reject_button.clicked.connect(self.rejected)
+        self.accept_button.clicked.connect(lambda: self.accepted.emit(self.shown.suggestion))
+        self.reject_button.clicked.connect(lambda: self.rejected.emit(self.shown.suggestion))
 
     def show_suggestion(self, shown: ShownSuggestion, *, writable: bool) -> None:
         """Show another suggestion."""

@@ -162,23 +162,20 @@ class FilterBar(QFrame):
     def _name_with_filter_count(self, name: str, count: int) -> str:
         return self.tr("{name} ({count})").format(name=name, count=count)
 
-    @staticmethod
-    def _fill(choice: QComboBox, offered: list[tuple[str, str]]) -> None:
+    def _fill(self, choice: QComboBox, offered: list[tuple[str, str]]) -> None:
         chosen, shown = choice.currentData(), choice.currentText()
         with QSignalBlocker(choice):
             while choice.count() > 1:
                 choice.removeItem(choice.count() - 1)
             for text, value in offered:
                 choice.addItem(plain_text(text), value)
-            if chosen is not None and choice.findData(chosen) < 0:
-                choice.addItem(shown, chosen)
-            choice.setCurrentIndex(choice.findData(chosen) if chosen is not None else 0)
+            self._choose(choice, shown, chosen)
 
     @staticmethod
     def _choose(choice: QComboBox, text: str, value: str | None) -> None:
-        if value is not None and choice.findData(value) < 0:
+        if choice.findData(value) < 0:
             choice.addItem(plain_text(text), value)
-        choice.setCurrentIndex(choice.findData(value) if value is not None else 0)
+        choice.setCurrentIndex(choice.findData(value))
 
     def _show_validity(self, line: QLineEdit) -> None:
         """Mark an invalid date by a colour and a tool tip."""
@@ -321,7 +318,7 @@ class SearchBar(QWidget):
 
     def show_query(self, query: Query) -> None:
         """Set the query."""
-        # Not those of the line, whose button to clear it would stay after its last letter.
+        # Signals of the line are not blocked: its button to clear it would stay when it is empty.
         blockers = [QSignalBlocker(control) for control in (self.topics, self.unread)]
         self.line.setText(query.words)
         self._typing.stop()
