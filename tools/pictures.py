@@ -220,7 +220,8 @@ def _draw_walk(name: str, language: str) -> int:
 
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import build_window, load_language
+    from briefbuilder.ui.bootstrap import build_window
+    from briefbuilder.ui.text_look import load_language
     from briefbuilder.ui.theme import Theme
 
     steps = read_steps(walk_page(name, language).read_text("utf-8"))

@@ -128,6 +128,7 @@ def run_window(options: argparse.Namespace) -> int:
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     from briefbuilder.ui import bootstrap
+    from briefbuilder.ui.prompter import CrashReporter
 
     with (options.window / "found.txt").open("w") as found, (options.window / "acts.txt").open("w") as acts:
         made, known, drivers = make_dossier(options.window), set(), list[Driver]()
@@ -145,12 +146,13 @@ def run_window(options: argparse.Namespace) -> int:
                 super().show(dossier)
                 drivers.append(Driver(self, application, report, acts, options, made))
 
-        class ReportingCrashReporter(bootstrap.CrashReporter):
+        class ReportingCrashReporter(CrashReporter):
             def take(self, *fault: Any) -> None:
                 report("".join(traceback.format_exception(*fault)))
                 super().take(*fault)
 
-        bootstrap.Program, bootstrap.CrashReporter = DrivenProgram, ReportingCrashReporter  # type: ignore[misc]
+        bootstrap.Program = DrivenProgram  # type: ignore[misc]
+        bootstrap.CrashReporter = ReportingCrashReporter  # type: ignore[attr-defined]
         application = bootstrap.create_application(sys.exit)
         qInstallMessageHandler(note)
         status = bootstrap.run(application, [str(made)], "en")

@@ -311,11 +311,11 @@ def _open_window(folder: Path) -> Iterator[Step]:
 
 def _open_dossier_in_window(dossier: Path) -> None:
     os.environ[_SCREEN] = "offscreen"
-    from briefbuilder.ui.unseen_window import colours_of_window
+    from briefbuilder.ui.bootstrap import count_window_colours
 
     _command("new", dossier)
     _command("import", dossier, resources_folder() / "samples")
-    count = colours_of_window(dossier, _WINDOW_SECONDS / 2)
+    count = count_window_colours(dossier, _WINDOW_SECONDS / 2)
     if count < _COLOURS_OF_A_WINDOW:
         raise SelfTestError(f"the window shows {count} colours")
 

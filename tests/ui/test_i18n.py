@@ -17,7 +17,7 @@ from tests.ui.conftest import Opener
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.bootstrap import chosen_language, load_language, unload_language
+from briefbuilder.ui.text_look import chosen_language, load_language, unload_language
 from briefbuilder.ui.widgets.plain import with_label
 
 

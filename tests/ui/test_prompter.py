@@ -24,8 +24,8 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.prompter import QtPrompter
+from briefbuilder.ui.text_look import load_language, unload_language
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout
 
 Seen = list[str]

@@ -32,7 +32,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.ui.bootstrap import (
     SWITCH_INTERVAL,
-    CrashReporter,
     Preparation,
     ResultDispatcher,
     build_window,
@@ -40,6 +39,7 @@ from briefbuilder.ui.bootstrap import (
 )
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.page import BriefPage
+from briefbuilder.ui.prompter import CrashReporter
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.progress import WorkDialog
 
@@ -125,7 +125,8 @@ class Desk:
         self.window = build_window(
             None, resources, Settings(self.folder / "settings.json"), prompter=self.prompter, language="en"
         )
-        CrashReporter(self.window.services, self.folder / "reports", self.window).install()
+        services, reports = self.window.services, self.folder / "reports"
+        CrashReporter(services.prompter, services.holder, services.theme, reports, self.window).install()
         self.window.resize(1440, 900)
         self.window.show()
         self.window.activateWindow()

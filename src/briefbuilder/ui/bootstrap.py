@@ -1,4 +1,4 @@
-"""Creates the window, its language and its services, runs the program, and opens a dossier for the self-test.
+"""Creates the window and its services, runs the program, and opens a dossier for the self-test.
 
 While the start page is shown, the pages of the first dossier are prepared.
 """
@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import gc
 import linecache
-import logging
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QCoreApplication,
+    QDeadlineTimer,
     QEvent,
-    QLibraryInfo,
-    QLocale,
     QMessageLogContext,
     QObject,
     Qt,
@@ -33,16 +29,15 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from briefbuilder import app
-from briefbuilder.app.fault_reports import crashes_reported, fault_report, save_report
+from briefbuilder.app.fault_reports import crashes_reported
 from briefbuilder.app.jobs import JobRunner
-from briefbuilder.app.messages import REFERENCE, Words, interface_languages
+from briefbuilder.app.messages import Words
 from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import prepare_adapters
 from briefbuilder.storage.schema_check import prepare_schema
 from briefbuilder.system.files import remove_leftover_folders
@@ -50,52 +45,24 @@ from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.prompter import Prompter, QtPrompter
+from briefbuilder.ui.prompter import CrashReporter, Prompter, QtPrompter
 from briefbuilder.ui.services import Modes, PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
-from briefbuilder.ui.text_look import has_twelve_hours, load_missing_fonts, set_text_size
+from briefbuilder.ui.text_look import (
+    chosen_language,
+    has_twelve_hours,
+    load_language,
+    load_missing_fonts,
+    set_text_size,
+    unload_language,
+)
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FocusRing
-from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.icons import program_icon
 from briefbuilder.ui.widgets.plain import message_box
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-
-
-def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
-    """Return the user's language, else the first supported language of the system, else English."""
-    known = interface_languages()
-    base = (setting or "").replace("_", "-").partition("-")[0]
-    if base in known:
-        return base
-    names = (system or QLocale.system()).uiLanguages()
-    bases = (name.partition("-")[0].lower() for name in names)
-    return next((base for base in bases if base in known), REFERENCE)
-
-
-def load_language(application: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:
-    """Install the translators of a language, first that of Qt, and set the default locale.
-
-    `folder` contains `briefbuilder_<language>.qm`; English has one too, for its plurals.
-    """
-    QLocale.setDefault(QLocale(language))
-    places = ((f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),)
-    loaded: list[QTranslator] = []
-    for name, place in (*places, (f"briefbuilder_{language}", str(folder))):
-        translator = QTranslator(application)
-        if translator.load(name, place):
-            application.installTranslator(translator)
-            loaded.append(translator)
-    return tuple(loaded)
-
-
-def unload_language(application: QCoreApplication, translators: tuple[QTranslator, ...]) -> None:
-    """Remove translators before another language is loaded."""
-    for translator in translators:
-        application.removeTranslator(translator)
-        translator.deleteLater()
 
 
 class ResultDispatcher(QObject):
@@ -114,91 +81,6 @@ class ResultDispatcher(QObject):
     @Slot(object)
     def _on_arrived(self, result: Callable[[], None]) -> None:
         result()
-
-
-_LOG = logging.getLogger(__name__)
-
-
-class CrashReporter(QObject):
-    """Shows and stores a report of each unhandled exception, from any thread; the same report is shown once.
-
-    The program continues, because all changes are saved already.
-    """
-
-    _raised = Signal(str)
-
-    def __init__(self, services: Services, folder: Path, window: QWidget | None = None) -> None:
-        super().__init__(window)
-        self._window = window
-        self._services = services
-        self._folder = folder
-        self._shown: set[str] = set()
-        self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
-
-    def install(self) -> None:
-        """Install this as the interpreter's exception hook, for all threads."""
-        sys.excepthook = self.take
-        threading.excepthook = self._take_from_thread
-
-    def remove(self) -> None:
-        """Restore the interpreter's own exception hooks."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-
-    def _take_from_thread(self, end: threading.ExceptHookArgs) -> None:
-        if end.exc_value is not None and not issubclass(end.exc_type, SystemExit):
-            self.take(end.exc_type, end.exc_value, end.exc_traceback)
-
-    def take(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        """Report an exception; a keyboard interrupt ends the program as usual."""
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, fault, trace)
-            return
-        if self._is_lost(fault):
-            return
-        text = fault_report(fault, "window")
-        _LOG.error("%s", text)
-        if isinstance(fault, DossierError) and threading.current_thread() is threading.main_thread():
-            self._report_once(fault, text)
-            return
-        save_report(text, self._folder)
-        self._raised.emit(text)
-
-    def _is_lost(self, fault: BaseException) -> bool:
-        """Return whether the dossier cannot be read because its file was overwritten; the user is told, once."""
-        session = self._services.holder.session
-        if (
-            session is None
-            or not isinstance(fault, DossierError)
-            or threading.current_thread() is not threading.main_thread()
-        ):
-            return False
-        if session.store.lost is None:
-            try:
-                session.store.check_file()
-            except DossierError as error:
-                QTimer.singleShot(0, self, partial(self._services.prompter.show_error, error))
-        return session.store.lost is not None
-
-    def _report_once(self, fault: DossierError, report: str) -> None:
-        """Tell what is wrong with a dossier, such as a damaged page, which is met at each look; report it once."""
-        if str(fault) not in self._shown:
-            self._shown.add(str(fault))
-            save_report(report, self._folder)
-            QTimer.singleShot(0, self, partial(self._services.prompter.show_error, fault))
-
-    @Slot(str)
-    def _on_raised(self, text: str) -> None:
-        if text in self._shown:
-            return
-        self._shown.add(text)
-        sentence = self.tr(
-            "An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact."
-        )
-        lines = tuple(text.rstrip().split("\n"))
-        title, theme = self.tr("Error report"), self._services.theme
-        dialog = ListDialog(title, sentence, lines, theme, self._window)
-        self._services.prompter.run(dialog)
 
 
 SWITCH_INTERVAL = 0.0005
@@ -544,7 +426,8 @@ class Program(QObject):
     def _use(self, window: MainWindow) -> None:
         """Let a window be that of the program."""
         self.window = window
-        self._faults = CrashReporter(window.services, log_folder(), window)
+        services = window.services
+        self._faults = CrashReporter(services.prompter, services.holder, services.theme, log_folder(), window)
         self._faults.install()
 
     def forget_language(self) -> None:
@@ -634,3 +517,38 @@ class Program(QObject):
 
 _REBUILD_DELAY = 500
 """Milliseconds after which it is tried again to replace a window that is importing."""
+
+
+_LOOK_MILLISECONDS = 50
+"""Time between two looks whether the dossier of a tested window is open."""
+
+
+def count_window_colours(dossier: Path, seconds: float) -> int:
+    """Open a dossier in the window of a new application, and return how many colours a small picture of it has.
+
+    Raises TimeoutError if it is not open after so many seconds.
+    """
+    application = QApplication(["briefbuilder"])
+    load_missing_fonts(application)
+    settings = Settings()
+    program = Program(application, create_resources(settings), settings)
+    program.show(dossier)
+    window = program.window
+    assert window is not None
+    holder = window.services.holder
+    deadline = QDeadlineTimer(int(seconds * 1000))
+    look = QTimer(application)
+    # Not `quit`, which closes the window first.
+    look.timeout.connect(
+        lambda: application.exit() if holder.session is not None or deadline.hasExpired() else None
+    )
+    look.start(_LOOK_MILLISECONDS)
+    application.exec()
+    look.stop()
+    if holder.session is None:
+        raise TimeoutError("the dossier was not opened in the window")
+    picture = window.grab().toImage().scaled(200, 120)
+    colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
+    window.close()
+    program.close()
+    return len(colours)

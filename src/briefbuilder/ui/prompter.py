@@ -1,15 +1,20 @@
-"""Dialogs behind a protocol, so that tests need not patch them.
+"""Dialogs behind a protocol, so that tests need not patch them, and the reports of unhandled exceptions.
 
 Widgets open all dialogs through the prompter in their services.
 """
 
 from __future__ import annotations
 
+import logging
+import sys
+import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,14 +27,18 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from briefbuilder.app.fault_reports import fault_report, save_report
 from briefbuilder.app.messages import Words
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
-from briefbuilder.ui.widgets.dialogs import PasswordDialog
+from briefbuilder.ui.session_holder import SessionHolder
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import ListDialog, PasswordDialog
 from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
+_LOG = logging.getLogger(__name__)
 _FOLDER = "folder: "
 """What precedes the title of a file dialog in the settings."""
 OF_QT = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
@@ -218,3 +227,86 @@ class QtPrompter(QObject):
             if self._settings is not None:
                 self._settings.set_window_state(_FOLDER + title, folder)
         return path
+
+
+class CrashReporter(QObject):
+    """Shows and stores a report of each unhandled exception, from any thread; the same report is shown once.
+
+    The program continues, because all changes are saved already.
+    """
+
+    _raised = Signal(str)
+
+    def __init__(
+        self, prompter: Prompter, holder: SessionHolder, theme: Theme, folder: Path, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._prompter, self._holder, self._theme = prompter, holder, theme
+        self._window = window
+        self._folder = folder
+        self._shown: set[str] = set()
+        self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Install this as the interpreter's exception hook, for all threads."""
+        sys.excepthook = self.take
+        threading.excepthook = self._take_from_thread
+
+    def remove(self) -> None:
+        """Restore the interpreter's own exception hooks."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _take_from_thread(self, end: threading.ExceptHookArgs) -> None:
+        if end.exc_value is not None and not issubclass(end.exc_type, SystemExit):
+            self.take(end.exc_type, end.exc_value, end.exc_traceback)
+
+    def take(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """Report an exception; a keyboard interrupt ends the program as usual."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        if self._is_lost(fault):
+            return
+        text = fault_report(fault, "window")
+        _LOG.error("%s", text)
+        if isinstance(fault, DossierError) and threading.current_thread() is threading.main_thread():
+            self._report_once(fault, text)
+            return
+        save_report(text, self._folder)
+        self._raised.emit(text)
+
+    def _is_lost(self, fault: BaseException) -> bool:
+        """Return whether the dossier cannot be read because its file was overwritten; the user is told, once."""
+        session = self._holder.session
+        if (
+            session is None
+            or not isinstance(fault, DossierError)
+            or threading.current_thread() is not threading.main_thread()
+        ):
+            return False
+        if session.store.lost is None:
+            try:
+                session.store.check_file()
+            except DossierError as error:
+                QTimer.singleShot(0, self, partial(self._prompter.show_error, error))
+        return session.store.lost is not None
+
+    def _report_once(self, fault: DossierError, report: str) -> None:
+        """Tell what is wrong with a dossier, such as a damaged page, which is met at each look; report it once."""
+        if str(fault) not in self._shown:
+            self._shown.add(str(fault))
+            save_report(report, self._folder)
+            QTimer.singleShot(0, self, partial(self._prompter.show_error, fault))
+
+    @Slot(str)
+    def _on_raised(self, text: str) -> None:
+        if text in self._shown:
+            return
+        self._shown.add(text)
+        sentence = self.tr(
+            "An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact."
+        )
+        lines = tuple(text.rstrip().split("\n"))
+        dialog = ListDialog(self.tr("Error report"), sentence, lines, self._theme, self._window)
+        self._prompter.run(dialog)

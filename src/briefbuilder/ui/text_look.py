@@ -1,4 +1,4 @@
-"""The fonts and sizes of the window's texts and of those that are read and written, and how dates are written."""
+"""The language, fonts and sizes of the window's texts and of those that are read and written, and how dates are written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,50 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from briefbuilder.app.messages import REFERENCE, interface_languages
 from briefbuilder.app.settings import Settings
 
 _SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 """The sizes of a text, relative to the usual one."""
 _FONT = "reader-font"
+
+
+def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
+    """Return the user's language, else the first supported language of the system, else English."""
+    known = interface_languages()
+    base = (setting or "").replace("_", "-").partition("-")[0]
+    if base in known:
+        return base
+    names = (system or QLocale.system()).uiLanguages()
+    bases = (name.partition("-")[0].lower() for name in names)
+    return next((base for base in bases if base in known), REFERENCE)
+
+
+def load_language(application: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:
+    """Install the translators of a language, first that of Qt, and set the default locale.
+
+    `folder` contains `briefbuilder_<language>.qm`; English has one too, for its plurals.
+    """
+    QLocale.setDefault(QLocale(language))
+    places = ((f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),)
+    loaded: list[QTranslator] = []
+    for name, place in (*places, (f"briefbuilder_{language}", str(folder))):
+        translator = QTranslator(application)
+        if translator.load(name, place):
+            application.installTranslator(translator)
+            loaded.append(translator)
+    return tuple(loaded)
+
+
+def unload_language(application: QCoreApplication, translators: tuple[QTranslator, ...]) -> None:
+    """Remove translators before another language is loaded."""
+    for translator in translators:
+        application.removeTranslator(translator)
+        translator.deleteLater()
 
 
 class TextLook:

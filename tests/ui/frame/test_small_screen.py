@@ -13,10 +13,9 @@ from tests.ui.frame.test_window_elision import still_cut
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.services import Mode
-from briefbuilder.ui.text_look import set_text_size
+from briefbuilder.ui.text_look import load_language, set_text_size, unload_language
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener

@@ -26,7 +26,7 @@ from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.ui.bootstrap import load_language, unload_language
+from briefbuilder.ui.text_look import load_language, unload_language
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 

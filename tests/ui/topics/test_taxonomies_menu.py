@@ -15,9 +15,9 @@ from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
 from briefbuilder.app.session import Session
-from briefbuilder.ui.bootstrap import load_language, unload_language
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.settings import TaxonomiesDialog
+from briefbuilder.ui.text_look import load_language, unload_language
 
 Opener = Callable[..., MainWindow]
 ALT = Qt.KeyboardModifier.AltModifier

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QListView
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.ui.bootstrap import CrashReporter
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.prompter import CrashReporter
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter
@@ -26,6 +26,11 @@ def raised() -> ValueError:
         raise ValueError("the pages are blue")  # noqa: TRY301 - the trace is wanted
     except ValueError as fault:
         return fault
+
+
+def reporter(window: MainWindow, folder: Path) -> CrashReporter:
+    services = window.services
+    return CrashReporter(services.prompter, services.holder, services.theme, folder / "logs", window)
 
 
 def test_an_error_is_shown_once_and_written_each_time(
@@ -41,7 +46,7 @@ def test_an_error_is_shown_once_and_written_each_time(
         return False
 
     prompter.on_dialog = read
-    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    faults = reporter(window, tmp_path)
     fault = raised()
     for _ in range(2):
         faults.take(type(fault), fault, fault.__traceback__)
@@ -61,7 +66,7 @@ def test_an_error_of_another_thread_is_reported(
         raise ValueError("the pages are blue")
 
     prompter.on_dialog = lambda _: False
-    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    faults = reporter(window, tmp_path)
     faults.install()
     try:
         thread = threading.Thread(target=fail)
@@ -78,9 +83,7 @@ def test_a_keyboard_interrupt_is_not_reported(
 ) -> None:
     ended: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "__excepthook__", lambda kind, *_: ended.append(kind))
-    CrashReporter(window.services, tmp_path / "logs", window).take(
-        KeyboardInterrupt, KeyboardInterrupt(), None
-    )
+    reporter(window, tmp_path).take(KeyboardInterrupt, KeyboardInterrupt(), None)
     qtbot.wait(20)
     assert ended == [KeyboardInterrupt]
     assert prompter.dialogs == []
@@ -91,7 +94,7 @@ def test_a_dossier_that_was_overwritten_is_told_as_such_and_is_no_fault_of_the_p
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = window.services.holder.opened
-    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    faults = reporter(window, tmp_path)
     os.truncate(session.store.path, 0)
     for _ in range(2):
         fault = DossierError("dossier-damaged", path=str(session.store.path))
@@ -104,7 +107,7 @@ def test_an_error_of_a_dossier_whose_file_is_there_is_told_once_in_a_sentence(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fault = DossierError("dossier-damaged", path="x")
-    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    faults = reporter(window, tmp_path)
     for _ in range(3):
         faults.take(type(fault), fault, None)
     qtbot.waitUntil(lambda: bool(prompter.errors))
@@ -117,7 +120,7 @@ def test_an_error_of_a_dossier_whose_file_is_there_is_told_once_in_a_sentence(
 @pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
 def test_reports_are_readable_by_their_owner_alone(window: MainWindow, tmp_path: Path) -> None:
     fault = raised()
-    CrashReporter(window.services, tmp_path / "logs", window).take(type(fault), fault, None)
+    reporter(window, tmp_path).take(type(fault), fault, None)
     (report,) = (tmp_path / "logs").iterdir()
     assert report.stat().st_mode & 0o777 == 0o600
     assert report.parent.stat().st_mode & 0o777 == 0o700
