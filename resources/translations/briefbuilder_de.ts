@@ -1123,6 +1123,47 @@
         <source>Articles ({patterns});;All files (*)</source>
         <translation>Artikel ({patterns});;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>This folder holds no files that can be imported.</source>
+        <translation>Dieser Ordner enthält keine Dateien, die importiert werden können.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Nichts wurde importiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n Artikel importiert</numerusform>
+            <numerusform>%n Artikel importiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them copies</source>
+        <translation>
+            <numerusform>%n davon eine Kopie</numerusform>
+            <numerusform>%n davon Kopien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These files were not imported:</source>
+        <translation>
+            <numerusform>%n Artikel importiert. Diese Dateien wurden nicht importiert:</numerusform>
+            <numerusform>%n Artikel importiert. Diese Dateien wurden nicht importiert:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Nichts wurde importiert:</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Nicht importiert</translation>
+    </message>
+    <message>
+        <source>{name}: already in the dossier.</source>
+        <translation>{name}: schon im Dossier.</translation>
+    </message>
 </context>
 <context>
     <name>ArticleMenu</name>
@@ -3806,50 +3847,6 @@
     <message>
         <source>Hint</source>
         <translation>Hinweis</translation>
-    </message>
-</context>
-<context>
-    <name>ImportSummary</name>
-    <message>
-        <source>This folder holds no files that can be imported.</source>
-        <translation>Dieser Ordner enthält keine Dateien, die importiert werden können.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Nichts wurde importiert.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n Artikel importiert</numerusform>
-            <numerusform>%n Artikel importiert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>%n davon eine Kopie</numerusform>
-            <numerusform>%n davon Kopien</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These files were not imported:</source>
-        <translation>
-            <numerusform>%n Artikel importiert. Diese Dateien wurden nicht importiert:</numerusform>
-            <numerusform>%n Artikel importiert. Diese Dateien wurden nicht importiert:</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing was imported:</source>
-        <translation>Nichts wurde importiert:</translation>
-    </message>
-    <message>
-        <source>Not imported</source>
-        <translation>Nicht importiert</translation>
-    </message>
-    <message>
-        <source>{name}: already in the dossier.</source>
-        <translation>{name}: schon im Dossier.</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,27 @@
             <numerusform>The import was stopped. %n articles were imported and are kept. Use Undo to remove them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n article imported</numerusform>
+            <numerusform>%n articles imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them copies</source>
+        <translation>
+            <numerusform>%n of them a copy</numerusform>
+            <numerusform>%n of them copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These files were not imported:</source>
+        <translation>
+            <numerusform>%n article imported. These files were not imported:</numerusform>
+            <numerusform>%n articles imported. These files were not imported:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ArticleModel</name>
@@ -313,30 +334,6 @@
         <translation>
             <numerusform>%n issue</numerusform>
             <numerusform>%n issues</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ImportSummary</name>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n article imported</numerusform>
-            <numerusform>%n articles imported</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>%n of them a copy</numerusform>
-            <numerusform>%n of them copies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These files were not imported:</source>
-        <translation>
-            <numerusform>%n article imported. These files were not imported:</numerusform>
-            <numerusform>%n articles imported. These files were not imported:</numerusform>
         </translation>
     </message>
 </context>

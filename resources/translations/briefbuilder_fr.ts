@@ -1123,6 +1123,47 @@
         <source>Articles ({patterns});;All files (*)</source>
         <translation>Articles ({patterns});;Tous les fichiers (*)</translation>
     </message>
+    <message>
+        <source>This folder holds no files that can be imported.</source>
+        <translation>Ce répertoire ne contient aucun fichier importable.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Rien n’a été importé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n article importé</numerusform>
+            <numerusform>%n articles importés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them copies</source>
+        <translation>
+            <numerusform>dont %n copie</numerusform>
+            <numerusform>dont %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These files were not imported:</source>
+        <translation>
+            <numerusform>%n article importé. Ces fichiers n’ont pas été importés :</numerusform>
+            <numerusform>%n articles importés. Ces fichiers n’ont pas été importés :</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: already in the dossier.</source>
+        <translation>{name} : déjà dans le dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Rien n’a été importé :</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Non importés</translation>
+    </message>
 </context>
 <context>
     <name>ArticleMenu</name>
@@ -3806,50 +3847,6 @@
     <message>
         <source>Hint</source>
         <translation>Conseil</translation>
-    </message>
-</context>
-<context>
-    <name>ImportSummary</name>
-    <message>
-        <source>This folder holds no files that can be imported.</source>
-        <translation>Ce répertoire ne contient aucun fichier importable.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Rien n’a été importé.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n article importé</numerusform>
-            <numerusform>%n articles importés</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>dont %n copie</numerusform>
-            <numerusform>dont %n copies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These files were not imported:</source>
-        <translation>
-            <numerusform>%n article importé. Ces fichiers n’ont pas été importés :</numerusform>
-            <numerusform>%n articles importés. Ces fichiers n’ont pas été importés :</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{name}: already in the dossier.</source>
-        <translation>{name} : déjà dans le dossier.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported:</source>
-        <translation>Rien n’a été importé :</translation>
-    </message>
-    <message>
-        <source>Not imported</source>
-        <translation>Non importés</translation>
     </message>
 </context>
 <context>

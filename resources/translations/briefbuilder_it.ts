@@ -1123,6 +1123,47 @@
         <source>Articles ({patterns});;All files (*)</source>
         <translation>Articoli ({patterns});;Tutti i file (*)</translation>
     </message>
+    <message>
+        <source>This folder holds no files that can be imported.</source>
+        <translation>Questa cartella non contiene file importabili.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Non è stato importato nulla.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported</source>
+        <translation>
+            <numerusform>%n articolo importato</numerusform>
+            <numerusform>%n articoli importati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them copies</source>
+        <translation>
+            <numerusform>di cui %n copia</numerusform>
+            <numerusform>di cui %n copie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) imported. These files were not imported:</source>
+        <translation>
+            <numerusform>%n articolo importato. Questi file non sono stati importati:</numerusform>
+            <numerusform>%n articoli importati. Questi file non sono stati importati:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: already in the dossier.</source>
+        <translation>{name}: già nel dossier.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported:</source>
+        <translation>Non è stato importato nulla:</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>Non importati</translation>
+    </message>
 </context>
 <context>
     <name>ArticleMenu</name>
@@ -3806,50 +3847,6 @@
     <message>
         <source>Hint</source>
         <translation>Suggerimento</translation>
-    </message>
-</context>
-<context>
-    <name>ImportSummary</name>
-    <message>
-        <source>This folder holds no files that can be imported.</source>
-        <translation>Questa cartella non contiene file importabili.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>Non è stato importato nulla.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported</source>
-        <translation>
-            <numerusform>%n articolo importato</numerusform>
-            <numerusform>%n articoli importati</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>di cui %n copia</numerusform>
-            <numerusform>di cui %n copie</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) imported. These files were not imported:</source>
-        <translation>
-            <numerusform>%n articolo importato. Questi file non sono stati importati:</numerusform>
-            <numerusform>%n articoli importati. Questi file non sono stati importati:</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{name}: already in the dossier.</source>
-        <translation>{name}: già nel dossier.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported:</source>
-        <translation>Non è stato importato nulla:</translation>
-    </message>
-    <message>
-        <source>Not imported</source>
-        <translation>Non importati</translation>
     </message>
 </context>
 <context>

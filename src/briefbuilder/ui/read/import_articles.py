@@ -64,63 +64,6 @@ class _Files:
     paths: tuple[Path, ...]
 
 
-class ImportSummary(QObject):
-    """Summarizes the outcomes of an import; `roots` are the selected files and folders."""
-
-    def __init__(
-        self, services: Services, outcomes: Sequence[ImportOutcome], roots: tuple[Path, ...], parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._services = services
-        self._outcomes = outcomes
-        self._roots = roots
-        self._new = [outcome for outcome in outcomes if outcome.status == "imported"]
-
-    @property
-    def first(self) -> str | None:
-        """The first imported article, else the first that was in the dossier already, or None."""
-        named = (outcome.article for outcome in (*self._new, *self._outcomes))
-        return next((article for article in named if article is not None), None)
-
-    def text(self) -> str:
-        """Return how many articles were imported, and how many of them are copies."""
-        session = self._services.holder.session
-        if not self._outcomes:
-            return self.tr("This folder holds no files that can be imported.")
-        if not self._new:
-            return self.tr("Nothing was imported.")
-        imported = self.tr("%n article(s) imported", "", len(self._new))
-        names = [outcome.article for outcome in self._new if outcome.article is not None]
-        copies = session.search.copies_among(names) if session is not None else 0
-        copied = self.tr("%n of them copies", "", copies)
-        return f"{imported}; {copied}" if copies else imported
-
-    def show_rejected(self, owner: QWidget, *, with_duplicates: bool = True) -> None:
-        """Show a dialog with the files that were not imported and the reasons, if there are any."""
-        shown = ("refused", "duplicate") if with_duplicates else ("refused",)
-        lines = tuple(self._line(outcome) for outcome in self._outcomes if outcome.status in shown)
-        if not lines:
-            return
-        imported = self.tr("%n article(s) imported. These files were not imported:", "", len(self._new))
-        sentence = imported if self._new else self.tr("Nothing was imported:")
-        dialog = ListDialog(self.tr("Not imported"), sentence, lines, self._services.theme, owner)
-        self._services.prompter.run(dialog)
-
-    def _line(self, outcome: ImportOutcome) -> str:
-        name = self._name_of(outcome.path)
-        if outcome.error is not None:
-            text = self._services.words.error(outcome.error)
-            return text if name in text else with_label(name, text)
-        return self.tr("{name}: already in the dossier.").format(name=name)
-
-    def _name_of(self, path: Path) -> str:
-        """Return the path of a file relative to the selected folder or archive."""
-        for root in self._roots:
-            if root in path.parents:
-                return path.relative_to(root if root.is_dir() else root.parent).as_posix()
-        return path.name
-
-
 @dataclass(slots=True)
 class PasswordQueue:
     """The encrypted files of one import, which are opened one by one.
@@ -424,13 +367,51 @@ class ArticleImporter(QObject):
         if self._is_still_open:
             outcomes = finished.outcomes(provisional)
             self.outcomes_ready.emit(outcomes)
-            summary = ImportSummary(self._services, outcomes, self._roots, self)
-            if summary.first is not None:
-                self.imported.emit(summary.first)
-            self._services.toasts.show(summary.text())
-            summary.show_rejected(self._progress.window(), with_duplicates=not self._resumed)
-            summary.deleteLater()
+            new = [outcome for outcome in outcomes if outcome.status == "imported"]
+            named = (outcome.article for outcome in (*new, *outcomes) if outcome.article is not None)
+            if first := next(named, None):
+                self.imported.emit(first)
+            self._services.toasts.show(self._summary_text(outcomes, new))
+            self._show_rejected(outcomes, len(new))
         self.finished.emit()
+
+    def _summary_text(self, outcomes: Sequence[ImportOutcome], new: Sequence[ImportOutcome]) -> str:
+        """Return how many articles were imported, and how many of them are copies."""
+        if not outcomes:
+            return self.tr("This folder holds no files that can be imported.")
+        if not new:
+            return self.tr("Nothing was imported.")
+        imported = self.tr("%n article(s) imported", "", len(new))
+        names = [outcome.article for outcome in new if outcome.article is not None]
+        copies = self._services.holder.opened.search.copies_among(names)
+        copied = self.tr("%n of them copies", "", copies)
+        return f"{imported}; {copied}" if copies else imported
+
+    def _show_rejected(self, outcomes: Sequence[ImportOutcome], imported: int) -> None:
+        """Show a dialog with the files that were not imported and the reasons, if there are any."""
+        shown = ("refused",) if self._resumed else ("refused", "duplicate")
+        lines = tuple(self._line(outcome) for outcome in outcomes if outcome.status in shown)
+        if not lines:
+            return
+        some = self.tr("%n article(s) imported. These files were not imported:", "", imported)
+        sentence = some if imported else self.tr("Nothing was imported:")
+        window = self._progress.window()
+        dialog = ListDialog(self.tr("Not imported"), sentence, lines, self._services.theme, window)
+        self._services.prompter.run(dialog)
+
+    def _line(self, outcome: ImportOutcome) -> str:
+        name = self._name_of(outcome.path)
+        if outcome.error is not None:
+            text = self._services.words.error(outcome.error)
+            return text if name in text else with_label(name, text)
+        return self.tr("{name}: already in the dossier.").format(name=name)
+
+    def _name_of(self, path: Path) -> str:
+        """Return the path of a file relative to the selected folder or archive."""
+        for root in self._roots:
+            if root in path.parents:
+                return path.relative_to(root if root.is_dir() else root.parent).as_posix()
+        return path.name
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
