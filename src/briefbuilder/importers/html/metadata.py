@@ -37,10 +37,7 @@ _MARKS = ("author", "byline", "writer", "firma", "signature")
 """What the value of such an attribute contains, in lower case, if it marks an author."""
 
 _AUTHOR_PATHS = ("author", "/contributor", "/writer", "/staff/", "/journalist", "/autor", "/auteur")
-_AUTHOR_LINKS = etree.XPath(
-    "descendant::a[{}]".format(" or ".join(f"contains(@href, '{word}')" for word in _AUTHOR_PATHS))
-)
-"""Links whose address may be the page of an author."""
+"""What the address of an author's page may contain."""
 _TEXTS = etree.XPath("descendant::text()")
 
 _MIN_NAME_PART = 3
@@ -125,7 +122,9 @@ def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
 def find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
     """Return the authors whose names link to their pages: those of the first line of such links, which may be in a menu."""
     lines: dict[HtmlElement | None, dict[str, str]] = {}
-    for link in _AUTHOR_LINKS(root)[:_MAX_MARKED]:
+    addresses = ((link, link.get("href") or "") for link in root.iter("a"))
+    found = (link for link, address in addresses if any(map(address.__contains__, _AUTHOR_PATHS)))
+    for link in islice(found, _MAX_MARKED):
         text = " ".join(read_name(link).split())
         line = link.getparent()
         if (
@@ -281,7 +280,7 @@ _DATE_NAMES = (
 """Names of standards and widespread services; htmldate knows those of single publishers."""
 
 _MARKED_DATES = etree.XPath(
-    "descendant::*[contains(@itemprop, 'datePublished') or (self::time and @pubdate)]"
+    "descendant::*[@itemprop][contains(@itemprop, 'datePublished')] | descendant::time[@pubdate]"
 )
 """The elements that are marked as the date of publication."""
 _TIMES = etree.XPath(
