@@ -194,6 +194,26 @@ def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, ro
     assert shown(window.help.guide) == f"{topics[0]}.md"
 
 
+@pytest.mark.parametrize(
+    ("topic", "heading"), [("reference/window#settings", "Settings"), ("reference/keys", "Keys")]
+)
+def test_the_first_page_of_a_new_guide_begins_at_its_heading(
+    window: MainWindow, qtbot: QtBot, topic: str, heading: str
+) -> None:
+    field = QLineEdit(window)
+    field.setProperty(TOPIC, topic)
+    field.show()
+    field.setFocus()
+    window.services.actions.action("guide").trigger()
+    view = window.help.guide.view
+    qtbot.wait(50)
+    assert view.textCursor().block().text() == heading
+    top = view.cursorRect(view.textCursor()).top()
+    bar = view.verticalScrollBar()
+    assert 0 <= top <= 60 or bar.value() == bar.maximum() > 0
+    assert "#" in topic or bar.value() == 0
+
+
 def test_the_list_of_pages_has_the_ground_of_the_field_above_it(window: MainWindow) -> None:
     window.services.actions.action("guide").trigger()
     (guide,) = window.findChildren(GuideWindow)

@@ -568,12 +568,13 @@ class HelpCommands(QObject):
     def show_guide(self) -> None:
         """Show the page of the guide about the place where the focus is."""
         name, _, anchor = (help_topic(QApplication.focusWidget()) or _FIRST).partition("#")
-        self.guide.show_page(f"{name}.md", anchor)
+        # Shown first, so that the page is laid out and scrolled in the width that it has.
         self._raise_guide()
+        self.guide.show_page(f"{name}.md", anchor)
 
     def _show_whats_new(self) -> None:
-        self.guide.show_whats_new(app.guide.newest_changes(changelog_file()))
         self._raise_guide()
+        self.guide.show_whats_new(app.guide.newest_changes(changelog_file()))
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -157,8 +157,8 @@ class GuideView(QTextBrowser):
     def _scroll_to(self, anchor: str) -> None:
         block = self._heading(anchor) if anchor else None
         if block is None:
-            self.verticalScrollBar().setValue(0)
             self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.verticalScrollBar().setValue(0)
             return
         self.setTextCursor(QTextCursor(block))
         top = self.document().documentLayout().blockBoundingRect(block).top()
