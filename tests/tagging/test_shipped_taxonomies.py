@@ -269,3 +269,9 @@ def test_terms_of_the_sections_near_it_show_what_a_section_with_one_term_is_on(d
     assert matcher.suggest(alone, "en") == ()
     *_, found = suggest_sections(matcher, [near, near, alone], "en")
     assert "ceasefires-peace-talks" in {each.topic for each in found}
+
+
+def test_less_is_no_form_of_monk_in_french(diplomacy: Taxonomy) -> None:
+    religion = matcher_of(diplomacy, "religion")
+    assert religion.suggest("La pluie est moins forte, le vent moins vif, la nuit moins longue.", "fr") == ()
+    assert religion.suggest("Un moine a reçu les autres moines au monastère.", "fr") != ()
