@@ -190,6 +190,17 @@ def test_notes_comments_headers_and_boxes(read: Read) -> None:
     assert notice_subjects(reading, "footer-removed") == ["7"]
 
 
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [(r"Said{\super  \chftn", "Said."), (r"m{\super 2 \chftn", "m2 ."), (r"Said {\chftn", "Said .")],
+)
+def test_only_a_raised_space_before_the_mark_of_a_note_is_left_out(
+    read: Read, before: str, text: str
+) -> None:
+    said, note = blocks_of(read, before + r"{\*\footnote\chftn\pard A note}}.\par")
+    assert (said.text, note.text) == (text, "A note")
+
+
 def test_links_and_forms_are_kept(read: Read) -> None:
     link = r'{\field{\*\fldinst{ HYPERLINK "https://example.org/" }}{\fldrslt{\ul here}}}'
     (block,) = blocks_of(

@@ -323,6 +323,12 @@ class RtfFlow:
         run = SubElement(self._paragraph, qn("w:r"))
         run.extend(parts)
 
+    def add_note_mark(self, mark: _Element) -> None:
+        """Add the mark of a note, without the raised space that LibreOffice writes before it in right-to-left text."""
+        if self._letters.script == "superscript" and not "".join(self._text).strip():
+            self._text.clear()
+        self.add_run(mark)
+
     def end_paragraph(self, paragraph_format: ParagraphFormat) -> None:
         """Close the open paragraph, in its table if any."""
         self._flush()

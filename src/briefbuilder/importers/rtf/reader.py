@@ -241,7 +241,7 @@ class RtfConverter:
             self.contents.notes[flow.kind, number] = blocks
             mark = Element(qn(f"w:{flow.kind}noteReference"))
             mark.set(qn("w:id"), number)
-            self._flow.add_run(mark)
+            self._flow.add_note_mark(mark)
         elif flow.kind == "box" and blocks:
             picture = Element(qn("w:pict"))
             SubElement(picture, qn("w:txbxContent")).extend(blocks)
