@@ -265,6 +265,21 @@ def test_information_is_metadata(read: Read) -> None:
     assert str(metadata.published) == "2025-03-04"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        r"\upr{\title \'3f\'3f}{\*\ud{\title \u1057\'3f\u1058\'3f}}",
+        r"\title {\uc1\u1057\'3f}\u1058\'3f",
+        r"\title \u1057\'3f{\loch \u1058\'3f}",
+    ],
+)
+def test_a_title_of_the_properties_in_groups_is_whole_and_not_in_the_text(read: Read, title: str) -> None:
+    whole = rf"{{\rtf1\ansi{{\info{{{title}}}}}\pard {LONG}\par {LONG}\par}}".encode()
+    article = read(whole, "a.rtf").article
+    assert article.metadata.title == "СТ"
+    assert [block.text for block in article.blocks] == [LONG, LONG]
+
+
 def test_truncated_file_is_read_partly(read: Read) -> None:
     reading = read(rtf(r"{\b more words")[:-1], "a.rtf")
     assert reading.article.blocks[-1].text == "more words"

@@ -211,6 +211,8 @@ class RtfConverter:
         if not self._states:
             return
         self._state = self._states.pop()
+        if state.destination == state.outer == "value":
+            self._state.value = state.value
         for action in state.close_actions:
             action()
 
@@ -364,8 +366,10 @@ class RtfConverter:
     def _control_word(self, word: bytes, number: int | None, *, fresh: bool, starred: bool) -> None:
         state = self._state
         if state.destination == "skip":
-            if word == b"ud" and starred:
-                state.destination = "body"
+            if (
+                word == b"ud" and starred
+            ):  # the Unicode of what the group around it says in another character set
+                state.destination = self._states[-1].outer
             return
         if word == b"u":
             self._unicode(number)
