@@ -5,13 +5,25 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import pytest
 from documentation.build import build, outside_resources
+from documentation.conf import set_language
+from sphinx.application import Sphinx
 
 
 def test_sphinx_reads_every_page_without_a_warning(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert build(tmp_path / "pages", "dummy") == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "language"), [("de/how-to/index", "de"), ("how-to/index", "en"), ("index", "en")]
+)
+def test_a_page_names_its_language(page: str, language: str) -> None:
+    context: dict[str, object] = {}
+    set_language(Sphinx.__new__(Sphinx), page, "page.html", context, None)
+    assert context == {"language": language}
 
 
 def test_addresses_that_a_page_would_load_are_found(tmp_path: Path) -> None:

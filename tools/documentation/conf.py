@@ -57,6 +57,13 @@ def _toctree(pages: Iterable[str], options: str = "") -> str:
     return f"\n\n```{{toctree}}\n:hidden:\n{options}\n" + "\n".join(pages) + "\n```\n"
 
 
+def set_language(_app: Sphinx, name: str, _template: str, context: dict[str, object], _page: object) -> None:
+    """Name the language of a translated page, which a screen reader needs to pronounce it."""
+    folder = name.partition("/")[0]
+    context["language"] = folder if folder in interface_languages() else REFERENCE
+
+
 def setup(app: Sphinx) -> None:
-    """Register the function that Sphinx calls for each page."""
+    """Register the functions that Sphinx calls for each page."""
     app.connect("source-read", add_navigation)
+    app.connect("html-page-context", set_language)
