@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.storage import stemming
-from briefbuilder.storage.stemming import JOINED, base_language, forms_of, stems_of, words_of
+from briefbuilder.storage.stemming import JOINED, forms_of, stemmed_language, stems_of, words_of
 
 
 @pytest.mark.parametrize(
     ("tag", "language"), [("en-GB", "en"), ("AR", "ar"), ("uk-UA", "uk"), ("xx", ""), ("", ""), (None, "")]
 )
 def test_a_language_is_one_that_has_stems(tag: str | None, language: str) -> None:
-    assert base_language(tag) == language
+    assert stemmed_language(tag) == language
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.facts import FactBlock
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding, Place, sort_findings
 from briefbuilder.domain.passage import PassageLostError, passage_blocks
 from briefbuilder.domain.text import one_line, walk_blocks
@@ -46,7 +47,7 @@ def language_findings(data: ExportInput) -> tuple[Finding, ...]:
         )
         for place, declared, text in _declared_texts(data)
         if (found := detect_language(text, declared)) is not None
-        and _base_language(found) != _base_language(declared)
+        and _comparable_language(found) != _comparable_language(declared)
     )
 
 
@@ -78,14 +79,14 @@ def detect_language(text: str, declared: str) -> str | None:
         return None
     script, _ = counts.most_common(1)[0]
     if script == "latin":
-        return guess_by_function_words(text, _base_language(declared))
+        return guess_by_function_words(text, _comparable_language(declared))
     if script in {"cyrillic", "arabic", "devanagari"}:
         return None  # Only a model distinguishes the languages of these scripts.
     return guess_language(text)
 
 
-def _base_language(tag: str) -> str:
-    return {"no": "nb", "nn": "nb"}.get(main := tag.partition("-")[0].lower(), main)
+def _comparable_language(tag: str) -> str:
+    return {"no": "nb", "nn": "nb"}.get(main := base_language(tag), main)
 
 
 # Whether working translations state what their excerpts do.

@@ -30,12 +30,12 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
 from briefbuilder.domain.inline import numeric_text, plain_digits
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
-from briefbuilder.locales.data import base_language
 from briefbuilder.templating.parts import ChronologyPart
 from briefbuilder.typed_json import json_adapter
 

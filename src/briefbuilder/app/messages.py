@@ -21,6 +21,7 @@ from pathlib import Path
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.visible_text import show_line
@@ -96,8 +97,8 @@ class Catalogue:
     def _paths(self) -> Iterator[Path]:
         """Yield the catalogues of the language, of its base language and of its variants, in this order."""
         known = {path.stem: path for path in sorted(self._folder.glob("*.yaml"))}
-        base = self._language.partition("-")[0]
-        tags = [self._language, base, *(tag for tag in known if tag.partition("-")[0] == base)]
+        base = base_language(self._language)
+        tags = [self._language, base, *(tag for tag in known if base_language(tag) == base)]
         yield from (known[tag] for tag in dict.fromkeys(tags) if tag in known)
 
 

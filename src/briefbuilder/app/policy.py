@@ -17,6 +17,7 @@ from typing import Literal
 
 from briefbuilder.app.messages import interface_tags
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
@@ -191,7 +192,7 @@ class Policy:
     def allows_language(self, language: str) -> bool:
         """Return whether documents may be in a language; a tag such as `de` allows its variants."""
         allowed = self.document_languages
-        return allowed is None or language in allowed or language.partition("-")[0] in allowed
+        return allowed is None or language in allowed or base_language(language) in allowed
 
     def require_own_templates(self) -> None:
         """Raise PolicyError if users may have no templates of their own."""

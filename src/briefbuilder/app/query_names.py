@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.query_language import FIELD_WORDS, FIELDS, QueryProblem
 from briefbuilder.domain.topics import Topic
 
@@ -69,6 +70,6 @@ def query_error(problem: QueryProblem, language: str) -> QueryError:
     """Return the error that says what in a query was not understood, with the fields as a language names them."""
     from briefbuilder.composing.typography import shorten_text
 
-    names = FIELD_WORDS.get(language.partition("-")[0], FIELDS)
+    names = FIELD_WORDS.get(base_language(language), FIELDS)
     shown = shorten_text(problem.text, _MOST_SHOWN)
     return QueryError(problem.code, text=shown, fields=", ".join(f"{name}:" for name in names))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from briefbuilder.app.messages import interface_tags
 from briefbuilder.app.policy import MOST_BACKUPS, Policy, current_policy
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import backups_folder, settings_file
 
@@ -311,7 +312,7 @@ def _path(value: object) -> str | None:
 
 def _language(value: object) -> str | None:
     """Return the interface language of a tag such as "de_AT", None if the program does not have it."""
-    base = value.replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
+    base = base_language(value.replace("_", "-")) if isinstance(value, str) else ""
     return base if base in interface_tags() else None
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.topics import (
     Evidence,
     Judgement,
@@ -26,7 +27,6 @@ from briefbuilder.domain.topics import (
     tags_by_section,
 )
 from briefbuilder.domain.values import value
-from briefbuilder.locales.data import base_language
 from briefbuilder.tagging.learner import DESCRIPTION_SIGN, Example, Learner, Prediction
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS
 from briefbuilder.tagging.near_sections import (
@@ -217,9 +217,9 @@ class TrainedModel:
         if self._alignment is not None:
             yield from self._alignment.predict(text, language)
         if self._classifier is not None:
-            predicted = self._classifier.predict(text, base_language(language or ""))
+            predicted = self._classifier.predict(text, base_language(language))
             if isinstance(self._classifier, Predictions) and self._classifier.by_descriptions:
-                unlisted = self._matcher.topics_without_terms(base_language(language or ""))
+                unlisted = self._matcher.topics_without_terms(base_language(language))
                 predicted = tuple(
                     prediction
                     for prediction in predicted
@@ -526,7 +526,7 @@ class Suggestions:
             record.id,
             rejected=frozenset(answers.keys() - accepted),
             term_scores=tuple((topic, term_support.score) for topic, term_support in support.items()),
-            language=base_language(record.metadata.language or ""),
+            language=base_language(record.metadata.language),
         )
 
     def _judged_cases(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.domain.values import value
@@ -59,7 +60,7 @@ def read_codebook_file(
     from briefbuilder.tagging.codebooks.formats import load_codebook
     from briefbuilder.tagging.taxonomy import TaxonomyError
 
-    wanted = frozenset(each.lower().partition("-")[0] for each in only)
+    wanted = frozenset(base_language(each) for each in only)
     # A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute.
     limits = TaskLimits(memory=2 * 1024**3, seconds=120.0)
     with WorkerPool(warm=1) as own:
@@ -102,7 +103,7 @@ def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> 
     """
     from briefbuilder.tagging.codebooks.formats import restrict_languages, serialize_taxonomy
 
-    wanted = frozenset(each.lower().partition("-")[0] for each in only)
+    wanted = frozenset(base_language(each) for each in only)
     write_atomically(path, serialize_taxonomy(restrict_languages(taxonomy, wanted, path.name), path))
 
 

@@ -24,6 +24,7 @@ from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.facts import FactSource
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import Passage, PassageBuilder, passage_of, section_passage
@@ -48,7 +49,6 @@ from briefbuilder.templating.parts import (
     TopicsPart,
     WrittenPart,
 )
-from briefbuilder.templating.values import localized_text
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage

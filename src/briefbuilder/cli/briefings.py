@@ -21,6 +21,7 @@ from briefbuilder.cli.context import (
 from briefbuilder.cli.output import fields, report_file, report_findings
 from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
 
@@ -132,11 +133,11 @@ def _language(template: Template, language: str | None, context: CommandContext)
 
     known = template.languages
     if language is None:
-        own = context.words.language.partition("-")[0]
+        own = base_language(context.words.language)
         allowed = tuple(filter(current_policy().allows_language, known)) or known
         return own if own in allowed else allowed[0]
     tag = normalize_language_tag(language)
-    if tag not in known and tag.partition("-")[0] not in known and not has_words(tag):
+    if tag not in known and base_language(tag) not in known and not has_words(tag):
         raise NamingError(
             "cli-language-unknown", language=language, template=template.id, known=", ".join(known)
         )

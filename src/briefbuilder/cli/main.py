@@ -25,6 +25,7 @@ from briefbuilder.cli.context import (
     choose_language,
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExportError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.clock import require_time_zone
 from briefbuilder.system.paths import log_folder
@@ -215,7 +216,7 @@ def _unknown_command(name: str, words: Words) -> str:
 def report_unknown_language(language: str, words: Words) -> None:
     """Tell the user that the program does not have the language after `--lang`, so that it uses another."""
     known = interface_languages()
-    if language.replace("_", "-").partition("-")[0] not in known:
+    if base_language(language.replace("_", "-")) not in known:
         text = words.text("cli-interface-language-unknown", language=language, known=", ".join(known))
         Console(words, as_json=False).fail(text)
 

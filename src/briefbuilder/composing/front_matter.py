@@ -17,11 +17,12 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.export_record import FIELD_ORIGIN
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.fields import ListField, TemplateField
 from briefbuilder.templating.files import picture_key
-from briefbuilder.templating.values import conditions_met, localized_text
+from briefbuilder.templating.values import conditions_met
 
 _WIDTHS = (0.22, 0.78)
 """The shares of the labels and of the values in a table of fields."""

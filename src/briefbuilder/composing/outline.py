@@ -52,7 +52,7 @@ from briefbuilder.domain.document import (
     HeadersFooters,
     Run,
 )
-from briefbuilder.domain.localized import other_language
+from briefbuilder.domain.languages import localized_text, other_language
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import (
     Block,
@@ -83,7 +83,7 @@ from briefbuilder.templating.parts import (
     WrittenPart,
     heading_of,
 )
-from briefbuilder.templating.values import HeaderFooterLine, conditions_met, localized_text
+from briefbuilder.templating.values import HeaderFooterLine, conditions_met
 
 _DEEPEST_HEADING = 6
 

@@ -9,14 +9,14 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import marking_text
 from briefbuilder.composing.typography import figures_mark, shorten_text, value_mark
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
-from briefbuilder.domain.localized import other_language
+from briefbuilder.domain.languages import localized_text, other_language
 from briefbuilder.domain.notices import Place
 from briefbuilder.locales.dates import format_date, read_date
 from briefbuilder.locales.numbers import format_number, is_number, read_number, stored_number
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField, TemplateField
 from briefbuilder.templating.model import PLACEHOLDER
-from briefbuilder.templating.values import conditions_met, localized_text
+from briefbuilder.templating.values import conditions_met
 
 MIN_TITLE_LENGTH = 45
 """The length of a title in a header or footer that always fits, in characters."""

@@ -35,6 +35,7 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.links import is_disguised, plain_address, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
@@ -42,7 +43,6 @@ from briefbuilder.domain.text import Span
 from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.parts import SourceDetail
-from briefbuilder.templating.values import localized_text
 
 _SHORT_TITLE = 60
 """The length of a title in a short citation, in code points."""

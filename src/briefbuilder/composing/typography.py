@@ -12,9 +12,10 @@ from dataclasses import replace
 from unicodedata import bidirectional
 
 from briefbuilder.domain.document import Content, DrawnInline, Run
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
-from briefbuilder.locales.data import Locale, base_language, find_locale
+from briefbuilder.locales.data import Locale, find_locale
 
 _QUOTE_LENGTH = 80
 """The length of a quotation in findings, in characters."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import Literal
 
-from briefbuilder.domain.localized import localized_name
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.values import value
 
 LABEL_PROPERTY = "MSIP_Label_"
@@ -38,7 +38,7 @@ class MarkingLevel:
 
     def text(self, language: str) -> str:
         """Return the text of the marking in a language."""
-        return localized_name(self.texts, language, self.id)
+        return localized_text(self.texts, language, self.id)
 
 
 @value

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from briefbuilder.domain.json_marks import Finite
-from briefbuilder.domain.localized import localized_name
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
 
@@ -59,7 +59,7 @@ class Topic:
 
     def name(self, language: str) -> str:
         """Return the name in a language."""
-        return localized_name(self.names, language, self.id)
+        return localized_text(self.names, language, self.id)
 
 
 @value

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.domain.facts import FactSource, Name, NameKind
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.spelling_of_names import fold_name, skeleton
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.gazetteer import spellings
 from briefbuilder.evidence.name_words import has_body_word, is_ordinary, name_words_of
-from briefbuilder.locales.data import base_language
 from briefbuilder.locales.territories import territory_capitals, territory_names
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Grain, Period
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.words import fold, placed_words, sentences_of
-from briefbuilder.locales.data import base_language
 
 _SHORTEST = 4
 """Letters of a word by which sentences are compared; shorter ones are in all of them."""

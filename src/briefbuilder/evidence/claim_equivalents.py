@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit, read_quantities
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.evidence.rated_places import RatedPlace, alike_places, rate_alike
-from briefbuilder.locales.data import base_language
 
 _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""

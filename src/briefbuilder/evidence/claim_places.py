@@ -22,6 +22,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_sentences import Sentence, word_key
@@ -44,7 +45,6 @@ from briefbuilder.evidence.words import (
     words_of_text,
     written_words,
 )
-from briefbuilder.locales.data import base_language
 
 Relation = Literal["equal", "rounded", "converted", "contained", "alike", "metonym", "different"]
 Stated = Quantity | Period | Name | QuotedWords

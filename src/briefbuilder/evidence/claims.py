@@ -22,6 +22,7 @@ from briefbuilder.domain.facts import (
     Period,
     QuotedWords,
 )
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
@@ -66,7 +67,6 @@ from briefbuilder.evidence.rated_places import (
     outcome_of,
 )
 from briefbuilder.evidence.words import is_unspaced, sentences_of, words_of
-from briefbuilder.locales.data import base_language
 
 _MOST_READ = 4
 """Sources that are not cited in which a sentence is looked up."""

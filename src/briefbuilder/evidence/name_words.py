@@ -8,10 +8,11 @@ from functools import cache
 from itertools import accumulate
 
 from briefbuilder.domain.facts import Name
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
-from briefbuilder.locales.data import base_language, find_locale
+from briefbuilder.locales.data import find_locale
 from briefbuilder.system.paths import resources_folder
 from briefbuilder.word_lists import load_word_lists
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import skeleton
 from briefbuilder.evidence.gazetteer import (
@@ -31,7 +32,6 @@ from briefbuilder.evidence.name_words import (
     first_names,
     name_words_of,
 )
-from briefbuilder.locales.data import base_language
 
 _CUT_SHORT = lazy_pattern(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
 """What follows letters that are not whole words: M7.5, Univ. of Michigan, Verf.-Schutz."""

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, assert_never
 
 from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
 from briefbuilder.evidence.words import placed_words, sentences_of
-from briefbuilder.locales.data import base_language
 
 Encode = Callable[[Sequence[str]], Any]
 """Returns unit vectors of texts, as the rows of a NumPy array of float32."""

@@ -9,9 +9,10 @@ from dataclasses import field
 from functools import cache
 from typing import Any
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
-from briefbuilder.locales.data import Locale, base_language, find_locale
+from briefbuilder.locales.data import Locale, find_locale
 from briefbuilder.locales.dates import LEVANTINE_MONTHS
 from briefbuilder.system.paths import resources_folder
 from briefbuilder.word_lists import load_word_lists

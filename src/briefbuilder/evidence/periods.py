@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
@@ -31,7 +32,6 @@ from briefbuilder.evidence.calendar import (
 )
 from briefbuilder.evidence.period_words import PeriodWords, Rule, beginnings_of, words_of
 from briefbuilder.evidence.words import character_replacer, small_letters
-from briefbuilder.locales.data import base_language
 from briefbuilder.locales.dates import DIGITS, make_day
 
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})

@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantity_words import (
@@ -29,7 +30,6 @@ from briefbuilder.evidence.quantity_words import (
     words_of,
 )
 from briefbuilder.evidence.words import character_replacer, small_letters
-from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "rounded", "converted", "different"]

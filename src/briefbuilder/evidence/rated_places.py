@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactKind, Name, Outcome, Period
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import value_of
 from briefbuilder.evidence.name_comparison import is_near, may_be_person, name_with_s
-from briefbuilder.locales.data import base_language
 
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""

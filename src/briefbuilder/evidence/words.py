@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import unless_combining
-from briefbuilder.locales.data import base_language
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
 UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.locales.dates import DIGITS, ERAS, LEVANTINE_MONTHS, make_day
 from briefbuilder.word_lists import load_word_lists
 
@@ -167,7 +168,7 @@ def _read_numeric(match: re.Match[str], language: str) -> date | None:
 
 def _read_short_numeric(match: re.Match[str], language: str) -> date | None:
     """Read 8.5.12 in languages that put the day first; elsewhere it may be a version number."""
-    if not language or language.partition("-")[0] == "en":
+    if not language or base_language(language) == "en":
         return None
     return make_day(2000 + int(match[4]), int(match[3]), int(match[1]))
 
@@ -180,7 +181,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _find_month(name: str, language: str) -> int | None:
-    own = _MONTHS_BY_LANGUAGE.get(language.partition("-")[0], {})
+    own = _MONTHS_BY_LANGUAGE.get(base_language(language), {})
     return own.get(name.lower()) or _all_month_names().get(name.lower())
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture, Rights
 from briefbuilder.domain.inline import merge_spans, rename_notes, replace_text, strip_content
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import (
     Block,
@@ -155,7 +156,7 @@ class DraftBuilder:
         from briefbuilder.importers.language import guess_language
 
         guessed = guess_language("\n".join(block.text for block in self.blocks), hint)
-        if guessed is None or (declared or "").partition("-")[0].lower() == guessed:
+        if guessed is None or base_language(declared) == guessed:
             return declared
         self.notice("language-overruled" if declared else "language-guessed", guessed)
         return guessed

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.word_lists import load_word_lists, split_words
 
@@ -240,7 +241,7 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
     if script not in _LANGUAGES_BY_SCRIPT or counts[script] < _MIN_LETTERS:
         return None
     if script == "latin":
-        guess = guess_by_function_words(text, (declared or "").partition("-")[0].lower() or None)
+        guess = guess_by_function_words(text, base_language(declared) or None)
         if guess:
             return None if guess == "la" else guess
     return _guess_among(text, _LANGUAGES_BY_SCRIPT[script], declared)
@@ -248,7 +249,7 @@ def guess_language(text: str, declared: str | None = None) -> str | None:
 
 def _guess_among(text: str, languages: Iterable[str], declared: str | None) -> str | None:
     candidates = frozenset(languages) | {"la"}
-    base = (declared or "").partition("-")[0].lower() or None
+    base = base_language(declared) or None
     sample = text[:_MODEL_SAMPLE]
     normalized = sample.lower() if sample.isupper() else sample
     ranked = load_identifier().rank(normalized.replace("\n", " "))

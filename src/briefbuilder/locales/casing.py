@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
-from briefbuilder.locales.data import base_language
+from briefbuilder.domain.languages import base_language
 
 _TURKIC = {"i": "İ", "ı": "I"}
 _ACCENTS = frozenset({"\u0300", "\u0301", "\u0342"})

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import resources_folder
 
@@ -65,11 +66,6 @@ class Locale:
     colon: str = ": "
     comma: str = ", "
     stop: str = "."
-
-
-def base_language(tag: str) -> str:
-    """Return the first part of a language tag, in lower case."""
-    return tag.partition("-")[0].lower()
 
 
 def known_language(tag: str) -> str | None:

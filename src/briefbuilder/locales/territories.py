@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
-from briefbuilder.locales.data import base_language
+from briefbuilder.domain.languages import base_language
 from briefbuilder.system.paths import resources_folder
 
 TERRITORY_LANGUAGES: Mapping[str, tuple[str, ...]] = {

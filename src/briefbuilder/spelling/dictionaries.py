@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, cast
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.spelling.words import to_dictionary_form
 
 _MAX_SUGGESTIONS = 7
@@ -138,11 +139,11 @@ def find_dictionaries(folders: Iterable[Path]) -> tuple[DictionaryFile, ...]:
 def choose_dictionary(dictionaries: Iterable[DictionaryFile], language: str) -> DictionaryFile | None:
     """Return the dictionary for a language (BCP 47): an exact match, the preferred one, or any of that language."""
     known = {dictionary.language.lower(): dictionary for dictionary in dictionaries}
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     names = (language, *_PREFERRED.get(base, ()), base)
     exact = next((known[name.lower()] for name in names if name.lower() in known), None)
     return exact or next(
-        (dictionary for name, dictionary in known.items() if name.partition("-")[0] == base), None
+        (dictionary for name, dictionary in known.items() if base_language(name) == base), None
     )
 
 

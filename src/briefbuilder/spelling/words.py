@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefbuilder.domain.languages import base_language
+
 _LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 _WORD = re.compile(
     rf"(?P<skip>(?:https?|ftp|mailto):\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?:[\w-]+\.)+(?:com|org|net|eu|int|gov)\b\S*"
@@ -47,7 +49,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def _script_of(language: str) -> str:
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     return next((script for script, languages in _SCRIPTS.items() if base in languages), "LATIN")
 
 

@@ -19,6 +19,7 @@ from typing import Literal
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.values import value
@@ -218,7 +219,7 @@ class ListedArticles:
 
     def in_language(self, language: str, numbers: Iterable[int]) -> frozenset[int]:
         """Return those of the given articles that are in a language or a regional variant of it."""
-        base = language.lower().partition("-")[0]
+        base = base_language(language)
         found: set[int] = set()
         for part, marks in batches(tuple(numbers)):
             query = (

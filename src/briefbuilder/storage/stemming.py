@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.light_stems import arabic_stems, portuguese_singular, stem_ukrainian
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
@@ -44,14 +45,14 @@ _SHORTEST, _LONGEST = 3, 40
 _CACHED = 100_000
 
 
-def base_language(tag: str | None) -> str:
+def stemmed_language(tag: str | None) -> str:
     """Return the language of a BCP 47 tag if words have stems in it, otherwise an empty text."""
-    base = (tag or "").lower().partition("-")[0]
+    base = base_language(tag)
     return base if base in _STEMMED or base in _LIGHT else ""
 
 
 def stems_of(word: str, language: str) -> frozenset[str]:
-    """Return the folded stems of a word in lower case, with its accents, in a language that `base_language` returned.
+    """Return the folded stems of a word in lower case, with its accents, in a language that `stemmed_language` returned.
 
     There are several in Arabic, where a letter that may be a prefix may also belong to the word.
     """
@@ -111,7 +112,7 @@ class StemmedWords:
 
 
 def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> StemmedWords:
-    """Return the words of texts, with their stems in a language that `base_language` returned.
+    """Return the words of texts, with their stems in a language that `stemmed_language` returned.
 
     `indexed` are the words of the texts as the index has them.
     """

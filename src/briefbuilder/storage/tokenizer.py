@@ -20,7 +20,7 @@ from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, join_text
 from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import LETTER, ONE_UNSPACED, ONE_WORD, UNSPACED, WORD, fold
-from briefbuilder.storage.stemming import StemmedWords, base_language, words_of
+from briefbuilder.storage.stemming import StemmedWords, stemmed_language, words_of
 
 _MOST_BETWEEN = 5
 """Characters between two words of a phrase, none if a script changes."""
@@ -161,4 +161,4 @@ def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list
 
 def article_words(record: ArticleRecord, words: Mapping[str, str]) -> StemmedWords:
     """Return the words of an article in its language, from its searched texts with their index words."""
-    return words_of(tuple(words), words.values(), base_language(record.metadata.language))
+    return words_of(tuple(words), words.values(), stemmed_language(record.metadata.language))

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, sounds
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
-from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, stems_of
+from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, stemmed_language, stems_of
 
 _SHORTEST_PART, _LEAST_REST = 4, 4
 """Letters of the shortest part of a compound, and of what precedes or follows it."""
@@ -148,7 +148,7 @@ class DossierVocabulary:
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the articles that have stems."""
         rows = self._connection.execute(_LANGUAGES)
-        return tuple(sorted({base_language(as_text(row[0])) for row in rows if row[0]} - {""}))
+        return tuple(sorted({stemmed_language(as_text(row[0])) for row in rows if row[0]} - {""}))
 
     def known(self, words: Iterable[str]) -> frozenset[str]:
         """Return those of the given folded words that occur in the articles."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy
 from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
@@ -265,7 +266,7 @@ class Matcher:
 
     def knows(self, language: str) -> bool:
         """Return whether a topic has terms in a language (BCP 47 tag); else only names of several languages are found."""
-        base = language.lower().partition("-")[0]
+        base = base_language(language)
         return any(base in topic.terms for topic in self._topics) or not self._topics
 
     def found_topics(

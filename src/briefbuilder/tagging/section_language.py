@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.word_lists import load_word_lists, split_words
 
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -50,7 +51,7 @@ def section_language(text: str, stated: str | None) -> str:
     `stated` is the language of its article (BCP 47). It is believed unless the section has another script, or hardly
     any common word of it and several of another language: an article may quote, and a page may state a wrong language.
     """
-    language = (stated or "").lower().partition("-")[0]
+    language = base_language(stated)
     if not language:
         return guess_language_by_words(text) or ""
     sample, common = text[:_SECTION_SAMPLE], _common_words()

@@ -18,6 +18,7 @@ from itertools import chain
 from sys import intern
 from typing import Literal, NamedTuple, TypeVar
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.light_stems import KOREAN_PARTICLES
 from briefbuilder.locales.chinese import simplified
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
@@ -269,7 +270,7 @@ def _require(condition: bool, reason: str) -> None:
 def _script_of(text: str, language: str, *, cjk: bool) -> Script:
     if cjk:
         return "cjk"
-    return "ascii" if language.partition("-")[0] in {"ja", "zh"} and text.isascii() else "words"
+    return "ascii" if base_language(language) in {"ja", "zh"} and text.isascii() else "words"
 
 
 def _cjk_borders(written: str) -> tuple[str, str]:

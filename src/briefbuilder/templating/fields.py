@@ -7,19 +7,11 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Annotated, Literal
 
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.values import value
 from briefbuilder.locales.dates import read_date
 from briefbuilder.locales.numbers import read_number
-from briefbuilder.templating.values import (
-    Conditions,
-    Count,
-    Flag,
-    Key,
-    Number,
-    Texts,
-    Unit,
-    localized_text,
-)
+from briefbuilder.templating.values import Conditions, Count, Flag, Key, Number, Texts, Unit
 
 
 @value

@@ -12,6 +12,7 @@ from dataclasses import field, fields, replace
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.completion import EditingContext
@@ -21,7 +22,7 @@ from briefbuilder.templating.loader import resolve_extends
 from briefbuilder.templating.model import FontFamilies, StyleChange, style_sheet
 from briefbuilder.templating.parts import SourceDetail
 from briefbuilder.templating.schema import name_value, template_schema, translate_help
-from briefbuilder.templating.values import NO_PAINT, SHORT_FORMS, localized_text, long_form, to_kebab_case
+from briefbuilder.templating.values import NO_PAINT, SHORT_FORMS, long_form, to_kebab_case
 from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 

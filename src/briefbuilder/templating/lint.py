@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefbuilder.domain.colours import contrast_ratio
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
 from briefbuilder.locales.numbers import stored_number
@@ -398,7 +399,7 @@ def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
         if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
             continue
         for language in languages:
-            if value and language not in value and language.partition("-")[0] not in value:
+            if value and language not in value and base_language(language) not in value:
                 yield YamlFault(
                     "template-language-missing",
                     tree.position_of(path, of_key=True),

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.json_marks import Limits
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
@@ -47,7 +48,6 @@ from briefbuilder.templating.values import (
     Size,
     Texts,
     Whole,
-    localized_text,
 )
 from briefbuilder.templating.words import Word, fixed_word
 

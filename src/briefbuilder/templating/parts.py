@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from briefbuilder.domain.coverage import CoverageBy, CoverageOf
 from briefbuilder.domain.json_marks import Limits
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.values import value
 from briefbuilder.templating.values import (
     Bounds,
@@ -18,7 +19,6 @@ from briefbuilder.templating.values import (
     Length,
     Texts,
     Whole,
-    localized_text,
 )
 
 MOST_PARTS = 300

@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, cast
 
 from briefbuilder.domain.json_marks import Schema
-from briefbuilder.locales.data import base_language
+from briefbuilder.domain.languages import base_language
 from briefbuilder.system.paths import resources_folder
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.values import file_adapter, to_kebab_case

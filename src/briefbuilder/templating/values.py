@@ -8,7 +8,6 @@ from functools import cache
 from typing import Annotated, Any, Literal, NoReturn
 
 from briefbuilder.domain.json_marks import Schema
-from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.dates import DATE_STYLES, is_date_pattern
@@ -253,11 +252,6 @@ Conditions = Mapping[Key, Annotated[tuple[str, ...], Before(_to_tuple, str | tup
 def conditions_met(conditions: Mapping[str, tuple[str, ...]], fields: Mapping[str, str]) -> bool:
     """Return whether each field in the conditions has one of its values."""
     return all(fields.get(key, "") in values for key, values in conditions.items())
-
-
-def localized_text(texts: Mapping[str, str], language: str, fallback: str = "") -> str:
-    """Return a text in a language, or the closest available one."""
-    return localized_name(texts, language, fallback)
 
 
 @value

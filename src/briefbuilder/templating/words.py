@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from briefbuilder.domain.localized import localized_name
-from briefbuilder.locales.data import base_language, document_words, known_language
+from briefbuilder.domain.languages import base_language, localized_text
+from briefbuilder.locales.data import document_words, known_language
 
 Word = Literal[
     "contents",
@@ -64,4 +64,4 @@ def has_words(language: str) -> bool:
 def fixed_word(word: Word, language: str, own: Mapping[str, str]) -> str:
     """Return a fixed word in a language, that of a template if it has one in `own`, by language; else in English."""
     words = {base_language(tag): document_words(tag)[word] for tag in ("en", language) if has_words(tag)}
-    return localized_name({**words, **own}, language, word)
+    return localized_text({**words, **own}, language, word)

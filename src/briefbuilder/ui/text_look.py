@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from briefbuilder.app.messages import REFERENCE, interface_languages
 from briefbuilder.app.settings import Settings
+from briefbuilder.domain.languages import base_language
 
 _SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 """The sizes of a text, relative to the usual one."""
@@ -25,7 +26,7 @@ def chosen_language(setting: str | None, system: QLocale | None = None) -> str:
     if base in known:
         return base
     names = (system or QLocale.system()).uiLanguages()
-    bases = (name.partition("-")[0].lower() for name in names)
+    bases = (base_language(name) for name in names)
     return next((base for base in bases if base in known), REFERENCE)
 
 

@@ -23,6 +23,7 @@ from briefbuilder.app.taxonomies import (
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, change_of
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.topics import Judgement, Tag, Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.terms import TermError, parse_term
 
@@ -147,7 +148,7 @@ def _merge_terms(target: Topic, sources: tuple[Topic, ...]) -> Topic:
     exclusions = {language: dict.fromkeys(words) for language, words in target.exclusions.items()}
     for source in sources:
         for language, name in source.names.items():
-            terms.setdefault(language.partition("-")[0], {})[name] = None
+            terms.setdefault(base_language(language), {})[name] = None
         for into, listed in ((terms, source.terms), (exclusions, source.exclusions)):
             for language, words in listed.items():
                 into.setdefault(language, {}).update(dict.fromkeys(words))

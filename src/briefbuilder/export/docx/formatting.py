@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.ooxml import (
     PARAGRAPH_ORDER,
@@ -15,7 +16,6 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.locales.data import base_language
 from briefbuilder.system.fonts import font_class, is_twin, shipped_family
 
 _FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}

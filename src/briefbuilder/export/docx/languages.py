@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from briefbuilder.domain.document import Content, Run, content_text
+from briefbuilder.domain.languages import base_language
 from briefbuilder.export.docx.ooxml import Node, make
-from briefbuilder.locales.data import base_language
 
 _TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
 
@@ -38,13 +38,13 @@ def culture(tag: str) -> str:
 @cache
 def is_east_asian(tag: str | None) -> bool:
     """Return whether a language is written in Chinese, Japanese or Korean characters."""
-    return bool(tag) and base_language(tag or "") in _EAST_ASIAN
+    return base_language(tag) in _EAST_ASIAN
 
 
 @cache
 def is_right_to_left(tag: str | None) -> bool:
     """Return whether a language is written from right to left."""
-    return bool(tag) and base_language(tag or "") in _RIGHT_TO_LEFT
+    return base_language(tag) in _RIGHT_TO_LEFT
 
 
 def language_element(tag: str | None) -> Node | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 
 # Paired brackets (rule N0)
@@ -112,7 +113,7 @@ def has_rtl(text: str) -> bool:
 
 def is_rtl_language(language: str) -> bool:
     """Return whether a language (BCP 47) is written from right to left."""
-    return language.partition("-")[0].lower() in RTL_LANGUAGES
+    return base_language(language) in RTL_LANGUAGES
 
 
 def embedding_levels(text: str, base: int) -> list[int]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.system.fonts import (
     FontFile,
     families_for,
@@ -193,7 +194,7 @@ def drawn_family(family: str) -> str:
 
 def _han_variants(language: str) -> tuple[str, ...]:
     """Return the regional variants of Han characters, that of the language first."""
-    own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(language.partition("-")[0].lower())
+    own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(base_language(language))
     order = ["JP", "SC", "TC", "KR"]
     if own:
         order.remove(own)

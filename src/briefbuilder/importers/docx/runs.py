@@ -10,6 +10,7 @@ from typing import Literal
 
 from lxml.etree import QName, _Element
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
 from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT, first_words
 from briefbuilder.importers.docx.package import Relationship
@@ -246,18 +247,11 @@ def run_language(layers: Iterable[_Element], text: str, document_language: str) 
         if language is None and attribute != "w:val":
             default_language = declared.get(qn("w:val")) or ""
             language = (
-                default_language
-                if primary_language(default_language) in _SCRIPT_LANGUAGES[attribute]
-                else None
+                default_language if base_language(default_language) in _SCRIPT_LANGUAGES[attribute] else None
             )
         if language is not None:
-            return language if primary_language(language) not in {"", document_language, "x"} else None
+            return language if base_language(language) not in {"", document_language, "x"} else None
     return None
-
-
-def primary_language(language: str | None) -> str:
-    """Return the primary subtag of a language tag: "it" for "it-IT"."""
-    return (language or "").partition("-")[0].lower()
 
 
 def main_language(body: _Element, styles: _Element | None, docx_styles: DocxStyles) -> str | None:
@@ -300,7 +294,7 @@ class RunReader:
         self._marks: dict[tuple[str, str], str] = {}
         self._styles = styles
         self._relations = relations
-        self._language = primary_language(language)
+        self._language = base_language(language)
         self._fields = FieldTracker()
         self._paragraph_layers: tuple[_Element, ...] = ()
         self._is_inner_link = False

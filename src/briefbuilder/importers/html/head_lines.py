@@ -10,6 +10,7 @@ from itertools import accumulate, chain, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import (
@@ -206,7 +207,7 @@ def find_printed_authors(
 
 
 def _has_nouns_in_capitals(language: str | None) -> bool:
-    return (language or "").partition("-")[0] in _NOUNS_IN_CAPITALS
+    return base_language(language) in _NOUNS_IN_CAPITALS
 
 
 def _find_surroundings(

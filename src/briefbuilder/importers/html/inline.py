@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.inline import replace_text as with_span_text
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces
@@ -112,8 +113,8 @@ def declared_language(element: HtmlElement, context: HtmlContext) -> str | None:
     declared = declared.strip()
     if not _LANGUAGE.match(declared):
         return None
-    page_language = (context.language or "").partition("-")[0].lower()
-    return declared if declared.partition("-")[0].lower() != page_language else None
+    page_language = base_language(context.language)
+    return declared if base_language(declared) != page_language else None
 
 
 def read_inlines(element: HtmlElement, span: Span, context: HtmlContext) -> list[Inline]:

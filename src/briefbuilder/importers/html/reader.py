@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies, read_closing_line
@@ -445,7 +446,7 @@ def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
     """Return the declared language unless the text is clearly in another one."""
     text = "\n".join(block.text for block in builder.blocks)
     guessed = None if declared and len(text) < _MIN_TEXT else guess_language(text, declared)
-    if guessed is None or (declared and declared.partition("-")[0].lower() == guessed):
+    if guessed is None or (declared and base_language(declared) == guessed):
         return declared
     builder.notice("language-overruled" if declared else "language-guessed", guessed)
     return guessed

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import Element, _Element
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT
@@ -223,7 +224,7 @@ class OdtStyles:
         line_through = attribute(properties, "style:text-line-through-style")
         position = attribute(properties, "style:text-position")
         language = _language(properties, text)
-        document_language = self.language.partition("-")[0]
+        document_language = base_language(self.language)
         return replace(
             span,
             bold=weight in _BOLD if weight else span.bold,
@@ -231,7 +232,7 @@ class OdtStyles:
             underline=underline != "none" if underline else span.underline,
             strike=line_through != "none" if line_through else span.strike,
             script=_vertical_position(position) if position else span.script,
-            language=(language if language.partition("-")[0] != document_language else None)
+            language=(language if base_language(language) != document_language else None)
             if language
             else span.language,
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import CJK, first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
@@ -220,7 +221,7 @@ def build_document_draft(
             authors=head.byline.authors or properties.authors,
             publication=head.byline.publication,
             published=head.byline.published or properties.created,
-            language=builder.language((declared or "").partition("-")[0].lower() or None, hint=declared),
+            language=builder.language(base_language(declared) or None, hint=declared),
             rights=extract_rights(statements),
         )
     )

@@ -12,6 +12,7 @@ from operator import itemgetter
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import (
     Block,
@@ -199,7 +200,7 @@ def _make_metadata(builder: DraftBuilder, head: PdfHead, content: _PdfContent) -
         publication=metadata.publication,
         published=head.published,
         url=content.address,
-        language=builder.language((metadata.language or "").partition("-")[0].lower() or None),
+        language=builder.language(base_language(metadata.language) or None),
         rights=extract_rights([*head.rights, *([metadata.rights] if metadata.rights else [])]),
     )
 

@@ -16,6 +16,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.charset import decode
@@ -93,7 +94,7 @@ def read_entry(entry: Entry, name: str) -> Draft:
 
 def _language(stated: str) -> str | None:
     tag = stated.strip().replace("_", "-")
-    return tag.partition("-")[0].lower() if _LANGUAGE.match(tag) and len(tag.partition("-")[0]) < 4 else None
+    return base_language(tag) if _LANGUAGE.match(tag) and len(base_language(tag)) < 4 else None
 
 
 _NAMESPACES = {

@@ -16,6 +16,7 @@ from typing import Literal
 
 import yaml
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.system.files import read_regular_file
 from briefbuilder.tagging.codebooks import codebook
@@ -371,13 +372,13 @@ def restrict_languages(taxonomy: Taxonomy, only: frozenset[str], file: str) -> T
     """
     if not only:
         return taxonomy
-    known = {tag.partition("-")[0] for topic in taxonomy.topics for tag in (*topic.names, *topic.terms)}
+    known = {base_language(tag) for topic in taxonomy.topics for tag in (*topic.names, *topic.terms)}
     if only.isdisjoint(known):
         names = {"language": ", ".join(sorted(only)), "known": ", ".join(sorted(known))}
         raise TaxonomyError("codebook-language", file=file, **names)
 
     def is_kept(tag: str) -> bool:
-        return tag.partition("-")[0] in only
+        return base_language(tag) in only
 
     topics = tuple(
         replace(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from briefbuilder import app
 from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.facts import Claim
+from briefbuilder.domain.languages import base_language
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.spelling import BlockRepainter
 from briefbuilder.ui.brief.text_formats import from_document, is_note, stored_id
@@ -228,7 +229,7 @@ class ClaimMarks(QObject):
     def _note_place(self, block: QTextBlock, end: int) -> int:
         """Return the place of a note after a claim: after a comma or a stop, in French before it."""
         after = self._editor.document().characterAt(block.position() + end)
-        is_french = self._editor.language.partition("-")[0] == "fr"
+        is_french = base_language(self._editor.language) == "fr"
         return end + 1 if after in _STOPS and not is_french else end
 
     # Events

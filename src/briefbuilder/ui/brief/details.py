@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFormLayout, QLineEdit
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import is_downgrade, set_field, set_marking
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.locales.data import LANGUAGES, known_language
 from briefbuilder.locales.dates import format_date
 from briefbuilder.locales.numbers import format_number, is_number, stored_number
 from briefbuilder.system.clock import Clock, local_date
 from briefbuilder.templating.fields import stored_value
-from briefbuilder.templating.values import conditions_met, localized_text
+from briefbuilder.templating.values import conditions_met
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.session import Session
+from briefbuilder.domain.languages import base_language, localized_text
 from briefbuilder.templating.parts import gathers_topics
-from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
 from briefbuilder.ui.preview.template_cards import PageCardDelegate, TemplateCards
 from briefbuilder.ui.services import Services
@@ -214,7 +214,7 @@ class NewBriefingForm(QWidget):
         before = self._language.currentData()
         fill_document_languages(self._language, template)
         own = template.languages if template else ()
-        for wanted in (before, *(tag for tag in (screen, screen.partition("-")[0]) if tag in own)):
+        for wanted in (before, *(tag for tag in (screen, base_language(screen)) if tag in own)):
             place = self._language.findData(wanted) if wanted else -1
             if place >= 0:
                 self._language.setCurrentIndex(place)

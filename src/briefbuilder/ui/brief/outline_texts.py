@@ -12,12 +12,12 @@ from PySide6.QtCore import QLocale, QObject
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table
 from briefbuilder.locales.dates import format_period
 from briefbuilder.templating.parts import gathers_topics, heading_of
-from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.choices import language_name

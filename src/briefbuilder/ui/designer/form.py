@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Severity
 from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow
@@ -179,7 +180,7 @@ class FormModel(TreeModel[FormRow]):
     def _in_language(self, value: Value) -> str:
         if not isinstance(value, dict):
             return _text(value)
-        general = value.get(self.language.partition("-")[0])
+        general = value.get(base_language(self.language))
         return _text(value.get(self.language, general))
 
     def _name(self, row: FormRow) -> str:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from briefbuilder import app
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.system.files import write_atomically
 from briefbuilder.templating.edits import path_at, shown_path
@@ -439,7 +440,7 @@ class LabelsModel(TreeModel[FormRow]):
 
     def _has_general(self, row: FormRow, column: int) -> bool:
         """Return whether there is a text in the general form of a language, which stands in: "en" for "en-US"."""
-        general = self._languages[column - 1].partition("-")[0]
+        general = base_language(self._languages[column - 1])
         return isinstance(row.value, dict) and bool(row.value.get(general))
 
     def _text(self, row: FormRow, column: int) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding
 from briefbuilder.templating.edits import (
     EditError,
@@ -271,7 +272,7 @@ class DesignerWindow(QMainWindow):
         resources = self._services.resources
         try:
             if empty:
-                language = self._services.language.partition("-")[0]
+                language = base_language(self._services.language)
                 path = app.templates.new_empty_template(resources, title, language, self.tr("New heading"))
             else:
                 name = app.templates.new_template_id(resources, title)
@@ -480,7 +481,7 @@ class DesignerWindow(QMainWindow):
 
     def _show_label_language(self, tags: tuple[str, ...]) -> None:
         """Show the texts of the form in the language of the sample, before there is one in that of the window."""
-        screen = self._services.words.language.partition("-")[0]
+        screen = base_language(self._services.words.language)
         language = screen if screen in tags else next(iter(tags), "en")
         self._form_language = str(self.bar.language.currentData() or language)
         self.form.model.show_language(self._form_language)
@@ -570,7 +571,7 @@ class DesignerWindow(QMainWindow):
     def _update_sample(self) -> None:
         """Check the text and update the sample in the chosen language."""
         if self.file.path is not None:
-            screen = self._services.words.language.partition("-")[0]
+            screen = base_language(self._services.words.language)
             language = str(self.bar.language.currentData() or screen)
             self.sample.show(self.editor.toPlainText(), self.file.path, language)
 

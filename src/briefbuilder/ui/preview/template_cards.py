@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, Q
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.page_images import PageImage
-from briefbuilder.templating.values import localized_text
 from briefbuilder.ui.preview.drawing import build_preview
 from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services

@@ -17,11 +17,11 @@ from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
-from briefbuilder.locales.data import base_language
 from briefbuilder.storage.listing import Listed
 from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.search import ArticleCursor
@@ -205,7 +205,7 @@ class ArticleModel(QAbstractTableModel):
             case ArticleRole.DATE:
                 return short_date_text(metadata, self._language)
             case ArticleRole.LANGUAGE:
-                code = base_language(metadata.language or "")
+                code = base_language(metadata.language)
                 return "" if code == base_language(self._language) else code
             case ArticleRole.COPIES:
                 return self._found_beside(row)[0]

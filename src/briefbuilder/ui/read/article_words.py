@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import PASTED
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.read.article_document import ArticleHeader, HeaderField
@@ -76,7 +77,7 @@ def language_name(tag: str | None) -> str:
     """Return the name of a language in the language of the window, else its native name, else its tag."""
     if not tag:
         return ""
-    known = _language_names().get(tag.partition("-")[0].lower())
+    known = _language_names().get(base_language(tag))
     return known or QLocale(tag).nativeLanguageName() or tag
 
 

@@ -22,11 +22,11 @@ from briefbuilder.app.suggestions import (
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage, passage_of, section_blocks
 from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
-from briefbuilder.locales.data import base_language
 from briefbuilder.tagging.learner import Prediction
 from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
 from briefbuilder.tagging.term_statistics import TermSupport
@@ -97,7 +97,7 @@ class TrainingJob(QObject):
         predictions = session.suggestions.current_model().predictions
         article = session.store.article(self._article)
         texts = tuple(section.text for section in article.sections)
-        language = base_language(article.metadata.language or "")
+        language = base_language(article.metadata.language)
         if predictions is None or (
             predictions.by_descriptions and not session.suggestions.matcher.topics_without_terms(language)
         ):

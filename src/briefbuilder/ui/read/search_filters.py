@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from briefbuilder import app
 from briefbuilder.app.query_names import QueryNames
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.query import ORDERS, Order, Query
 from briefbuilder.domain.query_language import FIELD_NAMES, FIELD_WORDS, FieldName
 from briefbuilder.ui.fuzzy import fold_text
@@ -148,7 +149,7 @@ class FilterBar(QFrame):
             return
         counts: Counter[str] = Counter()
         for tag, count in session.search.languages():
-            counts[tag.partition("-")[0]] += count
+            counts[base_language(tag)] += count
         offered = [
             (self._name_with_filter_count(language_name(tag), count), tag)
             for tag, count in counts.most_common()
@@ -597,7 +598,7 @@ class QueryCompletion(QCompleter):
         self.complete()
 
     def _fields(self, start: str) -> tuple[str, ...]:
-        language = self._services.language.partition("-")[0]
+        language = base_language(self._services.language)
         names = dict.fromkeys((*FIELD_WORDS.get(language, ()), *FIELD_WORDS["en"]))
         return tuple(f"{name}:" for name in names if fold_text(name).startswith(start))
 
@@ -618,7 +619,7 @@ class QueryCompletion(QCompleter):
             case "topic":
                 return (topic.name(self._services.language) for topic, _ in used_topics(self._services))
             case "language":
-                tags = dict.fromkeys(tag.partition("-")[0] for tag, _ in search.languages())
+                tags = dict.fromkeys(base_language(tag) for tag, _ in search.languages())
                 named = QueryNames(tuple)
                 return (name if named.languages(name := language_name(tag)) else tag for tag in tags)
             case _:

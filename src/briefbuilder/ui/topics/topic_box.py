@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.localized import localized_name
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.services import Services
@@ -87,7 +87,7 @@ class TopicChoiceDelegate(RowDelegate):
 
 def topic_choices(found: Sequence[Match], taxonomy: Taxonomy, language: str) -> tuple[TopicChoice, ...]:
     """Return the rows of matching topics."""
-    groups = {group.id: localized_name(group.names, language, group.id) for group in taxonomy.groups}
+    groups = {group.id: localized_text(group.names, language, group.id) for group in taxonomy.groups}
     return tuple(
         TopicChoice(match, match.topic.name(language), group=groups.get(match.topic.group, ""))
         for match in found

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.localized import localized_name
+from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.fuzzy import TopicFinder
@@ -183,7 +183,7 @@ def _count_data(count: int, role: int) -> object:
 
 def group_name(group: TopicGroup, language: str) -> str:
     """Return the name of a group in a language."""
-    return localized_name(group.names, language, group.id)
+    return localized_text(group.names, language, group.id)
 
 
 def _ancestors(node: Node) -> Iterator[Node]:

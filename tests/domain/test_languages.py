@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefbuilder.domain.localized import localized_name, other_language
+from briefbuilder.domain.languages import localized_text, other_language
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from briefbuilder.domain.localized import localized_name, other_language
     ],
 )
 def test_the_nearest_name_is_shown(names: Mapping[str, str], language: str, shown: str) -> None:
-    assert localized_name(names, language, "trade") == shown
+    assert localized_text(names, language, "trade") == shown
 
 
 @pytest.mark.parametrize(
