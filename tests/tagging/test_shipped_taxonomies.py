@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -47,6 +48,18 @@ def test_terms_are_in_dictionary_form_and_listed_once(diplomacy: Taxonomy) -> No
     every = [term for topic in diplomacy.topics for terms in topic.terms.values() for term in terms]
     # A few words whose other forms are other words say themselves which forms are meant.
     assert sum("*" in term for term in every) < len(every) / 500
+
+
+@pytest.mark.parametrize("language", ["it", "fr"])
+def test_numbers_with_a_comma_are_one_term(language: str, diplomacy: Taxonomy) -> None:
+    matcher = matcher_of(diplomacy, "environment-pollution")
+    assert "environment-pollution" in matcher.term_support("PM2,5", language)
+    assert "environment-pollution" not in matcher.term_support("Parte 5", language)
+
+
+def test_no_term_is_a_number_of_one_or_two_digits(diplomacy: Taxonomy) -> None:
+    terms = {term for topic in diplomacy.topics for listed in topic.terms.values() for term in listed}
+    assert [term for term in terms if re.fullmatch(r"\??\d{1,2} ?%?", term)] == []
 
 
 def test_names_are_different_in_every_language(diplomacy: Taxonomy) -> None:
