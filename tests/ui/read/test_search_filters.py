@@ -93,6 +93,16 @@ def test_an_empty_field_has_no_button_to_clear_it(window: MainWindow, qtbot: QtB
     qtbot.waitUntil(lambda: button.property("opacity") == 0)
 
 
+def test_pills_have_counts_only_while_all_articles_are_listed(dated: MainWindow, qtbot: QtBot) -> None:
+    bar = dated.articles.search_bar
+    dated.resize(1600, 900)
+    qtbot.waitUntil(lambda: bar.unread.text() == "Unread 2")
+    QTest.keyClicks(bar.line, "chips")
+    qtbot.waitUntil(lambda: bar.unread.text() == "Unread")
+    bar.line.clear()
+    qtbot.waitUntil(lambda: bar.unread.text() == "Unread 2")
+
+
 def test_filters_end_where_the_search_field_ends(window: MainWindow, qtbot: QtBot) -> None:
     bar = window.articles.search_bar
     run("filter-articles")

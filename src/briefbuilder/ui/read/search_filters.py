@@ -344,7 +344,7 @@ class SearchBar(QWidget):
         self.title.show_count(self.tr("{count} …").format(count=count) if searching else str(count))
 
     def show_totals(self, total: int, *, unread: int, untagged: int, used: int) -> None:
-        """Show the number of all articles, and how many each pill would show."""
+        """Show the number of all articles, and how many of them each pill would show."""
         self._unread, self._untagged, self._used = unread, untagged, used
         self.line.setPlaceholderText(self.tr("Search %n article(s)", "", total))
         self._show_pills()
@@ -491,17 +491,19 @@ class SearchBar(QWidget):
             with QSignalBlocker(pill):
                 pill.setChecked(on)
         self.title.show_query(query)
+        self._show_pills()
         self._services.actions.refresh()
 
     def _show_pills(self) -> None:
-        """Show the pills with their counts, as far as there is room."""
+        """Show the pills with their counts, as far as there is room and all articles are listed."""
         named = (
             (self.unread, self.tr("Unread"), self._unread),
             (self.untagged, self.tr("Untagged"), self._untagged),
             (self.used, self.tr("In briefing"), self._used),
         )
         room = self.width() - 2 * self._services.theme.px(12) - 2 * self._services.theme.px(6)
-        for most in (3, 1, 0):
+        listed = replace(self.query, tagged=None, used=None)
+        for most in (3, 1, 0) if listed.matches_all else (0,):
             for place, (pill, text, count) in enumerate(named):
                 counted = self.tr("{text} {count}").format(text=text, count=count)
                 pill.show_text(counted if count and place < most else text)
