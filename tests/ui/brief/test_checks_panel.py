@@ -232,6 +232,45 @@ def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
     assert panel.card(warning(2)) is second
 
 
+def test_the_pointer_leaves_a_list_with_a_settled_card_and_no_other_item_is_chosen(desk: Desk) -> None:
+    desk.wait_until_still()
+    panel = desk.pane.panel.checks
+    desk.pane.panel.show_panel("checks")
+    first, other, *_ = (item for item in desk.briefing.items if isinstance(item, Excerpt))
+    here, there = (replace(warning(1), place=Place(item=item.id)) for item in (first, other))
+    panel.show_claims((there,), 1, 1)
+    panel.section("claims").head.setChecked(True)
+    desk.qtbot.waitUntil(lambda: not panel.busy and panel.card(there) is not None)
+    panel.show_findings((here,), desk.briefing, checks=9)
+    card = desk.card(here)
+    point_at(panel, inside=True)
+    card.setFocus(Qt.FocusReason.MouseFocusReason)
+    card.buttons[0].setFocus(Qt.FocusReason.MouseFocusReason)
+    panel.show_findings((), desk.briefing, checks=9)
+    assert card.settled
+    assert QApplication.focusWidget() is card
+    point_at(panel, inside=False)
+    desk.qtbot.waitUntil(lambda: not panel.busy)
+    assert panel.card(here) is None
+    assert desk.pane.outline.current_node == first.id
+    assert QApplication.focusWidget() is panel
+
+
+def test_places_of_claims_follow_the_text(desk: Desk) -> None:
+    desk.wait_until_still()
+    panel = desk.pane.panel.checks
+    desk.pane.panel.show_panel("checks")
+    part = desk.briefing.parts[0]
+    claim = replace(warning(1), place=Place(part=part.id))
+    panel.show_findings((), desk.briefing, checks=9)
+    panel.show_claims((claim,), 1, 1)
+    panel.section("claims").head.setChecked(True)
+    renamed = replace(part, heading="Renamed part")
+    parts = (renamed, *desk.briefing.parts[1:])
+    panel.show_findings((), replace(desk.briefing, parts=parts), checks=9)
+    assert "Renamed part" in desk.card(claim).content.place
+
+
 def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> None:
     desk.wait_until_still()
     panel = desk.pane.panel.checks

@@ -257,6 +257,8 @@ class ChecksPanel(QScrollArea):
         self._set_findings(
             "ignored", [finding for finding in findings if finding_key(finding) in self._reasons]
         )
+        # Their places have the beginnings of texts, which may have changed.
+        self._set_findings(_CLAIMS, self._lists[_CLAIMS].wanted)
         codes = len({finding.code for finding in findings})
         total = max(0, checks - codes) + len(findings) if self._has_checked else 0
         self.progress.show_progress(total - len(left), total)
@@ -448,11 +450,16 @@ class ChecksPanel(QScrollArea):
         self._fill_timer.start(0)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Remove what was ticked off while the pointer was over the list, and put new cards in their order."""
+        """Remove what was ticked off while the pointer was over the list, and put new cards in their order.
+
+        The focus of a card that is removed goes to no other card: the pointer leaves to do something else.
+        """
         super().leaveEvent(event)
         if not self._waiting:
             return
         self._waiting = False
+        if self._current is not None and self._current.settled and self._current.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for name, card_list in self._lists.items():
             for key, card in list(card_list.cards.items()):
                 if card.settled:

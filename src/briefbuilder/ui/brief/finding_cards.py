@@ -221,6 +221,8 @@ class FindingCard(QFrame):
         """Show that the finding is gone."""
         self.settled = True
         self._reason.hide()
+        if any(button.hasFocus() for button in self.buttons):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         for button in self.buttons:
             button.setEnabled(False)
         self._icon.show_icon("circle-check", "good")
