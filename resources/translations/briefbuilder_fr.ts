@@ -3545,7 +3545,7 @@
     </message>
     <message>
         <source>Write it</source>
-        <translation>L’écrire</translation>
+        <translation>Rédiger</translation>
     </message>
     <message>
         <source>Describe the picture …</source>

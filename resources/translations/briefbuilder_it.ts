@@ -3545,7 +3545,7 @@
     </message>
     <message>
         <source>Write it</source>
-        <translation>Scrivilo</translation>
+        <translation>Scrivila</translation>
     </message>
     <message>
         <source>Describe the picture …</source>
