@@ -314,6 +314,11 @@ def test_a_picture_or_a_file_cannot_be_pasted(editor: TextEditor) -> None:
     data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
     assert not editor.canInsertFromMimeData(data)
     data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/press/article.html")])
+    before = editor.toPlainText()
+    editor.insertFromMimeData(data)
+    assert editor.toPlainText() == before
+    data = QMimeData()
     data.setData("text/x-moz-url", QByteArray(b"x"))
     assert not editor.canInsertFromMimeData(data)
 

@@ -53,7 +53,7 @@ from briefbuilder.ui.brief.text_formats import (
 )
 from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TableCommand, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
-from briefbuilder.ui.clipboard import has_text
+from briefbuilder.ui.clipboard import files_in, has_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.menus import show_menu
@@ -566,12 +566,12 @@ class TextEditor(QTextEdit):
         return selection_to_mime(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Accept text, but no pictures or files."""
-        return has_text(source)
+        """Accept text, but no pictures or files: those that are dropped here are for the window."""
+        return has_text(source) and not files_in(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text with the formats that the text model has."""
-        if self.isReadOnly() or not source.formats():
+        if self.isReadOnly() or not self.canInsertFromMimeData(source):
             return
         own = blocks_from_mime(source)
         if own is not None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
+from briefbuilder.ui.clipboard import files_in
 from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
 from briefbuilder.ui.frame.backups import BackupCommands, FileWatch
@@ -534,14 +535,14 @@ class FileDropHandler(QObject):
 
     def can_drop(self, data: QMimeData) -> bool:
         """Return whether data holds a dossier, or articles that can be imported."""
-        paths, holder = _files_of(data), self._services.holder
+        paths, holder = files_in(data), self._services.holder
         if _is_changes(paths):
             return holder.writable
         return _is_dossier(paths) or (bool(paths) and (holder.writable or holder.session is None))
 
     def drop_later(self, data: QMimeData) -> None:
         """Open the dropped dossier, or import the files, into a new dossier if none is open."""
-        self._dropped = _files_of(data)
+        self._dropped = files_in(data)
         QTimer.singleShot(0, self, self._process)
 
     @Slot()
@@ -570,11 +571,6 @@ class FileDropHandler(QObject):
         pages = self._pages()
         if pages.brief.returned.path is not None:
             pages.importing.start((pages.brief.returned.path,))
-
-
-def _files_of(data: QMimeData) -> tuple[Path, ...]:
-    """Return the local files of a drop."""
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
 
 
 def _is_dossier(paths: tuple[Path, ...]) -> bool:
