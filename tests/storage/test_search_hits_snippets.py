@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from briefbuilder.storage.folding import UNSPACED
 from briefbuilder.storage.search_hits import SearchedText, Snippet, find_hits, first_snippet
+from briefbuilder.storage.tokenizer import needles
 
 
 def made(text: str, phrases: tuple[str, ...], before: int = 60) -> Snippet:
@@ -64,6 +66,30 @@ def test_the_longer_of_two_hits_counts_and_neighbours_are_two() -> None:
 def test_all_hits_of_a_text_are_found_where_it_is_composed() -> None:
     assert find_hits("Città e città.", ("citta",)) == ((0, 5), (8, 13))
     assert find_hits("Citta\u0300", ("citta",)) == find_hits("Città", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "hits"),
+    [
+        ("dazi, dazio, idazi", "dazi", [(0, 4)]),
+        ("dazi, dazio, idazi", "dazi*", [(0, 4), (6, 10)]),
+        ("титан титаном", "титан", [(0, 5)]),
+        ("ծով ծովի", "ծով", [(0, 3)]),
+        ("titan半導体", "titan", [(0, 5)]),
+        ("titan϶", "titan", [(0, 5)]),
+        ("xla la la", "la la", [(4, 9)]),
+        ("la lax la la", "la la", [(7, 12)]),
+    ],
+)
+def test_a_word_is_found_where_no_letter_stands_beside_it(
+    text: str, phrase: str, hits: list[tuple[int, int]]
+) -> None:
+    assert find_hits(text, (phrase,)) == tuple(hits)
+
+
+def test_the_class_of_all_letters_is_not_compiled_for_each_phrase_that_is_typed() -> None:
+    phrases = ("semiconductor", "de risking", "titan*", "外務省", "титан")
+    assert all(UNSPACED not in needle.pattern.pattern for needle in needles(phrases))
 
 
 def test_the_text_with_a_hit_is_shown_else_the_first_with_words() -> None:

@@ -71,20 +71,27 @@ def query_words(text: str) -> tuple[list[str], bool]:
 
 @value(kw_only=False)
 class Needle:
-    """A phrase that is found in folded texts; `start` is its first word, before which no letter stands if it is `whole`."""
+    """A phrase that is found in folded texts; `start` is its first word.
+
+    No letter stands before it if it `begins_word`, and none after it if it `ends_word`.
+    """
 
     start: str
     pattern: re.Pattern[str]
-    whole: bool
+    begins_word: bool
+    ends_word: bool
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
         """Yield where the phrase is."""
-        if self.start not in folded:
-            return
-        for match in self.pattern.finditer(folded):
-            place = match.start()
-            if not (self.whole and place and _LETTER.match(folded[place - 1])):
-                yield match.span()
+        match = self.pattern.search(folded) if self.start in folded else None
+        while match is not None:
+            start, end = match.span()
+            within = self.begins_word and start and _LETTER.match(folded, start - 1)
+            if within or (self.ends_word and _LETTER.match(folded, end)):
+                end = start + 1
+            else:
+                yield start, end
+            match = self.pattern.search(folded, end)
 
 
 @lru_cache(maxsize=16)
@@ -100,8 +107,10 @@ def _needle(phrase: str) -> Needle | None:
         return None
     # The pattern begins with plain letters, which Python looks for much faster than for what may precede them.
     middle = rf"[\W_]{{0,{_MOST_BETWEEN}}}?".join(re.escape(run[0]) for run in runs)
-    after = "" if runs[-1]["unspaced"] or phrase.endswith("*") else rf"(?!{LETTER})"
-    return Needle(runs[0][0], re.compile(middle + after), not runs[0]["unspaced"])
+    ends_word = not (runs[-1]["unspaced"] or phrase.endswith("*"))
+    # The class of all letters takes Python a millisecond to compile, and each letter that is typed makes new phrases.
+    after = "(?![a-zα-ωа-я])" if ends_word else ""
+    return Needle(runs[0][0], re.compile(middle + after), not runs[0]["unspaced"], ends_word)
 
 
 def unspaced_cuts(text: str) -> list[str]:
