@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
 
@@ -68,6 +69,25 @@ def test_neighbouring_quotations_have_bars_that_word_does_not_join(paragraphs: P
 def test_one_excerpt_has_one_bar(paragraphs: Paragraphs) -> None:
     made = paragraphs(quotation("i1", "a", "b"), entries("i1", quoted=True), quotation("i1", "c"))
     assert bar(made[0]) == bar(made[1]) == bar(made[4])
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_no_tab_stop_is_between_a_label_and_the_text_of_its_entry(
+    quoted: bool, render: Callable[..., bytes], make_document: Make, read: Any
+) -> None:
+    words, roman = (Run(text="first"),), ListLabel(style="lowerRoman")
+    bullet, wide = ListEntry(content=words), ListEntry(content=words, ordered=True, number=1001)
+    uncounted = ListEntry(content=words, ordered=True, number=0, label=roman)
+    lists = (DrawnList(entries=rows, origin="i1", quoted=quoted) for rows in ((wide, bullet), (uncounted,)))
+    styles = StyleSheet(styles={**STYLES.styles, "list": Style(indent_start=30)})
+    package = read(render(make_document(*lists, styles=styles)))
+    roots = [package.xml(f"word/{name}.xml") for name in ("numbering", "document")]
+    stops = [int(stop) for root in roots for tab in root.iter(f"{W}tab") if (stop := tab.get(f"{W}pos"))]
+    places = list(roots[1].iter(f"{W}ind"))
+    assert len(places) == 3
+    for node in places:
+        left, hang = (int(node.get(f"{W}{side}", "0")) for side in ("left", "hanging"))
+        assert not [stop for stop in stops if left - hang < stop < left]
 
 
 def test_quoted_list_has_the_bar_of_its_quotation(paragraphs: Paragraphs) -> None:

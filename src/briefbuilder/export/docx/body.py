@@ -431,7 +431,6 @@ class BodyWriter:
         if label.text or is_wide or (entry.continues and depth >= LIST_DEPTHS):
             left, hang = list_indents(look, depth)
             properties = (*_remove_indent(properties), indent(left, 0.0 if entry.continues else -hang))
-            properties = (*properties, tab_stops(("left", left, ""))) if label.text else properties
         if quoted:
             properties = tuple({str(node.tag): node for node in (*properties, *quoted)}.values())
         style = QUOTED_LIST_STYLE if role == "quote" else list_style(kind, depth)

@@ -310,8 +310,8 @@ def _level(index: int, form: str, text: str, left: float, hang: float, style: st
     node.append(val("w:suff", "tab"))
     node.append(val("w:lvlText", text))
     node.append(val("w:lvlJc", "left"))
-    tab = make("w:tabs", None, make("w:tab", {"w:val": "num", "w:pos": str(round(left * 20))}))
-    node.append(make("w:pPr", None, tab, indent(left, -hang)))
+    # No tab stop: the text begins at the hanging indent, which a paragraph with more room for its label has itself.
+    node.append(make("w:pPr", None, indent(left, -hang)))
     return node
 
 
