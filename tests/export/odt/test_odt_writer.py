@@ -323,6 +323,18 @@ def test_a_table_repeats_its_head_and_covers_merged_cells(make_odt: Make) -> Non
     assert total == pytest.approx(PageSetup().text_width, abs=0.1)
 
 
+def test_a_long_table_divides_between_its_rows_even_if_a_cell_holds_a_table(make_odt: Make) -> None:
+    def table(*elements: Element) -> DrawnTable:
+        cells = tuple(DrawnCell(elements=(element,)) for element in elements)
+        return DrawnTable(rows=(cells,), widths=(1 / len(cells),) * len(cells))
+
+    short, long = (DrawnText(role="table", content=text("Tokio " * count)) for count in (1, 900))
+    file = OdtFile(make_odt(document(table(table(short), long))))
+    tables = (style_of(file, node.get(f"{TABLE}style-name")) for node in file.content.iter(f"{TABLE}table"))
+    kept = [properties(style, "table").get("may-break-between-rows") for style in tables]
+    assert kept == [None, "false"]
+
+
 def test_a_table_at_the_end_leaves_no_room_below_it(make_odt: Make) -> None:
     cell = DrawnCell(elements=(DrawnText(role="table", content=text("Italia")),))
     table = DrawnTable(rows=((cell,),), widths=(1.0,))

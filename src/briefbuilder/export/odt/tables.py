@@ -237,7 +237,7 @@ def _cover(row: Node, lines: tuple[tuple[GridSlot, ...], ...], index: int) -> No
 def _estimate_height(node: Node, plan: TablePlan) -> float:
     """Return the approximate height of a table in points, from the length of its cells' text."""
     height, style = 0.0, plan.style
-    cells = iter(node.iter(_CELL))
+    cells = (cell for cell in node.iter(_CELL) if next(cell.iterancestors(str(node.tag))) is node)
     for line in plan.lines:
         most = 1
         for slot in line:
