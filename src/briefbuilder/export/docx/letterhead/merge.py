@@ -85,7 +85,7 @@ _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:
     "w:vAlign", "w:noEndnote")))  # fmt: skip
 
 _LINE = 24.0
-"""The English Metric Units of a point, and the points that the marking takes at the edge of a page."""
+"""The points that the marking takes at the edge of a page."""
 
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
