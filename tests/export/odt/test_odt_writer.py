@@ -38,6 +38,7 @@ from briefbuilder.domain.document import (
     PictureSamples,
     Run,
 )
+from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.export.odt.writer import render_odt
 
@@ -194,6 +195,26 @@ def test_lists_nest_restart_and_hold_further_paragraphs(make_odt: Make) -> None:
     )
     file = OdtFile(make_odt(document(DrawnList(entries=entries))))
     assert file.body() == ["1. uno", "ancora", "a) sotto", "▪ punto", "9. nove", "2. fondo"]
+
+
+def test_the_bar_of_a_quoted_list_is_at_one_place_also_beside_an_entry_that_no_list_counts(
+    make_odt: Make,
+) -> None:
+    entry = ListEntry(content=text("A"), ordered=True, number=0, label=ListLabel(style="lowerRoman"))
+    more = ListEntry(content=text("B"), continues=True)
+    styles = StyleSheet(
+        styles={"quote": Style(rule="#123456", indent_start=20), "list": Style(indent_start=30)}
+    )
+    file = OdtFile(make_odt(document(DrawnList(entries=(entry, more), quoted=True), styles=styles)))
+    looks = [
+        properties(style_of(file, node.get(f"{TEXT}style-name")), "paragraph")
+        for node in file.content.iter(f"{TEXT}p")
+    ]
+    places = [
+        sum(float(look[name].removesuffix("pt")) for name in ("margin-left", "text-indent")) for look in looks
+    ]
+    assert len(places) == 2
+    assert places[0] == pytest.approx(places[1])
 
 
 def test_a_second_mark_refers_to_the_first_note(make_odt: Make) -> None:

@@ -27,7 +27,6 @@ from briefbuilder.domain.document import (
     FramedElement,
     HeadersFooters,
     LetterLine,
-    ListEntry,
     Run,
     content_text,
     has_picture,
@@ -296,14 +295,12 @@ class OdtBodyWriter:
         paragraphs: list[list[Styled]] = [[] for _ in placed.roots]
         for place in placed.entries:
             entry = place.entry
-            stop = list_indents(style, max(entry.depth, 0))[0]
             paragraph = self.writer.paragraph(
                 "list",
                 entry.content,
                 entry.language or context.language,
                 label=place.label,
                 changes=self._entry_changes(drawn, place, style, context),
-                stops=(("left", stop, ""),) if place.label else (),
                 node=place.paragraph,
                 parent=QUOTED_LIST if drawn.quoted else "",
             )
@@ -321,22 +318,21 @@ class OdtBodyWriter:
         self, drawn: DrawnList, place: PlacedEntry, style: Style, context: BodyContext
     ) -> Properties:
         entry, depth = place.entry, max(place.entry.depth, 0)
-        result: Properties = {}
-        if place.paragraph is None:
-            left, hang = list_indents(style, depth)
-            result = {"fo:margin-left": points(left), "fo:text-indent": points(-hang if place.label else 0.0)}
         if drawn.quoted:
-            result |= self._quoted_changes(entry, depth, style, context)
+            # The bar is at one place beside entries of all depths.
+            left, hang = list_indents(replace(style, indent_start=0.0), depth)
+            hang = 0.0 if entry.continues else hang
+            result = self._bar(BAR_GAP + left - hang, rtl=self._rtl(context), always=True)
+            start = self.quote_start() + hang
+            is_placed = place.paragraph is not None and not entry.continues
+        else:
+            result = {}
+            start, hang = list_indents(style, depth)
+            hang = hang if place.label else 0.0
+            is_placed = place.paragraph is not None
+        if not is_placed:
+            result |= {"fo:margin-left": points(start), "fo:text-indent": points(-hang)}
         return result
-
-    def _quoted_changes(self, entry: ListEntry, depth: int, style: Style, context: BodyContext) -> Properties:
-        """Return the bar beside an entry of a quoted list, and its distance from the label."""
-        left, hang = list_indents(replace(style, indent_start=0.0), depth)
-        result: Properties = {}
-        gap = BAR_GAP + left - (0.0 if entry.continues else hang)
-        if entry.continues:
-            result |= {"fo:margin-left": points(self.quote_start()), "fo:text-indent": "0pt"}
-        return result | self._bar(gap, rtl=self._rtl(context), always=True)
 
     def quoted_list_indents(self) -> tuple[float, float, float]:
         """Return the place of the bar of quoted lists, its distance from the labels, and how far these hang."""
