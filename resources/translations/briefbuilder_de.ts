@@ -3459,6 +3459,10 @@
 </context>
 <context>
     <name>FindingCommands</name>
+    <message>
+        <source>Choose an issue under Checks first</source>
+        <translation>Wählen Sie zuerst ein Problem unter „Prüfungen“</translation>
+    </message>
     <message numerus="yes">
         <source>%n issue(s) fixed</source>
         <translation>
@@ -5334,6 +5338,10 @@
 <context>
     <name>ReturnedFiles</name>
     <message>
+        <source>Create a briefing first</source>
+        <translation>Erstellen Sie zuerst ein Briefing</translation>
+    </message>
+    <message>
         <source>Review corrections from Word</source>
         <translation>Korrekturen aus Word durchsehen</translation>
     </message>
@@ -5412,6 +5420,14 @@
     <message>
         <source>Reject all</source>
         <translation>Alle ablehnen</translation>
+    </message>
+    <message>
+        <source>Choose a change first</source>
+        <translation>Wählen Sie zuerst eine Änderung</translation>
+    </message>
+    <message>
+        <source>Review corrections from Word first</source>
+        <translation>Prüfen Sie zuerst Korrekturen aus Word</translation>
     </message>
     <message>
         <source>Comment marked as done</source>

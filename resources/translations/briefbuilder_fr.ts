@@ -3459,6 +3459,10 @@
 </context>
 <context>
     <name>FindingCommands</name>
+    <message>
+        <source>Choose an issue under Checks first</source>
+        <translation>Choisissez d’abord un problème sous « Vérifications »</translation>
+    </message>
     <message numerus="yes">
         <source>%n issue(s) fixed</source>
         <translation>
@@ -5334,6 +5338,10 @@
 <context>
     <name>ReturnedFiles</name>
     <message>
+        <source>Create a briefing first</source>
+        <translation>Créez d’abord un briefing</translation>
+    </message>
+    <message>
         <source>Review corrections from Word</source>
         <translation>Revoir les corrections de Word</translation>
     </message>
@@ -5412,6 +5420,14 @@
     <message>
         <source>Reject all</source>
         <translation>Tout rejeter</translation>
+    </message>
+    <message>
+        <source>Choose a change first</source>
+        <translation>Choisissez d’abord une modification</translation>
+    </message>
+    <message>
+        <source>Review corrections from Word first</source>
+        <translation>Examinez d’abord les corrections de Word</translation>
     </message>
     <message>
         <source>Comment marked as done</source>

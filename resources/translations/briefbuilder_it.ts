@@ -3459,6 +3459,10 @@
 </context>
 <context>
     <name>FindingCommands</name>
+    <message>
+        <source>Choose an issue under Checks first</source>
+        <translation>Scegliere prima un problema in «Verifiche»</translation>
+    </message>
     <message numerus="yes">
         <source>%n issue(s) fixed</source>
         <translation>
@@ -5334,6 +5338,10 @@
 <context>
     <name>ReturnedFiles</name>
     <message>
+        <source>Create a briefing first</source>
+        <translation>Creare prima un briefing</translation>
+    </message>
+    <message>
         <source>Review corrections from Word</source>
         <translation>Rivedi le correzioni da Word</translation>
     </message>
@@ -5412,6 +5420,14 @@
     <message>
         <source>Reject all</source>
         <translation>Rifiuta tutte</translation>
+    </message>
+    <message>
+        <source>Choose a change first</source>
+        <translation>Scegliere prima una modifica</translation>
+    </message>
+    <message>
+        <source>Review corrections from Word first</source>
+        <translation>Esaminare prima le correzioni da Word</translation>
     </message>
     <message>
         <source>Comment marked as done</source>

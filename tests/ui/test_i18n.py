@@ -103,6 +103,20 @@ def test_texts_are_collected_for_classes(root: Path) -> None:
     assert [name for name in contexts if not name.isidentifier()] == []
 
 
+def test_texts_are_collected_where_they_are_translated(root: Path) -> None:
+    """`partial(self.tr, …)` would be shown in English: only what is in a call of `tr` is collected."""
+    passed_on: list[str] = []
+    for path in (root / "src/briefbuilder/ui").rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+        passed_on += [
+            f"{path.name}:{node.lineno}"
+            for node in nodes
+            if isinstance(node, ast.Attribute) and node.attr == "tr" and id(node) not in called
+        ]
+    assert passed_on == []
+
+
 def test_plural_texts_are_in_no_class_with_subclasses(root: Path) -> None:
     """`self.tr` asks for the subclass first, and takes a text in which only the number was filled in for a translation."""
     plural: dict[str, list[str]] = {}

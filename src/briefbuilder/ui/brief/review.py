@@ -189,24 +189,27 @@ class ReviewPane(QFrame):
 
     def _register(self) -> None:
         actions = self._services.actions
-        choose = partial(self.tr, "Choose a change first")
-        open_first = partial(self.tr, "Review corrections from Word first")
         for name, run, enabled in (
             ("accept-change", self.accept, self._can_accept),
             ("reject-change", self.reject, self._can_reject),
             ("use-returned-text", self.overwrite, self._can_overwrite),
             ("put-change-below", self.put_below, self._can_put_below),
         ):
-            actions.register(name, run, enabled=enabled, widget=self, why_not=choose)
+            actions.register(
+                name, run, enabled=enabled, widget=self, why_not=lambda: self.tr("Choose a change first")
+            )
         actions.register(
-            "next-change", self.go_to_next, enabled=self._is_reviewing, widget=self, why_not=open_first
+            "next-change", self.go_to_next, enabled=self._is_reviewing, widget=self, why_not=self._open_first
         )
         actions.register(
-            "accept-all-changes", self.accept_shown, enabled=self._can_decide, why_not=open_first
+            "accept-all-changes", self.accept_shown, enabled=self._can_decide, why_not=self._open_first
         )
         actions.register(
-            "reject-all-changes", self.reject_shown, enabled=self._can_decide, why_not=open_first
+            "reject-all-changes", self.reject_shown, enabled=self._can_decide, why_not=self._open_first
         )
+
+    def _open_first(self) -> str:
+        return self.tr("Review corrections from Word first")
 
     # State
 
@@ -529,7 +532,7 @@ class ReturnedFiles(QObject):
             "review-corrections",
             self.ask,
             enabled=lambda: self._current.writable and not self.job.running,
-            why_not=partial(self.tr, "Create a briefing first"),
+            why_not=lambda: self.tr("Create a briefing first"),
         )
         current.replaced.connect(self.job.cancel)
 

@@ -78,14 +78,15 @@ class FindingCommands(QObject):
     def register(self) -> None:
         """Register the actions."""
         table = self._services.actions
-        choose = partial(self.tr, "Choose an issue under Checks first")
         table.register(
             "mend-finding",
             self._checks.settle_current,
             enabled=lambda: self._current.writable and self._checks.can_settle,
-            why_not=choose,
+            why_not=self._why_not,
         )
-        table.register("ignore-finding", self._checks.edit_reason, enabled=self._can_ignore, why_not=choose)
+        table.register(
+            "ignore-finding", self._checks.edit_reason, enabled=self._can_ignore, why_not=self._why_not
+        )
         table.register(
             "fix-duplicates",
             self.fix_duplicates,
@@ -94,6 +95,9 @@ class FindingCommands(QObject):
         table.register("longest-items", self._show_longest, enabled=self._has_items)
         for name in ("mend-finding", "ignore-finding", "fix-duplicates"):
             self._checks.addAction(table.action(name))
+
+    def _why_not(self) -> str:
+        return self.tr("Choose an issue under Checks first")
 
     @Slot(tuple)
     def fix(self, findings: tuple[Finding, ...]) -> None:
