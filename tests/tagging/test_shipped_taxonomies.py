@@ -192,6 +192,14 @@ def test_names_are_found_as_each_language_writes_them(
 
 FIGURES_OF_SPEECH = [
     (
+        "en",
+        "ceasefires-peace-talks",
+        (
+            "A truce was announced between the two families next door, and the truce lasted until the barbecue on Sunday, "
+            "when somebody parked in front of the wrong garage and the old quarrel about the hedge came back."
+        ),
+    ),
+    (
         "es",
         "treaties",
         (
@@ -264,9 +272,30 @@ def test_a_word_or_two_of_many_topics_are_no_sign_that_a_section_is_on_public_af
             ),
             "ceasefires-peace-talks",
         ),
+        (
+            (
+                "The truce was over by evening, and nobody knew who had broken it. A ceasefire, people said in the queue "
+                "at the bakery, had never lasted longer than a week here, and so they bought what they could carry."
+            ),
+            "ceasefires-peace-talks",
+        ),
+        (
+            (
+                "Fed trims rates by a quarter point, and hiring slows. Two governors wanted to wait; the chair said that "
+                "services were still growing dearer too fast for any promise about what comes in the spring."
+            ),
+            "monetary-policy",
+        ),
+        (
+            (
+                "From Monday on, holders of an ordinary passport may stay for thirty days under the visa waiver. Work is "
+                "excluded. The consular section goes on with what was handed in before, and nothing is paid back."
+            ),
+            "consular-services",
+        ),
     ],
 )
-def test_names_and_repeated_terms_tell_a_short_section_on_public_affairs(
+def test_names_and_several_terms_tell_a_short_section_on_public_affairs(
     diplomacy: Taxonomy, text: str, topic: str
 ) -> None:
     assert topic in {found.topic for found in Matcher(diplomacy).suggest(text, "en")}

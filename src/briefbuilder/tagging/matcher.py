@@ -385,9 +385,12 @@ class Matcher:
             seen |= places
         if not with_asides:
             kept = self._without_lone_words(kept, found, near)
-        vocabulary = terms.vocabulary + len(near.concepts)
-        if self._is_broad and not with_asides and vocabulary < terms.measures.least_terms:
-            kept = [i for i in kept if i in self._special or len(found[i].hits) >= terms.measures.least_terms]
+        least_terms = terms.measures.least_terms
+        if self._is_broad and not with_asides and terms.vocabulary + len(near.concepts) < least_terms:
+            several = {
+                i for i in kept if len(found[i].probabilities) > 1 or len(found[i].hits) >= least_terms
+            }
+            kept = [i for i in kept if i in self._special | several]
         if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
             kept = []
         return kept

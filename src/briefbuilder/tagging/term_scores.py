@@ -136,14 +136,15 @@ def shape_of(text: str) -> SectionMeasures:
 
 
 def count_vocabulary(hits: Sequence[TermHit], language: str) -> int:
-    """Return how much of a vocabulary a section has: its terms but ordinary words, and its names once more."""
+    """Return how much of a vocabulary a section has: its terms but ordinary words, and its names and phrases once more."""
     terms = {hit.entry.term for hit in hits if hit.entry.role == "term" and not hit.entry.term.weak}
     names = {
         hit.entry.term.written
         for hit in hits
         if hit.entry.role in _NAMING_ROLES or _is_name(hit.entry.term, language)
     }
-    return len(terms) + len(names)
+    phrases = {term.written for term in terms if term.has_several_words}
+    return len(terms) + len(names | phrases)
 
 
 def _is_name(term: Term, language: str) -> bool:
