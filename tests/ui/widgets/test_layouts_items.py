@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import shiboken6
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -49,3 +51,27 @@ def test_no_item_of_the_window_and_its_dialogs_is_kept(
         for mode in ("mode-brief", "mode-read"):
             window.services.actions.action(mode).trigger()
     assert kept_items() == []
+
+
+def test_the_item_that_qt_makes_for_a_widget_of_a_flow_is_deleted(qtbot: QtBot) -> None:
+    given: list[QLayoutItem] = []
+
+    class SeenFlow(FlowLayout):
+        def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+            given.append(item)
+            super().addItem(item)
+
+    box = QWidget()
+    qtbot.addWidget(box)
+    flow, button = SeenFlow(box), QPushButton("Fix")
+    flow.addWidget(button)
+    assert [shiboken6.isValid(item) for item in given] == [False]
+    box.show()
+    assert button.isVisible()
+
+
+def test_no_item_is_taken_out_of_a_layout_of_qt(root: Path) -> None:
+    """Neither Qt nor Python would delete it."""
+    folder = root / "src/briefbuilder/ui"
+    found = [path.name for path in folder.rglob("*.py") if ".takeAt(" in path.read_text("utf-8")]
+    assert found == ["layouts.py"]

@@ -422,11 +422,9 @@ class ChangeView(QFrame):
             shown.change.is_comment or shown.change.kind.startswith("picture")
         )
         self._legend.setVisible(marked)
-        while (item := self._badge_row.takeAt(0)) is not None:
-            badge = item.widget()
-            if badge is not None:
-                badge.hide()
-                badge.deleteLater()
+        for badge in self._badges.findChildren(PlainLabel):
+            badge.hide()
+            badge.deleteLater()
         if shown is None:
             self._title.setText(self.tr("No change is chosen"))
             self._signature.setText("")

@@ -161,6 +161,12 @@ class SuggestionList(QWidget):
         self.note.setContentsMargins(*theme.margins(_INDENT, 6, 4, 6))
         self.next_button = push_button("", self, self._go_on, kind="link")
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
+        column = self._scroll.column
+        column.addWidget(self._possible)
+        column.addWidget(self.note)
+        # Not beside the other button: in some languages there is no room for both.
+        column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         px = self._theme.px
         head = QWidget(self)
         head.setFixedHeight(px(28))
@@ -256,20 +262,12 @@ class SuggestionList(QWidget):
 
     def _place_rows(self, strong: tuple[ShownSuggestion, ...], possible: tuple[ShownSuggestion, ...]) -> None:
         column = self._scroll.column
-        while column.takeAt(0) is not None:
-            pass
-        for index, row in enumerate(self._rows):
-            if index == len(strong) and strong and possible:
-                column.addWidget(self._possible)
-            if index < len(self._visible):
-                column.addWidget(row)
-            row.setVisible(index < len(self._visible))
+        column.removeWidget(self._possible)
+        column.insertWidget(len(strong), self._possible)
         self._possible.setVisible(bool(strong and possible))
-        column.addWidget(self.note)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(self._visible))
         self.note.setVisible(bool(self.note.text()))
-        # Not beside the other button: in some languages there is no room for both.
-        column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         self.next_button.setText(self._next.text().replace("&", ""))
         is_done = self._is_reading and not self._is_waiting and not self._visible
         self.next_button.setVisible(is_done and self._next.isEnabled())
@@ -286,8 +284,12 @@ class SuggestionList(QWidget):
                 return
 
     def _create_row(self) -> SuggestionRow:
-        row = SuggestionRow(self._theme, self._scroll.inside)
-        index = len(self._rows)
+        row, index, column = (
+            SuggestionRow(self._theme, self._scroll.inside),
+            len(self._rows),
+            self._scroll.column,
+        )
+        column.insertWidget(column.indexOf(self.note), row)
         row.chosen.connect(partial(self._choose, index))
         row.focused.connect(partial(self._choose, index))
         row.stepped.connect(self._on_stepped)

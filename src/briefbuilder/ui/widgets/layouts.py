@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
     QWidgetItem,
 )
-from shiboken6 import createdByPython, invalidate
+from shiboken6 import createdByPython, delete, invalidate
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -343,8 +343,12 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item; Qt calls this for addWidget."""
         widget = item.widget()
+        if widget is None:
+            self._items.append(item)
+            return
         # An own item: Python's object for one that Qt created may become invalid while the item lives.
-        self._items.append(item if widget is None else QWidgetItem(widget))
+        self._items.append(QWidgetItem(widget))
+        delete(item)
 
     def count(self) -> int:
         """Return the number of items."""
