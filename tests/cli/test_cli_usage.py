@@ -397,9 +397,9 @@ def test_an_empty_name_is_neither_this_folder_nor_the_name_used_before(call: Cal
 def test_a_pipe_is_refused_and_not_waited_for(call: Call, empty: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "is a pipe" in call("suggest", tmp_path / "pipe").stderr
-    assert "(Not a regular file)" in call("topics", "import", empty, tmp_path / "pipe").stderr
+    assert "(it is not a file)" in call("topics", "import", empty, tmp_path / "pipe").stderr
     (tmp_path / "pipe.yaml").symlink_to("pipe")
-    assert "(Not a regular file)" in call("template", "check", tmp_path / "pipe.yaml").stdout
+    assert "(it is not a file)" in call("template", "check", tmp_path / "pipe.yaml").stdout
     call("share", empty, "--name", "Rome")
     assert "is not a file of changes" in call("receive", empty, tmp_path / "pipe").stderr
 
