@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.read.article_models import article_model
 
@@ -24,6 +24,7 @@ from briefbuilder.storage import acts
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel, changed_runs
+from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.session_holder import SessionHolder
 
 if TYPE_CHECKING:
@@ -284,3 +285,25 @@ def test_a_step_in_the_list_is_painted_before_its_article_is_opened(
     assert window.article.reading is not None
     assert window.article.reading.article.id == window.articles.chosen()[0]
     paint.deleteLater()
+
+
+def test_a_dossier_may_be_closed_while_a_title_is_edited(window: MainWindow) -> None:
+    view = window.articles.list_view
+    view.edit(view.currentIndex())
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "Another title")
+    window.services.holder.replace(None)
+    assert window.services.modes.mode == "start"
+    assert window.articles.model.rowCount() == 0
+
+
+def test_a_row_is_drawn_while_its_dossier_is_closed(qtbot: QtBot, dossier: Session) -> None:
+    holder, drawn, models = SessionHolder(), list[object](), list[ArticleModel]()
+    holder.session_replaced.connect(lambda: drawn.append(models[0].index(0, 0).data(ArticleRole.COPIES)))
+    model = article_model(holder)
+    models.append(model)
+    holder.replace(dossier)
+    assert model.article_at(0) is not None
+    holder.replace(None)
+    assert drawn == [None, 0]

@@ -390,8 +390,9 @@ class ArticlesPane(QWidget):
 
     @Slot(str, str)
     def _retitle(self, article: str, title: str) -> None:
-        """Change the title of an article."""
-        record = self._services.holder.opened.store.record(article)
+        """Change the title of an article; its editor may be left because the dossier is closed."""
+        session = self._services.holder.session
+        record = session.store.record(article) if session is not None else None
         if record is not None:
             titled = replace(record.metadata, title=title)
             self._services.apply(app.commands.articles.edit_metadata, article, titled)

@@ -424,9 +424,8 @@ class ArticleModel(QAbstractTableModel):
         return copies.get(self._numbers[row], 0), topics.get(self._numbers[row], ())
 
     def _look_up(self, group: int) -> tuple[Mapping[int, int], Mapping[int, tuple[str, ...]]]:
-        numbers = self._numbers[group * _TOGETHER : (group + 1) * _TOGETHER]
-        search = self._holder.opened.search
-        return search.copied(numbers), search.topics_of(numbers)
+        session, numbers = self._holder.session, self._numbers[group * _TOGETHER : (group + 1) * _TOGETHER]
+        return (session.search.copied(numbers), session.search.topics_of(numbers)) if session else ({}, {})
 
     def _found_section(self, listed: Listed | None) -> int | None:
         """Return the index of the section that the search found in an article, or None."""
