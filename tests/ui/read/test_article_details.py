@@ -32,6 +32,7 @@ def record_of(session: Session) -> ArticleRecord:
 
 def write(window: MainWindow, key: str, text: str) -> None:
     details = window.read.rail.details
+    window.read.rail.details_section.head.setChecked(True)
     details.edit(key)
     field = details.rows[key].value.field
     field.setText(text)
@@ -91,6 +92,26 @@ def test_a_wrong_date_is_reported_and_can_be_corrected(
     assert record_of(session) == before
     QTest.keyClick(value.field, Key.Key_Escape)
     assert not value.editing
+
+
+@pytest.mark.parametrize("mode", ["brief", "start"])
+def test_a_wrong_date_does_not_take_the_focus_from_the_page_that_is_shown(
+    window: MainWindow, session: Session, mode: str
+) -> None:
+    window.read.rail.details_section.head.setChecked(True)
+    value = window.read.rail.details.rows["date"].value
+    value.edit()
+    value.field.setText("someday")
+    if mode == "brief":
+        window.services.modes.choose("brief")
+    else:
+        window.services.holder.replace(None)
+    assert window.services.modes.mode == mode
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.isVisible()
+    assert not value.editing
+    assert "someday" in window.services.toasts.last
 
 
 def test_imported_details_are_restored(window: MainWindow, session: Session) -> None:

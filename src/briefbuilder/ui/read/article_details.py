@@ -344,7 +344,7 @@ class ArticleDetails(QWidget):
         self._store(after)
 
     def _refuse(self, key: str, text: str) -> None:
-        """Go on editing a date that cannot be read, and say how it is written."""
+        """Say how a date is written that cannot be read, and go on editing it, unless the page was left."""
         wrong = self.tr("“{words}” is not a date. Write it as 2026-04-12.")
         if key == "embargo":
             wrong = self.tr(
@@ -352,9 +352,10 @@ class ArticleDetails(QWidget):
             )
         self._services.toasts.show(wrong.format(words=text))
         value = self.rows[key].value
-        value.edit()
-        value.field.setText(text)
-        value.mark_wrong(wrong=True)
+        if value.isVisible():
+            value.edit()
+            value.field.setText(text)
+            value.mark_wrong(wrong=True)
 
     def _store(self, metadata: Metadata) -> None:
         session, record = self._services.holder.session, self._record
