@@ -499,7 +499,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, partial(self._show_new, new, quits=quits))
 
     def _is_used(self) -> bool:
-        """Return whether a dialog or menu is open or a button of the mouse is held: what waits for it belongs to the window."""
+        """Return whether a dialog or menu of the window is open, or a button of the mouse is held in it."""
         shown = (self._application.activeModalWidget(), self._application.activePopupWidget())
         return shown != (None, None) or self._application.mouseButtons() != Qt.MouseButton.NoButton
 

@@ -127,7 +127,8 @@ def _add_choice(
     menu: QMenu, group: QActionGroup, text: str, value: str | None, chosen: str | None
 ) -> QAction:
     """Add one of the values of a group to a menu, ticked if it is chosen."""
-    action = menu.addAction("")
+    action = QAction(menu)
+    menu.addAction(action)
     set_action_text(action, text)
     action.setData(value)
     action.setCheckable(True)

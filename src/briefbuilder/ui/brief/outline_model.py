@@ -56,9 +56,9 @@ class OutlineTree:
             del self.parents[gone], self.children[gone]
 
     def arranged_as(self, wanted: OutlineTree) -> OutlineTree | None:
-        """Return this tree with the nodes of another one in their places there, and the others behind them.
+        """Return this tree in the order of another one, all of whose nodes it has; its other nodes come last.
 
-        None if they are in these places. The tree must have all the nodes of the other one.
+        None if the nodes are in that order already.
         """
         children, is_same = dict[str, list[str]](), True
         for parent, held in self.children.items():

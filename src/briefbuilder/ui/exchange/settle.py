@@ -419,7 +419,7 @@ class SettleDialog(QDialog):
 
     @property
     def _current(self) -> Conflicts:
-        """The conflicts of the current row, none without one."""
+        """The conflicts of the current row; empty if there is no row."""
         return self._groups[self.list.row] if 0 <= self.list.row < len(self._groups) else ()
 
     @Slot()

@@ -190,7 +190,7 @@ class CopiesDialog(QDialog):
 
 
 _LONGEST_QUOTE = 240
-"""Code points of a quotation that is shown as a whole; of a longer one the two ends are."""
+"""Code points of the longest quotation that is shown whole; of a longer one, only its beginning and its end are."""
 
 
 class UnplacedTagsDialog(QDialog):

@@ -13,7 +13,7 @@ def add_entry(
     menu: QMenu, text: str, run: Callable[[], object], *, enabled: bool = True, checked: bool | None = None
 ) -> QAction:
     """Add an entry that calls `run` to a menu; `checked` says whether one that can be ticked is ticked."""
-    # Not one that Qt makes: PySide takes that for deleted with any other menu that listed this one as its submenu.
+    # Not by `addAction(text)`: if another menu that lists this one is deleted, PySide takes such an entry for deleted, too.
     action = QAction(text, menu)
     menu.addAction(action)
     action.setEnabled(enabled)
@@ -27,7 +27,7 @@ def add_entry(
 def show_menu(menu: QMenu, place: QPoint) -> None:
     """Show a menu at a place of the screen, and delete it when it is closed.
 
-    It is not waited for: whom it belongs to may be deleted meanwhile, such as by the end of a job.
+    This does not wait until it is closed: its owner may be deleted meanwhile, such as at the end of a job.
     """
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(place)

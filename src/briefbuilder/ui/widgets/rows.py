@@ -251,7 +251,7 @@ class RowDelegate(EditorDelegate):
 
 
 def select_only(view: QAbstractItemView, index: Index) -> None:
-    """Make a row the current one and the only one selected, even while Ctrl is held, with which the view would toggle it."""
+    """Make a row the current one and select it alone, also while Ctrl is held, when the view itself would toggle it."""
     flags = QItemSelectionModel.SelectionFlag
     view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
