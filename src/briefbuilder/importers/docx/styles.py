@@ -13,22 +13,11 @@ from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.importers.docx.wordml import child, parse_int, read_switch, value
+from briefbuilder.importers.office.blocks import CODE_STYLES, role_of_style
 from briefbuilder.importers.office.xml_names import qn
 
 _LIST = re.compile(r"^list (?P<kind>bullet|number|paragraph)(?: (?P<depth>[2-5]))?$")
-_ROLES = {
-    "title": "title", "titolo": "title", "titre": "title", "titel": "title", "subtitle": "subtitle",
-    "sottotitolo": "subtitle", "sous-titre": "subtitle", "untertitel": "subtitle", "quote": "quote",
-    "intense quote": "quote", "block quotation": "quote", "quotations": "quote", "block text": "quote", "citazione": "quote", "citation": "quote",
-    "zitat": "quote", "caption": "caption", "didascalia": "caption", "html preformatted": "code",
-    "preformatted text": "code", "source code": "code", "code": "code", "plain text": "paragraph",
-    "toc heading": "contents", "table of figures": "contents", "toa heading": "contents", "header": "paragraph",
-    "author": "author", "autore": "author", "auteur": "author", "autor": "author", "byline": "author",
-}  # fmt: skip
 _CONTINUES = re.compile(r"^list continue(?: [2-5])?$")
-_CODE_STYLES = frozenset(
-    {"html code", "source text", "verbatim char", "html typewriter", "code char", "inline code"}
-)
 _MAX_CHAIN = 30
 _DEFAULT_SIZE = 20
 """Half-points: the size of letters for which a document states none (ISO/IEC 29500-1, 17.3.2.38)."""
@@ -80,12 +69,10 @@ class DocxStyles:
             style_id = style.based_on
 
     def role(self, style_id: str | None) -> str:
-        """Return the role of a paragraph style: paragraph, title, subtitle, author, quote, code, caption or contents."""
+        """Return the role of a paragraph style, "paragraph" by default."""
         for style in self.chain(style_id):
-            if style.name in _ROLES:
-                return _ROLES[style.name]
-            if style.name.startswith("toc ") or style.name.startswith("contents "):
-                return "contents"
+            if role := role_of_style(style.name):
+                return role
             if heading_level_of(style.name):
                 return "paragraph"
         return "paragraph"
@@ -177,7 +164,7 @@ class DocxStyles:
 
     def is_code(self, style_id: str | None) -> bool:
         """Return whether a character style is for code."""
-        return any(style.name in _CODE_STYLES for style in self.chain(style_id))
+        return any(style.name in CODE_STYLES for style in self.chain(style_id))
 
 
 # Numbering definitions and counters.

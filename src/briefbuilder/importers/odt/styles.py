@@ -10,21 +10,14 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
+from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT
+from briefbuilder.importers.office.blocks import CODE_STYLES, role_of_style
 from briefbuilder.importers.office.xml_names import prefixed_name, qn
 
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
-_HEADING = re.compile(r"^heading ([1-9]|10)$")
 _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
-_CONTENTS = re.compile(r"^(?:contents|user index|illustration index|table index) (?:heading|\d+)$")
-
-_ROLES = {
-    "title": "title", "subtitle": "subtitle", "author": "author", "byline": "author", "quotations": "quote", "quote": "quote", "block quotation": "quote",
-    "preformatted text": "code", "caption": "caption", "illustration": "caption", "table": "caption",
-    "figure": "caption", "drawing": "caption", "text": "caption",
-}  # fmt: skip
-_CODE_STYLES = frozenset({"source text", "source_text", "teletype", "example", "user entry"})
 
 _SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
 """The languages of each script; some programs declare them with the wrong attribute."""
@@ -135,19 +128,16 @@ class OdtStyles:
     def role(self, style: str) -> str:
         """Return the role of a paragraph style, "paragraph" by default."""
         for name, _ in self._chain("paragraph", style):
-            if display_name(name) in _ROLES:
-                return _ROLES[display_name(name)]
-            if _CONTENTS.match(display_name(name)):
-                return "contents"
+            if role := role_of_style(display_name(name)):
+                return role
         return "paragraph"
 
     def heading_level(self, style: str) -> int:
         """Return the heading level (1 to 6) of a paragraph style, 0 if it is not for headings."""
         for name, element in self._chain("paragraph", style):
             level = int_attribute(element, "style:default-outline-level", 0, 6)
-            match = _HEADING.match(display_name(name))
-            if level or match:
-                return level or min(int(match[1]) if match else 6, 6)
+            if level := level or heading_level_of(display_name(name)):
+                return level
         return 0
 
     def list_depth(self, style: str) -> int:
@@ -206,7 +196,7 @@ class OdtStyles:
         span = outer
         for name, element in reversed(layers):
             span = self._apply_properties(span, _text_properties(element), text)
-            if display_name(name) in _CODE_STYLES:
+            if display_name(name) in CODE_STYLES:
                 span = replace(span, code=True)
             if display_name(name) in {"strong emphasis", "emphasis"}:
                 span = replace(

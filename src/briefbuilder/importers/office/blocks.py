@@ -22,6 +22,24 @@ _NUMBERED_CAPTION = re.compile(
 )
 _MAX_CAPTION = 200
 
+_ROLES = {
+    "title": "title", "titolo": "title", "titre": "title", "titel": "title", "subtitle": "subtitle",
+    "sottotitolo": "subtitle", "sous-titre": "subtitle", "untertitel": "subtitle", "quote": "quote",
+    "intense quote": "quote", "block quotation": "quote", "quotations": "quote", "block text": "quote", "citazione": "quote", "citation": "quote",
+    "zitat": "quote", "caption": "caption", "didascalia": "caption", "html preformatted": "code",
+    "preformatted text": "code", "source code": "code", "code": "code", "plain text": "paragraph",
+    "toc heading": "contents", "table of figures": "contents", "toa heading": "contents", "header": "paragraph",
+    "definition term": "term", "list heading": "term", "author": "author", "autore": "author", "auteur": "author", "autor": "author", "byline": "author",
+}  # fmt: skip
+_CONTENTS = re.compile(r"toc |(?:contents|user index|illustration index|table index) (?:heading|\d)")
+CODE_STYLES = frozenset(
+    {
+        "html code", "source text", "source_text", "verbatim char", "html typewriter", "code char", "inline code", "teletype",
+        "example", "user entry",
+    }
+)  # fmt: skip
+"""The names of character styles for code."""
+
 LARGER = 2
 """Half-points: the least difference between the letters of headings and those of running text."""
 
@@ -40,6 +58,14 @@ class StyledBlock:
     size: int = 0
     indent: int = 0
     right_indent: int = 0
+
+
+def role_of_style(name: str) -> str:
+    """Return the role of the paragraphs of a style by its name in lower case, "" for a name that says none.
+
+    The programs keep these names when they save a document in another format.
+    """
+    return "contents" if _CONTENTS.match(name) else _ROLES.get(name, "")
 
 
 class CellReader:
