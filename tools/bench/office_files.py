@@ -167,15 +167,20 @@ def make_files(texts: Mapping[str, OfficeText]) -> Iterator[tuple[str, Made, Exp
     yield "pandoc", _with_pandoc(texts), _of_pandoc
 
 
-def read_score(data: bytes, name: str, wanted: list[Piece]) -> float:
-    """Read a file as the program does, and return the F1 of its blocks."""
+def read_pieces(data: bytes, name: str) -> tuple[list[Piece], list[str]]:
+    """Read a file as the program does, and return its blocks and the texts that became metadata."""
     from briefbuilder.importers.read import read_bytes
 
     result = read_bytes(data, name)
     told = result.article.metadata
-    found = [(block.kind, block.text) for block in result.article.blocks]
+    found: list[Piece] = [(block.kind, block.text) for block in result.article.blocks]
     lines = [notice.subject for notice in result.notices if notice.code == "metadata-from-text"]
-    return score(wanted, found, [told.title, told.lead or "", *told.authors, *lines])
+    return found, [told.title, told.lead or "", *told.authors, *lines]
+
+
+def read_score(data: bytes, name: str, wanted: list[Piece]) -> float:
+    """Read a file as the program does, and return the F1 of its blocks."""
+    return score(wanted, *read_pieces(data, name))
 
 
 def run() -> None:
