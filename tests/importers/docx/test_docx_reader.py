@@ -297,11 +297,11 @@ def test_comments_headers_and_contents_are_notices(read: Read, word: MakeWord) -
     parts = {
         "styles": STYLES,
         "comments": f'<w:comments SPACES><w:comment w:id="1" w:author="Neri">{p("Is this so?")}</w:comment></w:comments>',
-        "header": f"<w:hdr SPACES>{p('Port Gazette')}</w:hdr>",
+        "header": f"<w:hdr SPACES>{p('<w:r><w:t>Port</w:t><w:tab/><w:t>Gazette</w:t></w:r>')}{p('May')}</w:hdr>",
     }
     reading = read(word(p("Title") + p("Chapter 1 … 3", "TOC1") + p(LONG), parts), "a.docx")
     assert notice_subjects(reading, "comment") == ["Neri: Is this so?"]
-    assert notice_subjects(reading, "header-removed") == ["Port Gazette"]
+    assert notice_subjects(reading, "header-removed") == ["Port Gazette May"]
     assert notice_subjects(reading, "contents-list-removed") == ["Chapter 1 … 3"]
     assert [block.text for block in reading.article.blocks] == [LONG]
 

@@ -220,7 +220,10 @@ def _report_omitted_parts(builder: DraftBuilder, document: _DocxDocument) -> Non
 
 
 def _join_paragraphs(element: _Element) -> str:
-    return " ".join(join_texts(paragraph) for paragraph in element.iter(qn("w:p")))
+    """Return the text of all paragraphs; tabs and breaks are spaces."""
+    blanks = {qn("w:p"), qn("w:tab"), qn("w:br")}
+    parts = element.iter(qn("w:t"), *blanks)
+    return "".join(" " if part.tag in blanks else part.text or "" for part in parts).strip()
 
 
 # The body: tables.
