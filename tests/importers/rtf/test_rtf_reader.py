@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.importers.readable import notice_subjects
-from tests.importers.rtf.rtf_files import LONG, rtf
+from tests.importers.rtf.rtf_files import LISTS, LONG, STYLES, rtf
 from tests.importers.word_twins import check_same_as_word
 
 from briefbuilder.domain.article import ImportedArticle
@@ -215,6 +215,13 @@ def test_links_and_forms_are_kept(read: Read) -> None:
     assert spans["c"].code
     assert (spans["here"].link, spans["here"].underline) == ("https://example.org/", False)
     assert block.text.endswith("here7")
+
+
+def test_a_quotation_below_an_item_with_the_same_indent_stays_one(read: Read) -> None:
+    head = STYLES[:-1] + r"{\s30 Quote;}}" + LISTS
+    body = r"{\listtext 3.\tab}\ls4\li567 An item\par\pard\s30\li567 We knew.\par\pard\li567 More of it\par"
+    reading = read(rtf(body, head), "a.rtf")
+    assert [block.kind for block in reading.article.blocks[1:]] == ["list_item", "quote", "paragraph"]
 
 
 def test_tables_keep_position_and_spans(read: Read) -> None:

@@ -411,8 +411,11 @@ class DocxListItems:
     def _continues_item(
         self, series: DocxListState, properties: _Element | None, style_id: str | None, num_id: str | None
     ) -> bool:
-        """Return whether an unmarked paragraph has the indent of the item above, or a continuation style."""
-        if num_id is not None and num_id != "0":
+        """Return whether an unmarked paragraph has the indent of the item above, or a continuation style.
+
+        A quotation by its style stays one.
+        """
+        if num_id not in {None, "0"} or self._styles.role(style_id) == "quote":
             return False
         if self._styles.continues_list(style_id):
             return True
