@@ -217,6 +217,19 @@ def test_links_and_forms_are_kept(read: Read) -> None:
     assert block.text.endswith("here7")
 
 
+def test_letters_of_each_kind_of_scripts_have_their_own_language(read: Read) -> None:
+    languages = r"\langfe1041\alang1025 "
+    words = r"{\loch The term }{\dbch \u32076?\u28168?}{\loch  is here, }{\rtlch \u1571?\u1605?\u1606?}{\ltrch  there.}"
+    (block,) = blocks_of(read, languages + words + r"\par")
+    assert [(entry.text, entry.language) for entry in block.content if isinstance(entry, Span)] == [
+        ("The term ", None),
+        ("経済", "ja-JP"),
+        (" is here, ", None),
+        ("أمن", "ar-SA"),
+        (" there.", None),
+    ]
+
+
 def test_a_quotation_below_an_item_with_the_same_indent_stays_one(read: Read) -> None:
     head = STYLES[:-1] + r"{\s30 Quote;}}" + LISTS
     body = r"{\listtext 3.\tab}\ls4\li567 An item\par\pard\s30\li567 We knew.\par\pard\li567 More of it\par"

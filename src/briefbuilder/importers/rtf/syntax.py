@@ -78,6 +78,9 @@ MACHINE_CHARSETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850"}
 _NUMBERS = {
     b"lang": "language", b"langfe": "east_asian", b"alang": "right_to_left", b"fs": "size", b"afs": "associated_size",
 }  # fmt: skip
+_SCRIPT_CLASSES = frozenset({b"loch", b"hich", b"dbch", b"ltrch", b"rtlch"})
+"""Words before letters of one kind of scripts, which have a language of their own."""
+
 _NO_LANGUAGE = 1024
 DEFAULT_SIZE, _MAX_SIZE = 24, 3276
 """Half-points: the size of letters for which a file states none, and the largest."""
@@ -121,7 +124,10 @@ Destination = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterFormat:
-    """Character properties, with sizes in half-points and the languages for Latin, East Asian and right-to-left text."""
+    """Character properties, with sizes in half-points and the languages for Latin, East Asian and right-to-left text.
+
+    `script_class` is the last word for a kind of scripts: letters of another kind are another run.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -137,6 +143,7 @@ class CharacterFormat:
     language: int = 0
     east_asian: int = 0
     right_to_left: int = 0
+    script_class: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +211,9 @@ def apply_character_word(
     if word in SCRIPTS:
         shift = _MIN_SHIFT if number is None or word not in _SHIFTS else number
         return replace(characters, script=SCRIPTS[word] if on and shift >= _MIN_SHIFT else "")
-    if word == b"cs":
-        return replace(characters, style=number)
+    if word == b"cs" or word in _SCRIPT_CLASSES:
+        is_style = word == b"cs"
+        return replace(characters, style=number) if is_style else replace(characters, script_class=word)
     name = _NUMBERS.get(word)
     if name and number and (name in _SIZES or number != _NO_LANGUAGE):
         value = min(max(number, 1), _MAX_SIZE) if name in _SIZES else number
