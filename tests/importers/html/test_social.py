@@ -160,10 +160,9 @@ def test_comments_in_structured_data_are_one_level_deeper(read: Read) -> None:
     assert [level for level in levels if level] == [2, 3]
 
 
-def test_a_topic_of_a_forum_keeps_its_title(read: Read) -> None:
-    source = LINKEDIN.replace(
-        '"SocialMediaPosting"', '"DiscussionForumPosting", "headline": "What ports agreed"'
-    )
+@pytest.mark.parametrize("kind", ['"DiscussionForumPosting"', '["DiscussionForumPosting", "Article"]'])
+def test_a_topic_of_a_forum_keeps_its_title(read: Read, kind: str) -> None:
+    source = LINKEDIN.replace('"SocialMediaPosting"', f'{kind}, "headline": "What ports agreed"')
     assert read(source, "a.html").article.metadata.title == "What ports agreed"
 
 

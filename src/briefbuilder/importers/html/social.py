@@ -362,16 +362,16 @@ def _stated_posts(scripts: Iterable[Sequence[JsonValue]]) -> Sequence[Post]:
     for loaded in chain.from_iterable(scripts):
         graph = loaded.get("@graph", loaded) if isinstance(loaded, dict) else loaded
         for node in graph if isinstance(graph, list) else [graph]:
-            if isinstance(node, dict) and _is_posting(node):
+            if isinstance(node, dict) and any(kind in _POSTING for kind in _types(node)):
                 posts = list(islice(_posting(node, 0), _MOST_POSTS))
                 if posts[0].text and not posts[0].text.endswith(_CUT):
                     return posts
     return ()
 
 
-def _is_posting(node: Mapping[str, JsonValue]) -> bool:
+def _types(node: Mapping[str, object]) -> Sequence[object]:
     kind = node.get("@type")
-    return any(name in _POSTING for name in (kind if isinstance(kind, list) else [kind]))
+    return kind if isinstance(kind, list) else [kind]
 
 
 def _posting(node: Mapping[str, object], depth: int) -> Iterator[Post]:
@@ -384,7 +384,7 @@ def _posting(node: Mapping[str, object], depth: int) -> Iterator[Post]:
         account=_account(_characters(person.get("alternateName"))),
         time=_characters(node.get("datePublished") or node.get("dateCreated")),
         text=text,
-        topic=_characters(node.get("headline")) if node.get("@type") == _TOPIC else "",
+        topic=_characters(node.get("headline")) if _TOPIC in _types(node) else "",
         depth=depth,
         main=depth == 0,
     )
