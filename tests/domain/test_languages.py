@@ -19,6 +19,8 @@ from briefbuilder.domain.languages import localized_text, other_language
         ({"it": "Commercio", "en": "Trade"}, "de", "Trade"),
         ({"it": "Commercio", "en-GB": "Trade"}, "de", "Trade"),
         ({"it": "Commercio", "fr": "Commerce"}, "de", "Commercio"),
+        ({"IT": "Commercio", "en": "Trade"}, "it-CH", "Commercio"),
+        ({"it": "Commercio", "en": "Trade"}, "IT", "Commercio"),
         ({}, "de", "trade"),
     ],
 )
