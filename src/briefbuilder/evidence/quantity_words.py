@@ -343,7 +343,7 @@ def _phrase(words: str) -> str:
 
 
 def is_year(written: str) -> bool:
-    """Return whether a number that stands alone is a year, as it is written."""
+    """Return whether a number is written as a year, if it stands alone."""
     return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
 
 

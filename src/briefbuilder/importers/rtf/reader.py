@@ -366,9 +366,8 @@ class RtfConverter:
     def _control_word(self, word: bytes, number: int | None, *, fresh: bool, starred: bool) -> None:
         state = self._state
         if state.destination == "skip":
-            if (
-                word == b"ud" and starred
-            ):  # the Unicode of what the group around it says in another character set
+            # The Unicode of what the group around it says in another character set.
+            if word == b"ud" and starred:
                 state.destination = self._states[-1].outer
             return
         if word == b"u":
