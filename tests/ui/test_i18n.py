@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
 
@@ -18,6 +19,8 @@ from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.text_look import chosen_language, load_language, unload_language
+from briefbuilder.ui.theme import Theme, style_sheet
+from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.plain import with_label
 
 
@@ -67,6 +70,29 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
         assert with_label("Titre", "Semaine") == "Titre\u00a0: Semaine"
     finally:
         unload_language(application, loaded)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it"])
+def test_buttons_of_an_empty_list_are_as_wide_as_their_texts(
+    qtbot: QtBot, resources: Resources, language: str
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    theme = Theme("light")
+    loaded = load_language(application, language, resources.folder / "translations")
+    try:
+        text = QCoreApplication.translate("Actions", "Search &recent dossiers …")
+    finally:
+        unload_language(application, loaded)
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    empty = EmptyState(theme, pane)
+    empty.setStyleSheet(style_sheet(theme))
+    action = QAction(text, empty)
+    button = empty.add_action(action)
+    empty.resize(theme.px(286), theme.px(700))
+    empty.grab()
+    assert button.width() >= button.sizeHint().width()
 
 
 @pytest.mark.parametrize("language", interface_languages())

@@ -552,7 +552,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._column = column_layout(
             self,
-            margins=(theme.space(1.5), theme.space(1), theme.space(1.5), theme.space(2)),
+            margins=(theme.space(0.5), theme.space(1), theme.space(0.5), theme.space(2)),
             gap=theme.space(0.5),
         )
         self.label = PlainLabel("", self, wraps=True)
