@@ -430,7 +430,9 @@ QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {hover}; }}
 QAbstractSpinBox::up-arrow {{ image: url("controls:chevron-up-{scheme}.svg"); width: {p12}px; height: {p12}px; }}
 QAbstractSpinBox::down-arrow {{ image: url("controls:chevron-down-{scheme}.svg"); width: {p12}px; height: {p12}px; }}
-QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line}; padding: {p4}px; }}
+QComboBox QAbstractItemView, QLineEdit QListView, QPlainTextEdit QListView {{
+  background: {raised}; border: 1px solid {line}; padding: {p4}px;
+}}
 QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none; outline: none; }}
 QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
   border: 1px solid {line}; border-radius: {p6}px;

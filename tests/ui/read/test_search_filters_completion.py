@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,18 @@ def test_the_keyboard_chooses_a_field_and_then_its_value(window: MainWindow, qtb
     assert bar.line.text() == "language:English "
     qtbot.waitUntil(lambda: window.articles.model.query.words == "language:English ")
     assert window.articles.model.rowCount() == 1
+
+
+def test_the_chosen_row_is_drawn_as_in_every_list(window: MainWindow) -> None:
+    bar = window.articles.search_bar
+    bar.focus_line()
+    QTest.keyClicks(bar.line, "langu")
+    popup = bar.completion.popup()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    row = popup.visualRect(popup.model().index(0, 0))
+    drawn = popup.viewport().grab().toImage().pixelColor(row.right() - 3, row.center().y())
+    assert drawn == QColor(window.services.theme.colours.selected)
 
 
 def test_enter_without_a_chosen_row_searches(window: MainWindow, qtbot: QtBot) -> None:

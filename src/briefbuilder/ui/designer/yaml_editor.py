@@ -87,8 +87,10 @@ class CompletionPopup(QObject):
         self._completer = QCompleter(self._words, self)
         self._completer.setWidget(editor)
         self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.popup = QListView()  # the completer owns it
+        self.popup = QListView()
         self._completer.setPopup(self.popup)
+        # Without a parent, a popup does not get the style sheet of the window.
+        self.popup.setParent(editor, Qt.WindowType.Popup)
         self.popup.setAccessibleName(self.tr("Suggestions"))
         self._completer.activated.connect(self._on_chosen)
 

@@ -541,6 +541,8 @@ class QueryCompletion(QCompleter):
         self._rows.setAccessibleName(self.tr("Completions"))
         self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPopup(self._rows)
+        # Without a parent, a popup does not get the style sheet of the window.
+        self._rows.setParent(line, Qt.WindowType.Popup)
         self.activated.connect(self.insert)
         line.textEdited.connect(self._on_edited)
 
