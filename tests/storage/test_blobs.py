@@ -128,7 +128,7 @@ def test_what_holds_words_of_an_article_or_a_password_is_shown_without_them(read
         Piece("text", "name", "", b"xxx"),
         HeldContent(values=setting, texts={"name": blocks}, password="xxx"),
         FoundArticles({}, frozenset({"xxx"})),
-        Listed(1, 0, "a", Path("d"), b"xxx", {b"": replace(made.record, text="xxx")}),
+        Listed(1, 0, "a", Path("d"), b"xxx", {("a", b""): replace(made.record, text="xxx")}),
     ):
         shown = repr(one)
         assert "xxx" not in shown, type(one)

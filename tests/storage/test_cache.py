@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from tests.storage.conftest import new
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.storage import listing, tables
 from briefbuilder.storage.cache import CollectionCache
+from briefbuilder.storage.codec import encode, pack, unpack
 from briefbuilder.storage.store import Store
 
 
@@ -77,3 +81,37 @@ def test_values_in_memory_follow_acts_and_come_in_their_order(
     assert (store.tags(record.id), store.count("tag"), store.count("judgement")) == ((), 0, 1)
     store.undo()
     assert store.tags(record.id) == (tag,)
+
+
+def test_a_damaged_record_is_unpacked_once_and_read_again_after_it_is_restored(
+    store: Store,
+    reading: Callable[..., ImportedArticle],
+    imported: Callable[[Store, ImportedArticle], ArticleRecord],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = imported(store, reading("Testo"))
+    key, number = Key("article", record.id), store.search.number_of(record.id)
+    assert number is not None
+    with store._transaction:
+        store._connection.execute("UPDATE article SET value = ?", (b"\x01" + b"no deflate" * 1000,))
+    store._caches.records.clear()
+    unpacked: list[bytes] = []
+
+    def unpack_counted(data: bytes) -> bytes:
+        unpacked.append(data)
+        return unpack(data)
+
+    for module in (tables, listing):
+        monkeypatch.setattr(module, "unpack", unpack_counted)
+    (listed,) = store.search.listed([number])
+    for _ in range(3):
+        with pytest.raises(DossierError, match="dossier-damaged"):
+            store.record(record.id)
+        with pytest.raises(DossierError, match="dossier-damaged"):
+            _ = listed.record
+    assert len(unpacked) == 2
+    with store._transaction:
+        store._connection.execute("UPDATE article SET value = ?", (pack(encode("article", record)),))
+    store._caches.update({key: record})
+    (again,) = store.search.listed([number])
+    assert store.record(record.id) == again.record == record

@@ -19,6 +19,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
+from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.tables import Tables
@@ -92,6 +93,7 @@ class ValueCaches:
         self._tables = tables
         self._path = path
         self.records = RecentCache(self._read_record, _CAPACITY)
+        self._damaged: set[str] = set()
         self.tags = RecentCache(partial(self._read, tables.tags_of), _CAPACITY)
         self.judgements = RecentCache(partial(self._read, tables.judgements_of), _CAPACITY)
         self.counts = RecentCache(partial(self._read, tables.count), _CAPACITY)
@@ -123,6 +125,7 @@ class ValueCaches:
                 self._small[key.collection].update(key.id, value)
             elif key.collection == "article":
                 self.records.drop(key.id)
+                self._damaged.discard(key.id)
 
     def in_memory(self, key: Key) -> Value | None:
         """Return a value of a small collection if that has been read, else None."""
@@ -153,7 +156,15 @@ class ValueCaches:
         return {Key(collection, one.id): one for collection, some in parts.items() for one in some}
 
     def _read_record(self, article_id: str) -> ArticleRecord | None:
-        value = self._read(self._tables.one, Key("article", article_id))
+        # The window asks for each item of an article, and damaged bytes may be many.
+        with dossier_errors(self._path):
+            if article_id in self._damaged:
+                raise CorruptValueError("a record that was damaged before")
+            try:
+                value = self._tables.one(Key("article", article_id))
+            except CorruptValueError:
+                self._damaged.add(article_id)
+                raise
         return value if isinstance(value, ArticleRecord) else None
 
     def _read(self, read: Callable[[K], T], key: K) -> T:

@@ -19,12 +19,13 @@ from typing import Literal
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
-from briefbuilder.storage.database import dossier_errors, in_dossier
+from briefbuilder.storage.database import in_dossier
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.tables import file_size
 
@@ -64,27 +65,28 @@ class Listed:
     article: str
     path: Path
     data: bytes = field(repr=False)
-    known: dict[bytes, ArticleRecord] = field(default_factory=dict, repr=False)
-    """The records of data that was decoded before."""
+    known: dict[tuple[str, bytes], ArticleRecord | None] = field(default_factory=dict, repr=False)
+    """The records of articles whose data was decoded before; None for damaged data."""
 
     @property
     def record(self) -> ArticleRecord:
         """The article's record; raises DossierError if its bytes are damaged."""
-        record = self.known.get(self.data)
-        if record is None:
-            with dossier_errors(self.path):
-                record = self._decoded()
+        key = self.article, self.data
+        if key not in self.known:
             if len(self.known) >= _MOST_KNOWN:
                 self.known.clear()
-            self.known[self.data] = record
+            self.known[key] = self._decoded()
+        record = self.known[key]
+        if record is None:
+            raise DossierError("dossier-damaged", path=str(self.path))
         return record
 
-    def _decoded(self) -> ArticleRecord:
-        record = decode("article", unpack(self.data))
-        if record.id != self.article:
-            raise CorruptValueError("an article of another id")
-        assert isinstance(record, ArticleRecord)
-        return record
+    def _decoded(self) -> ArticleRecord | None:
+        try:
+            record = decode("article", unpack(self.data))
+        except CorruptValueError:
+            return None
+        return record if isinstance(record, ArticleRecord) and record.id == self.article else None
 
 
 @value(kw_only=False)
@@ -144,7 +146,7 @@ class ListedArticles:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._records: dict[bytes, ArticleRecord] = {}
+        self._records: dict[tuple[str, bytes], ArticleRecord | None] = {}
         self.path = path
 
     @in_dossier

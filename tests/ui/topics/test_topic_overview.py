@@ -283,7 +283,8 @@ class _LargeSession:
         assert len(numbers) <= PAGE
         record = self._session.store.articles()[0]
         return (
-            Listed(number, 1, record.id, self._session.store.path, b"", {b"": record}) for number in numbers
+            Listed(number, 1, record.id, self._session.store.path, b"", {(record.id, b""): record})
+            for number in numbers
         )
 
 
