@@ -27,7 +27,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FoldableSection, push_button, set_icon, set_surface, styled_frame
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import WIDEST, column_layout, row_layout, scroll_vertically
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import draw_share
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -504,9 +504,7 @@ class ChecksPanel(QScrollArea):
 
     @Slot(object, QPoint)
     def _on_menu(self, card: FindingCard, place: QPoint) -> None:
-        menu = self.menu_for(card)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        show_menu(self.menu_for(card), place)
 
     def menu_for(self, card: FindingCard) -> QMenu:
         """Return the context menu of a card."""
