@@ -284,11 +284,8 @@ class SuggestionList(QWidget):
                 return
 
     def _create_row(self) -> SuggestionRow:
-        row, index, column = (
-            SuggestionRow(self._theme, self._scroll.inside),
-            len(self._rows),
-            self._scroll.column,
-        )
+        row, index = SuggestionRow(self._theme, self._scroll.inside), len(self._rows)
+        column = self._scroll.column
         column.insertWidget(column.indexOf(self.note), row)
         row.chosen.connect(partial(self._choose, index))
         row.focused.connect(partial(self._choose, index))
