@@ -135,6 +135,25 @@ def test_the_end_of_an_embargo_is_told_by_the_clock_of_the_computer(monkeypatch:
         time.tzset()
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "limit"),
+    [
+        ("en", "2,140", "2,000"),
+        ("de", "2.140", "2.000"),
+        ("fr", "2\u202f140", "2\u202f000"),
+        ("it", "2.140", "2.000"),
+    ],
+)
+def test_numbers_of_findings_are_written_as_the_language_writes_them(
+    language: str, words: str, limit: str
+) -> None:
+    text = Words(language).finding(
+        Finding(code="briefing-too-long", severity="warning", parameters={"count": "2140", "limit": "2000"})
+    )
+    assert words in text
+    assert limit in text
+
+
 def test_a_code_without_words_fails_the_tests_and_still_shows_what_it_is(folder: Path) -> None:
     words = Words("en", folder)
     with pytest.warns(MissingMessageWarning):

@@ -152,6 +152,8 @@ class MissingMessageWarning(UserWarning):
 
 _MOMENTS = frozenset({"since", "until"})
 """Parameters that are moments (ISO 8601 with a time zone)."""
+_NUMBERS = frozenset({"count", "limit"})
+"""Parameters that are whole numbers."""
 
 
 class Words:
@@ -203,7 +205,7 @@ class Words:
         return self.text(finding.code, **self._in_words(finding.parameters))
 
     def _in_words(self, parameters: Mapping[str, str]) -> dict[str, str]:
-        """Return parameters with the moments among them formatted, and with the names of roles."""
+        """Return parameters with the moments and numbers among them formatted, and with the names of roles."""
         formatted = dict(parameters)
         if "roles" in formatted:
             from briefbuilder.templating.schema import translate_help
@@ -213,6 +215,11 @@ class Words:
         for name in _MOMENTS & formatted.keys():
             with suppress(ValueError, OverflowError):
                 formatted[name] = format_moment(formatted[name], self.language, self._has_twelve_hours)
+        for name in _NUMBERS & formatted.keys():
+            if formatted[name].isdecimal():
+                from briefbuilder.locales.numbers import format_number
+
+                formatted[name] = format_number(formatted[name], self.language)
         return formatted
 
     def _unknown(self, code: str, parameters: Mapping[str, str]) -> str:
