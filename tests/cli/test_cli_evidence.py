@@ -108,7 +108,7 @@ def test_a_claim_is_told_in_words(tagged: Path, note: Path, call: Call) -> None:
         (["--text", "note.txt", "--language", "klingon"], 1, "“klingon” is not a language"),
         (["--text", "gone.txt"], 1, "“gone.txt” cannot be read"),
         (["--text", "latin.txt"], 1, "is not a plain text in UTF-8"),
-        pytest.param(["--text", "pipe"], 1, "“pipe” cannot be read (Not a regular file)", marks=PIPES),
+        pytest.param(["--text", "pipe"], 1, "“pipe” cannot be read (it is not a file)", marks=PIPES),
     ],
 )
 def test_a_wrong_call_is_told(

@@ -48,7 +48,7 @@ def walk(
 
     def compare(step: Step, shown: QWidget | Path) -> None:
         (_, path), *_ = step.pictures
-        drawn = set(pictures[path.removeprefix("../pictures/")]["texts"])
+        drawn = set(pictures[path.partition("pictures/")[2]]["texts"])
         now = set() if isinstance(shown, Path) else set(picture_texts(shown, texts))
         if drawn != now:
             outdated[path] = drawn ^ now
