@@ -200,6 +200,7 @@ def write_texts(folder: Path, pages: int, templates: Path) -> None:
         page.outline.choose(briefing.parts[0].id)
         window.services.actions.action("new-own-text").trigger()
         page.item_panel.editor.insertFromMimeData(pasted)
+        assert len(page.item_panel.editor.blocks()) == len(blocks), "the text was not pasted"
         page.item_panel.editor.commit()
         wait(lambda: not page.busy, 300.0)
     # The window has the dossier keep what was read a little later.

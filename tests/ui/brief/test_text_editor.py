@@ -16,7 +16,7 @@ from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
 from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
-from briefbuilder.ui.brief.text_clipboard import DeliverFragment, blocks_from_mime
+from briefbuilder.ui.brief.text_clipboard import BLOCKS_TYPE, DeliverFragment, blocks_from_mime
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formatting import set_link
 from briefbuilder.ui.clipboard import clipboard_content, files_in
@@ -209,6 +209,17 @@ def test_a_copied_part_of_a_list_keeps_its_letters(editor: TextEditor, qtbot: Qt
     blocks = blocks_from_mime(copied)
     assert blocks is not None
     assert [one.label for one in blocks if isinstance(one, ListItem)] == [label, label]
+
+
+def test_copied_blocks_are_pasted_without_their_plain_text(editor: TextEditor) -> None:
+    editor.show_blocks((Paragraph(id="b1", content=(Span("Chips"),)),))
+    editor.selectAll()
+    copied, blocks_alone = editor.createMimeDataFromSelection(), QMimeData()
+    assert isinstance(copied, QMimeData)
+    blocks_alone.setData(BLOCKS_TYPE, copied.data(BLOCKS_TYPE))
+    editor.show_blocks(())
+    editor.insertFromMimeData(blocks_alone)
+    assert [block.text for block in editor.blocks()] == ["Chips"]
 
 
 def shown_labels(editor: TextEditor) -> list[tuple[int, str]]:

@@ -571,11 +571,12 @@ class TextEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text with the formats that the text model has."""
-        if self.isReadOnly() or not self.canInsertFromMimeData(source):
+        if self.isReadOnly() or not source.formats():
             return
         own = blocks_from_mime(source)
         if own is not None:
             self._insert_blocks(self.textCursor(), own)
+        if own is not None or not self.canInsertFromMimeData(source):
             return
         # The content goes to the present cursor position, although typing may continue until it is read.
         cursor, shown = self.textCursor(), self._show_count
