@@ -45,7 +45,7 @@ def _report(places: str, command: str) -> str:
 
 @contextmanager
 def crashes_reported(folder: Path, command: str) -> Iterator[bool]:
-    """Yield whether this program crashed before, of which a report is saved, and let the system's errors be reported.
+    """Save a report if the program crashed the last time, yield whether it did, and have the next crash recorded.
 
     A crash leaves where the program was in a file of the folder, which is removed when the program ends as it should.
     """

@@ -37,7 +37,7 @@ _AS_TYPED = 5
 """How much a word counts in the title of a page, in a heading and with the accents of the query, and a page with a task,
 against 1 in the text."""
 _BEGINNING, _ENDING = 4, 3
-"""The fewest letters of a word that are searched, and how many at its end are left out, if nothing has all words."""
+"""If no page has all words, letters at their ends are left out: how many must remain, and how many may go."""
 
 
 @value(kw_only=False)

@@ -77,7 +77,7 @@ _MADE_BY_HAND = 300
 _FEW_TOPICS = 10
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
 _BROAD = 100
-"""The number of curated topics from which on a list covers public affairs, so that sections on them have several terms."""
+"""The least topics of a curated list that covers all public affairs: a section about them has several of its terms."""
 NARROWER_SUPPORT = 0.3
 """The probability that a term of a narrower topic is right for the broader one."""
 MAX_COUNTRIES = 2

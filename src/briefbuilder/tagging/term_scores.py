@@ -78,7 +78,7 @@ _ENOUGH_REPETITIONS = 2
 """How often ordinary words must be repeated to suggest a topic without anything else."""
 
 _LEAST_TERMS, _FEW_WORDS = 3, 28
-"""How much of the vocabulary a section must have for any suggestion, if it has more words than a few; else one less."""
+"""The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough."""
 _NAMING_ROLES = frozenset({"mention", "counterpart"})
 
 # Mentions of countries.

@@ -288,7 +288,7 @@ class FieldsForm:
             label = PlainLabel(name + (" *" if field.required else ""), self._owner, names=field_input)
             field_input.setObjectName(f"field-{field.key}")
             field_input.setAccessibleName(name)
-            hint = localized_text(field.help, self._language, "")
+            hint = localized_text(field.help, self._language)
             set_tip(field_input, hint)
             field_input.setAccessibleDescription(hint)
             field_input.edited.connect(partial(self._owner.field_edited.emit, field.key))

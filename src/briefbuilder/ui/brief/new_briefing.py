@@ -202,7 +202,7 @@ class NewBriefingForm(QWidget):
     def _on_template(self) -> None:
         template = self.cards.template
         screen = self._services.language
-        about = localized_text(template.description, screen, "") if template else ""
+        about = localized_text(template.description, screen) if template else ""
         gathers = template is not None and any(gathers_topics(part) for part in template.parts)
         if template is not None and not gathers:
             hint = self.tr("It has no part that gathers tagged passages: add excerpts yourself.")

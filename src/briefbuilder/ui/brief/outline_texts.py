@@ -104,7 +104,7 @@ class BriefingTexts(QObject):
         """Return the template's hint for a part, "" if it has none."""
         template = self.template
         found = template.part(part.key) if template is not None else None
-        return localized_text(getattr(found, "hint", {}), self._services.language, "")
+        return localized_text(getattr(found, "hint", {}), self._services.language)
 
     def about(self) -> tuple[str, ...]:
         """Return the names of the briefing's template, marking and language, without those that are missing."""

@@ -343,7 +343,7 @@ class TemplatesModel(RowsModel["Template"]):
 
     def row_data(self, row: Template, role: int) -> object:
         """Return a template's name, what it is for, or its id."""
-        about = localized_text(row.description, self._language, "")
+        about = localized_text(row.description, self._language)
         shown: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: row.label(self._language),
             Qt.ItemDataRole.AccessibleTextRole: row.label(self._language),

@@ -264,7 +264,7 @@ class AcceptStrongDialog(QDialog):
 
 
 _LATER = 500
-"""Milliseconds until the next check whether the dialog is closed that a list must wait for."""
+"""Milliseconds between two checks whether the dialog that is open was closed."""
 _Read = tuple[Article, str, tuple[Tag, ...], tuple[Judgement, ...]]
 """An article with its title, its tags and its judgements."""
 
