@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.guide import Guide, find_words, fold, heading_anchor, newest_changes
+from briefbuilder.app.guide import Guide, fold, heading_anchor, newest_changes
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_search_finds_sections_with_all_words_whatever_their_case_and_accent
     hits = guide.search("BACKUPS restóre")
     assert (hits[0].page, hits[0].heading) == ("how-to/back-up-a-dossier.md", "Back up and restore a dossier")
     marked = {hits[0].snippet[start:end].lower() for start, end in hits[0].spans}
-    assert marked <= {"backups", "backup", "restores", "restore"}
+    assert marked <= {"backups", "backup", "restores", "restore", "restored"}
     assert marked
     assert guide.search("backups zzzz") == ()
     assert guide.search("   ") == ()
@@ -120,13 +120,49 @@ def test_words_with_the_accents_of_the_query_come_first(root: Path) -> None:
     ]
 
 
-def test_other_endings_are_found_where_nothing_has_the_typed_ones(root: Path) -> None:
+def test_other_endings_are_found(root: Path) -> None:
     italian = Guide(root / "docs", "it")
     assert "rinominare" not in " ".join(part.text for page in italian.pages for part in page.sections)
     assert {"how-to/edit-topics.md", "how-to/save-searches.md"} <= {
         hit.page for hit in italian.search("rinominare")
     }
-    assert italian.search("rinominare zzzz") == ()
+    assert italian.search("rinominare zzzz zzzy") == ()
+
+
+def test_questions_of_users_lead_to_the_page_that_answers_them(root: Path) -> None:
+    """The questions were written before the search was tried; half of them were not looked at while it was changed."""
+    table = (root / "tests/data/guide/questions.tsv").read_text("utf-8").splitlines()
+    guides = {language: Guide(root / "docs", language) for language in ("en", "de", "fr", "it")}
+    missed = []
+    for language, question, answers in (line.split("\t") for line in table):
+        hits = guides[language].search(question)
+        first = list(dict.fromkeys(hit.page for hit in hits))[:3]
+        if not {f"{answer}.md" for answer in answers.split()} & set(first):
+            missed.append((language, question, first))
+    assert len(table) == 60
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "page"),
+    [
+        ("de", "Vorlage ändern", "how-to/edit-a-template.md"),
+        ("de", "Vorlagenänderung", "how-to/edit-a-template.md"),
+        ("de", "Logo", "designers.md"),
+        ("fr", "comment supprimer un article ?", "how-to/remove-for-good.md"),
+        ("it", "carta intestata", "designers.md"),
+    ],
+)
+def test_synonyms_and_parts_of_compounds_find_the_page(
+    root: Path, language: str, question: str, page: str
+) -> None:
+    assert Guide(root / "docs", language).search(question)[0].page == page
+
+
+def test_words_of_a_result_are_marked_as_they_are_written(root: Path) -> None:
+    hit = Guide(root / "docs", "de").search("Vorlage ändern")[0]
+    marked = {hit.snippet[start:end] for start, end in hit.spans}
+    assert any(word.startswith("Vorlage") for word in marked)
 
 
 def test_french_marks_stay_with_their_words(root: Path) -> None:
@@ -141,7 +177,6 @@ def test_french_marks_stay_with_their_words(root: Path) -> None:
 def test_folding_keeps_the_number_of_characters() -> None:
     text = "Città ﬁn İ ﷺ 日本 ß"
     assert len(fold(text)) == len(text)
-    assert find_words("La città eterna", "CITTA") == ((3, 8),)
 
 
 def test_what_is_new_is_the_part_of_the_newest_version(tmp_path: Path) -> None:

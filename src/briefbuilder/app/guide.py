@@ -5,15 +5,18 @@ A folder such as `docs/it` has the translations of pages, under the same names a
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from briefbuilder.app.messages import REFERENCE, use_no_break_spaces
 from briefbuilder.domain.values import value
+from briefbuilder.word_lists import load_word_lists
 
 INDEX = "index.md"
 """The page of a folder that lists the other pages in their order."""
@@ -30,14 +33,18 @@ _SIGNS = re.compile(r"\*\*|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _WORD = re.compile(r"\w+")
 _SNIPPET = 70
 """The number of characters that a result shows before and after what was found."""
-_IN_TITLE = 20
-_IN_HEADING = 8
-_IN_TASK = 5
-_AS_TYPED = 5
-"""How much a word counts in the title of a page, in a heading and with the accents of the query, and a page with a task,
-against 1 in the text."""
-_BEGINNING, _ENDING = 4, 3
-"""If no page has all words, letters at their ends are left out: how many must remain, and how many may go."""
+_IN_TITLE, _IN_HEADING, _IN_TEXT, _IN_TASK = 20.0, 8.0, 4.0, 3.0
+"""How much a word counts in the title of a page, in a heading and in the text, and what a page with a task has ahead."""
+_FOLDED, _SYNONYM, _OTHER_ENDING, _IN_COMPOUND = 0.9, 0.8, 0.6, 0.4
+"""How close a word of a page is to one of the query, against 1 if it begins with it: without accents, another word for
+the same, with another ending, and as a part of a longer word."""
+_BEGINNING, _ENDING, _PART = 4, 3, 5
+"""Letters that words with other endings have in common, letters that an ending may have, and letters of a part of a word."""
+_MATCHED = 0.4
+"""The share of the query, weighted by how rare its words are, that a section must have."""
+
+Query = Sequence[Mapping[str, float]]
+"""For each word of a search, the words of the pages that are meant by it, and how close they are to it: from 0 to 1."""
 
 
 @value(kw_only=False)
@@ -78,20 +85,28 @@ class GuidePage:
         return tuple(_split(self.title, self.markdown))
 
     @cached_property
-    def folded(self) -> tuple[GuideSection, ...]:
-        """The sections as the search compares them."""
-        return tuple(GuideSection(fold(section.heading), fold(section.text)) for section in self.sections)
+    def counts(self) -> tuple[tuple[Counter[str], Counter[str]], ...]:
+        """How often each word occurs in the heading and in the text of each section, without case."""
+        return tuple((_count(section.heading), _count(section.text)) for section in self.sections)
 
 
 @value(kw_only=False)
 class GuideHit:
-    """A section that contains all words of a search; `spans` are the found words in `snippet`."""
+    """A section that a search finds; `spans` are the found words in `snippet`."""
 
     page: str
     title: str
     heading: str
     snippet: str
     spans: tuple[tuple[int, int], ...]
+
+
+@value
+class _QuestionWords:
+    """Words that a search ignores, and groups of words without accents that mean the same."""
+
+    ignored: frozenset[str]
+    groups: tuple[tuple[str, ...], ...]
 
 
 class Guide:
@@ -132,21 +147,54 @@ class Guide:
     def prepare(self) -> Iterator[int]:
         """Make a page ready to be searched with each step, and yield the number of its sections."""
         for page in self.pages:
-            yield len(page.folded)
+            yield len(page.counts)
+
+    def parse_query(self, query: str) -> Query:
+        """Return the words of all pages that are meant by each word of a query."""
+        typed = dict.fromkeys(word.lower() for word in _WORD.findall(query))
+        asked = [word for word in typed if word not in self._question_words.ignored]
+        return tuple(self._forms(word) for word in asked or typed)
 
     def search(self, query: str) -> tuple[GuideHit, ...]:
-        """Return the sections that contain words with each beginning in the query, the best first.
+        """Return the sections that best answer a query, the best first.
 
-        If there are none, the ends of the words may differ: “renamed” then finds “renames”.
+        A word is found with other endings, as a part of longer words and by its synonyms. Not every word of a query must be
+        found, but the rare ones.
         """
-        words = tuple(dict.fromkeys(word.lower() for word in _WORD.findall(query)))
-        return self._search(words) or self._search(
-            tuple(word[: max(_BEGINNING, len(word) - _ENDING)] for word in words)
-        )
-
-    def _search(self, words: tuple[str, ...]) -> tuple[GuideHit, ...]:
-        found = [hit for page in self.pages if words and not page.is_index for hit in _hits(page, words)]
+        forms = self.parse_query(query)
+        pages = [page for page in self.pages if not page.is_index]
+        rarity = [_rarity(pages, each) for each in forms]
+        found = [hit for page in pages for hit in _hits(page, forms, rarity)]
         return tuple(hit for _, hit in sorted(found, key=lambda each: -each[0]))
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, str]:
+        """Each word of the pages, and the same without accents."""
+        words = {word for page in self.pages for pair in page.counts for counts in pair for word in counts}
+        return {word: fold(word) for word in sorted(words)}
+
+    @cached_property
+    def _question_words(self) -> _QuestionWords:
+        data = load_word_lists("briefbuilder.app", "synonyms").get(self.language, {})
+        groups = tuple(tuple(fold(group).split()) for group in data.get("groups", ()))
+        return _QuestionWords(ignored=frozenset(data.get("ignored", "").split()), groups=groups)
+
+    def _forms(self, word: str) -> dict[str, float]:
+        folded = fold(word)
+        others = {
+            each
+            for group in self._question_words.groups
+            if any(_closeness(known, folded) >= _OTHER_ENDING for known in group)
+            for each in group
+        }
+        forms = {}
+        for known, plain in self._vocabulary.items():
+            close = 1.0 if known.startswith(word) else _closeness(folded, plain)
+            if close < _SYNONYM and any(_closeness(other, plain) >= _OTHER_ENDING for other in others):
+                close = _SYNONYM
+            if close:
+                forms[known] = close
+        return forms
 
     def _listed(self, index: GuidePage, part: str) -> Iterator[GuidePage]:
         """Yield the pages that an index lists, and below each of them those that it lists itself."""
@@ -188,9 +236,14 @@ def heading_anchor(heading: str) -> str:
     return re.sub(r"[^\w\s-]", "", heading.lower()).replace("\u00a0", " ").replace(" ", "-")
 
 
-def find_words(text: str, query: str) -> tuple[tuple[int, int], ...]:
-    """Return where words begin with the words of a query, each as start and end."""
-    return _spans(fold(text), tuple(fold(word) for word in _WORD.findall(query)))
+def find_words(text: str, query: Query) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a text are that are closest to those of a query, each as start and end."""
+    places = [(match[0].lower(), match.span()) for match in _WORD.finditer(text)]
+    found = set()
+    for forms in query:
+        least = min(_FOLDED, _best((word for word, _ in places), forms))
+        found |= {word for word, _ in places if forms.get(word, 0) >= least > 0}
+    return tuple(span for word, span in places if word in found)
 
 
 def newest_changes(changelog: Path) -> str:
@@ -202,38 +255,50 @@ def newest_changes(changelog: Path) -> str:
     return parts[1].strip() if len(parts) > 1 else ""
 
 
-def _hits(page: GuidePage, typed: tuple[str, ...]) -> Iterator[tuple[int, GuideHit]]:
-    title, words = fold(page.title), tuple(map(fold, typed))
-    bonus = _IN_TASK * page.name.startswith("how-to/")
-    for section, folded in zip(page.sections, page.folded, strict=True):
-        heading, text = folded.heading, folded.text
-        if not all(word in text or word in heading for word in words):
+def _count(text: str) -> Counter[str]:
+    return Counter(word.lower() for word in _WORD.findall(text))
+
+
+def _closeness(typed: str, word: str) -> float:
+    """Return how close a word is to one of a query, both without accents: from 0 to 1."""
+    if word.startswith(typed):
+        return _FOLDED
+    stem, other = (each[: max(_BEGINNING, len(each) - _ENDING)] for each in (typed, word))
+    if word.startswith(stem) and typed.startswith(other):
+        return _OTHER_ENDING
+    if (len(stem) >= _PART and stem in word) or (len(other) >= _PART and other in typed):
+        return _IN_COMPOUND
+    return 0.0
+
+
+def _best(counts: Iterable[str], forms: Mapping[str, float]) -> float:
+    return max((forms[word] for word in counts if word in forms), default=0.0)
+
+
+def _rarity(pages: Sequence[GuidePage], forms: Mapping[str, float]) -> float:
+    """Return the weight of a word of a query: the fewer pages have it, the more (inverse document frequency)."""
+    have = sum(max(_best(counts, forms) for pair in page.counts for counts in pair) for page in pages)
+    return math.log(1 + (len(pages) - have + 0.5) / (have + 0.5))
+
+
+def _hits(page: GuidePage, query: Query, rarity: Sequence[float]) -> Iterator[tuple[float, GuideHit]]:
+    total = sum(rarity)
+    task = _IN_TASK * page.name.startswith("how-to/")
+    title = [_IN_TITLE * _best(page.counts[0][0], forms) for forms in query]
+    for section, (heading, text) in zip(page.sections, page.counts, strict=True):
+        here = [_IN_HEADING * _best(heading, forms) + _IN_TEXT * _saturate(text, forms) for forms in query]
+        weights = [(rare, own + of_page) for rare, own, of_page in zip(rarity, here, title, strict=True)]
+        share = sum(rare for rare, weight in weights if weight) / total if total else 0.0
+        if not any(here) or share < _MATCHED:
             continue
-        weights = [
-            _IN_TITLE * bool(_spans(title, (word,)))
-            + _IN_HEADING * bool(_spans(heading, (word,)))
-            + len(_spans(text, (word,)))
-            for word in words
-        ]
-        if all(_spans(f"{heading} {text}", (word,)) for word in words):
-            snippet = _snippet(section.text, _spans(text, words))
-            spans = _spans(fold(snippet), words)
-            shown = f"{section.heading} {section.text}".lower()
-            exact = _AS_TYPED * sum(bool(_spans(shown, (word,))) for word in typed)
-            yield (
-                sum(weights) + bonus + exact,
-                GuideHit(page.name, page.title, section.heading, snippet, spans),
-            )
+        snippet = _snippet(section.text, find_words(section.text, query))
+        hit = GuideHit(page.name, page.title, section.heading, snippet, find_words(snippet, query))
+        yield share * sum(rare * weight for rare, weight in weights) / total + task, hit
 
 
-def _spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    found = {
-        (match.start(), match.end())
-        for word in words
-        if word
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}\w*", text)
-    }
-    return tuple(sorted(found))
+def _saturate(counts: Counter[str], forms: Mapping[str, float]) -> float:
+    number = sum(count * forms[word] for word, count in counts.items() if word in forms)
+    return number / (number + 1)
 
 
 def _snippet(text: str, spans: tuple[tuple[int, int], ...]) -> str:

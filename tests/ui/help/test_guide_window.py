@@ -64,8 +64,8 @@ def test_all_pages_are_made_ready_for_a_search_while_the_guide_is_open(qtbot: Qt
     guide = Guide(root / "docs")
     window = GuideWindow(guide, Theme("light"))
     qtbot.addWidget(window)
-    assert not any("folded" in page.__dict__ for page in guide.pages)
-    qtbot.waitUntil(lambda: all("folded" in page.__dict__ for page in guide.pages))
+    assert not any("counts" in page.__dict__ for page in guide.pages)
+    qtbot.waitUntil(lambda: all("counts" in page.__dict__ for page in guide.pages))
 
 
 def test_a_search_without_results_says_so(guide: GuideWindow) -> None:

@@ -43,14 +43,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.guide import Guide, GuideHit, GuidePage, find_words, heading_anchor
+from briefbuilder.app.guide import Guide, GuideHit, GuidePage, Query, find_words, heading_anchor
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import SearchField, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import add_layout, column_layout, fit_to_screen, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, set_up_rows, weighted
-from briefbuilder.ui.widgets.selections import cursor_in, cursor_over, each_block, extra_selection
+from briefbuilder.ui.widgets.selections import cursor_over, each_block, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _TEXT_WIDTH = 680
@@ -69,7 +69,7 @@ class GuideView(QTextBrowser):
         self._guide = guide
         self._theme = theme
         self.page: GuidePage | None = None
-        self._words = ""
+        self._query: Query = ()
         self._laid_out = 0
         self._shown: QTextDocument | None = None
         self.setOpenLinks(False)
@@ -77,9 +77,9 @@ class GuideView(QTextBrowser):
         self.setAccessibleName(self.tr("Page of the guide"))
         self.anchorClicked.connect(lambda address: self.followed.emit(address.toString()))
 
-    def show_page(self, page: GuidePage, anchor: str = "", words: str = "") -> None:
+    def show_page(self, page: GuidePage, anchor: str = "", query: Query = ()) -> None:
         """Show a page from a heading on, with the words of a search marked."""
-        self.page, self._words = page, words
+        self.page, self._query = page, query
         self.render_page()
         self._scroll_to(anchor)
 
@@ -103,8 +103,9 @@ class GuideView(QTextBrowser):
         self._shown = document
         found = QTextCharFormat()
         found.setBackground(QColor(self._theme.colours.found))
-        words = _document_words(document, self._words)
-        self.setExtraSelections([extra_selection(word, found) for word in words])
+        # A block of a document ends with one character, as a line of its plain text does.
+        words = find_words(document.toPlainText(), self._query)
+        self.setExtraSelections([extra_selection(cursor_over(document, *span), found) for span in words])
         self.verticalScrollBar().setValue(place)
 
     def marked(self) -> tuple[str, ...]:
@@ -167,13 +168,6 @@ class GuideView(QTextBrowser):
     def _heading(self, anchor: str) -> QTextBlock | None:
         headings = (block for block in each_block(self.document()) if block.blockFormat().headingLevel())
         return next((block for block in headings if heading_anchor(block.text()) == anchor), None)
-
-
-def _document_words(document: QTextDocument, words: str) -> list[QTextCursor]:
-    blocks = each_block(document) if words else ()
-    return [
-        cursor_in(block, start, end) for block in blocks for start, end in find_words(block.text(), words)
-    ]
 
 
 def _set_side_margins(document: QTextDocument, side: int) -> None:
@@ -567,7 +561,7 @@ class GuideWindow(QWidget):
             return False
         self._remember()
         self._anchor = self._guide.anchor(page, anchor) if anchor else ""
-        self.view.show_page(page, self._anchor, self.search.text())
+        self.view.show_page(page, self._anchor, self._guide.parse_query(self.search.text()))
         self._show_place()
         return True
 
@@ -586,7 +580,7 @@ class GuideWindow(QWidget):
             left.append((page.name, self._anchor))
         if new is not None:
             self._anchor = anchor
-            self.view.show_page(new, anchor, self.search.text())
+            self.view.show_page(new, anchor, self._guide.parse_query(self.search.text()))
             self._select(name)
         self._show_place()
 
