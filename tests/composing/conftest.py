@@ -15,7 +15,7 @@ from tests.template_files import load_template
 from briefbuilder.app.messages import Words
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
-from briefbuilder.composing.gather import DatedPassage, new_briefing
+from briefbuilder.composing.gather import DatedPassage, GatherSources, fill_briefing
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article, Metadata, Original, Rights
 from briefbuilder.domain.briefing import Briefing, Dated
@@ -217,20 +217,23 @@ class Desk:
         fields: Mapping[str, str] | None = None,
     ) -> Briefing:
         count = itertools.count(1)
-        return new_briefing(
-            briefing_id="briefing",
+        used = template or self.template()
+        begun = Briefing(
+            id="briefing",
             title="EU–Japan: chips and risks",
-            template=template or self.template(),
+            template=used.id,
             language=language,
-            topics=tuple(self.topics[topic] for topic in topics),
+            created=MOMENT,
+            topics=topics,
+        )
+        sources = GatherSources(
+            template=used,
             tags=self.tags,
             articles=self.articles,
-            fields=fields or {},
             new_id=lambda: f"id{next(count)}",
-            created=MOMENT,
-            today=TODAY,
             events=self.events,
         )
+        return fill_briefing(begun, sources, fields or {}, TODAY)
 
     def inputs(self, briefing: Briefing, template: Template | None) -> CompositionInput:
         used = template or self.template()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.template_files import load_template
 
 from briefbuilder.composing.compose import Composition, compose
-from briefbuilder.composing.gather import new_briefing
+from briefbuilder.composing.gather import GatherSources, fill_briefing
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -140,19 +140,18 @@ def tagged(draw: st.DrawFn) -> tuple[Mapping[str, Article], tuple[Tag, ...]]:
 
 def made_briefing(template: Template, articles: Mapping[str, Article], tags: tuple[Tag, ...]) -> Briefing:
     names = iter(range(10_000))
-    return new_briefing(
-        briefing_id="briefing",
+    begun = Briefing(
+        id="briefing",
         title="A title",
-        template=template,
+        template=template.id,
         language="en",
-        topics=tuple(TOPICS.values()),
-        tags=tags,
-        articles=articles,
-        fields={},
-        new_id=lambda: f"id{next(names)}",
         created="2026-11-25T08:00:00Z",
-        today=date(2026, 11, 25),
+        topics=tuple(TOPICS),
     )
+    sources = GatherSources(
+        template=template, tags=tags, articles=articles, new_id=lambda: f"id{next(names)}"
+    )
+    return fill_briefing(begun, sources, {}, date(2026, 11, 25))
 
 
 def composed(briefing: Briefing, template: Template, articles: Mapping[str, Article]) -> Composition:

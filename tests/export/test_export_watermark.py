@@ -11,8 +11,9 @@ from tests.export.pdf_reader import PdfFile
 from tests.template_files import parse_template
 
 from briefbuilder.composing.compose import compose
-from briefbuilder.composing.gather import new_briefing
+from briefbuilder.composing.gather import GatherSources, fill_briefing
 from briefbuilder.composing.input import CompositionInput
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.document import Document
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pdf.writer import render_pdf
@@ -36,11 +37,9 @@ parts:
 def composed(root: Path, **fields: str) -> Document:
     template, findings = parse_template(TEMPLATE.encode(), "note.yaml")
     assert template is not None, findings
-    briefing = new_briefing(
-        briefing_id="b", title="Nota", template=template, language="it", topics=(), tags=(), articles={},
-        fields=fields, new_id=iter("abcdefgh").__next__, created="2026-11-25T08:30:00Z",
-        today=date(2026, 11, 25),
-    )  # fmt: skip
+    begun = Briefing(id="b", title="Nota", template=template.id, language="it")
+    sources = GatherSources(template=template, tags=(), articles={}, new_id=iter("abcdefgh").__next__)
+    briefing = fill_briefing(begun, sources, fields, date(2026, 11, 25))
     return compose(
         CompositionInput(
             briefing=briefing, template=template, articles={}, topics={}, pictures={},

@@ -168,26 +168,28 @@ def _tags(articles: Mapping[str, Article], matcher: Matcher) -> Iterator[Tag]:
 def _briefing(
     template: Template, language: str, sources: SampleSources, clock: Clock, moment: str
 ) -> Briefing:
-    from briefbuilder.composing.gather import new_briefing
+    from briefbuilder.composing.gather import GatherSources, fill_briefing
 
     today = local_date(moment)
     articles = _own_first(sources.articles, language)
-    briefing = new_briefing(
-        briefing_id=clock.new_id("b"),
+    begun = Briefing(
+        id=clock.new_id("b"),
         title=localized_text(template.title.sample, language, template.label(language)),
-        template=template,
+        template=template.id,
         language=language,
-        topics=sources.shown,
+        created=moment,
+        topics=tuple(topic.id for topic in sources.shown),
+    )
+    gathered = GatherSources(
+        template=template,
         tags=sources.tags,
         articles=articles,
-        fields=sample_fields(template, language, today.isoformat()),
         new_id=lambda: clock.new_id("i"),
-        created=moment,
-        today=today,
         events=tuple(_sample_events(template, sources, articles)),
     )
-    sampled = add_sample_texts(briefing, template, lambda: clock.new_id("i"))
-    picked = add_sample_excerpts(sampled, template, articles.values(), lambda: clock.new_id("i"))
+    briefing = fill_briefing(begun, gathered, sample_fields(template, language, today.isoformat()), today)
+    sampled = add_sample_texts(briefing, template, gathered.new_id)
+    picked = add_sample_excerpts(sampled, template, articles.values(), gathered.new_id)
     return add_sample_reliability(picked, template)
 
 

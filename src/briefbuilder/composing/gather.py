@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.domain.topics import Tag
 from briefbuilder.domain.values import value
 from briefbuilder.locales.numbers import stored_number
 from briefbuilder.templating.faults import closest_match
@@ -356,16 +356,18 @@ class _PassageOrder:
             for place, block in enumerate(article.blocks)
         }
 
-    def key(self, passage: Passage) -> tuple[int, int, int, int, int]:
-        """Return a key by which a passage comes before those within it."""
-        first, last = (
-            self._blocks.get((passage.article, passage.blocks[end]), _AFTER_ALL)
-            if passage.blocks
-            else _AFTER_ALL
-            for end in (0, -1)
-        )
+    def span(self, passage: Passage) -> tuple[_Position, _Position]:
+        """Return the positions of the ends of a passage; one that is no longer in its article comes after the others."""
+        places = [self._blocks.get((passage.article, block), _AFTER_ALL) for block in passage.blocks]
+        lost = max(places, default=_AFTER_ALL) == _AFTER_ALL
+        first, last = (_AFTER_ALL, _AFTER_ALL) if lost else (places[0], places[-1])
         rank = self._articles.get(passage.article, _AFTER_ALL)
-        return rank, first, passage.start, -last, -passage.end
+        return (rank, first, passage.start), (rank, last, passage.end)
+
+    def key(self, passage: Passage) -> tuple[int, ...]:
+        """Return a key by which a passage comes before those within it."""
+        start, end = self.span(passage)
+        return *start, *(-number for number in end)
 
 
 def copy_structure(
@@ -428,36 +430,20 @@ def distribute_passages(
     }
 
 
-def new_briefing(
-    *,
-    briefing_id: str,
-    title: str,
-    template: Template,
-    language: str,
-    topics: tuple[Topic, ...],
-    tags: tuple[Tag, ...],
-    articles: Mapping[str, Article],
-    fields: Mapping[str, str],
-    new_id: Callable[[], str],
-    created: str,
-    today: date,
-    events: tuple[DatedPassage, ...] = (),
+def fill_briefing(
+    begun: Briefing, sources: GatherSources, fields: Mapping[str, str], today: date
 ) -> Briefing:
-    """Create a briefing with the template's parts, and one part for each topic; `events` fill its chronologies.
+    """Return a new briefing with the fields and parts of the template, and one part for each of its topics.
 
-    Excerpts are in the order of import (that of `articles`) and of their position; one within another of the same
-    part is omitted. `created` is ISO 8601, UTC; `today` is the local date. Raises BriefingError for unknown fields.
+    Excerpts are in the order of import (that of the articles) and of their position; one within another of the same
+    part is omitted. `fields` are the values that are given, `today` is the local date. Raises BriefingError for unknown
+    fields.
     """
-    gatherer = _Gatherer(topics=topics, tags=tags, articles=articles, new_id=new_id, events=events)
-    return Briefing(
-        id=briefing_id,
-        title=title,
-        template=template.id,
-        language=language,
-        fields=_field_values(template, fields, today, language),
-        parts=tuple(part for spec in template.parts for part in gatherer.create_parts(spec)),
-        created=created,
-        topics=tuple(topic.id for topic in topics),
+    maker = _PartMaker(begun.topics, sources)
+    return replace(
+        begun,
+        fields=_field_values(sources.template, fields, today, begun.language),
+        parts=tuple(part for spec in sources.template.parts for part in maker.create_parts(spec)),
     )
 
 
@@ -489,61 +475,42 @@ def _default_value(field: TemplateField, today: date) -> str:
 
 
 @value(kw_only=False)
-class _Span:
-    """A passage with the positions of its ends; a lost one is no longer in its article."""
+class _PartMaker:
+    """Makes the parts of a new briefing with the tagged passages."""
 
-    start: _Position
-    end: _Position
-    passage: Passage
-    lost: bool
-
-
-@value
-class _Gatherer:
-    """Creates parts with tagged passages."""
-
-    topics: tuple[Topic, ...]
-    tags: tuple[Tag, ...]
-    articles: Mapping[str, Article]
-    new_id: Callable[[], str]
-    events: tuple[DatedPassage, ...] = ()
-    _places: dict[str, dict[str, int]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name, article in self.articles.items():
-            self._places[name] = {block.id: index for index, block in enumerate(article.blocks)}
+    topics: tuple[str, ...]
+    sources: GatherSources
 
     def create_parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part, or the parts, of a template's part."""
         if isinstance(spec, TopicsPart):
-            topics = tuple(topic.id for topic in self.topics)
-            shares = distribute_passages(topics, self.tags, repeat=spec.repeat)
-            each = tuple(self._topic_part(spec, topic, shares[topic.id]) for topic in self.topics)
+            shares = distribute_passages(self.topics, self.sources.tags, repeat=spec.repeat)
+            each = tuple(self._topic_part(spec, topic, shares[topic]) for topic in self.topics)
             return each if spec.layout == "parts" else (self._new_part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
-            topics = spec.topics or tuple(topic.id for topic in self.topics)
-            passages = (tag.passage for tag in self.tags if tag.topic in topics)
+            topics = spec.topics or self.topics
+            passages = (tag.passage for tag in self.sources.tags if tag.topic in topics)
             return (self._new_part(spec, items=self._excerpts(passages, spec.sort)),)
         if isinstance(spec, ChronologyPart):
-            events = _events_about(self.events, spec.topics or [topic.id for topic in self.topics])
-            items = tuple(_event_excerpt(event, self.new_id) for event in events)
+            events = _events_about(self.sources.events, spec.topics or self.topics)
+            items = tuple(_event_excerpt(event, self.sources.new_id) for event in events)
             return (self._new_part(spec, items=items),)
         if isinstance(spec, AnnexPart):
-            topics = tuple(topic.id for topic in self.topics)
-            whole = _whole_articles(self.articles, (tag for tag in self.tags if tag.topic in topics))
+            tags = (tag for tag in self.sources.tags if tag.topic in self.topics)
+            whole = _whole_articles(self.sources.articles, tags)
             return (self._new_part(spec, items=self._excerpts(whole, spec.sort)),)
         return (self._new_part(spec),)
 
     def _new_part(
         self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()
     ) -> Part:
-        return Part(id=self.new_id(), key=spec.key, release=_release(spec), items=items, parts=parts)
+        return Part(id=self.sources.new_id(), key=spec.key, release=_release(spec), items=items, parts=parts)
 
-    def _topic_part(self, spec: TopicsPart, topic: Topic, passages: Iterable[Passage]) -> Part:
+    def _topic_part(self, spec: TopicsPart, topic: str, passages: Iterable[Passage]) -> Part:
         return Part(
-            id=self.new_id(),
+            id=self.sources.new_id(),
             key=spec.key,
-            topic=topic.id,
+            topic=topic,
             release=_release(spec) if spec.layout == "parts" else None,
             items=self._excerpts(passages, spec.sort),
             parts=tuple(self._new_part(inner) for inner in spec.parts),
@@ -551,26 +518,16 @@ class _Gatherer:
 
     def _excerpts(self, passages: Iterable[Passage], sort: Sort) -> tuple[Item, ...]:
         """Return excerpts of passages in a sort order and reading order, without those within another one."""
-        order = rank_articles(self.articles, sort)
-        spans = sorted(
-            (self._span(passage, order) for passage in dict.fromkeys(passages)),
-            key=lambda span: (span.start, tuple(-number for number in span.end)),
-        )
+        order = _PassageOrder(self.sources.articles, sort)
         kept: list[Passage] = []
         reached: _Position = (-1, 0, 0)
-        for span in spans:
-            if span.end > reached:
-                kept.append(span.passage)
-            if not span.lost:
-                reached = max(reached, span.end)
-        return tuple(Excerpt(id=self.new_id(), passage=passage) for passage in kept)
-
-    def _span(self, passage: Passage, ranked: Mapping[str, int]) -> _Span:
-        """Return the span of a passage; one that is no longer in its article comes after the others."""
-        order, places = ranked.get(passage.article, len(ranked)), self._places.get(passage.article, {})
-        lost = not passage.blocks or not all(block in places for block in passage.blocks)
-        first, last = (len(places),) * 2 if lost else (places[passage.blocks[i]] for i in (0, -1))
-        return _Span((order, first, passage.start), (order, last, passage.end), passage, lost)
+        for passage in sorted(dict.fromkeys(passages), key=order.key):
+            end = order.span(passage)[1]
+            if end > reached:
+                kept.append(passage)
+            if end[1] < _AFTER_ALL:
+                reached = max(reached, end)
+        return tuple(Excerpt(id=self.sources.new_id(), passage=passage) for passage in kept)
 
 
 def _release(spec: TemplatePart) -> Release | None:

@@ -39,37 +39,29 @@ def compose_briefing(
 
     Each topic (by id) gets a part with the passages that are tagged with it, in the order of import and of the text.
     """
-    from briefbuilder.composing.gather import new_briefing
+    from briefbuilder.composing.gather import fill_briefing
 
-    chosen = tuple(map(session.topic, dict.fromkeys(topics)))
-    created = to_second(session.store.next_moment())
-    tags = session.store.tags_with(topic.id for topic in chosen)
-    articles = {name: session.store.article(name) for name in _by_import(session, tags)}
+    chosen = tuple(session.topic(topic).id for topic in dict.fromkeys(topics))
     used = session.resources.template(template) if isinstance(template, str) else template
-    briefing = new_briefing(
-        briefing_id=session.store.clock.new_id("b"),
+    begun = Briefing(
+        id=session.store.clock.new_id("b"),
         title=title,
-        template=used,
+        template=used.id,
         language=language,
+        created=to_second(session.store.next_moment()),
         topics=chosen,
-        tags=tags,
-        articles=articles,
-        fields=fields,
-        new_id=lambda: session.store.clock.new_id("i"),
-        created=created,
-        today=session.store.clock.today(),
-        events=_events(session, used, (topic.id for topic in chosen)),
     )
+    sources = _sources(session, used, chosen)
+    briefing = fill_briefing(begun, sources, fields, session.store.clock.today())
     return _act("compose-briefing", None, briefing), briefing
 
 
-def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
-    """Return what is gathered for a briefing: its template, the tags, and the articles that have them."""
-    from briefbuilder.composing.gather import GatherSources, gathered_topics, names_no_topics
+def _sources(
+    session: Session, template: Template, topics: tuple[str, ...], otherwise: tuple[str, ...] = ()
+) -> GatherSources:
+    """Return the tags of some topics, the articles that have them, and the events for chronologies."""
+    from briefbuilder.composing.gather import GatherSources
 
-    template = session.resources.template(briefing.template)
-    otherwise = _quoted_topics(session, briefing) if names_no_topics(briefing, template) else ()
-    topics = gathered_topics(briefing, template, otherwise)
     tags = session.store.tags_with(topics)
     return GatherSources(
         template=template,
@@ -79,6 +71,15 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
         topics=otherwise,
         events=_events(session, template, topics),
     )
+
+
+def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
+    """Return what is gathered for a briefing: its template, the tags, and the articles that have them."""
+    from briefbuilder.composing.gather import gathered_topics, names_no_topics
+
+    template = session.resources.template(briefing.template)
+    otherwise = _quoted_topics(session, briefing) if names_no_topics(briefing, template) else ()
+    return _sources(session, template, gathered_topics(briefing, template, otherwise), otherwise)
 
 
 def _events(session: Session, template: Template, topics: Iterable[str]) -> tuple[DatedPassage, ...]:
