@@ -188,7 +188,9 @@ def _markup_draft(markup: Callable[[bytes, str], bytes], data: bytes, name: str)
     for element in root.iter(*_CONTROLS):
         element.tag = _CONTROLS[str(element.tag)]
     notes = find_notes(root)
-    context = HtmlContext(base=tags.url, language=root.get("lang"), notes=frozenset(notes.values()))
+    context = HtmlContext(
+        base=tags.url, language=root.get("lang"), notes=frozenset(note.note for note in notes.values())
+    )
     body = root.find("body")
     candidates = HtmlWalker(context, notes, hidden=True).walk(root if body is None else body)
     builder = DraftBuilder()

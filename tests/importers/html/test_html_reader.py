@@ -115,6 +115,23 @@ def test_notes_are_linked_at_their_position(page: ImportedArticle) -> None:
     assert [mark.note for mark in marks] == [note.id]
 
 
+def test_the_mark_that_a_page_repeats_before_a_note_does_not_join_its_first_number(read: Read) -> None:
+    references = "".join(f'<a href="#n{mark}"><sup>{mark}</sup></a> and more' for mark in (5, 6, 7))
+    reading = read(
+        f"<html><body><p>{TEXT}{references}</p><p>{TEXT.lower()}</p>"
+        '<p id="n5"><a href="#r5"><sup>5</sup></a>12% of all deliveries are late.</p>'
+        '<p id="n6"><sup>[6]</sup> 40 ships were counted.</p>'
+        '<p id="n7"><sup>14</sup>C was measured in 3 of them.</p></body></html>',
+        "notes.html",
+    )
+    notes = [block.text for block in reading.article.blocks if isinstance(block, Note)]
+    assert notes == [
+        "12% of all deliveries are late.",
+        "40 ships were counted.",
+        "14C was measured in 3 of them.",
+    ]
+
+
 def test_signs_that_lead_to_a_place_of_the_page_are_no_text(read: Read) -> None:
     reading = read(
         f'<html><body><h2 id="ports">Ports<a href="#ports">¶</a></h2><p>{TEXT} <a href="#ports">§ 4</a></p>'

@@ -149,10 +149,8 @@ def find_note_target(element: HtmlElement, context: HtmlContext) -> str | None:
     anchor = element if element.tag == "a" else element.find(".//a")
     if anchor is None:
         return None
-    target = (anchor.get("href") or "").partition("#")[2]
-    if target not in context.notes or len(mark_text(element)) > 4:
-        return None
-    return f"note:{target}"
+    note = f"note:{(anchor.get('href') or '').partition('#')[2]}"
+    return note if note in context.notes and len(mark_text(element)) <= _MAX_MARK else None
 
 
 def _is_navigation_sign(anchor: HtmlElement) -> bool:
@@ -308,19 +306,25 @@ def _split_at(content: tuple[Inline, ...], breaks: str) -> list[tuple[Inline, ..
 # Footnotes and endnotes: raised links in the text, and the elements that they link to.
 
 _NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dd"})
+_MAX_MARK = 4  # code points
 
 
-def find_notes(root: HtmlElement) -> dict[HtmlElement, str]:
-    """Find the elements that are notes, each with its id."""
-    targets = {_find_target(anchor) for anchor in root.iter("a")} - {None}
-    if not targets:
-        return {}
-    notes: dict[HtmlElement, str] = {}
-    for element in root.iter(*_NOTE_TAGS):
-        element_id = element.get("id")
-        if element_id is not None and element_id in targets and not _has_blocks(element):
-            notes[element] = element_id
+def find_notes(root: HtmlElement) -> dict[HtmlElement, NoteReference]:
+    """Find the elements that are notes, each with the last reference to it."""
+    marks = {_find_target(anchor): mark_text(anchor) for anchor in root.iter("a")}
+    notes: dict[HtmlElement, NoteReference] = {}
+    for element in root.iter(*_NOTE_TAGS) if marks else ():
+        target = element.get("id")
+        if target is not None and target in marks and not _has_blocks(element):
+            notes[element] = NoteReference(note=f"note:{target}", mark=marks[target])
     return notes
+
+
+def strip_own_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
+    """Return the content of a note without the raised mark at its beginning, which would join a number after it."""
+    first = content[0] if content else None
+    is_mark = isinstance(first, Span) and first.script == "super" and first.text.strip().strip("[]()") == mark
+    return tidy_spaces(content[1:]) if is_mark else content
 
 
 def _find_target(anchor: HtmlElement) -> str | None:
@@ -332,7 +336,7 @@ def _find_target(anchor: HtmlElement) -> str | None:
     parent = anchor.getparent()
     raised = parent is not None and parent.tag == "sup"
     raised = raised or anchor.find("sup") is not None or anchor.get("role") == "doc-noteref"
-    return address[1:] if raised and 0 < len(mark) <= 4 else None
+    return address[1:] if raised and 0 < len(mark) <= _MAX_MARK else None
 
 
 def _has_blocks(element: HtmlElement) -> bool:

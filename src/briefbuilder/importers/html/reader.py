@@ -151,7 +151,9 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
     language = _parse_language_tag(declared)
     notes = find_notes(root)
-    context = HtmlContext(base=tags.url, language=language, notes=frozenset(notes.values()))
+    context = HtmlContext(
+        base=tags.url, language=language, notes=frozenset(note.note for note in notes.values())
+    )
     body = root.find("body")
     candidates = HtmlWalker(context, notes, hidden=True).walk(root if body is None else body)
     authors = read_stated_authors(tags, stated)

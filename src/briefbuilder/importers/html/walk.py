@@ -28,6 +28,7 @@ from briefbuilder.domain.text import (
     Inline,
     ListItem,
     Note,
+    NoteReference,
     Paragraph,
     Quote,
     Row,
@@ -60,6 +61,7 @@ from briefbuilder.importers.html.inline import (
     read_link,
     split_lines,
     split_paragraphs,
+    strip_own_mark,
     tidy_spaces,
     with_text,
 )
@@ -285,7 +287,11 @@ class HtmlWalker:
     """
 
     def __init__(
-        self, context: HtmlContext, notes: dict[HtmlElement, str] | None = None, *, hidden: bool = False
+        self,
+        context: HtmlContext,
+        notes: dict[HtmlElement, NoteReference] | None = None,
+        *,
+        hidden: bool = False,
     ) -> None:
         self.candidates: list[Candidate] = []
         self._context = context
@@ -556,9 +562,10 @@ class HtmlWalker:
             self._append(figure, element)
 
     def _add_note(self, element: HtmlElement) -> None:
+        reference = self._notes[element]
         content = tidy_spaces([*flatten_inlines(element, self._context)])
-        note = f"note:{self._notes[element]}"
-        self._append(Note(id=note, content=content, placement="end"), element)
+        content = strip_own_mark(content, reference.mark)
+        self._append(Note(id=reference.note, content=content, placement="end"), element)
 
     def _append(self, block: Block, element: HtmlElement) -> None:
         previous = self.candidates[-1] if self.candidates else None
