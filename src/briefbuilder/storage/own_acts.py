@@ -8,7 +8,6 @@ written the field since; then the field stays as it is.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefbuilder.domain.changes import Change, ChangeSet, Key
@@ -48,8 +47,8 @@ class OwnWrite:
 class OwnActs(ActTable):
     """The acts of this desk in order, as far as they can be undone or redone."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: SharedWriter) -> None:
-        super().__init__(connection, "own_act", "own_write")
+    def __init__(self, writer: SharedWriter) -> None:
+        super().__init__(writer.connection, "own_act", "own_write")
         self._writer = writer
 
     @property

@@ -6,19 +6,21 @@ the touched values are then rebuilt from the writes that survive, together with 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import COLLECTIONS, Change, ChangeSet, Key, Value
+from briefbuilder.domain.changes import COLLECTIONS, Change, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
 from briefbuilder.exchange.merge import StoredWrite, Survivors, latest_value, replace_known
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
+from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.shared_batches import BatchTable
 from briefbuilder.storage.shared_pieces import PieceTable, piece_of
 from briefbuilder.storage.shared_state import SharedState
@@ -98,23 +100,22 @@ class SharedWriter:
 
     def __init__(
         self,
+        connection: sqlite3.Connection,
         state: SharedState,
-        batches: BatchTable,
-        marks: MarkTable,
-        pieces: PieceTable,
-        values: SharedValues,
         tables: Tables,
+        blobs: Blobs,
         write: WriteChange,
-        note_fold: Fold,
     ) -> None:
+        self.connection = connection
         self.state = state
-        self.batches = batches
-        self.marks = marks
-        self.pieces = pieces
-        self.values = values
         self.tables = tables
+        self.blobs = blobs
+        self.batches = BatchTable(connection)
+        self.marks = MarkTable(connection, self.batches)
+        self.pieces = PieceTable(connection, blobs)
+        self.values = SharedValues(tables, blobs, self.batches, self.marks)
         self._write = write
-        self._note_fold = note_fold
+        self.note_fold: Fold = lambda _key, _folded: None
 
     def put(
         self,
@@ -222,7 +223,7 @@ class SharedWriter:
         if folded.value != before:
             change = changed[key] = Change(key=key, before=before, after=folded.value)
             self._write(change)
-        self._note_fold(key, folded)
+        self.note_fold(key, folded)
 
     def _is_plain(self, key: Key) -> bool:
         """Return whether a value is what its last author saw: nobody else's writes are beside others.
@@ -271,20 +272,19 @@ class OpenAct:
     def __init__(
         self,
         writer: SharedWriter,
-        named: ChangeSet,
-        author: str,
+        begun: SharedAct,
         made: str,
         rank_of: RankOf,
         seal_at: int = SEAL_AT,
     ) -> None:
+        """`begun` is the act without its writes."""
         self._writer = writer
         self._seal_at = seal_at
-        self._code, self._parameters = named.act, dict(named.parameters)
-        self._author, self._made = author, made
+        self._begun, self._made = begun, made
         self._rank_of = rank_of
         self.touched = Touched()
         self.states: dict[Key, list[FieldState]] = {}
-        self._begin(milliseconds(made))
+        self._begin(begun.clock)
 
     def change(
         self,
@@ -343,7 +343,9 @@ class OpenAct:
                 write = fill_ranks(write, partial(self._rank, value))
             self._writes.append(write)
             self._size += len(canonical(write.as_json())) + _ARTICLE * (name == "text")
-            stored.append((node, name, StoredWrite("", self.number, self.clock, self._author, write.value)))
+            stored.append(
+                (node, name, StoredWrite("", self.number, self.clock, self._begun.author, write.value))
+            )
         self._writer.put(collection, value_id, stored, self.touched, restored)
         if isinstance(key, Key):
             self._note_states(key, before, old_states, shown)
@@ -385,7 +387,7 @@ class OpenAct:
         self._size = 0
 
     def _push(self) -> None:
-        act = SharedAct(self._code, self.clock, self._author, tuple(self._writes), self._parameters)
+        act = replace(self._begun, clock=self.clock, writes=tuple(self._writes))
         try:
             self._writer.batches.push_act(act, self._size)
         except ExchangeError as error:

@@ -6,7 +6,6 @@ All of it works on the store's connection, and what writes is called within the 
 from __future__ import annotations
 
 import platform
-import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -23,7 +22,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
 from briefbuilder.storage.acts import values_after
-from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import as_text, stored_key
 from briefbuilder.storage.database import dossier_errors, in_dossier
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
@@ -35,17 +33,15 @@ from briefbuilder.storage.shared_acts import (
     RankOf,
     SharedWriter,
     Touched,
-    WriteChange,
     milliseconds,
     moment_of,
 )
-from briefbuilder.storage.shared_batches import BatchTable, Removal, WaitingBatch, WaitingTable, removals_in
-from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
+from briefbuilder.storage.shared_batches import Removal, WaitingBatch, WaitingTable, removals_in
+from briefbuilder.storage.shared_pieces import Piece, PieceName, pieces_in
 from briefbuilder.storage.shared_removals import CONFIRMED, Removals
-from briefbuilder.storage.shared_state import DESK, SharedState
-from briefbuilder.storage.shared_tables import ConflictTable, MarkTable
-from briefbuilder.storage.shared_values import FoldedValue, SharedValues
-from briefbuilder.storage.tables import Tables
+from briefbuilder.storage.shared_state import DESK
+from briefbuilder.storage.shared_tables import ConflictTable
+from briefbuilder.storage.shared_values import FoldedValue
 from briefbuilder.system.clock import Clock
 
 MERGED_INTO = "into"
@@ -119,37 +115,23 @@ class TakenIn:
 class SharedLog:
     """The log of one dossier; without its tables as long as the dossier is not shared."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path,
-        state: SharedState,
-        tables: Tables,
-        blobs: Blobs,
-        write: WriteChange,
-        clock: Clock,
-        rank_of: RankOf,
-    ) -> None:
-        """`write` stores a change of a value with all that is derived from it; `rank_of` is that of the store."""
-        self._connection = connection
+    def __init__(self, path: Path, writer: SharedWriter, clock: Clock, rank_of: RankOf) -> None:
+        """`rank_of` is that of the store."""
+        self._connection = writer.connection
         self.path = path
-        self._tables = tables
+        self._tables = writer.tables
         self._clock = clock
         self.author = ""
         """The name under which the acts of this desk go to others."""
         self._rank_of = rank_of
-        self.state = state
-        self.batches = BatchTable(connection)
-        self.marks = MarkTable(connection, self.batches)
-        self.pieces = PieceTable(connection, blobs)
-        self._conflicts = ConflictTable(connection, self.batches)
-        self.values = SharedValues(tables, blobs, self.batches, self.marks)
-        self.writer = SharedWriter(
-            self.state, self.batches, self.marks, self.pieces, self.values, tables, write, self._note_fold
-        )
-        self.own = OwnActs(connection, self.writer)
-        self.removals = Removals(connection, blobs, self.writer)
-        self._waiting = WaitingTable(connection, path, self.batches, self.pieces)
+        self.state, self.values = writer.state, writer.values
+        self.batches, self.marks, self.pieces = writer.batches, writer.marks, writer.pieces
+        self._conflicts = ConflictTable(self._connection, self.batches)
+        self.writer = writer
+        writer.note_fold = self._note_fold
+        self.own = OwnActs(writer)
+        self.removals = Removals(writer)
+        self._waiting = WaitingTable(self._connection, path, self.batches, self.pieces)
         self._unfit: dict[Key, None] = {}
         self._told: dict[Key, tuple[Conflict, ...]] = {}
 
@@ -297,7 +279,8 @@ class SharedLog:
         self._claim(made)
         # A dossier that is opened without a session, to remove something for good, still knows who works at the desk.
         author = self.author or self.state.get("named").partition(" ")[2]
-        act = OpenAct(self.writer, act_named, author, made, self._rank_of, seal_at)
+        begun = SharedAct(act_named.act, milliseconds(made), author, (), dict(act_named.parameters))
+        act = OpenAct(self.writer, begun, made, self._rank_of, seal_at)
         named = f"{self.desk} {author}"
         if author and self.state.get("named") != named:
             act.write(FieldKey(DESK, self.desk, "", ""), [("", "name", author)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from secrets import token_hex
@@ -10,7 +9,6 @@ from secrets import token_hex
 from briefbuilder.domain.changes import COLLECTIONS, Key, key_named
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey
-from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.purge import WITHOUT_ARTICLE
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
 from briefbuilder.storage.shared_batches import (
@@ -34,9 +32,8 @@ CONFIRMED = "confirmed"
 class Removals:
     """The removals for good of one dossier."""
 
-    def __init__(self, connection: sqlite3.Connection, blobs: Blobs, writer: SharedWriter) -> None:
-        self._connection = connection
-        self._blobs = blobs
+    def __init__(self, writer: SharedWriter) -> None:
+        self._connection = writer.connection
         self._writer = writer
         self._known: dict[str, Removal] | None = None
 
@@ -211,7 +208,7 @@ class Removals:
 
     def drop_pieces(self, removal: str) -> None:
         """Delete the pieces that a removal names and nothing refers to, after its values were rebuilt."""
-        self._blobs.purge(sorted(self._all()[removal].pieces))
+        self._writer.blobs.purge(sorted(self._all()[removal].pieces))
         for statement in _REMOVAL_DELETIONS:
             self._connection.execute(statement)
 

@@ -99,12 +99,13 @@ class Store(DossierReader):
     def shared(self) -> SharedLog:
         """The log of a shared dossier."""
         if self._shared is None:
+            from briefbuilder.storage.shared_acts import SharedWriter
             from briefbuilder.storage.shared_log import SharedLog
 
-            state, tables, blobs, write = self._shared_state, self._tables, self._blobs, self._write
-            self._shared = SharedLog(
-                self._connection, self.path, state, tables, blobs, write, self.clock, self.rank_of
+            writer = SharedWriter(
+                self._connection, self._shared_state, self._tables, self._blobs, self._write
             )
+            self._shared = SharedLog(self.path, writer, self.clock, self.rank_of)
         return self._shared
 
     @property
