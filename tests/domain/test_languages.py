@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefbuilder.domain.languages import localized_text, other_language
+from briefbuilder.domain.languages import is_right_to_left, localized_text, other_language
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,16 @@ def test_a_name_in_another_language_is_told(
     names: Mapping[str, str], language: str, other: str | None
 ) -> None:
     assert other_language(names, language) == other
+
+
+@pytest.mark.parametrize(
+    ("tag", "rtl"),
+    [
+        ("ar-EG", True), ("he", True), ("ckb", True), ("ku-Arab-IQ", True), ("az-Arab", True), ("yi", True),
+        ("ku", False), ("ku-Latn-TR", False), ("yi-Latn", False), ("en-GB", False), ("ar-Latn", False), ("", False), (None, False),
+    ],
+)  # fmt: skip
+def test_a_language_has_the_direction_of_the_script_in_its_tag_or_of_its_usual_one(
+    tag: str | None, rtl: bool
+) -> None:
+    assert is_right_to_left(tag) is rtl

@@ -9,7 +9,7 @@ from typing import Literal
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import document_level, marking_text
 from briefbuilder.composing.placeholders import MIN_TITLE_LENGTH, fill_placeholders, full_title
-from briefbuilder.composing.typography import add_value, is_right_to_left
+from briefbuilder.composing.typography import add_value
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.document import (
     BandLine,
@@ -28,6 +28,7 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.patterns import lazy_pattern

@@ -12,7 +12,7 @@ from dataclasses import replace
 from unicodedata import bidirectional
 
 from briefbuilder.domain.document import Content, DrawnInline, Run
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import Locale, find_locale
@@ -30,7 +30,6 @@ _DAY_AND_MONTH = lazy_pattern(r"(?<!\d)\d{1,2}(?:\.|er|º)? (?=[^\W\d_]{2})|(?<=
 _PLURAL = lazy_pattern(r"(?<=[A-Z]{2})(s)(?![^\W_])")
 """The "s" of the plural of an acronym ("CVs")."""
 _APOSTROPHE = lazy_pattern(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 def _conventions(language: str) -> Locale:
@@ -95,11 +94,6 @@ def value_mark(before: str, value: str, language: str) -> str:
 def figures_mark(language: str) -> str:
     """Return the direction mark around figures such as 1/3 in a document from right to left, in others an empty text."""
     return _LEFT_TO_RIGHT_MARK if is_right_to_left(language) else ""
-
-
-def is_right_to_left(language: str) -> bool:
-    """Return whether a language is written from right to left."""
-    return base_language(language) in _RIGHT_TO_LEFT
 
 
 def format_label(label: str, language: str) -> str:

@@ -1,13 +1,29 @@
-"""Tags of languages, and texts by language."""
+"""Tags of languages, their scripts, and texts by language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+
+EAST_ASIAN = frozenset({"ja", "ko", "zh"})
+"""The languages that are written in Chinese, Japanese or Korean characters."""
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""The languages that are written from right to left if their tag names no script (CLDR, likely subtags)."""
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "syrc", "thaa"})
+_SCRIPT_LETTERS = 4
 
 
 def base_language(tag: str | None) -> str:
     """Return the first part of a BCP 47 tag in lower case, an empty text without a tag."""
     return (tag or "").partition("-")[0].lower()
+
+
+@cache
+def is_right_to_left(tag: str | None) -> bool:
+    """Return whether a language is written from right to left, by the script in its tag or the usual one."""
+    language, *subtags = (tag or "").lower().split("-")
+    script = subtags[0] if subtags and len(subtags[0]) == _SCRIPT_LETTERS and subtags[0].isalpha() else ""
+    return script in _RIGHT_TO_LEFT_SCRIPTS if script else language in RIGHT_TO_LEFT
 
 
 def localized_text(texts: Mapping[str, str], language: str, fallback: str = "") -> str:

@@ -22,7 +22,7 @@ from briefbuilder.domain.facts import (
     Period,
     QuotedWords,
 )
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
@@ -52,7 +52,6 @@ from briefbuilder.evidence.name_words import (
     name_words_of,
 )
 from briefbuilder.evidence.names import name_keys
-from briefbuilder.evidence.quantities import EAST_ASIAN
 from briefbuilder.evidence.quantity_words import listed_words
 from briefbuilder.evidence.quotations import compare_quotation
 from briefbuilder.evidence.rated_places import (

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 from briefbuilder.domain.facts import Name
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import fold_name
 from briefbuilder.domain.values import value
@@ -28,7 +28,7 @@ _GLUE = frozenset("-‐‑") | _APOSTROPHES
 _TITLE_CASE = 0.65
 _COUNTRY_CODE = 2
 """Letters of the code of a country."""
-UNCASED = frozenset({"ja", "zh", "ko", "th", "ar"})
+UNCASED = EAST_ASIAN | {"th", "ar"}
 """Languages whose letters have no capitals."""
 _PART_BEFORE = lazy_pattern(r" [–—/-] \Z|[(\s]\d{1,2}[)/.] \Z")
 """What precedes a part of a sentence that may open with any word."""

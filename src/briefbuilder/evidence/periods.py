@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
@@ -34,7 +34,6 @@ from briefbuilder.evidence.period_words import PeriodWords, Rule, beginnings_of,
 from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.locales.dates import DIGITS, make_day
 
-_EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 _PLAIN = {
     **DIGITS,
     **{ord("0") + n: str(n) for n in range(10)},
@@ -82,7 +81,7 @@ def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -
     for block in blocks:
         tag = base_language(block.language or language)
         text = _write_plainly(block.text)
-        if tag in _EAST_ASIAN:
+        if tag in EAST_ASIAN:
             from briefbuilder.evidence.east_asian import read_east_asian_periods
 
             found = read_east_asian_periods(text, tag, context)

@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantity_words import (
@@ -34,7 +34,6 @@ from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "rounded", "converted", "different"]
 
-EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 _MAX_KEYLESS = 12
 """Bare numbers up to this one are too common for an index."""
 

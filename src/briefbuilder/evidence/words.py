@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.spelling_of_names import unless_combining
@@ -31,7 +31,7 @@ _ABBREVIATION = lazy_pattern(
     r"(?<!\w)(?:Sen|Rep|Gov|Gen|Col|Capt|Sgt|Prof|Det|Insp|Hon|Sept|Dott|Avv|Sig|Ing)\.\Z"
 )
 """Titles and months with a full stop that ends no sentence."""
-_UNSPACED_LANGUAGES = frozenset({"ja", "zh", "ko", "th"})
+_UNSPACED_LANGUAGES = EAST_ASIAN | {"th"}
 _SHORTEST_STEMMED = 4
 _LETTERS_KEPT = 3
 _BEGINNINGS_CHANGE = frozenset({"ar", "ga", "id", "sr"})

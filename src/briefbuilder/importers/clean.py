@@ -13,7 +13,7 @@ from briefbuilder.importers.symbol_fonts import SIGNS_OF_SYMBOL_FONT
 CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """The ranges of Han, kana and Hangul, as written between square brackets in a pattern."""
 CJK = lazy_pattern(f"[{CJK_RANGES}]")
-RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RTL = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 FIRST_CJK = "\u3040"
 """The first CJK character: a text whose characters are all below it has none."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from briefbuilder.domain.document import DrawnCell
 from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.styles import PageSetup, StyleSheet
-from briefbuilder.export.docx.languages import culture, is_paragraph_right_to_left, split_by_direction
+from briefbuilder.export.direction import is_paragraph_right_to_left
+from briefbuilder.export.docx.languages import culture, split_by_direction
 from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import make, qn
 from briefbuilder.export.docx.styles import StyleContext, write_styles
@@ -24,6 +25,7 @@ from briefbuilder.export.table_grid import build_grid
         ("السلام عليكم", None, True),
         ("السلام عليكم EU", "it", True),
         ("OECD", "ar", True),
+        ("OECD", "ckb-IQ", True),
         ("12 %", None, False),
     ],
 )

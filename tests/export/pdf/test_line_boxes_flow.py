@@ -428,11 +428,14 @@ def test_each_excerpt_has_one_continuous_bar(styles: StyleSheet, of: str) -> Non
     assert len(shown) == (1 if of == "a" else 2)
 
 
-def test_bar_of_an_arabic_excerpt_is_on_the_right(styles: StyleSheet) -> None:
+@pytest.mark.parametrize("language", ["ar", "ckb", "ku-Arab-IQ"])
+def test_bar_of_an_excerpt_from_right_to_left_is_on_the_right(styles: StyleSheet, language: str) -> None:
     words = "اتفقت الحكومتان على تقليل المخاطر في سلاسل توريد أشباه الموصلات بنسبة 25% قبل عام 2027 " * 3
     elements: list[Element] = [
-        DrawnQuotation(paragraphs=((Run(text=words),),), origin="a", language="ar"),
-        DrawnList(entries=(ListEntry(content=(Run(text=words),)),), quoted=True, origin="a", language="ar"),
+        DrawnQuotation(paragraphs=((Run(text=words),),), origin="a", language=language),
+        DrawnList(
+            entries=(ListEntry(content=(Run(text=words),)),), quoted=True, origin="a", language=language
+        ),
     ]
     data = render_pdf(_document(elements, styles)).data
     ((left, _, width, _),) = _filled(data, str(styles.style("quote").rule))

@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.export_record import ParagraphAddress
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
@@ -47,7 +48,6 @@ from briefbuilder.export.docx.formatting import (
     text_indents,
 )
 from briefbuilder.export.docx.headers_footers import WrittenSection
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import (
     EntryLabel,
     HeadingNumbering,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Element, Run
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import StyleSheet
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_instruction_run, field_mark_run

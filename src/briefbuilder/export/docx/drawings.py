@@ -23,9 +23,9 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import (
     CHART,
     RPR,

@@ -13,10 +13,10 @@ from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import PAGE_KINDS, BandLine, Content, Document, HeadersFooters, PageKind
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import ALIGNMENTS, shading
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_header_footer
 from briefbuilder.export.docx.runs import ParagraphWriter

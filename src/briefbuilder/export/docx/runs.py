@@ -15,10 +15,10 @@ from docx.oxml.parser import oxml_parser
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value
+from briefbuilder.export.direction import is_content_right_to_left
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
-    is_content_right_to_left,
     is_east_asian,
     language_element,
     split_by_direction,

@@ -12,6 +12,7 @@ from docx.opc.part import Part, XmlPart
 from briefbuilder.domain.document import Document, elements_on_letterhead
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import ElementsDrawn, Progress, ignore_progress, report_elements
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.values import value
@@ -19,7 +20,6 @@ from briefbuilder.export.docx.body import BodyWriter
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_sections
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.numbering import HeadingNumbering, NumberingBuilder
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn

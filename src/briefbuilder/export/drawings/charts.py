@@ -12,8 +12,8 @@ from itertools import chain
 from math import ceil, floor, log10
 
 from briefbuilder.domain.document import Content, DrawnChart, Run, content_text
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, GRID_COLOUR, series_colours
 from briefbuilder.export.drawings.shapes import Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.tables import format_value

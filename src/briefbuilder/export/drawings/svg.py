@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element as Node
 
 from briefbuilder.domain.document import Content, Run
-from briefbuilder.export.docx.languages import is_right_to_left
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.locales.numbers import NO_BREAK

@@ -15,8 +15,8 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from briefbuilder.domain.document import Content, DrawnTimeline, Run, TimelineEvent
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.drawings.charts import MAX_PAGE_SHARE, MIN_HEIGHT, MIN_WIDTH, drawing_style
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, accent_colour, with_luminance
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape

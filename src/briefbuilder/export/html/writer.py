@@ -37,7 +37,8 @@ from briefbuilder.domain.document import (
     has_picture,
     walk_elements,
 )
-from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
+from briefbuilder.domain.languages import is_right_to_left
+from briefbuilder.export.direction import is_content_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID

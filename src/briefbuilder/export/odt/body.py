@@ -31,11 +31,11 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, heading_role
 from briefbuilder.export.docx.contents import deepest_level, label_widths
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
-from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, list_indents

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import LetterFrame, LetterRule, Role, Style
 from briefbuilder.export.docx.formatting import (
     BAR_GAP,
@@ -18,7 +19,7 @@ from briefbuilder.export.docx.formatting import (
     is_boxed,
     text_indents,
 )
-from briefbuilder.export.docx.languages import culture, is_east_asian, is_right_to_left
+from briefbuilder.export.docx.languages import culture, is_east_asian
 from briefbuilder.export.odt.xml import points
 
 Properties = dict[str, str]

@@ -13,9 +13,10 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.direction import is_content_right_to_left
 from briefbuilder.export.docx.formatting import heading_level
-from briefbuilder.export.docx.languages import is_content_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.keep_together import is_short_footnote
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label

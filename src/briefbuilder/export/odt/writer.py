@@ -20,6 +20,7 @@ from briefbuilder.domain.document import (
     elements_on_letterhead,
     walk_elements,
 )
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import Progress, ignore_progress, report_elements
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
@@ -28,7 +29,7 @@ from briefbuilder.export.docx.headers_footers import (
     LINE_HEIGHT,
     watermark_size,
 )
-from briefbuilder.export.docx.languages import culture, is_right_to_left
+from briefbuilder.export.docx.languages import culture
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import field_results, iter_contents
 from briefbuilder.export.odt.body import OdtBodyWriter

@@ -11,9 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.patterns import lazy_pattern
-
 # Paired brackets (rule N0)
 
 _MAX_DEPTH = 63
@@ -95,25 +92,6 @@ def _set_direction(characters: Sequence[Character], pair: tuple[int, int], direc
         while after < len(characters) and characters[after]["orig"] == "NSM":
             characters[after]["type"] = direction
             after += 1
-
-
-RTL_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi", "iw"})
-_RTL = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-def has_rtl(text: str) -> bool:
-    """Return whether a text contains right-to-left letters."""
-    try:
-        # By far the fastest test for Western text.
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return _RTL.search(text) is not None
-    return False
-
-
-def is_rtl_language(language: str) -> bool:
-    """Return whether a language (BCP 47) is written from right to left."""
-    return base_language(language) in RTL_LANGUAGES
 
 
 def embedding_levels(text: str, base: int) -> list[int]:

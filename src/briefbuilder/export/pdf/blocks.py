@@ -30,12 +30,12 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.document import Element as DrawnElement
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style, heading_role
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, list_hang, list_look
-from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.contents import build_contents_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
 from briefbuilder.export.pdf.layout_context import LayoutContext
@@ -189,7 +189,7 @@ def _quoted_list(layout: LayoutContext, drawn: DrawnList, parent: StructElem, wi
     quote = layout.style("quote")
     element = parent.add("BlockQuote", drawn.language)
     boxes = stack_blocks(_entry_blocks(layout, drawn, element, width))
-    add_quotation_bar(boxes, quote, width, rtl=is_rtl_language(layout.language(drawn.language)))
+    add_quotation_bar(boxes, quote, width, rtl=is_right_to_left(layout.language(drawn.language)))
     return BlockBox(boxes, quote.space_before, quote.space_after)
 
 
@@ -450,7 +450,7 @@ class BlockBuilder:
                 block.keep = True
                 self._add_bookmark(block, content)
         boxes = stack_blocks(blocks)
-        add_quotation_bar(boxes, self.layout.style("quote"), width, rtl=is_rtl_language(language))
+        add_quotation_bar(boxes, self.layout.style("quote"), width, rtl=is_right_to_left(language))
         keep = bool(drawn.source or (blocks and blocks[-1].keep))
         yield BlockBox(boxes, style.space_before, style.space_after, keep=keep)
         if drawn.source:

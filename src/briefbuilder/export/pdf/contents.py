@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Role, Style
-from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.layout_context import LayoutContext, PendingPageNumber
 from briefbuilder.export.pdf.letterhead import framed_block
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
@@ -80,7 +80,7 @@ def _entry_block(
     # An entry without text still links to its page.
     words = Run(text=entry.text if entry.text.strip() else "\u00a0")
     # The page numbers of all entries are on one side, whatever the direction of a heading.
-    setting = ParagraphSetting(style, width, element, language, label, rtl=is_rtl_language(language))
+    setting = ParagraphSetting(style, width, element, language, label, rtl=is_right_to_left(language))
     block = build_paragraph(layout, (words,), setting)
     for index, box in enumerate(block.boxes):
         last = index == len(block.boxes) - 1

@@ -11,11 +11,13 @@ from operator import attrgetter
 from typing import assert_never
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
+from briefbuilder.export.direction import has_rtl
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark
-from briefbuilder.export.pdf.bidi import embedding_levels, has_rtl, is_rtl_language
+from briefbuilder.export.pdf.bidi import embedding_levels
 from briefbuilder.export.pdf.break_opportunities import (
     BreakKind,
     clean_text,
@@ -264,7 +266,7 @@ def analyse_paragraph(
 
     If `rtl` does not say whether it runs from right to left, its language does.
     """
-    base = int(is_rtl_language(language) if rtl is None else rtl)
+    base = int(is_right_to_left(language) if rtl is None else rtl)
     return ParagraphText(_split_pieces(content, style, element, context, language), language, base)
 
 
@@ -310,7 +312,7 @@ def _piece_levels(pieces: list[_Piece], base: int, language: str) -> list[int]:
 
 def _piece_level(piece: _Piece, base: int, language: str) -> int:
     own = piece.font.key.language
-    return int(is_rtl_language(own)) if own not in {"", language} else base
+    return int(is_right_to_left(own)) if own not in {"", language} else base
 
 
 def _split_pieces(

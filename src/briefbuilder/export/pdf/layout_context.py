@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.labels import number_notes
-from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import Hyphenator, clean_text
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.fonts import CODE_FAMILY
@@ -172,7 +172,7 @@ class LayoutContext:
     @property
     def rtl(self) -> bool:
         """Whether the document is written from right to left."""
-        return is_rtl_language(self.document.language)
+        return is_right_to_left(self.document.language)
 
     def style(self, role: Role) -> Style:
         """Return the style of a role in this document."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, repeat, zip_longest
 from operator import attrgetter
 
-from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run, content_text
+from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.domain.values import value
-from briefbuilder.export.pdf.bidi import has_rtl, is_rtl_language, visual_order
+from briefbuilder.export.direction import is_content_right_to_left
+from briefbuilder.export.pdf.bidi import visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import (
     GlyphRun,
@@ -295,7 +296,7 @@ def _break_lines(
     """Return the lines of a paragraph and its level, from the cache if possible."""
     context = layout.inline
     style, language, values = setting.style, setting.language, shown_values(content, context)
-    rtl = _is_right_to_left(content, setting)
+    rtl = is_content_right_to_left(content, setting.language) if setting.rtl is None else setting.rtl
     key = (content, values, style, language, widths, context.tagged, context.code_font, rtl)
     cached = layout.cache.find_paragraph(key)
     if cached is not None:
@@ -340,16 +341,6 @@ def measure_lines(text: PlainText, first: float, width: float) -> list[TextLine]
         lines.append(TextLine([run], shaped.width, end - start, end == len(words) - 1))
         start = end + 1
     return lines or None
-
-
-def _is_right_to_left(content: Content, setting: ParagraphSetting) -> bool:
-    if setting.rtl is not None:
-        return setting.rtl
-    if is_rtl_language(setting.language) or not has_rtl(content_text(content)):
-        return is_rtl_language(setting.language)
-    from briefbuilder.export.docx.languages import is_content_right_to_left
-
-    return is_content_right_to_left(content, setting.language)
 
 
 def shown_values(content: Content, context: InlineContext) -> tuple[str, ...]:

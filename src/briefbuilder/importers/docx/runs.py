@@ -10,9 +10,9 @@ from typing import Literal
 
 from lxml.etree import QName, _Element
 
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, RIGHT_TO_LEFT, base_language
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
-from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT, first_words
+from briefbuilder.importers.clean import CJK, RTL, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
@@ -59,10 +59,7 @@ _MIN_SHIFT, _MAX_SHIFTED = 4, 12
 """The least shift of a script, in half-points, and the most characters of one."""
 
 
-_SCRIPT_LANGUAGES = {
-    "w:eastAsia": frozenset({"ja", "zh", "ko"}),
-    "w:bidi": frozenset({"ar", "he", "fa", "ur", "ps", "yi", "ku", "sd", "ug", "dv", "syr"}),
-}
+_SCRIPT_LANGUAGES = {"w:eastAsia": EAST_ASIAN, "w:bidi": RIGHT_TO_LEFT | {"ku"}}
 """The languages of each script; some programs declare them with the wrong attribute."""
 
 _WRAPPERS = frozenset(
@@ -236,7 +233,7 @@ def _result_of_field(instruction: str) -> str:
 
 def run_language(layers: Iterable[_Element], text: str, document_language: str) -> str | None:
     """Return the language of a run, None if it is that of the document (`base`); layers are nearest first."""
-    attribute = "w:eastAsia" if CJK.search(text) else "w:bidi" if RIGHT_TO_LEFT.search(text) else "w:val"
+    attribute = "w:eastAsia" if CJK.search(text) else "w:bidi" if RTL.search(text) else "w:val"
     for layer in layers:
         declared = child(layer, "w:lang")
         if declared is None:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import Element, _Element
 
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, RIGHT_TO_LEFT, base_language
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Script, Span
-from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT
+from briefbuilder.importers.clean import CJK, RTL
 from briefbuilder.importers.office.blocks import CODE_STYLES, role_of_style
 from briefbuilder.importers.office.xml_names import prefixed_name, qn
 
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 _LIST = re.compile(r"^(?:list|list bullet|list number|numbering) ([2-5])$")
 
-_SCRIPT_LANGUAGES = {"-asian": {"ja", "zh", "ko"}, "-complex": {"ar", "he", "fa", "ur", "ps", "yi"}}
+_SCRIPT_LANGUAGES = {"-asian": EAST_ASIAN, "-complex": RIGHT_TO_LEFT | {"ku"}}
 """The languages of each script; some programs declare them with the wrong attribute."""
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
@@ -230,7 +230,7 @@ class OdtStyles:
 
 def _script_suffix(text: str) -> str:
     """Return the end of the names of the properties for the script of a text."""
-    return "-asian" if CJK.search(text) else "-complex" if RIGHT_TO_LEFT.search(text) else ""
+    return "-asian" if CJK.search(text) else "-complex" if RTL.search(text) else ""
 
 
 def _of_script(properties: _Element, name: str, suffix: str) -> str:

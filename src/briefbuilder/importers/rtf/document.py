@@ -11,7 +11,7 @@ from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.list_labels import NumberStyle
-from briefbuilder.importers.clean import CJK, RIGHT_TO_LEFT, clean
+from briefbuilder.importers.clean import CJK, RTL, clean
 from briefbuilder.importers.limits import PICTURE_BYTES, TREE_DEPTH
 from briefbuilder.importers.office.xml_names import qn
 from briefbuilder.importers.rtf.syntax import (
@@ -397,9 +397,7 @@ class RtfFlow:
         if self._letters.deleted:
             parent = SubElement(parent, qn("w:del"))
         run = SubElement(parent, qn("w:r"))
-        _add_run_properties(
-            run, self._letters, has_associated=bool(RIGHT_TO_LEFT.search(text) or CJK.search(text))
-        )
+        _add_run_properties(run, self._letters, has_associated=bool(RTL.search(text) or CJK.search(text)))
         for number, line in enumerate(clean(text)[0].split("\n")):
             if number:
                 SubElement(run, qn("w:br"))
