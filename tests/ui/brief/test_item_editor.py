@@ -292,9 +292,17 @@ def test_the_article_slides_over_the_panel_and_extends_the_excerpt(desk: Desk, l
     entry(page.item_panel.menu.menu, "Quote one sentence less")
     desk.services.actions.action("peek-source").trigger()
     assert page.source.drawer.is_open
-    marked = [one.cursor.selectedText() for one in page.source.peek.view.extraSelections()]
-    assert marked[0] == "Last"
-    assert marked[1].endswith("This is the third.")
+    view = page.source.peek.view
+    assert view.marked[0].text() == "Last"
+    assert view.marked[-1].text().endswith("This is the third.")
+    # The ground has no gaps between lines and paragraphs.
+    layout, shift = view.document().documentLayout(), view.verticalScrollBar().value()
+    first, final = (layout.blockBoundingRect(view.marked[at]) for at in (0, -1))
+    picture, x = view.viewport().grab().toImage(), round(first.left()) - 4
+    rows = range(round(first.top()) - shift, round(final.bottom()) - shift)
+    wash = desk.services.theme.colours.wash
+    assert {picture.pixelColor(x, y).name() for y in rows} == {wash}
+    assert picture.pixelColor(x, rows[-1] + 20).name() != wash
     desk.key(page.source.peek.view, Qt.Key.Key_Escape)
     assert not page.source.drawer.is_open
 

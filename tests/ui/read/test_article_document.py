@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -175,6 +175,25 @@ def test_text_stands_as_far_from_a_list_below_it_as_from_one_above_it(qtbot: QtB
     ]
     gaps = [after.top() - before.bottom() for before, after in pairwise(areas)]
     assert gaps[0] == gaps[2] == gaps[3] > gaps[1]
+
+
+def test_a_bullet_stands_apart_from_its_text(qtbot: QtBot) -> None:
+    document = drawn(article_of(ListItem(id="b1", content=(Span("▉" * 4),), starts=True)))
+    document.setTextWidth(600)
+    area = document.documentLayout().blockBoundingRect(document.lastBlock())
+    picture = QImage(600, round(area.bottom()) + 8, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    document.drawContents(painter)
+    painter.end()
+    middle = round(area.center().y())
+    inked = [
+        any(picture.pixelColor(x, middle + dy).lightness() < 128 for dy in range(-4, 5)) for x in range(600)
+    ]
+    start = inked.index(True)
+    end = inked.index(False, start)
+    gap = inked.index(True, end) - end
+    assert 7 <= gap <= 12
 
 
 def test_a_selection_across_a_table_takes_it_whole(qtbot: QtBot) -> None:

@@ -59,12 +59,11 @@ from briefbuilder.ui.brief.text_formats import (
     char_format,
     default_block_format,
     identify_blocks,
-    list_format,
     list_of,
     note_format,
     to_document,
 )
-from briefbuilder.ui.list_formats import is_ordered, own_label_of
+from briefbuilder.ui.list_formats import is_ordered, list_format, own_label_of
 
 # Tables
 # A caption is a paragraph of its own kind before its table. A row of the model can be shorter than others; the cells
@@ -324,7 +323,7 @@ class BlockWriter:
         if current is not None and not item.starts and _continues_list(current, item):
             current.add(self._cursor.block())
         else:
-            self._open[item.depth] = self._cursor.createList(list_format(item))
+            self._open[item.depth] = self._cursor.createList(list_format(item, item.label))
 
 
 def _continues_list(current: QTextList, item: ListItem) -> bool:

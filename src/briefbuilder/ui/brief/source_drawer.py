@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder import app
@@ -23,8 +23,10 @@ from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.rich_text import OfflineDocument, load_blocks
 from briefbuilder.ui.brief.text_formats import stored_id, text_font
 from briefbuilder.ui.brief.text_formatting import TextHighlighter
+from briefbuilder.ui.list_formats import widen_bullet_gap
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionButton, icon_button, push_button, set_icon, styled_frame
 from briefbuilder.ui.widgets.dialogs import set_up_reading
 from briefbuilder.ui.widgets.drawer import Drawer
@@ -33,6 +35,29 @@ from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layou
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.selections import cursor_in, each_block, extra_selection
 from briefbuilder.ui.widgets.timers import single_shot_timer
+
+
+class PassageView(QTextEdit):
+    """A text with some of its paragraphs, the `marked` ones, on a separate ground."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.marked: list[QTextBlock] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground from the first marked paragraph to the last one, then the text."""
+        if self.marked:
+            px, layout = self._theme.px, self.document().documentLayout()
+            area = layout.blockBoundingRect(self.marked[0]).united(layout.blockBoundingRect(self.marked[-1]))
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colours.colour("wash"))
+            area.translate(0, -self.verticalScrollBar().value())
+            painter.drawRoundedRect(area.adjusted(-px(12), -px(4), px(12), px(4)), px(8), px(8))
+            painter.end()
+        super().paintEvent(event)
 
 
 class SourcePeek(QFrame):
@@ -53,7 +78,7 @@ class SourcePeek(QFrame):
         self._shown: Passage | None = None
         self._is_claim = False
         self._scroll_timer = single_shot_timer(self, self._scroll)
-        self.view = QTextEdit(self)
+        self.view = PassageView(services.theme, self)
         set_up_reading(self.view, self.tr("Text of the article"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         document = OfflineDocument(self.view)
@@ -104,6 +129,8 @@ class SourcePeek(QFrame):
         known = self._shown.article if self._shown is not None and self._is_claim == is_claim else ""
         if known != passage.article or not blocks:
             load_blocks(self.view.document(), blocks)
+            for block in each_block(self.view.document()):
+                widen_bullet_gap(QTextCursor(block))
         self._shown, self._is_claim = passage, is_claim
         self._mark()
 
@@ -118,21 +145,19 @@ class SourcePeek(QFrame):
         self._highlighter.rehighlight()
         quoted = frozenset(self._shown.blocks)
         found = [block for block in each_block(self.view.document()) if stored_id(block) in quoted]
-        colours = self._services.theme.colours
-        ground = QTextCharFormat()
-        ground.setBackground(colours.colour("wash"))
-        ground.setProperty(QTextCharFormat.Property.FullWidthSelection.value, True)
-        marks = [extra_selection(cursor_in(block, 0, block.length() - 1), ground) for block in found]
+        marks = []
         place = QTextCursor(found[0]) if found else QTextCursor()
         if found and self._is_claim:
             start, end = (to_units(found[0].text(), at) for at in (self._shown.start, self._shown.end))
             place.setPosition(found[0].position() + start)
             evidence = QTextCharFormat()
-            evidence.setBackground(colours.colour("evidence"))
+            evidence.setBackground(self._services.theme.colours.colour("evidence"))
             # Not by the ground alone: it is a shade of grey to some readers.
             evidence.setFontUnderline(True)
             marks.append(extra_selection(cursor_in(found[0], start, end), evidence))
         self.view.setExtraSelections(marks)
+        self.view.marked = found
+        self.view.viewport().update()
         if found:
             self.view.setTextCursor(place)
             self._scroll_timer.start()
@@ -151,7 +176,7 @@ class SourcePeek(QFrame):
     def _head(self) -> QFrame:
         theme = self._services.theme
         head = styled_frame(self, "paper", "bottom")
-        head.setFixedHeight(theme.px(48))
+        head.setFixedHeight(theme.px(44))
         title = PlainLabel(self.tr("In the article"), head, role="title")
         self._citation = ElidedLabel(head, role="caption")
         opens = ActionButton(self._services.actions.action("show-source"), head, text=self.tr("Open in Read"))
@@ -175,7 +200,8 @@ class SourcePeek(QFrame):
         foot = styled_frame(self, "paper", "top")
         # One below the other where the drawer is narrow.
         row = FlowLayout(foot, theme.px(8))
-        row.setContentsMargins(*theme.margins(16, 8, 16, 8))
+        row.setContentsMargins(*theme.margins(16, 3, 16, 3))
+        foot.setMinimumHeight(theme.px(40))
         buttons = []
         for text, icon, run in (
             (

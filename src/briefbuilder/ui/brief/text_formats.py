@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextList,
-    QTextListFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import QApplication
@@ -44,7 +43,6 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-from briefbuilder.ui.list_formats import set_label
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.selections import each_block
 
@@ -77,12 +75,6 @@ _LINE_SEPARATOR = "\u2028"
 # Characters that a QTextDocument uses for its own structure, and surrogates.
 _STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
 _SURROGATES = range(0xD800, 0xE000)
-_BULLETS = (
-    QTextListFormat.Style.ListDisc,
-    QTextListFormat.Style.ListCircle,
-    QTextListFormat.Style.ListSquare,
-)
-
 
 _NEW_IDS = "newIds"
 """The property of a document that holds the beginning of the ids of its new paragraphs."""
@@ -102,19 +94,6 @@ def text_font(theme: Theme, *, scale: float = 1.0, serif: bool = True) -> QFont:
     font.setFamilies([*(_SERIFS if serif else ()), *font.families(), *own])
     font.setPixelSize(theme.px(_TEXT_SIZE * scale))
     return font
-
-
-def list_format(item: ListItem) -> QTextListFormat:
-    """Return the format of a list that begins with an item."""
-    fmt = QTextListFormat()
-    fmt.setIndent(item.depth + 1)
-    if not item.ordered:
-        fmt.setStyle(_BULLETS[min(item.depth, len(_BULLETS) - 1)])
-        return fmt
-    set_label(fmt, item.label)
-    if item.number is not None:
-        fmt.setStart(item.number)
-    return fmt
 
 
 def default_block_format(document: QTextDocument) -> QTextBlockFormat:

@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.guide import Guide, GuideHit, GuidePage, Query, find_words, heading_anchor
+from briefbuilder.ui.list_formats import widen_bullet_gap
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import SearchField, set_icon, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
@@ -216,6 +217,7 @@ def _style_block(block: QTextBlock, theme: Theme) -> None:
         # Long commands are broken, so that the page never scrolls sideways.
         form.setNonBreakableLines(False)
     cursor.setBlockFormat(form)
+    widen_bullet_gap(cursor)
     _style_words(block, level, theme)
 
 

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextImageFormat,
     QTextList,
-    QTextListFormat,
     QTextTable,
     QTextTableFormat,
 )
@@ -49,19 +48,13 @@ from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import cut_text, mask_hidden
 from briefbuilder.storage.folding import fold, fold_with_places
 from briefbuilder.storage.search_hits import find_hits
-from briefbuilder.ui.list_formats import set_label
+from briefbuilder.ui.list_formats import list_format, widen_bullet_gap
 from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.block_positions import BlockPositions, PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.widgets.plain import join_facts, set_tip
 
 # Lists.
-
-_BULLETS = (
-    QTextListFormat.Style.ListDisc,
-    QTextListFormat.Style.ListCircle,
-    QTextListFormat.Style.ListSquare,
-)
 
 
 class ListWriter:
@@ -90,7 +83,9 @@ class ListWriter:
             known[0].add(cursor.block())
             self._open[item.depth] = (known[0], item)
         else:
-            self._open[item.depth] = (cursor.createList(_list_format(item)), item)
+            listed = cursor.createList(list_format(item, item.label or PLAIN_LABEL))
+            self._open[item.depth] = (listed, item)
+        widen_bullet_gap(cursor)
 
     def _indent(self, cursor: QTextCursor, depth: int) -> None:
         block_format = cursor.blockFormat()
@@ -103,17 +98,6 @@ def _is_next(above: ListItem, item: ListItem) -> bool:
     if (above.ordered, above.label) != (item.ordered, item.label):
         return False
     return above.number is None or item.number is None or item.number == above.number + 1
-
-
-def _list_format(item: ListItem) -> QTextListFormat:
-    listed = QTextListFormat()
-    listed.setIndent(item.depth + 1)
-    if item.ordered:
-        set_label(listed, item.label or PLAIN_LABEL)
-        listed.setStart(item.number if item.number is not None else 1)
-    else:
-        listed.setStyle(_BULLETS[item.depth % len(_BULLETS)])
-    return listed
 
 
 # Inline content.
