@@ -307,9 +307,9 @@ QLabel:disabled {{ color: {disabled}; }}
 
 QPushButton, QToolButton[kind] {{
   background: {raised}; border: 1px solid {edge}; border-radius: {p6}px; color: {text};
-  min-height: {p30}px; padding: 0 {p12}px; font-weight: 500;
+  padding: 0 {p12}px; font-weight: 500;
 }}
-QToolButton[kind] {{ min-height: 0; }}
+QPushButton {{ min-height: {p30}px; }}
 QPushButton:hover, QToolButton[kind]:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton[kind]:pressed, QPushButton:checked {{ background: {selected}; }}
 QPushButton:disabled, QToolButton[kind]:disabled {{ color: {disabled}; border-color: {line}; }}
@@ -363,7 +363,7 @@ QPushButton[kind="switch"]:checked {{
   background: {switch_ground}; border-color: {switch_edge}; color: {text}; font-weight: 600;
 }}
 QPushButton[kind="section"] {{
-  background: transparent; border: 1px solid transparent; text-align: left; padding: 0 {p4}px; min-height: {p26}px;
+  background: transparent; border: 1px solid transparent; text-align: left; padding: 0 2px; min-height: {p26}px;
   font-weight: 600;
 }}
 QPushButton[kind="section"]:hover {{ background: {hover}; }}
@@ -381,7 +381,7 @@ QPushButton[kind="foot"][ring="true"] {{ min-height: {ring34}px; }}
 QPushButton[kind="pill"][ring="true"] {{ min-height: {ring22}px; padding: 0 {ring10}px; }}
 QPushButton[kind="switch"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring16}px; }}
 QPushButton[kind="choice"][ring="true"] {{ padding: 0 {choice_padding}px; }}
-QPushButton[kind="section"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring4}px; }}
+QPushButton[kind="section"][ring="true"] {{ min-height: {ring26}px; padding: 0 1px; }}
 QPushButton[kind="primary"][ring="true"], QPushButton[kind="foot"][ring="true"], QPushButton#primary[ring="true"],
 QPushButton:default[ring="true"] {{
   border: 2px solid {text};
@@ -510,7 +510,7 @@ def style_sheet(theme: Theme) -> str:
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}
     # The edge of a field or button with the focus is a pixel wider, at every size of the text.
-    sizes |= {f"ring{size}": theme.px(size) - 1 for size in (4, 6, 8, 10, 12, 16)}
+    sizes |= {f"ring{size}": theme.px(size) - 1 for size in (6, 8, 10, 12, 16)}
     sizes |= {f"ring{size}": theme.px(size) - 2 for size in (22, 26, 30, 34)}
     sizes |= {"focus_padding": theme.px(8) - 1, "choice_padding": theme.px(10) - 1}
     sizes["focus_height"] = theme.px(28) - 2

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
+
+from briefbuilder.ui.widgets.controls import ActionToolButton
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -32,6 +34,35 @@ def test_the_panes_have_the_widths_of_the_design(desk: Desk, width: int, outline
     assert abs(page.panel.width() - page.width() * 0.42) <= 3
     # Otherwise a window with large text would be wider than a small screen, where the panel is a drawer.
     assert page.minimumSizeHint().width() <= px(720)
+
+
+def test_the_lines_of_neighbouring_panes_meet(desk: Desk) -> None:
+    resize(desk, 1440)
+    page = desk.pane
+    page.outline.choose(desk.briefing.items[0].id)
+    QApplication.processEvents()
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    outline_foot = page.outline_pane.findChildren(ActionToolButton)[-1].parentWidget()
+    panel_head = page.panel.switch.parentWidget()
+    assert isinstance(outline_foot, QFrame)
+    assert isinstance(panel_head, QFrame)
+    assert top(outline_foot) == top(page.item_panel.foot)
+    assert top(panel_head) + panel_head.height() == top(page.item_panel.bar) + page.item_panel.bar.height()
+    desk.services.actions.action("peek-source").trigger()
+    peek = page.source.peek
+    desk.qtbot.waitUntil(lambda: peek.isVisible() and peek.height() == page.height())
+    assert top(peek.view) == top(page.item_panel.bar) + page.item_panel.bar.height()
+    assert top(peek.view) + peek.view.height() == top(page.item_panel.foot)
+
+
+def test_buttons_with_words_are_as_high_as_those_with_icons(desk: Desk) -> None:
+    resize(desk, 1440)
+    buttons = [each for each in desk.pane.findChildren(ActionToolButton) if each.isVisible()]
+    assert {bool(each.text()) for each in buttons} == {True, False}
+    assert {each.height() for each in buttons} == {desk.services.theme.px(32)}
 
 
 def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(desk: Desk) -> None:

@@ -52,6 +52,21 @@ def places(rail: Rail) -> list[QPoint]:
     return [each.mapTo(rail, QPoint(0, 0)) for each in controls(rail)]
 
 
+def test_the_parts_of_the_rail_begin_at_the_same_edges(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1440, 900)
+    rail = window.read.rail
+    qtbot.waitUntil(rail.isVisible)
+    into = next(label for label in rail.foot.findChildren(QLabel) if label.text() == "into")
+
+    def edges(*widgets: QWidget) -> tuple[set[int], set[int]]:
+        lefts = [each.mapTo(rail, QPoint(0, 0)).x() for each in widgets]
+        return {*lefts}, {left + each.width() for left, each in zip(lefts, widgets, strict=True)}
+
+    left, right = edges(rail.field, rail.foot.button, rail.suggestions)
+    assert (len(left), len(right)) == (1, 1)
+    assert edges(rail.heading, into)[0] == left
+
+
 def test_a_topic_takes_the_room_of_its_button_until_that_is_shown(window: MainWindow) -> None:
     rows = [TagRow(window.services.theme, window) for _ in range(2)]
     needed = rows[0].fontMetrics().horizontalAdvance(LONG) + window.services.theme.px(23 + 8)

@@ -362,7 +362,8 @@ class OutlinePane(QFrame):
     def _foot(self) -> QFrame:
         theme, action = self._services.theme, self._services.actions.action
         foot = styled_frame(self, "side", "top")
-        row = row_layout(foot, margins=theme.margins(8, 4, 8, 4), gap=theme.px(4))
+        foot.setFixedHeight(theme.px(40))
+        row = row_layout(foot, margins=theme.margins(8, 0, 8, 0), gap=theme.px(4))
         for name, text, icon in (
             ("new-own-text", self.tr("Text"), "pen-line"),
             ("new-part", self.tr("Part"), "rows-3"),

@@ -401,6 +401,7 @@ class RightPanel(QWidget):
             ("details", self.tr("Details"), "settings"),
         )
         head = styled_frame(self, "side", "bottom")
+        head.setFixedHeight(px(44))
         self.switch = SwitchBar(choices, theme, head, name=self.tr("Views of the briefing"))
         self.switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tools = QStackedWidget(head)
@@ -411,7 +412,7 @@ class RightPanel(QWidget):
             head,
             self.switch,
             self._tools,
-            margins=self._services.theme.margins(12, 8, 8, 8),
+            margins=theme.margins(12, 0, 8, 0),
             grows=self._tools,
         )
         self._stack = QStackedWidget(self)

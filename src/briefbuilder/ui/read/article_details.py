@@ -121,7 +121,7 @@ class DetailRow(QWidget):
         self.value.setFixedHeight(theme.px(ROW_HEIGHT))
         self.value.edited.connect(self.edited)
         self._row = row_layout(
-            self, self.label, self.value, margins=theme.margins(4, 0, 0, 0), gap=theme.px(4), grows=self.value
+            self, self.label, self.value, margins=theme.margins(7, 0, 0, 0), gap=theme.px(4), grows=self.value
         )
 
     def add_button(

@@ -77,13 +77,8 @@ class RailFoot(QFrame):
         control = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).split("+")[0]
         keys = KeyHints(((control, ""), ("↵", "")), theme, self)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = row_layout(
-            None, into, self.part, STRETCH, keys, margins=theme.margins(4, 0, 4, 0), gap=theme.px(2)
-        )
-        margin = theme.px(_MARGIN - 4)
-        column_layout(
-            self, self.button, row, margins=(margin, theme.px(7), margin, theme.px(4)), gap=theme.px(3)
-        )
+        row = row_layout(None, into, self.part, STRETCH, keys, gap=theme.px(2))
+        column_layout(self, self.button, row, margins=theme.margins(_MARGIN, 7, _MARGIN, 4), gap=theme.px(3))
         services.links.destination_changed.connect(self._show_part)
         services.holder.session_replaced.connect(self._show_part)
         self.show_text(self.tr("Add section to briefing"))
@@ -102,7 +97,7 @@ class RailFoot(QFrame):
 
     def _fit(self) -> None:
         theme = self._services.theme
-        needed = self.button.fontMetrics().horizontalAdvance(self._text) + theme.px(84)
+        needed = self.button.fontMetrics().horizontalAdvance(self._text) + theme.px(92)
         self.button.setText(button_text(self._text if needed <= self.width() else self.tr("Add")))
 
     @Slot()
@@ -180,9 +175,7 @@ class Rail(QFrame):
         self.suggestions_section.column.addWidget(self.suggestions)
         self.details_section.column.addWidget(self.details)
         self.details_section.row.addWidget(self._pencil)
-        self._column = column_layout(
-            None, margins=(px(_MARGIN - 4), px(8), px(_MARGIN - 4), px(4)), gap=px(8)
-        )
+        self._column = column_layout(None, margins=(px(_MARGIN), px(8), px(_MARGIN), px(4)), gap=px(8))
         for section in (self.topics_section, self.suggestions_section, self.details_section):
             self._column.addWidget(section)
             section.folded.connect(self._share_height)

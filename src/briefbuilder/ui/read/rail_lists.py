@@ -68,7 +68,7 @@ class TopicList(QWidget):
         self._empty = PlainLabel("", self, role="muted")
         self._scroll = RailScroll(self.tr("Topics"), self.tr("Scroll the topics"), self)
         self._empty.setFixedHeight(theme.px(TAG_HEIGHT))
-        self._empty.setContentsMargins(theme.px(8), 0, 0, 0)
+        self._empty.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
         self._scroll.column.addWidget(self._empty)
         self._scroll.column.addStretch(1)
         column_layout(self, self._scroll, gap=0)

@@ -249,7 +249,7 @@ class RailRow(QWidget):
         px, colours = self._theme.px, self._theme.colours
         height = self._line
         is_rtl = self.isRightToLeft()
-        dot = QPointF(self.width() - px(13) if is_rtl else px(13), height / 2)
+        dot = QPointF(self.width() - px(11) if is_rtl else px(11), height / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(dot_colour(self._colour, self._theme))
         painter.drawEllipse(dot, px(_DOT) / 2, px(_DOT) / 2)

@@ -456,6 +456,7 @@ class ReaderBar(QFrame):
         row.addStretch(1)
         for tool in self._all_tools():
             tool.setProperty("kind", "quiet")
+            tool.setFixedHeight(theme.px(32))
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(tool)
         buttons = (self.find_button, self.size_button, self.original_button, self.rail_button, self.more)

@@ -368,7 +368,7 @@ class FoldableSection(QWidget):
         self.head = push_button(button_text(title), self, kind="section")
         self.head.setCheckable(True)
         self.head.setChecked(True)
-        self.head.setIconSize(QSize(theme.px(20), theme.px(16)))
+        self.head.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.head.toggled.connect(self._on_toggled)
         self._count = PlainLabel("", self, role="caption")
         self.row = row_layout(None, self.head, self._count, STRETCH, gap=theme.px(6))
