@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from briefbuilder.importers.clean import first_words, match_key
-from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.grids import find_grids
+from briefbuilder.importers.pdf.lines import group_by_baseline
 from briefbuilder.importers.pdf.model import Line, Page
-from briefbuilder.importers.pdf.notes import note_mark
+from briefbuilder.importers.pdf.notes import find_references, note_mark
 
 _MARGIN = 0.14  # the share of the page height, at top and bottom, where headers and footers are
 _SINGLE_PAGE_MARGIN = 0.085  # the same share for a document with a single page
@@ -41,13 +42,15 @@ def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line
     """Remove headers, footers and page numbers from the pages and return their lines."""
     bands = [_margin_lines(page) for page in pages]
     originals = _find_originals(pages, bands)
-    found = _find_repeated(bands, originals, body_size) | _find_page_numbers(pages, bands, body_size)
-    found |= _find_outermost(pages, originals, body_size)
+    shifts = _page_number_shifts(bands)
+    found = _find_repeated(bands, originals, body_size, shifts)
+    found |= _find_page_numbers(pages, bands, body_size, shifts)
+    found |= _find_outermost(pages, originals, body_size, shifts)
     found |= _find_varying(pages, bands, body_size, found)
     if len(pages) == 1:
         found |= _find_on_single_page(pages[0], body_size, found)
     for page in pages:
-        found -= _lines_of_tables(page, found)
+        found -= _lines_of_tables(page, found) | _lines_within_text(page, found)
     removed: list[Line] = []
     for page in pages:
         removed += [line for line in page.lines if id(line) in found]
@@ -116,23 +119,39 @@ def _lines_of_tables(page: Page, removed: Collection[int]) -> set[int]:
     return kept
 
 
-def _mask_digits(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+def _lines_within_text(page: Page, removed: Collection[int]) -> set[int]:
+    """Return the removed lines with text between them and the edge of the page, or beside them, as in a row of cells."""
+    if page.vertical:
+        return set()
+    rows = group_by_baseline(page.lines)
+    below = next((index for index, row in enumerate(rows) if row[0].baseline < page.height / 2), len(rows))
+    kept: set[int] = set()
+    for half in (rows[:below], rows[below:][::-1]):
+        is_text = False
+        for row in half:
+            others = sum(id(line) not in removed for line in row)
+            is_text = is_text or others >= min(2, len(row))
+            if is_text:
+                kept.update(map(id, row))
+    return kept
+
+
+def _mask_digits(text: str) -> str:
+    return _DIGITS.sub("#", text.casefold())
 
 
 def _find_repeated(
-    bands: Sequence[Iterable[Line]], originals: Mapping[int, int], body_size: float
+    bands: Sequence[Iterable[Line]], originals: Mapping[int, int], body_size: float, shifts: Collection[int]
 ) -> set[int]:
     """Return the lines with the same words at the same height on several pages that are not copies of each other.
 
-    Digits may differ below heading size: as page numbers do, or in any way on several pages unless they are a day, as in
-    the heads of articles that begin on new pages.
+    Digits may differ below heading size, as page numbers do.
     """
     by_text: dict[str, list[Line]] = defaultdict(list)
     for band in bands:
         for line in band:
             is_large = line.size > _MIN_HEADING_SIZE * body_size
-            by_text[line.text.casefold() if is_large else _mask_digits(line)].append(line)
+            by_text[line.text.casefold() if is_large else _mask_digits(line.text)].append(line)
     found: set[int] = set()
     for lines in by_text.values():
         for line in lines:
@@ -141,46 +160,55 @@ def _find_repeated(
                 for candidate in lines
                 if abs(candidate.baseline - line.baseline) < 3
                 and abs(candidate.size - line.size) < 0.6
-                and _differ_by_page(line, candidate)
+                and _differ_by_page(line, candidate, shifts)
             }
             if len(pages) >= 2:
                 found.add(id(line))
     return found
 
 
-def _differ_by_page(line: Line, other: Line) -> bool:
-    """Return whether two lines may be the same header: only page numbers differ in those that are a day."""
-    if line.text == other.text or not read_date(line.text):
-        return True
-    return all(
-        int(own) - int(others) in {0, line.page - other.page}
+def _differ_by_page(line: Line, other: Line, shifts: Collection[int]) -> bool:
+    """Return whether only page numbers differ in two lines: those that stand alone on the pages, if there are any."""
+    return line.text == other.text or all(
+        int(own) == int(others)
+        or (
+            int(own) - int(others) == line.page - other.page
+            and (not shifts or int(own) - line.page in shifts)
+        )
         for own, others in zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=True)
     )
 
 
-def _find_page_numbers(pages: Sequence[Page], bands: Sequence[list[Line]], body_size: float) -> set[int]:
-    """Return the page numbers: they increase with the pages, or are isolated at the edge of a single page."""
-    found: list[tuple[Line, int]] = []
+def _page_number_shifts(bands: Sequence[Iterable[Line]]) -> dict[int, set[int]]:
+    """Return by how much numbers at the edge differ from the number of their page, and the pages where they do."""
     shifts: dict[int, set[int]] = defaultdict(set)
-    for band in bands:
+    for line in chain.from_iterable(bands):
+        if (match := _PAGE_NUMBER.match(line.text)) and match["number"].isdigit():
+            shifts[int(match["number"]) - line.page].add(line.page)
+    return {shift: pages for shift, pages in shifts.items() if len(pages) > 1}
+
+
+def _find_page_numbers(
+    pages: Sequence[Page], bands: Sequence[Iterable[Line]], body_size: float, shifts: Collection[int]
+) -> set[int]:
+    """Return the page numbers: they increase with the pages, or are isolated at the edge of a single page."""
+    found: set[int] = set()
+    for page, band in zip(pages, bands, strict=True):
         for line in band:
             match = _PAGE_NUMBER.match(line.text)
             if match and match["number"].isdigit():
-                shift = int(match["number"]) - line.page
-                found.append((line, shift))
-                shifts[shift].add(line.page)
-    by_page = {page.number: page for page in pages}
-    return {
-        id(line)
-        for line, shift in found
-        if len(shifts[shift]) >= 2 or _is_isolated(line, by_page[line.page], body_size)
-    }
+                follows = int(match["number"]) - line.page in shifts
+                if follows or _is_isolated(line, page, body_size):
+                    found.add(id(line))
+    return found
 
 
-def _find_outermost(pages: Sequence[Page], originals: Mapping[int, int], body_size: float) -> set[int]:
+def _find_outermost(
+    pages: Sequence[Page], originals: Mapping[int, int], body_size: float, shifts: Collection[int]
+) -> set[int]:
     """Return the outermost rows at the same height on several pages, however wide the margin.
 
-    Numbers must increase with the pages; words must be the same, except for digits, on several pages.
+    Numbers must increase with the pages; words must be the same on several pages, except for page numbers.
     """
     found: dict[tuple[str, int], list[list[Line]]] = defaultdict(list)
     for page in pages:
@@ -189,22 +217,29 @@ def _find_outermost(pages: Sequence[Page], originals: Mapping[int, int], body_si
         for row in _outer_rows(page, body_size):
             text = " ".join(line.text for line in row)
             match = _PAGE_NUMBER.match(text)
-            if match and match["number"].isdigit():
-                text = f"{int(match['number']) - page.number}"
-            found[
-                _DIGITS.sub("#", text.casefold()) if not match else text, round(row[0].baseline / 3)
-            ].append(row)
+            is_number = match and match["number"].isdigit()
+            key = f"{int(match['number']) - page.number}" if match and is_number else _mask_digits(text)
+            found[key, round(row[0].baseline / 3)].append(row)
     return {
         id(line)
         for (text, _), rows in found.items()
-        if (len(rows) >= 2 if text.lstrip("-").isdigit() else _count_originals(rows, originals) >= _MIN_PAGES)
         for row in rows
+        if (
+            len(rows) >= 2
+            if text.lstrip("-").isdigit()
+            else len({originals[other[0].page] for other in rows if _rows_differ_by_page(row, other, shifts)})
+            >= _MIN_PAGES
+        )
         for line in row
     }
 
 
-def _count_originals(rows: Iterable[Sequence[Line]], originals: Mapping[int, int]) -> int:
-    return len({originals[row[0].page] for row in rows})
+def _rows_differ_by_page(row: Sequence[Line], other: Sequence[Line], shifts: Collection[int]) -> bool:
+    """Return whether only page numbers differ in two rows of lines."""
+    return len(row) == len(other) and all(
+        _mask_digits(line.text) == _mask_digits(another.text) and _differ_by_page(line, another, shifts)
+        for line, another in zip(row, other, strict=True)
+    )
 
 
 def _outer_rows(page: Page, body_size: float) -> Iterator[list[Line]]:
@@ -223,7 +258,9 @@ def _outer_rows(page: Page, body_size: float) -> Iterator[list[Line]]:
 
 def _is_isolated(line: Line, page: Page, body_size: float) -> bool:
     others = [
-        other for other in page.lines if other is not line and _mask_digits(other) != _mask_digits(line)
+        other
+        for other in page.lines
+        if other is not line and _mask_digits(other.text) != _mask_digits(line.text)
     ]
     distance = min((abs(other.baseline - line.baseline) for other in others), default=0.0)
     outermost = all(other.baseline > line.baseline for other in others) or all(
@@ -254,6 +291,7 @@ def _find_varying(
             is_repeated = words[match_key(line.text)] > (line.size >= body_size)
             if (
                 is_outermost
+                and not _is_referenced_note(line, page)
                 and _has_space_around(line, page)
                 and (line.size < 0.95 * body_size or is_repeated)
             ):
@@ -262,6 +300,14 @@ def _find_varying(
         if len({line.page for line in headers}) >= min_pages:
             found.update(map(id, headers))
     return found
+
+
+def _is_referenced_note(line: Line, page: Page) -> bool:
+    """Return whether a line in the lower half starts with a note's mark that is in the text of the page."""
+    mark = note_mark(line) if line.baseline < page.height / 2 else ""
+    return bool(mark) and any(
+        reference.mark == mark for other in page.lines for reference in find_references(other)
+    )
 
 
 def _find_on_single_page(page: Page, body_size: float, removed: set[int]) -> set[int]:

@@ -108,7 +108,7 @@ class FootnoteCollector:
                 and not self._continues_last_note(stretch[small_start])
             ):
                 text += stretch[:small_start]
-                self.notes += _split_notes(stretch[small_start:], unmarked=True)
+                self.notes += split_notes(stretch[small_start:], unmarked=True)
                 continue
             below = range(small_start, len(stretch))
             first_note = next((at for at in below if self._begins_note(stretch, at, marks)), len(stretch))
@@ -121,7 +121,7 @@ class FootnoteCollector:
                 text += stretch[:small_start]
             else:
                 text += stretch[:first_note]
-            self.notes += _split_notes(stretch[first_note:])
+            self.notes += split_notes(stretch[first_note:])
         return text
 
     def _small_text_start(self, stretch: Sequence[Line], lines: Sequence[Line], height: float) -> int:
@@ -230,7 +230,7 @@ def _is_frame_top(rule: Box, upright: Sequence[Box]) -> bool:
     )
 
 
-def _split_notes(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
+def split_notes(lines: Sequence[Line], *, unmarked: bool = False) -> list[Chunk]:
     """Split note lines at their marks; with `unmarked`, also where there is more space between two lines."""
     notes: list[Chunk] = []
     for line in lines:

@@ -418,6 +418,11 @@ def add_chunks(
         for line in chunk.lines[:1]
     }
     lines = [line for chunk in chunks for line in chunk.lines]
+    referenced = {(line.page, reference.mark) for line in lines for reference in find_references(line)}
+    # A note without a reference on its page may belong to the end of the page before.
+    notes = {
+        (page - 1, mark): note for (page, mark), note in notes.items() if (page, mark) not in referenced
+    } | notes
     bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
     assembly = _BlockAssembly(builder, ChunkContext(words, KoreanSpacing(lines), notes, body_bold=bold))
     _assign_pictures(list(chunks), pages, assembly)

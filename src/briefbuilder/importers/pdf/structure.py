@@ -26,7 +26,7 @@ from briefbuilder.importers.pdf.model import (
     Role,
     visible_glyphs,
 )
-from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, note_mark
+from briefbuilder.importers.pdf.notes import MAX_NOTE_HEIGHT, MAX_NOTE_SIZE, note_mark, split_notes
 from briefbuilder.importers.pdf.paragraphs import ends_sentence
 from briefbuilder.importers.pdf.tables import row_texts
 
@@ -434,9 +434,7 @@ def read_tagged_chunks(pages: Sequence[Page], trees: StructureTrees, body_size: 
     for page in pages:
         roots = trees.pages.get(page.number, [])
         tagged = {mark for root in roots for mark in root.marked_content()}
-        found = walk_structure(page, roots)
-        _mark_notes(found, page, body_size)
-        for chunk in found:
+        for chunk in _mark_notes(walk_structure(page, roots), page, body_size):
             if not _join_chunk(chunks, chunk):
                 chunks.append(chunk)
         untagged.append(_untagged_page(page, tagged))
@@ -473,18 +471,24 @@ def _find_artifacts(pages: Sequence[Page], rest: Sequence[Page], body_size: floa
     return artifacts if other_length <= _MAX_UNTAGGED * text_length else None
 
 
-def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> None:
-    """Mark small blocks with a note mark at the bottom of the page as notes; some programs tag them otherwise."""
+def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> list[Chunk]:
+    """Make notes of small blocks at the bottom of the page that start with a note mark; some programs tag them otherwise."""
     lowest = min(
         (line.baseline for chunk in chunks for line in chunk.lines if line.size > MAX_NOTE_SIZE * body_size),
         default=0.0,
     )
+    marked: list[Chunk] = []
     for chunk in chunks:
-        if chunk.role != "paragraph" or not chunk.lines or chunk.size > MAX_NOTE_SIZE * body_size:
-            continue
-        mark = note_mark(chunk.lines[0])
-        if mark and chunk.lines[0].baseline < min(lowest, MAX_NOTE_HEIGHT * page.height):
-            chunk.role, chunk.mark, chunk.has_mark = "note", mark, True
+        is_note = (
+            chunk.role == "paragraph"
+            and chunk.lines
+            and chunk.size <= MAX_NOTE_SIZE * body_size
+            and chunk.lines[0].baseline < min(lowest, MAX_NOTE_HEIGHT * page.height)
+            and note_mark(chunk.lines[0])
+        )
+        # One block may have all the notes of the page.
+        marked += split_notes(chunk.lines) if is_note else [chunk]
+    return marked
 
 
 def _join_chunk(before: Sequence[Chunk], head: Chunk) -> bool:
