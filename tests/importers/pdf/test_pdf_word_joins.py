@@ -1,4 +1,4 @@
-"""Word spaces at the ends of Korean lines."""
+"""Hyphens at line ends, and word spaces at the ends of Korean lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from briefbuilder.importers.pdf.model import Glyph, Line, PdfRun
-from briefbuilder.importers.pdf.word_joins import KoreanSpacing
+from briefbuilder.importers.pdf.word_joins import KoreanSpacing, Vocabulary
 
 RUN = PdfRun(baseline=100.0, size=10.0)
 TEXTS = (
@@ -33,3 +33,20 @@ def test_syllables_beside_spaces_decide_on_line_end_spaces(place: int, joint: st
     lines = [_line(text) for text in TEXTS]
     before, after = list(pairwise(TEXTS))[place]
     assert KoreanSpacing(lines).separator(lines[place], before, after) == joint
+
+
+FULL = "The council of the port will meet again on the first day"
+
+
+@pytest.mark.parametrize(
+    ("ends", "joint"),
+    [
+        (["", "\u2010"], "-"),  # the program divides words with another hyphen
+        ([*[""] * 60, "\x02"], "-"),  # the program divides no words
+        ([*[""] * 9, "\x02"], ""),
+    ],
+    ids=["soft hyphens", "one of sixty lines", "one of ten lines"],
+)
+def test_hyphens_that_were_typed_are_kept(ends: list[str], joint: str) -> None:
+    words = Vocabulary([_line(FULL + end) for end in ends])
+    assert words.separator("a plan with high", "\x02", "risk parts") == joint

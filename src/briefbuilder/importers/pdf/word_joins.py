@@ -37,6 +37,10 @@ _LAST = re.compile(r"([^\W_]+)$")
 _FIRST = re.compile(r"^([^\W_]+)")
 HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
 
+_MIN_LINE_LENGTH, _MIN_DIVIDED_LINES = 25, 0.025
+"""Code points: shorter lines are headings and the like; the share of lines that end in a hyphen above which the program
+that made the file divides words: below it, the hyphens were typed."""
+
 _SOFT_HYPHENS = "\u2010\u00ad"
 """Characters that programs insert where they divide a word, but people hardly ever type."""
 
@@ -152,19 +156,25 @@ class HasText(Protocol):
 
 
 class Vocabulary:
-    """The undivided words of the document, and those with inner hyphens."""
+    """The undivided words of the document, those with inner hyphens, and whether its lines end within words."""
 
     def __init__(self, lines: Iterable[HasText]) -> None:
         self._words: Counter[str] = Counter()
+        ends: Counter[str] = Counter()
         is_divided = False
         for line in lines:
             text = line.text
             if is_divided:
                 text = text.partition(" ")[2]
+            ends[line.text[-1:]] += len(line.text) >= _MIN_LINE_LENGTH
             is_divided = line.text.endswith(tuple(HYPHENS))
             if is_divided:
                 text = text[: max(text.rfind(" "), 0)]
             self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
+        typed = sum(ends[hyphen] for hyphen in HYPHENS if hyphen not in _SOFT_HYPHENS)
+        self._divides_words = (
+            not any(ends[hyphen] for hyphen in _SOFT_HYPHENS) and typed > _MIN_DIVIDED_LINES * ends.total()
+        )
 
     def contains(self, word: str) -> bool:
         """Return whether the document contains a word, ignoring case."""
@@ -188,7 +198,8 @@ class Vocabulary:
             return ""
         if hyphen in _SOFT_HYPHENS:
             return "-" if tail[:1].isupper() and not head.isupper() else ""
-        if head[-1:].isdigit() or tail[:1].isdigit() or (tail[:1].isupper() and not head.isupper()):
+        is_name = tail[:1].isupper() and not head.isupper()
+        if not self._divides_words or head[-1:].isdigit() or tail[:1].isdigit() or is_name:
             return "-"
         whole = len(head) > 2 and len(tail) > 2 and self.contains(head) and self.contains(tail)
         return "-" if whole else ""
