@@ -36,9 +36,6 @@ _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 MAX_PICTURE_SHARE = 0.48
 """The share of the page's height that a picture may take: one that moves to the next page leaves half of its page empty at most."""
 
-CAPTION_GAP = 12.0
-"""The least space above the caption of a table, in points."""
-
 MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
 _SHORT_NOTE = 900

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.formatting import PADDING
 from briefbuilder.export.docx.formatting import paragraph_properties as word_properties
 from briefbuilder.export.docx.ooxml import qn
+from briefbuilder.export.measures import PADDING
 from briefbuilder.export.odt.formatting import paragraph_properties
 
 

@@ -65,7 +65,6 @@ from briefbuilder.export.docx.styles import (
     BOX_STYLES,
     FIGURE_STYLE,
     LIST_DEPTHS,
-    NUMBER_WIDTH,
     QUOTED_HEADING_STYLE,
     QUOTED_LIST_STYLE,
     ROLE_STYLES,
@@ -89,8 +88,9 @@ from briefbuilder.export.docx.tables import (
     is_plain_callout,
     make_box,
 )
-from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading, may_turn_pages
+from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
+from briefbuilder.export.measures import CAPTION_GAP, CAPTION_SPACE, NUMBER_WIDTH
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter
@@ -515,7 +515,7 @@ class BodyWriter:
 
     def _caption_above(self, content: Content, context: BodyContext) -> Node:
         above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
-        spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
+        spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(CAPTION_SPACE)})
         return self._caption(content, context, (make("w:keepNext"), spacing))
 
     def _caption(self, content: Content, context: BodyContext, properties: tuple[Node, ...]) -> Node:

@@ -10,12 +10,11 @@ from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_instruction_run, field_mark_run
-from briefbuilder.export.docx.styles import contents_role, tab_stops
+from briefbuilder.export.docx.styles import tab_stops
+from briefbuilder.export.measures import CONTENTS_NUMBER_WIDTH, contents_role
 
 MAX_OUTLINE_LEVEL = 8
 """The deepest outline level of a paragraph in Word, if the first one is 0."""
-_MIN_LABEL_WIDTH = 24.0
-"""The least width of the number of a line in the contents list, in points."""
 
 
 def draw_contents(
@@ -57,7 +56,7 @@ def label_widths(contents: DrawnContents, styles: StyleSheet) -> dict[int, float
     widths: dict[int, float] = {}
     for entry in contents.entries:
         width = label_width(entry.number, styles.style(contents_role(entry.level)).size)
-        widths[entry.level] = max(widths.get(entry.level, _MIN_LABEL_WIDTH), width)
+        widths[entry.level] = max(widths.get(entry.level, CONTENTS_NUMBER_WIDTH), width)
     return widths
 
 

@@ -16,6 +16,7 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
+from briefbuilder.export.measures import HAIRLINE, PADDING, RULE_GAP, box_insets
 from briefbuilder.system.fonts import font_class, is_twin, shipped_family
 
 _FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
@@ -34,14 +35,10 @@ _EAST_ASIAN_SANS = {
 
 ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
 """Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
-PADDING = 6.0
-"""Points between the edge of a background and its text."""
 BAR_GAP = 8.0
 """Points between the bar beside a quotation and its text."""
 BAR_WIDTH = 2.25
 """The width of a bar in points."""
-_MIN_INSETS = (10.0, 7.0)
-"""The least space between the edges of a callout and its text at the start and end, in points."""
 CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}
@@ -169,7 +166,7 @@ def _borders(role: Role, style: Style) -> dict[str, Node]:
     if is_boxed(role, style) and style.background:
         above = PADDING if role in CALLOUT_ROLES else PADDING / 2
         sides = {
-            side: border(side, style.background, 0.5, above if side in {"top", "bottom"} else PADDING)
+            side: border(side, style.background, HAIRLINE, above if side in {"top", "bottom"} else PADDING)
             for side in _SIDES
         }
     if role in CALLOUT_ROLES:
@@ -183,7 +180,7 @@ def _borders(role: Role, style: Style) -> dict[str, Node]:
         sides["left"] = border("left", style.rule, BAR_WIDTH, BAR_GAP)
     elif style.rule and role not in _TABULAR:
         side = "top" if role == "footer" else "bottom"
-        sides[side] = border(side, style.rule, 0.5, 3.0)
+        sides[side] = border(side, style.rule, HAIRLINE, RULE_GAP)
     return sides
 
 
@@ -210,11 +207,6 @@ def text_indents(role: Role, style: Style) -> tuple[float, float]:
     if role == "quote" and style.rule:
         return max(start, BAR_GAP + BAR_WIDTH), end
     return start, end
-
-
-def box_insets(style: Style) -> tuple[float, float]:
-    """Return the space between the edges of a callout and its text, at start and end, in points."""
-    return max(style.indent_start, _MIN_INSETS[0]), max(style.indent_end, _MIN_INSETS[1])
 
 
 def _spacing(role: Role, style: Style) -> Iterable[Node]:

@@ -21,6 +21,7 @@ from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, 
 from briefbuilder.export.docx.package import add_header_footer
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.docx.styles import tab_stops
+from briefbuilder.export.measures import BAND_GAP, WATERMARK_SHARE, WATERMARK_SIZE
 
 # The outline of Word's shape 136, plain text on a straight path, which Word identifies by the number.
 _FORMULAS = (
@@ -29,17 +30,11 @@ _FORMULAS = (
     "sum @6 0 @5",
 )  # fmt: skip
 _TYPE = "_x0000_t136"
-_SHARE = 0.62
-"""The share of the page's diagonal that a long text takes."""
-_MAX_SIZE = 96.0
-"""The font size of a short text, in points."""
 LINE_HEIGHT = 1.1
 """The height of a line as a share of the font size; Word stretches it, with room for accents, to the shape."""
 _LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
 """The widths of a letter, a Chinese character and a space as shares of the font size."""
 
-BODY_GAP = 10.0
-"""Points between the text and a high header or footer."""
 BandKind = Literal["header", "footer"]
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
@@ -81,7 +76,7 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
 def watermark_size(text: str, page: PageSetup) -> tuple[float, float]:
     """Return the width of a watermark and the size of its letters, in points."""
     length = max(sum(map(_letter_width, text)), _LETTER)
-    size = min(math.hypot(page.width, page.height) * _SHARE / length, _MAX_SIZE)
+    size = min(math.hypot(page.width, page.height) * WATERMARK_SHARE / length, WATERMARK_SIZE)
     return size * length, size
 
 
@@ -249,7 +244,7 @@ def _draw_lines(
     if any(not line.boxes for line in band.lines):
         # a header or footer of several lines grows towards the text
         edge, side = (lines[-1], "after") if band.kind == "header" else (lines[0], "before")
-        set_property(edge, make("w:spacing", {f"w:{side}": twips(BODY_GAP)}))
+        set_property(edge, make("w:spacing", {f"w:{side}": twips(BAND_GAP)}))
     if band.kind == "header" and document.headers_footers.watermark:
         lines[0].append(watermark_run(document.headers_footers.watermark, document.page, (number + 1) // 2))
     return lines

@@ -16,15 +16,9 @@ from briefbuilder.domain.styles import Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
-from briefbuilder.export.docx.styles import (
-    LIST_DEPTHS,
-    NUMBER_WIDTH,
-    ROLE_STYLES,
-    ListKind,
-    list_indents,
-    list_style,
-)
+from briefbuilder.export.docx.styles import LIST_DEPTHS, ROLE_STYLES, ListKind, list_indents, list_style
 from briefbuilder.export.labels import bullet_of_depth, format_list_label
+from briefbuilder.export.measures import NUMBER_WIDTH
 
 _NARROW = frozenset(".,:;()[] ")
 _WIDTHS = (0.3, 0.62)

@@ -26,7 +26,8 @@ from briefbuilder.export.docx.ooxml import (
     qn,
     quote_attribute,
 )
-from briefbuilder.export.docx.styles import GRID_COLOUR, LINK_COLOUR, ROLE_STYLES
+from briefbuilder.export.docx.styles import ROLE_STYLES
+from briefbuilder.export.measures import LINK_COLOUR, TABLE_GRID_COLOUR
 from briefbuilder.export.pdf.break_opportunities import has_hyphenation
 
 SETTINGS_ORDER = (
@@ -191,7 +192,7 @@ def _all_colours(styles: StyleSheet) -> Iterable[str]:
         if role != "marking":
             style = styles.style(role)
             yield from filter(None, (style.colour, style.rule, style.background))
-    yield GRID_COLOUR
+    yield TABLE_GRID_COLOUR
 
 
 def write_theme(root: Node, theme: WordTheme) -> None:

@@ -48,6 +48,7 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.labels import list_hang, list_look
+from briefbuilder.export.measures import COLUMN_GAP, GRID_PADDING, LINK_COLOUR, TABLE_GRID_COLOUR
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
@@ -61,14 +62,6 @@ TABLE_GAP = 8.0
 """The least space below a table, in points."""
 _STYLE = qn("w:pStyle")
 _CELL = qn("w:tc")
-NUMBER_WIDTH = 28.35
-"""The least width of the label of a numbered paragraph or heading, in points."""
-LINK_COLOUR = "#0b4f8a"
-GRID_COLOUR = "#9aa3ab"
-GRID_PADDING = 5.0
-"""Points between a line of the grid and the text beside it."""
-COLUMN_GAP = 8.0
-"""Points between two columns of a table without a grid."""
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
 
 
@@ -153,12 +146,6 @@ def list_style(kind: ListKind, depth: int) -> StyleName:
     if level > 1:
         style_id, name = f"{style_id}{level}", f"{name} {level}"
     return StyleName(style_id, name, priority=36, follower=style_id)
-
-
-def contents_role(level: int) -> Role:
-    """Return the role of a line of the contents list; levels above 3 use level 3."""
-    levels: tuple[Role, ...] = ("contents1", "contents2", "contents3")
-    return levels[max(1, min(level, 3)) - 1]
 
 
 _ROLES_BY_ID = {name.id: role for role, name in ROLE_STYLES.items()}
@@ -441,7 +428,7 @@ def _character_styles(context: StyleContext) -> Iterable[Node]:
 
 
 def _table_styles(context: StyleContext) -> Iterable[Node]:
-    rule = hex_colour(context.styles.style("table").rule or GRID_COLOUR)
+    rule = hex_colour(context.styles.style("table").rule or TABLE_GRID_COLOUR)
     line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": rule}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = make("w:tblBorders", None, *(make(f"w:{side}", line) for side in sides))

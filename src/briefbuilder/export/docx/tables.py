@@ -19,13 +19,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
-from briefbuilder.export.docx.formatting import (
-    ALIGNMENTS,
-    PADDING,
-    border,
-    box_insets,
-    shading,
-)
+from briefbuilder.export.docx.formatting import ALIGNMENTS, border, shading
 from briefbuilder.export.docx.ooxml import (
     PPR,
     VAL,
@@ -40,8 +34,8 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.docx.styles import GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
+from briefbuilder.export.measures import GRID_PADDING, PADDING, PAIR_GAP, box_insets
 from briefbuilder.export.table_grid import GridSlot, has_row_heads
 
 if TYPE_CHECKING:
@@ -236,9 +230,6 @@ def _draw_cell(
 # reads as text. One with lists, tables or pictures is a table with one cell, because Word interrupts
 # the background wherever the indent changes.
 
-GUTTER = 16.0
-"""Points between two columns side by side."""
-
 Draw = Callable[[tuple[Element, ...], float], list[Node]]
 """Draws elements into a width in points."""
 
@@ -292,7 +283,7 @@ def box_text_width(style: Style, width: float) -> float:
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
     """Return two columns as a table with one row and no borders."""
-    gutter = min(GUTTER, width / 4)  # a narrow cell must leave room for the columns
+    gutter = min(PAIR_GAP, width / 4)  # a narrow cell must leave room for the columns
     column = (width - gutter) / 2
     table = table_element(TableSettings("TablePlain", (column + gutter, column), rtl=rtl))
     row = make("w:tr")

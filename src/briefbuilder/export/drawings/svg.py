@@ -11,11 +11,11 @@ from briefbuilder.domain.document import Content, Run
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
+from briefbuilder.export.measures import BASELINE
 from briefbuilder.locales.numbers import NO_BREAK
 from briefbuilder.system.fonts import font_class
 
 SVG = "http://www.w3.org/2000/svg"
-_BASELINE = 0.355
 """The distance of the base line below the middle of a line, in ems."""
 _ANCHORS = {"left": ("start", 0.0), "centre": ("middle", 0.5), "right": ("end", 1.0)}
 _RIGHT_TO_LEFT, _END = "\u202b", "\u202c"
@@ -84,7 +84,7 @@ def _add_lines(root: Node, text: DrawnLines, namespace: str) -> None:
     anchor, side = _ANCHORS[text.align]
     family = f"{style.font}, {_GENERIC.get(font_class(style.font), 'sans-serif')}"
     for index, line in enumerate(text.lines):
-        middle = (index + 0.5) * style.leading + style.size * _BASELINE
+        middle = (index + 0.5) * style.leading + style.size * BASELINE
         node = _add(
             root, "text", namespace,
             font_family=family, font_size=style.size, fill=style.colour, text_anchor=anchor,

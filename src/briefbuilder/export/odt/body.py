@@ -38,10 +38,11 @@ from briefbuilder.export.docx.contents import deepest_level, label_widths
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, list_indents
+from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading, may_turn_pages
+from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
+from briefbuilder.export.measures import CAPTION_GAP, CAPTION_SPACE, NUMBER_WIDTH, contents_role
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
     Properties,
@@ -484,7 +485,7 @@ class OdtBodyWriter:
 
     def _caption_above(self, content: Content, context: BodyContext) -> Block:
         above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
-        changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": "4pt"}
+        changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": points(CAPTION_SPACE)}
         return _block(self.writer.paragraph("caption", content, context.language, changes=changes))
 
     def _callout(self, callout: DrawnCallout, context: BodyContext) -> Iterator[Block]:

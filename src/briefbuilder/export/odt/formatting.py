@@ -11,8 +11,6 @@ from briefbuilder.export.docx.formatting import (
     BAR_GAP,
     BAR_WIDTH,
     CALLOUT_ROLES,
-    PADDING,
-    box_insets,
     complex_font,
     east_asian_font,
     heading_level,
@@ -20,6 +18,7 @@ from briefbuilder.export.docx.formatting import (
     text_indents,
 )
 from briefbuilder.export.docx.languages import culture, is_east_asian
+from briefbuilder.export.measures import HAIRLINE, PADDING, RULE_GAP, box_insets
 from briefbuilder.export.odt.xml import points
 
 Properties = dict[str, str]
@@ -33,9 +32,6 @@ _SIDES = ("top", "left", "bottom", "right")
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
 
-HAIRLINE = 0.5
-"""The width of thin rules and of the borders of backgrounds, in points."""
-_RULE_GAP = 3.0
 _BORDER_KEYS = tuple(f"fo:{kind}-{side}" for kind in ("border", "padding") for side in _SIDES)
 _GROUPS = (
     ("fo:margin-top", "fo:margin-bottom"),
@@ -155,7 +151,7 @@ def _background_and_borders(role: Role, style: Style) -> Properties:
     elif style.rule and role == "quote":
         result |= border("left", style.rule, BAR_WIDTH, BAR_GAP)
     elif style.rule and role not in _TABULAR:
-        result |= border("top" if role == "footer" else "bottom", style.rule, HAIRLINE, _RULE_GAP)
+        result |= border("top" if role == "footer" else "bottom", style.rule, HAIRLINE, RULE_GAP)
     return result
 
 

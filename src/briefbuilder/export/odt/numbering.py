@@ -12,8 +12,9 @@ from briefbuilder.domain.document import ListEntry
 from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.numbering import label_width
-from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
+from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.labels import LIST_TYPES, bullet_of_depth, format_list_label, list_hang
+from briefbuilder.export.measures import NUMBER_WIDTH
 from briefbuilder.export.odt.xml import Node, make, points, sub
 from briefbuilder.export.unpaged import NestedList, nest_entries
 

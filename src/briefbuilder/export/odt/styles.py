@@ -9,8 +9,8 @@ from typing import Literal
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import font_family, heading_level
-from briefbuilder.export.docx.styles import LINK_COLOUR
 from briefbuilder.export.labels import list_look
+from briefbuilder.export.measures import LINK_COLOUR
 from briefbuilder.export.odt.formatting import (
     ALIGN,
     Properties,

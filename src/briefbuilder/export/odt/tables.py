@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.formatting import (
-    BAR_WIDTH,
+from briefbuilder.export.docx.formatting import BAR_WIDTH
+from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.docx.styles import TABLE_GAP
+from briefbuilder.export.docx.tables import ROW_GAP, count_lines
+from briefbuilder.export.keep_together import MAX_KEPT_TABLE
+from briefbuilder.export.measures import (
+    COLUMN_GAP,
+    GRID_PADDING,
+    HAIRLINE,
     PADDING,
+    PAIR_GAP,
+    TABLE_GRID_COLOUR,
     box_insets,
 )
-from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_COLOUR, GRID_PADDING, TABLE_GAP
-from briefbuilder.export.docx.tables import GUTTER, ROW_GAP, count_lines
-from briefbuilder.export.keep_together import MAX_KEPT_TABLE
-from briefbuilder.export.odt.formatting import HAIRLINE, Properties, frame_properties
+from briefbuilder.export.odt.formatting import Properties, frame_properties
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.text import Styled
 from briefbuilder.export.odt.xml import Node, make, points, qn, sub
@@ -163,7 +168,7 @@ class TableWriter:
         rtl: bool,
     ) -> Block:
         """Return two columns as a table with one row and no borders."""
-        gutter = min(GUTTER, width / 4)  # a narrow cell must leave room for the columns
+        gutter = min(PAIR_GAP, width / 4)  # a narrow cell must leave room for the columns
         column = (width - gutter) / 2
         result = self.begin((column + gutter, column), rtl=rtl)
         row = sub(result.node, "table:table-row", {"table:style-name": self._splitting_row()})
@@ -204,7 +209,7 @@ def _padding(length: float) -> Properties:
 def _cell_look(style: Style, *, grid: bool) -> Properties:
     if not grid:
         return _padding(0.0) | {"fo:padding-right": points(COLUMN_GAP)}
-    rule = f"{points(HAIRLINE)} solid {style.rule or GRID_COLOUR}"
+    rule = f"{points(HAIRLINE)} solid {style.rule or TABLE_GRID_COLOUR}"
     sides = {
         f"fo:padding-{side}": points(GRID_PADDING if side in {"left", "right"} else 3.0) for side in _SIDES
     }

@@ -25,13 +25,13 @@ from briefbuilder.domain.progress import Progress, ignore_progress, report_eleme
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import (
-    BODY_GAP,
     LINE_HEIGHT,
     watermark_size,
 )
 from briefbuilder.export.docx.languages import culture
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import field_results, iter_contents
+from briefbuilder.export.measures import BAND_GAP
 from briefbuilder.export.odt.body import OdtBodyWriter
 from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.package import manifest, pack
@@ -259,7 +259,7 @@ def _page_layout(name: str, document: Document, page: PageSetup, bands: dict[Ban
         height = bands.get(band)
         result = sub(node, f"style:{band}-style")
         if height is not None:
-            gap = max(room - edge - height, BODY_GAP)
+            gap = max(room - edge - height, BAND_GAP)
             sub(
                 result,
                 "style:header-footer-properties",

@@ -36,6 +36,7 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style, heading_role
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, list_hang, list_look
+from briefbuilder.export.measures import NUMBER_WIDTH, PAIR_GAP, box_insets
 from briefbuilder.export.pdf.contents import build_contents_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
 from briefbuilder.export.pdf.layout_context import LayoutContext
@@ -44,7 +45,6 @@ from briefbuilder.export.pdf.line_boxes import (
     BlockBox,
     LineBox,
     add_quotation_bar,
-    box_insets,
     enclose_in_box,
     extend_bar,
     inset_style,
@@ -261,9 +261,6 @@ def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, wid
 _MAX_KEPT_CALLOUT = 0.25
 """The share of a page up to which a callout is kept whole."""
 _QUOTATION_MARKS = '«»“”„‟‹›‘’‚「」『』"\u00a0\u202f '
-_PAIR_GUTTER = 16.0
-_NUMBER_HANG = 28.35
-"""The width of the label of a numbered heading or paragraph, in points (one centimetre)."""
 _STRUCTURE_ROLES = {"title": "Title", "subtitle": "Subtitle", "code": "Code", "caption": "Caption"}
 
 
@@ -394,7 +391,7 @@ class BlockBuilder:
         element, language = element_language
         label = None
         if number:
-            hang = max(_NUMBER_HANG, label_width(self.layout, number, style, self.layout.language(language)))
+            hang = max(NUMBER_WIDTH, label_width(self.layout, number, style, self.layout.language(language)))
             label = Label(number, element, hang)
             style = replace(style, indent_start=max(style.indent_start, 0.0) + hang, first_line=0.0)
         setting = ParagraphSetting(style, width, element, self.layout.language(language), label)
@@ -498,13 +495,13 @@ class BlockBuilder:
 
     def _pair(self, drawn: DrawnPair, parent: StructElem, width: float) -> BlockBox:
         """Set two columns side by side; the left one is read first."""
-        column = (width - _PAIR_GUTTER) / 2
+        column = (width - PAIR_GAP) / 2
         holder = parent.add("Div", drawn.language)
         cells = []
         for index, elements in enumerate((drawn.left, drawn.right)):
             boxes = stack_blocks(self.blocks(elements, holder.add("Div"), column))
             at_right = (index == 1) != self.layout.rtl
-            cells.append(BandCell(0, 1, column + _PAIR_GUTTER if at_right else 0.0, column, boxes))
+            cells.append(BandCell(0, 1, column + PAIR_GAP if at_right else 0.0, column, boxes))
         band = RowBand(cells, 1, (0.0, 0.0), rules=None, width=width)
         return BlockBox([band.to_line_box(split_above=0.0)], 4.0, 8.0)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.languages import is_right_to_left
-from briefbuilder.domain.styles import Role, Style
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.measures import CONTENTS_NUMBER_WIDTH, contents_role
 from briefbuilder.export.pdf.layout_context import LayoutContext, PendingPageNumber
 from briefbuilder.export.pdf.letterhead import framed_block
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
@@ -24,9 +25,7 @@ from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.pdf.syntax import colour_operator, format_numbers
 
 _NUMBER_WIDTH = 30.0
-_MIN_LABEL_WIDTH = 24.0
 _DOT_PITCH = 4.6
-_ROLES: tuple[Role, ...] = ("contents1", "contents2", "contents3")
 
 
 def build_contents_blocks(
@@ -47,7 +46,7 @@ def build_contents_blocks(
     label_widths: dict[int, float] = {}
     for entry in contents.entries:
         label = label_width(layout, entry.number, _entry_style(layout, entry.level), language)
-        label_widths[entry.level] = max(label_widths.get(entry.level, _MIN_LABEL_WIDTH), label)
+        label_widths[entry.level] = max(label_widths.get(entry.level, CONTENTS_NUMBER_WIDTH), label)
     return blocks + [
         _entry_block(layout, contents, entry, toc, (width, label_widths[entry.level]))
         for entry in contents.entries
@@ -55,7 +54,7 @@ def build_contents_blocks(
 
 
 def _entry_style(layout: LayoutContext, level: int) -> Style:
-    style = layout.style(_ROLES[min(max(level, 1), 3) - 1])
+    style = layout.style(contents_role(level))
     return replace(style, align="start", first_line=0.0)
 
 

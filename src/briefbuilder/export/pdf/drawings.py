@@ -11,7 +11,7 @@ from briefbuilder.domain.styles import Align
 from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawing
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
-from briefbuilder.export.keep_together import CAPTION_GAP
+from briefbuilder.export.measures import CAPTION_GAP, CAPTION_SPACE
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
@@ -30,7 +30,6 @@ from briefbuilder.export.pdf.syntax import colour_operator, format_number, forma
 _CURVE = 0.5523
 """Where the handles of four curves are that make a circle of radius 1."""
 _SPACE = 6.0
-_CAPTION_SPACE = 4.0
 
 _Paint = Callable[[PdfPage, float, float], None]
 
@@ -51,8 +50,8 @@ def build_drawing_blocks(
             )
             title = build_paragraph(layout, drawn.title, setting)
             above = max(title.before, CAPTION_GAP)
-            blocks.append(BlockBox(title.boxes, above, _CAPTION_SPACE, keep=True))
-        before = _CAPTION_SPACE if number == 1 and blocks else _SPACE if number == 1 else 0.0
+            blocks.append(BlockBox(title.boxes, above, CAPTION_SPACE, keep=True))
+        before = CAPTION_SPACE if number == 1 and blocks else _SPACE if number == 1 else 0.0
         after = _SPACE + 2.0 if number == len(drawings) else 0.0
         blocks.append(BlockBox([_drawing_box(layout, drawing, element)], before, after))
     return blocks

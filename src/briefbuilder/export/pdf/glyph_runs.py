@@ -17,6 +17,7 @@ from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.direction import has_rtl
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark
+from briefbuilder.export.measures import LINK_COLOUR
 from briefbuilder.export.pdf.bidi import embedding_levels
 from briefbuilder.export.pdf.break_opportunities import (
     BreakKind,
@@ -33,7 +34,6 @@ from briefbuilder.export.pdf.fonts import CODE_FAMILY
 from briefbuilder.export.pdf.shaping import FontKey, ScaledFont, ScaledFontCache, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 
-LINK_COLOUR = "#0b4f8a"
 _SCRIPT_SIZE = 0.66
 _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.36, -0.14
 _CODE_SIZE = 0.9

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
+from briefbuilder.export.measures import HAIRLINE, PADDING, RULE_GAP, box_insets
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.page import PdfPage
 
@@ -206,17 +207,14 @@ class BoxShifter:
 # Backgrounds, bars, rules and boxes
 
 _BOX_PADDING = 7.0
-_BACKGROUND_INSET = 6.0
 _BAR_GAP = 10.0
-_RULE = 0.5
-_RULE_GAP = 3.0
 
 
 def inset_style(style: Style) -> Style:
     """Return the style of a paragraph inside its own background."""
     if style.background is None:
         return style
-    start, end = style.indent_start + _BACKGROUND_INSET, style.indent_end + _BACKGROUND_INSET
+    start, end = style.indent_start + PADDING, style.indent_end + PADDING
     return replace(style, indent_start=start, indent_end=end)
 
 
@@ -225,7 +223,7 @@ def paint_background(block: BlockBox, style: Style, width: float, *, rtl: bool) 
     boxes = block.boxes
     if boxes and style.background is not None:
         backdrop = _backdrop(style, width, rtl=rtl)
-        boxes = _pad_boxes(boxes, BoxShifter(0.0), _BACKGROUND_INSET / 2)
+        boxes = _pad_boxes(boxes, BoxShifter(0.0), PADDING / 2)
         for box in boxes:
             box.backdrops = (*box.backdrops, backdrop)
     if boxes and style.rule is not None:
@@ -258,11 +256,6 @@ def extend_bar(above: list[LineBox], below: list[LineBox]) -> None:
         box.backdrops = (*box.backdrops[:-1], bar)
 
 
-def box_insets(style: Style) -> tuple[float, float]:
-    """Return the space between a callout and its text at the start and end, in points."""
-    return max(style.indent_start, _BAR_GAP), max(style.indent_end, _BOX_PADDING)
-
-
 def enclose_in_box(boxes: list[LineBox], style: Style, width: float, *, rtl: bool) -> list[LineBox]:
     """Put line boxes, already set to the inner width, into a callout of the full width."""
     if not boxes:
@@ -285,14 +278,14 @@ def _pad_boxes(boxes: list[LineBox], shifter: BoxShifter, padding: float) -> lis
 
 def _add_rule(boxes: list[LineBox], style: Style, width: float) -> list[LineBox]:
     """Draw a thin rule below the last box."""
-    shifted = BoxShifter(0.0).shift(boxes[-1], below=_RULE_GAP)
+    shifted = BoxShifter(0.0).shift(boxes[-1], below=RULE_GAP)
     draw, height = shifted.draw, shifted.height
 
     def draw_ruled(page: PdfPage, left: float, top: float) -> None:
         draw(page, left, top)
         edge = top - height
         page.end()
-        page.fill(style.rule or style.colour, left, edge - _RULE / 2, left + width, edge + _RULE / 2)
+        page.fill(style.rule or style.colour, left, edge - HAIRLINE / 2, left + width, edge + HAIRLINE / 2)
 
     shifted.draw = draw_ruled
     return [*boxes[:-1], shifted]

@@ -11,6 +11,7 @@ from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageF
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.direction import is_content_right_to_left
+from briefbuilder.export.measures import BASELINE
 from briefbuilder.export.pdf.bidi import visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import (
@@ -236,7 +237,6 @@ def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) ->
 
 
 _LABEL_GAP = 6.0
-_BASELINE = 0.355
 """The distance of the base line below the middle of a line, in ems: half the height of a capital."""
 
 
@@ -461,13 +461,13 @@ def line_extent(line: TextLine, style: Style) -> tuple[float, float]:
 
 
 def _extent(leading: float, size: float) -> tuple[float, float]:
-    above = leading / 2 + size * _BASELINE
+    above = leading / 2 + size * BASELINE
     return above, leading - above
 
 
 def base_line(style: Style, top: float) -> float:
     """Return the base line of a line in a style with this top, in points."""
-    return top - style.leading / 2 - style.size * _BASELINE
+    return top - style.leading / 2 - style.size * BASELINE
 
 
 def label_width(layout: LayoutContext, text: str, style: Style, language: str) -> float:

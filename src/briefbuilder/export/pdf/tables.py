@@ -25,7 +25,15 @@ from briefbuilder.export.columns import (
     shrink_styles,
     widen_labels,
 )
-from briefbuilder.export.keep_together import CAPTION_GAP, MAX_KEPT_TABLE
+from briefbuilder.export.keep_together import MAX_KEPT_TABLE
+from briefbuilder.export.measures import (
+    CAPTION_GAP,
+    CAPTION_SPACE,
+    COLUMN_GAP,
+    GRID_PADDING,
+    HAIRLINE,
+    TABLE_GRID_COLOUR,
+)
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.letterhead import draw_frame
 from briefbuilder.export.pdf.line_boxes import (
@@ -41,18 +49,15 @@ from briefbuilder.export.pdf.paragraph import ParagraphSetting, build_paragraph
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.table_grid import build_grid, has_row_heads
 
-RULE = 0.5
-RULE_COLOUR = "#9aa3ab"
 _MAX_KEPT_BOX_HEIGHT = 120.0
 """Boxes in a cell below this height, in points, are moved rather than split."""
 
 BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[BlockBox]]
-_GRID_PADDING = (5.0, 4.25)
+_GRID_PADDING = (GRID_PADDING, 4.25)
 _PLAIN_PADDING = (0.0, 1.0)
 _OWN_PADDING = (5.4, 1.0)
 """The space that Word leaves between the text and the border of a cell of a letterhead."""
 _PADDINGS = {"grid": _GRID_PADDING, "plain": _PLAIN_PADDING, "own": _OWN_PADDING}
-_PLAIN_GUTTER = 8.0
 _MAX_REPEATED_HEAD = 0.3
 """A header higher than this share of the page is not repeated."""
 _SPLIT_ABOVE = 0.3
@@ -143,7 +148,7 @@ class RowBand:
         if cell.background:
             page.fill(cell.background, x, bottom, x + cell.width, top)
         if self.rules:
-            half = RULE / 2
+            half = HAIRLINE / 2
             for edge in (top, bottom):
                 page.fill(self.rules, x - half, edge - half, x + cell.width + half, edge + half)
             for edge in (x, x + cell.width):
@@ -265,7 +270,7 @@ class _TableBuilder:
                     cell.cell.frame,
                 )
             )
-        rules = (self.layout.style("table").rule or RULE_COLOUR) if is_grid else None
+        rules = (self.layout.style("table").rule or TABLE_GRID_COLOUR) if is_grid else None
         return RowBand(band_cells, rows, padding, rules, self.width)
 
     def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
@@ -305,7 +310,7 @@ def build_table_blocks(
         style = layout.style("caption")
         setting = ParagraphSetting(style, width, element.add("Caption"), language)
         caption = build_paragraph(layout, table.caption, setting)
-        blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), 4.0, keep=True))
+        blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), CAPTION_SPACE, keep=True))
     if not table.rows or not (table.widths or any(table.rows)):
         return blocks
     outer_document = layout.document
@@ -371,7 +376,7 @@ def _cell_padding(table: DrawnTable, cell: _PositionedCell, columns: int) -> flo
     """Return the horizontal padding of a cell in points."""
     if table.frame != "plain":
         return 2 * _PADDINGS[table.frame][0]
-    return _PLAIN_GUTTER if cell.column + cell.columns < columns else 0.0
+    return COLUMN_GAP if cell.column + cell.columns < columns else 0.0
 
 
 def _place_cells(table: DrawnTable) -> tuple[list[_PositionedCell], int]:

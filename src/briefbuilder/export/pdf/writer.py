@@ -26,6 +26,7 @@ from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.styles import Align, PageSetup, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.columns import landscape_setup
+from briefbuilder.export.measures import BAND_GAP, WATERMARK_SHARE, WATERMARK_SIZE
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
@@ -47,7 +48,6 @@ from briefbuilder.export.pdf.syntax import colour_operator, format_numbers
 from briefbuilder.export.pdf.tables import table_fitter
 
 _PART_GAP = 12.0
-_BODY_GAP = 10.0
 _WATERMARK_COLOUR = "#000000"
 _SECTION = PageField(name="section")
 
@@ -83,7 +83,7 @@ def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> 
     for header, footer in bands_of_pages:
         top = max(top, _header_space(layout, header))
         if footer:
-            bottom = max(bottom, setup.footer + _bands_height(layout, footer) + _BODY_GAP)
+            bottom = max(bottom, setup.footer + _bands_height(layout, footer) + BAND_GAP)
     return top, bottom
 
 
@@ -91,7 +91,7 @@ def _header_space(layout: LayoutContext, header: tuple[BandLine, ...]) -> float:
     """Return the distance of the text from the paper's edge that leaves room for the header."""
     if not header:
         return 0.0
-    return layout.document.page.header + _bands_height(layout, header) + _BODY_GAP
+    return layout.document.page.header + _bands_height(layout, header) + BAND_GAP
 
 
 _MAX_SECTION_WORDS = 1000
@@ -242,7 +242,10 @@ def _draw_watermark(layout: LayoutContext, page: PdfPage, text: str) -> None:
     """Write pale text diagonally across the page."""
     style = replace(layout.style("title"), size=60.0, bold=True, capitals=False)
     word, _ = shape_text(layout, text, style, layout.document.language)
-    size = min(60.0 * 0.62 * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0), 96.0)
+    size = min(
+        60.0 * WATERMARK_SHARE * (page.width**2 + page.height**2) ** 0.5 / max(word.width, 1.0),
+        WATERMARK_SIZE,
+    )
     scaled, font = shape_text(layout, text, replace(style, size=round(size, 1)), layout.document.language)
     cosine = page.width / (page.width**2 + page.height**2) ** 0.5
     sine = page.height / (page.width**2 + page.height**2) ** 0.5
