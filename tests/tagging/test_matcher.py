@@ -158,18 +158,33 @@ def test_a_weak_term_needs_a_companion() -> None:
 
 def test_weak_terms_alone_suffice_beside_a_better_topic_only_of_their_group_or_near_sections_on_it() -> None:
     chips = Topic(
-        id="chips", group="technology", terms={"en": ("chip", "?foundry", "?wafer")}, inflected=True
+        id="chips",
+        group="technology",
+        terms={"en": ("chip", "?foundry", "?wafer", "?scanner")},
+        inflected=True,
     )
     computers = Topic(
         id="computers", group="technology", terms={"en": ("computer", "laptop")}, inflected=True
     )
     farms = Topic(id="farms", group="land", terms={"en": ("tractor", "plough")}, inflected=True)
     matcher = Matcher(Taxonomy(topics=(chips, computers, farms)))
-    words = "The foundry has a wafer, another wafer,"
+    words = "The foundry has a wafer,"
     assert topics(matcher.suggest(f"{words} a tractor and a plough.", "en")) == {"farms"}
     assert topics(matcher.suggest(f"{words} a computer and a laptop.", "en")) == {"chips", "computers"}
     near = ["A chip, and one more chip.", f"{words} a tractor and a plough."]
     assert topics(list(suggest_sections(matcher, near, "en"))[1]) == {"chips", "farms"}
+
+
+@pytest.mark.parametrize("third", ["a scanner", "another wafer"])
+def test_three_weak_terms_suffice_beside_a_better_topic(third: str) -> None:
+    chips = Topic(
+        id="chips", group="technology", terms={"en": ("?foundry", "?wafer", "?scanner")}, inflected=True
+    )
+    farms = Topic(id="farms", group="land", terms={"en": ("tractor", "plough")}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(chips, farms)))
+    text = f"The foundry has a wafer and {{}}, as a tractor pulls the plough.{LONG}".format
+    assert topics(matcher.suggest(text("a door"), "en")) == {"farms"}
+    assert topics(matcher.suggest(text(third), "en")) == {"chips", "farms"}
 
 
 def test_a_weak_term_that_is_often_repeated_suffices() -> None:
@@ -270,6 +285,7 @@ def test_a_word_that_names_who_acts_suggests_a_topic_only_in_company() -> None:
     three = f"{two} The other ambassadors had gone to the chancery of the other embassy."
     assert "embassies" not in topics(matcher.suggest(chips.format(two), "en"))
     assert "embassies" in topics(matcher.suggest(chips.format(three), "en"))
+    assert "embassies" in topics(matcher.suggest(chips.format(two) + LONG, "en"))
 
 
 def test_a_form_that_is_a_common_word_says_nothing() -> None:
@@ -529,6 +545,15 @@ def test_a_country_named_once_is_no_topic_beside_a_better_one() -> None:
         "chips",
         "states",
     }
+
+
+def test_countries_are_no_better_topics_in_a_longer_section() -> None:
+    states = Topic(id="states", territories=("SA",), terms={"en": ("Riyadh",)}, inflected=True)
+    mines = Topic(id="mines", group="earth", terms={"en": ("lithium mine",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(states, mines)))
+    text = "Riyadh has spoken, and Riyadh has decided.{} There is a lithium mine.".format
+    assert topics(matcher.suggest(text(""), "en")) == {"states"}
+    assert topics(matcher.suggest(text(LONG), "en")) == {"states", "mines"}
 
 
 def test_a_country_named_twice_and_in_the_first_sentence_is_a_topic_except_in_sports() -> None:

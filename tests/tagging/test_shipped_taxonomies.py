@@ -288,6 +288,13 @@ def test_a_word_or_two_of_many_topics_are_no_sign_that_a_section_is_on_public_af
         ),
         (
             (
+                "The hurricane had been expected for days. When it came ashore, survivors sat in the yard, wrapped in "
+                "curtains, and a boy told me how the hurricane had sounded: like a train that would not pass."
+            ),
+            "storms-floods",
+        ),
+        (
+            (
                 "From Monday on, holders of an ordinary passport may stay for thirty days under the visa waiver. Work is "
                 "excluded. The consular section goes on with what was handed in before, and nothing is paid back."
             ),

@@ -32,6 +32,7 @@ from briefbuilder.tagging.term_scores import (
     ScoredTopic,
     count_names,
     count_vocabulary,
+    has_several_terms,
     hits_by_term,
     is_aside,
     joint_score,
@@ -367,7 +368,8 @@ class Matcher:
             related = own.group in groups
             if not with_asides and index not in self._own:
                 near_it = (own.id in topics_near) + (self._distinctive_groups.get(own.id, "") in groups_near)
-                if is_aside(topic, own, terms.measures, near_it, len(kept), related=related):
+                better = sum(not self._topics[each].territories for each in kept)
+                if is_aside(topic, own, terms.measures, near_it, better, related=related):
                     continue
             places = {(hit.start, hit.end) for hit in topic.hits}
             # Countries are found only in company, and do not count as better ones.
@@ -384,19 +386,16 @@ class Matcher:
             kept.append(index)
             seen |= places
         if not with_asides:
-            kept = self._without_lone_words(kept, found, near)
-        least_terms = terms.measures.least_terms
-        if self._is_broad and not with_asides and terms.vocabulary + len(near.concepts) < least_terms:
-            several = {
-                i for i in kept if len(found[i].probabilities) > 1 or len(found[i].hits) >= least_terms
-            }
-            kept = [i for i in kept if i in self._special | several]
+            kept = self._without_lone_words(kept, found, terms, near)
+            is_poor = terms.vocabulary + len(near.concepts) < terms.measures.least_terms
+            if self._is_broad and is_poor:
+                kept = [i for i in kept if i in self._special or has_several_terms(found[i])]
         if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
             kept = []
         return kept
 
     def _without_lone_words(
-        self, ranked: list[int], found: Mapping[int, ScoredTopic], near: NearSections
+        self, ranked: list[int], found: Mapping[int, ScoredTopic], terms: FoundTerms, near: NearSections
     ) -> list[int]:
         """Return the topics without those that rest on little, without company by their group, beside better ones.
 
@@ -405,17 +404,21 @@ class Matcher:
         groups = Counter(self._topics[index].group for index in ranked)
         topics_near, groups_near = dict(near.topics), near.groups(self._distinctive_groups)
 
-        def may_stay(place: int, index: int) -> bool:
+        is_long = terms.measures.is_long
+
+        def may_stay(better: int, index: int) -> bool:
             own = self._topics[index]
             if own.id in topics_near or self._distinctive_groups.get(own.id, "") in groups_near:
                 return True
             is_on_actors = own.id in topics_of_actors()
-            if is_on_actors and place and len(found[index].hits) < LEAST_HITS_OF_ACTORS:
+            if is_on_actors and better and not is_long and len(found[index].hits) < LEAST_HITS_OF_ACTORS:
                 return False
-            in_company = not (place or is_on_actors) or bool(own.territories) or groups[own.group] > 1
+            in_company = not (better or is_on_actors) or bool(own.territories) or groups[own.group] > 1
             return in_company or index in self._special or not rests_on_little(found[index])
 
-        return [index for place, index in enumerate(ranked) if may_stay(place, index)]
+        # In a long section, the countries that it names are not what it is about instead of other topics.
+        counted = [not (is_long and self._topics[index].territories) for index in ranked]
+        return [index for place, index in enumerate(ranked) if may_stay(sum(counted[:place]), index)]
 
     def _is_doubtful(
         self, index: int, topic: ScoredTopic, score: float, terms: FoundTerms, near: NearSections
@@ -505,7 +508,8 @@ class Matcher:
                 concept = self._concept_of(index, terms.language, written)
                 probabilities[written] = statistics.probability(concept, probability)
         by_mentions = bool(mentions) and not hits
-        return ScoredTopic(joint_score(probabilities.values()), counted, probabilities, by_mentions)
+        score = joint_score(probabilities.values())
+        return ScoredTopic(score, counted, probabilities, by_mentions, bool(related))
 
     def _terms_by_group(self, hits: Mapping[int, list[TermHit]]) -> dict[str, frozenset[str]]:
         """Return the terms that were found of the topics of each group."""

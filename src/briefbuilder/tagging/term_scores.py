@@ -73,9 +73,9 @@ _PROBABLE = 0.75
 """The score from which one sign suffices for the second topic."""
 
 LEAST_HITS_OF_ACTORS = 3
-"""The fewest words of a section that suggest, beside a better topic, one whose words only name who acts."""
-_ENOUGH_REPETITIONS = 2
-"""How often ordinary words must be repeated to suggest a topic without anything else."""
+"""The fewest words of a short section that suggest, beside a better topic, one whose words only name who acts."""
+_ENOUGH_WEAK = 3
+"""How many ordinary words, the same or others, suggest a topic beside a better one without anything else."""
 
 _LEAST_TERMS, _FEW_WORDS = 3, 28
 """The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough."""
@@ -115,12 +115,16 @@ class SectionMeasures:
 
 @dataclass(frozen=True, slots=True)
 class ScoredTopic:
-    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling."""
+    """A topic found in a text: its score, the hits that count, and how probable each of its terms is, by its spelling.
+
+    It is `in_company` if the text has other terms of topics of its group.
+    """
 
     score: float
     hits: list[TermHit]
     probabilities: dict[str, float]
     by_mentions: bool
+    in_company: bool
 
 
 def shape_of(text: str) -> SectionMeasures:
@@ -254,10 +258,14 @@ def is_aside(
 
 
 def rests_on_little(found: ScoredTopic) -> bool:
-    """Return whether a text has one term of a topic once, or only weak ones that are not repeated often enough."""
-    repetitions = len(found.hits) - len(found.probabilities)
-    is_weak = repetitions < _ENOUGH_REPETITIONS and all(hit.entry.term.weak for hit in found.hits)
-    return is_weak or len(found.hits) == 1
+    """Return whether a text has one term of a topic once, or only weak ones that are too few."""
+    are_few = len(found.hits) < _ENOUGH_WEAK and all(hit.entry.term.weak for hit in found.hits)
+    return are_few or len(found.hits) == 1
+
+
+def has_several_terms(found: ScoredTopic) -> bool:
+    """Return whether a text has several terms of a topic, or one that is repeated beside others of its group."""
+    return len(found.probabilities) > 1 or (len(found.hits) > 1 and found.in_company)
 
 
 def _count_signs(found: ScoredTopic, topic: Topic, measures: SectionMeasures) -> int:
