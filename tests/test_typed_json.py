@@ -14,7 +14,7 @@ from briefbuilder.domain.briefing import Item, OwnText
 from briefbuilder.domain.json_marks import Finite, Limits
 from briefbuilder.domain.text import ListItem
 from briefbuilder.domain.values import value
-from briefbuilder.typed_json import json_adapter
+from briefbuilder.typed_json import json_adapter, read_leniently
 
 
 @value
@@ -91,3 +91,41 @@ def test_only_the_listed_values_of_a_literal_are_read() -> None:
     assert reader.read('"a"') == "a"
     with pytest.raises(ValidationError):
         reader.read('"c"')
+
+
+@value
+class _Choice:
+    folder: str | None = None
+    scheme: Literal["light", "dark"] = "light"
+    size: int = 100
+    sizes: tuple[int, ...] = ()
+    shares: tuple[tuple[str, int], ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
+    row: _Named | None = None
+
+
+@value
+class _Named:
+    name: str
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            '{"folder": "a", "scheme": "dark", "size": 3, "more": 1}',
+            _Choice(folder="a", scheme="dark", size=3),
+        ),
+        ('{"folder": 1, "scheme": "neon", "size": "3"}', _Choice()),
+        ('{"size": true, "sizes": [1, "2", 3.0, 4]}', _Choice(sizes=(1, 4))),
+        ('{"shares": [["a", 1], ["b"], ["c", 2, 3], ["d", "e"], 5]}', _Choice(shares=(("a", 1),))),
+        ('{"states": {"a": "b", "c": 1}, "sizes": {}}', _Choice(states={"a": "b"})),
+        ('{"row": {"name": "a"}}', _Choice(row=_Named(name="a"))),
+        ('{"row": {"name": 1}}', _Choice()),
+        ("[]", None),
+        ("{", None),
+        ("[" * 200_000, None),
+    ],
+)
+def test_what_anyone_can_edit_is_read_as_far_as_it_fits(text: str, read: _Choice | None) -> None:
+    assert read_leniently(_Choice, text) == read

@@ -1,10 +1,11 @@
-"""Reads and writes JSON by the types of values, with pydantic-core.
+"""Reads and writes JSON by the types of values, with pydantic-core; what anyone can edit is read as far as it fits.
 
 pydantic would do the same with more to import than all else that an export needs.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import types
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from briefbuilder.domain.json_marks import Schema, WrittenWhereSet
 
@@ -33,6 +34,9 @@ _PLAIN: Mapping[object, str] = {
     Any: "any",
     object: "any",
 }
+
+
+T = TypeVar("T")
 
 
 class JsonAdapter:
@@ -199,3 +203,59 @@ def _is_unset(found: object) -> bool:
 
 def _name_of(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
+
+
+# What anyone can edit.
+
+_UNFIT = object()
+
+
+def read_leniently(kind: type[T], data: bytes | str) -> T | None:
+    """Return a dataclass from JSON that anyone can edit, None if the JSON is none of it.
+
+    What has another type than its field is left out, as are elements of lists and of mappings. Settings are read
+    before the first window is shown, so this does without pydantic-core, whose import takes longer than all else.
+    """
+    try:
+        return fit_leniently(kind, json.loads(data))
+    except (ValueError, RecursionError):
+        return None
+
+
+def fit_leniently(kind: type[T], found: object) -> T | None:
+    """Return a dataclass from parsed JSON; see `read_leniently`."""
+    result = _fit(kind, found)
+    return None if result is _UNFIT else cast("T", result)
+
+
+def _fit(kind: Any, found: object) -> object:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        return next((fit for one in arguments if (fit := _fit(one, found)) is not _UNFIT), _UNFIT)
+    if origin is Literal:
+        return found if found in arguments else _UNFIT
+    if origin is tuple and isinstance(found, list):
+        return _fit_items(arguments, found)
+    if origin in {dict, Mapping} and isinstance(found, dict):
+        return {key: fit for key, one in found.items() if (fit := _fit(arguments[1], one)) is not _UNFIT}
+    if is_dataclass(kind) and isinstance(found, dict):
+        return _fit_fields(kind, found)
+    return found if type(found) is kind else _UNFIT
+
+
+def _fit_items(kinds: tuple[Any, ...], found: list[object]) -> object:
+    if ... in kinds:
+        return tuple(fit for one in found if (fit := _fit(kinds[0], one)) is not _UNFIT)
+    fits = tuple(map(_fit, kinds, found))
+    return _UNFIT if len(found) != len(kinds) or any(fit is _UNFIT for fit in fits) else fits
+
+
+def _fit_fields(kind: Any, found: Mapping[str, object]) -> object:
+    hints, values = hints_of(kind), dict[str, object]()
+    for each in fields(kind):
+        fit = _fit(hints[each.name], found[each.name]) if each.name in found else _UNFIT
+        if fit is not _UNFIT:
+            values[each.name] = fit
+        elif each.default is MISSING and each.default_factory is MISSING:
+            return _UNFIT
+    return kind(**values)

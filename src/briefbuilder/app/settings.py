@@ -20,6 +20,7 @@ from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import backups_folder, settings_file
+from briefbuilder.typed_json import fit_leniently
 
 if TYPE_CHECKING:
     from briefbuilder.storage.backups import BackupPlan
@@ -267,71 +268,34 @@ def _key(dossier: Path) -> str:
 
 
 def _read(path: Path) -> _Stored:
+    """Keep each value that makes sense; the others are ignored."""
     try:
         values = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return _Stored()
-    return _parse_settings(values) if isinstance(values, dict) else _Stored()
-
-
-def _parse_settings(values: dict[str, object]) -> _Stored:
-    """Keep each value that has the right type; the others are ignored."""
-    stored = _Stored(
-        more={name: value for name, value in values.items() if name not in _Stored.__dataclass_fields__}
-    )
-    stored.language = _language(values.get("language"))
-    for name in ("taxonomies", "templates"):
-        setattr(stored, name, _path(values.get(name)))
-    stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
-    size = values.get("text_size")
-    stored.text_size = size if isinstance(size, int) and size in TEXT_SIZES else 100
-    recent, window = values.get("recent"), values.get("window")
-    if isinstance(recent, list):
-        stored.recent = tuple(filter(None, map(_path, recent)))[:_RECENT]
-    if isinstance(window, dict):
-        stored.window = {name: state for name, state in window.items() if isinstance(state, str)}
-    dossiers = values.get("dossiers")
-    if isinstance(dossiers, dict):
-        stored.dossiers = {
-            path: {name: text for name, text in states.items() if isinstance(text, str)}
-            for path, states in dossiers.items()
-            if isinstance(states, dict)
-        }
-    stored.spelling = _spelling(values.get("spelling"))
-    stored.backups = _backups(values.get("backups"))
+    stored = fit_leniently(_Stored, values)
+    if stored is None:
+        return _Stored()
+    stored.more = {name: value for name, value in values.items() if name not in _Stored.__dataclass_fields__}
+    stored.language = _language(stored.language)
+    stored.taxonomies, stored.templates = _path(stored.taxonomies), _path(stored.templates)
+    stored.text_size = stored.text_size if stored.text_size in TEXT_SIZES else 100
+    stored.recent = tuple(filter(_path, stored.recent))[:_RECENT]
+    stored.spelling = replace(stored.spelling, folder=_path(stored.spelling.folder))
+    keep = stored.backups.keep if 0 <= stored.backups.keep <= MOST_BACKUPS else _KEPT_BACKUPS
+    stored.backups = Backups(folder=_path(stored.backups.folder), keep=keep)
     return stored
 
 
-def _path(value: object) -> str | None:
-    """Return a value if a file can have this path, else None."""
+def _path(value: str | None) -> str | None:
+    """Return a path if a file can have it, else None."""
     with suppress(UnicodeEncodeError):
-        if isinstance(value, str) and b"\0" not in os.fsencode(value):
+        if value is not None and b"\0" not in os.fsencode(value):
             return value
     return None
 
 
-def _language(value: object) -> str | None:
+def _language(tag: str | None) -> str | None:
     """Return the interface language of a tag such as "de_AT", None if the program does not have it."""
-    base = base_language(value.replace("_", "-")) if isinstance(value, str) else ""
+    base = base_language(tag.replace("_", "-")) if tag else ""
     return base if base in interface_tags() else None
-
-
-def _backups(values: object) -> Backups:
-    if not isinstance(values, dict):
-        return Backups()
-    keep = values.get("keep")
-    return Backups(
-        folder=_path(values.get("folder")),
-        keep=keep if type(keep) is int and 0 <= keep <= MOST_BACKUPS else _KEPT_BACKUPS,
-    )
-
-
-def _spelling(values: object) -> Spelling:
-    if not isinstance(values, dict):
-        return Spelling()
-    words = values.get("words")
-    return Spelling(
-        on=values.get("on") is not False,
-        folder=_path(values.get("folder")),
-        words=tuple(word for word in words if isinstance(word, str)) if isinstance(words, list) else (),
-    )

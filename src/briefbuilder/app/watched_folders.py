@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from briefbuilder.app.policy import current_policy
@@ -19,6 +19,7 @@ from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import settings_file
+from briefbuilder.typed_json import fit_leniently
 
 WATCH_LIMITS = TaskLimits(memory=1024**3, seconds=120.0)
 """The limits of one scan of all folders of a dossier."""
@@ -173,7 +174,7 @@ class FolderWatches:
         if current_policy().watched_folders is False:
             return FolderWatch()
         values = self._read().get(str(dossier.resolve()))
-        return _watch_of(values) if isinstance(values, dict) else FolderWatch()
+        return (fit_leniently(_StoredWatch, values) or _StoredWatch()).watch()
 
     def keep(self, dossier: Path, watch: FolderWatch) -> None:
         """Store the watched folders of a dossier; if that fails, they are kept until the program ends."""
@@ -184,7 +185,7 @@ class FolderWatches:
         values = self._read()
         name = str(dossier.resolve())
         if watch.folders or watch.dismissed:
-            values[name] = _watch_as_json(watch)
+            values[name] = asdict(_StoredWatch.of(watch))
         elif values.pop(name, None) is None:
             return
         with suppress(OSError, ExportError):
@@ -199,28 +200,29 @@ class FolderWatches:
         return values if isinstance(values, dict) else {}
 
 
-def _watch_as_json(watch: FolderWatch) -> dict[str, object]:
-    """Return what is stored of the watched folders of a dossier."""
-    known = {str(path): [stamp.size, stamp.written, digest] for path, (stamp, digest) in watch.known.items()}
-    return {
-        "folders": [str(path) for path in watch.folders],
-        "dismissed": list(watch.dismissed),
-        "known": known,
-    }
+@value
+class _StoredWatch:
+    """What is stored of the watched folders of a dossier; of each known file its size, when it was written, its SHA-256."""
 
+    folders: tuple[str, ...] = ()
+    dismissed: tuple[str, ...] = ()
+    known: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
 
-def _watch_of(values: Mapping[str, object]) -> FolderWatch:
-    """Keep each value that has the right type; the others are ignored."""
-    watch = FolderWatch()
-    folders, dismissed, known = (values.get(name) for name in ("folders", "dismissed", "known"))
-    if isinstance(folders, list):
-        watch.folders = tuple(Path(folder) for folder in folders if isinstance(folder, str))
-    if isinstance(dismissed, list):
-        watch.dismissed = {one: None for one in dismissed if isinstance(one, str)}
-    for path, state in known.items() if isinstance(known, dict) else ():
-        match state:
-            case [int(size), int(written), str(digest)]:
-                watch.known[Path(path)] = (FileStamp(size, written), digest)
-            case _:
-                continue
-    return watch
+    @classmethod
+    def of(cls, watch: FolderWatch) -> _StoredWatch:
+        """Return what is to be stored."""
+        return cls(
+            folders=tuple(map(str, watch.folders)),
+            dismissed=tuple(watch.dismissed),
+            known={
+                str(path): (stamp.size, stamp.written, name) for path, (stamp, name) in watch.known.items()
+            },
+        )
+
+    def watch(self) -> FolderWatch:
+        """Return the watched folders again."""
+        return FolderWatch(
+            folders=tuple(map(Path, self.folders)),
+            dismissed=dict.fromkeys(self.dismissed),
+            known={Path(path): (FileStamp(*stamp), name) for path, (*stamp, name) in self.known.items()},
+        )

@@ -20,6 +20,7 @@ from typing import NoReturn
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.values import value
+from briefbuilder.typed_json import read_leniently
 
 _LOCKED_BYTE = 1 << 30
 """Windows keeps others from reading locked bytes, so a byte far behind the text is locked."""
@@ -245,20 +246,8 @@ def _is_alive(process: int) -> bool:
 
 def _read(descriptor: int) -> LockHolder | None:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    try:
-        words = json.loads(os.read(descriptor, 4096))
-        file = words.get("file")
-        return LockHolder(
-            user=str(words["user"]),
-            host=str(words["host"]),
-            process=int(words["process"]),
-            since=str(words["since"]),
-            machine=str(words.get("machine", "")),
-            boot=str(words.get("boot", "")),
-            file=file if isinstance(file, int) else None,
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None  # Empty: just created, or the holder was killed meanwhile.
+    # Empty if it was just created, or if the holder was killed meanwhile.
+    return read_leniently(LockHolder, os.read(descriptor, 4096))
 
 
 def _write_or_remove(descriptor: int, path: Path, dossier: Path, *, is_new: bool) -> None:

@@ -19,6 +19,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import is_hash
 from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import settings_file
+from briefbuilder.typed_json import fit_leniently
 
 if TYPE_CHECKING:
     from briefbuilder.storage.store import Store
@@ -172,31 +173,19 @@ def _read(path: Path) -> dict[str, DeskMemory]:
 
 
 def _memory(read: object) -> DeskMemory:
-    values = read if isinstance(read, dict) else {}
-    partners = values.get("partners")
-    found = [_partner(each) for each in partners] if isinstance(partners, list) else []
-    return DeskMemory(
-        name=_text(values.get("name")),
-        place=_text(values.get("place")),
-        key_file=_text(values.get("key_file")),
-        partners=tuple(each for each in found if each.name),
+    memory = fit_leniently(DeskMemory, read) or DeskMemory()
+    partners = (
+        replace(
+            each,
+            sent=_hashes(each.sent),
+            confirmed=_hashes(each.confirmed),
+            lacking=_hashes(each.lacking),
+        )
+        for each in memory.partners
+        if each.name
     )
+    return replace(memory, partners=tuple(partners))
 
 
-def _partner(read: object) -> Partner:
-    values = read if isinstance(read, dict) else {}
-    return Partner(
-        name=_text(values.get("name")),
-        desk=_text(values.get("desk")),
-        sent=_hashes(values.get("sent")),
-        confirmed=_hashes(values.get("confirmed")),
-        lacking=_hashes(values.get("lacking")),
-    )
-
-
-def _text(read: object) -> str:
-    return read if isinstance(read, str) else ""
-
-
-def _hashes(read: object) -> tuple[str, ...]:
-    return tuple(each for each in read if is_hash(each))[:_MOST_HEADS] if isinstance(read, Iterable) else ()
+def _hashes(read: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(is_hash, read))[:_MOST_HEADS]

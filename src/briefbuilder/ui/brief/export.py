@@ -34,6 +34,7 @@ from briefbuilder.domain.errors import BriefbuilderError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.domain.visible_text import remove_hidden
+from briefbuilder.typed_json import read_leniently
 from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
@@ -122,19 +123,11 @@ class ExportMemory:
 
 def _read_choice(text: str | None) -> ExportChoice | None:
     """Return stored choices, None if there are none or they are damaged."""
-    try:
-        values = json.loads(text or "")
-        suffixes = tuple(suffix for suffix in _SUFFIXES if suffix in values["suffixes"])
-        return ExportChoice(
-            suffixes=suffixes or _USUAL,
-            folder=str(values["folder"]),
-            name=str(values["name"]),
-            audience=None if values["audience"] is None else str(values["audience"]),
-            protected=bool(values["protected"]),
-            written=dict(values["written"]),
-        )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    choice = read_leniently(ExportChoice, text or "")
+    if choice is None:
         return None
+    suffixes = tuple(suffix for suffix in _SUFFIXES if suffix in choice.suffixes)
+    return replace(choice, suffixes=suffixes or _USUAL, missing="")
 
 
 def _state_of(path: Path) -> str:

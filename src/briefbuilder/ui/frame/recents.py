@@ -22,6 +22,7 @@ from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.system.locks import read_holder
+from briefbuilder.typed_json import read_leniently
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SearchField, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
@@ -133,7 +134,7 @@ class RecentDossiers(QObject):
 
     def _known(self, path: Path) -> RecentDossier:
         text = self._services.settings.dossier_state(path).get(_SUMMARY, "")
-        return replace(self._found.get(path, RecentDossier(path=path)), summary=_from_json(text))
+        return replace(self._found.get(path, RecentDossier(path=path)), summary=_read_summary(text))
 
     def _on_looked(self, found: dict[Path, RecentDossier]) -> None:
         if found != self._found:
@@ -161,20 +162,11 @@ def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, RecentDoss
     return found
 
 
-def _from_json(text: str) -> Summary:
-    """Return a summary of the settings, which anyone can edit; an empty one if it has not the right form."""
-    try:
-        values = json.loads(text)
-        return Summary(
-            articles=abs(int(values["articles"])),
-            briefings=abs(int(values["briefings"])),
-            topics=tuple((str(colour), max(1, int(count))) for colour, count in values["topics"]),
-            briefing=str(values["briefing"]),
-            place=str(values["place"]),
-            moment=str(values["moment"]),
-        )
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return Summary()
+def _read_summary(text: str) -> Summary:
+    """Return a summary of the settings, which anyone can edit."""
+    found = read_leniently(Summary, text) or Summary()
+    topics = tuple((colour, max(1, count)) for colour, count in found.topics)
+    return replace(found, articles=max(0, found.articles), briefings=max(0, found.briefings), topics=topics)
 
 
 class RecentSearchDialog(QDialog):
