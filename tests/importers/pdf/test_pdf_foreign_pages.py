@@ -443,6 +443,23 @@ def test_narrow_gap_is_a_space_where_the_file_has_one(space: list[str], text: st
     assert _read([Glyph(letter, *places[letter], run) for letter in ["د", "ي", *space, "ك", "ل"]]) == text
 
 
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        # As the Unicode Bidirectional Algorithm draws them, from the left.
+        ("ויאמ 5–3 ןיב", "בין 3–5 מאיו"),
+        ("םירקמ 2019-2024 םינשב", "בשנים 2019-2024 מקרים"),
+        ("ويام 5–3 نيب", "بين 3–5 مايو"),
+        ("ددعلا 2024-2019 ةرتفلا", "الفترة 2019-2024 العدد"),
+        ("ددعلا ٢٠٢٤-٢٠١٩ ةرتفلا", "الفترة ٢٠١٩-٢٠٢٤ العدد"),
+        ("يف 10/5/2024 موي", "يوم 10/5/2024 في"),
+    ],
+)
+def test_the_numbers_of_a_range_stay_in_their_order(drawn: str, read: str) -> None:
+    places = [(100.0 + 6 * place, 106.0 + 6 * place) for place in range(len(drawn))]
+    assert _read(_letters(drawn, places)) == read
+
+
 def test_detached_marks_follow_their_letters() -> None:
     low, word = PdfRun(baseline=97.0, size=10.0), PdfRun(baseline=100.0, size=10.0)
     letters = [Glyph("ب", 553.0, 555.3, word), Glyph("س", 550.0, 553.3, word), Glyph("م", 544.6, 550.8, word)]

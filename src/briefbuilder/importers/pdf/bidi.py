@@ -17,7 +17,11 @@ from briefbuilder.importers.pdf.model import Glyph
 
 Direction = Literal["rtl", "ltr", "number", "separator", "neutral"]
 
-_NUMBER_SEPARATORS = frozenset(".,:/٫٬-–")
+_NUMBER_SEPARATORS = frozenset(".,:/٫٬-")
+"""Characters that keep the digits on both sides together, by the Unicode Bidirectional Algorithm (W2 and W4).
+
+A hyphen does so in Hebrew only; the numbers of a range with a dash, or with a hyphen in Arabic, run against each other.
+"""
 _NUMBER_SUFFIXES = frozenset("%‰°٪")
 _NUMBER_PREFIXES = frozenset("$€£¥₪+-−#")
 _BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
@@ -308,7 +312,9 @@ def _split_directions(
 
 def _mark_numbers(clusters: Sequence[list[Glyph]], is_against: list[bool]) -> None:
     """Mark digits, which run left to right in every script, with the characters between and beside them."""
-    directions = [direction_of(cluster[0].text) for cluster in clusters]
+    texts = [cluster[0].text for cluster in clusters]
+    has_arabic = any(unicodedata.bidirectional(text[:1]) == "AL" for text in texts)
+    directions = ["neutral" if has_arabic and text == "-" else direction_of(text) for text in texts]
     for index, direction in enumerate(directions):
         if direction != "number":
             continue
@@ -319,10 +325,10 @@ def _mark_numbers(clusters: Sequence[list[Glyph]], is_against: list[bool]) -> No
             and directions[index + 2] == "number"
         ):
             is_against[index + 1] = True
-        if index and clusters[index - 1][0].text in _NUMBER_SUFFIXES:
+        if index and texts[index - 1] in _NUMBER_SUFFIXES:
             is_against[index - 1] = True
-        last = index + 1 == len(directions) or directions[index + 1] not in {"number", "separator"}
-        if last and index + 1 < len(directions) and clusters[index + 1][0].text in _NUMBER_PREFIXES:
+        is_signed = index + 1 < len(texts) and texts[index + 1] in _NUMBER_PREFIXES
+        if is_signed and directions[index + 1] != "separator" and directions[index + 2 :][:1] != ["number"]:
             is_against[index + 1] = True
 
 
