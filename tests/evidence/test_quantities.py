@@ -36,6 +36,19 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
         ("en", "A 7.5-magnitude quake raised twenty-foot waves.", ["7.5 mag", "20 ft"]),
         (
             "en",
+            "One and a half million people waited 3½ hours, then 2 1/2 million on 24/7 duty.",
+            ["1500000", "3.5 h", "2500000"],
+        ),
+        (
+            "en",
+            "The budget is €1¼ bn for 1 234 567 people, 5⅓ per cent more.",
+            ["1250000000 cur:EUR", "1234567", "5.33 pct"],
+        ),
+        ("en", "The walls are 3¹/₂ feet high on 21/2/2024, with 10² posts.", ["3.5 ft", "10"]),
+        ("it", "Tre anni e mezzo per 2,5 trilioni di dollari.", ["3.5 yr", "2500000000000 cur:USD"]),
+        ("fr", "Trois ans et demi, 2 ½ millions de tonnes.", ["3.5 yr", "2500000 t"]),
+        (
+            "en",
             "Rates rose by 50 basis points, turnout by 3 percentage points to 61%.",
             ["50 bp", "3 pp", "61 pct"],
         ),

@@ -24,6 +24,7 @@ from briefbuilder.evidence.quantity_words import (
     ALWAYS_MASKED,
     QuantityWords,
     distinct_words,
+    find_fraction,
     find_number_words,
     is_year,
     read_number_word,
@@ -296,6 +297,8 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     if words.not_before.match(text, reading.end):
         return None
     unit, end = _unit_after(text, reading.end, words)
+    if unit and (half := words.half_after.match(text, end)) is not None:
+        reading, end = replace(reading, number=reading.number + _HALF, digits=reading.digits + 1), half.end()
     if not unit and text[start : reading.end].lower() in words.times:
         unit = "times"
     if is_magnitude and not unit:
@@ -344,6 +347,9 @@ def _is_part_of_name(before: str) -> bool:
 
 def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> _Reading:
     scale, end, number, digits = 0, reading.end, reading.number, reading.digits
+    if not reading.in_words and (fraction := find_fraction(text, end)) is not None:
+        part, end = fraction
+        number, digits = number + part, digits + len(part.as_tuple().digits)
     while True:
         half = words.half_after.match(text, end)
         if half is not None:

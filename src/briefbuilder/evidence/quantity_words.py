@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
+from unicodedata import digit, numeric
 
 from briefbuilder.domain.facts import Bound
 from briefbuilder.domain.patterns import lazy_pattern
@@ -26,7 +27,7 @@ _PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"}
 
 _SPACES = "\u00a0\u202f\u2009"
 _GAP = r"[ \u00a0\u202f\u2009\n]?-?"
-_NUMBER = lazy_pattern(rf"(?<![\d.,])\d+(?:[.,'’{_SPACES}]\d+)*")
+_NUMBER = lazy_pattern(rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d)){{2,}}|\d+(?:[.,'’{_SPACES}]\d+)*)")
 _SPACED_NUMBER = lazy_pattern(
     rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d))+(?:,\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
 )
@@ -340,6 +341,22 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _phrase(words: str) -> str:
     """Return a pattern for words, between which any space may stand."""
     return re.escape(words).replace(r"\ ", r"\s").replace(" ", r"\s")
+
+
+_FRACTION = lazy_pattern(
+    r"[ \u00a0\u2009]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞])"
+    r"|(?:[ \u00a0]|(?=[¹²³⁴-⁹]))(?P<over>[1-9¹²³⁴-⁹])[/⁄](?P<under>[2-9₂-₉])(?![\d/⁄₀-₉])"
+)
+"""A fraction after a whole number: 3½, 3 1/2, or 3¹/₂ for raised and lowered figures (domain/inline.py)."""
+
+
+def find_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
+    """Return the value of a fraction after a whole number, thirds to the hundredth, and its end, or None."""
+    match = _FRACTION.match(text, at)
+    if match is None:
+        return None
+    part = numeric(match["sign"]) if match["sign"] else digit(match["over"]) / digit(match["under"])
+    return Decimal(str(part)) if part * 8 % 1 == 0 else Decimal(f"{part:.2f}"), match.end()
 
 
 def is_year(written: str) -> bool:
