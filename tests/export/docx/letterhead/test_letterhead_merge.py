@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from letterheads.with_word_markup import Paper, line, run
 from lxml import etree
 from tests.export.docx.conftest import audit
 from tests.export.docx.letterhead.conftest import (
@@ -353,3 +354,35 @@ def test_the_marking_is_centred_as_in_the_pdf_whatever_the_style_says(
     aligned = own if own is not None else styles[named.get(f"{W}val")]
     assert aligned is not None
     assert aligned.get(f"{W}val") == "center"
+
+
+SIGNED_TABLE = (
+    '<w:tbl><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>'
+    f"<w:tr><w:tc>{line(run('Signed'))}</w:tc></w:tr></w:tbl>"
+)
+PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+@pytest.mark.parametrize("below", [line(run("Signed")), SIGNED_TABLE], ids=["line", "table"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        line(PAGE_BREAK, run("{{content}}"), PAGE_BREAK),
+        line(run("{{content}}"), PAGE_BREAK, about="<w:pageBreakBefore/>"),
+    ],
+    ids=["breaks", "property"],
+)
+def test_page_breaks_in_the_paragraph_of_the_text_are_kept(write: Write, place: str, below: str) -> None:
+    """LibreOffice writes the break after a paragraph, and before one that follows a table, into this paragraph."""
+    word, pdf = write(Paper("", "", line(run("Cover")) + place + below).data(), "en")
+    first, *middle, last = pages(pdf)
+    assert "Cover" in first
+    assert "Key points" in middle[0]
+    assert "Key points" not in first
+    assert "Signed" in last
+    assert "Corriere di Levante" not in last
+    root = etree.fromstring(read_parts(word)["word/document.xml"])
+    broken = [node for node in root.iter(f"{W}p") if node.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert len(broken) == 2
+    assert lint_docx(word) == ()
+    assert faults(pdf) == []

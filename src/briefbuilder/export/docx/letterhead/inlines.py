@@ -9,7 +9,7 @@ from docx.opc.part import Part
 
 from briefbuilder.domain.document import DocumentPicture, DrawnInline, InlinePicture, PageField, Run
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.docx.letterhead.placeholders import int_attribute
+from briefbuilder.export.docx.letterhead.placeholders import int_attribute, is_page_break
 from briefbuilder.export.docx.letterhead.strip import clean_picture
 from briefbuilder.export.docx.ooxml import EMU_PER_POINT, RPR, RUN, VML, WP, A, Node, R, T, is_on, qn
 from briefbuilder.export.pictures import prepare_picture
@@ -204,7 +204,7 @@ class HeaderInlineReader:
             _add_tab(content, "")
         elif child.tag == qn("w:ptab"):
             _add_tab(content, child.get(qn("w:alignment"), "left"))
-        elif child.tag == qn("w:br") and child.get(qn("w:type")) == "page":
+        elif is_page_break(child):
             content.has_page_break = True
         elif child.tag == qn("w:pgNum"):
             _add_field(content, "page", run)

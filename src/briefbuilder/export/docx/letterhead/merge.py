@@ -54,6 +54,7 @@ from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
 from briefbuilder.export.docx.ooxml import (
     EMU_PER_POINT,
     PPR,
+    TBL,
     Node,
     P,
     R,
@@ -448,6 +449,11 @@ def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> N
     if parent is None:
         return
     cell = target.cell
+    if target.starts_page:
+        blocks = _start_page(blocks, styles)
+    following = target.blocks[-1].getnext()
+    if target.ends_page and following is not None and following.tag in {P, TBL}:
+        blocks = [*blocks, *_start_page([following], styles)[:-1]]
     index = parent.index(target.blocks[0])
     for block in target.blocks:
         parent.remove(block)
@@ -457,6 +463,14 @@ def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> N
     parent[index:index] = blocks
     if cell is not None:
         _allow_row_breaks(cell)
+
+
+def _start_page(blocks: list[Node], styles: StyleMerger) -> list[Node]:
+    """Put a page break before the first paragraph, which is an added one before a table."""
+    if blocks[0].tag != P:
+        blocks = [_spacer(styles), *blocks]
+    set_property(blocks[0], make("w:pageBreakBefore"))
+    return blocks
 
 
 def _insert_in_body(target: ContentTarget, blocks: list[Node]) -> None:

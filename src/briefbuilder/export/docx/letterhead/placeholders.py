@@ -17,6 +17,7 @@ from docx.opc.part import XmlPart
 from briefbuilder.domain.document import Content, PageField, Run
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.ooxml import (
+    PPR,
     RPR,
     RUN,
     SPACE,
@@ -39,6 +40,7 @@ PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 _TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 _SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
+_T, _BR = qn("w:t"), qn("w:br")
 _BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
 
 
@@ -245,11 +247,16 @@ def _make_runs(value: Content, properties: Node | None, shown: dict[str, str]) -
 
 @dataclass(frozen=True, slots=True)
 class ContentTarget:
-    """The blocks that the text replaces, which are consecutive siblings, and their section."""
+    """The blocks that the text replaces, which are consecutive siblings, and their section.
+
+    `starts_page` and `ends_page` say whether these blocks have a page break before or after their words.
+    """
 
     kind: Literal["text", "control", "bookmark", "body"]
     blocks: tuple[Node, ...]
     section: Node | None
+    starts_page: bool = False
+    ends_page: bool = False
 
     @property
     def cell(self) -> Node | None:
@@ -267,6 +274,11 @@ def find_target(word: WordDocument, name: str) -> ContentTarget:
         return target
     blocks = tuple(child for child in body if child.tag in _BLOCKS)
     return ContentTarget("body", blocks, first_section(body))
+
+
+def is_page_break(node: Node) -> bool:
+    """Return whether a break in a run begins a new page."""
+    return bool(node.tag == _BR and node.get(qn("w:type")) == "page")
 
 
 def first_section(body: Node) -> Node | None:
@@ -395,7 +407,18 @@ def _checked_target(
             raise _refusal("house-place-section", part, block, name)
         if next(block.iterancestors(qn("w:txbxContent")), None) is not None:
             raise _refusal("house-place-odd", part, block, name)
-    return ContentTarget(kind, blocks, enclosing_section(part.root.find(_BODY), blocks[0]))  # type: ignore[arg-type]
+    section = enclosing_section(part.root.find(_BODY), blocks[0])  # type: ignore[arg-type]
+    is_in_cell = next(blocks[0].iterancestors(_TC), None) is not None
+    # Word ignores page breaks in cells.
+    starts, ends = (False, False) if is_in_cell else _page_breaks(blocks)
+    return ContentTarget(kind, blocks, section, starts_page=starts, ends_page=ends)
+
+
+def _page_breaks(blocks: tuple[Node, ...]) -> tuple[bool, bool]:
+    """Return whether blocks have a page break before their first words, and whether they have one after their last."""
+    marks = ["break" if is_page_break(node) else "words" for block in blocks for node in block.iter(_T, _BR)]
+    starts = is_on(blocks[0].find(f"{PPR}/{qn('w:pageBreakBefore')}")) or marks[:1] == ["break"]
+    return starts, "words" in marks and marks[-1] == "break"
 
 
 def _refusal(code: str, part: TextPart, node: Node, name: str) -> ExportError:

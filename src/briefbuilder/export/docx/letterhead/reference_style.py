@@ -392,6 +392,10 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     before = around.elements(frame.before)
     around.end_first_page()
     after = around.elements(frame.after)
+    if target.starts_page:
+        before = (*before, DrawnBreak())
+    if target.ends_page and after:
+        after = (DrawnBreak(), *after)
     beside = (*around.floating, *around.columns(frame.beside))
     hints = find_hints(word, target, styles, file)
     findings += [*letterhead.findings, *hints, *find_kept_text(word, target, frame.blocks, file)]
