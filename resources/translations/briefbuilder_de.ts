@@ -5093,15 +5093,15 @@
     </message>
     <message>
         <source>Add section to briefing</source>
-        <translation>Abschnitt zum Briefing hinzufügen</translation>
+        <translation>Abschnitt hinzufügen</translation>
     </message>
     <message>
         <source>Add paragraph to briefing</source>
-        <translation>Absatz zum Briefing hinzufügen</translation>
+        <translation>Absatz hinzufügen</translation>
     </message>
     <message>
         <source>Add selection to briefing</source>
-        <translation>Auswahl zum Briefing hinzufügen</translation>
+        <translation>Auswahl hinzufügen</translation>
     </message>
     <message>
         <source>Article</source>
@@ -5144,7 +5144,7 @@
     </message>
     <message>
         <source>Add section to briefing</source>
-        <translation>Abschnitt zum Briefing hinzufügen</translation>
+        <translation>Abschnitt hinzufügen</translation>
     </message>
     <message>
         <source>Add</source>

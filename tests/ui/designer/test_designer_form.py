@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
@@ -312,6 +312,21 @@ def test_a_text_for_all_languages_is_translated_in_the_table(designer: DesignerW
     assert label == {"en": "New heading", "it": "Nuovo titolo"}
 
 
+def test_the_language_of_the_window_is_the_first_in_the_table_of_texts(
+    open_window: Opener, folder: Path, qtbot: QtBot
+) -> None:
+    main = open_window(language="it")
+    main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
+    main.services.actions.action("design-templates").trigger()
+    found = main.designing.designer
+    assert found is not None
+    found.cards.stop()
+    qtbot.waitUntil(lambda: found.labels.columnCount() == 3)
+    columns = [found.labels.headerData(column, Qt.Orientation.Horizontal) for column in (1, 2)]
+    assert columns == ["Italiano", "English"]
+    assert found.labels.index(1, 1).data() == "Testo"
+
+
 def test_the_label_of_a_new_field_is_missing_in_the_other_languages(
     designer: DesignerWindow, qtbot: QtBot
 ) -> None:
@@ -443,6 +458,9 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     assert yaml.safe_load(text(designer))["house-document"] == source.name
     assert (folder / source.name).read_bytes() == source.read_bytes()
     qtbot.waitUntil(lambda: designer.letterhead.name.text() == source.name)
+    qtbot.waitUntil(lambda: not designer.busy and bool(designer.faults.findings))
+    designer.go_to(designer.faults.findings[0])
+    assert designer._services.toasts.last == "", "what the list says is not said again above it"
     prompter.questions.clear()
     button.click()
     assert len(prompter.questions) == 1, "the same file is taken without a question"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -307,6 +307,18 @@ def test_the_foot_names_the_part_that_the_section_goes_into_and_changes_it(
     assert window.services.toasts.last == f"Added to “{other.text()}”"
     assert foot.part.choice == other.text()
     assert holder.id == window.services.links.destination.current
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "it"])
+def test_the_button_says_what_is_added_in_every_language(
+    open_window: Opener, dossier: Session, language: str
+) -> None:
+    window = open_window(dossier, language=language)
+    foot = window.read.rail.foot
+    for text in ("Add section to briefing", "Add paragraph to briefing", "Add selection to briefing"):
+        whole = QCoreApplication.translate("Rail", text)
+        foot.show_text(whole)
+        assert foot.button.text() == whole
 
 
 def test_the_pane_key_goes_to_the_rail_and_back(window: MainWindow) -> None:

@@ -326,7 +326,6 @@ class DesignerWindow(QMainWindow):
             if Path(place.file).suffix.lower() in {".docx", ".dotx"}:
                 self.editor.go_to_house_document()
                 self.form.view.choose(("house-document",))
-                self._toasts.show(self._services.words.finding(finding))
             elif self.confirm_discard():
                 self._pending_finding = finding
                 self.open(Path(place.file))
@@ -470,6 +469,8 @@ class DesignerWindow(QMainWindow):
         self.form.model.writable = self.labels.writable = writable
         self._show_label_language(tags)
         self.form.model.show_rows(rows)
+        screen = base_language(self._services.language)
+        tags = tuple(sorted(tags, key=lambda tag: base_language(tag) != screen))
         self.labels.show_rows(label_rows(rows, self._services.language), tags)
         document = self._row_at(("house-document",))
         name = document.value.get("file") if document and isinstance(document.value, dict) else None
