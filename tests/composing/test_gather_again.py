@@ -14,7 +14,7 @@ from briefbuilder.composing import gather as gathering
 from briefbuilder.composing.gather import GatherSources, gather, gathered_topics, names_no_topics
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_item
+from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_item, replace_item
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Tag
 from briefbuilder.templating.model import Template
@@ -72,6 +72,23 @@ def test_a_passage_within_another_is_gathered_once(desk: Desk) -> None:
     made = gather(emptied(desk.briefing()), sources(both))
     assert order(made, "semiconductors") == ["a1:b2"]
     assert first.passage not in [passage for part in contents(made) for passage in part]
+
+
+def test_the_same_words_of_a_copy_are_gathered_once_and_not_again(desk: Desk) -> None:
+    first = desk.articles["a1"]
+    copy = replace(first, id="a3")
+    quoted = [each for each in desk.tags if each.passage.article == "a1" and len(each.passage.quote) > 100]
+    copied = tuple(
+        replace(each, id=f"{each.id}c", passage=replace(each.passage, article="a3")) for each in quoted
+    )
+    both = replace(desk, articles={**desk.articles, "a3": copy}, tags=(*desk.tags, *copied))
+    made = both.briefing()
+    assert contents(made) == contents(desk.briefing())
+    assert gather(made, sources(both)) == made
+    # The user prefers the copy: the first article does not come back.
+    (excerpt,) = [item for part in made.walk() if part.topic == "semiconductors" for item in part.excerpts]
+    kept = replace_item(made, replace(excerpt, passage=replace(excerpt.passage, article="a3")))
+    assert gather(kept, sources(both)) == kept
 
 
 def gathers(template: Template) -> bool:

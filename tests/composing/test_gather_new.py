@@ -117,7 +117,9 @@ def test_passages_that_overlap_are_both_kept(desk: Desk) -> None:
 def test_passages_that_are_lost_are_all_kept(desk: Desk) -> None:
     (tag,) = [tag for tag in desk.tags if tag.topic == "semiconductors"]
     lost = [
-        replace(tag, id=f"lost{n}", passage=replace(tag.passage, blocks=(f"x{n}",), end=9 - n))
+        replace(
+            tag, id=f"lost{n}", passage=replace(tag.passage, blocks=(f"x{n}",), end=9 - n, quote=f"Lost {n}")
+        )
         for n in (1, 2)
     ]
     (part,) = [p for p in outline(replace(desk, tags=(*lost, tag)).briefing()) if p[1] == "semiconductors"]

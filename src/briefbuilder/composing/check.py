@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from briefbuilder.composing.compose import Composition, compose_in_context
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.gather import check_coverage
+from briefbuilder.composing.gather import check_coverage, text_or_passage
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.lengths import measure_lengths
 from briefbuilder.composing.marking import check_markings
@@ -29,8 +29,6 @@ from briefbuilder.templating.parts import (
 )
 from briefbuilder.templating.values import conditions_met
 
-_SAME_TEXT = 100
-"""Characters that two articles do not have in common by chance."""
 _RELIABILITY = lazy_pattern(r"[A-F][1-6]\Z")
 """An Admiralty code: reliability of the source A to F, credibility of the content 1 to 6."""
 
@@ -64,7 +62,7 @@ def check_excerpts(context: CompositionContext) -> None:
     for excerpt, place in walk_excerpts(context):
         quote = shorten_quote(excerpt.passage.quote)
         if place.part not in chronologies:  # they repeat what other parts quote
-            same = _text_or_passage(excerpt.passage)
+            same = text_or_passage(excerpt.passage)
             if same in seen:
                 context.report("excerpt-duplicate", place, quote=quote, first=seen[same])
             seen.setdefault(same, excerpt.id)
@@ -74,12 +72,6 @@ def check_excerpts(context: CompositionContext) -> None:
             context.report("reliability-invalid", place, reliability=excerpt.reliability)
     if context.inputs.template.sources.reliability:
         _check_reliability(context)
-
-
-def _text_or_passage(passage: Passage) -> Passage | str:
-    """Return the words of a longer passage, which copies of an article have in common, or else the passage."""
-    words = " ".join(passage.quote.split()).casefold()
-    return words if len(words) >= _SAME_TEXT else passage
 
 
 def _check_reliability(context: CompositionContext) -> None:

@@ -44,6 +44,8 @@ _SORT_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
 _AFTER_ALL = 1 << 60
 _USER_TAG_WEIGHT = 2.0
 """The weight of a tag set by the user, which is more than the score of any suggestion (at most 1)."""
+_SAME_TEXT = 100
+"""Characters that two articles do not have in common by chance."""
 _Position = tuple[int, int, int]
 """A position in all articles: the article's rank, the block's index, and an offset."""
 
@@ -69,22 +71,30 @@ def check_coverage(context: CompositionContext) -> None:
             )
 
 
+def text_or_passage(passage: Passage) -> Passage | str:
+    """Return the words of a longer passage, which copies of an article have in common, or else the passage."""
+    words = " ".join(passage.quote.split()).casefold()
+    return words if len(words) >= _SAME_TEXT else passage
+
+
 class QuotedPassages:
-    """The quoted passages of a briefing by their blocks."""
+    """The quoted passages of a briefing by their blocks and words."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
+        self._words: set[Passage | str] = set()
         self._by_block: dict[tuple[str, str], dict[Passage, None]] = {}
         for passage in passages:
             self.add(passage)
 
     def add(self, passage: Passage) -> None:
         """Add a passage."""
+        self._words.add(text_or_passage(passage))
         for block in passage.blocks:
             self._by_block.setdefault((passage.article, block), {})[passage] = None
 
     def overlap(self, passage: Passage) -> bool:
-        """Return whether one of the quoted passages overlaps a passage."""
-        return any(
+        """Return whether one of the quoted passages overlaps a passage, or has the same words in a copy of its article."""
+        return text_or_passage(passage) in self._words or any(
             _overlap(passage, other)
             for block in passage.blocks
             for other in self._by_block.get((passage.article, block), ())
@@ -419,13 +429,14 @@ def distribute_passages(
             )
     if repeat:
         return {topic: tuple(passages) for topic, passages in weights.items()}
-    best: dict[Passage, str] = {}
+    best: dict[Passage | str, tuple[str, float]] = {}
     for topic in sorted(weights, key=lambda topic: len(weights[topic])):
         for passage, weight in weights[topic].items():
-            if passage not in best or weight > weights[best[passage]][passage]:
-                best[passage] = topic
+            words = text_or_passage(passage)
+            if words not in best or weight > best[words][1]:
+                best[words] = topic, weight
     return {
-        topic: tuple(passage for passage in passages if best[passage] == topic)
+        topic: tuple(passage for passage in passages if best[text_or_passage(passage)][0] == topic)
         for topic, passages in weights.items()
     }
 
@@ -436,7 +447,7 @@ def fill_briefing(
     """Return a new briefing with the fields and parts of the template, and one part for each of its topics.
 
     Excerpts are in the order of import (that of the articles) and of their position; one within another of the same
-    part is omitted. `fields` are the values that are given, `today` is the local date. Raises BriefingError for unknown
+    part, or with the same words in a copy of its article, is omitted. `fields` are the values that are given, `today` is the local date. Raises BriefingError for unknown
     fields.
     """
     maker = _PartMaker(begun.topics, sources)
@@ -519,15 +530,15 @@ class _PartMaker:
     def _excerpts(self, passages: Iterable[Passage], sort: Sort) -> tuple[Item, ...]:
         """Return excerpts of passages in a sort order and reading order, without those within another one."""
         order = _PassageOrder(self.sources.articles, sort)
-        kept: list[Passage] = []
+        kept: dict[Passage | str, Passage] = {}
         reached: _Position = (-1, 0, 0)
         for passage in sorted(dict.fromkeys(passages), key=order.key):
             end = order.span(passage)[1]
             if end > reached:
-                kept.append(passage)
+                kept.setdefault(text_or_passage(passage), passage)
             if end[1] < _AFTER_ALL:
                 reached = max(reached, end)
-        return tuple(Excerpt(id=self.sources.new_id(), passage=passage) for passage in kept)
+        return tuple(Excerpt(id=self.sources.new_id(), passage=passage) for passage in kept.values())
 
 
 def _release(spec: TemplatePart) -> Release | None:
