@@ -5151,8 +5151,8 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>no briefing yet</source>
-        <translation>noch kein Briefing</translation>
+        <source>a new briefing</source>
+        <translation>ein neues Briefing</translation>
     </message>
 </context>
 <context>

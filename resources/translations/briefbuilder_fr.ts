@@ -3173,7 +3173,7 @@
     </message>
     <message>
         <source>OpenDocument text</source>
-        <translation>Texte OpenDocument</translation>
+        <translation>texte OpenDocument</translation>
     </message>
     <message>
         <source>Markdown</source>
@@ -5151,8 +5151,8 @@
         <translation>Ajouter</translation>
     </message>
     <message>
-        <source>no briefing yet</source>
-        <translation>pas encore de briefing</translation>
+        <source>a new briefing</source>
+        <translation>un nouveau briefing</translation>
     </message>
 </context>
 <context>

@@ -5151,8 +5151,8 @@
         <translation>Aggiungi</translation>
     </message>
     <message>
-        <source>no briefing yet</source>
-        <translation>ancora nessun briefing</translation>
+        <source>a new briefing</source>
+        <translation>un nuovo briefing</translation>
     </message>
 </context>
 <context>

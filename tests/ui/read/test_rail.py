@@ -315,6 +315,7 @@ def test_the_button_says_what_is_added_in_every_language(
 ) -> None:
     window = open_window(dossier, language=language)
     foot = window.read.rail.foot
+    assert foot.part.choice == QCoreApplication.translate("RailFoot", "a new briefing")
     for text in ("Add section to briefing", "Add paragraph to briefing", "Add selection to briefing"):
         whole = QCoreApplication.translate("Rail", text)
         foot.show_text(whole)

@@ -104,7 +104,7 @@ class RailFoot(QFrame):
     def _show_part(self) -> None:
         destination = self._services.links.destination
         name = dict(destination.parts).get(destination.current)
-        self.part.show_choice(name or self.tr("no briefing yet"))
+        self.part.show_choice(name or self.tr("a new briefing"))
         self.part.setEnabled(self._services.holder.session is not None)
 
     @Slot()
