@@ -161,3 +161,14 @@ def test_a_code_without_words_fails_the_tests_and_still_shows_what_it_is(folder:
     with pytest.warns(MissingMessageWarning):
         assert words.text("greeting") == "greeting"
     assert not words.has("no-such-code")
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "told"),
+    [
+        ("fr", 0, "0 étiquette"), ("fr", 1, "1 étiquette"), ("fr", 2, "2 étiquettes"),
+        ("de", 0, "0 Schlagwörter"), ("it", 0, "0 etichette"),
+    ],
+)  # fmt: skip
+def test_nothing_is_singular_in_french_alone(language: str, count: int, told: str) -> None:
+    assert Words(language).text("cli-tag-count", count=count) == told

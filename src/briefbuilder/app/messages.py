@@ -1,7 +1,7 @@
 """Translates codes with parameters into messages in the user's language.
 
-Messages may contain {parameters}. If the parameter `count` is 1 and the catalogue has the code with "-one" appended,
-that message is used; so is the one with the value of the parameter `variant` appended. A language without a catalogue
+Messages may contain {parameters}. If the parameter `count` is 1 (in French also 0) and the catalogue has the code with "-one"
+appended, that message is used; so is the one with the value of the parameter `variant` appended. A language without a catalogue
 falls back to its base language, then to English.
 
 `resources/messages` has one YAML file per interface language, named after its BCP 47 tag. The key `language` is the
@@ -175,8 +175,15 @@ class Words:
         if system := _system_words().get(parameters.get("reason", "")):
             system_code, name = system
             parameters["reason"] = (catalogue.text(system_code) or parameters["reason"]).format(name=name)
-        variant = "one" if parameters.get("count") == "1" else parameters.get("variant")
+        count = parameters.get("count")
+        variant = "one" if count == "1" else parameters.get("variant")
         words = (catalogue.text(f"{code}-{variant}") if variant else None) or catalogue.text(code)
+        if (
+            count == "0"
+            and base_language(self.language) == "fr"
+            and "{count}" in (catalogue.text(f"{code}-one") or "")
+        ):
+            words = catalogue.text(f"{code}-one")
         if not words:
             return self._unknown(code, parameters)
         try:
