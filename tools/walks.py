@@ -59,56 +59,6 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 _KEYS = re.compile(
     r"(?:[A-Z][a-z]*\+)*(?:F\d+|[A-Z0-9.+-]|[A-ZÀ-Ý][A-Za-zà-ÿ]+(?: (?:ab|auf|giù|su|suiv\.|préc\.))?)"
 )
-_KEY_NAMES: Mapping[str, Mapping[str, str]] = {
-    "en": {},
-    "de": {
-        "Ctrl": "Strg",
-        "Shift": "Umschalt",
-        "Enter": "Eingabe",
-        "PgUp": "Bild auf",
-        "PgDown": "Bild ab",
-        "Up": "Auf",
-        "Down": "Ab",
-        "Left": "Links",
-        "Right": "Rechts",
-        "Home": "Pos1",
-        "End": "Ende",
-        "Ins": "Einfg",
-        "Del": "Entf",
-        "Space": "Leertaste",
-    },
-    "it": {
-        "Shift": "Maiusc",
-        "Enter": "Invio",
-        "PgUp": "Pag su",
-        "PgDown": "Pag giù",
-        "Up": "Su",
-        "Down": "Giù",
-        "Left": "Sinistra",
-        "Right": "Destra",
-        "Home": "Inizio",
-        "End": "Fine",
-        "Del": "Canc",
-        "Space": "Spazio",
-    },
-    "fr": {
-        "Shift": "Maj",
-        "Enter": "Entrée",
-        "Return": "Retour",
-        "PgUp": "Page préc.",
-        "PgDown": "Page suiv.",
-        "Up": "Haut",
-        "Down": "Bas",
-        "Left": "Gauche",
-        "Right": "Droite",
-        "Home": "Début",
-        "End": "Fin",
-        "Ins": "Inser",
-        "Del": "Suppr",
-        "Space": "Espace",
-        "Esc": "Échap",
-    },
-}
 
 
 def use_fonts_of_pictures(application: QApplication) -> None:
@@ -188,9 +138,8 @@ class ScreenTexts:
         return self._by_context.get((context, source), source)
 
     def keys(self, keys: str) -> str:
-        """Return keys such as "Ctrl+PgDown" as the pages of the language write them."""
-        names = _KEY_NAMES[self.language]
-        return "+".join(names.get(part, part) for part in keys.split("+")) if keys != "+" else keys
+        """Return keys such as "Ctrl+PgDown" as the window and the pages of the language write them."""
+        return "+".join(self.shown("QShortcut", part) for part in keys.split("+")) if keys != "+" else keys
 
 
 def visible_texts(window: QWidget) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
@@ -58,6 +58,28 @@ def test_the_language_is_the_users_else_the_systems_else_english() -> None:
     assert chosen_language(None, QLocale("ja")) == "en"
     assert chosen_language("xx", QLocale("ja")) == "en"
     assert chosen_language(None, QLocale("de_AT")) == "de"
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("de", ("Alt+Bild ab", "Strg+Umschalt+Auf", "Pos1")),
+        ("fr", ("Alt+Page suiv.", "Ctrl+Maj+Haut", "Début")),
+        ("it", ("Alt+Pag giù", "Ctrl+Maiusc+Su", "Inizio")),
+    ],
+)
+def test_keys_have_the_names_that_are_on_the_keyboards_of_the_language(
+    qtbot: QtBot, resources: Resources, language: str, names: tuple[str, ...]
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    loaded = load_language(application, language, resources.folder / "translations")
+    try:
+        form = QKeySequence.SequenceFormat.NativeText
+        keys = ("Alt+PgDown", "Ctrl+Shift+Up", "Home")
+        assert tuple(QKeySequence(each).toString(form) for each in keys) == names
+    finally:
+        unload_language(application, loaded)
 
 
 def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) -> None:
