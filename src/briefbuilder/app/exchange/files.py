@@ -44,6 +44,7 @@ from briefbuilder.exchange.records import MOST_BATCH, RULES, Batch, Json, canoni
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.storage.shared_pieces import Piece, PieceName
 from briefbuilder.system.files import require_suffix
+from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -559,32 +560,17 @@ class _Source:
 
     def _read_sender(self, data: bytes) -> SenderEntry:
         try:
-            read = json.loads(data)
-            if read["form"] > _FORM:
+            if json.loads(data)["form"] > _FORM:
                 raise ExchangeError("batch-newer")
-            texts = [read[name] for name in ("desk", "name", "made")]
-            heads, lacking, first, left_out = (
-                read[name] for name in ("heads", "lacking", "first", "left_out")
-            )
+            sender: SenderEntry = json_adapter(SenderEntry).read(data, strict=True)
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise self._damaged() from error
         is_right = (
-            all(isinstance(text, str) and len(text) <= _MOST_NAME for text in texts)
-            and type(left_out) is int
-            and isinstance(heads, list)
-            and isinstance(lacking, list)
-            and len(heads) <= _MOST_HEADS
-            and len(lacking) <= _MOST_LACKING
-            and all(map(is_hash, (first, *heads, *lacking)))
+            all(len(text) <= _MOST_NAME for text in (sender.desk, sender.name, sender.made))
+            and len(sender.heads) <= _MOST_HEADS
+            and len(sender.lacking) <= _MOST_LACKING
+            and all(map(is_hash, (sender.first, *sender.heads, *sender.lacking)))
         )
         if not is_right:
             raise self._damaged()
-        return SenderEntry(
-            desk=texts[0],
-            name=texts[1],
-            made=texts[2],
-            first=first,
-            heads=tuple(heads),
-            lacking=tuple(lacking),
-            left_out=left_out,
-        )
+        return sender

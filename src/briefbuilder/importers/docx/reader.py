@@ -61,9 +61,9 @@ from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
 from briefbuilder.importers.office.blocks import (
     CellReader,
     StyledBlock,
-    is_bold,
     is_running_text,
     join_content,
+    styled_paragraph,
     table_blocks,
 )
 from briefbuilder.importers.office.draft import (
@@ -487,27 +487,11 @@ class DocxWalker:
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
             self._state.lists = DocxListState()
-        left, right = self._styles.indents(properties, style_id)
-        bold, size = self._letters(style_id, letters)
-        self.blocks.append(
-            StyledBlock(
-                block=block,
-                role=role,
-                bold=bold or is_bold(content),
-                size=size,
-                indent=left,
-                right_indent=right,
-            )
-        )
-
-    def _letters(self, style_id: str | None, letters: Mapping[RunLetters, int]) -> tuple[bool, int]:
-        """Return whether all letters of a paragraph are bold, and the size of most."""
         style_bold, style_size = self._styles.letters(style_id)
-        sizes: Counter[int] = Counter()
-        for (_, size), count in letters.items():
-            sizes[size or style_size] += count
-        bold = all(style_bold if own is None else own for (own, _), count in letters.items() if count)
-        return bold and bool(sizes), max(sizes, key=sizes.__getitem__, default=0)
+        shown: Counter[tuple[bool, float]] = Counter()
+        for (bold, size), count in letters.items():
+            shown[style_bold if bold is None else bold, size or style_size] += count
+        self.blocks.append(styled_paragraph(block, role, shown, self._styles.indents(properties, style_id)))
 
     def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]

@@ -52,9 +52,9 @@ from briefbuilder.importers.odt.styles import (
 from briefbuilder.importers.office.blocks import (
     CellReader,
     StyledBlock,
-    is_bold,
     is_running_text,
     join_content,
+    styled_paragraph,
     table_blocks,
 )
 from briefbuilder.importers.office.draft import (
@@ -479,20 +479,11 @@ class OdtWalker:
         left, right = (
             twips(self._styles.inherited(style, f"fo:margin-{side}")) for side in ("left", "right")
         )
-        bold, size = self._read_letters(element, style)
-        self._state.blocks.append(
-            StyledBlock(
-                block=block,
-                role=role,
-                bold=bold or is_bold(content),
-                size=size,
-                indent=left,
-                right_indent=right,
-            )
-        )
+        letters = self._count_letters(element, style)
+        self._state.blocks.append(styled_paragraph(block, role, letters, (left, right)))
 
-    def _read_letters(self, element: _Element, style: str) -> tuple[bool, int]:
-        """Return whether all letters of a paragraph are bold, and the size of most in half-points."""
+    def _count_letters(self, element: _Element, style: str) -> Counter[Letters]:
+        """Return how many letters of a paragraph are bold or not, and in which size in half-points."""
         sample = "".join(element.itertext())[:_MAX_SAMPLE]
         outer = self._styles.letters("paragraph", style, sample, self._styles.default_letters(sample))
         counts: Counter[Letters] = Counter()
@@ -508,11 +499,7 @@ class OdtWalker:
                     pending.append((child, self._styles.letters("text", name, text, letters)))
                 elif kind == "text:a":
                     pending.append((child, letters))
-        sizes: Counter[int] = Counter()
-        for (_, size), count in counts.items():
-            sizes[round(size)] += count
-        bold = any(counts.values()) and all(bold for (bold, _), count in counts.items() if count)
-        return bold, max(sizes, key=sizes.__getitem__, default=0)
+        return counts
 
     def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:

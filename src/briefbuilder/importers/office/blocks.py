@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
@@ -58,6 +58,27 @@ class StyledBlock:
     size: int = 0
     indent: int = 0
     right_indent: int = 0
+
+
+def styled_paragraph(
+    block: Block, role: str, letters: Mapping[tuple[bool, float], int], indents: tuple[int, int]
+) -> StyledBlock:
+    """Return a paragraph with what its style says.
+
+    `letters` are how many of its letters are bold or not, and in which size in half-points; see StyledBlock for the indents.
+    """
+    sizes: Counter[int] = Counter()
+    for (_, size), count in letters.items():
+        sizes[round(size)] += count
+    is_styled_bold = any(letters.values()) and all(bold for (bold, _), count in letters.items() if count)
+    return StyledBlock(
+        block=block,
+        role=role,
+        bold=is_styled_bold or is_bold(block.content),
+        size=max(sizes, key=sizes.__getitem__, default=0),
+        indent=indents[0],
+        right_indent=indents[1],
+    )
 
 
 def role_of_style(name: str) -> str:
