@@ -211,7 +211,7 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
         picture = builder.picture(media_type, file.picture)
         figure = Figure(id="", picture=picture, media_type=media_type)
         blocks.append(StyledBlock(block=figure, role="figure"))
-    draft = build_document_draft(builder, blocks, (), CoreProperties(), None, file.name)
+    draft = build_document_draft(builder, blocks, (), CoreProperties(), file.name)
     return Parsed(texts=(finish_draft(draft, file.name, file.media_type),))
 
 

@@ -102,10 +102,10 @@ def read_docx(data: bytes, file_name: str, formats: EmbeddedFormats) -> Draft:
     walker = _make_walker(builder, document, formats, partial(_read_inner_document, formats))
     blocks = list(convert_typed_lists(walker.walk(document.body)))
     notes = list(_read_notes(builder, document, walker.runs))
-    properties = read_properties(document.package)
+    properties = replace(read_properties(document.package), language=document.language)
     _report_omitted_parts(builder, document)
     report_unread(builder, walker.pictures.external_count, document.package.damaged)
-    return build_document_draft(builder, blocks, notes, properties, document.language, file_name)
+    return build_document_draft(builder, blocks, notes, properties, file_name)
 
 
 def _make_walker(

@@ -214,12 +214,12 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     rights = {index for index in chosen if is_only_rights(facts.candidates[index].text)}
     chosen = [index for index in chosen if index not in rights or len(rights) == len(chosen)]
     outlets = (find_publication(facts.tags, facts.stated), facts.tags.first("og:site_name"))
-    authors = (
+    names = (
         *(facts.stated_authors or facts.marked_authors or facts.linked_authors),
         *facts.stated.authors,
         *facts.tags.all("author"),
+        *filter(None, outlets),
     )
-    names = (*authors, *filter(None, outlets))
     head = read_head_lines(facts.candidates, chosen, title, names, facts.date_language)
     are_known = _are_persons(facts.stated_authors) or bool(facts.marked_authors)
     printed = (
@@ -236,17 +236,16 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     leads = {lead} if lead is not None else set()
     _report_removed(builder, facts.candidates, {*chosen, *leads, *rights, *head.indexes}, title)
     closing = [facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]]
-    return builder.draft(_build_metadata(builder, facts, title, lead_text, head, printed, closing))
+    authors = _choose_authors(facts, head.byline, printed, closing)
+    return builder.draft(replace(_build_metadata(builder, facts, head, title, authors), lead=lead_text))
 
 
 def _build_metadata(
     builder: DraftBuilder,
     facts: _PageFacts,
-    title: str,
-    lead: str | None,
     head: HeadLines,
-    printed: PrintedAuthors,
-    closing: Sequence[str],
+    title: str,
+    authors: tuple[str, ...],
 ) -> Metadata:
     published = find_published(
         facts.root, facts.tags, facts.stated, head.byline, head.days, facts.date_language
@@ -255,8 +254,7 @@ def _build_metadata(
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
         title=title,
-        lead=lead,
-        authors=_choose_authors(facts, head.byline, printed, closing),
+        authors=authors,
         publication=find_publication(facts.tags, facts.stated)
         or head.byline.publication
         or find_outlet_in_title(facts.tags, facts.stated),

@@ -139,10 +139,11 @@ def finish_document(
     document: OpenDocument, blocks: Sequence[StyledBlock], notes: Iterable[Note], file_name: str
 ) -> Draft:
     """Return the draft of what was read, with its properties and the notices of what could not be read."""
-    properties = read_properties(document.package.optional_xml("meta.xml"))
+    properties = replace(
+        read_properties(document.package.optional_xml("meta.xml")), language=document.styles.language or None
+    )
     report_unread(document.builder, document.pictures.external_count, document.package.damaged)
-    declared = document.styles.language or None
-    return build_document_draft(document.builder, blocks, notes, properties, declared, file_name)
+    return build_document_draft(document.builder, blocks, notes, properties, file_name)
 
 
 def read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:

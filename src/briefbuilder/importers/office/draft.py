@@ -187,10 +187,9 @@ def build_document_draft(
     written: Sequence[StyledBlock],
     notes: Iterable[Note],
     properties: CoreProperties,
-    declared: str | None,
     name: str,
 ) -> Draft:
-    """Build the draft of a document; `declared` is its language, `name` the name of its file."""
+    """Build the draft of a document; `name` is that of its file."""
     notes = tuple(notes)
     if written and not notes and all(isinstance(styled.block, Code) for styled in written):
         # A plain text that was opened and saved by a word processor.
@@ -221,7 +220,7 @@ def build_document_draft(
             authors=head.byline.authors or properties.authors,
             publication=head.byline.publication,
             published=head.byline.published or properties.created,
-            language=builder.language(base_language(declared) or None, hint=declared),
+            language=builder.language(base_language(properties.language) or None, hint=properties.language),
             rights=extract_rights(statements),
         )
     )

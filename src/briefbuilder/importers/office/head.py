@@ -59,11 +59,12 @@ _HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreProperties:
-    """The core properties without placeholders."""
+    """The core properties without placeholders; `language` is that which the document declares."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     created: date | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -533,9 +533,8 @@ def read_rtf(data: bytes, file_name: str) -> Draft:
     if found.truncated:
         builder.notice("rtf-cut")
     properties = make_properties(*(found.info.get(name, "") for name in ("title", "author", "created")))
-    return build_document_draft(
-        builder, document.blocks, document.notes, properties, document.language, file_name
-    )
+    properties = replace(properties, language=document.language)
+    return build_document_draft(builder, document.blocks, document.notes, properties, file_name)
 
 
 def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:

@@ -343,7 +343,7 @@ def read_pptx(data: bytes, file_name: str) -> Draft:
     blocks = _read_slides(reader, list(reader.slides(main, root)), file_name)
     properties = _without_slide_name(read_properties(package), blocks)
     report_unread(builder, reader.external_count, package.damaged)
-    return build_document_draft(builder, blocks, reader.notes, properties, None, file_name)
+    return build_document_draft(builder, blocks, reader.notes, properties, file_name)
 
 
 def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> list[StyledBlock]:
