@@ -11,7 +11,6 @@ from tests.template_files import parse_template
 
 from briefbuilder.app.messages import Words, read_catalogue
 from briefbuilder.composing.check import check, check_lines, check_pages, has_page_limits
-from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import (
@@ -26,6 +25,7 @@ from briefbuilder.domain.briefing_edits import (
     set_part_heading,
 )
 from briefbuilder.domain.document import Document, DocumentPicture, DrawnHeading, DrawnQuotation, content_text
+from briefbuilder.domain.links import is_usable_link
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from urllib.parse import urlsplit
 
 from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.document import Content, DrawnInline, Run
-from briefbuilder.domain.links import is_disguised, real_host
+from briefbuilder.domain.links import is_disguised, is_usable_link, real_host
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
 from briefbuilder.domain.values import value
-
-SAFE_LINK = lazy_pattern(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
-"""The links that are exported: no local paths, no scripts, nothing without a host."""
 
 SHOWN_LINK = 200
 """The length of a link that a finding shows, in code points."""
@@ -114,21 +108,6 @@ def item_composer(
         notes=ChainMap(notes, context.index(article).notes) if article is not None else notes,
         origin=origin,
     )
-
-
-def is_usable_link(link: str) -> bool:
-    """Return whether a link is exported: a web address with a host, or a mail address."""
-    if SAFE_LINK.match(link) is None:
-        return False
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-    except ValueError:  # an invalid host in brackets
-        return False
-    if parts.scheme.lower() == "mailto":
-        name, at, domain = parts.path.partition("@")
-        return bool(name and at and domain.strip("."))
-    return bool(host.strip("."))
 
 
 def make_bold(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

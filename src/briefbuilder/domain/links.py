@@ -1,4 +1,4 @@
-"""Tell links that hide the host which they lead to.
+"""Which links are kept, and which hide the host that they lead to.
 
 A link hides its host behind a user name ("https://bank.example@evil.example"), behind letters of another script that
 look alike, as punycode ("xn--…"), or behind a text that names another host.
@@ -12,11 +12,28 @@ from urllib.parse import SplitResult, urlsplit
 
 from briefbuilder.domain.patterns import lazy_pattern
 
+SAFE_LINK = lazy_pattern(r"(?:https?://|mailto:)\S+\Z", re.IGNORECASE)
+"""The links that are read and exported: no local paths and no scripts."""
 _HOST_IN_TEXT = lazy_pattern(
     r"\s*(?:https?://)?((?:[\w-]+\.)+[a-z]{2,}|(?:[\w-]+\.)+xn--[\w-]+)(?=[/?#:@\s]|\Z)", re.IGNORECASE
 )
 _LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝαορνικυ")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "HEBREW", "ARABIC", "CHEROKEE")
+
+
+def is_usable_link(link: str) -> bool:
+    """Return whether a link is exported: a web address with a host, or a mail address."""
+    if SAFE_LINK.match(link) is None:
+        return False
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:  # an invalid host in brackets
+        return False
+    if parts.scheme.lower() == "mailto":
+        name, at, domain = parts.path.partition("@")
+        return bool(name and at and domain.strip("."))
+    return bool(host.strip("."))
 
 
 def real_host(link: str) -> str:

@@ -230,3 +230,9 @@ def check_size(size: int, most: int, name: str) -> None:
     """Raise ImportRefusedError if the file of a name has more bytes than are read."""
     if size > most:
         raise ImportRefusedError("import-too-large", name=name, limit=str(most // MEBIBYTE))
+
+
+def check_paragraphs(count: int, name: str) -> None:
+    """Raise ImportRefusedError if the file of a name has more paragraphs than are read."""
+    if count > PARAGRAPHS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(PARAGRAPHS))

@@ -24,7 +24,7 @@ from briefbuilder.importers.docx.wordml import (
     value,
 )
 from briefbuilder.importers.formulas import omml_signs, text_of_signs
-from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
+from briefbuilder.importers.limits import TREE_DEPTH, check_paragraphs
 from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.symbol_fonts import symbol_character
 from briefbuilder.returned.document import (
@@ -89,8 +89,7 @@ def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
     body = child(package.xml(main), "w:body") if main.endswith(".xml") else None
     if body is None:
         raise ImportRefusedError("returned-no-word", name=file_name)
-    if sum(1 for _ in body.iter(qn("w:p"))) > PARAGRAPHS:
-        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
+    check_paragraphs(sum(1 for _ in body.iter(qn("w:p"))), file_name)
     return _Reader(package, main).read(body)
 
 

@@ -57,7 +57,7 @@ from briefbuilder.importers.docx.wordml import (
     value,
 )
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
+from briefbuilder.importers.limits import TREE_DEPTH, check_paragraphs
 from briefbuilder.importers.office.blocks import (
     CellReader,
     StyledBlock,
@@ -145,8 +145,7 @@ def _open_document(data: bytes, file_name: str) -> _DocxDocument:
     body = child(root, "w:body")
     if body is None:
         raise ImportRefusedError("import-no-document", name=file_name)
-    if sum(1 for _ in body.iter(qn("w:p"))) > PARAGRAPHS:
-        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
+    check_paragraphs(sum(1 for _ in body.iter(qn("w:p"))), file_name)
     relations = package.relationships(main_part)
     styles = package.related_xml(relations, "styles")
     docx_styles = DocxStyles(styles)

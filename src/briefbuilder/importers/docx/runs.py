@@ -11,12 +11,12 @@ from typing import Literal
 from lxml.etree import QName, _Element
 
 from briefbuilder.domain.languages import EAST_ASIAN, RIGHT_TO_LEFT, base_language
+from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.text import Inline, Note, NoteReference, Script, Span
 from briefbuilder.importers.clean import CJK, RTL, first_words
 from briefbuilder.importers.docx.package import Relationship
 from briefbuilder.importers.docx.styles import DocxStyles
 from briefbuilder.importers.docx.wordml import (
-    WEB_ADDRESS,
     child,
     effective_children,
     is_placeholder,
@@ -407,7 +407,7 @@ class RunReader:
 
     def _hyperlink_target(self, hyperlink: _Element) -> str | None:
         relation = self._relations.get(hyperlink.get(qn("r:id")) or "")
-        if relation is None or not relation.external or not WEB_ADDRESS.match(relation.target):
+        if relation is None or not relation.external or not SAFE_LINK.match(relation.target):
             return None
         anchor = hyperlink.get(qn("w:anchor"))
         return f"{relation.target}#{anchor}" if anchor and "#" not in relation.target else relation.target

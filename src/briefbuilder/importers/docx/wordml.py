@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from lxml.etree import _Element
 
+from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.importers.office.xml_names import NAMESPACES, prefixed_name, qn
 
@@ -22,7 +23,6 @@ STRICT = (
 """The Strict namespaces (ISO/IEC 29500-1) with their Transitional equivalents."""
 
 _LINK = lazy_pattern(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
-WEB_ADDRESS = lazy_pattern(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
@@ -94,4 +94,4 @@ def parse_link(instruction: str) -> str | None:
     """Return the web or mail address in a HYPERLINK instruction, or None."""
     found = _LINK.match(instruction)
     address = (found[1] or found[2]) if found else ""
-    return address if WEB_ADDRESS.match(address) else None
+    return address if SAFE_LINK.match(address) else None

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.inline import replace_text as with_span_text
 from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces
@@ -40,7 +41,6 @@ _HIDDEN = re.compile(
 )
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$")
 _NEEDS_JOINING = re.compile(r"/\.|[#?;]$")
-_ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 
 
 @value
@@ -220,12 +220,12 @@ def read_link(element: HtmlElement, context: HtmlContext) -> str | None:
     address = (element.get("href") or "").strip()
     if not address or address.startswith("#"):
         return None
-    if context.base and not _ADDRESS.match(address) and not address.startswith("javascript:"):
+    if context.base and not SAFE_LINK.match(address) and not address.startswith("javascript:"):
         try:
             address = _join_address(context.base, address)
         except ValueError:
             return NO_ADDRESS
-    return address if _ADDRESS.match(address) else NO_ADDRESS
+    return address if SAFE_LINK.match(address) else NO_ADDRESS
 
 
 def _join_address(base: str, address: str) -> str:

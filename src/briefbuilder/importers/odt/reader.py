@@ -11,6 +11,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, strip_content
+from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.list_labels import own_label
 from briefbuilder.domain.text import (
     Block,
@@ -31,10 +32,9 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.clean import collapse_spaces, first_words
 from briefbuilder.importers.docx.styles import add_label
-from briefbuilder.importers.docx.wordml import WEB_ADDRESS
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.formulas import Sign
-from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
+from briefbuilder.importers.limits import TREE_DEPTH, check_paragraphs
 from briefbuilder.importers.odt.package import OdtParts, OdtPictureReader, open_parts
 from briefbuilder.importers.odt.styles import (
     Letters,
@@ -96,8 +96,8 @@ def open_document(data: bytes, file_name: str, kind: str) -> OpenDocument:
     body = content.find(f"{qn('office:body')}/{qn(kind)}") if content is not None else None
     if body is None:
         raise ImportRefusedError("import-odt-without-text", name=file_name)
-    if kind != "office:spreadsheet" and sum(1 for _ in body.iter(qn("text:p"), qn("text:h"))) > PARAGRAPHS:
-        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
+    if kind != "office:spreadsheet":
+        check_paragraphs(sum(1 for _ in body.iter(qn("text:p"), qn("text:h"))), file_name)
     styles_root = package.optional_xml("styles.xml")
     builder = DraftBuilder()
     if any(part.startswith(("basic/", "scripts/")) for part in package.names):
@@ -254,7 +254,7 @@ class OdtInlineReader:
             self._read_span(child, span, contents, depth)
         elif kind == "text:a":
             url = attribute(child, "xlink:href").strip()
-            link = url if WEB_ADDRESS.match(url) else None
+            link = url if SAFE_LINK.match(url) else None
             self._read_children(
                 child, replace(span, link=link or span.link, underline=False), contents, depth + 1
             )

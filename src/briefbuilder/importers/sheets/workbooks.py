@@ -14,10 +14,10 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, local_name, related_part
-from briefbuilder.importers.docx.wordml import WEB_ADDRESS
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
@@ -184,7 +184,7 @@ class _Workbook:
     def _read_link(self, sheet: _WorkbookSheet, element: _Element) -> None:
         relation = sheet.relations.get(element.get(qn("r:id")) or "")
         place = _REFERENCE.match(element.get("ref") or "")
-        if relation is not None and relation.external and place and WEB_ADDRESS.match(relation.target):
+        if relation is not None and relation.external and place and SAFE_LINK.match(relation.target):
             sheet.links.append((int(place[2]), _column(place[1]), relation.target))
 
     def _read_row(self, sheet: _WorkbookSheet, element: _Element, number: int) -> None:

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, strip_content
+from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel, NumberStyle, own_label
 from briefbuilder.domain.text import (
     Block,
@@ -28,10 +29,10 @@ from briefbuilder.domain.text import (
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.docx.embedded import read_chart_part, read_figure
 from briefbuilder.importers.docx.package import Package, Relationship, related_part
-from briefbuilder.importers.docx.wordml import WEB_ADDRESS, child, effective_children, parse_int
+from briefbuilder.importers.docx.wordml import child, effective_children, parse_int
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.formulas import omml_signs
-from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
+from briefbuilder.importers.limits import SLIDES, TREE_DEPTH, check_paragraphs
 from briefbuilder.importers.office.blocks import StyledBlock, is_bold, join_content, table_blocks
 from briefbuilder.importers.office.draft import build_document_draft, report_comments, report_unread
 from briefbuilder.importers.office.head import CoreProperties, read_properties
@@ -364,8 +365,7 @@ def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> lis
             attach_note(reader.notes, blocks, notes)
         _report_comments(reader, slide)
         found += (replace(styled, block=replace(styled.block, page=slide.number)) for styled in blocks)
-        if len(found) > PARAGRAPHS:
-            raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(PARAGRAPHS))
+        check_paragraphs(len(found), name)
     return found
 
 
@@ -550,7 +550,7 @@ class ShapeText:
     def _link(self, properties: _Element) -> str | None:
         click = child(properties, "a:hlinkClick")
         relation = self._relations.get(click.get(qn("r:id")) or "") if click is not None else None
-        if relation is None or not relation.external or not WEB_ADDRESS.match(relation.target):
+        if relation is None or not relation.external or not SAFE_LINK.match(relation.target):
             return None
         return relation.target
 
