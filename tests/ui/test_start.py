@@ -48,6 +48,12 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     focused = window.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.text() == "Continue"
+    card = focused.parentWidget()
+    assert card is not None
+    picture, middle = card.grab().toImage(), focused.geometry().center().y()
+    ground = picture.pixel(8, middle)
+    inked = [x for x in range(8, card.width() - 8) if picture.pixel(x, middle) != ground]
+    assert abs(inked[0] - (card.width() - 1 - inked[-1])) <= 1, "the margins are alike"
     QTest.keyClick(focused, Qt.Key.Key_Return)
     assert window.services.modes.mode == "brief"
     assert window.brief.outline.current_node == briefing.items[-1].id

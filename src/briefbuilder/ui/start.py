@@ -163,7 +163,7 @@ class RecentCard(QAbstractButton):
             painter.setBrush(self._theme.colours.colour("line"))
             painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
         for colour, count in topics:
-            width = bar.width() * count / total
+            width = (bar.width() + gap) * count / total
             painter.setBrush(dot_colour(colour, self._theme))
             painter.drawRoundedRect(QRectF(x, bar.top(), max(2.0, width - gap), bar.height()), 2, 2)
             x += width
@@ -180,14 +180,14 @@ class _PagePicture(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.colours: tuple[str, ...] = ()
-        self.setFixedSize(theme.px(136), theme.px(150))
+        self.setFixedSize(theme.px(112), theme.px(150))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px, colours = self._theme.px, self._theme.colours
-        page = QRectF(self.rect()).adjusted(px(12), 0.5, -px(12), -0.5)
+        page = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(colours.colour("line"))
         painter.setBrush(colours.colour("raised"))
         painter.drawRoundedRect(page, px(6), px(6))
@@ -254,7 +254,7 @@ class ContinueCard(QFrame):
         column = column_layout(None, caption, self._name, self._place, self._counts, gap=theme.px(6))
         column.addSpacing(theme.px(6))
         add_layout(column, buttons)
-        row_layout(self, column, self._page, margins=theme.margins(24, 18, 24, 16), grows=column)
+        row_layout(self, column, self._page, margins=theme.margins(24, 18, 24, 18), grows=column)
 
     def show_dossier(self, dossier: RecentDossier, counts: str) -> None:
         """Show a dossier."""
