@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
 from briefbuilder.ui.widgets.controls import repolish
+from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.progress import Meter
 
 AQUATIC = ("#202020", "#ffffff", "#8ee3f0", "#263b50", "#75e9fc", "#a6a6a6")
@@ -129,6 +135,39 @@ def test_texts_can_be_read_on_every_ground_of_a_system_of_high_contrast(system: 
     assert len({colours.selected, colours.paper, colours.evidence}) == 3
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("forward", ["right", "left"])
+def test_each_picture_of_the_style_sheet_is_there(
+    qapp: QApplication, scheme: Literal["light", "dark"], forward: str
+) -> None:
+    direction = Qt.LayoutDirection.RightToLeft if forward == "left" else Qt.LayoutDirection.LeftToRight
+    qapp.setLayoutDirection(direction)
+    try:
+        pictures = set(re.findall(r'url\("(controls:[^"]+)"\)', style_sheet(Theme(scheme))))
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert f"controls:chevron-{forward}-{scheme}.svg" in pictures
+    assert [picture for picture in sorted(pictures) if QImage(picture).isNull()] == []
+
+
+def test_the_label_of_a_group_stands_nearer_to_its_field_than_to_what_is_above(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    above, label, field = QLabel("HHH"), PlainLabel("HHH", role="strip"), QLabel("HHH")
+    column_layout(window, above, label, field, gap=8)
+    window.setStyleSheet(style_sheet(Theme("light")))
+    window.show()
+    picture = window.grab().toImage()
+    ground = picture.pixel(0, 0)
+    inked = [
+        [x for x in range(picture.width()) if picture.pixel(x, y) != ground] for y in range(picture.height())
+    ]
+    rows = [y for y, row in enumerate(inked) if row]
+    gaps = [after - before for before, after in pairwise(rows) if after - before > 1]
+    assert gaps[0] > gaps[1]
+    assert len({min(inked[y]) for y in rows}) == 1, "all begin at the same edge"
+
+
 def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplication, qtbot: QtBot) -> None:
     assert qapp is not None
     outer = QWidget()
@@ -149,7 +188,7 @@ def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplicatio
     ("name", "value"),
     [
         ("kind", ""), ("kind", "primary"), ("kind", "quiet"), ("kind", "link"), ("kind", "small"), ("kind", "foot"),
-        ("kind", "pill"), ("kind", "switch"), ("kind", "section"), ("kind", "close"), ("compact", "true"),
+        ("kind", "pill"), ("kind", "choice"), ("kind", "switch"), ("kind", "section"), ("kind", "close"), ("compact", "true"),
         ("default", True), ("place", "toast"),
     ],
 )  # fmt: skip

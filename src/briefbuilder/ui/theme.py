@@ -282,7 +282,7 @@ QMenu::icon {{ padding-left: {p8}px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p5}px {p8}px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
-QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: {p4}px; spacing: {p4}px; }}
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: {p4}px {p12}px; spacing: {p4}px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 
 *[surface="window"] {{ background: {window}; }}
@@ -368,7 +368,7 @@ QPushButton[kind="section"] {{
 }}
 QPushButton[kind="section"]:hover {{ background: {hover}; }}
 QPushButton[kind="choice"] {{
-  text-align: left; padding: 0 {p10}px; border-color: {line}; border-bottom-color: {field_edge}; font-weight: 400;
+  min-height: {p28}px; text-align: left; padding: 0 {p10}px; border-color: {line}; border-bottom-color: {field_edge}; font-weight: 400;
 }}
 QPushButton[ring="true"], QToolButton[ring="true"] {{ border: 2px solid {accent}; }}
 EditableLabel:focus {{ border-bottom: 2px solid {accent}; }}
@@ -380,7 +380,7 @@ QPushButton[kind="small"][ring="true"], QPushButton[compact="true"][ring="true"]
 QPushButton[kind="foot"][ring="true"] {{ min-height: {ring34}px; }}
 QPushButton[kind="pill"][ring="true"] {{ min-height: {ring22}px; padding: 0 {ring10}px; }}
 QPushButton[kind="switch"][ring="true"] {{ min-height: {ring26}px; padding: 0 {ring16}px; }}
-QPushButton[kind="choice"][ring="true"] {{ padding: 0 {choice_padding}px; }}
+QPushButton[kind="choice"][ring="true"] {{ min-height: {focus_height}px; padding: 0 {choice_padding}px; }}
 QPushButton[kind="section"][ring="true"] {{ min-height: {ring26}px; padding: 0 1px; }}
 QPushButton[kind="primary"][ring="true"], QPushButton[kind="foot"][ring="true"], QPushButton#primary[ring="true"],
 QPushButton:default[ring="true"] {{
@@ -396,7 +396,7 @@ QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
 #strip {{ background: {side}; border-top: 1px solid {line}; }}
-QLabel[role="strip"] {{ color: {muted}; font-weight: 600; }}
+QLabel[role="strip"] {{ color: {muted}; font-weight: 600; padding-top: {p6}px; qproperty-indent: 0; }}
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
   background: {raised}; border: 1px solid {line}; border-bottom-color: {field_edge}; border-radius: {p6}px;
   selection-background-color: {accent}; selection-color: {on_accent};
@@ -437,6 +437,7 @@ QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none
 QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
   border: 1px solid {line}; border-radius: {p6}px;
 }}
+QDialog QListView {{ padding: 2px; }}
 QDialog QTextEdit, QDialog QPlainTextEdit {{ padding: 0 {p5}px; }}
 QDialog QListView[kind="bare"], QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; padding: 0; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
@@ -451,6 +452,10 @@ QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: {p4}px {p8}px; font-weight: 600;
 }}
+QHeaderView {{ background: transparent; }}
+QDialog QHeaderView::section:horizontal:first {{ border-top-left-radius: {p5}px; }}
+QDialog QHeaderView::section:horizontal:last {{ border-top-right-radius: {p5}px; }}
+QDialog QHeaderView::section:horizontal:only-one {{ border-top-left-radius: {p5}px; border-top-right-radius: {p5}px; }}
 QHeaderView::section:vertical {{ color: {text}; font-weight: 400; }}
 QCheckBox, QRadioButton {{ spacing: {p8}px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
@@ -471,7 +476,9 @@ QRadioButton::indicator:checked {{
 }}
 QCheckBox::indicator:checked:disabled {{ border-color: {disabled}; background: {disabled}; }}
 QTreeView::item, QListView::item {{ padding: {p4}px; }}
-QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
+QTreeView::branch:has-children:closed {{ image: url("controls:chevron-{forward}-{scheme}.svg"); }}
+QTreeView::branch:has-children:open {{ image: url("controls:chevron-down-{scheme}.svg"); }}
+QTreeView::item:selected, QTreeView::branch:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QProgressBar {{ background: {sunken}; border: none; border-radius: {p3}px; max-height: {p6}px; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
 #start, #start-page {{ background: {window}; }}
@@ -485,7 +492,8 @@ QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
 #tag-box {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
 #notice, QFrame[kind="notice"] {{ background: {warning_wash}; color: {text}; border-bottom: 1px solid {line}; }}
 QFrame[kind="quiet-notice"] {{ background: {side}; color: {text}; border-bottom: 1px solid {line}; }}
-QFrame[kind="danger"] {{ background: {danger_wash}; color: {text}; border-bottom: 1px solid {line}; }}
+QFrame[kind="danger"] {{ background: {danger_wash}; color: {text}; }}
+QDialog QFrame[kind="notice"], QFrame[kind="danger"] {{ border: none; border-radius: {p6}px; }}
 #toast {{ background: {toast}; border-radius: {p10}px; border: 1px solid {toast_edge}; }}
 #toast QLabel {{ color: {toast_text}; }}
 #toast QPushButton {{ background: transparent; border: 1px solid transparent; color: {toast_link}; padding: 0 {p8}px; }}
@@ -515,7 +523,8 @@ def style_sheet(theme: Theme) -> str:
     sizes |= {"focus_padding": theme.px(8) - 1, "choice_padding": theme.px(10) - 1}
     sizes["focus_height"] = theme.px(28) - 2
     QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
-    return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme)
+    forward = "left" if QApplication.isRightToLeft() else "right"
+    return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme, forward=forward)
 
 
 def _derived(theme: Theme) -> dict[str, str]:

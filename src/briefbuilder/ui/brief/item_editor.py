@@ -87,7 +87,7 @@ class DisclosureDialog(QDialog):
         self.setWindowTitle(self.tr("Who may see this"))
         space = services.theme.space
         column = fill_dialog(self, services.theme)
-        column.addWidget(PlainLabel(about, self, role="strip", wraps=True))
+        column.addWidget(PlainLabel(about, self, role="strong", wraps=True))
         self._choices = QButtonGroup(self)
         texts = (
             self.tr("&Everyone"),

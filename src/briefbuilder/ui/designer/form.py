@@ -291,8 +291,8 @@ class FormDelegate(RowDelegate):
         if fault and not is_key:
             below, small = whole.adjusted(0, px(28), 0, -px(4)), sized_font(option.font, px(12))
             self._draw_text(painter, option, fault, below, token, small)
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        # Filled, since a smoothed line is drawn over two rows of pixels.
+        painter.fillRect(option.rect.adjusted(0, option.rect.height() - 1, 0, 0), QColor(colours.line))
 
     def _draw_swatch(self, painter: QPainter, area: QRect, colour: str) -> None:
         size = self._theme.px(14)

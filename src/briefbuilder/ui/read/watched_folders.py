@@ -117,7 +117,7 @@ class NewFilesStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("New files in watched folders"))
-        self._title = PlainLabel("", self, role="strip", wraps=True)
+        self._title = PlainLabel("", self, role="strong", wraps=True)
         self._names = ElidedLabel(self)
         self._missing = PlainLabel("", self, role="muted", wraps=True)
         self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
