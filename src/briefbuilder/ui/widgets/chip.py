@@ -12,6 +12,8 @@ from briefbuilder.ui.theme import Theme, blend_colours, contrast
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
 _LEAST_CONTRAST = 3.6
+_LIGHTER, _SATURATION = 0.35, 0.8
+"""What is added to the lightness of a colour in a dark window, and what its saturation is multiplied by."""
 
 
 def topic_ground(colour: str, theme: Theme) -> QColor:
@@ -27,10 +29,15 @@ def dot_colour(colour: str, theme: Theme) -> QColor:
 
 @lru_cache(maxsize=1000)
 def _visible_colour(colour: str, text: str, grounds: tuple[str, ...]) -> QColor:
+    own = shown = QColor(colour)
+    hue, saturation = max(own.hslHueF(), 0.0), own.hslSaturationF() * _SATURATION
+    is_dark = QColor(text).lightnessF() > 0.5
+    # Shades of one hue, such as those of a group of topics, stay apart.
+    start = min(own.lightnessF() + _LIGHTER, 1.0) if is_dark else own.lightnessF()
     for tenth in range(11):
-        shown = blend_colours(QColor(text), QColor(colour), tenth / 10)
         if all(contrast(shown, QColor(ground)) >= _LEAST_CONTRAST for ground in grounds):
             return shown
+        shown = QColor.fromHslF(hue, saturation, start + (is_dark - start) * tenth / 10)
     return QColor(text)
 
 
@@ -87,7 +94,8 @@ class Chip(QWidget):
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(blend_colours(QColor(self._colour), colours.colour("paper"), 0.55), 1))
+        edge = blend_colours(dot_colour(self._colour, self._theme), colours.colour("paper"), 0.55)
+        painter.setPen(QPen(edge, 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         radius, dot = area.height() / 2, area.height() * 0.19
