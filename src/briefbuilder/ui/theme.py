@@ -476,6 +476,7 @@ QRadioButton::indicator:checked {{
 }}
 QCheckBox::indicator:checked:disabled {{ border-color: {disabled}; background: {disabled}; }}
 QTreeView::item, QListView::item {{ padding: {p4}px; }}
+QListView::item {{ border-radius: {p6}px; }}
 QTreeView::branch:has-children:closed {{ image: url("controls:chevron-{forward}-{scheme}.svg"); }}
 QTreeView::branch:has-children:open {{ image: url("controls:chevron-down-{scheme}.svg"); }}
 QTreeView::item:selected, QTreeView::branch:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}

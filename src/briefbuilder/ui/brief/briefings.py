@@ -199,10 +199,10 @@ class BriefingHeader(QFrame):
         line = row_layout(None, self.title, self.chooser, gap=px(2), grows=self.title)
         line.addStretch(0)
         line.addWidget(self._more)
-        margins = self._services.theme.margins
-        meters = row_layout(None, self._pages, margins=margins(0, 3, 0, 0), gap=px(16), grows=self._pages)
+        margins = self._services.theme.margins(12, 6, 8, 5)
+        meters = row_layout(None, self._pages, gap=px(16), grows=self._pages)
         meters.addWidget(self._words, 1)
-        column_layout(self, line, self._about, meters, margins=margins(12, 8, 8, 8), gap=px(4))
+        column_layout(self, line, self._about, meters, margins=margins, gap=px(4))
 
     def _more_menu(self) -> QMenu:
         actions, menu = self._services.actions, QMenu(self)

@@ -139,7 +139,7 @@ class ReadyToAdd(QFrame):
         self.section.row.addWidget(self._add)
         self.section.row.setContentsMargins(*theme.margins(8, 0, 12, 0))
         self.section.column.addWidget(self.list)
-        column_layout(self, self.section, margins=theme.margins(0, 2, 0, 2))
+        column_layout(self, self.section)
         self.list.add_requested.connect(self._request)
         self.list.selectionModel().selectionChanged.connect(self._show_add)
         self.section.folded.connect(self._show_add)
