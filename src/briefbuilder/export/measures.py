@@ -10,6 +10,10 @@ HAIRLINE = 0.5
 """The width of thin rules, and of the lines of tables."""
 RULE_GAP = 3.0
 """Between a text and the rule below it."""
+BAR_WIDTH, BAR_GAP = 2.25, 8.0
+"""The width of the bar beside a quotation, and the space between it and the text."""
+ODD_BAR_EXTRA = 0.125
+"""By how much every second bar is wider in word processors, which join equal bars of neighbouring paragraphs."""
 PADDING = 6.0
 """Between the edge of a background and its text."""
 _BOX_INSETS = (10.0, 7.0)
@@ -30,6 +34,8 @@ BAND_GAP = 10.0
 """Between the text and a high header or footer."""
 WATERMARK_SHARE, WATERMARK_SIZE = 0.62, 96.0
 """The share of the page's diagonal that a long watermark takes, and the font size of a short one."""
+POINTS_PER_PIXEL = 0.75
+"""The size of a pixel of a picture without a width of its own (96 dots per inch)."""
 BASELINE = 0.355
 """How far the base line is below the middle of a line, as a share of the font size."""
 

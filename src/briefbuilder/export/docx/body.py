@@ -40,8 +40,6 @@ from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_
 from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
-    BAR_GAP,
-    BAR_WIDTH,
     border,
     heading_level,
     indent,
@@ -90,7 +88,14 @@ from briefbuilder.export.docx.tables import (
 )
 from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
-from briefbuilder.export.measures import CAPTION_GAP, CAPTION_SPACE, NUMBER_WIDTH
+from briefbuilder.export.measures import (
+    BAR_GAP,
+    BAR_WIDTH,
+    CAPTION_GAP,
+    CAPTION_SPACE,
+    NUMBER_WIDTH,
+    ODD_BAR_EXTRA,
+)
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter
@@ -98,8 +103,6 @@ if TYPE_CHECKING:
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
-_ODD_BAR_EXTRA = 0.125
-"""Points by which every second bar is wider, because Word joins equal bars of neighbouring paragraphs."""
 _MAX_BORDER_SPACE = 31.0
 """The widest space between a border and its text in Word, in points."""
 
@@ -169,7 +172,7 @@ class QuotationBars:
 
     def _bar(self, space: float, *, rtl: bool) -> Node:
         """Return the bar at the start of the lines; Word only has left and right borders."""
-        width = BAR_WIDTH + (_ODD_BAR_EXTRA if self._odd else 0.0)
+        width = BAR_WIDTH + (ODD_BAR_EXTRA if self._odd else 0.0)
         bar = border("right" if rtl else "left", self.style.rule or "#000000", width, space)
         if rtl:
             return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)

@@ -16,7 +16,7 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.measures import HAIRLINE, PADDING, RULE_GAP, box_insets
+from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING, RULE_GAP, box_insets
 from briefbuilder.system.fonts import font_class, is_twin, shipped_family
 
 _FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
@@ -35,10 +35,6 @@ _EAST_ASIAN_SANS = {
 
 ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
 """Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
-BAR_GAP = 8.0
-"""Points between the bar beside a quotation and its text."""
-BAR_WIDTH = 2.25
-"""The width of a bar in points."""
 CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}

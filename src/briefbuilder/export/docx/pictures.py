@@ -14,16 +14,16 @@ from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import Node, emu, make
 from briefbuilder.export.docx.package import relationship_type
 from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
+from briefbuilder.export.measures import POINTS_PER_PIXEL
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_POINTS_PER_PIXEL = 0.75
 
 
 def size_on_page(
     file: PictureFile, preferred: float | None, room: float, page: PageSetup
 ) -> tuple[float, float]:
     """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
-    width = min(preferred or file.width * _POINTS_PER_PIXEL, max(room, 1.0))
+    width = min(preferred or file.width * POINTS_PER_PIXEL, max(room, 1.0))
     height = width * file.height / file.width
     scale = min(1.0, max((page.text_height) * MAX_PICTURE_SHARE, 72.0) / height)
     return width * scale, height * scale

@@ -51,6 +51,7 @@ from briefbuilder.export.labels import (
     follows_mark,
     number_notes,
 )
+from briefbuilder.export.measures import POINTS_PER_PIXEL
 from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
     NestedList,
@@ -144,9 +145,9 @@ class HtmlInlineWriter:
         file = picture.file if picture is not None else None
         if file is None:
             return False
-        width_points = min(width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
+        width_points = min(width or file.width * POINTS_PER_PIXEL, file.width * 4.0)
         source = f"data:{file.media_type};base64,{b64encode(file.data).decode()}"
-        pixels = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
+        pixels = str(max(round(width_points / POINTS_PER_PIXEL), 1))
         # An empty alternative text marks the picture as decorative.
         image = add_node(node, "img", {"src": source, "width": pixels, "alt": words})
         image.set("alt", image.get("alt", ""))
@@ -224,8 +225,6 @@ def direction(tag: str) -> str:
 
 
 # Figures
-
-_POINTS_PER_PIXEL = 0.75
 
 
 def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:

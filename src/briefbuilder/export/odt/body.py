@@ -35,14 +35,22 @@ from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, heading_role
 from briefbuilder.export.docx.contents import deepest_level, label_widths
-from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
+from briefbuilder.export.docx.formatting import heading_level, text_indents
 from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
 from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look, strip_line_breaks
-from briefbuilder.export.measures import CAPTION_GAP, CAPTION_SPACE, NUMBER_WIDTH, contents_role
+from briefbuilder.export.measures import (
+    BAR_GAP,
+    BAR_WIDTH,
+    CAPTION_GAP,
+    CAPTION_SPACE,
+    NUMBER_WIDTH,
+    ODD_BAR_EXTRA,
+    contents_role,
+)
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
     Properties,
@@ -67,8 +75,6 @@ from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter
 
-_ODD_BAR_EXTRA = 0.125
-"""Points by which every second bar is wider, because equal bars of neighbouring paragraphs are joined."""
 _MAX_OUTLINE_LEVEL = 10
 _KEPT: Properties = {"fo:keep-with-next": "always"}
 
@@ -359,7 +365,7 @@ class OdtBodyWriter:
             return {"fo:padding-left": points(gap)} if always and gap > BAR_GAP else {}
         if not (rtl or self._odd_bar or always):
             return {}
-        width = BAR_WIDTH + (_ODD_BAR_EXTRA if self._odd_bar else 0.0)
+        width = BAR_WIDTH + (ODD_BAR_EXTRA if self._odd_bar else 0.0)
         bar = border("right" if rtl else "left", rule, width, gap)
         return bar | ({"fo:border-left": "none", "fo:padding-left": "0pt"} if rtl else {})
 

@@ -8,8 +8,6 @@ from functools import cache
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import LetterFrame, LetterRule, Role, Style
 from briefbuilder.export.docx.formatting import (
-    BAR_GAP,
-    BAR_WIDTH,
     CALLOUT_ROLES,
     complex_font,
     east_asian_font,
@@ -18,7 +16,7 @@ from briefbuilder.export.docx.formatting import (
     text_indents,
 )
 from briefbuilder.export.docx.languages import culture, is_east_asian
-from briefbuilder.export.measures import HAIRLINE, PADDING, RULE_GAP, box_insets
+from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING, RULE_GAP, box_insets
 from briefbuilder.export.odt.xml import points
 
 Properties = dict[str, str]

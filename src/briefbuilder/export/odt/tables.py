@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.formatting import BAR_WIDTH
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import TABLE_GAP
 from briefbuilder.export.docx.tables import ROW_GAP, count_lines
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.measures import (
+    BAR_WIDTH,
     COLUMN_GAP,
     GRID_PADDING,
     HAIRLINE,
