@@ -161,6 +161,16 @@ def test_notes_and_marks_link_to_each_other() -> None:
     assert "Mai" not in root.text_content()
 
 
+def test_marks_of_notes_are_separated_by_text_alone() -> None:
+    root = page(
+        paragraph(Run(text="A"), NoteMark(note="a"), Run(text=" B"), NoteMark(note="b")),
+        notes=tuple(DrawnNote(id=name, content=text("Piè")) for name in ("a", "b")),
+    )
+    assert root.xpath("//p[sup]")[0].text_content() == "A1 B2"
+    # What a style adds between neighbouring elements also stands where words are between them.
+    assert re.search(r"(?<![\w-])content\s*:", root.xpath("//style")[0].text) is None
+
+
 def test_contents_link_to_their_headings() -> None:
     entries = (
         ContentsEntry(target='a "b"#', level=1, text="Prima", number="1"),

@@ -78,7 +78,6 @@ sup, sub { font-size: 75%; line-height: 0; }
 a { color: #0b4f8a; }
 .keeps-case { text-transform: none; }
 .mark a, nav a { color: inherit; text-decoration: none; }
-.mark + .mark::before { content: ", "; }
 ul, ol { margin-bottom: 6pt; }
 li > ul, li > ol { margin-bottom: 0; }
 li + li, li > ul, li > ol { margin-top: .25em; }
