@@ -18,6 +18,7 @@ from briefbuilder.domain.document import (
     DrawnHeading,
     DrawnList,
     DrawnQuotation,
+    DrawnText,
     Element,
     content_text,
 )
@@ -119,6 +120,12 @@ def test_an_entry_is_at_most_one_level_deeper_than_the_one_above(desk: Desk) -> 
     (begun,) = drawn(desk, item("a", depth=1, starts=True), item("b"))
     assert isinstance(begun, DrawnList)
     assert [entry.depth for entry in begun.entries] == [0, 0]
+
+
+def test_code_has_no_empty_last_line(desk: Desk) -> None:
+    (found,) = drawn(desk, Code(id="a", content=(Span("a = 1\nb = 2\n\n", code=True),)))
+    assert isinstance(found, DrawnText)
+    assert content_text(found.content) == "a = 1\nb = 2"
 
 
 def test_quotations_of_several_paragraphs_are_one(desk: Desk) -> None:

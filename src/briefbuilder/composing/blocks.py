@@ -11,7 +11,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import InlineComposer, make_bold
 from briefbuilder.composing.tables import compose_table
 from briefbuilder.domain.block_edits import referenced_notes
-from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry
+from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry, Run
 from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
@@ -162,12 +162,20 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
         return _compose_figure(block, composer, anchor, language)
     return DrawnText(
         role="code",
-        content=composer.compose(block.content, block.language),
+        content=_without_last_breaks(composer.compose(block.content, block.language)),
         anchor=anchor,
         origin=composer.origin,
         blocks=(block.id,),
         language=language,
     )
+
+
+def _without_last_breaks(content: Content) -> Content:
+    """Return content without its final line breaks, which would draw empty lines."""
+    last = content[-1] if content else None
+    if isinstance(last, Run) and last.text.endswith("\n"):
+        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
+    return content
 
 
 def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:

@@ -26,7 +26,6 @@ from briefbuilder.domain.document import (
     DrawnTimeline,
     ListEntry,
     NoteMark,
-    Run,
     content_text,
     has_picture,
     walk_elements,
@@ -221,11 +220,3 @@ def field_results(document: Document, page_numbers: Mapping[str, int]) -> dict[s
         "pages": str(max(page_numbers.values(), default=1)),
         "section": next((content_text(heading.content) for heading in headings), ""),
     }
-
-
-def strip_line_breaks(content: Content) -> Content:
-    """Return content without its final line breaks, which would draw empty lines."""
-    last = content[-1] if content else None
-    if isinstance(last, Run) and last.text.endswith("\n"):
-        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
-    return content

@@ -85,12 +85,6 @@ def test_long_heading_labels_fit(make_document: Make, render: Render, read: Any)
     assert rooms[4] > 11 * (5 * 0.55 + 4 * 0.27)
 
 
-def test_code_has_no_empty_last_line(make_document: Make, render: Render, read: Any) -> None:
-    code = DrawnText(role="code", content=text("a = 1\nb = 2\n"))
-    root = read(render(make_document(code))).xml("word/document.xml")
-    assert len(list(root.iter(f"{W}br"))) == 1
-
-
 def spacings(file: Any) -> list[tuple[str, str | None]]:
     """Return each paragraph's style and the space above that it has of its own."""
     found = []

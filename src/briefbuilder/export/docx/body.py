@@ -87,7 +87,7 @@ from briefbuilder.export.docx.tables import (
     make_box,
 )
 from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
-from briefbuilder.export.labels import list_look, strip_line_breaks
+from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import (
     BAR_GAP,
     BAR_WIDTH,
@@ -364,8 +364,7 @@ class BodyWriter:
         boxed = BOX_STYLES[role].id if context.is_flush and role in BOX_STYLES else ""
         start = text_indents(role, self.writer.styles.style(role))[0]
         label = self.numbering.paragraph_label(text.number, start) if text.number else EntryLabel()
-        content = strip_line_breaks(text.content) if role == "code" else text.content
-        paragraph = self._labelled(role, content, context, label, start, boxed)
+        paragraph = self._labelled(role, text.content, context, label, start, boxed)
         if heading_level(role) and label.num is None:
             self.headings.add_unnumbered(heading_level(role), paragraph)
         return paragraph

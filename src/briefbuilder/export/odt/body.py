@@ -41,7 +41,7 @@ from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
 from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
-from briefbuilder.export.labels import list_look, strip_line_breaks
+from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import (
     BAR_GAP,
     BAR_WIDTH,
@@ -252,10 +252,9 @@ class OdtBodyWriter:
         return result
 
     def _text(self, text: DrawnText, context: BodyContext) -> Block:
-        role = text.role
-        content = strip_line_breaks(text.content) if role == "code" else text.content
+        role, content = text.role, text.content
         if text.look is not None:
-            line = LetterLine(content=text.content, look=text.look, frame=text.frame)
+            line = LetterLine(content=content, look=text.look, frame=text.frame)
             return _block(letter_paragraph(self.writer, line, role, context.language))
         if heading_level(role):
             return _block(self._headed(role, content, context, text.number))
