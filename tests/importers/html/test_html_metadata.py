@@ -9,6 +9,7 @@ import pytest
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.headline import TitleStatement, choose_title
+from briefbuilder.importers.html.reader import read_page
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
@@ -95,6 +96,25 @@ def test_the_last_part_of_a_single_title_is_cut_if_a_sentence_remains(only: str,
 def test_title_variants_are_reported_verbatim() -> None:
     stated = [TitleStatement("Chips and trust", 1.1), TitleStatement("Chips and trust | Gazette", 0.9)]
     assert choose_title(stated, ["Gazette"], None) == ("Chips and trust", ("Chips and trust | Gazette",))
+
+
+@pytest.mark.parametrize(
+    ("title", "noted"),
+    [
+        ("Chips and trust in two ports | Gazette", []),
+        ("Gazette – Chips and trust in two ports", []),
+        ("Gazette", []),
+        ("Chips and trust: two ports agree", ["Chips and trust: two ports agree"]),
+    ],
+)
+def test_a_title_with_the_name_of_the_site_is_no_other_title(title: str, noted: list[str]) -> None:
+    page = f"""<html><head><title>{title}</title><meta property="og:site_name" content="Gazette">
+    <meta property="og:title" content="Chips and trust in two ports"></head><body><article>
+    <h1>Chips and trust in two ports</h1>{"<p>The ministers of both countries agreed on a shared store of gases.</p>" * 8}
+    </article></body></html>"""
+    draft = read_page(page.encode(), "page.html")
+    assert draft.metadata.title == "Chips and trust in two ports"
+    assert [each.subject for each in draft.notices if each.code == "title-candidate"] == noted
 
 
 def test_a_part_after_a_bar_is_cut_even_if_all_statements_have_it() -> None:

@@ -376,6 +376,13 @@ def choose_title(
     return title, tuple(others)
 
 
+def adds_site_name(text: str, title: str, sites: Iterable[str | None], url: str | None) -> bool:
+    """Return whether a text is the name of the site, alone or before or after a title."""
+    names = {match_key(site) for site in sites if site} | host_names(url)
+    whole, own = match_key(text), match_key(title)
+    return not names.isdisjoint((whole, whole.removeprefix(own), whole.removesuffix(own)))
+
+
 def find_printed_headline(
     tops: Sequence[str],
     other_titles: Sequence[str],

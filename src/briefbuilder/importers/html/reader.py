@@ -28,6 +28,7 @@ from briefbuilder.importers.html.head_lines import (
 )
 from briefbuilder.importers.html.headline import (
     TitleStatement,
+    adds_site_name,
     choose_title,
     find_lead,
     find_part,
@@ -331,7 +332,8 @@ def _find_titles(
     ]
     title, others = choose_title(statements, sites, tags.url)
     for other in others:
-        builder.notice("title-candidate", other)
+        if not adds_site_name(other, title, sites, tags.url):
+            builder.notice("title-candidate", other)
     if not title:
         title = name.rpartition(".")[0] or name
         builder.notice("title-from-file-name", title)
