@@ -230,6 +230,7 @@ def test_a_file_that_is_there_already_is_named(
             window.make_pages().importing.start((good,))
     assert len(session_of(window).store.articles()) == 3
     assert prompter.dialogs == ["Not imported"]
+    assert window.services.toasts.last == "1 article(s) imported", "the dialog has said that nothing was"
 
 
 def test_an_import_that_is_cancelled_at_once_changes_nothing(

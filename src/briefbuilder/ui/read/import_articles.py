@@ -371,8 +371,11 @@ class ArticleImporter(QObject):
             named = (outcome.article for outcome in (*new, *outcomes) if outcome.article is not None)
             if first := next(named, None):
                 self.imported.emit(first)
-            self._services.toasts.show(self._summary_text(outcomes, new))
-            self._show_rejected(outcomes, len(new))
+            lines = self._rejected_lines(outcomes)
+            if new or not lines:
+                self._services.toasts.show(self._summary_text(outcomes, new))
+            if lines:
+                self._show_rejected(lines, len(new))
         self.finished.emit()
 
     def _summary_text(self, outcomes: Sequence[ImportOutcome], new: Sequence[ImportOutcome]) -> str:
@@ -387,12 +390,12 @@ class ArticleImporter(QObject):
         copied = self.tr("%n of them copies", "", copies)
         return f"{imported}; {copied}" if copies else imported
 
-    def _show_rejected(self, outcomes: Sequence[ImportOutcome], imported: int) -> None:
-        """Show a dialog with the files that were not imported and the reasons, if there are any."""
+    def _rejected_lines(self, outcomes: Sequence[ImportOutcome]) -> tuple[str, ...]:
+        """Return the files that were not imported, with the reasons."""
         shown = ("refused",) if self._resumed else ("refused", "duplicate")
-        lines = tuple(self._line(outcome) for outcome in outcomes if outcome.status in shown)
-        if not lines:
-            return
+        return tuple(self._line(outcome) for outcome in outcomes if outcome.status in shown)
+
+    def _show_rejected(self, lines: tuple[str, ...], imported: int) -> None:
         some = self.tr("%n article(s) imported. These files were not imported:", "", imported)
         sentence = some if imported else self.tr("Nothing was imported:")
         window = self._progress.window()
