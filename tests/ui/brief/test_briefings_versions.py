@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QTextEdit
 
@@ -61,6 +62,32 @@ def test_a_version_is_saved_compared_and_restored(desk: Desk) -> None:
     assert "Key points" in shown[1]
     assert "key-points" not in shown[1]
     assert desk.briefing == before
+
+
+def test_a_comparison_begins_at_the_first_difference(desk: Desk) -> None:
+    desk.prompter.text = "Monday"
+    desk.prompter.on_dialog = partial(pressing, begins="Save as")
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    last = desk.briefing.items[-1]
+    desk.pane.outline.choose(last.id)
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    seen: list[bool] = []
+
+    def look(dialog: QDialog) -> bool:
+        text = dialog.findChild(QTextEdit)
+        assert text is not None
+        text.setFixedHeight(60)
+        dialog.show()
+        seen.append(text.viewport().rect().contains(text.cursorRect().center()))
+        seen.append(text.verticalScrollBar().value() > 0)
+        cursor = text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        seen.append(cursor.charFormat().fontStrikeOut())
+        return False
+
+    desk.prompter.on_dialog = look
+    desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
+    assert seen == [True, True, True]
 
 
 def test_enter_saves_the_first_version(desk: Desk) -> None:

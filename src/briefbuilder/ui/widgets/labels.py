@@ -104,13 +104,20 @@ def elided_lines(text: str, font: QFont, width: float, most: int) -> tuple[str, 
 
 
 def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSegment], theme: Theme) -> None:
-    """Write a text comparison into an empty page: removed text is struck through, new text is underlined."""
+    """Write a text comparison into an empty page: removed text is struck through, new text is underlined.
+
+    The page shows its first difference.
+    """
     cursor = QTextCursor(page.document())
+    changes: list[int] = []
     cursor.beginEditBlock()
     for segment in segments:
+        if segment.kind != "same":
+            changes.append(cursor.position())
         cursor.insertText(mask_hidden(segment.text), difference_format(segment.kind, theme))
     cursor.endEditBlock()
-    page.moveCursor(QTextCursor.MoveOperation.Start)
+    cursor.setPosition(next(iter(changes), 0))
+    page.setTextCursor(cursor)
 
 
 def difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
