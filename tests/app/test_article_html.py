@@ -124,6 +124,17 @@ def test_plain_text_has_the_same_words_in_order() -> None:
     assert text.endswith("[1] A note.\n")
 
 
+def test_plain_text_has_captions_of_tables_and_keeps_powers_apart_from_numbers() -> None:
+    power = (Span("10"), Span("6", script="super"))
+    table = Table(
+        id="t",
+        content=(Span("Trade in 2024, in t"),),
+        rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=power),)),)),),
+    )
+    text = article_as_text("", "", "", (Paragraph(id="p", content=(*power, Span(" t"))), table))
+    assert text == "10⁶ t\n\nTrade in 2024, in t\n10⁶\n"
+
+
 def test_lists_have_the_labels_of_the_source() -> None:
     letters = ListLabel("lowerLetter", "(", ")")
     blocks = tuple(

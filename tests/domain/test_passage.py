@@ -14,6 +14,7 @@ from briefbuilder.domain.passage import (
     Passage,
     PassageBuilder,
     PassageLostError,
+    numeric_quote,
     passage_blocks,
     passage_of,
     quoted_blocks,
@@ -104,6 +105,18 @@ def test_a_passage_covers_the_sections_it_touches(article: Article) -> None:
 
 def test_the_passages_of_all_sections_are_those_of_each(article: Article) -> None:
     assert section_passages(article) == tuple(section_passage(article, one) for one in article.sections)
+
+
+def test_the_text_of_a_passage_keeps_powers_and_note_marks_apart_from_numbers(article: Article) -> None:
+    power = (Span("It holds 10"), Span("6", script="super"), Span(" t and 1"), Span("1", script="super"))
+    words = Paragraph(id="b6", content=(*power, Span("/"), Span("2", script="sub"), Span(" m")))
+    cell = Cell(blocks=(Paragraph(id="c1", content=(Span("3"), Span("1", script="super"))),))
+    table = Table(id="b7", rows=(Row(cells=(cell, cell)),))
+    longer = replace(article, blocks=(*article.blocks, words, table))
+    passage = passage_of(longer, (words, table), 9)
+    assert passage.quote == "106 t and 11/2 m\n31\t31"
+    assert numeric_quote(longer, passage) == "10⁶ t and 1¹/₂ m\n3¹\t3¹"
+    assert numeric_quote(article, passage) == passage.quote
 
 
 def test_a_table_is_never_cut(article: Article) -> None:

@@ -7,10 +7,14 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
 
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passage_from_mime, passages_from_mime, passages_to_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
@@ -44,6 +48,21 @@ def test_copied_words_can_be_pasted_as_a_passage_and_as_text(window: MainWindow)
     assert passage is not None
     assert passage.quote == data.text() == "semiconduttori"
     assert passage_from_mime(view.createMimeDataFromSelection()) == passage
+
+
+def test_copied_words_of_an_article_keep_powers_apart_from_numbers(
+    open_window: Opener, dossier: Session
+) -> None:
+    import_readings(dossier, [read_bytes(b"<p>The store holds 10<sup>6</sup> t of gas.</p>", "gas.html")])
+    gas = next(one for one in dossier.store.articles() if one.original.name == "gas.html")
+    window = open_window(dossier)
+    window.articles.choose(gas.id)
+    view = window.article.canvas.view
+    view.setTextCursor(view.document().find("holds 106 t"))
+    data = view.createMimeDataFromSelection()
+    passage = passage_from_mime(data)
+    assert passage is not None
+    assert (passage.quote, data.text()) == ("holds 106 t", "holds 10⁶ t")
 
 
 def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindow) -> None:

@@ -29,10 +29,10 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
-from briefbuilder.domain.inline import numeric_text, plain_digits
+from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.passage import Passage, numeric_quote
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
@@ -437,7 +437,7 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
         name = item.passage.article
         places = _passage_places(item.passage, sources[name].number, paragraphs[name])
         shown = (
-            _quoted_text(item.passage, articles[name])
+            numeric_quote(articles[name], item.passage)
             if item.blocks is None
             else "\n".join(block.text for block in own_blocks(item.blocks))
         )
@@ -471,20 +471,6 @@ def _quotations(data: ExportInput) -> Iterator[tuple[Excerpt, tuple[Excerpt, ...
         for event in group_events(excerpts, spec) if isinstance(spec, ChronologyPart) else zip(excerpts):
             shown = shown_excerpt(event, data)
             yield shown, tuple(excerpt for excerpt in event if excerpt is not shown)
-
-
-def _quoted_text(passage: Passage, article: Article) -> str:
-    """Return the words of a passage with raised digits as such, or as they were if the article has others."""
-    last = len(passage.blocks) - 1
-    texts = {
-        block.id: numeric_text(block.content) for block in article.blocks if not isinstance(block, Table)
-    }
-    pieces = [
-        texts.get(name, "")[passage.start if index == 0 else 0 : passage.end if index == last else None]
-        for index, name in enumerate(passage.blocks)
-    ]
-    shown = "\n".join(pieces)
-    return shown if plain_digits(shown) == plain_digits(passage.quote) else passage.quote
 
 
 def _passage_places(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
+from briefbuilder.domain.text import Block, Inline, NoteReference, Span, Table, plain_text
 
 formatting_of = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
 """Returns the fields of a span except its text, in order."""
@@ -172,6 +172,14 @@ def numeric_text(content: tuple[Inline, ...]) -> str:
         pieces.append(text)
         last = text[-1:] or last
     return "".join(pieces)
+
+
+def numeric_block_text(block: Block) -> str:
+    """Return the text of a block, also that of a table's cells, as `numeric_text` does."""
+    if not isinstance(block, Table):
+        return numeric_text(block.content)
+    rows = ((" ".join(map(numeric_block_text, cell.blocks)) for cell in row.cells) for row in block.rows)
+    return "\n".join(map("\t".join, rows))
 
 
 def plain_digits(text: str) -> str:

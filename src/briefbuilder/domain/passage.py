@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.inline import slice_content
+from briefbuilder.domain.inline import numeric_block_text, plain_digits, slice_content
 from briefbuilder.domain.text import Block, Figure, WrittenBlock
 from briefbuilder.domain.values import value
 
@@ -137,6 +137,13 @@ def quoted_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
     Raises PassageLostError if the article's text differs.
     """
     return drop_other_notes(append_notes(passage_blocks(article, passage), article.blocks), article.blocks)
+
+
+def numeric_quote(article: Article, passage: Passage) -> str:
+    """Return the text of a passage with raised digits as such, or as it was if the article has other text."""
+    texts = {block.id: numeric_block_text(block) for block in article.blocks}
+    shown = "\n".join(_cut([texts.get(name, "") for name in passage.blocks], passage.start, passage.end))
+    return shown if plain_digits(shown) == plain_digits(passage.quote) else passage.quote
 
 
 def _passage_blocks(article_id: str, found: Mapping[str, Block], passage: Passage) -> tuple[Block, ...]:

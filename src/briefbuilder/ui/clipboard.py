@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
-from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.passage import Passage, numeric_quote
 from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
+    from briefbuilder.domain.article import Article
     from briefbuilder.importers.pasted.article import ClipboardContent
 
 
@@ -72,11 +73,12 @@ PASSAGE_TYPE = "application/x-briefbuilder-passage"
 _Passages = tuple[Passage, ...]
 
 
-def passages_to_mime(*passages: Passage) -> QMimeData:
-    """Return passages as data for the clipboard or a drag."""
+def passages_to_mime(*passages: Passage, article: Article | None = None) -> QMimeData:
+    """Return passages as data for the clipboard or a drag; raised digits stay so if their article is given."""
     data = QMimeData()
     data.setData(PASSAGE_TYPE, QByteArray(json_adapter(_Passages).write(passages)))
-    data.setText("\n\n".join(passage.quote for passage in passages))
+    quotes = (numeric_quote(article, passage) if article else passage.quote for passage in passages)
+    data.setText("\n\n".join(quotes))
     return data
 
 

@@ -194,6 +194,15 @@ def test_undo_takes_a_lettered_list_back_and_a_split_keeps_its_label(editor: Tex
     assert shown_labels(editor) == [(0, "(b)"), (0, "(c)")]
 
 
+def test_copied_words_keep_powers_apart_from_numbers_in_plain_text(editor: TextEditor) -> None:
+    content = (Span("It holds 10"), Span("6", script="super"), Span(" t."))
+    editor.show_blocks((Paragraph(id="b1", content=content), paragraph("More.", "b2")))
+    editor.selectAll()
+    copied = editor.createMimeDataFromSelection()
+    assert isinstance(copied, QMimeData)
+    assert copied.text() == "It holds 10⁶ t.\nMore."
+
+
 def test_a_copied_part_of_a_list_keeps_its_letters(editor: TextEditor, qtbot: QtBot) -> None:
     label = ListLabel("lowerRoman", "(", ")")
     items = tuple(

@@ -242,7 +242,8 @@ class TagCommands(QObject):
     def copy(self) -> None:
         """Copy the target to the clipboard."""
         if self.reading is not None and self.reading.target is not None:
-            QGuiApplication.clipboard().setMimeData(passages_to_mime(self.reading.target.passage))
+            passage, article = self.reading.target.passage, self.reading.article
+            QGuiApplication.clipboard().setMimeData(passages_to_mime(passage, article=article))
 
     def _apply(
         self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs

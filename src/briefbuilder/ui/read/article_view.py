@@ -330,7 +330,9 @@ class ArticleView(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selection as a passage and as plain text."""
         passage = self.chosen_passage()
-        return passages_to_mime(passage) if passage is not None else super().createMimeDataFromSelection()
+        if passage is None:
+            return super().createMimeDataFromSelection()
+        return passages_to_mime(passage, article=self._article)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Cancel splitting or moving a boundary."""
