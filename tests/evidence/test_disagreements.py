@@ -146,6 +146,20 @@ def test_numbers_of_other_years_are_not_compared() -> None:
     assert found.period == "2009"
 
 
+def test_long_texts_that_share_few_of_their_names_are_not_compared() -> None:
+    def read(article: str, start: str, others: str) -> FactSource:
+        ends = ("olm", "avik", "enstad", "ursk", "ingen")
+        met = "".join(f" They met with Mr {name}{end} there." for name in others.split() for end in ends)
+        return source(article, f"{start}{met}")
+
+    english = ENGLISH.format(killed=14, cost="2.3")
+    other = "A quake shook Vardholm and Eskelby, Solheim and Aldermark said. It killed 41 people in Vardholm."
+    assert len(find_disagreements([read("a", english, "Brand Krask"), read("b", other, "Sverd Trond")])) == 1
+    many = read("a", english, "Brand Krask Dorv Flim Gost Hulv Jurm Lunt Nard Prel")
+    others = read("b", other, "Sverd Trond Ubr Vask Wyld Yrt Zelm Abr Ekl Ivr")
+    assert find_disagreements([many, others]) == ()
+
+
 def test_an_average_is_not_compared_with_a_total() -> None:
     text = "Tickets at Vardholm. Ingrid Solheim of Eskelby said that {} million tickets were sold in Vardholm by Aldermark."
 

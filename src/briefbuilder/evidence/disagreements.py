@@ -84,6 +84,9 @@ class ArticleStatements:
 _MIN_SHARED, _MIN_SHARED_SHORT, _MANY_SHARED = 3, 2, 5
 """Rare names that two articles must share: in general, if one is short, and if nothing else need be shared."""
 
+_SHARED_SHARE = 0.15
+"""The share of the names of the article with fewer names that must be rare and shared, as long texts share some by chance."""
+
 _SHORT = 1_200
 """Characters of a short article."""
 
@@ -329,7 +332,8 @@ def _candidates(
         shared = Counter(other for name in own for other in holders[name] if other > number)
         for other, count in shared.items():
             short = articles[number].short or articles[other].short
-            if count >= (_MIN_SHARED_SHORT if short else _MIN_SHARED):
+            fewest = min(len(articles[number].names), len(articles[other].names))
+            if count >= max(_MIN_SHARED_SHORT if short else _MIN_SHARED, _SHARED_SHARE * fewest):
                 yield number, other, own & names[other]
 
 
