@@ -341,7 +341,7 @@ def _is_part_of_name(before: str) -> bool:
     last = before[-1:]
     if last and last in "-_/":
         last = before[-2:-1]
-        return last.isalnum() and not last.isdigit()
+        return last.isalnum() and not last.isnumeric()
     return last.isalpha()
 
 
