@@ -22,6 +22,7 @@ from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.light_stems import KOREAN_PARTICLES
 from briefbuilder.locales.chinese import simplified
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
+from briefbuilder.tagging.word_frequencies import frequencies_of
 
 T = TypeVar("T")
 Script = Literal["words", "ascii", "cjk"]
@@ -592,7 +593,9 @@ class _WordLookup:
     def look_up(self, word: str) -> _TermMatch:
         """Return the entries for a word, and cache them."""
         entries, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
-        forms = [entry for entry in entries if entry.term.is_form(word)]
+        forms = [
+            entry for entry in entries if entry.term.is_form(word) and not self._is_another(word, entry.term)
+        ]
         whole = tuple(entry for entry in forms if not self._is_common(entry))
         common = tuple(entry for entry in forms if self._is_common(entry))
         beginning: dict[str, tuple[TermEntry, ...]] = {}
@@ -610,6 +613,12 @@ class _WordLookup:
         if len(word) <= _LONGEST_CACHED:
             self.cache[word] = found
         return found
+
+    def _is_another(self, word: str, term: Term) -> bool:
+        """Return whether a word looks like a form of a term, and is too common to be one."""
+        if term.inflection is None:
+            return False
+        return frequencies_of(term.inflection.language).is_another_word(word, fold(term.written))
 
     def _find_beginning(self, word: str) -> Iterator[TermEntry]:
         yield from self._whole.get(word, ())

@@ -100,7 +100,7 @@ class Inflection:
         """Create the inflection of a language for which `inflection_of` returns one."""
         self.compounding = language in _COMPOUNDING
         self.shortest = _SHORTEST_WORDS.get(language, SHARED_PREFIX)
-        self._language = language
+        self.language = language
         self._shared = _SHARED_PREFIXES.get(language, SHARED_PREFIX)
         self._ending = _LONGEST_ENDINGS.get(language, LONGEST_ENDING)
         self._accents = language in _VARYING_ACCENTS
@@ -114,19 +114,19 @@ class Inflection:
 
     def declines_name(self, word: str) -> bool:
         """Return whether a word with a capital has other forms than a plural."""
-        if self._language in _INVARIABLE_NAMES:
+        if self.language in _INVARIABLE_NAMES:
             return False
-        return self._language not in _CYRILLIC or word[-1] not in _INVARIABLE_VOWELS
+        return self.language not in _CYRILLIC or word[-1] not in _INVARIABLE_VOWELS
 
     @property
     def stable_letters(self) -> int:
         """The first letters that never change: none in Arabic, and one if vowels within a word do."""
-        return _STABLE_LETTERS.get(self._language, 2)
+        return _STABLE_LETTERS.get(self.language, 2)
 
     @property
     def lowers_nouns(self) -> bool:
         """Whether a word with a capital within a sentence is a name."""
-        return self._language in _LOWER_NOUNS
+        return self.language in _LOWER_NOUNS
 
     def stem(self, word: str) -> str:
         """Return the stem that all forms of a word share."""
@@ -152,11 +152,11 @@ class Inflection:
 
         The prefixes are compared first because stemming is slow.
         """
-        if word == listed_word or (word == f"{listed_word}s" and self._language in _PLURAL_S):
+        if word == listed_word or (word == f"{listed_word}s" and self.language in _PLURAL_S):
             return True
-        if self._language == "pt":
+        if self.language == "pt":
             word, listed_word = portuguese_singular(word), portuguese_singular(listed_word)
-        elif self._language == "en" and word.endswith("ies"):
+        elif self.language == "en" and word.endswith("ies"):
             word = f"{word[:-3]}y"
         plain, listed = self._plain(word), self._plain(listed_word)
         longest = max(len(plain), len(listed))
@@ -200,10 +200,10 @@ class Inflection:
 
     def _is_derived(self, word: str, listed_word: str) -> bool:
         """Return whether one of two words is made from the other: tempesta, tempestiva; negozio, negoziato."""
-        pattern = _DERIVED.get(self._language)
+        pattern = _DERIVED.get(self.language)
         if pattern is None or _INFINITIVE.search(listed_word):
             return False
-        if self._language in _CYRILLIC and len(listed_word) - len(word) > 1:
+        if self.language in _CYRILLIC and len(listed_word) - len(word) > 1:
             # A noun or an adjective loses one ending: дах (a roof) is no form of Дахія.
             return True
         return bool(pattern.search(word)) != bool(pattern.search(listed_word))
@@ -218,7 +218,7 @@ class _ArabicInflection(Inflection):
     shortest = 3
 
     def __init__(self) -> None:
-        self._language = "ar"
+        self.language = "ar"
         self._found: dict[str, tuple[str, ...]] = {}
 
     def stem(self, word: str) -> str:

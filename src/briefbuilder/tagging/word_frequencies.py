@@ -24,6 +24,8 @@ _PER_WORD = 1.5
 """How much rarer a term becomes with each further word that is not a function word."""
 _FUNCTION_WORD = 5.8
 """The value from which on a word inside a term says nothing."""
+_ANOTHER_WORD = 1.2
+"""How much commoner what looks like a form of a word is if it is another word: the Italian *sette*, seven, is no form of *setta*, a sect."""
 _ACRONYM = 4.2
 """The value of an abbreviation of two letters, which is listed as another word: "it", "us"."""
 
@@ -69,6 +71,10 @@ class WordFrequencies:
     def word(self, folded: str) -> float:
         """Return how common a folded word is, 0 if it is not listed."""
         return self._values.get(folded, 0.0)
+
+    def is_another_word(self, form: str, listed: str) -> bool:
+        """Return whether a folded word is too common to be a form of another one."""
+        return round(self.word(form) - max(self.word(listed), RARE), 1) >= _ANOTHER_WORD
 
     def _unspaced_term(self, folded: str) -> float:
         value = self._values.get(simplified(folded) if self._chinese else folded, RARE)
