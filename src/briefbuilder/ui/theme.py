@@ -316,15 +316,16 @@ QPushButton:disabled, QToolButton[kind]:disabled {{ color: {disabled}; border-co
 QToolButton[kind="icon"]:disabled, QToolButton[kind="quiet"]:disabled, QPushButton[kind="quiet"]:disabled {{
   border-color: transparent;
 }}
-QPushButton:default, QPushButton#primary, QPushButton[kind="primary"], QToolButton[kind="primary"] {{
+QPushButton:default, QPushButton#primary, QPushButton[kind="primary"], QPushButton[kind="foot"], QToolButton[kind="primary"] {{
   background: {accent}; border-color: {accent}; color: {on_accent};
 }}
-QPushButton#primary, QPushButton[kind="primary"], QToolButton[kind="primary"] {{ font-weight: 600; }}
-QPushButton:default:hover, QPushButton#primary:hover, QPushButton[kind="primary"]:hover, QToolButton[kind="primary"]:hover {{
+QPushButton#primary, QPushButton[kind="primary"], QPushButton[kind="foot"], QToolButton[kind="primary"] {{ font-weight: 600; }}
+QPushButton:default:hover, QPushButton#primary:hover, QPushButton[kind="primary"]:hover, QPushButton[kind="foot"]:hover,
+QToolButton[kind="primary"]:hover {{
   background: {accent_hover}; border-color: {accent_hover};
 }}
 QPushButton:default:disabled, QPushButton#primary:disabled, QPushButton[kind="primary"]:disabled,
-QToolButton[kind="primary"]:disabled {{
+QPushButton[kind="foot"]:disabled, QToolButton[kind="primary"]:disabled {{
   background: {sunken}; border-color: {line}; color: {disabled};
 }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
@@ -346,11 +347,7 @@ QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover {{ background: {h
 QPushButton[kind="link"] {{ min-height: {p22}px; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QPushButton[kind="small"], QPushButton[compact="true"] {{ min-height: {p22}px; padding: 0 {p8}px; }}
-QPushButton[kind="foot"] {{
-  min-height: {p34}px; background: {accent}; border-color: {accent}; color: {on_accent}; font-weight: 600;
-}}
-QPushButton[kind="foot"]:hover {{ background: {accent_hover}; }}
-QPushButton[kind="foot"]:disabled {{ background: {sunken}; border-color: {line}; color: {disabled}; }}
+QPushButton[kind="foot"] {{ min-height: {p34}px; }}
 QPushButton[kind="pill"] {{
   min-height: {p22}px; padding: 0 {p10}px; border-radius: {p12}px; font-size: {p12}px;
 }}
@@ -453,9 +450,8 @@ QHeaderView::section {{
   padding: {p4}px {p8}px; font-weight: 600;
 }}
 QHeaderView {{ background: transparent; }}
-QDialog QHeaderView::section:horizontal:first {{ border-top-left-radius: {p5}px; }}
-QDialog QHeaderView::section:horizontal:last {{ border-top-right-radius: {p5}px; }}
-QDialog QHeaderView::section:horizontal:only-one {{ border-top-left-radius: {p5}px; border-top-right-radius: {p5}px; }}
+QDialog QHeaderView::section:horizontal:first, QDialog QHeaderView::section:horizontal:only-one {{ border-top-left-radius: {p5}px; }}
+QDialog QHeaderView::section:horizontal:last, QDialog QHeaderView::section:horizontal:only-one {{ border-top-right-radius: {p5}px; }}
 QHeaderView::section:vertical {{ color: {text}; font-weight: 400; }}
 QCheckBox, QRadioButton {{ spacing: {p8}px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.composing.typography import smart_replacement
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, read_label
+from briefbuilder.domain.text import ListItem
 from briefbuilder.ui.brief.rich_text import (
     clear_cell_format,
     default_table_format,
@@ -44,7 +45,7 @@ from briefbuilder.ui.brief.text_formats import (
     list_of,
     table_at,
 )
-from briefbuilder.ui.list_formats import is_ordered, own_label_of, set_label
+from briefbuilder.ui.list_formats import is_ordered, list_format, own_label_of, set_label
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS
 
@@ -281,14 +282,8 @@ def set_block_style(
     cursor.beginEditBlock()
     _clear_block_style(cursor)
     if style in {"bullets", "numbers"}:
-        fmt = QTextListFormat()
-        fmt.setIndent(1)
-        if style == "numbers":
-            set_label(fmt, label)
-        else:
-            fmt.setStyle(QTextListFormat.Style.ListDisc)
-        fmt.setStart(start)
-        cursor.createList(fmt)
+        item = ListItem(id="", ordered=style == "numbers", number=start)
+        cursor.createList(list_format(item, label))
     else:
         cursor.mergeBlockFormat(_style_format(style))
     cursor.endEditBlock()
