@@ -181,3 +181,19 @@ def test_an_icon_is_sharp_and_follows_the_colours(theme: Theme, ratio: float) ->
 def test_an_unknown_icon_is_refused(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         themed_icon("no-such-icon", theme)
+
+
+@pytest.mark.parametrize(
+    ("direction", "icon"),
+    [(Qt.LayoutDirection.LeftToRight, "chevron-right"), (Qt.LayoutDirection.RightToLeft, "chevron-left")],
+)
+def test_a_folded_section_points_to_where_its_words_go(
+    theme: Theme, qtbot: QtBot, direction: Qt.LayoutDirection, icon: str
+) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    outer.setLayoutDirection(direction)
+    section = FoldableSection("Details", theme, outer)
+    section.head.setChecked(False)
+    drawn = section.head.icon().pixmap(16, 16).toImage()
+    assert drawn == themed_icon(icon, theme, "muted").pixmap(16, 16).toImage()

@@ -383,7 +383,8 @@ class FoldableSection(QWidget):
         self._show()
 
     def _show(self) -> None:
-        icon = "chevron-down" if self.head.isChecked() else "chevron-right"
+        folded = "chevron-left" if self.isRightToLeft() else "chevron-right"
+        icon = "chevron-down" if self.head.isChecked() else folded
         self.head.setIcon(themed_icon(icon, self._theme, "muted"))
         self.head.setAccessibleName(f"{self._title} {self._count.text()}".strip())
 
