@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -44,6 +44,7 @@ from briefbuilder.ui.widgets.controls import SwitchBar, icon_button, styled_fram
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import STRETCH, ContentArea, column_layout, row_layout
+from briefbuilder.ui.widgets.menus import show_menu
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 from briefbuilder.ui.widgets.progress import BusyIndicator
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -125,10 +126,9 @@ class FindingCommands(QObject):
     def show_longest(self, finding: Finding | None) -> None:
         """List the longest items of the part or the briefing that a finding is about, at the finding's card."""
         menu = self.longest_menu(finding)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         card = self._checks.card(finding) if finding is not None else None
         at = card if card is not None and card.isVisible() else self._checks.window()
-        menu.popup(at.mapToGlobal(at.rect().center()))
+        show_menu(menu, at.mapToGlobal(at.rect().center()))
         menu.setActiveAction(menu.actions()[0])
 
     def longest_menu(self, finding: Finding | None) -> QMenu:

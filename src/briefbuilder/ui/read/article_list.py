@@ -46,6 +46,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
+from briefbuilder.ui.widgets.menus import show_menu
 from briefbuilder.ui.widgets.rows import select_only, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -316,24 +317,15 @@ class ArticlesPane(QWidget):
         if not self._has_chosen():
             return
         board, menu = self._services.actions, QMenu(self.list_view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         unread = not self._all_unread()
         mark = board.action("mark-unread")
         mark.setText(self.tr("Mark as unread") if unread else self.tr("Mark as read"))
         menu.addAction(mark)
         menu.addAction(self._title_action)
         self._title_action.setEnabled(self._services.holder.writable)
-        names = (
-            "edit-articles",
-            "accept-all",
-            "newer-version",
-            "show-copies",
-            "show-original",
-            "",
-            "remove-article",
-        )
-        board.fill(menu, *names)
-        menu.popup(self.list_view.viewport().mapToGlobal(place))
+        board.fill(menu, "edit-articles", "accept-all", "newer-version", "show-copies", "show-original")
+        board.fill(menu, "", "remove-article")
+        show_menu(menu, self.list_view.viewport().mapToGlobal(place))
 
     def _all_unread(self) -> bool:
         names = self.chosen()

@@ -22,7 +22,7 @@ from briefbuilder.ui.read.article_words import date_text, read_authors
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.keys import SIDE_STEPS
-from briefbuilder.ui.widgets.menus import add_entry
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
 from briefbuilder.ui.widgets.plain import set_action_text, set_tip
 
 _WALKS = (
@@ -264,9 +264,7 @@ class ArticleMenu(QObject):
     @Slot(QPoint)
     def popup(self, place: QPoint, position: int | None = None) -> None:
         """Show the menu at a position of the screen."""
-        menu = self.create(position)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        show_menu(self.create(position), place)
 
     @Slot(QPoint)
     def _on_requested(self, place: QPoint) -> None:
