@@ -139,7 +139,7 @@ class Guide:
 
     def anchor(self, page: GuidePage, english: str) -> str:
         """Return the anchor on a page of the heading that has an anchor on the English page; another one as it is."""
-        original = Guide(self.folder).page(page.name)
+        original = self._read(page.name, language=REFERENCE)
         anchors = [] if original is None else [heading_anchor(each.heading) for each in original.sections]
         place = anchors.index(english) if english in anchors else len(page.sections)
         return heading_anchor(page.sections[place].heading) if place < len(page.sections) else english
@@ -205,14 +205,14 @@ class Guide:
                 if page.is_index:
                     yield from self._listed(page, page.title)
 
-    def _read(self, name: str, part: str = "") -> GuidePage | None:
-        for language in dict.fromkeys((self.language, REFERENCE)):
-            path = self.folder / page_path(name, language)
+    def _read(self, name: str, part: str = "", language: str = "") -> GuidePage | None:
+        for tag in dict.fromkeys((language or self.language, REFERENCE)):
+            path = self.folder / page_path(name, tag)
             if path.is_file():
                 text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-                text = use_no_break_spaces(text) if language == "fr" else text
+                text = use_no_break_spaces(text) if tag == "fr" else text
                 title = text.partition("\n")[0].removeprefix("# ").strip()
-                return GuidePage(name, title, text, part, language)
+                return GuidePage(name, title, text, part, tag)
         return None
 
 
