@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
+from tests.narrowing import of_type
 from tests.work_values import check_work
 
 from briefbuilder.app.commands.imports import import_readings
@@ -290,8 +291,7 @@ def open_window(
         assert not left, [(timer.parent(), timer.interval()) for timer in left]
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
+    application = of_type(QApplication.instance(), QApplication)
     application.setStyleSheet("")
     # What Python gave to the clipboard must not outlive Python.
     application.clipboard().clear()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import Opener
 
 from briefbuilder.app.messages import interface_languages
@@ -42,8 +43,7 @@ def test_no_text_is_missing_unfinished_or_out_of_date(root: Path) -> None:
 def test_numbers_use_plural_forms(
     qtbot: QtBot, resources: Resources, language: str, one: str, many: str
 ) -> None:
-    application = QApplication.instance()
-    assert application is not None
+    application = not_none(QApplication.instance())
     loaded = load_language(application, language, resources.folder / "translations")
     try:
         said = [QCoreApplication.translate("ArticleModel", "%n tag(s)", "", number) for number in (1, 3)]
@@ -83,8 +83,7 @@ def test_keys_have_the_names_that_are_on_the_keyboards_of_the_language(
 
 
 def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) -> None:
-    application = QApplication.instance()
-    assert application is not None
+    application = not_none(QApplication.instance())
     loaded = load_language(application, "fr", resources.folder / "translations")
     try:
         said = QCoreApplication.translate("ArticleImporter", "{name}: already in the dossier.")
@@ -98,8 +97,7 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
 def test_buttons_of_an_empty_list_are_as_wide_as_their_texts(
     qtbot: QtBot, resources: Resources, language: str
 ) -> None:
-    application = QApplication.instance()
-    assert application is not None
+    application = not_none(QApplication.instance())
     theme = Theme("light")
     loaded = load_language(application, language, resources.folder / "translations")
     try:
@@ -121,8 +119,7 @@ def test_buttons_of_an_empty_list_are_as_wide_as_their_texts(
 def test_no_two_entries_of_a_menu_have_the_same_access_key(
     open_window: Opener, dossier: Session, resources: Resources, language: str
 ) -> None:
-    application = QApplication.instance()
-    assert application is not None
+    application = not_none(QApplication.instance())
     loaded = load_language(application, language, resources.folder / "translations")
     try:
         window = open_window(dossier, language=language)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
@@ -121,8 +122,7 @@ def test_a_line_of_text_has_no_surrounding_white_space(
 ) -> None:
     def write(dialog: QWidget) -> None:
         assert isinstance(dialog, QInputDialog)
-        line = dialog.findChild(QLineEdit)
-        assert line is not None
+        line = not_none(dialog.findChild(QLineEdit))
         line.setText(typed)
         dialog.accept()
 
@@ -135,8 +135,7 @@ def test_a_password_is_asked_for_with_the_keyboard_alone(
     asking: QtPrompter, pressed: Qt.Key, answer: str | None
 ) -> None:
     def write(dialog: QWidget) -> None:
-        line = dialog.focusWidget()
-        assert isinstance(line, QLineEdit)
+        line = of_type(dialog.focusWidget(), QLineEdit)
         assert line.echoMode() == QLineEdit.EchoMode.Password
         QTest.keyClicks(line, " coffee ")
         QTest.keyClick(line, pressed)

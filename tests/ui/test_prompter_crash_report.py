@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog, QListView
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.ui.frame.window import MainWindow
@@ -39,8 +40,7 @@ def test_an_error_is_shown_once_and_written_each_time(
     shown: list[str] = []
 
     def read(dialog: QDialog) -> bool:
-        view = dialog.findChild(QListView)
-        assert view is not None
+        view = not_none(dialog.findChild(QListView))
         model = view.model()
         shown.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
         return False

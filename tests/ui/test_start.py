@@ -12,6 +12,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 from tests.ui.every_dialog import tagged_and_composed
 from tests.ui.windows import session_of
 
@@ -45,8 +46,7 @@ def test_continue_opens_the_last_dossier_where_it_was_left(
     assert (recent.summary.articles, recent.summary.briefings) == (2, 1)
     assert recent.summary.briefing == briefing.title
     assert recent.summary.place
-    focused = window.focusWidget()
-    assert isinstance(focused, QPushButton)
+    focused = of_type(window.focusWidget(), QPushButton)
     assert focused.text() == "Continue"
     card = focused.parentWidget()
     assert card is not None

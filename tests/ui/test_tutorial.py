@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.windows import session_of
 from walks import (
     MANIFEST,
@@ -75,9 +76,7 @@ def outdated() -> dict[str, set[str]]:
 
 
 def _briefing(walk: Walk) -> Briefing:
-    briefing = walk.window.brief.current.briefing
-    assert briefing is not None
-    return briefing
+    return not_none(walk.window.brief.current.briefing)
 
 
 def _articles(walk: Walk) -> list[tuple[str | None, str | None]]:
@@ -123,8 +122,7 @@ def _ordered(walk: Walk) -> None:
 
 
 def _own_text(walk: Walk) -> str:
-    text = _briefing(walk).items[0]
-    assert isinstance(text, OwnText)
+    text = of_type(_briefing(walk).items[0], OwnText)
     return text.blocks[0].text
 
 
@@ -173,15 +171,13 @@ def _exported(walk: Walk) -> None:
 
 
 def _copied(walk: Walk) -> None:
-    designer = walk.window.designing.designer
-    assert designer is not None
+    designer = not_none(walk.window.designing.designer)
     assert designer.file.path is not None
     assert designer.file.path.name == "our-letter.yaml"
 
 
 def _on_letterhead(walk: Walk) -> None:
-    designer = walk.window.designing.designer
-    assert designer is not None
+    designer = not_none(walk.window.designing.designer)
     assert designer.letterhead.name.text() == "letterhead.docx"
     assert not {one.severity for one in designer.faults.findings} & {"error", "warning"}
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import ITALIAN, FakePrompter
 
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -102,9 +103,7 @@ class Desk:
 
     @property
     def briefing(self) -> Briefing:
-        briefing = self.pane.current.briefing
-        assert briefing is not None
-        return briefing
+        return not_none(self.pane.current.briefing)
 
     def order(self) -> list[str]:
         """The ids of parts and items in the order of the outline's rows."""
@@ -134,9 +133,7 @@ class Desk:
             while checks.card(finding) is None and isinstance(more, QPushButton) and not more.isHidden():
                 more.click()
                 self.qtbot.waitUntil(lambda: not checks.busy)
-        card = checks.card(finding)
-        assert card is not None
-        return card
+        return not_none(checks.card(finding))
 
     def finding(self, code: str) -> Finding:
         """The first finding of a code."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from tests.narrowing import not_none, of_type
+
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
@@ -283,8 +285,7 @@ def _says(item: str, *content: Inline | str) -> Change:
 
 def _passage(item: str, **values: object) -> Change:
     def change(briefing: Briefing) -> Briefing:
-        there = briefing.item(item)
-        assert isinstance(there, Excerpt)
+        there = of_type(briefing.item(item), Excerpt)
         passage = replace(there.passage, **values)  # type: ignore[arg-type]
         return briefing_edits.replace_item(briefing, replace(there, passage=passage))
 
@@ -299,8 +300,7 @@ def _figure(item: str, **values: object) -> Change:
     """Edit the picture that an excerpt shows."""
 
     def change(briefing: Briefing) -> Briefing:
-        there = briefing.item(item)
-        assert isinstance(there, Excerpt)
+        there = of_type(briefing.item(item), Excerpt)
         shown = there.blocks or (figure(there.passage.blocks[0], DOT),)
         blocks = tuple(replace(block, **values) for block in shown)  # type: ignore[arg-type]
         return briefing_edits.replace_item(briefing, replace(there, blocks=blocks))
@@ -639,6 +639,5 @@ def spoil(session: Session, articles: dict[str, str], briefing: Briefing, rows: 
 
 def know(session: Session, article: str, change: Known) -> None:
     """Correct what is known of an article."""
-    record = session.store.record(article)
-    assert record is not None
+    record = not_none(session.store.record(article))
     session.store.apply(edit_metadata(session, article, change(record.metadata)))

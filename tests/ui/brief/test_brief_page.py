@@ -14,6 +14,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
+from tests.narrowing import of_type
 from tests.template_files import load_template
 
 from briefbuilder.app.checks import check
@@ -38,9 +39,7 @@ def named(desk: Desk, name: str) -> QWidget:
 
 
 def combo(desk: Desk, name: str) -> QComboBox:
-    found = named(desk, name)
-    assert isinstance(found, QComboBox)
-    return found
+    return of_type(named(desk, name), QComboBox)
 
 
 def choose(box: QComboBox, data: object) -> None:
@@ -81,15 +80,13 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
         QTest.keyClicks(title, "Talks in Rome")
         dialog.form.cards.choose("thematic-briefing")
         choose(language, "it")
-        topics = dialog.findChild(QListView, "topics")
-        assert isinstance(topics, QListView)
+        topics = of_type(dialog.findChild(QListView, "topics"), QListView)
         assert dialog.form.topics.ticked == ("semiconductors", "eu-japan"), "a few topics are ticked at first"
         shown = [topics.model().index(row, 0).data() for row in range(topics.model().rowCount())]
         assert shown[0].startswith("Semiconductors")
         topics.setCurrentIndex(topics.model().index(1, 0))
         QTest.keyClick(topics, Qt.Key.Key_Space)
-        reference = dialog.findChild(QLineEdit, "field-reference")
-        assert isinstance(reference, QLineEdit)
+        reference = of_type(dialog.findChild(QLineEdit, "field-reference"), QLineEdit)
         QTest.keyClicks(reference, "77/26")
         return True
 
@@ -131,16 +128,14 @@ def test_a_copy_has_new_ids_and_undo_restores_a_removed_briefing(desk: Desk) -> 
 
 def test_details_are_edited_in_the_form_and_undone(desk: Desk) -> None:
     before = desk.briefing
-    title = named(desk, "Title")
-    assert isinstance(title, LineInput)
+    title = of_type(named(desk, "Title"), LineInput)
     title.selectAll()
     QTest.keyClicks(title, "Other title")
     QTest.keyClick(title, Qt.Key.Key_Return)
     assert desk.briefing.title == "Other title"
     choose(combo(desk, "Language"), "fr")
     assert desk.pane.outline.model().index(0, 0).data() == "Points clés"
-    day = desk.pane.findChild(DateInput, "field-date")
-    assert isinstance(day, DateInput)
+    day = of_type(desk.pane.findChild(DateInput, "field-date"), DateInput)
     day.selectAll()
     QTest.keyClicks(day, "9.3.2026")
     QTest.keyClick(day, Qt.Key.Key_Return)
@@ -261,8 +256,7 @@ def form(desk: Desk, tmp_path: Path) -> FieldsForm:
 def test_a_field_understands_the_language_of_the_briefing(
     form: FieldsForm, key: str, typed: str, stored: str, shown: str
 ) -> None:
-    field = form.inputs[key]
-    assert isinstance(field, LineInput)
+    field = of_type(form.inputs[key], LineInput)
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert form.values() == {key: stored}
@@ -285,14 +279,12 @@ def test_a_value_is_shown_in_the_language_that_the_briefing_gets(form: FieldsFor
 )
 def test_the_calendar_is_that_of_the_briefing(form: FieldsForm, language: str, first: Qt.DayOfWeek) -> None:
     form.show_template(form.template, language)
-    field = form.inputs["day"]
-    assert isinstance(field, DateInput)
+    field = of_type(form.inputs["day"], DateInput)
     assert field.calendar.firstDayOfWeek() == first
 
 
 def test_a_date_is_chosen_in_the_calendar(form: FieldsForm) -> None:
-    field = form.inputs["day"]
-    assert isinstance(field, DateInput)
+    field = of_type(form.inputs["day"], DateInput)
     form.show_values({"day": "2026-11-27"})
     field.window().show()
     chosen: list[str] = []
@@ -349,8 +341,7 @@ def test_the_help_of_a_field_is_in_the_window_language(desk: Desk, tmp_path: Pat
 
 def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> None:
     box = combo(desk, "Marking")
-    model = box.model()
-    assert isinstance(model, QStandardItemModel)
+    model = of_type(box.model(), QStandardItemModel)
     states = {box.itemData(row): model.item(row).isEnabled() for row in range(box.count())}
     profile = desk.services.resources.profile("eu")
     assert {level.id for level in profile.levels if level.restricted}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QTextEdit
+from tests.narrowing import not_none
 
 from briefbuilder.domain.briefing import Excerpt
 
@@ -94,8 +95,7 @@ def test_enter_saves_the_first_version(desk: Desk) -> None:
     desk.prompter.text = "Signed off"
 
     def enter(dialog: QDialog) -> bool:
-        chosen = dialog.focusWidget()
-        assert chosen is not None
+        chosen = not_none(dialog.focusWidget())
         QTest.keyClick(chosen, Qt.Key.Key_Return)
         return False
 
@@ -124,8 +124,7 @@ def test_a_version_with_a_name_of_any_length_leaves_room_for_the_others(desk: De
         desk.prompter.text = name
         press(dialog, "Save as")
         dialog.show()
-        names = dialog.findChild(QListView)
-        assert names is not None
+        names = not_none(dialog.findChild(QListView))
         index = names.model().index(0, 0)
         shown.append((str(index.data()), names.visualRect(index).height(), names.viewport().height()))
         return False

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from tests.narrowing import not_none
 from tests.ui.brief.finding_cases import SCENES, Row, Scene, filled, know, readings, spoil
 
 from briefbuilder.__main__ import main
@@ -160,8 +161,7 @@ def test_each_finding_appears_leads_to_its_place_and_disappears(checking: Checki
         edit_briefing(session, spoil(session, articles, desk.briefing, rows), "edit-briefing")
     )
     if checking.scene.audience is not None:
-        audience = desk.pane.findChild(QWidget, "preview-audience")
-        assert audience is not None
+        audience = not_none(desk.pane.findChild(QWidget, "preview-audience"))
         desk.key(audience, Qt.Key.Key_End)
     desk.wait_until_still()
     assert wanted - set(checking.found()) == set()
@@ -195,8 +195,7 @@ def _assert_there(desk: Desk, row: Row) -> None:
         if expected is not None:
             assert focused.accessibleName() == expected, row.code
         else:
-            field = pane.findChild(QWidget, f"field-{key}")
-            assert field is not None
+            field = not_none(pane.findChild(QWidget, f"field-{key}"))
             assert field is focused or field.isAncestorOf(focused), row.code
         return
     assert pane.outline.hasFocus(), row.code

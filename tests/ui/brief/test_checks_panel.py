@@ -11,6 +11,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.imports import import_readings
@@ -73,8 +74,7 @@ def test_a_finding_of_length_lists_the_longest_items_and_goes_to_one(desk: Desk)
         len(each.items) for each in part.parts
     )
     button(cards[0], "Show the longest items").click()
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
+    menu = of_type(QApplication.activePopupWidget(), QMenu)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     longest = max(desk.briefing.items, key=lambda item: count_words(item_text(item)))
     assert desk.pane.outline.current_node == longest.id
@@ -86,8 +86,7 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     card = desk.card(empty)
     progress = desk.pane.panel.checks.progress.accessibleName()
     button(card, "Ignore …").click()
-    field = card.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = of_type(card.findChild(QLineEdit), QLineEdit)
     assert QApplication.focusWidget() is field
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert not desk.briefing.ignored, "a reason is needed"
@@ -152,16 +151,14 @@ def test_a_missing_detail_of_an_article_is_typed_in_read(
     other = next(one.id for one in session.store.articles() if one.id != finding.place.article)
     window.articles.choose(other)
     qtbot.waitUntil(lambda: panel.checks.card(finding) is not None)
-    card = panel.checks.card(finding)
-    assert card is not None
+    card = not_none(panel.checks.card(finding))
     button(card, "Edit article details …").click()
     assert window.services.modes.mode == "read"
     field = window.focusWidget()
     assert window.read.rail.details.isAncestorOf(field)
     QTest.keyClicks(field, "Gazette")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    record = session.store.record(finding.place.article)
-    assert record is not None
+    record = not_none(session.store.record(finding.place.article))
     assert record.metadata.publication == "Gazette"
 
 
@@ -179,8 +176,7 @@ def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:
 def test_nothing_has_passed_before_the_first_check(desk: Desk) -> None:
     desk.wait_until_still()
     checks = desk.pane.panel.checks
-    tick = checks.progress.findChild(IconLabel)
-    assert isinstance(tick, IconLabel)
+    tick = of_type(checks.progress.findChild(IconLabel), IconLabel)
     assert not tick.isHidden()
     checks.show_findings((), desk.briefing, checks=0)
     assert tick.isHidden()
@@ -221,8 +217,7 @@ def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
     panel.show_findings((warning(0), warning(2), warning(3)), desk.briefing, checks=9)
     desk.qtbot.waitUntil(lambda: not panel.busy)
     assert second.mapTo(panel, QPoint()) == place
-    gone = panel.card(warning(1))
-    assert gone is not None
+    gone = not_none(panel.card(warning(1)))
     assert gone.settled
     assert not any(one.isEnabled() for one in gone.buttons)
     assert [one.content.finding for one in panel.cards] == [warning(1), warning(2), warning(3), warning(0)]
@@ -336,8 +331,7 @@ def test_the_action_asks_for_the_reason_in_the_card(desk: Desk) -> None:
     card = desk.card(desk.finding("part-required-empty"))
     card.setFocus(Qt.FocusReason.TabFocusReason)
     desk.services.actions.action("ignore-finding").trigger()
-    field = card.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = of_type(card.findChild(QLineEdit), QLineEdit)
     assert QApplication.focusWidget() is field
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is card
@@ -353,8 +347,7 @@ def test_the_focus_goes_to_export_and_from_there_to_an_issue_that_is_found_late(
     assert checks.export.hasFocus()
     checks.show_findings((warning(1),), desk.briefing, checks=10)
     desk.wait_until_still()
-    card = checks.card(warning(1))
-    assert card is not None
+    card = not_none(checks.card(warning(1)))
     assert card.hasFocus()
     desk.pane.panel.switch.setFocus()
     checks.show_findings((warning(1), warning(2)), desk.briefing, checks=10)

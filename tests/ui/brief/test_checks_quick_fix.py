@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import ignore_findings, insert_item, remove_item
@@ -54,8 +55,7 @@ def test_f8_fixes_the_finding_of_the_current_card(desk: Desk) -> None:
     assert "topic-left-out" not in [one.code for one in desk.pane.panel.findings.all]
     empty = desk.finding("part-required-empty")
     desk.key(desk.card(empty), Qt.Key.Key_F8)
-    part = desk.briefing.part(empty.place.part or "")
-    assert part is not None
+    part = not_none(desk.briefing.part(empty.place.part or ""))
     assert [item.kind for item in part.items] == ["own_text"], "what has no quick fix takes its next step"
 
 
@@ -68,8 +68,7 @@ def test_a_finding_is_settled_with_two_keys(desk: Desk) -> None:
     desk.pane.panel.checks.section("hint").head.setChecked(True)
     desk.services.actions.action("check-briefing").trigger()
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
-    card = QApplication.focusWidget()
-    assert isinstance(card, FindingCard)
+    card = of_type(QApplication.focusWidget(), FindingCard)
     assert card.content.finding.code == "topic-left-out"
     assert card.property("ring")
     QTest.keyClick(card, Qt.Key.Key_Return)
@@ -89,8 +88,7 @@ def test_all_duplicates_are_fixed_as_one_command_where_the_user_says_which_stay(
 
     def choose(dialog: QDialog) -> bool:
         desk.qtbot.addWidget(dialog)
-        topic = before.parent_of(first.id)
-        assert topic is not None
+        assert before.parent_of(first.id) is not None
         chosen, other = dialog.findChildren(QComboBox)
         assert chosen.itemText(0) == "Key points"
         assert chosen.findData(first.id) == 1

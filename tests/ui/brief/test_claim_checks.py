@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.brief.conftest import Desk
 
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -206,14 +207,12 @@ def test_keys_go_through_what_differs_in_all_texts(desk: Desk) -> None:
     seen = []
     for _ in range(3):
         desk.services.actions.action("next-claim").trigger()
-        claim = page.item_panel.claims.current
-        assert claim is not None
+        claim = not_none(page.item_panel.claims.current)
         seen.append((page.outline.current_node, claim.text))
     assert seen[0] == (items[0], "48 billion euros")
     assert {node for node, _ in seen} == {items[0], items[2]}
     desk.services.actions.action("previous-claim").trigger()
-    claim = page.item_panel.claims.current
-    assert claim is not None
+    claim = not_none(page.item_panel.claims.current)
     assert (page.outline.current_node, claim.text) == seen[1]
 
 
@@ -314,7 +313,6 @@ def test_only_what_was_compared_has_a_tick(qtbot: QtBot) -> None:
         content = CardContent(finding=finding, sentence="2019", place="", severity="", is_issue=False)
         card = FindingCard(content, Theme("light"))
         qtbot.addWidget(card)
-        icon = card.findChild(IconLabel)
-        assert icon is not None
+        icon = not_none(card.findChild(IconLabel))
         drawn[code] = icon.pixmap().toImage()
     assert drawn["claim-found"] == drawn["claim-rounded"] != drawn["claim-not-compared"]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QWidget,
 )
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.export import build_pdf
 from briefbuilder.app.export_input import snapshot
@@ -52,20 +53,17 @@ def choosing(place: int, names: str = "") -> Callable[[QDialog], bool]:
             if QApplication.activeWindow() is dialog:
                 break
             QTest.qWait(20)
-        first = dialog.findChild(QRadioButton)
-        assert first is not None
+        first = not_none(dialog.findChild(QRadioButton))
         assert first.isChecked()
         choice: QWidget = first
         for _ in range(place):
             QTest.keyClick(choice, Qt.Key.Key_Down)
             choice = next(button for button in dialog.findChildren(QRadioButton) if button.isChecked())
-        line = dialog.findChild(QLineEdit)
-        assert line is not None
+        line = not_none(dialog.findChild(QLineEdit))
         if names:
             assert line.isEnabled()
             QTest.keyClicks(line, names)
-        box = dialog.findChild(DialogButtons)
-        assert box is not None
+        box = not_none(dialog.findChild(DialogButtons))
         accepted: list[int] = []
         dialog.accepted.connect(lambda: accepted.append(1))
         if box.agree.isEnabled():
@@ -97,8 +95,7 @@ def test_a_part_is_restricted_to_named_recipients(desk: Desk) -> None:
     desk.pane.outline.choose(part)
     desk.prompter.on_dialog = choosing(ONLY_THESE, "press,  EU partners, press")
     desk.key(desk.pane.outline, Qt.Key.Key_W, CTRL_SHIFT)
-    found = desk.briefing.part(part)
-    assert found is not None
+    found = not_none(desk.briefing.part(part))
     assert found.release == Release(disclosure="named", audiences=("press", "EU partners"))
     index = desk.pane.outline.model().index_of(part)  # type: ignore[attr-defined]
     assert index.data(OutlineRole.ROW).caption == "only for press, EU partners"
@@ -122,16 +119,14 @@ def test_the_current_paragraph_and_text_split_from_it_are_restricted(desk: Desk)
     desk.prompter.on_dialog = choosing(NOT_FOR_DISCLOSURE)
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_W, CTRL_SHIFT)
-    item = desk.briefing.items[0]
-    assert isinstance(item, OwnText)
+    item = of_type(desk.briefing.items[0], OwnText)
     assert [block.text for block in item.blocks if block.id in item.releases] == [SECRET]
     assert item.release is None
     for _ in range(20):
         QTest.keyClick(editor, Qt.Key.Key_Left)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     editor.commit()
-    after = desk.briefing.items[0]
-    assert isinstance(after, OwnText)
+    after = of_type(desk.briefing.items[0], OwnText)
     assert len(after.blocks) == 3
     assert [after.releases.get(block.id) for block in after.blocks] == [None, CLOSED, CLOSED]
 
@@ -145,8 +140,7 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
     desk.key(desk.pane.outline, Qt.Key.Key_W, CTRL_SHIFT)
 
     def for_the_public(dialog: QDialog) -> bool:
-        combo = dialog.findChild(QComboBox)
-        assert combo is not None
+        combo = not_none(dialog.findChild(QComboBox))
         assert [combo.itemData(row) for row in range(combo.count())] == [None, "public"]
         combo.setCurrentIndex(1)
         return True
@@ -162,8 +156,7 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
     for name in ("talks (public).docx", "talks (public).pdf"):
         data = (tmp_path / name).read_bytes()
         assert find_withheld(data, Path(name).suffix, [words]) == ()
-    toast = desk.services.toasts.toast
-    assert toast is not None
+    toast = not_none(desk.services.toasts.toast)
     next(one for one in toast.findChildren(QPushButton) if one.text() == "What was left out").click()
     assert "public" in desk.prompter.told[-1]
     assert desk.services.toasts.last.endswith("1 passage(s) were left out for public.")
@@ -186,8 +179,7 @@ def test_no_recipient_is_asked_for_an_unrestricted_briefing(desk: Desk) -> None:
 
 @pytest.mark.real_pages
 def test_the_preview_shows_the_export_of_the_chosen_recipient(desk: Desk) -> None:
-    choice = desk.pane.findChild(QComboBox, "preview-audience")
-    assert choice is not None
+    choice = not_none(desk.pane.findChild(QComboBox, "preview-audience"))
     assert not choice.isVisible()
     item = desk.briefing.items[0]
     desk.pane.current.edit(

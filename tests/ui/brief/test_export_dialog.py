@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.export import FORMATS, build_all
 from briefbuilder.app.export_input import snapshot
@@ -218,8 +219,7 @@ def test_a_file_that_was_moved_after_its_export_is_told(desk: Desk, tmp_path: Pa
     desk.services.toasts.set_window(desk.pane.window())
     export(desk, exporting_to(tmp_path / "talks", ".docx"))
     (tmp_path / "talks.docx").rename(tmp_path / "other.docx")
-    toast = desk.services.toasts.toast
-    assert toast is not None
+    toast = not_none(desk.services.toasts.toast)
     (shown,) = [each for each in toast.findChildren(QPushButton) if each.text() == button]
     QTest.mouseClick(shown, Qt.MouseButton.LeftButton)
     (error,) = desk.prompter.errors
@@ -400,12 +400,10 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     desk.services.actions.action("export-briefing").trigger()
     desk.qtbot.waitUntil(lambda: bool(asked))
     assert desk.pane.panel.exporter.job.running
-    busy = desk.pane.panel.findChild(BusyIndicator)
-    assert isinstance(busy, BusyIndicator)
+    busy = of_type(desk.pane.panel.findChild(BusyIndicator), BusyIndicator)
     assert busy.isVisible()
     assert "Exporting" in busy.label.text()
-    cancel = busy.findChild(QPushButton)
-    assert isinstance(cancel, QPushButton)
+    cancel = of_type(busy.findChild(QPushButton), QPushButton)
     cancel.click()
     desk.wait_until_still()
     assert [path.name for path in tmp_path.iterdir() if path.suffix in {".docx", ".pdf"}] == []

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.briefing import Excerpt, OwnText, Part
@@ -76,8 +77,7 @@ def blocks_of(desk: Desk) -> list[tuple[str, str]]:
 
 def test_choosing_an_item_fills_the_editor_and_marks_the_page(desk: Desk) -> None:
     desk.wait_until_still()
-    item = desk.briefing.items[1]
-    assert isinstance(item, Excerpt)
+    item = of_type(desk.briefing.items[1], Excerpt)
     desk.pane.outline.choose(item.id)
     assert editor_of(desk).isVisible()
     assert editor_of(desk).toPlainText() == item.passage.quote
@@ -178,20 +178,15 @@ def entry(menu: QMenu, text: str) -> QMenu | None:
 def test_the_menu_quotes_more_and_less_and_rates_the_source(desk: Desk, last: str) -> None:
     menu = desk.pane.item_panel.menu.menu
     entry(menu, "Quote one sentence less")
-    quoted = desk.briefing.items[0]
-    assert isinstance(quoted, Excerpt)
+    quoted = of_type(desk.briefing.items[0], Excerpt)
     assert quoted.passage.quote.endswith("It has three sentences.")
     entry(menu, "Quote one more sentence")
-    quoted = desk.briefing.items[0]
-    assert isinstance(quoted, Excerpt)
+    quoted = of_type(desk.briefing.items[0], Excerpt)
     assert quoted.passage.quote.endswith("This is the third.")
-    ratings = entry(menu, "Reliability of the source")
-    assert ratings is not None
-    letter = entry(ratings, "B")
-    assert letter is not None
+    ratings = not_none(entry(menu, "Reliability of the source"))
+    letter = not_none(entry(ratings, "B"))
     entry(letter, "B2")
-    quoted = desk.briefing.items[0]
-    assert isinstance(quoted, Excerpt)
+    quoted = of_type(desk.briefing.items[0], Excerpt)
     assert quoted.reliability == "B2"
     for _ in range(3):
         desk.undo()
@@ -204,8 +199,7 @@ def test_keys_quote_a_sentence_less_and_one_more(desk: Desk, last: str) -> None:
         QTest.keyClick(
             desk.pane.outline, key, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
         )
-        quoted = desk.briefing.items[0]
-        assert isinstance(quoted, Excerpt)
+        quoted = of_type(desk.briefing.items[0], Excerpt)
         assert quoted.passage.quote.endswith(end)
     desk.undo()
     assert desk.briefing.items[0].passage.quote.endswith("It has three sentences.")  # type: ignore[union-attr]
@@ -282,8 +276,7 @@ def test_the_context_menu_offers_what_belongs_to_notes_and_tables(desk: Desk) ->
     desk.services.actions.action("insert-table").trigger()
     menu = QMenu(editor)
     editor.menu_opened.emit(menu, editor.textCursor())
-    inner = entry(menu, "Table")
-    assert inner is not None
+    inner = not_none(entry(menu, "Table"))
     assert "Remove table" in [each.text().replace("&", "") for each in inner.actions()]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from tests.narrowing import of_type
 from tests.ui.brief.finding_cases import DOT, figure, quoted, readings
 
 from briefbuilder.app.commands.briefings import edit_briefing
@@ -61,8 +62,7 @@ def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
     desk.prompter.text = "Cranes at dusk"
     desk.services.actions.action("describe-picture").trigger()
     assert told(desk, "quoted") == ["Cranes at dusk"]
-    item = desk.briefing.item("quoted")
-    assert isinstance(item, Excerpt)
+    item = of_type(desk.briefing.item("quoted"), Excerpt)
     assert item.passage == excerpt.passage
     desk.wait_until_still()
     assert ("quotation-differs", "quoted") not in [

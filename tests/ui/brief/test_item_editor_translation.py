@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from tests.narrowing import of_type
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.text import join_text
@@ -24,9 +25,7 @@ def button(desk: Desk) -> QPushButton:
 
 
 def excerpt_of(desk: Desk, item: str) -> Excerpt:
-    found = desk.briefing.item(item)
-    assert isinstance(found, Excerpt)
-    return found
+    return of_type(desk.briefing.item(item), Excerpt)
 
 
 def test_a_translation_is_written_without_changing_the_quotation(desk: Desk) -> None:

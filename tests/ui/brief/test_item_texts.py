@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, passage_blocks, passage_of
@@ -71,12 +72,10 @@ def test_a_sentence_less_goes_the_same_way_back(article: Article) -> None:
 
 def test_a_section_is_quoted_whole_and_then_the_next_one_without_the_notes(article: Article) -> None:
     passage = starting(article, "Second sentence!")
-    whole = extend_to_section(article, passage)
-    assert whole is not None
+    whole = not_none(extend_to_section(article, passage))
     assert whole.quote.splitlines()[-2:] == ["First sentence 🇯🇵. Second sentence!", "Third sentence."]
     assert extend_to_section(article, whole) is None
-    both = add_next_section(article, whole)
-    assert both is not None
+    both = not_none(add_next_section(article, whole))
     assert both.quote.startswith(whole.quote)
     assert both.quote.endswith("最初の文。次の文。")
     assert add_next_section(article, both) is None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
@@ -37,8 +38,7 @@ def test_a_briefing_is_made_with_two_keys_and_the_letters_of_its_title(desk: Des
         dialog.show()
         dialog.activateWindow()
         desk.qtbot.waitUntil(dialog.isActiveWindow)
-        focused = dialog.focusWidget()
-        assert focused is not None
+        focused = not_none(dialog.focusWidget())
         QTest.keyClicks(focused, "Talks")
         QTest.keyClick(focused, Qt.Key.Key_Return)
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -53,8 +53,7 @@ def test_tab_leads_from_the_title_down_to_the_topics(desk: Desk, qtbot: QtBot) -
     dialog = dialog_of(desk, qtbot)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
-    title = dialog.focusWidget()
-    assert isinstance(title, QLineEdit)
+    title = of_type(dialog.focusWidget(), QLineEdit)
     QTest.keyClick(title, Qt.Key.Key_Backtab)
     assert dialog.focusWidget() is dialog.form.cards
     QTest.keyClick(dialog.form.cards, Qt.Key.Key_Tab)
@@ -81,8 +80,7 @@ def test_the_last_template_is_proposed(desk: Desk, qtbot: QtBot) -> None:
 
 def test_topics_are_asked_for_only_where_the_template_gathers_them(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
-    topics = dialog.findChild(QListView, "topics")
-    assert isinstance(topics, QListView)
+    topics = of_type(dialog.findChild(QListView, "topics"), QListView)
     for template, gathers in (("session-brief", False), ("eu-fiche", True)):
         dialog.form.cards.choose(template)
         assert topics.isVisible() is gathers, template
@@ -115,8 +113,7 @@ def test_topics_have_the_distance_that_the_style_of_the_window_gives_them(
 
 def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
-    field = dialog.findChild(QWidget, "field-reference")
-    assert isinstance(field, QWidget)
+    field = of_type(dialog.findChild(QWidget, "field-reference"), QWidget)
     assert not field.isVisible()
     dialog.form.details.head.setChecked(True)
     assert field.isVisible()
@@ -129,8 +126,7 @@ def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -
     assert cards.model().rowCount(QModelIndex()) == 9
     row = cards.currentIndex().row()
     qtbot.waitUntil(lambda: cards.picture(row) is not None)
-    picture = cards.picture(row)
-    assert picture is not None
+    picture = not_none(cards.picture(row))
     assert picture.height() > picture.width() > 200
     colours = {picture.pixelColor(x, y).name() for x in range(0, 300, 7) for y in range(0, 300, 7)}
     assert len(colours) > 2, "the page is not blank"
@@ -141,16 +137,13 @@ def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -
 def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) -> None:
     desk.services.actions.action("remove-briefing").trigger()
     assert desk.pane.current.briefing is None
-    first = desk.pane.findChild(FirstBriefing)
-    assert isinstance(first, FirstBriefing)
+    first = of_type(desk.pane.findChild(FirstBriefing), FirstBriefing)
     assert first.isVisible()
-    form = first.form
-    assert form is not None
+    form = not_none(first.form)
     assert form.topics.ticked == ("semiconductors", "eu-japan")
     form.cards.choose("eu-fiche")
     desk.pane.focus_content()
-    title = desk.pane.window().focusWidget()
-    assert title is not None
+    title = not_none(desk.pane.window().focusWidget())
     assert title.accessibleName() == "Title"
     QTest.keyClick(title, Qt.Key.Key_Return)
     assert desk.briefing.template == "eu-fiche"
@@ -160,28 +153,24 @@ def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) ->
 
 def test_the_first_form_shows_the_topics_that_are_tagged_now_and_keeps_the_title(desk: Desk) -> None:
     desk.services.actions.action("remove-briefing").trigger()
-    first = desk.pane.findChild(FirstBriefing)
-    assert isinstance(first, FirstBriefing)
+    first = of_type(desk.pane.findChild(FirstBriefing), FirstBriefing)
     assert first.form is not None
     first.form.cards.choose("eu-fiche")
     desk.pane.focus_content()
-    title = desk.pane.window().focusWidget()
-    assert isinstance(title, QLineEdit)
+    title = of_type(desk.pane.window().focusWidget(), QLineEdit)
     title.setText("Chips in Tokyo")
     tags = desk.session.store.tags_with(["eu-japan"])
     desk.session.store.apply(ChangeSet(act="remove-tag", changes=tuple(change_of(tag, None) for tag in tags)))
     desk.qtbot.waitUntil(lambda: first.form is not None and first.form.topics.ticked == ("semiconductors",))
     assert (first.form.title, first.form.template) == ("Chips in Tokyo", "eu-fiche")
-    focused = desk.pane.window().focusWidget()
-    assert focused is not None
+    focused = not_none(desk.pane.window().focusWidget())
     assert focused.accessibleName() == "Title"
 
 
 def test_the_title_of_the_first_briefing_leaves_undo_to_the_dossier(desk: Desk) -> None:
     desk.services.actions.action("remove-briefing").trigger()
     desk.pane.focus_content()
-    title = desk.pane.window().focusWidget()
-    assert isinstance(title, QLineEdit)
+    title = of_type(desk.pane.window().focusWidget(), QLineEdit)
     undo = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     undo.ignore()
     QApplication.sendEvent(title, undo)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from tests.narrowing import not_none
 from tests.ui.brief.conftest import briefing, part
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
@@ -79,8 +80,7 @@ def test_alt_left_and_right_change_the_level_of_what_is_chosen(desk: Desk) -> No
     outline = desk.pane.outline
     outline.choose(second)
     desk.key(outline, Qt.Key.Key_Right, ALT)
-    holder = desk.briefing.parent_of(second)
-    assert holder is not None
+    holder = not_none(desk.briefing.parent_of(second))
     assert holder.id == first
     assert outline.selected_nodes == (second,)
     assert outline.visualRect(outline.currentIndex()).height() > 0, "it is in sight"
@@ -120,9 +120,7 @@ def test_several_nodes_change_level_and_are_removed_together(desk: Desk) -> None
 
 
 def _part(desk: Desk, name: str) -> Part:
-    found = desk.briefing.part(name)
-    assert found is not None
-    return found
+    return not_none(desk.briefing.part(name))
 
 
 def _with_inner(now: Briefing, holder: str, inner: Part) -> Briefing:

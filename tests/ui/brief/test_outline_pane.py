@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.briefing import Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.release import Release
@@ -37,9 +38,7 @@ def show(desk: Desk, *parts: Part) -> None:
 
 
 def row_of(desk: Desk, node: str) -> OutlineRow:
-    found = desk.pane.outline.model().index_of(node).data(OutlineRole.ROW)  # type: ignore[attr-defined]
-    assert isinstance(found, OutlineRow)
-    return found
+    return of_type(desk.pane.outline.model().index_of(node).data(OutlineRole.ROW), OutlineRow)  # type: ignore[attr-defined]
 
 
 def visible_rows(desk: Desk) -> int:
@@ -84,8 +83,7 @@ def test_fifteen_rows_are_seen_beside_twenty_lines_at_the_usual_size(desk: Desk)
 
 
 def test_the_buttons_below_keep_their_words_while_these_have_room(desk: Desk) -> None:
-    pane = desk.pane.findChild(OutlinePane)
-    assert isinstance(pane, OutlinePane)
+    pane = of_type(desk.pane.findChild(OutlinePane), OutlinePane)
     buttons = [each for each in pane.findChildren(ActionToolButton) if each.text()]
     words, px = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, desk.services.theme.px
     pane.resize(1000, 600)
@@ -191,8 +189,7 @@ def test_what_is_removed_is_named_and_chosen_again_when_it_comes_back(desk: Desk
 
 def test_a_removed_passage_is_ready_to_be_added_to_its_part_again(desk: Desk) -> None:
     part = next(part for part in desk.briefing.walk() if part.topic == "semiconductors")
-    gone = part.items[0]
-    assert isinstance(gone, Excerpt)
+    gone = of_type(part.items[0], Excerpt)
     ready = desk.pane.outline_pane.ready
     ready.find_now()
     assert ready.model.rowCount() == 0
@@ -212,8 +209,7 @@ def test_a_removed_passage_is_ready_to_be_added_to_its_part_again(desk: Desk) ->
 
 def test_a_new_part_is_named_in_the_outline(desk: Desk) -> None:
     desk.services.actions.action("new-part").trigger()
-    field = desk.pane.outline.findChild(QLineEdit)
-    assert field is not None
+    field = not_none(desk.pane.outline.findChild(QLineEdit))
     field.clear()
     QTest.keyClicks(field, "Questions")
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -237,8 +233,7 @@ def test_the_title_is_edited_in_place(desk: Desk) -> None:
 @pytest.mark.real_pages
 def test_the_meters_show_pages_and_words_with_their_limits(desk: Desk) -> None:
     desk.wait_until_still()
-    lengths = desk.pane.panel.lengths
-    assert lengths is not None
+    lengths = not_none(desk.pane.panel.lengths)
     names = [each.accessibleName() for each in desk.pane.outline_pane.header.findChildren(Meter)]
     assert f"Pages: {desk.pane.panel.preview.view.page_count} of 4" in names
     assert f"Words: {lengths.whole.words} of 2,000" in names

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import passage_of
@@ -53,8 +54,7 @@ def test_an_item_skips_a_part_that_accepts_none(desk: Desk) -> None:
     outline.choose(first)
     for _ in range(12):
         desk.key(outline, Qt.Key.Key_Down, ALT)
-    holder = desk.briefing.parent_of(first)
-    assert holder is not None
+    holder = not_none(desk.briefing.parent_of(first))
     assert holder.key == "outlook"
 
 
@@ -87,8 +87,7 @@ def test_f2_renames_a_part_and_an_empty_heading_restores_the_templates(desk: Des
     template_heading = outline.currentIndex().data()
     for typed, heading in (("Punti 🇯🇵", "Punti 🇯🇵"), ("", None)):
         desk.key(outline, Qt.Key.Key_F2)
-        editor = outline.findChild(QLineEdit)
-        assert isinstance(editor, QLineEdit)
+        editor = of_type(outline.findChild(QLineEdit), QLineEdit)
         editor.clear()
         QTest.keyClicks(editor, typed) if typed.isascii() else editor.insert(typed)
         QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -101,11 +100,9 @@ def test_a_heading_that_is_being_typed_survives_changes_around_it(desk: Desk) ->
     outline = desk.pane.outline
     outline.choose(desk.briefing.parts[0].id)
     desk.key(outline, Qt.Key.Key_F2)
-    editor = outline.findChild(QLineEdit)
-    assert isinstance(editor, QLineEdit)
+    editor = of_type(outline.findChild(QLineEdit), QLineEdit)
     QTest.keyClicks(editor, "Half a head")
-    model = outline.model()
-    assert isinstance(model, OutlineModel)
+    model = of_type(outline.model(), OutlineModel)
     model.refresh_texts()
     assert editor.text() == "Half a head"
     QTest.keyClicks(editor, "ing")
@@ -117,8 +114,7 @@ def test_a_heading_is_stored_before_another_briefing_is_shown(desk: Desk) -> Non
     outline, briefing = desk.pane.outline, desk.briefing.id
     outline.choose(desk.briefing.parts[0].id)
     desk.key(outline, Qt.Key.Key_F2)
-    editor = outline.findChild(QLineEdit)
-    assert isinstance(editor, QLineEdit)
+    editor = of_type(outline.findChild(QLineEdit), QLineEdit)
     QTest.keyClicks(editor, "Talks")
     QApplication.sendEvent(
         editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
@@ -126,8 +122,7 @@ def test_a_heading_is_stored_before_another_briefing_is_shown(desk: Desk) -> Non
     desk.pane.current.duplicate("A copy")
     assert desk.briefing.id != briefing
     desk.wait_until_still()
-    stored = desk.session.store.briefing(briefing)
-    assert stored is not None
+    stored = not_none(desk.session.store.briefing(briefing))
     assert stored.parts[0].heading == "Talks"
 
 
@@ -144,8 +139,7 @@ def test_a_new_text_is_added_after_the_current_item_and_opened(desk: Desk) -> No
     QTest.keyClicks(editor, "We should say so.")
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert desk.pane.outline.hasFocus()
-    item = desk.briefing.item(made)
-    assert isinstance(item, OwnText)
+    item = of_type(desk.briefing.item(made), OwnText)
     assert item.blocks[0].text == "We should say so."
     assert desk.pane.outline.currentIndex().data() == "We should say so."
 
@@ -168,8 +162,7 @@ def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
     passage = passage_of(article, article.blocks[1:2])
     QGuiApplication.clipboard().setMimeData(passages_to_mime(passage))
     desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    made = desk.briefing.item(desk.pane.outline.current_node)
-    assert isinstance(made, Excerpt)
+    made = of_type(desk.briefing.item(desk.pane.outline.current_node), Excerpt)
     assert made.passage == passage
     QGuiApplication.clipboard().setText("plain words")
     before = desk.briefing
@@ -180,8 +173,7 @@ def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
 def test_the_source_of_an_excerpt_is_shown_in_its_article(desk: Desk) -> None:
     first, _ = two_items(desk)
     desk.pane.outline.choose(first)
-    item = desk.briefing.item(first)
-    assert isinstance(item, Excerpt)
+    item = of_type(desk.briefing.item(first), Excerpt)
     with desk.qtbot.waitSignal(desk.services.links.passage_show_requested) as signal:
         desk.services.actions.action("show-source").trigger()
     assert signal.args == [item.passage]
@@ -191,8 +183,7 @@ def test_collapsed_parts_stay_collapsed_when_the_outline_changes(desk: Desk) -> 
     first, _ = two_items(desk)
     outline = desk.pane.outline
     model = outline.model()
-    holder = desk.briefing.parent_of(first)
-    assert holder is not None
+    holder = not_none(desk.briefing.parent_of(first))
     outline.choose(holder.id)
     outline.collapse(outline.currentIndex())
     desk.key(outline, Qt.Key.Key_Up, ALT)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
+from tests.narrowing import not_none
 
 from briefbuilder.ui.widgets.controls import ActionToolButton
 
@@ -80,8 +81,7 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert page.panel.panel == "checks"
     assert page.panel.isAncestorOf(page.panel.switch)
     assert page.panel.switch.current == "checks"
-    focused = page.window().focusWidget()
-    assert focused is not None
+    focused = not_none(page.window().focusWidget())
     assert page.drawer.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert not is_open(desk)

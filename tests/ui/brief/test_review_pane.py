@@ -13,6 +13,7 @@ from PySide6.QtGui import QTextCharFormat, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.brief.conftest import Desk
 from tests.ui.conftest import FakePrompter
 
@@ -53,9 +54,7 @@ class Review:
 
     @property
     def briefing(self) -> Briefing:
-        found = self.session.store.briefing(self.briefing_id)
-        assert found is not None
-        return found
+        return not_none(self.session.store.briefing(self.briefing_id))
 
     def texts(self) -> list[str]:
         """The paragraphs of the own text."""
@@ -284,8 +283,7 @@ def test_a_quotation_is_shown_beside_its_source(review: Review) -> None:
 def show_conflict(review: Review, qtbot: QtBot, words: str) -> ReviewPane:
     """Let the paragraph of the first change have other words in the briefing, and wait until the three texts are shown."""
     pane = review.pane
-    comparison = pane.comparison
-    assert comparison is not None
+    comparison = not_none(pane.comparison)
     changes = (replace(comparison.changes[0], conflict=True), *comparison.changes[1:])
     pane.show_comparison(replace(comparison, changes=changes), "returned.docx")
     own = replace(OWN, blocks=(Paragraph(id="a", content=(Span(words),)), *OWN.blocks[1:]))
@@ -383,8 +381,7 @@ def test_the_briefing_follows_and_the_outline_comes_back(desk: Desk) -> None:
 
 
 def test_the_words_of_a_picture_are_not_shown_as_changed(review: Review) -> None:
-    comparison = review.pane.comparison
-    assert comparison is not None
+    comparison = not_none(review.pane.comparison)
     picture = WordChange(
         number=1,
         key="p",

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
+from tests.narrowing import of_type
 
 from briefbuilder.app.commands.taxonomy import import_taxonomy
 from briefbuilder.app.spelling import is_spelling_available
@@ -98,8 +99,7 @@ def test_the_next_misspelling_is_reached_by_key_and_corrected_from_its_menu(writ
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert editor.toPlainText() == "The minister agreed on gas"
     editor.commit()
-    found = writing.briefing.item(writing.pane.outline.current_node)
-    assert isinstance(found, OwnText)
+    found = of_type(writing.briefing.item(writing.pane.outline.current_node), OwnText)
     assert found.blocks[0].text == "The minister agreed on gas"
     wait_for(writing)
 

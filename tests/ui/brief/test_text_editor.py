@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.list_labels import ListLabel
@@ -213,10 +214,8 @@ def test_a_copied_part_of_a_list_keeps_its_letters(editor: TextEditor, qtbot: Qt
     cursor = QTextCursor(editor.document().findBlockByNumber(1))
     cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
     editor.setTextCursor(cursor)
-    copied = editor.createMimeDataFromSelection()
-    assert isinstance(copied, QMimeData)
-    blocks = blocks_from_mime(copied)
-    assert blocks is not None
+    copied = of_type(editor.createMimeDataFromSelection(), QMimeData)
+    blocks = not_none(blocks_from_mime(copied))
     assert [one.label for one in blocks if isinstance(one, ListItem)] == [label, label]
 
 
@@ -465,8 +464,7 @@ def test_an_edited_excerpt_is_marked_and_can_be_restored(desk: Desk) -> None:
     QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)
     QTest.keyClicks(editor, "[...]")
     QTest.keyClick(editor, Qt.Key.Key_Escape)
-    changed = desk.briefing.item(excerpt.id)
-    assert isinstance(changed, Excerpt)
+    changed = of_type(desk.briefing.item(excerpt.id), Excerpt)
     assert changed.blocks is not None
     assert changed.passage == excerpt.passage
     QTest.keyClick(desk.pane.outline, Qt.Key.Key_Return)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Block, Cell, ListItem, Note, Paragraph, Row, Span, Table
@@ -107,8 +108,7 @@ def test_the_menu_adds_and_removes_rows_columns_and_the_header(desk: Desk) -> No
     menu(desk, 8)
     menu(desk, 8)
     editor.commit()
-    found = desk.briefing.item(item)
-    assert isinstance(found, OwnText)
+    found = of_type(desk.briefing.item(item), OwnText)
     menu(desk, 7)
     editor.commit()
     assert editor.blocks() == ()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
@@ -200,8 +201,7 @@ def test_undo_restores_a_note_and_the_export_numbers_it(desk: Desk) -> None:
     action.trigger()
     QTest.keyClicks(editor, "Of the north")
     editor.commit()
-    found = desk.briefing.item(item)
-    assert isinstance(found, OwnText)
+    found = of_type(desk.briefing.item(item), OwnText)
     assert shape(found.blocks) == ["Gas[1]", "1: Of the north"]
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     QTest.keyClick(editor, Qt.Key.Key_Backspace)
@@ -220,8 +220,7 @@ def test_a_note_and_a_table_are_in_the_dossier_a_second_after_they_were_typed(de
     QTest.keyClicks(editor, "Of the north")
 
     def stored() -> tuple[Block, ...]:
-        found = desk.briefing.item(item)
-        assert isinstance(found, OwnText)
+        found = of_type(desk.briefing.item(item), OwnText)
         return found.blocks
 
     desk.qtbot.waitUntil(lambda: shape(stored()) == ["Gas[1]", "1: Of the north"])

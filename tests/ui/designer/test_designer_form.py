@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter, Opener
 
 from briefbuilder.app.resources import Resources
@@ -43,8 +44,7 @@ Path_ = tuple[str | int, ...]
 def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
     main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
     main.services.actions.action("design-templates").trigger()
-    found = main.designing.designer
-    assert found is not None
+    found = not_none(main.designing.designer)
     found.cards.stop()
     qtbot.waitUntil(lambda: found.form.model.index_of(("page", "size")).isValid())
     return found
@@ -179,8 +179,7 @@ def test_a_narrow_form_shows_its_values(designer: DesignerWindow) -> None:
 
 def test_an_entry_is_called_by_its_label_in_the_language_of_the_sample(designer: DesignerWindow) -> None:
     text = "- {key: bluf, kind: written, label: {en: Bottom line, de: Kernaussage}}"
-    rows = read_form(f"version: 1\nid: n\nname: N\nparts:\n{text}\n", EditingContext(language="de"))
-    assert rows is not None
+    rows = not_none(read_form(f"version: 1\nid: n\nname: N\nparts:\n{text}\n", EditingContext(language="de")))
     model = FormModel(designer)
     model.show_rows(rows)
     names = [model.index_of(("parts", 0), column) for column in (0, 1)]
@@ -194,8 +193,7 @@ def test_an_entry_is_called_by_its_label_in_the_language_of_the_sample(designer:
 def test_a_length_without_a_unit_is_shown_in_points_and_those_of_the_page_in_centimetres(
     designer: DesignerWindow,
 ) -> None:
-    rows = read_form("version: 1\nid: n\nname: N\npage: {footer: 1cm, column-gap: 20}\n")
-    assert rows is not None
+    rows = not_none(read_form("version: 1\nid: n\nname: N\npage: {footer: 1cm, column-gap: 20}\n"))
     model = FormModel(designer)
     model.show_rows(rows)
     shown = [model.index_of(("page", key), 1).data() for key in ("header", "footer", "column-gap", "columns")]
@@ -418,8 +416,7 @@ def test_an_issue_stands_beside_its_row(designer: DesignerWindow, qtbot: QtBot) 
     qtbot.waitUntil(lambda: "A44" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole)))
     designer.show_view("form")
     designer.go_to(designer.faults.findings[0])
-    row = designer.form.view.current_row()
-    assert row is not None
+    row = not_none(designer.form.view.current_row())
     assert row.path == ("page", "size")
 
 
@@ -483,8 +480,7 @@ def test_a_picture_is_chosen_and_copied_beside_the_template(
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: (folder / "emblem.png").is_file() and not designer.busy)
     assert yaml.safe_load(text(designer))["masthead"] == {"picture": {"file": "emblem.png"}}
-    row = designer.form.model.row_of(designer.form.model.index_of(path))
-    assert row is not None
+    row = not_none(designer.form.model.row_of(designer.form.model.index_of(path)))
     assert tuple(row.choices) == ("emblem.png",)
 
 
@@ -578,8 +574,7 @@ def test_what_a_house_style_says_is_shown_and_stays_where_a_template_adds_to_it(
     assert [each["key"] for each in yaml.safe_load(text(designer))["fields"]] == [
         "date", "field", "reference", "copy-number",
     ]  # fmt: skip
-    row = designer.form.view.current_row()
-    assert row is not None
+    row = not_none(designer.form.view.current_row())
     assert row.path == ("fields", 1), "the new field stands after the chosen one, and is chosen"
 
 

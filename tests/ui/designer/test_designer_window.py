@@ -12,6 +12,7 @@ from PySide6.QtGui import QHelpEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.resources import Resources
@@ -38,8 +39,7 @@ Ready = Callable[[], None]
 def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
     main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
     main.services.actions.action("design-templates").trigger()
-    found = main.designing.designer
-    assert found is not None
+    found = not_none(main.designing.designer)
     qtbot.waitUntil(lambda: found.editor.toPlainText() == NOTE)
     return found
 
@@ -95,8 +95,7 @@ def test_the_sample_follows_text_and_language_and_stays_on_errors(
     ready()
     assert designer.view.page_count == 1
     put(designer, "size: A55", "size: A5")
-    languages = designer.findChild(QComboBox)
-    assert languages is not None
+    languages = not_none(designer.findChild(QComboBox))
     assert [languages.itemData(row) for row in range(languages.count())] == ["en", "it"]
     languages.setCurrentIndex(1)
     languages.activated.emit(1)
@@ -297,8 +296,7 @@ def test_an_issue_is_the_tool_tip_of_its_line_in_the_text_and_in_the_margin(
     editor = designer.editor
     finding = Finding(code="template-key-unknown", severity="error", place=Place(line=2))
     editor.show_findings_in_text(((finding, "There is no such key."),))
-    asked = editor.viewport() if kind is QPlainTextEdit else editor.findChild(kind)
-    assert asked is not None
+    asked = not_none(editor.viewport() if kind is QPlainTextEdit else editor.findChild(kind))
     _, area = list(editor.visible_lines(editor.viewport().height()))[1]
     point = QPoint(2, area.center().y())
     QApplication.sendEvent(asked, QHelpEvent(QEvent.Type.ToolTip, point, asked.mapToGlobal(point)))
@@ -394,8 +392,7 @@ def test_the_sample_starts_in_the_window_language_if_the_template_has_it(
     monkeypatch.setattr(main.services.words, "language", screen)
     main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
     main.services.actions.action("design-templates").trigger()
-    found = main.designing.designer
-    assert found is not None
+    found = not_none(main.designing.designer)
     assert not found.bar.language.isEnabled(), "nothing to choose from yet"
     qtbot.waitUntil(lambda: bool(found.bar.language.currentData()))
     assert found.bar.language.isEnabled()

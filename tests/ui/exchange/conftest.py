@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -45,8 +46,7 @@ class TwoDesks:
 
     def edit(self, session: Session, change: Callable[[Briefing], Briefing], act: str = "edit-text") -> None:
         """Edit the briefing at one desk."""
-        briefing = session.store.briefing(self.briefing)
-        assert briefing is not None
+        briefing = not_none(session.store.briefing(self.briefing))
         session.store.apply(edit_briefing(session, change(briefing), act))
 
     def write(self, session: Session, *texts: str) -> None:

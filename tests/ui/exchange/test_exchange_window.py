@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
 
@@ -87,8 +88,7 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     assert window.exchange.strip.text == f"3 change(s) of {WEBER} taken in."
     assert prompter.told == []
     assert prompter.errors == []
-    model = window.brief.outline.model()
-    assert isinstance(model, OutlineModel)
+    model = of_type(window.brief.outline.model(), OutlineModel)
     index = model.index_of(desks.item)
     assert index.data(OutlineRole.CHANGED) == WEBER
     assert WEBER in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
@@ -229,8 +229,7 @@ def test_unsettled_texts_keep_a_briefing_from_being_exported_and_no_export_has_a
     assert found["unsettled-change"].severity == "hint"
     assert found["unsettled-change"].place.field == "title"
     qtbot.waitUntil(lambda: panel.checks.card(found["unsettled-text"]) is not None)
-    card = panel.checks.card(found["unsettled-text"])
-    assert card is not None
+    card = not_none(panel.checks.card(found["unsettled-text"]))
     window.brief.outline.choose(window.brief.current.briefing.parts[-1].id)  # type: ignore[union-attr]
     next(button for button in card.buttons if button.text() == "Go to").click()
     assert window.brief.outline.current_node == desks.item
@@ -265,8 +264,7 @@ def test_undo_takes_back_what_is_ones_own_and_tells_what_stays(open_window: Open
     desks.carry()
     window = open_window(desks.own)
     window.services.actions.action("undo").trigger()
-    briefing = desks.own.store.briefing(desks.briefing)
-    assert briefing is not None
+    briefing = not_none(desks.own.store.briefing(desks.briefing))
     assert (briefing.title, briefing.language) == ("Weber’s", "en")
     assert "1 change(s) of others made since stay" in window.services.toasts.last
 
@@ -367,8 +365,7 @@ def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot, window: 
     dialog.show()
     qtbot.waitExposed(dialog)
     dialog.by_folder.setChecked(True)
-    layout = dialog.layout()
-    assert layout is not None
+    layout = not_none(dialog.layout())
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()), timeout=1000)
 
 

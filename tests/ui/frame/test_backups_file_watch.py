@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
@@ -62,8 +63,7 @@ def test_a_dossier_that_was_moved_is_opened_at_its_new_place(
     moved = dossier.store.path.rename(dossier.store.path.with_name("Kyoto.dossier"))
     error = lose(window, prompter, "dossier-moved-to", qtbot)
     QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     labels = [button.text() for button in toast.findChildren(QPushButton) if button.text()]
     assert labels == ["Open at new place", "Save copy as …"]
     assert next(iter(prompter.offers["dossier-moved-to"])) == "Open at new place"

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
@@ -36,8 +37,7 @@ def answer(qtbot: QtBot, lines: list[str], label: str) -> Callable[[QDialog], bo
 
     def run(dialog: QDialog) -> bool:
         dialog.open()
-        view = dialog.findChild(QListView)
-        assert view is not None
+        view = not_none(dialog.findChild(QListView))
         model = view.model()
         qtbot.waitUntil(lambda: model.rowCount() > 0)
         lines.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
@@ -142,8 +142,7 @@ def test_the_number_and_the_folder_are_chosen_in_the_dialog(
     prompter.folder = tmp_path / "mine"
 
     def choose(dialog: QDialog) -> bool:
-        keep = dialog.findChild(QSpinBox)
-        assert keep is not None
+        keep = not_none(dialog.findChild(QSpinBox))
         assert keep.value() == 10
         keep.setValue(3)
         next(one for one in dialog.findChildren(QPushButton) if "Change" in one.text()).click()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from tests.narrowing import not_none
 from tests.ui.every_dialog import dialogs_of, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
@@ -87,8 +88,7 @@ def test_all_dialogs_have_the_same_margins(
 ) -> None:
     margins: dict[str, set[str]] = {}
     for dialog in shown_dialogs(open_window, dossier, resources):
-        layout = dialog.layout()
-        assert layout is not None
+        layout = not_none(dialog.layout())
         found = layout.contentsMargins()
         sides = (found.left(), found.top(), found.right(), found.bottom())
         margins.setdefault(str(sides), set()).add(type(dialog).__name__)

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QProgressBar
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.jobs import JobContext
@@ -50,8 +51,7 @@ def test_it_is_open_after_the_migration(
     quote_ranges: list[int] = []
 
     def wait(dialog: QDialog) -> bool:
-        bar = dialog.findChild(QProgressBar)
-        assert isinstance(bar, QProgressBar)
+        bar = of_type(dialog.findChild(QProgressBar), QProgressBar)
         assert bar.accessibleName()
         bar.valueChanged.connect(quote_ranges.append)
         return shown(dialog, qtbot)

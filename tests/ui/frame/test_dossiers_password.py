@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.session import Session
@@ -97,8 +98,7 @@ def answer(qtbot: QtBot, password: str, label: str) -> Callable[[QDialog], bool]
                 named = {each.text().replace("&", ""): each for each in dialog.findChildren(QPushButton)}
                 named[label].click()
             elif dialog.windowTitle() == "Password":
-                bar = dialog.findChild(QProgressBar)
-                assert bar is not None
+                bar = not_none(dialog.findChild(QProgressBar))
                 assert bar.accessibleName()
                 dialog.reject()  # Escape does not stop it.
                 assert dialog.isVisible()
@@ -158,8 +158,7 @@ def test_an_encrypted_dossier_of_an_older_version_is_updated(
     window = open_window()
     prompter.passwords = ["caffè"]
     assert window.dossiers.open_path(encrypted)
-    session = window.services.holder.session
-    assert session is not None
+    session = not_none(window.services.holder.session)
     assert session.store.is_current()
     assert prompter.dialogs == ["Open dossier"]
 

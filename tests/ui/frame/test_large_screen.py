@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.every_dialog import TITLE, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
@@ -59,8 +60,7 @@ def test_there_is_room_for_names_and_no_line_is_too_long(
     panel = window.brief.panel
     panel.show_panel("checks")
     qtbot.waitUntil(lambda: not window.brief.busy and bool(panel.open_findings))
-    inside = panel.checks.widget()
-    assert inside is not None
+    inside = not_none(panel.checks.widget())
     assert inside.width() < MOST_LETTERS * inside.fontMetrics().averageCharWidth()
     ground = panel.checks.grab().toImage()
     foot = ground.height() - 4
@@ -70,16 +70,14 @@ def test_there_is_room_for_names_and_no_line_is_too_long(
     assert title.width() < MOST_LETTERS * title.fontMetrics().averageCharWidth()
 
     window.services.actions.action("design-templates").trigger()
-    designer = window.designing.designer
-    assert designer is not None
+    designer = not_none(window.designing.designer)
     designer.cards.stop()
     designer.resize(WIDTH, HEIGHT)
     form = designer.form.view
     qtbot.waitUntil(lambda: form.columnWidth(0) == window.services.theme.px(320))
 
     def picture() -> QImage:
-        bar = designer.findChild(LetterheadBar)
-        assert bar is not None
+        bar = not_none(designer.findChild(LetterheadBar))
         (sign,) = bar.findChildren(IconLabel)
         return sign.pixmap().toImage()
 

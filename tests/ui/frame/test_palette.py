@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.every_dialog import tagged_and_composed
 
 from briefbuilder.app.resources import Resources
@@ -108,8 +109,7 @@ def test_the_focus_goes_back_to_the_list_where_a_title_was_edited(full: MainWind
 
 def test_an_article_a_topic_and_an_item_are_shown(full: MainWindow, dossier: Session, qtbot: QtBot) -> None:
     second = dossier.store.articles()[1]
-    title = second.metadata.title
-    assert title is not None
+    title = not_none(second.metadata.title)
     type_text(full, f"@{title}", qtbot)
     QTest.keyClick(full.palette_overlay.field, Key.Key_Return)
     assert full.article.reading is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 from tests.ui.frame.test_window_elision import still_cut
 
@@ -79,8 +80,7 @@ def test_every_room_fits_on_a_small_screen_at_twice_the_size(
     for name in rooms(window, nodes, qtbot):
         found += faults(name, window, qtbot)
     window.services.actions.action("design-templates").trigger()
-    designer = window.designing.designer
-    assert designer is not None
+    designer = not_none(window.designing.designer)
     qtbot.waitUntil(lambda: not designer.busy)
     found += faults("designer", designer, qtbot)
     designer.close()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
@@ -14,8 +15,7 @@ from briefbuilder.ui.widgets.plain import message_box
 
 
 def buttons(window: MainWindow) -> dict[str, QPushButton]:
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     return {button.accessibleName(): button for button in toast.findChildren(QPushButton)}
 
 
@@ -33,8 +33,7 @@ def test_one_toast_at_a_time_tells_text_of_others_literally(window: MainWindow) 
     assert window.services.theme.px(40) <= bottom <= window.services.theme.px(60)
     toasts.show("A long sentence is not cut off. " * 12)
     toast = toasts.toast
-    label = toast.findChild(QLabel) if toast is not None else None
-    assert label is not None
+    label = not_none(toast.findChild(QLabel) if toast is not None else None)
     assert label.height() >= label.heightForWidth(label.width()) > 2 * label.fontMetrics().height()
     toasts.show("")
     assert toasts.toast is None
@@ -60,8 +59,7 @@ def test_undo_in_a_toast_undoes_the_last_change(window: MainWindow, dossier: Ses
 def test_a_toast_stays_while_it_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
     toasts = window.services.toasts
     toasts.show("Removed", ("Undo", lambda: None))
-    toast = toasts.toast
-    assert toast is not None
+    toast = not_none(toasts.toast)
     toast.timer.start(10)
     buttons(window)["Undo"].setFocus()
     qtbot.wait(60)
@@ -92,8 +90,7 @@ def test_f6_goes_to_what_a_toast_offers_and_esc_back(window: MainWindow, qtbot: 
 def test_a_name_of_any_length_leaves_the_window_to_what_is_in_it(window: MainWindow) -> None:
     name = "a name that does not end " * 200
     window.services.toasts.show_undo(f"Version “{name}” removed")
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     assert toast.height() < window.height() / 2
     window.notice.show_notice(f"“{name}” is locked.", ("Try again", lambda: None))
     QApplication.processEvents()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.conftest import double_click
 from tests.ui.windows import session_of
 
@@ -120,9 +121,7 @@ class Hand:
 
 
 def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert isinstance(widget, QWidget)
-    return widget
+    return of_type(QApplication.focusWidget(), QWidget)
 
 
 def marked_in(view: QTextEdit) -> list[str]:
@@ -294,8 +293,7 @@ def _write(
     hand.begin("export and look")
     hand.key(Key.Key_E, CONTROL)
     qtbot.waitUntil(lambda: window.services.toasts.last.startswith("Exported"))
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     hand.click(next(each for each in toast.findChildren(QPushButton) if each.text() == "Open"))
     qtbot.waitUntil(lambda: bool(opened))
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
@@ -160,8 +161,7 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     assert window.services.toasts.last.startswith("Nothing was changed, because the dossier")
     window.services.toasts.clear()
     window.services.modes.choose("brief")
-    title = window.make_pages().brief.findChild(EditableLabel)
-    assert title is not None
+    title = not_none(window.make_pages().brief.findChild(EditableLabel))
     QTest.mouseDClick(title, Qt.MouseButton.LeftButton)
     QTest.mouseRelease(title, Qt.MouseButton.LeftButton)
     assert window.services.toasts.last.startswith("Nothing was changed, because the dossier")
@@ -267,8 +267,7 @@ def test_help_lists_the_keys_of_the_table(window: MainWindow, prompter: FakeProm
     texts: list[str] = []
 
     def read(dialog: QDialog) -> bool:
-        table = dialog.findChild(QTableView)
-        assert table is not None
+        table = not_none(dialog.findChild(QTableView))
         model = table.model()
         texts.extend(str(model.index(row, 1).data()) for row in range(model.rowCount()))
         return False
@@ -283,8 +282,7 @@ def test_about_names_versions_and_licences(window: MainWindow, prompter: FakePro
     texts: list[str] = []
 
     def read(dialog: QDialog) -> bool:
-        browser = dialog.findChild(QTextBrowser)
-        assert browser is not None
+        browser = not_none(dialog.findChild(QTextBrowser))
         texts.append(browser.toPlainText())
         return False
 
@@ -314,8 +312,7 @@ def test_texts_have_enough_contrast_in_both_schemes() -> None:
 
 def test_the_scheme_changes_while_an_article_is_open(window: MainWindow, qtbot: QtBot) -> None:
     window.services.theme.choose("dark")
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
+    application = of_type(QApplication.instance(), QApplication)
     assert application.palette().window().color().name() == DARK.window
     qtbot.wait(20)
     assert window.article.reading is not None

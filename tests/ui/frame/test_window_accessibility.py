@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.controls import CONTROLS, accessible_name, is_inside_of_qt
 from tests.ui.every_dialog import OWN_TEXT, dialogs_of, pen_in_tag_box, show_all, tagged_and_composed
 
@@ -55,8 +56,7 @@ class PseudoTranslator(QTranslator):
 @pytest.fixture
 def pseudo(qtbot: QtBot) -> Iterator[None]:
     """A language in which every translated text is marked."""
-    application = QApplication.instance()
-    assert application is not None
+    application = not_none(QApplication.instance())
     translator = PseudoTranslator()
     application.installTranslator(translator)
     yield

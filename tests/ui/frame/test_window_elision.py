@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 from tests.ui.controls import is_inside_of_qt
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
@@ -41,8 +42,7 @@ WIDE = "DejaVu Sans"
 @pytest.fixture(params=sorted(interface_languages()))
 def language(request: pytest.FixtureRequest, qtbot: QtBot, resources: Resources) -> Iterator[str]:
     """Every language of the screen, its texts loaded."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
+    application = of_type(QApplication.instance(), QApplication)
     translators = load_language(application, request.param, resources.folder / "translations")
     yield request.param
     unload_language(application, translators)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.ui.brief.finding_cards import FindingCard
@@ -51,9 +52,7 @@ class Keyboard:
         if QApplication.activeWindow() is None:
             self.window.activateWindow()
             self.qtbot.waitUntil(self.window.isActiveWindow)
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
+        return not_none(QApplication.focusWidget())
 
     def in_dialog(self, dialog: QDialog) -> bool:
         """Answer a dialog of the program by keys."""
@@ -76,9 +75,7 @@ def is_tagged(window: MainWindow) -> bool:
 
 
 def briefing_of(window: MainWindow) -> Briefing:
-    briefing = window.brief.current.briefing
-    assert briefing is not None
-    return briefing
+    return not_none(window.brief.current.briefing)
 
 
 def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
@@ -150,6 +147,5 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     qtbot.waitUntil(lambda: not window.brief.busy)
 
     guide = (root / "docs" / "how-to" / "work-by-keyboard.md").read_text("utf-8")
-    told = re.search(r"takes (\d+) keys", guide)
-    assert told is not None
+    told = not_none(re.search(r"takes (\d+) keys", guide))
     assert int(told[1]) == keys.pressed

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
@@ -34,8 +35,7 @@ def answer(dialog: QDialog) -> bool:
             if index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked:
                 topics.setCurrentIndex(index)
                 QTest.keyClick(topics, Key.Key_Space)
-    buttons = dialog.findChild(QDialogButtonBox)
-    assert buttons is not None
+    buttons = not_none(dialog.findChild(QDialogButtonBox))
     agree = next(
         button
         for button in buttons.buttons()

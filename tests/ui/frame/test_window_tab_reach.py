@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.controls import CONTROLS, accessible_name, is_inside_of_qt
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
@@ -40,8 +41,7 @@ def walk(first: QWidget) -> set[QWidget]:
     first.setFocus(Qt.FocusReason.TabFocusReason)
     reached: set[QWidget] = set()
     for _ in range(MOST):
-        focused = QApplication.focusWidget()
-        assert focused is not None
+        focused = not_none(QApplication.focusWidget())
         reached |= {focused, *_by_arrows(focused)}
         after = _next(QApplication.focusWidget() or focused)
         assert after is not focused or len(reached) == 1, f"{name(focused)} keeps the Tab key"

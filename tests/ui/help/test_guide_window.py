@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.guide import Guide, heading_anchor
@@ -34,8 +35,7 @@ def guide(qtbot: QtBot, root: Path) -> GuideWindow:
 
 
 def shown(guide: GuideWindow) -> str:
-    page = guide.view.page
-    assert page is not None
+    page = not_none(guide.view.page)
     return page.name
 
 
@@ -250,8 +250,7 @@ def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_
             dialog.activateWindow()
             qtbot.waitUntil(dialog.isActiveWindow)
             QTest.keyClick(dialog, Qt.Key.Key_F1)
-            opened = dialog.findChild(GuideWindow)
-            assert opened is not None
+            opened = not_none(dialog.findChild(GuideWindow))
             page = shown(opened)
             QTest.keyClicks(opened.search, "forgotten")
             seen.append((page, opened.search.text() == "forgotten"))
@@ -263,8 +262,7 @@ def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_
     dialog.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     assert seen == [("how-to/set-a-password.md", True)]
-    guide = window.findChild(GuideWindow)
-    assert guide is not None
+    guide = not_none(window.findChild(GuideWindow))
     assert guide.parentWidget() is window
     assert guide.isVisible()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.actors import actor_edits
@@ -145,8 +146,7 @@ def test_actors_are_merged_renamed_dropped_and_restored(
 ) -> None:
     from briefbuilder.ui.overview.dialog import ActorsTab
 
-    tab = shown(overview, "actors", qtbot)
-    assert isinstance(tab, ActorsTab)
+    tab = of_type(shown(overview, "actors", qtbot), ActorsTab)
 
     def press(button: str) -> list[str]:
         getattr(tab, f"{button}_button").click()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
@@ -69,8 +70,7 @@ def select(window: MainWindow, article_ids: list[str]) -> None:
     view, flags = window.articles.list_view, QItemSelectionModel.SelectionFlag
     window.articles.choose(article_ids[0])
     for article_id in article_ids[1:]:
-        row = window.articles.model.row_of(article_id)
-        assert row is not None
+        row = not_none(window.articles.model.row_of(article_id))
         view.selectionModel().setCurrentIndex(window.articles.model.index(row, 0), flags.Select | flags.Rows)
     assert set(window.articles.chosen()) == set(article_ids)
 
@@ -327,8 +327,7 @@ def test_the_list_is_offered_to_a_user_who_writes_meanwhile(
     window.services.modes.choose("brief")
     qtbot.waitUntil(lambda: window.services.toasts.last == "The suggestions were found.")
     assert prompter.dialogs == []
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     (show,) = [button for button in toast.findChildren(QPushButton) if button.text() == "Show list"]
     show.click()
     assert prompter.dialogs == ["Accept strong suggestions"]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press
 
@@ -33,8 +34,7 @@ CONTROL, SHIFT, ALT = (
 def choose(window: MainWindow, menu: Key, letter: Key) -> None:
     """Open a menu by Alt and its letter, and choose from it by a letter."""
     press(window, menu, ALT)
-    popup = QApplication.activePopupWidget()
-    assert isinstance(popup, QMenu)
+    popup = of_type(QApplication.activePopupWidget(), QMenu)
     press(popup, letter)
 
 
@@ -54,8 +54,7 @@ def test_the_open_article_is_tagged_while_the_list_has_the_focus(
 ) -> None:
     shown = window.articles.list_view
     press(shown, Key.Key_PageDown, CONTROL)
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert shown.currentIndex().row() == 0
     press(shown, Key.Key_T)
     QTest.keyClicks(window.read.rail.box.line, "semi")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
+from tests.narrowing import not_none, of_type
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
@@ -72,8 +73,7 @@ def go_to(window: MainWindow, words: str) -> None:
     for _ in range(8):
         press(window, Key.Key_PageUp, CONTROL)
     for _ in range(40):
-        reading = window.article.reading
-        assert reading is not None
+        reading = not_none(window.article.reading)
         assert reading.target is not None
         if reading.target.kind == "paragraph" and words in reading.target.passage.quote:
             return
@@ -83,8 +83,7 @@ def go_to(window: MainWindow, words: str) -> None:
 
 def go_to_section(window: MainWindow, words: str) -> None:
     for _ in range(40):
-        reading = window.article.reading
-        assert reading is not None
+        reading = not_none(window.article.reading)
         assert reading.target is not None
         if reading.target.kind == "section" and reading.target.passage.quote.startswith(words):
             return
@@ -132,8 +131,7 @@ def test_paragraphs_and_headings_take_another_form(window: MainWindow) -> None:
     for action, words, kind, level in kinds:
         go_to(window, words)
         run(window, action)
-        block = next(block for block in article_of(window).blocks if words in block.text)
-        assert isinstance(block, kind)
+        block = of_type(next(block for block in article_of(window).blocks if words in block.text), kind)
         assert getattr(block, "level", None) == level
         assert words in window.article.canvas.view.toPlainText()
         undone(window, before)
@@ -252,8 +250,7 @@ def test_words_after_excluded_text_are_selected_exactly(window: MainWindow) -> N
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
     choose(window, "spokeswoman")
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.target is not None
     assert reading.target.passage.quote == "spokeswoman"
     assert passage_blocks(article_of(window), reading.target.passage)
@@ -269,8 +266,7 @@ def test_tags_that_go_are_counted_and_undo_is_offered(window: MainWindow, prompt
     assert prompter.questions == []
     assert session.store.tags() == ()
     assert "2 tag(s) on these words were removed." in window.services.toasts.last
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     (undo,) = (each for each in toast.findChildren(QPushButton) if each.text() == "Undo")
     undo.click()
     assert len(session.store.tags()) == 2
@@ -451,8 +447,7 @@ def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> N
 
     session.store.apply(exclude_blocks(session, article_of(window).id, [article_of(window).blocks[0].id]))
     assert caret_words(window).startswith("The sensors that are already")
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.target is not None
     assert reading.target.kind == "paragraph"
     assert reading.target.passage.quote.startswith("The sensors")

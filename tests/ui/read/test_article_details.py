@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.narrowing import not_none
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
@@ -107,8 +108,7 @@ def test_a_wrong_date_does_not_take_the_focus_from_the_page_that_is_shown(
     else:
         window.services.holder.replace(None)
     assert window.services.modes.mode == mode
-    focused = window.focusWidget()
-    assert focused is not None
+    focused = not_none(window.focusWidget())
     assert focused.isVisible()
     assert not value.editing
     assert "someday" in window.services.toasts.last

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont, QImage, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.corrected_text import apply_corrections
@@ -83,8 +84,7 @@ def test_passages_are_found_beside_excluded_text(
     document = drawn(article, left_out=shown)
     for block in text.blocks:
         passage = passage_of(article, (block,))
-        ends = document.places.range_of(passage)
-        assert ends is not None
+        ends = not_none(document.places.range_of(passage))
         assert text_between(document, *ends) == block.text
         if block.text == block.text.strip() != "":
             assert document.places.passage(article, *ends) == passage
@@ -120,14 +120,12 @@ def test_a_passage_is_found_in_the_document_and_read_back(
     passage = passage_of(article, blocks[low : high + 1], start, end)
     if not passage.quote.strip() or passage.quote != passage.quote.strip():
         return
-    ends = document.places.range_of(passage)
-    assert ends is not None
+    ends = not_none(document.places.range_of(passage))
     shown = text_between(document, *ends)
     for digit in range(len(blocks)):
         shown = shown.replace(str(digit), "").replace("*", "")
     assert shown == passage.quote
-    back = document.places.passage(article, *ends)
-    assert back is not None
+    back = not_none(document.places.passage(article, *ends))
     assert back.quote == passage.quote
     assert passage_blocks(article, back) == passage_blocks(article, passage)
 
@@ -205,12 +203,10 @@ def test_a_selection_across_a_table_takes_it_whole(qtbot: QtBot) -> None:
     )
     document = drawn(article)
     before, table, after = document.places.placed
-    passage = document.places.passage(article, before.start + 7, table.start + 2)
-    assert passage is not None
+    passage = not_none(document.places.passage(article, before.start + 7, table.start + 2))
     assert passage.blocks == ("b1", "b2")
     assert passage.quote == "the table\none\ttwo"
-    passage = document.places.passage(article, table.start, after.start + 5)
-    assert passage is not None
+    passage = not_none(document.places.passage(article, table.start, after.start + 5))
     assert passage.quote == "one\ttwo\nAfter"
 
 
@@ -231,8 +227,7 @@ def test_a_date_keeps_its_order_beside_an_arabic_name(qtbot: QtBot) -> None:
 def test_a_selection_that_begins_in_the_header_begins_with_the_text(qtbot: QtBot) -> None:
     article = article_of(Paragraph(id="b1", content=(Span("First words"),)))
     document = drawn(article)
-    passage = document.places.passage(article, 0, document.places.placed[0].start + 5)
-    assert passage is not None
+    passage = not_none(document.places.passage(article, 0, document.places.placed[0].start + 5))
     assert passage.quote == "First"
     assert document.places.passage(article, 0, 3) is None
 
@@ -271,8 +266,7 @@ def test_a_table_with_a_caption_counts_only_its_cells(qtbot: QtBot) -> None:
     article = article_of(table)
     document = drawn(article)
     passage = passage_of(article, (table,))
-    ends = document.places.range_of(passage)
-    assert ends is not None
+    ends = not_none(document.places.range_of(passage))
     assert document.places.passage(article, *ends) == replace(passage)
 
 

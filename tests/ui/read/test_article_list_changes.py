@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.read.article_models import article_model
 
 from briefbuilder.app.commands.articles import remove_articles
@@ -58,8 +59,7 @@ def wait_for_article(qtbot: QtBot, window: MainWindow, article: str | None) -> N
 @given(st.lists(st.integers(0, 40), unique=True), st.sets(st.integers(0, 40)))
 def test_runs_say_what_a_list_has_more(whole: list[int], gone: set[int]) -> None:
     rest = [number for number in whole if number not in gone]
-    runs = changed_runs(array("q", rest), array("q", whole))
-    assert runs is not None
+    runs = not_none(changed_runs(array("q", rest), array("q", whole)))
     built = rest[:]
     for first, last in runs:
         assert first <= last
@@ -290,8 +290,7 @@ def test_a_step_in_the_list_is_painted_before_its_article_is_opened(
 def test_a_dossier_may_be_closed_while_a_title_is_edited(window: MainWindow) -> None:
     view = window.articles.list_view
     view.edit(view.currentIndex())
-    field = window.focusWidget()
-    assert isinstance(field, QLineEdit)
+    field = of_type(window.focusWidget(), QLineEdit)
     QTest.keyClicks(field, "Another title")
     window.services.holder.replace(None)
     assert window.services.modes.mode == "start"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.read.article_models import article_model
 from tests.ui.windows import session_of
 
@@ -124,8 +125,7 @@ def test_what_goes_with_an_article_is_named_and_undo_is_offered(window: MainWind
     assert len(session.store.articles()) == 1
     text = window.services.toasts.last
     assert text == "Removed “Bruxelles e Tokyo rafforzano l'intesa tecnologica”, 2 tag(s)"
-    toast = window.services.toasts.toast
-    assert toast is not None
+    toast = not_none(window.services.toasts.toast)
     (undo,) = (each for each in toast.findChildren(QPushButton) if each.text() == "Undo")
     undo.click()
     assert len(session.store.articles()) == 2

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import Opener
 from tests.ui.windows import press, session_of
 
@@ -49,8 +50,7 @@ def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWin
     view, rail = window.article.canvas.view, window.read.rail
     kinds = []
     for _ in range(4):
-        reading = window.article.reading
-        assert reading is not None
+        reading = not_none(window.article.reading)
         assert reading.target is not None
         kinds.append((reading.target.kind, reading.target.section))
         press(view, Key.Key_Down, CONTROL)
@@ -90,8 +90,7 @@ def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWin
     press(box.line, Key.Key_Up)
     press(box.line, Key.Key_Return)
     (tag,) = session.store.tags()
-    topic = session.taxonomy.topic(tag.topic)
-    assert topic is not None
+    topic = not_none(session.taxonomy.topic(tag.topic))
     assert topic.name("en") == "Vertice di autunno"
     session.store.undo()
     assert session.store.tags() == ()
@@ -144,8 +143,7 @@ def test_escape_widens_from_words_to_paragraph_to_section(window: MainWindow) ->
     view.setTextCursor(view.document().find("semiconduttori"))
     kinds = []
     for _ in range(3):
-        reading = window.article.reading
-        assert reading is not None
+        reading = not_none(window.article.reading)
         assert reading.target is not None
         kinds.append(reading.target.kind)
         press(view, Key.Key_Escape)
@@ -173,8 +171,7 @@ def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtB
     offered: list[Passage] = []
     window.services.links.passage_add_requested.connect(offered.append)
     press(window.article.canvas.view, Key.Key_Return, CONTROL)
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.target is not None
     assert offered == [reading.target.passage]
 

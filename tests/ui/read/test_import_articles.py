@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from tests.narrowing import not_none, of_type
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import imports
@@ -72,8 +73,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     lines: list[str] = []
 
     def read(dialog: QDialog) -> bool:
-        view = dialog.findChild(QListView)
-        assert view is not None
+        view = not_none(dialog.findChild(QListView))
         model = view.model()
         lines.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
         return False
@@ -86,8 +86,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
         shown.append(busy.isVisible())
     assert [*shown, busy.isVisible()] == [True, False]
     assert len(session_of(window).store.articles()) == 3
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.article.metadata.title == "A headline of the day"
     assert prompter.dialogs == ["Not imported"]
     (line,) = lines
@@ -109,8 +108,7 @@ def test_unreadable_files_of_a_folder_are_listed_with_their_paths(
     lines: list[str] = []
 
     def read(dialog: QDialog) -> bool:
-        view = dialog.findChild(QListView)
-        assert view is not None
+        view = not_none(dialog.findChild(QListView))
         lines.extend(str(view.model().index(row, 0).data()) for row in range(view.model().rowCount()))
         return False
 
@@ -179,8 +177,7 @@ def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
     assert isinstance(window.focusWidget(), QPushButton)
     assert window.dossiers.open_path(path)
     qtbot.waitUntil(lambda: window.article.reading is not None)
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.article.id == session_of(window).store.articles()[0].id
     qtbot.waitUntil(window.articles.list_view.hasFocus)
     assert window.article.reading is reading
@@ -190,14 +187,12 @@ def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     open_window: Opener, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = open_window()
-    held = window.focusWidget()
-    assert isinstance(held, QPushButton)
+    held = of_type(window.focusWidget(), QPushButton)
     assert held.text() == "New dossier"
     prompter.target, prompter.files = tmp_path / "New.dossier", files_in(tmp_path / "in")[:1]
     QTest.keyClick(held, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QPushButton))
-    held = window.focusWidget()
-    assert isinstance(held, QPushButton)
+    held = of_type(window.focusWidget(), QPushButton)
     assert held.accessibleName() == "Import articles …"
     with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(held, Qt.Key.Key_Space)

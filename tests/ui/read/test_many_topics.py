@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import ENGLISH, ITALIAN, FakePrompter
 
 from briefbuilder.app.commands.imports import import_readings
@@ -125,8 +126,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
         return False
 
     def ask() -> OpenArticle:
-        reading = window.article.reading
-        assert reading is not None
+        reading = not_none(window.article.reading)
         assert reading.waiting
         window.services.actions.action("accept-all").trigger()
         assert "The list opens when they are found" in toasts.last

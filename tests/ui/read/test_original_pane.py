@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.corrections import exclude_blocks
 from briefbuilder.app.commands.imports import import_readings
@@ -117,9 +118,7 @@ def washed(pages: OriginalPages) -> int:
 
 
 def window_reading(window: MainWindow) -> OpenArticle:
-    reading = window.article.reading
-    assert reading is not None
-    return reading
+    return not_none(window.article.reading)
 
 
 def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
@@ -157,8 +156,7 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
     blocks = window_reading(window).article.blocks
     seen = set()
     for _ in range(6):
-        target = window_reading(window).target
-        assert target is not None
+        target = not_none(window_reading(window).target)
         block = window_reading(window).article.block(target.passage.blocks[0])
         assert block is not None
         assert words.marked == block.text.rstrip(" 🇯🇵")
@@ -213,8 +211,7 @@ def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
     name = words.block_at(words.document().find("second meeting").position())
     (show,) = [each for each in words.create_menu(name).actions() if each.text() == "Show in article"]
     show.trigger()
-    target = window_reading(window).target
-    assert target is not None
+    target = not_none(window_reading(window).target)
     assert target.passage.quote == SENTENCES[2]
     assert words.block_at(words.document().find("Subscribe").position()) is None
 
@@ -255,8 +252,7 @@ def test_a_locked_original_asks_for_its_password_until_it_opens(
     prompter.passwords = ["wrong", "secret"]
     press(window, Qt.Key.Key_F5)
     message = window.read.original.message
-    unlock = message.findChild(QPushButton)
-    assert isinstance(unlock, QPushButton)
+    unlock = of_type(message.findChild(QPushButton), QPushButton)
     for _ in range(2):
         qtbot.waitUntil(lambda: unlock.isVisible() and not window.read.original.busy)
         window.services.actions.action("focus-original").trigger()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
 
@@ -161,8 +162,7 @@ def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindo
         rail.suggestions.rows[0].reject_button.click()
     assert rail.suggestions.next_button.isVisible()
     rail.suggestions.next_button.click()
-    target = reading_of(window).target
-    assert target is not None
+    target = not_none(reading_of(window).target)
     assert target.section == 1
     assert rail.heading.text() == "Semiconduttori e catene di approvvigionamento"
     # After the last section comes the next article, if there is one.
@@ -301,8 +301,7 @@ def test_the_foot_names_the_part_that_the_section_goes_into_and_changes_it(
     assert foot.part.choice == other.text()
     assert foot.button.text() == "Add section to briefing"
     foot.button.click()
-    made = dossier.store.briefing(briefing.id)
-    assert made is not None
+    made = not_none(dossier.store.briefing(briefing.id))
     (holder,) = [part for part in made.walk() if part.items and part.items[-1].kind == "excerpt"]
     assert window.services.toasts.last == f"Added to “{other.text()}”"
     assert foot.part.choice == other.text()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
 
@@ -165,8 +166,7 @@ def test_the_article_and_its_place_are_shown_again(
     view.verticalScrollBar().setValue(900)
     place = view.top_place()
     session = session_of(long)
-    reading = long.article.reading
-    assert reading is not None
+    reading = not_none(long.article.reading)
     path, article = session.store.path, reading.article.id
     long.close()
     again = open_window(Session.open(path, resources))
@@ -209,8 +209,7 @@ def test_a_search_hit_is_shown_marked_at_its_place(long: MainWindow, dossier: Se
     long.articles.search_bar.search()
     qtbot.waitUntil(lambda: long.articles.model.rowCount() == 1)
     long.articles.list_view.choose_row(0)
-    reading = long.article.reading
-    assert reading is not None
+    reading = not_none(long.article.reading)
     assert reading.article.id == name
     view = long.article.canvas.view
     found = view.document().find("gallium")
@@ -229,8 +228,7 @@ def test_a_selection_by_mouse_and_its_tag_cover_whole_words(window: MainWindow) 
     cursor.setPosition(word.selectionStart() + 3)
     cursor.setPosition(word.selectionEnd() - 2, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.target is not None
     assert reading.target.passage.quote == "semiconduttori"
     start = view.cursorRect(_at(view.textCursor(), word.selectionStart() + 3)).center()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
@@ -92,8 +93,7 @@ def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> Non
         for row in range(model.rowCount())
     }
     assert counts == {"Valdora riapre": 1, "Porto, buone notizie": 1, "Neve sui passi": 0}
-    row = model.row_of(session_of(shown).store.articles()[0].id)
-    assert row is not None
+    row = not_none(model.row_of(session_of(shown).store.articles()[0].id))
     assert "1 copy" in str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter
 from tests.ui.read.article_models import article_model
 from tests.ui.windows import session_of
@@ -37,9 +38,7 @@ CTRL, ALT, SHIFT = (
 
 
 def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
+    return not_none(QApplication.focusWidget())
 
 
 def press(
@@ -51,14 +50,12 @@ def press(
 
 def run(action: str) -> None:
     """Run an action of the window that has the focus."""
-    window = focused().window()
-    assert isinstance(window, MainWindow)
+    window = of_type(focused().window(), MainWindow)
     window.services.actions.action(action).trigger()
 
 
 def focus_list() -> None:
-    window = focused().window()
-    assert isinstance(window, MainWindow)
+    window = of_type(focused().window(), MainWindow)
     window.articles.list_view.setFocus()
 
 
@@ -142,8 +139,7 @@ def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:
 def test_an_invalid_date_is_marked_and_described(dated: MainWindow) -> None:
     run("filter-articles")
     press(Qt.Key.Key_Tab, times=3)
-    line = focused()
-    assert isinstance(line, QLineEdit)
+    line = of_type(focused(), QLineEdit)
     QTest.keyClicks(line, "03/04/2026")
     press(Qt.Key.Key_Return)
     assert line.property("wrong")
@@ -276,8 +272,7 @@ def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> Non
     focus_list()
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_F2)
-    editor = view.findChild(QLineEdit)
-    assert editor is not None
+    editor = not_none(view.findChild(QLineEdit))
     editor.selectAll()
     QTest.keyClicks(editor, "Controls on chips")
     QTest.keyClick(editor, Qt.Key.Key_Return)

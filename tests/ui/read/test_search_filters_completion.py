@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.ui.frame.window import MainWindow
 
@@ -34,8 +35,7 @@ def test_the_keyboard_chooses_a_field_and_then_its_value(window: MainWindow, qtb
     bar = window.articles.search_bar
     bar.focus_line()
     QTest.keyClicks(bar.line, "langu")
-    popup = bar.completion.popup()
-    assert popup is not None
+    popup = not_none(bar.completion.popup())
     assert popup.isVisible()
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
@@ -52,8 +52,7 @@ def test_the_chosen_row_is_drawn_as_in_every_list(window: MainWindow) -> None:
     bar = window.articles.search_bar
     bar.focus_line()
     QTest.keyClicks(bar.line, "langu")
-    popup = bar.completion.popup()
-    assert popup is not None
+    popup = not_none(bar.completion.popup())
     QTest.keyClick(popup, Qt.Key.Key_Down)
     row = popup.visualRect(popup.model().index(0, 0))
     drawn = popup.viewport().grab().toImage().pixelColor(row.right() - 3, row.center().y())
@@ -64,8 +63,7 @@ def test_enter_without_a_chosen_row_searches(window: MainWindow, qtbot: QtBot) -
     bar = window.articles.search_bar
     bar.focus_line()
     QTest.keyClicks(bar.line, "exp titl")
-    popup = bar.completion.popup()
-    assert popup is not None
+    popup = not_none(bar.completion.popup())
     assert popup.isVisible()
     with qtbot.waitSignal(bar.line.returnPressed, timeout=500):
         QTest.keyClick(popup, Qt.Key.Key_Return)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press, session_of
 
@@ -73,9 +74,7 @@ def type_into(chooser: QDialog, letters: str) -> bool:
 
 
 def focused(dialog: QDialog) -> QWidget:
-    widget = dialog.focusWidget()
-    assert widget is not None
-    return widget
+    return not_none(dialog.focusWidget())
 
 
 def type_in_field(form: QDialog, letter: Key, typed: str) -> None:
@@ -118,14 +117,12 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in
     window.services.actions.action("edit-topics").trigger()
-    topic = session_of(window).taxonomy.topic("trade-fairs")
-    assert topic is not None
+    topic = not_none(session_of(window).taxonomy.topic("trade-fairs"))
     assert dict(topic.names) == {"en": "Trade fairs", "it": "Fiere"}
     assert dict(topic.terms) == {"en": ("trade fair*", "expo")}
     assert dict(topic.exclusions) == {"it": ("fiere del libro",)}
     assert topic.colour == "#123456"
-    group = session_of(window).taxonomy.group(topic.group)
-    assert group is not None
+    group = not_none(session_of(window).taxonomy.group(topic.group))
     assert group.names == {"en": "Our themes"}
 
 
@@ -163,8 +160,7 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
     hands.typed[TopicForm] = fill_in
     hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "economic sec")
     window.services.actions.action("edit-topics").trigger()
-    topic = session.taxonomy.topic("semiconductors")
-    assert topic is not None
+    topic = not_none(session.taxonomy.topic("semiconductors"))
     assert prompter.errors == []
     assert prompter.dialogs == ["Topics", "Edit topic", "Broader topic"]
     assert topic.broader == ("economic-security",)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
@@ -26,8 +27,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 def choose(window: MainWindow, menu: Qt.Key, letter: Qt.Key) -> None:
     """Open a menu by Alt and its letter, and choose from it by a letter."""
     QTest.keyClick(window, menu, ALT)
-    popup = QApplication.activePopupWidget()
-    assert isinstance(popup, QMenu)
+    popup = of_type(QApplication.activePopupWidget(), QMenu)
     QTest.keyClick(popup, letter)
 
 
@@ -55,8 +55,7 @@ def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
-        focused = dialog.focusWidget()
-        assert isinstance(focused, QWidget)
+        focused = of_type(dialog.focusWidget(), QWidget)
         QTest.keyClick(focused, Qt.Key.Key_Home)
         QTest.keyClick(focused, Qt.Key.Key_Space)
         assert dialog.list.ticked == ()
@@ -78,8 +77,7 @@ def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
 @pytest.fixture(params=["en", "it", "fr"])
 def spoken(request: pytest.FixtureRequest, open_window: Opener, dossier: Session) -> Iterator[MainWindow]:
     """A window on an article, in a language."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
+    application = of_type(QApplication.instance(), QApplication)
     folder = Path(__file__).parents[3] / "resources" / "translations"
     translators = load_language(application, request.param, folder)
     window = open_window(dossier, language=request.param)

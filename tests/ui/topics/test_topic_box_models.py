@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.frame.window import MainWindow
@@ -63,8 +64,7 @@ def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
     session, view = window.services.holder.session, window.article.canvas.view
     rows = window.read.rail.suggestions.rows
     assert session is not None
-    shown = rows[1].shown
-    assert shown is not None
+    shown = not_none(rows[1].shown)
     wanted = shown.suggestion.topic
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Plus)
@@ -92,8 +92,7 @@ def test_a_recent_topic_is_offered_first_with_its_digit(window: MainWindow) -> N
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view, Qt.Key.Key_T)
-    first = box.choices.row(0)
-    assert first is not None
+    first = not_none(box.choices.row(0))
     assert first.match is not None
     assert (first.match.topic.id, first.key) == ("semiconductors", "1")
     QTest.keyClick(box.line, Qt.Key.Key_1)
@@ -124,8 +123,7 @@ def first_choice(qtbot: QtBot, typed: str) -> str | None:
     qtbot.addWidget(parent)
     box = TagBox(Theme("light"), "en", parent)
     box.open(Taxonomy(topics=PAIRED), typed, QRectF(0, 0, 10, 10))
-    choice = box.choices.row(0)
-    assert choice is not None
+    choice = not_none(box.choices.row(0))
     return choice.match.topic.id if choice.match is not None else None
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press
 
@@ -69,8 +70,7 @@ def during(prompter: FakePrompter, qtbot: QtBot) -> Callable[[Do], None]:
 
 
 def target(window: MainWindow) -> tuple[str, int]:
-    reading = window.article.reading
-    assert reading is not None
+    reading = not_none(window.article.reading)
     assert reading.target is not None
     return reading.article.id, reading.target.section
 
@@ -78,8 +78,7 @@ def target(window: MainWindow) -> tuple[str, int]:
 def tags_by_topic(window: MainWindow, qtbot: QtBot) -> TagOverviewDialog:
     """The tags by topic as a key shows them, beside the window."""
     press(window.article.canvas.view, Key.Key_F9)
-    dialog = window.findChild(TagOverviewDialog)
-    assert isinstance(dialog, TagOverviewDialog)
+    dialog = of_type(window.findChild(TagOverviewDialog), TagOverviewDialog)
     assert not dialog.isModal()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import double_click
 
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, style_sheet
@@ -112,8 +113,7 @@ def test_a_section_folds_and_tells_its_count(theme: Theme, qtbot: QtBot) -> None
     section.column.addWidget(QLabel("one", section.body))
     section.show()
     section.set_count("4")
-    head = section.findChild(QPushButton)
-    assert head is not None
+    head = not_none(section.findChild(QPushButton))
     assert head.accessibleName() == "Topics 4"
     QTest.keyClick(head, Key.Key_Space)
     assert section.body.isHidden()

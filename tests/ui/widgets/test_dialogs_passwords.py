@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog, PasswordDialog
 
@@ -30,8 +31,7 @@ def test_a_password_is_hidden_until_it_is_to_be_shown(qtbot: QtBot) -> None:
     (field,) = fields(dialog)
     assert field.echoMode() == QLineEdit.EchoMode.Password
     assert field.accessibleName() == "Password"
-    box = dialog.findChild(QCheckBox)
-    assert box is not None
+    box = not_none(dialog.findChild(QCheckBox))
     QTest.keyClicks(field, "secret")
     QTest.keyClick(field, Qt.Key.Key_Tab)
     QTest.keyClick(box, Qt.Key.Key_Space)

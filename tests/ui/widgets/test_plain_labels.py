@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 import briefbuilder.ui
 from briefbuilder.app.messages import Words
@@ -147,8 +148,7 @@ def test_message_boxes_and_questions_show_names_of_files_as_they_are(qtbot: QtBo
         elif isinstance(dialog, QInputDialog):
             formats.append((seen(dialog.labelText()), elements(dialog.labelText()) <= OURS))
         elif isinstance(dialog, PasswordDialog):
-            label = dialog.findChild(QLabel)
-            assert label is not None
+            label = not_none(dialog.findChild(QLabel))
             formats.append((label.text(), label.textFormat() == Qt.TextFormat.PlainText))
         dialog.reject()
 
