@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTimer
@@ -37,6 +37,7 @@ from briefbuilder.ui.preview.template_cards import TemplatePictures
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.progress import WorkDialog
 
+D = TypeVar("D", bound=QDialog)
 LONGEST_WAIT = 120_000
 """Milliseconds."""
 NO_PAGES = BuiltPreview(data=b"")
@@ -137,6 +138,10 @@ class FakePrompter:
 
     def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
         self.offers.setdefault(code, {})[label] = run
+
+    def answer(self, kind: type[D], act: Callable[[D], bool]) -> None:
+        """Answer dialogs of a type as a function does; another dialog fails the test."""
+        self.on_dialog = lambda dialog: act(of_type(dialog, kind))
 
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())

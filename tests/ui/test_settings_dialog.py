@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.settings import SettingsDialog
@@ -31,8 +31,7 @@ def test_settings_are_stored_and_the_language_rebuilds_the_window(
     window.rebuild_requested.connect(lambda: rebuilt.append(True))
     prompter.folder = tmp_path / "backups"
 
-    def change(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SettingsDialog)
+    def change(dialog: SettingsDialog) -> bool:
         choose(dialog.scheme, "dark")
         assert window.services.theme.colours == DARK
         dialog.keep.setValue(3)
@@ -41,21 +40,20 @@ def test_settings_are_stored_and_the_language_rebuilds_the_window(
         dialog.reject()
         return False
 
-    prompter.on_dialog = change
+    prompter.answer(SettingsDialog, change)
     window.services.actions.action("settings").trigger()
     settings = window.services.settings
     assert settings.scheme == "dark"
     assert (settings.backups.keep, settings.backups.folder) == (3, str(tmp_path / "backups"))
     assert rebuilt == []
 
-    def enlarge(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SettingsDialog)
+    def enlarge(dialog: SettingsDialog) -> bool:
         choose(dialog.language, "it")
         choose(dialog.text_size, 150)
         dialog.reject()
         return False
 
-    prompter.on_dialog = enlarge
+    prompter.answer(SettingsDialog, enlarge)
     window.services.actions.action("settings").trigger()
     assert (settings.language, settings.text_size) == ("it", 150)
     assert rebuilt == [True]
@@ -69,8 +67,7 @@ def test_the_dialog_says_where_settings_cannot_be_saved(
     (tmp_path / "file").write_text("not a folder")
     shown: list[bool] = []
 
-    def change(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SettingsDialog)
+    def change(dialog: SettingsDialog) -> bool:
         dialog.show()
         notice = next(label for label in dialog.findChildren(PlainLabel) if "cannot be saved" in label.text())
         assert str(settings.path.parent) in notice.text()
@@ -84,6 +81,6 @@ def test_the_dialog_says_where_settings_cannot_be_saved(
         dialog.reject()
         return False
 
-    prompter.on_dialog = change
+    prompter.answer(SettingsDialog, change)
     window.services.actions.action("settings").trigger()
     assert shown == [False, True, False]

@@ -67,8 +67,7 @@ def write_key_points(desk: Desk) -> None:
 
 
 def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) -> None:
-    def fill_in(dialog: QDialog) -> bool:
-        assert isinstance(dialog, NewBriefingDialog)
+    def fill_in(dialog: NewBriefingDialog) -> bool:
         desk.qtbot.addWidget(dialog)
         title, language = (
             next(one for one in dialog.findChildren(QWidget) if one.accessibleName() == name)
@@ -90,7 +89,7 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
         QTest.keyClicks(reference, "77/26")
         return True
 
-    desk.prompter.on_dialog = fill_in
+    desk.prompter.answer(NewBriefingDialog, fill_in)
     desk.services.actions.action("new-briefing").trigger()
     made = desk.briefing
     assert (made.title, made.language, made.fields["reference"]) == ("Talks in Rome", "it", "77/26")

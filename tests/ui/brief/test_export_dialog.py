@@ -466,15 +466,14 @@ def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
     desk.wait_until_still()
     target = tmp_path / "printed.pdf"
 
-    def to_file(dialog: QDialog) -> bool:
-        assert isinstance(dialog, QPrintDialog)
+    def to_file(dialog: QPrintDialog) -> bool:
         printer = dialog.printer()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(target))
         printer.setResolution(72)
         return True
 
-    desk.prompter.on_dialog = to_file
+    desk.prompter.answer(QPrintDialog, to_file)
     desk.pane.panel.print_()
     desk.qtbot.waitUntil(lambda: "printer" in desk.services.toasts.last)
     printed = pypdfium2.PdfDocument(target)

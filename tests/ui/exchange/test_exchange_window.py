@@ -34,13 +34,12 @@ WEBER = "Weber <b>&x"
 def start(window: MainWindow, qtbot: QtBot, folder: Path, prompter: FakePrompter) -> None:
     """Choose the shared folder as a user does, and wait for the first round."""
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PlaceDialog)
+    def answer(dialog: PlaceDialog) -> bool:
         dialog.by_folder.setChecked(True)
         dialog.folder.setText(str(folder))
         return True
 
-    prompter.on_dialog = answer
+    prompter.answer(PlaceDialog, answer)
     with qtbot.waitSignal(window.exchange.rounds.reported):
         window.services.actions.action("exchange-place").trigger()
 
@@ -98,8 +97,7 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     window.brief._see_changes()
     assert not index.data(OutlineRole.CHANGED), "it was looked at"
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, TakenInDialog)
+    def answer(dialog: TakenInDialog) -> bool:
         rows = dialog.list.rows.rows
         assert [row.is_new and WEBER in row.caption for row in rows] == [True] * 3, rows
         article = next(at for at, row in enumerate(rows) if row.icon == "newspaper")
@@ -107,7 +105,7 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
         QTest.keyClick(dialog.go, Qt.Key.Key_Space)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    prompter.on_dialog = answer
+    prompter.answer(TakenInDialog, answer)
     window.exchange.strip.buttons[0].click()
     assert window.services.modes.mode == "read"
     assert window.articles.chosen() == (record.id,)
@@ -280,13 +278,12 @@ def test_a_dossier_is_shared_by_a_name_that_is_asked_for(
     window = open_window(alone)
     assert window.services.actions.why_not("settle-changes") == "The dossier is not shared yet"
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ShareDialog)
+    def answer(dialog: ShareDialog) -> bool:
         assert dialog.chosen, "the name of the account"
         dialog.name.setText("  Anna   Rossi ")
         return True
 
-    prompter.on_dialog = answer
+    prompter.answer(ShareDialog, answer)
     window.services.actions.action("share-dossier").trigger()
     assert alone.store.is_shared
     assert alone.store.shared.author == "Anna Rossi"

@@ -68,8 +68,7 @@ def test_each_conflict_is_listed_and_settled(
     assert [button.text() for button in window.exchange.strip.buttons] == ["S&how", "To s&ettle …"]
     shown: list[str] = []
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SettleDialog)
+    def answer(dialog: SettleDialog) -> bool:
         rows = dialog.list.rows.rows
         shown.extend(f"{row.title} | {row.caption}" for row in rows)
         text = next(at for at, row in enumerate(rows) if row.title.startswith("Text"))
@@ -89,7 +88,7 @@ def test_each_conflict_is_listed_and_settled(
             assert len(dialog.list.rows.rows) == left - 1
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    prompter.on_dialog = answer
+    prompter.answer(SettleDialog, answer)
     window.services.actions.action("settle-changes").trigger()
     assert window.services.toasts.last == "Nothing is left to settle.", (
         "the dialog closed with the last choice"

@@ -41,8 +41,7 @@ def test_fixed_settings_are_disabled_and_say_who_set_them(
         "language: fr\nbackups-kept: 4\nbackups-folder: /srv/backups\ntemplates-folder: /srv/templates\n"
     )
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SettingsDialog)
+    def look(dialog: SettingsDialog) -> bool:
         assert not dialog.language.isEnabled()
         assert dialog.language.currentData() == "fr"
         assert dialog.language.accessibleDescription() == FIXED
@@ -52,7 +51,7 @@ def test_fixed_settings_are_disabled_and_say_who_set_them(
         assert notes(dialog) == 4
         return False
 
-    prompter.on_dialog = look
+    prompter.answer(SettingsDialog, look)
     window.services.actions.action("settings").trigger()
     assert prompter.dialogs == ["Settings"]
 
@@ -81,14 +80,13 @@ def test_fixed_taxonomies_cannot_be_chosen(
 ) -> None:
     set_policy("taxonomies: [diplomacy]\ntaxonomies-folder: /srv/taxonomies\n")
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, TaxonomiesDialog)
+    def look(dialog: TaxonomiesDialog) -> bool:
         assert dialog.list.ticked == ("diplomacy",)
         assert not any(each.isEnabled() for each in (dialog.list, dialog.share, dialog.none))
         assert notes(dialog) == 2
         return False
 
-    prompter.on_dialog = look
+    prompter.answer(TaxonomiesDialog, look)
     window.services.actions.action("choose-taxonomies").trigger()
     assert len(prompter.dialogs) == 1
 

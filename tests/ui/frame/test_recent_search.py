@@ -36,8 +36,7 @@ def test_what_is_found_in_another_dossier_is_opened(
 ) -> None:
     old, broken = others
 
-    def use(dialog: QDialog) -> bool:
-        assert isinstance(dialog, RecentSearchDialog)
+    def use(dialog: RecentSearchDialog) -> bool:
         assert not dialog.open_button.isEnabled()
         QTest.keyClicks(dialog.line, "partenariati ")
         QTest.keyClick(dialog.line, Qt.Key.Key_Return)
@@ -49,7 +48,7 @@ def test_what_is_found_in_another_dossier_is_opened(
         QTest.keyClick(dialog.list, Qt.Key.Key_Return)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    prompter.on_dialog = use
+    prompter.answer(RecentSearchDialog, use)
     window.services.actions.action("search-recent").trigger()
     session = session_of(window)
     assert session.store.path.name == "old.dossier"

@@ -110,15 +110,14 @@ def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_st
     assert button.text() == f"Accept {len(offered)} strong …"
     seen: list[tuple[int, str]] = []
 
-    def agree(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def agree(dialog: AcceptStrongDialog) -> bool:
         assert session.store.tags() == ()
         seen.extend((section, each.topic) for _, section, each in dialog.ticked)
         dialog.show()
         QTest.keyClick(dialog.tree, Key.Key_Return)
         return bool(dialog.result() == QDialog.DialogCode.Accepted)
 
-    prompter.on_dialog = agree
+    prompter.answer(AcceptStrongDialog, agree)
     view.setFocus()
     QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
     assert set(seen) == offered
@@ -133,15 +132,14 @@ def test_what_is_not_ticked_is_not_accepted(strong: MainWindow, prompter: FakePr
     window = strong
     session, offered = session_of(window), strong_of(window)
 
-    def tick_the_section_but_one(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def tick_the_section_but_one(dialog: AcceptStrongDialog) -> bool:
         dialog.section_only.setChecked(True)
         assert {section for _, section, _ in dialog.ticked} == {0}
         model = dialog.model
         assert model.setData(model.index(0, 0, model.index(0, 0)), NOT_TICKED, CHECK)
         return True
 
-    prompter.on_dialog = tick_the_section_but_one
+    prompter.answer(AcceptStrongDialog, tick_the_section_but_one)
     window.services.actions.action("accept-all").trigger()
     assert len(session.store.tags()) == sum(index == 0 for index, _ in offered) - 1
 
@@ -162,8 +160,7 @@ def test_suggestions_of_selected_articles_are_found_beside_the_window_and_accept
             threads.add(threading.current_thread().name)
         return whole(self, text, *given)
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def look(dialog: AcceptStrongDialog) -> bool:
         assert names_of(dialog.ticked) == offered
         tops = [dialog.model.index(row, 0) for row in range(dialog.model.rowCount())]
         assert [index.data() for index in tops] == ["Chips", "More chips"]
@@ -174,7 +171,7 @@ def test_suggestions_of_selected_articles_are_found_beside_the_window_and_accept
         assert dialog.section_only.isHidden()
         return True
 
-    prompter.on_dialog = look
+    prompter.answer(AcceptStrongDialog, look)
     monkeypatch.setattr(Matcher, "found_topics", noted)
     ask(window)
     qtbot.waitUntil(lambda: window.services.toasts.last == f"{len(offered)} suggestion(s) accepted")
@@ -192,8 +189,7 @@ def test_the_tick_of_a_heading_is_that_of_all_below_it(
     window, (first, _, last) = several
     session, done = session_of(window), list[bool]()
 
-    def take_ticks_off(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def take_ticks_off(dialog: AcceptStrongDialog) -> bool:
         model, tree, everything = dialog.model, dialog.tree, names_of(dialog.ticked)
         dialog.show()
         article = model.index(0, 0)
@@ -217,7 +213,7 @@ def test_the_tick_of_a_heading_is_that_of_all_below_it(
         done.append(True)
         return True
 
-    prompter.on_dialog = take_ticks_off
+    prompter.answer(AcceptStrongDialog, take_ticks_off)
     ask(window)
     qtbot.waitUntil(lambda: bool(session.store.tags()))
     assert done
@@ -230,12 +226,11 @@ def test_the_button_of_the_rail_lists_the_open_article_of_several(
     window, (_, _, last) = several
     listed = list[set[str]]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def look(dialog: AcceptStrongDialog) -> bool:
         listed.append({article for article, _, _ in dialog.ticked})
         return False
 
-    prompter.on_dialog = look
+    prompter.answer(AcceptStrongDialog, look)
     window.read.rail.suggestions.accept_all_button.click()
     assert listed == [{last}]
 
@@ -256,12 +251,11 @@ def test_an_article_that_is_removed_while_topics_are_looked_for_is_not_listed(
     window, (first, quiet, last) = several
     session, listed = session_of(window), list[set[str]]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def look(dialog: AcceptStrongDialog) -> bool:
         listed.append({article for article, _, _ in dialog.ticked})
         return False
 
-    prompter.on_dialog = look
+    prompter.answer(AcceptStrongDialog, look)
     ask(window)
     session.store.apply(remove_articles(session, [first]))
     assert set(window.articles.chosen()) == {quiet, last}
@@ -275,14 +269,13 @@ def test_an_article_that_is_removed_while_the_list_is_open_is_left_out(
     window, (first, _, last) = several
     session = session_of(window)
 
-    def remove_and_judge(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def remove_and_judge(dialog: AcceptStrongDialog) -> bool:
         session.store.apply(remove_articles(session, [first]))
         session.store.apply(tag_section(session, last, 0, ["semiconductors"]))
         session.store.apply(reject_suggestion(session, last, 1, "export-controls"))
         return True
 
-    prompter.on_dialog = remove_and_judge
+    prompter.answer(AcceptStrongDialog, remove_and_judge)
     offered = strong_of(window)
     assert {(0, "semiconductors"), (1, "export-controls")} < offered
     ask(window)
@@ -368,12 +361,11 @@ def test_what_was_looked_for_with_other_topics_is_looked_for_again(
     window, (_, quiet, _) = several
     session, listed = session_of(window), list[set[tuple[str, int, str]]]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def look(dialog: AcceptStrongDialog) -> bool:
         listed.append(names_of(dialog.ticked))
         return False
 
-    prompter.on_dialog = look
+    prompter.answer(AcceptStrongDialog, look)
     ask(window)
     session.store.apply(add_topic(session, "children", "en"))
     qtbot.waitUntil(lambda: bool(listed))
@@ -392,12 +384,11 @@ def test_several_hundred_articles_are_listed_and_accepted_in_one_act(
     select(window, articles)
     rows: list[int] = []
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def look(dialog: AcceptStrongDialog) -> bool:
         rows.append(dialog.model.rowCount())
         return True
 
-    prompter.on_dialog = look
+    prompter.answer(AcceptStrongDialog, look)
     ask(window)
     expected = f"{count * per_article} suggestion(s) accepted"
     qtbot.waitUntil(lambda: window.services.toasts.last == expected)

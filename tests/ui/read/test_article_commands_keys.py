@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter
@@ -121,8 +121,7 @@ def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_
     prompter.files = (newer,)
     decided: list[bool] = []
 
-    def decide(dialog: QDialog) -> bool:
-        assert isinstance(dialog, UnplacedTagsDialog)
+    def decide(dialog: UnplacedTagsDialog) -> bool:
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
@@ -132,7 +131,7 @@ def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_
         decided.append(True)
         return True
 
-    prompter.on_dialog = decide
+    prompter.answer(UnplacedTagsDialog, decide)
     window.services.actions.action("newer-version").trigger()
     qtbot.waitUntil(lambda: bool(decided))
     assert session.store.article(session.store.articles()[0].id).revision == 2

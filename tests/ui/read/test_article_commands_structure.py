@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 from tests.narrowing import not_none, of_type
 from tests.ui.windows import session_of
 
@@ -298,13 +298,12 @@ def test_an_excerpt_keeps_its_words_and_its_change_is_reported(
 def test_a_language_is_chosen_by_the_letters_of_its_name(window: MainWindow, prompter: FakePrompter) -> None:
     before = article_of(window)
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, LanguageDialog)
+    def answer(dialog: LanguageDialog) -> bool:
         QTest.keyClicks(dialog.list, "Jap")
         assert dialog.list.current == "ja"
         return True
 
-    prompter.on_dialog = answer
+    prompter.answer(LanguageDialog, answer)
     go_to(window, "The ministry has carta bianca")
     press(window, Key.Key_L, CONTROL | SHIFT)
     (block,) = (block for block in article_of(window).blocks if "carta bianca" in block.text)
@@ -315,12 +314,11 @@ def test_a_language_is_chosen_by_the_letters_of_its_name(window: MainWindow, pro
 def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, prompter: FakePrompter) -> None:
     seen: list[str] = []
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, LanguageDialog)
+    def answer(dialog: LanguageDialog) -> bool:
         seen.append(dialog.list.currentIndex().data())
         return dialog.list.current is None
 
-    prompter.on_dialog = answer
+    prompter.answer(LanguageDialog, answer)
     press(window, Key.Key_L, CONTROL | SHIFT)
     assert seen == ["Same as article · English"]
     assert not session_of(window).store.articles()[0].is_corrected
@@ -377,8 +375,7 @@ def test_imported_and_corrected_text_are_compared_side_by_side(
     press(window, Key.Key_Delete, CONTROL)
     seen: list[tuple[list[str], list[str]]] = []
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CompareDialog)
+    def answer(dialog: CompareDialog) -> bool:
         read, corrected = dialog.columns
         assert "1 paragraph(s) excluded" in corrected.toPlainText()
         assert "excluded" not in read.toPlainText()
@@ -394,7 +391,7 @@ def test_imported_and_corrected_text_are_compared_side_by_side(
             assert [each.value() for each in bars] == [value, value]
         return False
 
-    prompter.on_dialog = answer
+    prompter.answer(CompareDialog, answer)
     window.services.actions.action("compare-original").trigger()
     assert seen == [(["The letter was sent ", "No port has answered"], ["No port has answered"])]
 
@@ -404,13 +401,12 @@ def test_another_title_is_marked_in_both_readings(window: MainWindow, prompter: 
     press(window, Key.Key_T, CONTROL | SHIFT)
     seen: list[list[str]] = []
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CompareDialog)
+    def answer(dialog: CompareDialog) -> bool:
         marked = ([each.cursor.selectedText() for each in view.extraSelections()] for view in dialog.columns)
         seen.extend(marked)
         return False
 
-    prompter.on_dialog = answer
+    prompter.answer(CompareDialog, answer)
     window.services.actions.action("compare-original").trigger()
     (read,), (corrected,) = seen
     assert "Harbours count their containers anew" in read

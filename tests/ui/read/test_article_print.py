@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
 
@@ -49,8 +48,7 @@ def test_the_pages_that_were_chosen_are_printed_one_by_one(
         turned.append(1)
         turn(printing)
 
-    def to_file(dialog: QDialog) -> bool:
-        assert isinstance(dialog, QPrintDialog)
+    def to_file(dialog: QPrintDialog) -> bool:
         printer = dialog.printer()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(target))
@@ -59,7 +57,7 @@ def test_the_pages_that_were_chosen_are_printed_one_by_one(
         return True
 
     monkeypatch.setattr(ArticlePrint, "_print_page", turn_page)
-    prompter.on_dialog = to_file
+    prompter.answer(QPrintDialog, to_file)
     window.article.print_()
     assert not turned, "pages are drawn when the window has processed its events"
     qtbot.waitUntil(lambda: "printer" in window.services.toasts.last)

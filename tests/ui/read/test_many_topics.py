@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import ENGLISH, ITALIAN, FakePrompter
@@ -120,8 +119,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
     toasts = window.services.toasts
     lists: list[tuple[tuple[str, int, Suggestion], ...]] = []
 
-    def note(dialog: QDialog) -> bool:
-        assert isinstance(dialog, AcceptStrongDialog)
+    def note(dialog: AcceptStrongDialog) -> bool:
         lists.append(dialog.ticked)
         return False
 
@@ -132,7 +130,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
         assert "The list opens when they are found" in toasts.last
         return reading
 
-    prompter.on_dialog = note
+    prompter.answer(AcceptStrongDialog, note)
     window.articles.choose(first.id)
     ask()
     # Another article is read: its own list was not asked for.

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, double_click
 
@@ -112,14 +111,13 @@ def test_the_article_is_printed_in_the_colours_of_paper(
 ) -> None:
     target = tmp_path / "printed.pdf"
 
-    def choose(dialog: QDialog) -> bool:
-        assert isinstance(dialog, QPrintDialog)
+    def choose(dialog: QPrintDialog) -> bool:
         dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         dialog.printer().setOutputFileName(str(target))
         return True
 
     dated.services.theme.choose("dark")
-    prompter.on_dialog = choose
+    prompter.answer(QPrintDialog, choose)
     dated.services.actions.action("print").trigger()
     qtbot.waitUntil(lambda: target.exists() and b"%%EOF" in target.read_bytes()[-32:])
     document = pypdfium2.PdfDocument(target)

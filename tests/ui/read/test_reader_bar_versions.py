@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
+from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
@@ -59,18 +59,17 @@ def shown(open_window: Opener, session: Session) -> MainWindow:
 
 
 def test_a_key_shows_the_copies_with_their_differences_and_opens_one(
-    shown: MainWindow, session: Session
+    shown: MainWindow, prompter: FakePrompter, session: Session
 ) -> None:
     seen: list[tuple[str, list[str]]] = []
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, CopiesDialog)
+    def look(dialog: CopiesDialog) -> bool:
         text = dialog.page.toPlainText()
         lines = dialog.copies_list.model()
         seen.append((text, [str(lines.index(row, 0).data()) for row in range(lines.rowCount())]))
         return True
 
-    shown.services.prompter.on_dialog = look  # type: ignore[attr-defined]
+    prompter.answer(CopiesDialog, look)
     assert shown.article.header.versions.copies_button.isVisible()
     QTest.keyClick(
         shown.article.canvas.view,
@@ -114,7 +113,7 @@ def tagged(session: Session, words: str) -> None:
 
 @pytest.mark.parametrize("put", [True, False])
 def test_a_newer_version_is_read_and_its_unplaced_tags_are_placed(
-    shown: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot, *, put: bool
+    shown: MainWindow, prompter: FakePrompter, session: Session, tmp_path: Path, qtbot: QtBot, *, put: bool
 ) -> None:
     tagged(session, "turni di dodici ore su base volontaria")
     tagged(session, "lasciato senza pezzi tre fabbriche dell'entroterra")
@@ -125,16 +124,14 @@ def test_a_newer_version_is_read_and_its_unplaced_tags_are_placed(
     path.write_text(newer, "utf-8")
     said: list[tuple[str, str]] = []
 
-    def decide(dialog: QDialog) -> bool:
-        assert isinstance(dialog, UnplacedTagsDialog)
+    def decide(dialog: UnplacedTagsDialog) -> bool:
         said.append(dialog.words)
         button = dialog.place_button if put else dialog.remove_button
         QTest.keyClick(button, Qt.Key.Key_Space)
         return True
 
-    prompter = shown.services.prompter
-    prompter.files = (path,)  # type: ignore[attr-defined]
-    prompter.on_dialog = decide  # type: ignore[attr-defined]
+    prompter.files = (path,)
+    prompter.answer(UnplacedTagsDialog, decide)
     shown.services.actions.action("newer-version").trigger()
     qtbot.waitUntil(lambda: bool(said))
     ((before, after),) = said
@@ -164,7 +161,7 @@ def test_a_long_quotation_of_an_unplaced_tag_is_cut_between_words(
 
 
 def test_unplaced_tags_are_shown_until_they_are_decided(
-    shown: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+    shown: MainWindow, prompter: FakePrompter, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     tagged(session, "quaranta navi davanti alla costa")
     path = tmp_path / "agenzia-2.txt"
@@ -173,13 +170,12 @@ def test_unplaced_tags_are_shown_until_they_are_decided(
     )
     dialogs: list[UnplacedTagsDialog] = []
 
-    def later(dialog: QDialog) -> bool:
-        assert isinstance(dialog, UnplacedTagsDialog)
+    def later(dialog: UnplacedTagsDialog) -> bool:
         assert not dialog.place_button.isEnabled()
         dialogs.append(dialog)
         return False
 
-    shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
+    prompter.answer(UnplacedTagsDialog, later)
     shown.article.header.versions.replace_article(session.store.articles()[0].id, path)
     qtbot.waitUntil(lambda: bool(dialogs))
     assert shown.article.header.versions.unplaced_button.isVisible()

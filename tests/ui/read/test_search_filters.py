@@ -192,8 +192,7 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
     run("show-all-articles")
     assert pane.model.rowCount() == 2
 
-    def search_again(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SavedSearchesDialog)
+    def search_again(dialog: SavedSearchesDialog) -> bool:
         dialog.show()
         prompter.text = "Export controls"
         press_in(dialog, Qt.Key.Key_F2)
@@ -202,29 +201,27 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
         press_in(dialog, Qt.Key.Key_Return)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    prompter.on_dialog = search_again
+    prompter.answer(SavedSearchesDialog, search_again)
     run("saved-searches")
     assert pane.search_bar.line.text() == "export"
     assert pane.model.rowCount() == 1
 
-    def remove(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SavedSearchesDialog)
+    def remove(dialog: SavedSearchesDialog) -> bool:
         dialog.show()
         press_in(dialog, Qt.Key.Key_Delete)
         assert dialog.list.current is None
         return False
 
-    prompter.on_dialog = remove
+    prompter.answer(SavedSearchesDialog, remove)
     run("saved-searches")
     assert session.store.saved_searches() == ()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, SavedSearchesDialog)
+    def look(dialog: SavedSearchesDialog) -> bool:
         assert "Save search" in dialog.list.accessibleDescription()
         assert not dialog.show_button.isEnabled()
         return False
 
-    prompter.on_dialog = look
+    prompter.answer(SavedSearchesDialog, look)
     run("saved-searches")
     focus_list()
     press(Qt.Key.Key_Z, CTRL)
@@ -240,8 +237,7 @@ def test_details_of_several_articles_are_corrected_by_keys_and_undone(
     session = session_of(dated)
     before = session.store.articles()
 
-    def fill(dialog: QDialog) -> bool:
-        assert isinstance(dialog, BulkDetailsDialog)
+    def fill(dialog: BulkDetailsDialog) -> bool:
         dialog.show()
         dialog.publication.setFocus()
         QTest.keyClicks(dialog.focusWidget(), "Agence")
@@ -253,7 +249,7 @@ def test_details_of_several_articles_are_corrected_by_keys_and_undone(
         press_in(dialog, Qt.Key.Key_Return)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    prompter.on_dialog = fill
+    prompter.answer(BulkDetailsDialog, fill)
     focus_list()
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_Down, SHIFT)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.windows import session_of
 
@@ -47,8 +46,7 @@ def titles(window: MainWindow) -> list[str]:
 def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
     """Add a folder by the keys of the dialog."""
 
-    def add(dialog: QDialog) -> bool:
-        assert isinstance(dialog, WatchedFoldersDialog)
+    def add(dialog: WatchedFoldersDialog) -> bool:
         dialog.show()
         prompter.folder = folder
         QTest.keyClick(dialog.add, Qt.Key.Key_Space)
@@ -56,7 +54,7 @@ def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
         assert dialog.remove.isEnabled()
         return False
 
-    prompter.on_dialog = add
+    prompter.answer(WatchedFoldersDialog, add)
     window.services.actions.action("watched-folders").trigger()
     prompter.on_dialog = None
     assert window.make_pages().watching.folders == (folder,)
@@ -104,8 +102,7 @@ def test_files_are_chosen_among(
     await_files(window, qtbot, "one.txt", "three.txt", "two.txt")
     dismissing = False
 
-    def choose(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ChooseFilesDialog)
+    def choose(dialog: ChooseFilesDialog) -> bool:
         dialog.show()
         dialog.list.setFocus()
         QTest.keyClick(dialog.list, Qt.Key.Key_Space)
@@ -115,7 +112,7 @@ def test_files_are_chosen_among(
         )
         return True
 
-    prompter.on_dialog = choose
+    prompter.answer(ChooseFilesDialog, choose)
     with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(window.articles.waiting.choose, Qt.Key.Key_Space)
     assert sorted(titles(window)) == ["A headline of the three", "A headline of the two"]
@@ -176,15 +173,14 @@ def test_a_folder_is_removed_by_keys(
     watch(window, prompter, folder)
     await_files(window, qtbot, "one.txt")
 
-    def remove(dialog: QDialog) -> bool:
-        assert isinstance(dialog, WatchedFoldersDialog)
+    def remove(dialog: WatchedFoldersDialog) -> bool:
         dialog.show()
         QTest.keyClick(dialog.remove, Qt.Key.Key_Space)
         assert dialog.list.row == -1
         assert not dialog.remove.isEnabled()
         return False
 
-    prompter.on_dialog = remove
+    prompter.answer(WatchedFoldersDialog, remove)
     window.services.actions.action("watched-folders").trigger()
     assert window.make_pages().watching.folders == ()
     assert not window.articles.waiting.isVisible()

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
@@ -33,8 +32,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
 ) -> None:
     prompter.folder = share
 
-    def run(dialog: QDialog) -> bool:
-        assert isinstance(dialog, TaxonomiesDialog)
+    def run(dialog: TaxonomiesDialog) -> bool:
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
@@ -47,7 +45,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
         assert list(dialog.list.ticked) == ["economic-security", "house"]
         return True
 
-    prompter.on_dialog = run
+    prompter.answer(TaxonomiesDialog, run)
     window.services.actions.action("choose-taxonomies").trigger()
     session = session_of(window)
     assert session.taxonomy.topic("fairs") is not None
@@ -60,12 +58,11 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
 def test_taxonomies_that_ship_have_names(window: MainWindow, prompter: FakePrompter) -> None:
     shown: list[str] = []
 
-    def run(dialog: QDialog) -> bool:
-        assert isinstance(dialog, TaxonomiesDialog)
+    def run(dialog: TaxonomiesDialog) -> bool:
         shown.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
         return False
 
-    prompter.on_dialog = run
+    prompter.answer(TaxonomiesDialog, run)
     window.services.actions.action("choose-taxonomies").trigger()
     assert shown == ["Economic security", "Diplomacy"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
@@ -50,8 +50,7 @@ def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
 ) -> None:
     session = session_of(window)
 
-    def leave_out(dialog: QDialog) -> bool:
-        assert isinstance(dialog, TaxonomiesDialog)
+    def leave_out(dialog: TaxonomiesDialog) -> bool:
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
@@ -64,7 +63,7 @@ def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
         QTest.keyClick(focused, Qt.Key.Key_Return)
         return bool(accepted)
 
-    prompter.on_dialog = leave_out
+    prompter.answer(TaxonomiesDialog, leave_out)
     choose(window, Qt.Key.Key_T, Qt.Key.Key_D)
     qtbot.waitUntil(lambda: session.chosen_taxonomies() == ())
     assert session.taxonomy.topics == ()
