@@ -891,6 +891,10 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>Link</translation>
     </message>
@@ -3238,24 +3242,8 @@
         <translation>Medium bearbeiten</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
         <source>Detail of the article</source>
         <translation>Angabe zum Artikel</translation>
-    </message>
-    <message>
-        <source>Authors</source>
-        <translation>Autoren</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Datum</translation>
-    </message>
-    <message>
-        <source>Publication</source>
-        <translation>Medium</translation>
     </message>
     <message>
         <source>Enter saves, Esc cancels</source>

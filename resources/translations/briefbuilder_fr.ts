@@ -891,6 +891,10 @@
         <translation>Langue</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>Lien</translation>
     </message>
@@ -3238,24 +3242,8 @@
         <translation>Modifier la publication</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Titre</translation>
-    </message>
-    <message>
         <source>Detail of the article</source>
         <translation>Donnée de l’article</translation>
-    </message>
-    <message>
-        <source>Authors</source>
-        <translation>Auteurs</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Date</translation>
-    </message>
-    <message>
-        <source>Publication</source>
-        <translation>Publication</translation>
     </message>
     <message>
         <source>Enter saves, Esc cancels</source>

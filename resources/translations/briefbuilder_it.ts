@@ -891,6 +891,10 @@
         <translation>Lingua</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>Collegamento</translation>
     </message>
@@ -3238,24 +3242,8 @@
         <translation>Modifica la testata</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
-    </message>
-    <message>
         <source>Detail of the article</source>
         <translation>Dato dell’articolo</translation>
-    </message>
-    <message>
-        <source>Authors</source>
-        <translation>Autori</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Data</translation>
-    </message>
-    <message>
-        <source>Publication</source>
-        <translation>Testata</translation>
     </message>
     <message>
         <source>Enter saves, Esc cancels</source>

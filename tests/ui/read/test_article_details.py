@@ -54,7 +54,7 @@ def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: 
     before = record_of(session)
     write(window, "publication", "Harbour  Gazette")
     write(window, "authors", "Anna Verdi;  Jo Smith ; Anna Verdi")
-    write(window, "date", "6 March 2024")
+    write(window, "published", "6 March 2024")
     write(window, "url", "https://a.example/1")
     write(window, "rights", "© 2024 Gazette")
     write(window, "licence", "CC BY 4.0")
@@ -68,8 +68,8 @@ def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: 
     assert found.embargo == datetime(2026, 12, 1, 10).astimezone()
     rows = window.read.rail.details.rows
     assert not any(row.value.editing for row in rows.values())
-    assert rows["date"].value.text() == "6 Mar 2024"
-    assert rows["date"].value.written == "2024-03-06"
+    assert rows["published"].value.text() == "6 Mar 2024"
+    assert rows["published"].value.written == "2024-03-06"
     while session.store.can_undo and record_of(session) != before:
         window.services.actions.action("undo").trigger()
     assert record_of(session) == before
@@ -78,7 +78,7 @@ def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: 
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [("date", "31/02/2024"), ("embargo", "2026-13-01"), ("embargo", "9999-12-31 23:59-23:59")],
+    [("published", "31/02/2024"), ("embargo", "2026-13-01"), ("embargo", "9999-12-31 23:59-23:59")],
 )
 def test_a_wrong_date_is_reported_and_can_be_corrected(
     window: MainWindow, session: Session, key: str, text: str
@@ -100,7 +100,7 @@ def test_a_wrong_date_does_not_take_the_focus_from_the_page_that_is_shown(
     window: MainWindow, session: Session, mode: str
 ) -> None:
     window.read.rail.details_section.head.setChecked(True)
-    value = window.read.rail.details.rows["date"].value
+    value = window.read.rail.details.rows["published"].value
     value.edit()
     value.field.setText("someday")
     if mode == "brief":

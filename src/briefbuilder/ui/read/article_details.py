@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -27,13 +26,10 @@ from briefbuilder import app
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.ui.read.article_words import (
-    date_text,
     language_name,
     languages,
-    read_authors,
-    rights_text,
-    source_file_text,
 )
+from briefbuilder.ui.read.detail_fields import detail_fields
 from briefbuilder.ui.read.rail_lists import RailScroll
 from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.services import Services
@@ -140,20 +136,6 @@ class DetailRow(QWidget):
         self.menu_requested.emit(menu_place(self, event))
 
 
-@dataclass(frozen=True, slots=True)
-class _DetailField:
-    """The name of a detail, and how it is shown, read back, and written if it is written otherwise than shown.
-
-    `read` raises ValueError if the words cannot be read.
-    """
-
-    name: str
-    shown: Callable[[Metadata], str]
-    read: Callable[[Metadata, str], Metadata] | None = None
-    written: Callable[[Metadata], str] | None = None
-    optional: bool = False
-
-
 class ArticleDetails(QWidget):
     """The details of an article: a double click, F2 or Enter edits one, and each change is stored at once."""
 
@@ -164,7 +146,8 @@ class ArticleDetails(QWidget):
         theme = services.theme
         self._scroll = RailScroll(self.tr("Details"), self.tr("Scroll the details"), self)
         column_layout(self, self._scroll, gap=0)
-        self._fields = self._create_fields()
+        fields = detail_fields(services.language)
+        self._fields = {key: field for key, field in fields.items() if key != "title"}
         self.rows: dict[str, DetailRow] = {}
         for key in self._fields:
             result = DetailRow(self._fields[key].name, theme, self._scroll.inside)
@@ -196,8 +179,8 @@ class ArticleDetails(QWidget):
         writable = self._services.holder.writable
         for key, field in self._fields.items():
             row = self.rows[key]
-            shown = field.shown(record.metadata) if record is not None else ""
-            written = (field.written or field.shown)(record.metadata) if record is not None else ""
+            shown = field.shown(record) if record is not None else ""
+            written = field.write(record) if record is not None else ""
             row.value.show_value(shown, written)
             row.value.set_writable(writable=writable and field.read is not None and record is not None)
             row.setVisible(not field.optional or bool(shown) or row.value.editing)
@@ -264,71 +247,6 @@ class ArticleDetails(QWidget):
         record = self._record
         if record is not None and record.read is not None:
             self._store(record.read)
-
-    def _create_fields(self) -> dict[str, _DetailField]:
-        language = self._services.language
-
-        return {
-            "publication": _DetailField(
-                self.tr("Publication"),
-                lambda metadata: metadata.publication or "",
-                lambda metadata, words: replace(metadata, publication=words or None),
-            ),
-            "authors": _DetailField(
-                self.tr("Authors"),
-                lambda metadata: ", ".join(metadata.authors),
-                lambda metadata, words: replace(metadata, authors=read_authors(words)),
-                lambda metadata: "; ".join(metadata.authors),
-            ),
-            "date": _DetailField(
-                self.tr("Date"),
-                lambda metadata: date_text(metadata, language),
-                lambda metadata, words: replace(metadata, published=_day_in(words)),
-                lambda metadata: metadata.published.isoformat() if metadata.published is not None else "",
-            ),
-            "language": _DetailField(
-                self.tr("Language"),
-                lambda metadata: language_name(metadata.language),
-                written=lambda metadata: metadata.language or "",
-            ),
-            "url": _DetailField(
-                self.tr("Link"),
-                lambda metadata: metadata.url or "",
-                lambda metadata, words: replace(metadata, url=words or None),
-            ),
-            "rights": _DetailField(
-                self.tr("Rights"),
-                rights_text,
-                lambda metadata, words: replace(
-                    metadata, rights=replace(metadata.rights, statement=words or None)
-                ),
-                lambda metadata: metadata.rights.statement or "",
-            ),
-            "file": _DetailField(self.tr("File"), lambda _: self._file_name()),
-            "lead": _DetailField(
-                self.tr("Lead"),
-                lambda metadata: metadata.lead or "",
-                lambda metadata, words: replace(metadata, lead=words or None),
-                optional=True,
-            ),
-            "licence": _DetailField(
-                self.tr("Licence"),
-                lambda metadata: metadata.rights.licence or "",
-                lambda metadata, words: replace(
-                    metadata, rights=replace(metadata.rights, licence=words or None)
-                ),
-                optional=True,
-            ),
-            "embargo": _DetailField(
-                self.tr("Embargo"),
-                lambda metadata: _moment_text(metadata.embargo),
-                lambda metadata, words: replace(metadata, embargo=_moment_in(words)),
-                optional=True,
-            ),
-        }
-
-    def _file_name(self) -> str:
-        return source_file_text(self._record, self._services.language) if self._record is not None else ""
 
     def _on_edited(self, key: str, text: str) -> None:
         read, record, row = self._fields[key].read, self._record, self.rows[key]
@@ -400,28 +318,6 @@ class ArticleDetails(QWidget):
 
     def _show_menu(self, key: str, place: QPoint) -> None:
         show_menu(self.create_menu(key), place)
-
-
-def _day_in(words: str) -> date | None:
-    """Return the day in the given words, None for none; raises ValueError if there is no day in them."""
-    day = app.commands.articles.parse_day(words) if words else None
-    if words and day is None:
-        raise ValueError(words)
-    return day
-
-
-def _moment_text(moment: datetime | None) -> str:
-    with suppress(OverflowError):  # The first and last days of the calendar have none in some time zones.
-        moment = moment and moment.astimezone()
-    return moment.isoformat(sep=" ", timespec="minutes")[:16] if moment is not None else ""
-
-
-def _moment_in(words: str) -> datetime | None:
-    """Return the date and time in the given words, in the user's time zone; raises ValueError if it is invalid."""
-    try:
-        return datetime.fromisoformat(words).astimezone() if words else None
-    except OverflowError as error:
-        raise ValueError(words) from error
 
 
 class BulkDetailsDialog(QDialog):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTextBoundaryFinder, Signal, Slot
@@ -11,14 +10,14 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from briefbuilder import app
-from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_commands import TagCommands
 from briefbuilder.ui.read.article_document import HeaderField
 from briefbuilder.ui.read.article_view import ArticleView
-from briefbuilder.ui.read.article_words import date_text, read_authors
+from briefbuilder.ui.read.detail_fields import detail_fields
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.keys import SIDE_STEPS
@@ -309,6 +308,7 @@ class FieldEditor(QObject):
         super().__init__(pane)
         self._services, self._tag_commands, self._canvas = services, tag_commands, canvas
         self._view = view = canvas.view
+        self._details = detail_fields(services.language)
         self.field: HeaderField | None = None
         self.line = QPlainTextEdit(view.viewport())
         self.line.document().setDocumentMargin(services.theme.px(2))
@@ -335,18 +335,12 @@ class FieldEditor(QObject):
 
     def edit(self, field: HeaderField) -> None:
         """Begin to edit a field."""
-        metadata = self._metadata()
-        if metadata is None or field not in EDITABLE or not self._services.holder.writable:
+        record = self._tag_commands.record
+        if record is None or field not in EDITABLE or not self._services.holder.writable:
             return
         self.field = field
-        self.line.setPlainText(self._text(metadata, field))
-        names = {
-            "title": self.tr("Title"),
-            "authors": self.tr("Authors"),
-            "published": self.tr("Date"),
-            "publication": self.tr("Publication"),
-        }
-        self.line.setAccessibleName(names[field])
+        self.line.setPlainText(self._text(record, field))
+        self.line.setAccessibleName(self._details[field].name)
         set_tip(self.line, self.tr("Enter saves, Esc cancels"))
         font = QFont(self._view.font())
         px = self._services.theme.px
@@ -387,21 +381,6 @@ class FieldEditor(QObject):
             self._save(leaving=True)
         return super().eventFilter(watched, event)
 
-    def _metadata(self) -> Metadata | None:
-        record = self._tag_commands.record
-        return record.metadata if record is not None else None
-
-    def _text(self, metadata: Metadata, field: HeaderField) -> str:
-        match field:
-            case "title":
-                return metadata.title
-            case "authors":
-                return "; ".join(metadata.authors)
-            case "published":
-                return date_text(metadata, self._services.language)
-            case _:
-                return metadata.publication or ""
-
     @Slot()
     def _place(self, *_: object) -> None:
         """Lay the field over its text."""
@@ -420,42 +399,29 @@ class FieldEditor(QObject):
         self.line.setGeometry(area.left() - pad, area.center().y() - height // 2, width, height)
 
     def _save(self, *, leaving: bool) -> None:
-        field, words = self.field, " ".join(self.line.toPlainText().split())
-        metadata = self._metadata()
-        if field is None or metadata is None:
-            return
-        if words == self._text(metadata, field):
+        field, record = self.field, self._tag_commands.record
+        words = " ".join(self.line.toPlainText().split())
+        read = self._details[field].read if field is not None else None
+        if field is None or record is None or read is None or words == self._text(record, field):
             self.cancel()
             return
-        changed = self._changed(metadata, field, words)
-        if changed is None and leaving:
-            self.cancel()
-            return
-        if changed is None:
+        try:
+            changed = read(record.metadata, words)
+        except ValueError:
+            if leaving:
+                self.cancel()
+                return
             self.line.setProperty("wrong", True)
             set_tip(self.line, self.tr("This is not a date. Write it as 2026-04-12."))
             self._services.toasts.show(self.tr("“{words}” is not a date").format(words=words))
             return
         self.cancel()
-        self._apply(changed)
+        self._services.apply(app.commands.articles.edit_metadata, record.id, changed)
 
-    def _changed(self, metadata: Metadata, field: HeaderField, words: str) -> Metadata | None:
-        """Return the metadata with other words in a field, None if they are not what the field needs."""
-        match field:
-            case "title":
-                return replace(metadata, title=words)
-            case "authors":
-                return replace(metadata, authors=read_authors(words))
-            case "published":
-                day = app.commands.articles.parse_day(words)
-                return replace(metadata, published=day) if day is not None or not words else None
-            case _:
-                return replace(metadata, publication=words or None)
-
-    def _apply(self, metadata: Metadata) -> None:
-        reading = self._tag_commands.reading
-        if reading is not None:
-            self._services.apply(app.commands.articles.edit_metadata, reading.article.id, metadata)
+    def _text(self, record: ArticleRecord, field: HeaderField) -> str:
+        """Return the words of a field to edit; a date stays as it is above the text."""
+        detail = self._details[field]
+        return detail.shown(record) if field == "published" else detail.write(record)
 
     @Slot(str)
     def _on_pressed(self, field: str) -> None:
