@@ -480,7 +480,7 @@ def test_a_picture_is_chosen_and_copied_beside_the_template(
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: (folder / "emblem.png").is_file() and not designer.busy)
     assert yaml.safe_load(text(designer))["masthead"] == {"picture": {"file": "emblem.png"}}
-    row = not_none(designer.form.model.row_of(designer.form.model.index_of(path)))
+    row = not_none(designer.form.model.value(designer.form.model.index_of(path)))
     assert tuple(row.choices) == ("emblem.png",)
 
 
@@ -604,7 +604,7 @@ def test_a_part_depends_on_the_answer_to_a_field(designer: DesignerWindow, qtbot
     pane = designer.form
     pane.add_requested.emit(("fields",), "choice", 0)
     condition = ("parts", 0, "shown-when")
-    qtbot.waitUntil(lambda: bool(getattr(pane.model.row_of(pane.model.index_of(condition)), "choices", None)))
+    qtbot.waitUntil(lambda: bool(getattr(pane.model.value(pane.model.index_of(condition)), "choices", None)))
     qtbot.waitUntil(lambda: not designer.busy)
     pane.view.choose(condition)
     (offered,) = (action for menu in pane.findChildren(QMenu) for action in menu.actions())
@@ -636,7 +636,7 @@ def test_another_letterhead_keeps_the_styles_that_were_named(designer: DesignerW
 
 
 def test_colours_of_the_template_and_fonts_are_offered(designer: DesignerWindow, qtbot: QtBot) -> None:
-    rows = {path: designer.form.model.row_of(designer.form.model.index_of(path)) for path in _OFFERED}
+    rows = {path: designer.form.model.value(designer.form.model.index_of(path)) for path in _OFFERED}
     choices = {path: tuple(row.choices) for path, row in rows.items() if row is not None}
     assert choices["styles", "title", "background"][:2] == ("none", "#000000")
     assert "#16324f" in choices["styles", "title", "colour"]

@@ -41,7 +41,7 @@ from briefbuilder.ui.widgets.controls import icon_button, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, plain_tip
 from briefbuilder.ui.widgets.rows import Index, RowDelegate, TreeModel, TreeNode, weighted
 from briefbuilder.yaml_tree import Path, Value
 
@@ -116,23 +116,15 @@ class FormModel(TreeModel[FormRow]):
                 return self.index_at(node, column)
         return QModelIndex()
 
-    def row_of(self, index: Index) -> FormRow | None:
-        """Return the row of an index."""
-        node = self.node(index)
-        return node.value if node is not None else None
-
-    @plain_roles
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+    def cell_data(self, node: TreeNode[FormRow], column: int, role: int) -> object:
         """Return a key or a value, with its description and issue."""
-        row = self.row_of(index)
-        if row is None:
-            return None
+        row = node.value
         fault, severity = self._faults.get(row.path, ("", None))
         inner = self._inner.get(row.path, [])
         severity = severity or ("error" if "error" in inner else next(iter(inner), None))
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._name(row) if index.column() == 0 else self._shown(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0 and row.kind != "entry":
+            return self._name(row) if column == 0 else self._shown(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == 0 and row.kind != "entry":
             return f"{row.label} ({row.key})"
         described = fault or row.description
         answers: dict[int, object] = {
@@ -148,7 +140,7 @@ class FormModel(TreeModel[FormRow]):
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for the change of a value."""
-        row = self.row_of(index)
+        row = self.value(index)
         text = str(value).strip() if value is not None else ""
         if row is None or role != Qt.ItemDataRole.EditRole or text == self.text_of(row):
             return False
@@ -165,7 +157,7 @@ class FormModel(TreeModel[FormRow]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that values can be edited in a template that is not read-only."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row = self.row_of(index)
+        row = self.value(index)
         if row is not None and index.column() == 1 and row.kind not in _GROUPS and self.writable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
@@ -441,7 +433,7 @@ class FormView(QTreeView):
 
     def current_row(self) -> FormRow | None:
         """Return the current row."""
-        return self._form.row_of(self.currentIndex())
+        return self._form.value(self.currentIndex())
 
     def choose(self, path: Path) -> None:
         """Make the row at a path the current one."""
@@ -456,13 +448,13 @@ class FormView(QTreeView):
 
     @Slot(QModelIndex)
     def _on_expanded(self, index: QModelIndex) -> None:
-        row = self._form.row_of(index)
+        row = self._form.value(index)
         if row is not None:
             self._open.add(row.path)
 
     @Slot(QModelIndex)
     def _on_collapsed(self, index: QModelIndex) -> None:
-        row = self._form.row_of(index)
+        row = self._form.value(index)
         if row is not None:
             self._open.discard(row.path)
 
@@ -475,7 +467,7 @@ class FormView(QTreeView):
     def _restore(self) -> None:
         for path in sorted(self._open, key=len):
             index = self._form.index_of(path)
-            row = self._form.row_of(index)
+            row = self._form.value(index)
             if row is not None and row.path == path:
                 self.expand(index)
         if self._current:
@@ -562,7 +554,7 @@ class FormPane(QWidget):
     def _list_of(self, row: FormRow | None) -> FormRow | None:
         """Return the list or the open section that a row is, or the nearest one around it."""
         for length in range(len(row.path) if row is not None else 0, 0, -1):
-            found = self.model.row_of(self.model.index_of(row.path[:length])) if row is not None else None
+            found = self.model.value(self.model.index_of(row.path[:length])) if row is not None else None
             if found is not None and (found.kind == "list" or (found.kind == "section" and found.choices)):
                 return found
         return None

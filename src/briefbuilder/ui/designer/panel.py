@@ -49,7 +49,7 @@ from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, draw_empty_text
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
 
 if TYPE_CHECKING:
@@ -393,20 +393,16 @@ class LabelsModel(TreeModel[FormRow]):
         self.columns = (self.tr("Text"), *map(language_name, languages))
         self.show_nodes([TreeNode(row) for row in rows])
 
-    @plain_roles
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+    def cell_data(self, node: TreeNode[FormRow], column: int, role: int) -> object:
         """Return the place of a text, or the text in a language; a missing one is marked, and one of the house style is grey."""
-        node = self.node(index)
-        if node is None:
-            return None
-        text = self._text(node.value, index.column()) if index.column() else node.value.label
+        text = self._text(node.value, column) if column else node.value.label
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(text)
         is_shown = role == Qt.ItemDataRole.DisplayRole
-        if is_shown or index.column() == 0:
+        if is_shown or column == 0:
             return text if is_shown else None
         colours, is_set = self._theme.colours, node.value.is_set
-        is_missing = is_set and not text and not self._has_general(node.value, index.column())
+        is_missing = is_set and not text and not self._has_general(node.value, column)
         answers: dict[int, object] = {
             Qt.ItemDataRole.EditRole: text,
             Qt.ItemDataRole.ForegroundRole: None if is_set else colours.colour("muted"),

@@ -99,11 +99,6 @@ class OverviewModel(TreeModel[TableRow]):
         self.columns = (name, *self.columns[1:])
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
-    def row_at(self, index: Index) -> TableRow | None:
-        """Return the row of an index, or None."""
-        node = self.node(index)
-        return node.value if node is not None else None
-
     @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -114,12 +109,9 @@ class OverviewModel(TreeModel[TableRow]):
             return _RIGHT
         return super().headerData(section, orientation, role)
 
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def cell_data(self, node: TreeNode[TableRow], column: int, role: int) -> object:
         """Return what a cell shows."""
-        row, column = self.row_at(index), index.column()
-        if row is None:
-            return None
+        row = node.value
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(row.cell(column))
         if role in _TEXT_ROLES:
@@ -174,7 +166,7 @@ class _OverviewDelegate(QStyledItemDelegate):
         """Set what a cell is drawn with."""
         super().initStyleOption(option, index)
         model = index.model()
-        row = model.row_at(index) if isinstance(model, OverviewModel) else None
+        row = model.value(index) if isinstance(model, OverviewModel) else None
         if row is not None and row.spans:
             option.font.setWeight(QFont.Weight.DemiBold)
         if row is not None and row.muted:
@@ -270,14 +262,14 @@ class OverviewTable(QTreeView):
 
     def current_row(self) -> TableRow | None:
         """Return the current row, or None."""
-        return self._model.row_at(self.currentIndex())
+        return self._model.value(self.currentIndex())
 
     def selected_rows(self) -> tuple[TableRow, ...]:
         """Return the selected rows in the order of the table."""
         indexes = sorted(
             self.selectionModel().selectedRows(), key=lambda index: (index.parent().row(), index.row())
         )
-        return tuple(row for index in indexes if (row := self._model.row_at(index)) is not None)
+        return tuple(row for index in indexes if (row := self._model.value(index)) is not None)
 
     def copy_all(self) -> None:
         """Put all rows on the clipboard."""

@@ -25,7 +25,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.keys import FocusMemory
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles
+from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 
 _ROW, _TOPIC = 28, 340
@@ -135,21 +135,17 @@ class StrongModel(TreeModel[str | _Offer]):
         self.tick(node, ticked=Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows."""
-        node = self.node(index)
-        if node is None:
-            return None
+    def cell_data(self, node: _Node, column: int, role: int) -> object:
+        """Return what a cell shows."""
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, self._services.theme.px(_ROW))
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+        if role == Qt.ItemDataRole.CheckStateRole and column == 0:
             return self._state(node)
         if isinstance(node.value, _Offer):
-            return self._offer_data(node.value.suggestion, index.column(), role)
+            return self._offer_data(node.value.suggestion, column, role)
         if role == Qt.ItemDataRole.FontRole:
             return self._heading
-        return node.value if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        return node.value if role == Qt.ItemDataRole.DisplayRole and column == 0 else None
 
     def _state(self, node: _Node) -> Qt.CheckState:
         states = {offer.ticked for offer in self.offers([node])}

@@ -328,15 +328,11 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
             place_nodes(node.children, node)
         return super().below(node)
 
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows."""
-        node = self.node(index)
-        if node is None:
-            return None
+    def cell_data(self, node: _TagNode, column: int, role: int) -> object:
+        """Return what a cell shows."""
         if isinstance(node.value, _TaggedTopic):
-            return self._topic_data(node.value, index.column(), role)
-        return self._passage_data(node.value, index.column(), role)
+            return self._topic_data(node.value, column, role)
+        return self._passage_data(node.value, column, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that passages and topics can be dragged."""

@@ -32,7 +32,7 @@ from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.layouts import ContentArea, FormLayout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip
 from briefbuilder.ui.widgets.rows import Index, TreeModel, TreeNode
 
 Node = TreeNode[Topic | TopicGroup]
@@ -118,15 +118,11 @@ class TopicTreeModel(TreeModel[Topic | TopicGroup]):
             parent.children = children
         return [*(node for node in groups.values() if node.children), *top_level]
 
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row shows."""
-        node = self.node(index)
-        if node is None:
-            return None
+    def cell_data(self, node: Node, column: int, role: int) -> object:
+        """Return what a cell shows."""
         if isinstance(node.value, TopicGroup):
-            return self._group_data(node.value, node.children, index.column(), role)
-        return self._topic_data(node.value, index.column(), role)
+            return self._group_data(node.value, node.children, column, role)
+        return self._topic_data(node.value, column, role)
 
     def _group_data(self, group: TopicGroup, children: Sequence[Node], column: int, role: int) -> object:
         if role == TopicRole.GROUP:

@@ -84,7 +84,7 @@ class TreeNode(Generic[Row]):
 
 
 class TreeModel(QAbstractItemModel, Generic[Row]):
-    """A tree of values under the names of `columns`; a subclass says what is shown of each."""
+    """A tree of values under the names of `columns`; a subclass says what is shown of each in a column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +102,21 @@ class TreeModel(QAbstractItemModel, Generic[Row]):
         """Return the node of an index, None for the root."""
         node = index.internalPointer() if index.isValid() else None
         return node if isinstance(node, TreeNode) else None
+
+    def value(self, index: Index) -> Row | None:
+        """Return the value of an index, None for the root."""
+        node = self.node(index)
+        return node.value if node is not None else None
+
+    @plain_roles
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows."""
+        node = self.node(index)
+        return self.cell_data(node, index.column(), role) if node is not None else None
+
+    @abstractmethod
+    def cell_data(self, node: TreeNode[Row], column: int, role: int) -> object:
+        """Return the data of a node in a column for a role, or None."""
 
     def index_at(self, node: TreeNode[Row] | None, column: int = 0) -> QModelIndex:
         """Return the index of a node, the invalid one for the root."""
