@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from briefbuilder import app
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt, OwnText
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.facts import Claim, ClaimSource
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
@@ -120,12 +119,8 @@ class SourcePeek(QFrame):
             button.setVisible(not is_claim)
         self._cite.setVisible(is_claim)
         session = self._services.holder.session
-        blocks: tuple[Block, ...] = ()
-        if session is not None:
-            try:
-                blocks = _with_head(session.store.article(passage.article), is_whole=is_claim)
-            except BriefbuilderError as error:
-                self._services.prompter.show_error(error)
+        article = self._services.attempt(session.store.article, passage.article) if session else None
+        blocks = _with_head(article, is_whole=is_claim) if article is not None else ()
         known = self._shown.article if self._shown is not None and self._is_claim == is_claim else ""
         if known != passage.article or not blocks:
             load_blocks(self.view.document(), blocks)

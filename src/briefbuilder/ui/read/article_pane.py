@@ -260,10 +260,7 @@ class ArticlePane(QWidget):
             return
         self.tag_commands.reading = None
         if session is not None and article_id is not None:
-            try:
-                self.tag_commands.reading = read_article(session, article_id)
-            except BriefbuilderError as error:
-                self._services.prompter.show_error(error)
+            self.tag_commands.reading = self._services.attempt(read_article, session, article_id)
         self._draw_article()
         if self.reading is not None:
             if self.reading.target is not None:
