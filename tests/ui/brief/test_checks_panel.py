@@ -52,6 +52,13 @@ def point_at(panel: ChecksPanel, *, inside: bool) -> None:
     QApplication.sendEvent(panel, event)
 
 
+def shown_checks(desk: Desk) -> ChecksPanel:
+    """Show the panel with the checks when the first check is made."""
+    desk.wait_until_still()
+    desk.pane.panel.show_panel("checks")
+    return desk.pane.panel.checks
+
+
 def test_a_finding_of_length_lists_the_longest_items_and_goes_to_one(desk: Desk) -> None:
     desk.wait_until_still()
     checks, commands, part = desk.pane.panel.checks, desk.pane.panel.commands, desk.briefing.parts[-1]
@@ -207,9 +214,7 @@ def test_choosing_a_card_shows_its_item_without_taking_the_focus(desk: Desk) -> 
 
 
 def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
-    desk.wait_until_still()
-    panel = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    panel = shown_checks(desk)
     panel.show_findings((warning(1), warning(2), warning(3)), desk.briefing, checks=9)
     second = desk.card(warning(2))
     point_at(panel, inside=True)
@@ -228,9 +233,7 @@ def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
 
 
 def test_the_pointer_leaves_a_list_with_a_settled_card_and_no_other_item_is_chosen(desk: Desk) -> None:
-    desk.wait_until_still()
-    panel = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    panel = shown_checks(desk)
     first, other, *_ = (item for item in desk.briefing.items if isinstance(item, Excerpt))
     here, there = (replace(warning(1), place=Place(item=item.id)) for item in (first, other))
     panel.show_claims((there,), 1, 1)
@@ -252,9 +255,7 @@ def test_the_pointer_leaves_a_list_with_a_settled_card_and_no_other_item_is_chos
 
 
 def test_places_of_claims_follow_the_text(desk: Desk) -> None:
-    desk.wait_until_still()
-    panel = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    panel = shown_checks(desk)
     part = desk.briefing.parts[0]
     claim = replace(warning(1), place=Place(part=part.id))
     panel.show_findings((), desk.briefing, checks=9)
@@ -267,9 +268,7 @@ def test_places_of_claims_follow_the_text(desk: Desk) -> None:
 
 
 def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> None:
-    desk.wait_until_still()
-    panel = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    panel = shown_checks(desk)
     panel.show_findings((warning(1), warning(2), warning(3)), desk.briefing, checks=9)
     first = desk.card(warning(1))
     first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -286,9 +285,7 @@ def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> N
 
 
 def test_hundreds_of_findings_neither_hold_the_window_nor_fill_it_with_cards(desk: Desk) -> None:
-    desk.wait_until_still()
-    panel = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    panel = shown_checks(desk)
     panel.show_findings(tuple(warning(number) for number in range(300)), desk.briefing, checks=9)
     assert len(panel.cards) < 20, "the rest are made while the window answers"
     desk.qtbot.waitUntil(lambda: not panel.busy)
@@ -339,9 +336,7 @@ def test_the_action_asks_for_the_reason_in_the_card(desk: Desk) -> None:
 
 
 def test_the_focus_goes_to_export_and_from_there_to_an_issue_that_is_found_late(desk: Desk) -> None:
-    desk.wait_until_still()
-    checks = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    checks = shown_checks(desk)
     checks.show_findings((), desk.briefing, checks=10)
     checks.choose_first()
     assert checks.export.hasFocus()
@@ -359,9 +354,7 @@ def test_the_focus_goes_to_export_and_from_there_to_an_issue_that_is_found_late(
 def test_texts_are_made_for_the_findings_that_are_shown_and_for_more_on_request(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.wait_until_still()
-    checks = desk.pane.panel.checks
-    desk.pane.panel.show_panel("checks")
+    checks = shown_checks(desk)
     written: list[Finding] = []
     whole = FindingTexts.sentence
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
-from tests.ui.windows import session_of
+from tests.ui.windows import reading_of, session_of
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.imports import import_readings
@@ -24,7 +24,6 @@ from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
-from briefbuilder.ui.read.reading_state import OpenArticle
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -48,11 +47,6 @@ def add_articles(window: MainWindow, texts: dict[str, str]) -> list[str]:
     readings = [read_bytes(text.encode(), name) for name, text in texts.items()]
     import_readings(session_of(window), readings)
     return [reading.article.id for reading in readings]
-
-
-def reading_of(window: MainWindow) -> OpenArticle:
-    assert window.article.reading is not None
-    return window.article.reading
 
 
 def strong_of(window: MainWindow) -> set[tuple[int, str]]:

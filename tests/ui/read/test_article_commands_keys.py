@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
-from tests.narrowing import not_none, of_type
+from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
-from tests.ui.windows import press
+from tests.ui.windows import press, reading_of
 
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
@@ -54,7 +54,7 @@ def test_the_open_article_is_tagged_while_the_list_has_the_focus(
 ) -> None:
     shown = window.articles.list_view
     press(shown, Key.Key_PageDown, CONTROL)
-    reading = not_none(window.article.reading)
+    reading = reading_of(window)
     assert shown.currentIndex().row() == 0
     press(shown, Key.Key_T)
     QTest.keyClicks(window.read.rail.box.line, "semi")

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from tests.narrowing import not_none, of_type
-from tests.ui.windows import session_of
+from tests.ui.windows import session_of, target_of
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -73,9 +73,8 @@ def go_to(window: MainWindow, words: str) -> None:
     for _ in range(8):
         press(window, Key.Key_PageUp, CONTROL)
     for _ in range(40):
-        reading = not_none(window.article.reading)
-        assert reading.target is not None
-        if reading.target.kind == "paragraph" and words in reading.target.passage.quote:
+        target = target_of(window)
+        if target.kind == "paragraph" and words in target.passage.quote:
             return
         press(window, Key.Key_Down, CONTROL)
     raise AssertionError(words)
@@ -83,9 +82,8 @@ def go_to(window: MainWindow, words: str) -> None:
 
 def go_to_section(window: MainWindow, words: str) -> None:
     for _ in range(40):
-        reading = not_none(window.article.reading)
-        assert reading.target is not None
-        if reading.target.kind == "section" and reading.target.passage.quote.startswith(words):
+        target = target_of(window)
+        if target.kind == "section" and target.passage.quote.startswith(words):
             return
         press(window, Key.Key_PageDown, CONTROL)
     raise AssertionError(words)
@@ -250,10 +248,9 @@ def test_words_after_excluded_text_are_selected_exactly(window: MainWindow) -> N
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
     choose(window, "spokeswoman")
-    reading = not_none(window.article.reading)
-    assert reading.target is not None
-    assert reading.target.passage.quote == "spokeswoman"
-    assert passage_blocks(article_of(window), reading.target.passage)
+    target = target_of(window)
+    assert target.passage.quote == "spokeswoman"
+    assert passage_blocks(article_of(window), target.passage)
 
 
 def test_tags_that_go_are_counted_and_undo_is_offered(window: MainWindow, prompter: FakePrompter) -> None:
@@ -443,10 +440,9 @@ def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> N
 
     session.store.apply(exclude_blocks(session, article_of(window).id, [article_of(window).blocks[0].id]))
     assert caret_words(window).startswith("The sensors that are already")
-    reading = not_none(window.article.reading)
-    assert reading.target is not None
-    assert reading.target.kind == "paragraph"
-    assert reading.target.passage.quote.startswith("The sensors")
+    target = target_of(window)
+    assert target.kind == "paragraph"
+    assert target.passage.quote.startswith("The sensors")
     position = view.textCursor().position()
     assert view.lines(position, position)[0] - view.verticalScrollBar().value() == height
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import Opener
-from tests.ui.windows import press, session_of
+from tests.ui.windows import press, session_of, target_of
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.passage import Passage, passage_blocks
@@ -50,9 +50,8 @@ def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWin
     view, rail = window.article.canvas.view, window.read.rail
     kinds = []
     for _ in range(4):
-        reading = not_none(window.article.reading)
-        assert reading.target is not None
-        kinds.append((reading.target.kind, reading.target.section))
+        target = target_of(window)
+        kinds.append((target.kind, target.section))
         press(view, Key.Key_Down, CONTROL)
     assert kinds == [("section", 0), ("paragraph", 0), ("section", 1), ("paragraph", 1)]
     press(view, Key.Key_Up, CONTROL)
@@ -143,9 +142,8 @@ def test_escape_widens_from_words_to_paragraph_to_section(window: MainWindow) ->
     view.setTextCursor(view.document().find("semiconduttori"))
     kinds = []
     for _ in range(3):
-        reading = not_none(window.article.reading)
-        assert reading.target is not None
-        kinds.append(reading.target.kind)
+        target = target_of(window)
+        kinds.append(target.kind)
         press(view, Key.Key_Escape)
     assert kinds == ["words", "paragraph", "section"]
 
@@ -171,9 +169,8 @@ def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtB
     offered: list[Passage] = []
     window.services.links.passage_add_requested.connect(offered.append)
     press(window.article.canvas.view, Key.Key_Return, CONTROL)
-    reading = not_none(window.article.reading)
-    assert reading.target is not None
-    assert offered == [reading.target.passage]
+    target = target_of(window)
+    assert offered == [target.passage]
 
 
 def test_undo_hides_a_tag_and_redo_shows_it_again(window: MainWindow) -> None:

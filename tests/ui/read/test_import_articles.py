@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QPushBut
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from tests.narrowing import not_none, of_type
-from tests.ui.windows import session_of
+from tests.ui.windows import reading_of, session_of
 
 from briefbuilder.app.commands import imports
 from briefbuilder.app.jobs import JobSlot
@@ -86,7 +86,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
         shown.append(busy.isVisible())
     assert [*shown, busy.isVisible()] == [True, False]
     assert len(session_of(window).store.articles()) == 3
-    reading = not_none(window.article.reading)
+    reading = reading_of(window)
     assert reading.article.metadata.title == "A headline of the day"
     assert prompter.dialogs == ["Not imported"]
     (line,) = lines
@@ -177,7 +177,7 @@ def test_a_dossier_that_is_opened_from_the_empty_window_shows_its_first_article(
     assert isinstance(window.focusWidget(), QPushButton)
     assert window.dossiers.open_path(path)
     qtbot.waitUntil(lambda: window.article.reading is not None)
-    reading = not_none(window.article.reading)
+    reading = reading_of(window)
     assert reading.article.id == session_of(window).store.articles()[0].id
     qtbot.waitUntil(window.articles.list_view.hasFocus)
     assert window.article.reading is reading

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.narrowing import not_none
 from tests.ui.conftest import ENGLISH, ITALIAN, FakePrompter
+from tests.ui.windows import reading_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import reject_suggestion, tag_section
@@ -124,7 +124,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
         return False
 
     def ask() -> OpenArticle:
-        reading = not_none(window.article.reading)
+        reading = reading_of(window)
         assert reading.waiting
         window.services.actions.action("accept-all").trigger()
         assert "The list opens when they are found" in toasts.last

@@ -15,7 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
-from tests.narrowing import not_none, of_type
+from tests.narrowing import of_type
+from tests.ui.windows import reading_of, target_of
 
 from briefbuilder.app.commands.corrections import exclude_blocks
 from briefbuilder.app.commands.imports import import_readings
@@ -24,8 +25,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.importers.draft import ReadingOptions
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.original_view import OriginalPages
-from briefbuilder.ui.read.reading_state import OpenArticle
+from briefbuilder.ui.read.original_view import OriginalPages, OriginalTextView
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -77,6 +77,17 @@ def press(
     QTest.keyClick(window if focused is None else focused, key, modifiers)
 
 
+def web_page_beside(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> tuple[MainWindow, OriginalTextView]:
+    """Open a window on an article of the web with its source page beside it."""
+    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
+    press(window, Qt.Key.Key_F5)
+    words = window.read.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
+    return window, words
+
+
 def step(window: MainWindow) -> None:
     press(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
 
@@ -95,8 +106,8 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert "Page 1 of 4 of the source" in pages.accessibleDescription()
 
     window.article.canvas.view.setFocus()
-    wanted = [block for block in window_reading(window).article.blocks if block.page == 3][1]
-    while (target := window_reading(window).target) is None or target.passage.blocks[0] != wanted.id:
+    wanted = [block for block in reading_of(window).article.blocks if block.page == 3][1]
+    while (target := reading_of(window).target) is None or target.passage.blocks[0] != wanted.id:
         step(window)
     qtbot.waitUntil(lambda: pages.marked[0] == 2 and bool(pages.marked[1]))
     left, top, right, bottom = pages.marked[1][0]
@@ -115,10 +126,6 @@ def washed(pages: OriginalPages) -> int:
     image = pages.viewport().grab().toImage()
     colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return sum(colour.red() - colour.blue() > 50 and colour.green() > 200 for colour in colours)
-
-
-def window_reading(window: MainWindow) -> OpenArticle:
-    return not_none(window.article.reading)
 
 
 def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
@@ -147,17 +154,14 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
 def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
-    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F5)
-    words = window.read.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
+    window, words = web_page_beside(open_window, dossier, qtbot)
     for left_out in ("Subscribe now", "Cookie settings"):
         assert left_out in words.toPlainText()
-    blocks = window_reading(window).article.blocks
+    blocks = reading_of(window).article.blocks
     seen = set()
     for _ in range(6):
-        target = not_none(window_reading(window).target)
-        block = window_reading(window).article.block(target.passage.blocks[0])
+        target = target_of(window)
+        block = reading_of(window).article.block(target.passage.blocks[0])
         assert block is not None
         assert words.marked == block.text.rstrip(" 🇯🇵")
         (selection,) = words.extraSelections()
@@ -170,10 +174,7 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
 def test_what_the_article_leaves_out_of_a_page_is_muted(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
-    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F5)
-    words = window.read.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
+    window, words = web_page_beside(open_window, dossier, qtbot)
     assert words.left_out == ("Home · World · Subscribe now", "Cookie settings")
     colours = window.services.theme.colours
     for text, meaning in (("Subscribe", "muted"), ("ministers", "text"), ("Cookie", "muted")):
@@ -185,11 +186,8 @@ def test_what_the_article_leaves_out_of_a_page_is_muted(
 def test_an_excluded_paragraph_is_restored_from_the_source_page(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
-    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F5)
-    words = window.read.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
-    article = window_reading(window).article
+    window, words = web_page_beside(open_window, dossier, qtbot)
+    article = reading_of(window).article
     block = next(block for block in article.blocks if block.text == SENTENCES[1])
     window.services.holder.opened.store.apply(exclude_blocks(dossier, article.id, [block.id]))
     qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.read.original.busy)
@@ -197,21 +195,18 @@ def test_an_excluded_paragraph_is_restored_from_the_source_page(
     assert name == block.id
     (restore,) = [each for each in words.create_menu(name).actions() if each.text() == "Restore in article"]
     restore.trigger()
-    assert block.id in [each.id for each in window_reading(window).article.blocks]
+    assert block.id in [each.id for each in reading_of(window).article.blocks]
     qtbot.waitUntil(lambda: SENTENCES[1] not in words.left_out)
 
 
 def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
-    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F5)
-    words = window.read.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.read.original.busy)
+    window, words = web_page_beside(open_window, dossier, qtbot)
     name = words.block_at(words.document().find("second meeting").position())
     (show,) = [each for each in words.create_menu(name).actions() if each.text() == "Show in article"]
     show.trigger()
-    target = not_none(window_reading(window).target)
+    target = target_of(window)
     assert target.passage.quote == SENTENCES[2]
     assert words.block_at(words.document().find("Subscribe").position()) is None
 

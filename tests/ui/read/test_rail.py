@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import Opener
-from tests.ui.windows import session_of
+from tests.ui.windows import reading_of, session_of, target_of
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -24,7 +24,6 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.read.rail_lists import SuggestionList
 from briefbuilder.ui.read.rail_rows import ShownSuggestion, ShownTopic, TagRow
-from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.widgets.keys import tab_stops
 
 Key = Qt.Key
@@ -36,11 +35,6 @@ def shown(topic: str, score: float, name: str = "", words: int = 2) -> ShownSugg
     evidence = tuple(Evidence(text=f"word {n}", start=n, end=n + 1) for n in range(words))
     suggestion = Suggestion(topic=topic, score=score, evidence=evidence, accepted=9, rejected=1)
     return ShownSuggestion(suggestion, name or topic, "#336699")
-
-
-def reading_of(window: MainWindow) -> OpenArticle:
-    assert window.article.reading is not None
-    return window.article.reading
 
 
 def controls(rail: Rail) -> Iterator[QWidget]:
@@ -162,7 +156,7 @@ def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindo
         rail.suggestions.rows[0].reject_button.click()
     assert rail.suggestions.next_button.isVisible()
     rail.suggestions.next_button.click()
-    target = not_none(reading_of(window).target)
+    target = target_of(window)
     assert target.section == 1
     assert rail.heading.text() == "Semiconduttori e catene di approvvigionamento"
     # After the last section comes the next article, if there is one.

@@ -8,9 +8,8 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from tests.narrowing import not_none
 from tests.ui.conftest import Opener
-from tests.ui.windows import session_of
+from tests.ui.windows import reading_of, session_of, target_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
@@ -166,7 +165,7 @@ def test_the_article_and_its_place_are_shown_again(
     view.verticalScrollBar().setValue(900)
     place = view.top_place()
     session = session_of(long)
-    reading = not_none(long.article.reading)
+    reading = reading_of(long)
     path, article = session.store.path, reading.article.id
     long.close()
     again = open_window(Session.open(path, resources))
@@ -209,7 +208,7 @@ def test_a_search_hit_is_shown_marked_at_its_place(long: MainWindow, dossier: Se
     long.articles.search_bar.search()
     qtbot.waitUntil(lambda: long.articles.model.rowCount() == 1)
     long.articles.list_view.choose_row(0)
-    reading = not_none(long.article.reading)
+    reading = reading_of(long)
     assert reading.article.id == name
     view = long.article.canvas.view
     found = view.document().find("gallium")
@@ -228,9 +227,8 @@ def test_a_selection_by_mouse_and_its_tag_cover_whole_words(window: MainWindow) 
     cursor.setPosition(word.selectionStart() + 3)
     cursor.setPosition(word.selectionEnd() - 2, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
-    reading = not_none(window.article.reading)
-    assert reading.target is not None
-    assert reading.target.passage.quote == "semiconduttori"
+    target = target_of(window)
+    assert target.passage.quote == "semiconduttori"
     start = view.cursorRect(_at(view.textCursor(), word.selectionStart() + 3)).center()
     end = view.cursorRect(_at(view.textCursor(), word.selectionEnd() - 2)).center() + QPoint(2, 0)
     view.drop_selection()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.narrowing import not_none
-from tests.ui.windows import session_of
+from tests.ui.windows import reading_of, session_of
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.session import Session
@@ -40,7 +39,7 @@ def imported(window: MainWindow, path: Path, qtbot: QtBot) -> None:
 
 
 def title(window: MainWindow) -> str:
-    reading = not_none(window.article.reading)
+    reading = reading_of(window)
     return reading.article.metadata.title
 
 

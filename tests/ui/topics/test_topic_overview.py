@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
-from tests.narrowing import not_none, of_type
+from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
-from tests.ui.windows import press
+from tests.ui.windows import press, reading_of
 
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.commands.taxonomy import import_taxonomy
@@ -70,7 +70,7 @@ def during(prompter: FakePrompter, qtbot: QtBot) -> Callable[[Do], None]:
 
 
 def target(window: MainWindow) -> tuple[str, int]:
-    reading = not_none(window.article.reading)
+    reading = reading_of(window)
     assert reading.target is not None
     return reading.article.id, reading.target.section
 
