@@ -5853,17 +5853,17 @@
     </message>
 </context>
 <context>
-    <name>RowList</name>
-    <message>
-        <source>Scroll the list</source>
-        <translation>Liste verschieben</translation>
-    </message>
-</context>
-<context>
     <name>RowModel</name>
     <message>
         <source>new</source>
         <translation>neu</translation>
+    </message>
+</context>
+<context>
+    <name>RowsView</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Liste verschieben</translation>
     </message>
 </context>
 <context>
@@ -6905,13 +6905,6 @@
     </message>
 </context>
 <context>
-    <name>TextList</name>
-    <message>
-        <source>Scroll the list</source>
-        <translation>Liste verschieben</translation>
-    </message>
-</context>
-<context>
     <name>TextSizeCommands</name>
     <message>
         <source>Text size</source>
@@ -7072,10 +7065,6 @@
     <message>
         <source>Topics found</source>
         <translation>Gefundene Themen</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Themen rollen</translation>
     </message>
     <message>
         <source>Topic</source>

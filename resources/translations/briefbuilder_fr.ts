@@ -5853,17 +5853,17 @@
     </message>
 </context>
 <context>
-    <name>RowList</name>
-    <message>
-        <source>Scroll the list</source>
-        <translation>Faire défiler la liste</translation>
-    </message>
-</context>
-<context>
     <name>RowModel</name>
     <message>
         <source>new</source>
         <translation>nouveau</translation>
+    </message>
+</context>
+<context>
+    <name>RowsView</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Faire défiler la liste</translation>
     </message>
 </context>
 <context>
@@ -6905,13 +6905,6 @@
     </message>
 </context>
 <context>
-    <name>TextList</name>
-    <message>
-        <source>Scroll the list</source>
-        <translation>Faire défiler la liste</translation>
-    </message>
-</context>
-<context>
     <name>TextSizeCommands</name>
     <message>
         <source>Text size</source>
@@ -7072,10 +7065,6 @@
     <message>
         <source>Topics found</source>
         <translation>Thèmes trouvés</translation>
-    </message>
-    <message>
-        <source>Scroll the topics</source>
-        <translation>Faire défiler les thèmes</translation>
     </message>
     <message>
         <source>Topic</source>

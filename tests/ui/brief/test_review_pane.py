@@ -172,15 +172,15 @@ def formatted_words(document: QTextDocument, is_so: Callable[[QTextCharFormat], 
 def test_keys_alone_decide_on_every_change(review: Review) -> None:
     pane = review.pane
     assert pane.list.hasFocus()
-    assert pane.list.current is not None
+    assert pane.list.change is not None
     press(review, Qt.Key.Key_A)
     assert review.texts() == ["Talks went on in Tokyo.", "A vote is due."]
-    assert pane.list.current.number == 2
+    assert pane.list.change.number == 2
     press(review, Qt.Key.Key_R)
     assert review.texts() == ["Talks went on in Tokyo.", "A vote is due."]
-    assert pane.list.current.number == 3
+    assert pane.list.change.number == 3
     press(review, Qt.Key.Key_N)
-    assert pane.list.current.number == 4
+    assert pane.list.change.number == 4
     press(review, Qt.Key.Key_R)
     assert pane.states == {1: "accepted", 2: "rejected", 3: "open", 4: "rejected", 5: "open"}
 
@@ -192,11 +192,11 @@ def test_the_next_change_follows_where_only_open_ones_are_shown(review: Review) 
     pane.list.choose(2)
     press(review, Qt.Key.Key_A)
     assert pane.states[2] == "accepted"
-    assert pane.list.current is not None
-    assert pane.list.current.number == 3
+    assert pane.list.change is not None
+    assert pane.list.change.number == 3
     pane.list.choose(4)
     press(review, Qt.Key.Key_R)
-    assert pane.list.current.number == 5
+    assert pane.list.change.number == 5
 
 
 def test_a_row_says_whether_words_were_added_or_removed(review: Review) -> None:

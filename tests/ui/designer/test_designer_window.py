@@ -374,11 +374,11 @@ def test_a_text_without_findings_says_so_and_one_with_errors_keeps_the_old_sampl
 ) -> None:
     ready()
     assert designer.faults.rowCount() == 0
-    assert designer.list._empty_text == "No problems found."
+    assert designer.list.empty == "No problems found."
     assert designer.view._message == ""
     put(designer, "kind: written", "kind: writen")
     ready()
-    assert designer.list._empty_text == ""
+    assert designer.list.empty == ""
     assert designer.view._message == "The sample shows the last version without errors."
     put(designer, "kind: writen", "kind: written")
     ready()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QWidget
 
 from briefbuilder.app.session import Session
 from briefbuilder.composing.gather import gathered_topics, quoted_passages
@@ -24,7 +24,7 @@ from briefbuilder.ui.widgets.controls import FoldableSection, icon_button, set_s
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.menus import show_menu
 from briefbuilder.ui.widgets.plain import plain_text, plain_tip
-from briefbuilder.ui.widgets.rows import Index, RowsModel, set_up_rows
+from briefbuilder.ui.widgets.rows import Index, RowsModel, RowsView, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _DELAY = 150
@@ -94,14 +94,13 @@ class ReadyModel(RowsModel[ReadyPassage]):
         return passages_to_mime(*(self.rows[row].passage for row in rows))
 
 
-class ReadyList(QListView):
+class ReadyList(RowsView[ReadyPassage]):
     """The list of passages. `add_requested` is emitted for the selected ones."""
 
     add_requested = Signal()
 
     def __init__(self, model: ReadyModel, services: Services, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, parent)
         name = self.tr("Tagged passages that can be added")
         set_up_rows(self, OutlineDelegate(services.theme, self), name)
         self.setAccessibleDescription(self.tr("Press Enter to add a passage, or drag it into the outline."))
@@ -192,9 +191,8 @@ class ReadyToAdd(QFrame):
 
     @Slot()
     def _show_source(self) -> None:
-        index: QModelIndex = self.list.currentIndex()
-        if index.isValid():
-            self._services.links.passage_show_requested.emit(self.model.rows[index.row()].passage)
+        if (ready := self.list.current) is not None:
+            self._services.links.passage_show_requested.emit(ready.passage)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height of the rows when the font changes."""

@@ -280,10 +280,10 @@ class ReviewPane(QFrame):
         comparison = self.comparison
         if comparison is None:
             return
-        current, before = self.list.current, self.model.changes
+        current, before = self.list.change, self.model.changes
         self.filters.count(comparison, self.states)
         self.model.show_changes(comparison, self.states, self._conflicts, self.filters.chosen)
-        if current is not None and self.list.current != current:
+        if current is not None and self.list.change != current:
             # A change that is no longer shown gives way to the next one, from the last to the first.
             at, shown = before.index(current), self.model.changes
             order = (*before[at:], *before[:at], *shown)
@@ -316,7 +316,7 @@ class ReviewPane(QFrame):
             self.accept_all.setEnabled(False)
 
     def _show_change(self) -> None:
-        session, comparison, change = self._services.holder.session, self.comparison, self.list.current
+        session, comparison, change = self._services.holder.session, self.comparison, self.list.change
         if session is None or comparison is None or change is None:
             self.change.show_change(None)
             return
@@ -347,7 +347,7 @@ class ReviewPane(QFrame):
     def _on_change_chosen(self) -> None:
         self._show_change()
         self._services.actions.refresh()
-        change = self.list.current
+        change = self.list.change
         if change is None:
             return
         part, item = self._texts.part(change), change.item or ""
@@ -391,26 +391,26 @@ class ReviewPane(QFrame):
 
     def accept(self) -> None:
         """Accept the current change and go on to the next one that is open."""
-        change = self.list.current
+        change = self.list.change
         if change is not None and self._apply(partial(self._accepting, numbers=(change.number,))):
             done = self.tr("Comment marked as done") if change.is_comment else self.tr("Change accepted")
             self._report(done)
 
     def reject(self) -> None:
         """Reject the current change and go on to the next one that is open."""
-        change = self.list.current
+        change = self.list.change
         if change is not None and self._apply(partial(word_changes.reject_changes, numbers=(change.number,))):
             self._report(self.tr("Change rejected"))
 
     def overwrite(self) -> None:
         """Give the paragraph of the current change the text of the file."""
-        change = self.list.current
+        change = self.list.change
         if change is not None and self._apply(partial(word_changes.take_returned_text, number=change.number)):
             self._report(self.tr("Text of the file used"))
 
     def put_below(self) -> None:
         """Add the changed text of a quotation below it."""
-        change = self.list.current
+        change = self.list.change
         if change is not None and self._apply(partial(word_changes.put_text_below, number=change.number)):
             self._report(self.tr("Added below the quotation as text"))
 
@@ -455,7 +455,7 @@ class ReviewPane(QFrame):
     def go_to_next(self) -> None:
         """Go to the next open change, from the last one to the first."""
         changes = self.model.changes
-        current = self.list.current
+        current = self.list.change
         at = changes.index(current) + 1 if current in changes else 0
         order = (*changes[at:], *changes[:at])
         following = next((change for change in order if self.states[change.number] == "open"), None)
@@ -505,7 +505,7 @@ class ReviewPane(QFrame):
         if self._following.isActive():
             self.refresh()
         self._services.toasts.show_undo(text)
-        current = self.list.current
+        current = self.list.change
         if current is None or self.states[current.number] != "open":
             self.go_to_next()
         self._services.actions.refresh()

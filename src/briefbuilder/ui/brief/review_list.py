@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QListView,
     QPushButton,
     QStyleOptionViewItem,
     QTextEdit,
@@ -35,6 +33,7 @@ from briefbuilder.ui.widgets.rows import (
     Index,
     RowDelegate,
     RowsModel,
+    RowsView,
     select_only,
     set_up_rows,
     weighted,
@@ -227,28 +226,25 @@ class ReviewDelegate(RowDelegate):
             yield "quote", "warning" if row.state == "open" else "muted"
 
 
-class ReviewList(QListView):
+class ReviewList(RowsView[ChangeRow]):
     """The list; `change_chosen` is emitted when another change, or none, is the current one."""
 
     change_chosen = Signal()
 
     def __init__(self, model: ReviewModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._model = model
-        self.setModel(model)
         set_up_rows(self, ReviewDelegate(theme, self), self.tr("Changes in the file"))
         self.setAccessibleDescription(
             self.tr("Press A to accept a change, R to reject it, N for the next one that is open.")
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("surface", "side")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     @property
-    def current(self) -> WordChange | None:
+    def change(self) -> WordChange | None:
         """The current change, or None."""
-        row = self._model.row(self.currentIndex().row())
-        return row.change if row is not None else None
+        return self.current.change if self.current is not None else None
 
     def choose(self, number: int) -> bool:
         """Make a change the current one; return whether it is shown."""

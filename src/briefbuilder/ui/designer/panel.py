@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QColor, QFontDatabase, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFontDatabase, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -47,10 +47,10 @@ from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, draw_empty_text
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
-from briefbuilder.ui.widgets.rows import Index, RowsModel, TreeModel, TreeNode
+from briefbuilder.ui.widgets.rows import Index, RowsModel, RowsView, TreeModel, TreeNode
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import EditingContext
@@ -159,40 +159,29 @@ def _location_text(finding: Finding, own: str) -> str:
     return ":".join(str(part) for part in (name, place.line, place.column) if part is not None)
 
 
-class TemplateFindingsView(QListView):
+class TemplateFindingsView(RowsView[tuple[Finding, str]]):
     """The list of findings; `go_requested` carries the finding that was activated."""
 
     go_requested = Signal(object)
 
     def __init__(self, model: TemplateFindingsModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._faults = model
-        self.setModel(model)
+        super().__init__(model, parent)
         self.setAccessibleName(self.tr("Issues in the template"))
         self.setWordWrap(True)
-        self.setUniformItemSizes(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.space(3))
-        self._empty_text = ""
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)
 
     def show_empty_text(self, words: str) -> None:
         """Set the message for an empty list."""
-        self._empty_text = words
+        self.empty = words
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the findings, or the message for an empty list."""
-        super().paintEvent(event)
-        if not self._faults.rowCount():
-            draw_empty_text(self, self._empty_text)
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.go_requested.emit(self._faults.findings[index.row()])
+    @Slot()
+    def _on_activated(self) -> None:
+        if self.current is not None:
+            self.go_requested.emit(self.current[0])
 
 
 class DesignerToolbar(QToolBar):

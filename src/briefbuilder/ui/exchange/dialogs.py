@@ -300,7 +300,7 @@ class TakenInDialog(QDialog):
     def _fill(self) -> None:
         author = self.people.currentData()
         self._shown = tuple(act for act in self._acts if not author or act.author == author)
-        self.list.show_rows([self._row(act) for act in self._shown])
+        self.list.show_rows([self._row(act) for act in self._shown], max(self.list.row, 0))
         self._refresh()
 
     def _row(self, act: TakenInAct) -> TwoLineRow:

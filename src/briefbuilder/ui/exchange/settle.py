@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
-    QListView,
     QPushButton,
     QStyleOptionViewItem,
     QTextEdit,
@@ -40,7 +39,7 @@ from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_re
 from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
 from briefbuilder.ui.widgets.layouts import FlowLayout, add_layout, column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
-from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, RowsView, set_up_rows
 
 _HEIGHT, _ICON_LEFT, _TEXT_LEFT, _RIGHT = 46, 16, 42, 16
 """Sizes of the design, in pixels at 100 %."""
@@ -96,28 +95,13 @@ class _RowDelegate(RowDelegate):
             line.translate(0, height)
 
 
-class RowList(QListView):
+class RowList(RowsView[TwoLineRow]):
     """A list of two-line rows."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows = RowModel(self)
-        self.setModel(self.rows)
+        super().__init__(RowModel(parent), parent)
         set_up_rows(self, _RowDelegate(theme, self), name)
         self.setUniformItemSizes(True)
-        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
-
-    @property
-    def row(self) -> int:
-        """The current row, -1 for none."""
-        return int(self.currentIndex().row())
-
-    def show_rows(self, rows: Sequence[TwoLineRow]) -> None:
-        """Show other rows; the current one is the one that was, or the last above it that is left."""
-        at = max(self.row, 0)
-        self.rows.show_rows(rows)
-        if rows:
-            self.setCurrentIndex(self.rows.index(min(at, len(rows) - 1), 0))
 
 
 _MOST = 4_000
@@ -389,7 +373,7 @@ class SettleDialog(QDialog):
     def refresh(self) -> None:
         """Show what is to settle now."""
         self._groups = group_conflicts(self._conflicts())
-        self.list.show_rows([self._row(group) for group in self._groups])
+        self.list.show_rows([self._row(group) for group in self._groups], max(self.list.row, 0))
         count = len(self._groups)
         self._about.setText(
             self.tr(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QLineEdit,
-    QListView,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -27,7 +26,7 @@ from briefbuilder.ui.widgets.dialogs import DialogButtons, fill_dialog
 from briefbuilder.ui.widgets.keys import draw_keys
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
-from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows
+from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, RowsView, set_up_rows
 
 _VISIBLE_ROWS = 8
 
@@ -94,38 +93,24 @@ def topic_choices(found: Sequence[Match], taxonomy: Taxonomy, language: str) -> 
     )
 
 
-class TopicChoiceList(QListView):
+class TopicChoiceList(RowsView[TopicChoice]):
     """The list of matching topics below a text field, whose arrow keys move in the list."""
 
     def __init__(self, line: QLineEdit, theme: Theme, language: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._line = line
-        self.choices = TopicChoiceModel(self)
-        self.setModel(self.choices)
+        super().__init__(TopicChoiceModel(parent), parent)
         set_up_rows(self, TopicChoiceDelegate(theme, language, self), self.tr("Topics found"))
         self.setUniformItemSizes(True)
-        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         line.setAccessibleName(self.tr("Topic"))
         line.setPlaceholderText(self.tr("Type a topic …"))
         line.installEventFilter(self)
 
-    @property
-    def current(self) -> TopicChoice | None:
-        """The current row, None for none."""
-        return self.choices.row(self.currentIndex().row())
-
-    def show_choices(self, choices: Iterable[TopicChoice]) -> None:
-        """Show other rows, of which the first one is current."""
-        self.choices.show_rows(choices)
-        self.setCurrentIndex(self.choices.index(0, 0))
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Select the next or the previous row with an arrow key, around the ends of the list."""
-        is_key = watched is self._line and event.type() == QEvent.Type.KeyPress
+        is_key = isinstance(watched, QLineEdit) and event.type() == QEvent.Type.KeyPress
         if is_key and isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if event.key() == Qt.Key.Key_Down else -1
-            if count := self.choices.rowCount():
-                self.setCurrentIndex(self.choices.index((self.currentIndex().row() + step) % count, 0))
+            if count := self.listed.rowCount():
+                self.setCurrentIndex(self.listed.index((self.row + step) % count, 0))
             return True
         return super().eventFilter(watched, event)
 
@@ -151,7 +136,7 @@ class TagBox(QFrame):
         self._list = TopicChoiceList(self.line, theme, language, self)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._choose_current)
-        self.choices = self._list.choices
+        self.choices = self._list.listed
         self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self, role="muted")
         column_layout(
             self, self.line, self._list, self._hint, margins=theme.space(0.5), gap=theme.space(0.35)
@@ -246,7 +231,7 @@ class TagBox(QFrame):
             # Enter must not tag with a topic that shares only some of the words.
             sure = bool(found) and found[0].accounts_for(name)
             choices.insert(len(choices) if sure else 0, creation)
-        self._list.show_choices(choices)
+        self._list.show_rows(choices)
 
     def _recent_choices(self) -> list[TopicChoice]:
         """Return the recent topics, each with its digit."""
@@ -304,5 +289,5 @@ class TopicChooser(QDialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        self._list.show_choices(topic_choices(found, self._taxonomy, self._language))
+        self._list.show_rows(topic_choices(found, self._taxonomy, self._language))
         self._agree.setEnabled(bool(found))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QListView,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -24,57 +23,41 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.labels import draw_empty_text
 from briefbuilder.ui.widgets.layouts import STRETCH, Part, column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.rows import RowsModel, RowsView
 
 Value = TypeVar("Value")
 
 
-class TextList(QListView, Generic[Value]):
-    """A list of values, each a line of text, of which one is current; a long line is broken.
+class _LinesModel(RowsModel[Value]):
+    """Values, each as a line of text that a function gives it."""
 
-    `empty` is what the list says if it has no values.
-    """
+    describe: Callable[[Any], str] = str
+
+    def row_data(self, row: Value, role: int) -> object:
+        """Return the line of a value."""
+        return self.describe(row) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class TextList(RowsView[Value]):
+    """A list of values, each a line of text, of which one is current; a long line is broken."""
 
     def __init__(self, name: str, parent: QWidget, empty: str = "") -> None:
-        super().__init__(parent)
-        self._empty = empty
-        self._values: tuple[Value, ...] = ()
-        self._lines = QStringListModel(self)
-        self.setModel(self._lines)
+        lines: _LinesModel[Value] = _LinesModel(parent)
+        super().__init__(lines, parent, empty)
+        self._lines = lines
         self.setAccessibleName(name)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setWordWrap(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
-
-    @property
-    def row(self) -> int:
-        """The current row, -1 for none."""
-        return int(self.currentIndex().row())
-
-    @property
-    def current(self) -> Value | None:
-        """The current value."""
-        return self._values[self.row] if 0 <= self.row < len(self._values) else None
+        self.setResizeMode(TextList.ResizeMode.Adjust)
 
     def show_values(
         self, values: Iterable[Value], describe: Callable[[Value], str] = str, row: int = 0
     ) -> None:
         """Show other values as `describe` puts them; `row` is made current, or the last one if there are fewer."""
-        self._values = tuple(values)
-        self._lines.setStringList([plain_text(describe(value)) for value in self._values])
-        self.setCurrentIndex(self._lines.index(min(row, self._lines.rowCount() - 1), 0))
-        self.setAccessibleDescription("" if self._values else self._empty)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines, or what an empty list says."""
-        super().paintEvent(event)
-        if not self._values:
-            draw_empty_text(self, self._empty)
+        self._lines.describe = describe
+        self.show_rows(values, row)
+        self.setAccessibleDescription("" if self._lines.rows else self.empty)
 
 
 class TickList(QListWidget):

@@ -19,10 +19,11 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
-from briefbuilder.ui.widgets.labels import sized_font
+from briefbuilder.ui.widgets.labels import draw_empty_text, sized_font
 from briefbuilder.ui.widgets.plain import isolate, plain_roles
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,8 +62,10 @@ class RowsModel(QAbstractListModel, Generic[Row]):
     @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows, or its value."""
-        row = self.row(index.row()) if index.isValid() else None
-        return row if row is None or role == VALUE_ROLE else self.row_data(row, role)
+        if not 0 <= index.row() < len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        return row if role == VALUE_ROLE else self.row_data(row, role)
 
     @abstractmethod
     def row_data(self, row: Row, role: int) -> object:
@@ -263,6 +266,39 @@ class RowDelegate(EditorDelegate):
 
     def _small(self, font: QFont) -> QFont:
         return sized_font(font, self._px(12))
+
+
+class RowsView(QListView, Generic[Row]):
+    """A list of the values of a model, of which one is current; `empty` is what it says if it has none."""
+
+    def __init__(self, model: RowsModel[Row], parent: QWidget, empty: str = "") -> None:
+        super().__init__(parent)
+        self.listed, self.empty = model, empty
+        self.setModel(model)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll the list"))
+
+    @property
+    def row(self) -> int:
+        """The current row, -1 for none."""
+        return int(self.currentIndex().row())
+
+    @property
+    def current(self) -> Row | None:
+        """The current value."""
+        return self.listed.row(self.row)
+
+    def show_rows(self, rows: Iterable[Row], row: int = 0) -> None:
+        """Show other values; `row` is made current, or the last one if there are fewer."""
+        self.listed.show_rows(rows)
+        self.setCurrentIndex(self.listed.index(min(row, self.listed.rowCount() - 1), 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or what an empty list says."""
+        super().paintEvent(event)
+        if not self.listed.rows:
+            draw_empty_text(self, self.empty)
 
 
 def select_only(view: QAbstractItemView, index: Index) -> None:
