@@ -139,9 +139,9 @@ class FakePrompter:
     def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
         self.offers.setdefault(code, {})[label] = run
 
-    def answer(self, kind: type[D], act: Callable[[D], bool]) -> None:
-        """Answer dialogs of a type as a function does; another dialog fails the test."""
-        self.on_dialog = lambda dialog: act(of_type(dialog, kind))
+    def answer(self, kind: type[D], act: Callable[[D], object]) -> None:
+        """Answer dialogs of a type by a function, which returns whether they are accepted; another one fails the test."""
+        self.on_dialog = lambda dialog: bool(act(of_type(dialog, kind)))
 
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())

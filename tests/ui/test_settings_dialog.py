@@ -31,14 +31,13 @@ def test_settings_are_stored_and_the_language_rebuilds_the_window(
     window.rebuild_requested.connect(lambda: rebuilt.append(True))
     prompter.folder = tmp_path / "backups"
 
-    def change(dialog: SettingsDialog) -> bool:
+    def change(dialog: SettingsDialog) -> None:
         choose(dialog.scheme, "dark")
         assert window.services.theme.colours == DARK
         dialog.keep.setValue(3)
         button = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Change …")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         dialog.reject()
-        return False
 
     prompter.answer(SettingsDialog, change)
     window.services.actions.action("settings").trigger()
@@ -47,11 +46,10 @@ def test_settings_are_stored_and_the_language_rebuilds_the_window(
     assert (settings.backups.keep, settings.backups.folder) == (3, str(tmp_path / "backups"))
     assert rebuilt == []
 
-    def enlarge(dialog: SettingsDialog) -> bool:
+    def enlarge(dialog: SettingsDialog) -> None:
         choose(dialog.language, "it")
         choose(dialog.text_size, 150)
         dialog.reject()
-        return False
 
     prompter.answer(SettingsDialog, enlarge)
     window.services.actions.action("settings").trigger()
@@ -67,7 +65,7 @@ def test_the_dialog_says_where_settings_cannot_be_saved(
     (tmp_path / "file").write_text("not a folder")
     shown: list[bool] = []
 
-    def change(dialog: SettingsDialog) -> bool:
+    def change(dialog: SettingsDialog) -> None:
         dialog.show()
         notice = next(label for label in dialog.findChildren(PlainLabel) if "cannot be saved" in label.text())
         assert str(settings.path.parent) in notice.text()
@@ -79,7 +77,6 @@ def test_the_dialog_says_where_settings_cannot_be_saved(
         dialog.keep.setValue(7)
         shown.append(notice.isVisible())
         dialog.reject()
-        return False
 
     prompter.answer(SettingsDialog, change)
     window.services.actions.action("settings").trigger()

@@ -41,7 +41,7 @@ def test_fixed_settings_are_disabled_and_say_who_set_them(
         "language: fr\nbackups-kept: 4\nbackups-folder: /srv/backups\ntemplates-folder: /srv/templates\n"
     )
 
-    def look(dialog: SettingsDialog) -> bool:
+    def look(dialog: SettingsDialog) -> None:
         assert not dialog.language.isEnabled()
         assert dialog.language.currentData() == "fr"
         assert dialog.language.accessibleDescription() == FIXED
@@ -49,7 +49,6 @@ def test_fixed_settings_are_disabled_and_say_who_set_them(
         assert dialog.keep.value() == 4
         assert dialog.text_size.isEnabled()
         assert notes(dialog) == 4
-        return False
 
     prompter.answer(SettingsDialog, look)
     window.services.actions.action("settings").trigger()
@@ -80,11 +79,10 @@ def test_fixed_taxonomies_cannot_be_chosen(
 ) -> None:
     set_policy("taxonomies: [diplomacy]\ntaxonomies-folder: /srv/taxonomies\n")
 
-    def look(dialog: TaxonomiesDialog) -> bool:
+    def look(dialog: TaxonomiesDialog) -> None:
         assert dialog.list.ticked == ("diplomacy",)
         assert not any(each.isEnabled() for each in (dialog.list, dialog.share, dialog.none))
         assert notes(dialog) == 2
-        return False
 
     prompter.answer(TaxonomiesDialog, look)
     window.services.actions.action("choose-taxonomies").trigger()

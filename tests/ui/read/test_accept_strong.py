@@ -220,9 +220,8 @@ def test_the_button_of_the_rail_lists_the_open_article_of_several(
     window, (_, _, last) = several
     listed = list[set[str]]()
 
-    def look(dialog: AcceptStrongDialog) -> bool:
+    def look(dialog: AcceptStrongDialog) -> None:
         listed.append({article for article, _, _ in dialog.ticked})
-        return False
 
     prompter.answer(AcceptStrongDialog, look)
     window.read.rail.suggestions.accept_all_button.click()
@@ -245,9 +244,8 @@ def test_an_article_that_is_removed_while_topics_are_looked_for_is_not_listed(
     window, (first, quiet, last) = several
     session, listed = session_of(window), list[set[str]]()
 
-    def look(dialog: AcceptStrongDialog) -> bool:
+    def look(dialog: AcceptStrongDialog) -> None:
         listed.append({article for article, _, _ in dialog.ticked})
-        return False
 
     prompter.answer(AcceptStrongDialog, look)
     ask(window)
@@ -355,11 +353,7 @@ def test_what_was_looked_for_with_other_topics_is_looked_for_again(
     window, (_, quiet, _) = several
     session, listed = session_of(window), list[set[tuple[str, int, str]]]()
 
-    def look(dialog: AcceptStrongDialog) -> bool:
-        listed.append(names_of(dialog.ticked))
-        return False
-
-    prompter.answer(AcceptStrongDialog, look)
+    prompter.answer(AcceptStrongDialog, lambda dialog: listed.append(names_of(dialog.ticked)))
     ask(window)
     session.store.apply(add_topic(session, "children", "en"))
     qtbot.waitUntil(lambda: bool(listed))

@@ -372,7 +372,7 @@ def test_imported_and_corrected_text_are_compared_side_by_side(
     press(window, Key.Key_Delete, CONTROL)
     seen: list[tuple[list[str], list[str]]] = []
 
-    def answer(dialog: CompareDialog) -> bool:
+    def answer(dialog: CompareDialog) -> None:
         read, corrected = dialog.columns
         assert "1 paragraph(s) excluded" in corrected.toPlainText()
         assert "excluded" not in read.toPlainText()
@@ -386,7 +386,6 @@ def test_imported_and_corrected_text_are_compared_side_by_side(
                 each.setRange(0, 100)
             bar.setValue(value)
             assert [each.value() for each in bars] == [value, value]
-        return False
 
     prompter.answer(CompareDialog, answer)
     window.services.actions.action("compare-original").trigger()
@@ -398,10 +397,9 @@ def test_another_title_is_marked_in_both_readings(window: MainWindow, prompter: 
     press(window, Key.Key_T, CONTROL | SHIFT)
     seen: list[list[str]] = []
 
-    def answer(dialog: CompareDialog) -> bool:
+    def answer(dialog: CompareDialog) -> None:
         marked = ([each.cursor.selectedText() for each in view.extraSelections()] for view in dialog.columns)
         seen.extend(marked)
-        return False
 
     prompter.answer(CompareDialog, answer)
     window.services.actions.action("compare-original").trigger()

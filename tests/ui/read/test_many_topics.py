@@ -119,10 +119,6 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
     toasts = window.services.toasts
     lists: list[tuple[tuple[str, int, Suggestion], ...]] = []
 
-    def note(dialog: AcceptStrongDialog) -> bool:
-        lists.append(dialog.ticked)
-        return False
-
     def ask() -> OpenArticle:
         reading = reading_of(window)
         assert reading.waiting
@@ -130,7 +126,7 @@ def test_strong_suggestions_asked_for_while_topics_are_looked_for_are_listed_whe
         assert "The list opens when they are found" in toasts.last
         return reading
 
-    prompter.answer(AcceptStrongDialog, note)
+    prompter.answer(AcceptStrongDialog, lambda dialog: lists.append(dialog.ticked))
     window.articles.choose(first.id)
     ask()
     # Another article is read: its own list was not asked for.

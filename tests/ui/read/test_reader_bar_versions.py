@@ -170,10 +170,9 @@ def test_unplaced_tags_are_shown_until_they_are_decided(
     )
     dialogs: list[UnplacedTagsDialog] = []
 
-    def later(dialog: UnplacedTagsDialog) -> bool:
+    def later(dialog: UnplacedTagsDialog) -> None:
         assert not dialog.place_button.isEnabled()
         dialogs.append(dialog)
-        return False
 
     prompter.answer(UnplacedTagsDialog, later)
     shown.article.header.versions.replace_article(session.store.articles()[0].id, path)

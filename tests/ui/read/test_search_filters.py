@@ -206,20 +206,18 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
     assert pane.search_bar.line.text() == "export"
     assert pane.model.rowCount() == 1
 
-    def remove(dialog: SavedSearchesDialog) -> bool:
+    def remove(dialog: SavedSearchesDialog) -> None:
         dialog.show()
         press_in(dialog, Qt.Key.Key_Delete)
         assert dialog.list.current is None
-        return False
 
     prompter.answer(SavedSearchesDialog, remove)
     run("saved-searches")
     assert session.store.saved_searches() == ()
 
-    def look(dialog: SavedSearchesDialog) -> bool:
+    def look(dialog: SavedSearchesDialog) -> None:
         assert "Save search" in dialog.list.accessibleDescription()
         assert not dialog.show_button.isEnabled()
-        return False
 
     prompter.answer(SavedSearchesDialog, look)
     run("saved-searches")

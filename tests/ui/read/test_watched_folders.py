@@ -46,13 +46,12 @@ def titles(window: MainWindow) -> list[str]:
 def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
     """Add a folder by the keys of the dialog."""
 
-    def add(dialog: WatchedFoldersDialog) -> bool:
+    def add(dialog: WatchedFoldersDialog) -> None:
         dialog.show()
         prompter.folder = folder
         QTest.keyClick(dialog.add, Qt.Key.Key_Space)
         assert dialog.list.currentIndex().data() == str(folder)
         assert dialog.remove.isEnabled()
-        return False
 
     prompter.answer(WatchedFoldersDialog, add)
     window.services.actions.action("watched-folders").trigger()
@@ -173,12 +172,11 @@ def test_a_folder_is_removed_by_keys(
     watch(window, prompter, folder)
     await_files(window, qtbot, "one.txt")
 
-    def remove(dialog: WatchedFoldersDialog) -> bool:
+    def remove(dialog: WatchedFoldersDialog) -> None:
         dialog.show()
         QTest.keyClick(dialog.remove, Qt.Key.Key_Space)
         assert dialog.list.row == -1
         assert not dialog.remove.isEnabled()
-        return False
 
     prompter.answer(WatchedFoldersDialog, remove)
     window.services.actions.action("watched-folders").trigger()

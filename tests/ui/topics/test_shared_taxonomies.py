@@ -58,9 +58,8 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
 def test_taxonomies_that_ship_have_names(window: MainWindow, prompter: FakePrompter) -> None:
     shown: list[str] = []
 
-    def run(dialog: TaxonomiesDialog) -> bool:
+    def run(dialog: TaxonomiesDialog) -> None:
         shown.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
-        return False
 
     prompter.answer(TaxonomiesDialog, run)
     window.services.actions.action("choose-taxonomies").trigger()
