@@ -14,7 +14,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
-from tests.narrowing import not_none
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -100,7 +99,8 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
 def topic_to(window: MainWindow, last: QPoint) -> None:
     """Drag a topic with its passage from the overview of the tags into a part."""
     window.services.actions.action("tags-by-topic").trigger()
-    tags = not_none(window.findChild(TagOverviewDialog))
+    tags = window.findChild(TagOverviewDialog)
+    assert tags is not None
     tags.resize(500, 300)
     tags.move(900, 600)
     wait(lambda: False, 0.5)

@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.narrowing import not_none
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.resources import Resources
@@ -40,7 +39,8 @@ def write_without_end(path: Path) -> None:
     editor = TextEditor(Theme("light"))
 
     def keep(blocks: tuple[Block, ...]) -> None:
-        briefing = not_none(session.store.briefing("b"))
+        briefing = session.store.briefing("b")
+        assert briefing is not None
         after = briefing_edits.replace_item(briefing, OwnText(id="i", blocks=blocks))
         session.store.apply(edit_briefing(session, after, "edit-text"))
 
@@ -98,7 +98,8 @@ def test_a_kill_while_writing_loses_at_most_the_last_second(tmp_path: Path, reso
     # A tenth of a second for the act itself, which is stored when its moment has come.
     surely = max((int(typed) for typed, moment in moments if moment < last - 1.1), default=0)
     with Session.open(path, resources) as session:
-        found = not_none(session.store.briefing("b"))
+        found = session.store.briefing("b")
+        assert found is not None
         (item,) = found.items
         assert isinstance(item, OwnText)
         assert letters(item.blocks) >= surely > 2 * LETTERS
