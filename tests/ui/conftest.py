@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -160,10 +160,13 @@ def _threads_get_values(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _same_locale() -> Iterator[None]:
-    """Leave no test's language to the next one."""
+def _same_locale_and_font(qapp: QApplication) -> Iterator[None]:
+    """Leave no test's language and font to the next one."""
+    before = QFont(qapp.font())
     yield
     QLocale.setDefault(QLocale("en"))
+    if qapp.font() != before:
+        qapp.setFont(before)
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,6 @@ def _large_text(qapp: QApplication, resources: Resources) -> Iterator[None]:
     translators = load_language(qapp, LANGUAGE, resources.folder / "translations")
     set_text_size(qapp, 200)
     yield
-    set_text_size(qapp, 100)
     unload_language(qapp, translators)
 
 

@@ -49,14 +49,11 @@ def language(request: pytest.FixtureRequest, qtbot: QtBot, resources: Resources)
 
 
 @pytest.fixture
-def _letters(qapp: QApplication) -> Iterator[None]:
+def _letters(qapp: QApplication) -> None:
     """Wide letters, where this machine has them: what has room for them has room for the usual ones."""
-    before = QFont(qapp.font())
-    font = QFont(before)
+    font = QFont(qapp.font())
     font.setFamilies([*filter(QFontDatabase.families().__contains__, (WIDE,)), *font.families()])
     qapp.setFont(font)
-    yield
-    qapp.setFont(before)
 
 
 def cut(root: QWidget) -> Iterator[str]:
