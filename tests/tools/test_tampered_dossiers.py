@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import tampered_dossiers
 from tampered_dossiers import check, operate
 from tamperings import ALL, SCHEMA, Tampering, make_sample
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.query import Query
+from briefbuilder.storage.database import connect
+from briefbuilder.storage.hardening import LimitedConnection
+from briefbuilder.storage.listing import ListedArticles
 
 OTHERS = {
     "bytes-many-1",
@@ -79,6 +86,19 @@ def test_the_worst_take_little_time_and_memory(name: str, sample: Path, tmp_path
     result = check(tampering, sample, tmp_path, fast=True)
     assert result.fault == ""
     assert result.megabytes > 10
+
+
+@pytest.mark.parametrize("query", [Query(), Query(tagged=False), Query(tagged=True), Query(used=False)])
+def test_no_more_rows_of_pages_in_a_circle_are_read_than_the_file_has_room_for(
+    query: Query, tampered: Path
+) -> None:
+    (tampering,) = (one for one in ALL if one.name == "pages-in-a-circle-listing")
+    tampering.apply(tampered)
+    with closing(connect(tampered, immutable=True)) as connection:
+        assert isinstance(connection, LimitedConnection)
+        with pytest.raises(DossierError):
+            ListedArticles(connection, tampered).numbers(query)
+        assert connection.step_count.steps <= 3_000_000
 
 
 def test_what_must_be_refused_is_more_than_a_few() -> None:

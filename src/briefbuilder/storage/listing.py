@@ -152,21 +152,34 @@ class ListedArticles:
     @in_dossier
     def numbers(self, query: Query, most: int | None = None) -> array[int]:
         """Return the numbers of the articles that match all but the words of a query, in its order."""
-        # Without a line of Python for each row: 100,000 numbers take some milliseconds.
         if most is not None:
             return array("q", islice(self.in_order(query), most))
-        room = file_size(self._connection) // _LEAST_ROW
-        found = array("q", islice(self.in_order(query), room + 1))
-        if len(found) > room:
+        room = self._room()
+        rows = list(islice(self._rows(query), room + 1))
+        if len(rows) > room:
             raise CorruptValueError("more rows than the file has room for: its pages form a circle")
-        return found
+        return array("q", filter(None, rows))
 
     def in_order(self, query: Query) -> Iterator[int]:
         """Yield the same numbers one by one, read as they are needed."""
-        conditions, values = conditions_of(query)
-        where = " AND ".join(["1", *conditions])
+        return filter(None, islice(self._rows(query), self._room()))
+
+    def _room(self) -> int:
+        """Return the most rows that the file has room for: if the pages of a damaged file form a circle, there is no last one."""
+        return file_size(self._connection) // _LEAST_ROW
+
+    def _rows(self, query: Query) -> Iterator[int | None]:
+        """Yield the numbers of the rows in the order of a query, None for those that do not match; the first number is 1.
+
+        There is no line of Python for each row: 100,000 take some milliseconds.
+        """
+        conditions, tests, values = conditions_of(query)
+        where, test = (" AND ".join(["1", *each]) for each in (conditions, tests))
         rows = (
-            self._connection.execute(f"SELECT number FROM listing WHERE {where} {rest}", values)  # noqa: S608 - words of ours
+            self._connection.execute(
+                f"SELECT CASE WHEN {test} THEN number END FROM listing WHERE {where} {rest}",  # noqa: S608 - words of ours
+                values,
+            )
             for rest in _ORDERS[query.order]
         )
         return chain.from_iterable(chain.from_iterable(rows))
@@ -199,8 +212,7 @@ class ListedArticles:
     def all_ids(self) -> frozenset[str]:
         """Return the ids of all articles."""
         rows = self._connection.execute("SELECT article FROM listing")
-        # Without a line of Python for each row; if the pages of a damaged file form a circle, there is no last one.
-        return frozenset(islice(chain.from_iterable(rows), file_size(self._connection) // _LEAST_ROW))
+        return frozenset(islice(chain.from_iterable(rows), self._room()))
 
     @in_dossier
     def beginning_with(self, name: str) -> tuple[str, ...]:
@@ -326,8 +338,8 @@ class ListedArticles:
         return tuple(sorted(((as_text(name), count) for name, count in rows), key=_by_count))
 
 
-def conditions_of(query: Query) -> tuple[list[str], list[str | int]]:
-    """Return SQL conditions for all but the words of a query, with the values to bind."""
+def conditions_of(query: Query) -> tuple[list[str], list[str], list[str | int]]:
+    """Return SQL conditions for all but the words of a query: those that an index answers, those tested in each row, and the values to bind."""
     conditions: list[str] = []
     values: list[str | int] = []
     for topic in query.topics:
@@ -347,12 +359,12 @@ def conditions_of(query: Query) -> tuple[list[str], list[str | int]]:
     if query.until is not None:
         conditions.append("day > '' AND day <= ?")
         values.append(query.until.isoformat())
-    conditions += [*_condition(query.tagged, _TAGGED), *_condition(query.used, _USED)]
-    return conditions, values
-
-
-def _condition(required: bool | None, condition: str) -> Iterable[str]:
-    return () if required is None else (condition if required else f"NOT {condition}",)
+    if query.used:
+        conditions.append(_USED)
+    tests = [] if query.tagged is None else [_TAGGED if query.tagged else f"NOT {_TAGGED}"]
+    if query.used is False:
+        tests.append(f"NOT {_USED}")
+    return conditions, tests, values
 
 
 def _with_day(tally: Tally) -> Tally:
