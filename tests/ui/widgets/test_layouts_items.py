@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 from tests.ui.every_dialog import dialogs_of, show_all, tagged_and_composed
 
@@ -36,6 +37,24 @@ def test_the_items_of_a_layout_that_is_added_are_not_kept(qtbot: QtBot) -> None:
     assert kept_items() == []
     box.show()
     assert [button.isVisible() for button in buttons] == [True] * 3
+
+
+def test_no_item_of_a_flow_is_kept_after_its_widget_is_deleted(qtbot: QtBot) -> None:
+    def items() -> int:
+        return sum(type(item) is QWidgetItem for item in shiboken6.getAllValidWrappers())
+
+    before, box = items(), QWidget()
+    flow = FlowLayout()
+    for word in ("Fix", "Go to"):
+        flow.addWidget(QPushButton(word))
+    column_layout(box, row_layout(None, flow))
+    box.show()
+    assert items() == before + 2
+    with qtbot.waitSignal(box.destroyed):
+        box.deleteLater()
+    del box, flow
+    gc.collect()
+    assert items() == before
 
 
 def test_no_item_of_the_window_and_its_dialogs_is_kept(

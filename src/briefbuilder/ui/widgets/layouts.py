@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
     QWidgetItem,
 )
-from shiboken6 import createdByPython, delete, invalidate
+from shiboken6 import delete, invalidate
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -181,11 +181,14 @@ def add_layout(box: QBoxLayout, part: QLayout, stretch: int = 0, place: int = -1
 
 
 def _forget_items(layout: QLayout) -> None:
+    if isinstance(layout, FlowLayout):
+        layout.renew_items()
+        return
     for place in range(layout.count()):
         item = layout.itemAt(place)
         if isinstance(item, QLayout):
             _forget_items(item)
-        elif item is not None and not createdByPython(item):
+        elif item is not None:
             invalidate(item)
 
 
@@ -349,6 +352,12 @@ class FlowLayout(QLayout):
         # An own item: Python's object for one that Qt created may become invalid while the item lives.
         self._items.append(QWidgetItem(widget))
         delete(item)
+
+    def renew_items(self) -> None:
+        """Replace all items: PySide keeps the objects of those of a layout that is added for ever."""
+        old, self._items = self._items, []
+        for item in old:
+            self.addItem(item)
 
     def count(self) -> int:
         """Return the number of items."""
