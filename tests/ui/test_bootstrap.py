@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import getAllValidWrappers
 
 from briefbuilder.app import messages
 from briefbuilder.app import resources as resources_module
@@ -202,6 +205,48 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     second.close()
     program.close()
     second.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)
+
+
+def test_windows_that_were_replaced_leave_nothing_behind(
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
+) -> None:
+    """A window may be open for weeks."""
+    path = dossier.store.path
+    dossier.store.close()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(tmp_path / "settings.json")
+    program = Program(application, resources, settings, language="en")
+    program.show(path)
+
+    def kept() -> Counter[str]:
+        for language in ("it", "fr"):
+            before = program.window
+            assert before is not None
+            settings.language = language
+            with qtbot.waitSignal(before.destroyed):
+                before.rebuild_requested.emit()
+            window = program.window
+            assert window is not None
+            qtbot.waitUntil(window.isVisible)
+            window.services.modes.choose("brief")
+            window.services.modes.choose("read")
+        gc.collect()
+        kinds = (type(one) for one in getAllValidWrappers())
+        return Counter(kind.__name__ for kind in kinds if kind.__module__.startswith("briefbuilder."))
+
+    kept()
+    once = kept()
+    assert kept() - once == Counter()
+    window = program.window
+    assert window is not None
+    window.services.theme.choose("dark")
+    window.services.theme.choose("light")
+    window.close()
+    program.close()
+    window.deleteLater()
     program.forget_language()
     QTimer.singleShot(0, program.deleteLater)
 

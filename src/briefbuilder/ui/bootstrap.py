@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QObject,
+    QSignalBlocker,
     Qt,
     QTimer,
     QtMsgType,
@@ -388,6 +389,8 @@ class Program(QObject):
         self._application = application
         self._resources = resources
         self._settings = settings
+        # One for all windows: the icons that are drawn in its colours are kept as long as the program runs.
+        self._theme = Theme(settings.scheme, self)
         self._started_with = (language, settings.language)
         self._translators: tuple[QTranslator, ...] = ()
         self.window: MainWindow | None = None
@@ -419,7 +422,8 @@ class Program(QObject):
         self.forget_language()
         folder = self._resources.folder / "translations"
         self._translators = load_language(self._application, language, folder)
-        window = build_window(None, self._resources, self._settings, language=language)
+        with QSignalBlocker(self._theme):  # the window before stays as it is
+            window = build_window(None, self._resources, self._settings, theme=self._theme, language=language)
         window.rebuild_requested.connect(self._on_rebuild_requested)
         return window
 
