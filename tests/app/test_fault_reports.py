@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.fault_reports import describe_fault, fault_report, save_report
+from briefbuilder.app.fault_reports import crashes_reported, describe_fault, fault_report, save_report
 from briefbuilder.app.workers import WorkerFaultError
 
 FAULT = r"""Traceback (most recent call last):
@@ -85,3 +85,27 @@ def test_a_report_that_cannot_be_written_raises_nothing(tmp_path: Path) -> None:
     saved = save_report(fault_report(ValueError(), "read"), tmp_path / "log")
     assert saved is not None
     assert "command: read" in saved.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not remove what a program has open")
+def test_the_empty_file_of_a_program_that_was_killed_goes_at_the_next_start(tmp_path: Path) -> None:
+    waiting = CRASH + "    sys.stdout.flush(); sys.stdin.read()"
+    command = [sys.executable, "-c", waiting, str(tmp_path)]
+    programs = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    for program in programs:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "False\n"
+    killed, running = programs
+    killed.kill()
+    killed.wait()
+    try:
+        with crashes_reported(tmp_path, "window") as has_crashed:
+            assert not has_crashed
+            assert not (tmp_path / f"crash-{killed.pid}.txt").exists()
+            assert (tmp_path / f"crash-{running.pid}.txt").exists()
+    finally:
+        running.communicate("")
+        killed.communicate()
+    assert list(tmp_path.iterdir()) == []

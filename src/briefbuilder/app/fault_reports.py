@@ -18,6 +18,7 @@ from briefbuilder import __version__
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.system.files import create_private_folder, write_atomically
+from briefbuilder.system.locks import remove_unless_open
 
 _FRAME = lazy_pattern(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+),? in (?P<name>[\w.<>]+)')
 _KIND = lazy_pattern(r"^(?P<kind>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b")
@@ -47,18 +48,21 @@ def _report(places: str, command: str) -> str:
 def crashes_reported(folder: Path, command: str) -> Iterator[bool]:
     """Save a report if the program crashed the last time, yield whether it did, and have the next crash recorded.
 
-    A crash leaves where the program was in a file of the folder, which is removed when the program ends as it should.
+    A crash leaves where the program was in a file of the folder, which is removed when the program ends as it should. The
+    empty file of a program that was killed is removed as well.
     """
     import faulthandler
 
     found = False
-    with suppress(OSError):
-        for path in folder.glob(f"{_CRASH}*.txt"):
+    for path in folder.glob(f"{_CRASH}*.txt"):
+        with suppress(OSError, ValueError, OverflowError):
             text = path.read_text("utf-8", "replace")
             if text:
                 save_report(_report("\n".join(_kept(text.splitlines())), command), folder)
                 path.unlink()
                 found = True
+            else:
+                remove_unless_open(path, int(path.stem.removeprefix(_CRASH)))
     own = folder / f"{_CRASH}{os.getpid()}.txt"
     try:
         create_private_folder(folder)

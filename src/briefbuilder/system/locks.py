@@ -232,6 +232,13 @@ def _is_file_at(descriptor: int, path: Path) -> bool:
         return False
 
 
+def remove_unless_open(path: Path, process: int) -> None:
+    """Remove a file that a process has open as long as it runs; raises OSError."""
+    # Windows does not remove what is open.
+    if sys.platform == "win32" or not _is_alive(process):
+        path.unlink()
+
+
 def _is_alive(process: int) -> bool:
     if sys.platform == "win32":
         return True  # Windows always has locks, and they decide.
