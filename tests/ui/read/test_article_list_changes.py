@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from tests.ui.read.article_models import article_model
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
@@ -295,6 +297,30 @@ def test_a_dossier_may_be_closed_while_a_title_is_edited(window: MainWindow) -> 
     window.services.holder.replace(None)
     assert window.services.modes.mode == "start"
     assert window.articles.model.rowCount() == 0
+
+
+@pytest.mark.parametrize("way", ["command", "window", "other dossier"])
+def test_a_title_that_is_being_typed_is_kept_when_the_dossier_is_closed(
+    window: MainWindow, tmp_path: Path, resources: Resources, way: str
+) -> None:
+    session, view = window.services.holder.opened, window.articles.list_view
+    article, path = window.articles.chosen()[0], session.store.path
+    view.edit(view.currentIndex())
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "Another title")
+    if way == "command":
+        window.services.actions.action("close-dossier").trigger()
+    elif way == "window":
+        window.close()
+    else:
+        Session.create(tmp_path / "other.dossier", resources).store.close()
+        window.dossiers.open_path(tmp_path / "other.dossier")
+    with Session.open(path, resources) as again:
+        record = again.store.record(article)
+        assert record is not None
+        assert record.metadata.title == "Another title"
 
 
 def test_a_row_is_drawn_while_its_dossier_is_closed(qtbot: QtBot, dossier: Session) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -505,18 +505,11 @@ class BriefPage(QWidget):
         self.panel.details.commit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Watch the window, so that no text is lost when it is closed."""
+        """Show what changed while the page was hidden."""
         super().showEvent(event)
         self.item_panel.apply_look()
         self.claims.activate()
         self._show_unseen()
-        self.window().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Store the text that is being edited before the window closes the dossier."""
-        if event.type() == QEvent.Type.Close:
-            self.commit()
-        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_selection(self) -> None:

@@ -238,10 +238,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def remember(self) -> None:
-        """Store what is shown of the open dossier, such as the article and its item."""
+        """Store what is shown of the open dossier, such as the article and its item, and what is being typed."""
         session, pages = self.services.holder.session, self._pages
         if session is None or pages is None:
             return
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # fields store their text when they are left
         pages.remember()
         self.recents.keep(session, *self._shown_titles(pages.brief))
 
