@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -121,8 +123,12 @@ def test_a_very_large_picture_is_made_smaller_or_refused() -> None:
         assert picture.width * picture.height <= RECOGNIZED_PIXELS
     stream = io.BytesIO()
     Image.new("1", (12_000, 9000)).save(stream, "PNG")
-    with pytest.raises(ImportRefusedError):
+    with pytest.raises(ImportRefusedError, match="import-picture-too-large"):
         draw_picture(stream.getvalue(), "a.png")
+    header = b"IHDR" + struct.pack(">II", 30_000, 30_000) + stream.getvalue()[24:29]
+    larger = stream.getvalue()[:12] + header + struct.pack(">I", zlib.crc32(header)) + stream.getvalue()[33:]
+    with pytest.raises(ImportRefusedError, match="import-picture-too-large"):
+        draw_picture(larger, "a.png")
 
 
 @pytest.mark.parametrize(

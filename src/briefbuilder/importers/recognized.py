@@ -134,8 +134,14 @@ def draw_picture(data: bytes, name: str, contained: bool = False) -> PagePicture
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large and damaged pictures, which are refused below
             return _draw_frames(data, name, _MIN_CONTAINED_PIXELS if contained else 0)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ImportRefusedError("import-picture-damaged", name=name) from error
+
+
+def _too_large(name: str) -> ImportRefusedError:
+    return ImportRefusedError("import-picture-too-large", name=name, limit=str(_MOST_PIXELS // 10**6))
 
 
 def draw_figures(data: bytes, name: str) -> PagePictures:
@@ -161,7 +167,7 @@ def _draw_frames(data: bytes, name: str, least_pixels: int) -> PagePictures:
     with Image.open(io.BytesIO(data)) as opened:
         total = min(getattr(opened, "n_frames", 1), RECOGNIZED_PAGES)
         if opened.width * opened.height > _MOST_PIXELS:
-            raise ImportRefusedError("import-too-large", name=name, limit=str(_MOST_PIXELS // 10**6))
+            raise _too_large(name)
         if opened.width * opened.height < least_pixels:
             raise ImportRefusedError("import-no-text", name=name)
         frames = (frame for frame, _ in zip(ImageSequence.Iterator(opened), range(total), strict=False))
