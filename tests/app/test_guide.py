@@ -140,7 +140,7 @@ def test_questions_of_users_lead_to_the_page_that_answers_them(root: Path) -> No
         if not {f"{answer}.md" for answer in answers.split()} & set(first):
             missed.append((language, question, first))
     assert len(table) == 60
-    assert len(missed) <= 2, missed
+    assert len(missed) <= 1, missed
 
 
 @pytest.mark.parametrize(

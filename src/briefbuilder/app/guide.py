@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -181,6 +181,12 @@ class Guide:
 
     def _forms(self, word: str) -> dict[str, float]:
         folded = fold(word)
+        if len(folded) < _BEGINNING:
+            return {
+                known: 1.0 if known.startswith(word) else _FOLDED
+                for known, plain in self._vocabulary.items()
+                if plain.startswith(folded)
+            }
         others = {
             each
             for group in self._question_words.groups
@@ -241,8 +247,9 @@ def find_words(text: str, query: Query) -> tuple[tuple[int, int], ...]:
     places = [(match[0].lower(), match.span()) for match in _WORD.finditer(text)]
     found = set()
     for forms in query:
-        least = min(_FOLDED, _best((word for word, _ in places), forms))
-        found |= {word for word, _ in places if forms.get(word, 0) >= least > 0}
+        here = forms.keys() & {word for word, _ in places}
+        least = min(_FOLDED, _best(here, forms))
+        found |= {word for word in here if forms[word] >= least}
     return tuple(span for word, span in places if word in found)
 
 
@@ -271,22 +278,24 @@ def _closeness(typed: str, word: str) -> float:
     return 0.0
 
 
-def _best(counts: Iterable[str], forms: Mapping[str, float]) -> float:
-    return max((forms[word] for word in counts if word in forms), default=0.0)
+def _best(words: Collection[str], forms: Mapping[str, float]) -> float:
+    return max((forms[word] for word in forms.keys() & words), default=0.0)
 
 
 def _rarity(pages: Sequence[GuidePage], forms: Mapping[str, float]) -> float:
     """Return the weight of a word of a query: the fewer pages have it, the more (inverse document frequency)."""
-    have = sum(max(_best(counts, forms) for pair in page.counts for counts in pair) for page in pages)
+    have = sum(max(_best(counts.keys(), forms) for pair in page.counts for counts in pair) for page in pages)
     return math.log(1 + (len(pages) - have + 0.5) / (have + 0.5))
 
 
 def _hits(page: GuidePage, query: Query, rarity: Sequence[float]) -> Iterator[tuple[float, GuideHit]]:
     total = sum(rarity)
     task = _IN_TASK * page.name.startswith("how-to/")
-    title = [_IN_TITLE * _best(page.counts[0][0], forms) for forms in query]
+    title = [_IN_TITLE * _best(page.counts[0][0].keys(), forms) for forms in query]
     for section, (heading, text) in zip(page.sections, page.counts, strict=True):
-        here = [_IN_HEADING * _best(heading, forms) + _IN_TEXT * _saturate(text, forms) for forms in query]
+        here = [
+            _IN_HEADING * _best(heading.keys(), forms) + _IN_TEXT * _saturate(text, forms) for forms in query
+        ]
         weights = [(rare, own + of_page) for rare, own, of_page in zip(rarity, here, title, strict=True)]
         share = sum(rare for rare, weight in weights if weight) / total if total else 0.0
         if not any(here) or share < _MATCHED:
@@ -297,7 +306,7 @@ def _hits(page: GuidePage, query: Query, rarity: Sequence[float]) -> Iterator[tu
 
 
 def _saturate(counts: Counter[str], forms: Mapping[str, float]) -> float:
-    number = sum(count * forms[word] for word, count in counts.items() if word in forms)
+    number = sum(counts[word] * forms[word] for word in forms.keys() & counts.keys())
     return number / (number + 1)
 
 
