@@ -45,6 +45,11 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
             ["1250000000 cur:EUR", "1234567", "5.33 pct"],
         ),
         ("en", "The walls are 3¹/₂ feet high on 21/2/2024, with 10² posts.", ["3.5 ft", "10"]),
+        (
+            "en",
+            "In 2020 2/3 of the 1 234 567.5 tonnes were sold, after 12 4/4 in May.",
+            ["1234567.5 t", "12"],
+        ),
         ("it", "Tre anni e mezzo per 2,5 trilioni di dollari.", ["3.5 yr", "2500000000000 cur:USD"]),
         ("de", "Der Vorsprung schmolz auf 14½-13½ in 3½ Tagen.", ["3.5 day"]),
         ("fr", "Trois ans et demi, 2 ½ millions de tonnes.", ["3.5 yr", "2500000 t"]),

@@ -347,7 +347,8 @@ def _is_part_of_name(before: str) -> bool:
 
 def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> _Reading:
     scale, end, number, digits = 0, reading.end, reading.number, reading.digits
-    if not reading.in_words and (fraction := find_fraction(text, end)) is not None:
+    can_be_mixed = not (reading.in_words or is_year(text[reading.start : end]))
+    if can_be_mixed and (fraction := find_fraction(text, end)) is not None:
         part, end = fraction
         number, digits = number + part, digits + len(part.as_tuple().digits)
     while True:

@@ -27,7 +27,9 @@ _PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"}
 
 _SPACES = "\u00a0\u202f\u2009"
 _GAP = r"[ \u00a0\u202f\u2009\n]?-?"
-_NUMBER = lazy_pattern(rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d)){{2,}}|\d+(?:[.,'’{_SPACES}]\d+)*)")
+_NUMBER = lazy_pattern(
+    rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d)){{2,}}(?:[.,]\d+)?|\d+(?:[.,'’{_SPACES}]\d+)*)"
+)
 _SPACED_NUMBER = lazy_pattern(
     rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d))+(?:,\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
 )
@@ -356,6 +358,8 @@ def find_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
     if match is None:
         return None
     part = numeric(match["sign"]) if match["sign"] else digit(match["over"]) / digit(match["under"])
+    if part >= 1:
+        return None
     return Decimal(str(part)) if part * 8 % 1 == 0 else Decimal(f"{part:.2f}"), match.end()
 
 
