@@ -328,7 +328,8 @@ def _mark_numbers(clusters: Sequence[list[Glyph]], is_against: list[bool]) -> No
         if index and texts[index - 1] in _NUMBER_SUFFIXES:
             is_against[index - 1] = True
         is_signed = index + 1 < len(texts) and texts[index + 1] in _NUMBER_PREFIXES
-        if is_signed and directions[index + 1] != "separator" and directions[index + 2 :][:1] != ["number"]:
+        is_between_arabic = has_arabic and directions[index + 2 :][:1] == ["number"]
+        if is_signed and directions[index + 1] != "separator" and not is_between_arabic:
             is_against[index + 1] = True
 
 
