@@ -50,3 +50,14 @@ FULL = "The council of the port will meet again on the first day"
 def test_hyphens_that_were_typed_are_kept(ends: list[str], joint: str) -> None:
     words = Vocabulary([_line(FULL + end) for end in ends])
     assert words.separator("a plan with high", "\x02", "risk parts") == joint
+
+
+def test_hyphens_of_narrow_columns_divide_words() -> None:
+    ends = ["", "", "\x02", "", "", "\x02"]
+    words = Vocabulary([_line(f"The port will meet on a{end}") for end in ends] * 4 + [_line(FULL)] * 2)
+    assert words.separator("a plan for the har", "\x02", "bour parts") == ""
+
+
+def test_a_soft_hyphen_of_another_font_does_not_say_that_the_others_were_typed() -> None:
+    words = Vocabulary([_line(FULL + end) for end in ["", "\x02", "\x02", "\u2010"] * 2 + ["", "\x02"]])
+    assert words.separator("a plan for the har", "\x02", "bour parts") == ""

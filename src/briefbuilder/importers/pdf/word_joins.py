@@ -37,9 +37,9 @@ _LAST = re.compile(r"([^\W_]+)$")
 _FIRST = re.compile(r"^([^\W_]+)")
 HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
 
-_MIN_LINE_LENGTH, _MIN_DIVIDED_LINES = 25, 0.025
-"""Code points: shorter lines are headings and the like; the share of lines that end in a hyphen above which the program
-that made the file divides words: below it, the hyphens were typed."""
+_MIN_LINE_LENGTH, _MIN_FULL_LINE, _MIN_DIVIDED_LINES = 25, 0.75, 0.025
+"""Lines that are shorter, in code points and than this share of the long ones, are headings and the like; above this share
+of lines that end in a hyphen, the program that made the file divides words: below it, the hyphens were typed."""
 
 _SOFT_HYPHENS = "\u2010\u00ad"
 """Characters that programs insert where they divide a word, but people hardly ever type."""
@@ -160,21 +160,18 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[HasText]) -> None:
         self._words: Counter[str] = Counter()
-        ends: Counter[str] = Counter()
+        ends: list[tuple[int, str]] = []
         is_divided = False
         for line in lines:
             text = line.text
+            ends.append((len(text), text[-1:]))
             if is_divided:
                 text = text.partition(" ")[2]
-            ends[line.text[-1:]] += len(line.text) >= _MIN_LINE_LENGTH
             is_divided = line.text.endswith(tuple(HYPHENS))
             if is_divided:
                 text = text[: max(text.rfind(" "), 0)]
             self._words.update(word.casefold().replace("‐", "-") for word in _WORD.findall(text))
-        typed = sum(ends[hyphen] for hyphen in HYPHENS if hyphen not in _SOFT_HYPHENS)
-        self._divides_words = (
-            not any(ends[hyphen] for hyphen in _SOFT_HYPHENS) and typed > _MIN_DIVIDED_LINES * ends.total()
-        )
+        self._divides_words = _divides_words(ends)
 
     def contains(self, word: str) -> bool:
         """Return whether the document contains a word, ignoring case."""
@@ -203,3 +200,13 @@ class Vocabulary:
             return "-"
         whole = len(head) > 2 and len(tail) > 2 and self.contains(head) and self.contains(tail)
         return "-" if whole else ""
+
+
+def _divides_words(lines: Sequence[tuple[int, str]]) -> bool:
+    """Return whether a program divided words by hyphens that are also typed, by the length and last character of its lines."""
+    long = sorted(length for length, _ in lines)[len(lines) * 9 // 10 :][:1]
+    least = min([_MIN_LINE_LENGTH, *(_MIN_FULL_LINE * length for length in long)])
+    ends = Counter(last for length, last in lines if length >= least)
+    soft = sum(ends[hyphen] for hyphen in _SOFT_HYPHENS)
+    typed = sum(ends[hyphen] for hyphen in HYPHENS) - soft
+    return typed > max(soft, _MIN_DIVIDED_LINES * ends.total())
