@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from briefbuilder.importers.limits import PAGE_DOTS, PAGE_LINES
@@ -147,6 +148,7 @@ _FLUSH_TOLERANCE, _MIN_FLUSH_LINES = 1.0, 2
 """Points: how far line ends at a column's edge differ, and the minimum number of such lines."""
 
 _NEARBY_LINES = 6  # how many lines before and after are checked for whether they cross a gap
+_MAX_FLUSH_DISTANCE = 5.0  # in sizes: how far a line as wide as a justified one may be from it
 
 
 def group_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -390,7 +392,7 @@ def _is_justified(row: Sequence[Line], around: Sequence[Line]) -> bool:
         (starts_with_mark or abs(other.start - first.start) < 1)
         and abs(other.end - end) < 1
         and abs(other.size - size) < 0.3
-        and abs(other.baseline - row[0].baseline) < 2 * size
+        and abs(other.baseline - row[0].baseline) < _MAX_FLUSH_DISTANCE * size
         for other in around
     )
 
@@ -419,6 +421,59 @@ def group_by_baseline(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             levels.append([line])
     return levels
+
+
+# Drop capitals, which are drawn apart from the text that they begin.
+
+_MIN_CAPITAL_SIZE, _MAX_CAPITAL_LETTERS, _MAX_CAPITAL_GAP = 1.8, 2, 1.2
+"""The minimum size of a drop capital relative to its text, how many characters it has (a quotation mark and a letter),
+and how far its text is from it, in sizes of the text."""
+
+
+def join_drop_capitals(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page with each drop capital at the start of the first of the lines beside it."""
+    result = list(lines)
+    for line in lines:
+        size = _main_size(visible_glyphs(line.glyphs)[_MAX_CAPITAL_LETTERS:] or line.glyphs)
+        sizes = (glyph.run.size for glyph in line.glyphs)
+        large = next((index for index, other in enumerate(sizes) if other <= _MIN_CAPITAL_SIZE * size), 0)
+        start = line.glyphs[:large]
+        letters = visible_glyphs(start or line.glyphs)
+        if not letters or len(letters) > _MAX_CAPITAL_LETTERS or not letters[-1].text.isalpha():
+            continue
+        capital = make_line(letters, line.page, rtl=line.rtl)
+        # The last of the lines beside it may have its baseline, and so be one line with it.
+        rest = make_line(line.glyphs[len(start) :], line.page, rtl=line.rtl) if start else None
+        others = [rest if other is line else other for other in result if other is not line or rest]
+        beside = sorted(
+            (other for other in others if _is_beside_capital(other, capital)),
+            key=lambda other: -other.baseline,
+        )
+        if len(beside) > 1 and abs(beside[-1].baseline - capital.baseline) < 0.3 * beside[-1].size:
+            _set_before(capital, beside)
+            result = others
+    return result
+
+
+def _set_before(capital: Line, beside: Sequence[Line]) -> None:
+    """Set a capital before the first of the lines beside it, and let all of these start where it does."""
+    for line in beside:
+        first = next(index for index, glyph in enumerate(line.glyphs) if glyph.text.strip())
+        glyph = line.glyphs[first]
+        edge = {"right": capital.right} if line.rtl else {"left": capital.left}
+        line.glyphs[first] = replace(glyph, **edge)
+        if line is beside[0]:
+            line.glyphs[:0] = [replace(letter, run=glyph.run) for letter in capital.glyphs]
+        line.clear_cache()
+
+
+def _is_beside_capital(line: Line, capital: Line) -> bool:
+    return (
+        capital.size > _MIN_CAPITAL_SIZE * line.size
+        and capital.rtl == line.rtl
+        and -0.1 * line.size < line.start - capital.end < _MAX_CAPITAL_GAP * line.size
+        and -0.3 * line.size < line.baseline - capital.baseline < 0.95 * capital.size
+    )
 
 
 # Lines that are added: the text of annotations, and bullets that are drawn as dots instead of written.

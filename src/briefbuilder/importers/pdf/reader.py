@@ -58,7 +58,7 @@ from briefbuilder.importers.pdf.headers_footers import (
 )
 from briefbuilder.importers.pdf.kinds import PdfHead, mark_roles, read_head
 from briefbuilder.importers.pdf.layout import is_interleaved, order_lines
-from briefbuilder.importers.pdf.lines import add_bullets, insert_annotation_text
+from briefbuilder.importers.pdf.lines import add_bullets, insert_annotation_text, join_drop_capitals
 from briefbuilder.importers.pdf.measures import body_size, check_text_layer, measure_lines
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Handle, Image, Line, Page
 from briefbuilder.importers.pdf.notes import (
@@ -127,7 +127,7 @@ def _add_page(content: _PdfContent, page: Page, handle: Handle, form: Handle | N
     if page.glyphs and not page.lines and not page.turned and not page.outside:
         content.unreadable.append(page.number)
     annotations = read_annotations(handle, form)
-    page.lines = insert_annotation_text(page.lines, annotations.words, page.number)
+    page.lines = insert_annotation_text(join_drop_capitals(page.lines), annotations.words, page.number)
     page.glyphs += sum(len(text) for _, text in annotations.words)
     content.comments += annotations.comments
     content.pages.append(page)
