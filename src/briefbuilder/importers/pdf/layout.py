@@ -26,6 +26,9 @@ _GUTTER_START, _GUTTER_END = 0.1, 0.7
 
 _MIN_COLUMN_LINES = 4  # the minimum number of lines in a column
 _MAX_LINES = 600  # A page with more lines is not a page of text
+_MIN_ROWS_OF_TEXT, _MIN_HEAD_GAP = 12, 0.8
+"""The fewest rows of a page of text, and how far its running head is from them, in sizes."""
+
 _RULE_TOLERANCE = 0.02  # the share of the text width by which a rule across it may be shorter at either end
 
 _MAX_ACROSS = 0.25
@@ -74,6 +77,8 @@ def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[
     if _is_coherent(lines):
         return list(lines), False
     rtl = are_mostly_rtl(lines)
+    if _is_coherent(moved := _move_late_heads(lines)):
+        return moved, True
     ordered: list[Line] = []
     for part in _split_at_rules(lines, rules):
         bands = split_bands(part)
@@ -83,6 +88,16 @@ def order_lines(lines: Sequence[Line], rules: Sequence[Box] = ()) -> tuple[list[
             kept = len(bands) > 1 and not has_margin_label(band, rtl=rtl) and _is_coherent(band)
             ordered += band if kept else _xy_cut(band, rtl=rtl, depth=0)
     return ordered, [id(line) for line in ordered] != [id(line) for line in lines]
+
+
+def _move_late_heads(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page of text with those first that are drawn last but stand above all, as many running heads."""
+    rows = group_by_baseline(lines)
+    if len(rows) < _MIN_ROWS_OF_TEXT or rows[0][0].bottom - rows[1][0].top < _MIN_HEAD_GAP * rows[0][0].size:
+        return list(lines)
+    head = {id(line) for line in rows[0]}
+    late = next((index for index, line in enumerate(reversed(lines)) if id(line) not in head), 0)
+    return [*lines[len(lines) - late :], *lines[: len(lines) - late]]
 
 
 def split_stretches(lines: Sequence[Line]) -> list[list[Line]]:
