@@ -40,6 +40,9 @@ _APPENDIX_LETTER = re.compile(r"[A-Z]\.?\s+(?=[^\W\d_])")
 _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])((?:\.\d{1,2})+)\.?\s*(?=[^\W\d_])")
 """A number with several levels."""
 
+_LABEL = re.compile(r"[^\W\d_]+ (?:\d{1,3}|[IVXLC]{1,7})[a-z]?")
+"""A word and a number, as above the articles of a treaty."""
+
 _MIN_QUOTE_LENGTH = 25  # code points: a shorter indented line is not taken for a quotation
 
 _CAPTION = re.compile(
@@ -66,21 +69,19 @@ def _is_heading(chunks: Sequence[Chunk], index: int, measures: Measures) -> bool
         or not _has_words(text)
         or (" " not in text and ("@" in text or "://" in text))
         or _introduces_text(text)
+        or (chunk.size < 1.5 * measures.size and _CAPTION.match(text))
     ):
         return False
     mark = parse_mark(text)
     if mark is not None and mark.kind in {"bullet", "dash", "letter"}:
         return False
     if chunk.size >= 1.08 * measures.size and not _has_body_sized_characters(chunk, measures):
-        return (
-            len(chunk.lines) <= 3
-            or chunk.size >= 1.5 * measures.size
-            or not ends_sentence(text)
-            or chunk.bold
-        )
+        is_title = chunk.size >= 1.5 * measures.size or chunk.bold
+        is_sentence = text.endswith((".", "。")) and len(chunk.lines) > 1
+        return is_title or not (is_sentence or (len(chunk.lines) > 3 and ends_sentence(text)))
     if index + 1 == len(chunks) or _largest_size(chunk) < 0.87 * measures.size:
         return False
-    return _is_emphasized(chunks, index, text, measures)
+    return _is_numbered_label(chunk) or _is_emphasized(chunks, index, text, measures)
 
 
 def _has_body_sized_characters(chunk: Chunk, measures: Measures) -> bool:
@@ -156,14 +157,22 @@ def _largest_size(chunk: Chunk) -> float:
     return max(glyph.run.size for line in chunk.lines for glyph in line.glyphs)
 
 
+def _is_numbered_label(chunk: Chunk) -> bool:
+    """Return whether a chunk is a centered line of a word and a number, such as "Article 5", in any font."""
+    return len(chunk.lines) == 1 and _is_centered(chunk) and bool(_LABEL.fullmatch(chunk.text))
+
+
+def _is_centered(chunk: Chunk) -> bool:
+    """Return whether the first line of a chunk is far from both sides of the column, and equally far."""
+    before, after = chunk.lines[0].start - chunk.column[0], chunk.column[1] - chunk.lines[0].end
+    return before > 2 * chunk.size and abs(before - after) < chunk.size
+
+
 def _is_in_capitals(chunk: Chunk, text: str) -> bool:
     """Return whether a short line is in capitals or small capitals, and numbered or centered."""
     if not text.isupper() or len(text) > _MAX_CAPITALS_LENGTH or len(chunk.lines) > 2:
         return False
-    start, end = chunk.column
-    space_before, space_after = chunk.lines[0].start - start, end - chunk.lines[0].end
-    is_centered = space_before > 2 * chunk.size and abs(space_before - space_after) < chunk.size
-    return is_centered or bool(_NUMBERED.match(text))
+    return _is_centered(chunk) or bool(_NUMBERED.match(text))
 
 
 def _demote_front_matter(chunks: Sequence[Chunk]) -> None:

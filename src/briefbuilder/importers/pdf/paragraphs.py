@@ -280,7 +280,7 @@ def _starts_chunk(
     starts_code = line.monospaced and not last.monospaced and last.text.endswith(":")
     if starts_code or (last.bold != line.bold and (is_short or step > 1.08 * leading)):
         return True
-    return _indent_breaks(chunk, line, following, first_mark) or (
+    return _indent_breaks(chunk, line, following, first_mark, is_full=not is_short) or (
         is_short and not _is_centred(last, line, column)
     )
 
@@ -379,7 +379,10 @@ def _is_centred(last: Line, line: Line, column: ColumnEdges) -> bool:
     )
 
 
-def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first_mark: ListMark | None) -> bool:
+def _indent_breaks(
+    chunk: Chunk, line: Line, following: Line | None, first_mark: ListMark | None, *, is_full: bool
+) -> bool:
+    """Return whether the start of a line shows that a paragraph starts; `is_full` if its word had no room in the last."""
     last = chunk.lines[-1]
     shift = line.start - last.start
     # Wide brackets at a line start are often shifted by half a character.
@@ -393,7 +396,12 @@ def _indent_breaks(chunk: Chunk, line: Line, following: Line | None, first_mark:
         return (
             shift < -tolerance
             if len(chunk.lines) > 1
-            else (not is_hanging and ends_sentence(last.text) and line.start < last.start - tolerance)
+            else (
+                not is_full
+                and not is_hanging
+                and ends_sentence(last.text)
+                and line.start < last.start - tolerance
+            )
         )
     if shift > tolerance:
         if len(chunk.lines) == 1:
