@@ -27,6 +27,9 @@ _MIN_COPIED_LINES, _MIN_COPIED_SHARE, _MAX_COPIED_PAGES = 4, 0.9, 20
 """Copies of a page: the minimum number of lines between the margins, the minimum share of them that both pages have,
 and on how many pages a line is looked up."""
 
+_MAX_SHIFT, _MAX_SIZE_DIFFERENCE = 3.0, 0.6
+"""Points: how much the height and the font size of a header differ from page to page."""
+
 _ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{2,500}")
 _MAX_LENGTH = 90
 _DIGITS = re.compile(r"\d+")
@@ -147,36 +150,40 @@ def _find_repeated(
 
     Digits may differ below heading size, as page numbers do.
     """
-    by_text: dict[str, list[Line]] = defaultdict(list)
-    for band in bands:
-        for line in band:
-            is_large = line.size > _MIN_HEADING_SIZE * body_size
-            by_text[line.text.casefold() if is_large else _mask_digits(line.text)].append(line)
+    by_key: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    lines = list(chain.from_iterable(bands))
+    for line in lines:
+        for key in _header_keys(
+            line.text, line.page, shifts, fixed=line.size > _MIN_HEADING_SIZE * body_size
+        ):
+            by_key[key, round(line.baseline / _MAX_SHIFT)].append(line)
     found: set[int] = set()
-    for lines in by_text.values():
-        for line in lines:
-            pages = {
-                originals[candidate.page]
-                for candidate in lines
-                if abs(candidate.baseline - line.baseline) < 3
-                and abs(candidate.size - line.size) < 0.6
-                and _differ_by_page(line, candidate, shifts)
-            }
-            if len(pages) >= 2:
-                found.add(id(line))
+    for (key, height), same in by_key.items():
+        nearby = [other for step in (-1, 0, 1) for other in by_key.get((key, height + step), ())]
+        found.update(
+            id(line)
+            for line in same
+            if any(
+                originals[other.page] != originals[line.page]
+                and abs(other.baseline - line.baseline) < _MAX_SHIFT
+                and abs(other.size - line.size) < _MAX_SIZE_DIFFERENCE
+                for other in nearby
+            )
+        )
     return found
 
 
-def _differ_by_page(line: Line, other: Line, shifts: Collection[int]) -> bool:
-    """Return whether only page numbers differ in two lines: those that stand alone on the pages, if there are any."""
-    return line.text == other.text or all(
-        int(own) == int(others)
-        or (
-            int(own) - int(others) == line.page - other.page
-            and (not shifts or int(own) - line.page in shifts)
-        )
-        for own, others in zip(_DIGITS.findall(line.text), _DIGITS.findall(other.text), strict=True)
-    )
+def _header_keys(text: str, page: int, shifts: Collection[int], *, fixed: bool = False) -> Iterator[str]:
+    """Yield what a header has in common with those of other pages: its words, and these with a number as a page number.
+
+    A page number is one that differs from the number of its page as those that stand alone do, if there are any.
+    """
+    folded = text.casefold()
+    yield folded
+    for number in () if fixed else _DIGITS.finditer(folded):
+        shift = int(number[0]) - page
+        if not shifts or shift in shifts:
+            yield f"{folded[: number.start()]}#{shift}{folded[number.end() :]}"
 
 
 def _page_number_shifts(bands: Sequence[Iterable[Line]]) -> dict[int, set[int]]:
@@ -218,28 +225,20 @@ def _find_outermost(
             text = " ".join(line.text for line in row)
             match = _PAGE_NUMBER.match(text)
             is_number = match and match["number"].isdigit()
-            key = f"{int(match['number']) - page.number}" if match and is_number else _mask_digits(text)
-            found[key, round(row[0].baseline / 3)].append(row)
+            keys = _header_keys(text, page.number, shifts)
+            for key in [f"{int(match['number']) - page.number}"] if match and is_number else keys:
+                found[key, round(row[0].baseline / _MAX_SHIFT)].append(row)
     return {
         id(line)
         for (text, _), rows in found.items()
-        for row in rows
         if (
             len(rows) >= 2
             if text.lstrip("-").isdigit()
-            else len({originals[other[0].page] for other in rows if _rows_differ_by_page(row, other, shifts)})
-            >= _MIN_PAGES
+            else len({originals[row[0].page] for row in rows}) >= _MIN_PAGES
         )
+        for row in rows
         for line in row
     }
-
-
-def _rows_differ_by_page(row: Sequence[Line], other: Sequence[Line], shifts: Collection[int]) -> bool:
-    """Return whether only page numbers differ in two rows of lines."""
-    return len(row) == len(other) and all(
-        _mask_digits(line.text) == _mask_digits(another.text) and _differ_by_page(line, another, shifts)
-        for line, another in zip(row, other, strict=True)
-    )
 
 
 def _outer_rows(page: Page, body_size: float) -> Iterator[list[Line]]:
