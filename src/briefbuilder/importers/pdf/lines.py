@@ -433,7 +433,12 @@ and how far its text is from it, in sizes of the text."""
 def join_drop_capitals(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page with each drop capital at the start of the first of the lines beside it."""
     result = list(lines)
+    if len(lines) > PAGE_LINES:
+        return result
+    least = _MIN_CAPITAL_SIZE * min((line.size for line in lines), default=0.0)
     for line in lines:
+        if max(glyph.run.size for glyph in line.glyphs) <= least:
+            continue
         size = _main_size(visible_glyphs(line.glyphs)[_MAX_CAPITAL_LETTERS:] or line.glyphs)
         sizes = (glyph.run.size for glyph in line.glyphs)
         large = next((index for index, other in enumerate(sizes) if other <= _MIN_CAPITAL_SIZE * size), 0)
@@ -443,8 +448,8 @@ def join_drop_capitals(lines: Sequence[Line]) -> list[Line]:
             continue
         capital = make_line(letters, line.page, rtl=line.rtl)
         # The last of the lines beside it may have its baseline, and so be one line with it.
-        rest = make_line(line.glyphs[len(start) :], line.page, rtl=line.rtl) if start else None
-        others = [rest if other is line else other for other in result if other is not line or rest]
+        rest = [make_line(line.glyphs[len(start) :], line.page, rtl=line.rtl)] if start else []
+        others = [kept for other in result for kept in (rest if other is line else [other])]
         beside = sorted(
             (other for other in others if _is_beside_capital(other, capital)),
             key=lambda other: -other.baseline,
@@ -460,8 +465,9 @@ def _set_before(capital: Line, beside: Sequence[Line]) -> None:
     for line in beside:
         first = next(index for index, glyph in enumerate(line.glyphs) if glyph.text.strip())
         glyph = line.glyphs[first]
-        edge = {"right": capital.right} if line.rtl else {"left": capital.left}
-        line.glyphs[first] = replace(glyph, **edge)
+        line.glyphs[first] = (
+            replace(glyph, right=capital.right) if line.rtl else replace(glyph, left=capital.left)
+        )
         if line is beside[0]:
             line.glyphs[:0] = [replace(letter, run=glyph.run) for letter in capital.glyphs]
         line.clear_cache()
