@@ -135,3 +135,16 @@ def test_note_on_the_next_page_is_referenced(read_pdf: ReadPdf) -> None:
         (notes["See the report of 2019."], "1"),
         (notes["Letter to the ministry, in the archive of the port."], "2"),
     ]
+
+
+def test_a_header_of_digits_without_end_is_read(read_pdf: ReadPdf) -> None:
+    def draw(digit: str) -> Callable[[Canvas], None]:
+        def draw_page(canvas: Canvas) -> None:
+            canvas.setFont(FONT, 9)
+            canvas.drawString(LEFT, 810, f"Copy # {digit * 5000}")
+            _draw_text(canvas, TOP, 12, int(digit))
+
+        return draw_page
+
+    blocks = read_pdf(draw_pdf(draw("8"), draw("9"))).article.blocks
+    assert TEXTS[0] in " ".join(block.text for block in blocks)

@@ -32,7 +32,7 @@ _MAX_SHIFT, _MAX_SIZE_DIFFERENCE = 3.0, 0.6
 
 _ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{2,500}")
 _MAX_LENGTH = 90
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")  # longer numbers are no page numbers
 _ROMAN = r"[ivxlc]{1,7}"
 _PAGE_WORD = r"(?:page|pag(?:ina|\.)|p\.|pp\.|seite|página|strana|strona|sivu|side|sida|стр(?:аница|\.)|σελίδα|صفحة|עמוד|第|쪽)"
 _PAGE_NUMBER = re.compile(
