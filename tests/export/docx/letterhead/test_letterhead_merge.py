@@ -363,14 +363,24 @@ SIGNED_TABLE = (
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
-@pytest.mark.parametrize("below", [line(run("Signed")), SIGNED_TABLE], ids=["line", "table"])
+def control(block: str, properties: str = "") -> str:
+    """Return a content control around a block."""
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{block}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [line(run("Signed")), SIGNED_TABLE, control(line(run("Signed")))],
+    ids=["line", "table", "control"],
+)
 @pytest.mark.parametrize(
     "place",
     [
         line(PAGE_BREAK, run("{{content}}"), PAGE_BREAK),
         line(run("{{content}}"), PAGE_BREAK, about="<w:pageBreakBefore/>"),
+        control(line(run("Text"), PAGE_BREAK, about="<w:pageBreakBefore/>"), '<w:tag w:val="content"/>'),
     ],
-    ids=["breaks", "property"],
+    ids=["breaks", "property", "control"],
 )
 def test_page_breaks_in_the_paragraph_of_the_text_are_kept(write: Write, place: str, below: str) -> None:
     """LibreOffice writes the break after a paragraph, and before one that follows a table, into this paragraph."""

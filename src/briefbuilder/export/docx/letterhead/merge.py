@@ -38,6 +38,7 @@ from briefbuilder.export.docx.letterhead.open import (
     remove_dangling_references,
 )
 from briefbuilder.export.docx.letterhead.placeholders import (
+    BLOCKS,
     ContentTarget,
     fill_placeholders,
     find_target,
@@ -54,7 +55,6 @@ from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
 from briefbuilder.export.docx.ooxml import (
     EMU_PER_POINT,
     PPR,
-    TBL,
     Node,
     P,
     R,
@@ -451,8 +451,8 @@ def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> N
     cell = target.cell
     if target.starts_page:
         blocks = _start_page(blocks, styles)
-    following = target.blocks[-1].getnext()
-    if target.ends_page and following is not None and following.tag in {P, TBL}:
+    following = next(target.blocks[-1].itersiblings(*BLOCKS), None)
+    if target.ends_page and following is not None:
         blocks = [*blocks, *_start_page([following], styles)[:-1]]
     index = parent.index(target.blocks[0])
     for block in target.blocks:
@@ -466,8 +466,8 @@ def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> N
 
 
 def _start_page(blocks: list[Node], styles: StyleMerger) -> list[Node]:
-    """Put a page break before the first paragraph, which is an added one before a table."""
-    if blocks[0].tag != P:
+    """Put a page break before the first paragraph, which is an added one before other blocks."""
+    if not blocks or blocks[0].tag != P:
         blocks = [_spacer(styles), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
     return blocks

@@ -41,7 +41,7 @@ _FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 _TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 _SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
 _T, _BR = qn("w:t"), qn("w:br")
-_BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
+BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def find_target(word: WordDocument, name: str) -> ContentTarget:
     target = _find_placeholder(part, name) or _find_control(part, name) or _find_bookmark(part, name)
     if target is not None:
         return target
-    blocks = tuple(child for child in body if child.tag in _BLOCKS)
+    blocks = tuple(child for child in body if child.tag in BLOCKS)
     return ContentTarget("body", blocks, first_section(body))
 
 
@@ -335,7 +335,7 @@ def _find_control(part: TextPart, name: str) -> ContentTarget | None:
     cells = [] if inner is None else [child for child in inner if child.tag == _TC]
     if len(cells) == 1:
         return _checked_target(
-            "control", part, tuple(child for child in cells[0] if child.tag in _BLOCKS), name
+            "control", part, tuple(child for child in cells[0] if child.tag in BLOCKS), name
         )
     if cells or (parent is not None and parent.tag == qn("w:tbl")):
         raise _refusal("house-place-odd", part, control, name)
@@ -367,7 +367,7 @@ def _find_bookmark(part: TextPart, name: str) -> ContentTarget | None:
             break
     if row[-1] is not last:
         row = [first]
-    blocks = tuple(node for node in row if node.tag in _BLOCKS)
+    blocks = tuple(node for node in row if node.tag in BLOCKS)
     marked = _text_between(start, end)
     if (
         len(blocks) == 1
@@ -383,7 +383,7 @@ def _block_of(mark: Node, *, forward: bool) -> Node | None:
     paragraph = next(mark.iterancestors(P), None)
     if paragraph is not None:
         return paragraph
-    return next((node for node in mark.itersiblings(preceding=not forward) if node.tag in _BLOCKS), None)
+    return next((node for node in mark.itersiblings(preceding=not forward) if node.tag in BLOCKS), None)
 
 
 def _text_between(start: Node, end: Node | None) -> str:
@@ -417,7 +417,8 @@ def _checked_target(
 def _page_breaks(blocks: tuple[Node, ...]) -> tuple[bool, bool]:
     """Return whether blocks have a page break before their first words, and whether they have one after their last."""
     marks = ["break" if is_page_break(node) else "words" for block in blocks for node in block.iter(_T, _BR)]
-    starts = is_on(blocks[0].find(f"{PPR}/{qn('w:pageBreakBefore')}")) or marks[:1] == ["break"]
+    first = next(blocks[0].iter(P), blocks[0])
+    starts = is_on(first.find(f"{PPR}/{qn('w:pageBreakBefore')}")) or marks[:1] == ["break"]
     return starts, "words" in marks and marks[-1] == "break"
 
 
