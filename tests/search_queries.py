@@ -92,6 +92,16 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str, ...], str, str], ...] = (
      (), "النهر", "2020-06-07"),
     ("ar5", "ar", "قطار", "يعمل القطار وبالكهرباء يضاء، وللمفاوضات مقاعد فيه.",
      (), "النهر", "2020-06-08"),
+    ("en6", "en", "Refugees", "Camps hold 1,050,619 refugees in 40000 tents; aid of £11million came.",
+     (), "Baltic Observer", "2024-06-15"),
+    ("it5", "it", "Grano", "Il raccolto è di 1.050.619,3 tonnellate, il 3,5 per cento in meno; 40.000 navi.",
+     (), "Il Molo", "2020-07-01"),
+    ("fr5", "fr", "Blé", "La récolte atteint 1\u202f050\u202f619 tonnes, dit le G\u00a020 ; 35 cargos et 11 millions.",
+     (), "La Vigie", "2020-07-02"),
+    ("ar6", "ar", "قمح", "بلغ المحصول ١٬٠٥٠٬٦١٩ طنا.",
+     (), "النهر", "2020-07-03"),
+    ("en7", "en-IN", "Wheat", "The crop reached 10,50,619 tonnes.",
+     (), "Baltic Observer", "2024-06-16"),
 )  # fmt: skip
 
 QUERIES: tuple[tuple[str, str], ...] = (
@@ -165,6 +175,11 @@ QUERIES: tuple[tuple[str, str], ...] = (
     ("київ ", "uk1 uk2"), ("Києві ", "uk1 uk2"), ("Києва ", "uk1 uk2"), ("Харкова ", "uk2"), ("Львові ", "uk2"),
     # Half a word of Arabic, with an article or without
     ("الكهر*", "ar3 ar4 ar5"), ("كهر*", "ar3 ar4 ar5"), ("الكهربا", "ar3 ar4 ar5"), ("المفاو*", "ar1 ar5"), ("مفاوض", "ar1 ar5"),
+    # Numbers with and without separators and units
+    ("1050619 ", "en6 it5 fr5 ar6 en7"), ("1,050,619 ", "en6 it5 fr5 ar6 en7"), ("1.050.619,3", "it5"), ("1050619,3 ", "it5"),
+    ("10,50,619 ", "en6 it5 fr5 ar6 en7"), ("١٠٥٠٦١٩ ", "en6 it5 fr5 ar6 en7"), ("40000 ", "en6 it5"), ("40.000 ", "en6 it5"),
+    ("40 000 ", "en6 it5"), ("3.5 ", "it5"), ("35 ", "fr5"), ("£11million ", "en6"), ("11 million ", "en6 fr5"),
+    ("G20 ", "fr5"), ("G-20 ", "fr5"), ("language:fr 10506", ""),
 )  # fmt: skip
 """Queries with the names of the articles that they find, in any order; none where nothing is to be found."""
 

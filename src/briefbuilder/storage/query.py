@@ -243,6 +243,13 @@ def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
 
 _ELIDED = lazy_pattern(r"[^\W\d_]{1,6}['’]([^\W\d_]{3,})")
 """A word after an article or the like that has lost its vowel."""
+_LETTERS_AND_DIGITS = lazy_pattern(r"[^\W\d_]+\d+|\d+[^\W\d_]+")
+_LETTERS_OR_DIGITS = lazy_pattern(r"\d+|[^\W\d_]+")
+_NUMBER = lazy_pattern(r"(\d{4,18}|\d{1,3}(?: \d{2,3})* \d{3})( \d+)?")
+"""A whole number with or without separators, and its decimals, as the index has them: "1 050 619 3"."""
+_THOUSANDS = lazy_pattern(r"(?<=\d)(?=(?:\d{3})+$)")
+_LAKHS = lazy_pattern(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
+"""Where separators stand in a number, and where in India: 1,050,619 and 10,50,619."""
 
 
 class _Expander:
@@ -319,8 +326,9 @@ class _Expander:
         if vocabulary is None or words.quoted:
             return found
         tokens = query_words(text)[0]
-        others: list[str] = []
-        if len(tokens) > 1:
+        if all(map(str.isdigit, tokens)):
+            others = _number_spellings(tokens)
+        elif len(tokens) > 1:
             # "de-risking" is also "derisking"; a run without spaces may have one in the text.
             joined = "".join(letter for letter in text if letter.isalnum() or unicodedata.combining(letter))
             found.setdefault(joined, words.open)
@@ -330,6 +338,9 @@ class _Expander:
                 others += (form for form in forms if query_words(form)[0] != tokens)
         else:
             others = self._other_words(vocabulary, text)
+            if _LETTERS_AND_DIGITS.fullmatch(tokens[0]):
+                # "G20" is also "G 20", and "11million" is also "11 million".
+                others.append(" ".join(_LETTERS_OR_DIGITS.findall(tokens[0])))
         if words.open and (beginning := without_arabic_article(fold(text))):
             found.setdefault(beginning, True)
             others += vocabulary.arabic_words(beginning)
@@ -357,7 +368,8 @@ class _Expander:
         if before is None or self._vocabulary is None or before.quoted or words.quoted:
             return
         joined = fold(before.text + words.text.rstrip("*"))
-        if joined.isalnum() and self._vocabulary.known([joined]):
+        # The vocabulary has no numbers: "G 7", "40 000".
+        if joined.isalnum() and (not joined.isalpha() or self._vocabulary.known([joined])):
             together = Expression((joined,), words.open)
             self._phrases[joined + "*" * words.open] = None
             required[-2:] = [
@@ -372,6 +384,17 @@ def expression(text: str, *, open_ended: bool = False) -> Expression | None:
         return None
     # Too many words begin with one letter: it is searched as a word.
     return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
+
+
+def _number_spellings(words: Sequence[str]) -> list[str]:
+    """Return other spellings of a number, given as words of the index: without separators, and with them as spaces."""
+    typed = " ".join(words)
+    match = _NUMBER.fullmatch(typed)
+    if match is None:
+        return []
+    whole, decimals = match[1].replace(" ", ""), match[2] or ""
+    spellings = (whole, _THOUSANDS.sub(" ", whole), _LAKHS.sub(" ", whole))
+    return [one for spelling in dict.fromkeys(spellings) if (one := spelling + decimals) != typed]
 
 
 def _joined_terms(terms: Sequence[SearchTerm]) -> SearchTerm:
