@@ -131,6 +131,14 @@ def test_words_may_stand_behind_the_options_of_several_dossiers(
     assert call("search", tagged, others[0], "--limit", "3", "--", "modest", "-zebra").stdout == plain
 
 
+def test_a_query_that_only_excludes_lists_the_rest_and_says_so(call: Call, tagged: Path) -> None:
+    answer = call("search", tagged, "--", "-7")
+    assert "“-7” only leaves articles out." in answer.stderr
+    assert answer.stdout
+    assert answer.returncode == 0
+    assert call("search", tagged, "--", "-7", "modest").stderr == ""
+
+
 @pytest.mark.parametrize("words", [("-war",), ("modest", "-war"), ("--limit=3", "modest", '-"cold war"')])
 def test_a_word_to_exclude_that_looks_like_an_option_is_told(
     call: Call, tagged: Path, words: tuple[str, ...]

@@ -297,11 +297,11 @@ def _search_several(
 
 
 def _check_query(problem: QueryProblem | None, context: CommandContext) -> None:
-    """Raise an error for a query that was not understood; a long one is only reported."""
+    """Raise an error for a query that was not understood; what was searched all the same is only reported."""
     if problem is None:
         return
     error = query_error(problem, context.words.language)
-    if problem.code != "query-long":
+    if not problem.is_searched:
         raise NamingError(error.code, **error.parameters)
     context.console.fail_with(error)
 

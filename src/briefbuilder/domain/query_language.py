@@ -52,7 +52,7 @@ _MOST_SIGNS = 400
 
 ProblemCode = Literal[
     "query-field", "query-date", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
-    "query-topic", "query-language", "query-empty",
+    "query-topic", "query-language", "query-empty", "query-excluded",
 ]  # fmt: skip
 
 _QUOTES = '"“”„‟«»〝〞＂'
@@ -79,6 +79,11 @@ class QueryProblem:
 
     code: ProblemCode
     text: str = ""
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether the query is searched all the same."""
+        return self.code in {"query-long", "query-excluded"}
 
 
 @value(kw_only=False)
@@ -193,7 +198,10 @@ class _Parser:
                 self._advance()
         if self._is_cut or self._token.text == "long":
             self._report("query-long")
-        return Syntax(_all(parts), self._problem)
+        tree = _all(parts)
+        if _only_excludes_words(tree):
+            self._report("query-excluded", self._text.strip())
+        return Syntax(tree, self._problem)
 
     def _report(self, code: ProblemCode, text: str = "") -> None:
         if self._problem is None:
@@ -313,6 +321,13 @@ class _Parser:
 
 def _all(parts: list[Node]) -> Node | None:
     return All(tuple(parts)) if len(parts) > 1 else (parts[0] if parts else None)
+
+
+def _only_excludes_words(node: Node | None) -> bool:
+    """Return whether a query asks for nothing and only says which words articles must not have."""
+    if isinstance(node, All | AnyOf):
+        return all(map(_only_excludes_words, node.parts))
+    return isinstance(node, Not) and not isinstance(node.part, Not | Field)
 
 
 def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:

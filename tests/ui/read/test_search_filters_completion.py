@@ -77,6 +77,7 @@ def test_the_note_tells_what_is_not_understood_or_was_searched_instead(
     pane = window.articles
     for words, told in (
         ("foo:export", "“foo:” is not a field."),
+        ("-7", "“-7” only leaves articles out."),
         ("exprt contrls", "Showing “export controls”."),
         ("export", ""),
     ):

@@ -214,7 +214,7 @@ class RecentSearchDialog(QDialog):
         self.list.clear()
         words = self._words = self.line.text().strip()
         problem = self._problem = parse(words).problem
-        if not words or (problem is not None and problem.code != "query-long"):
+        if not words or (problem is not None and not problem.is_searched):
             self._tell("" if problem is None else self._problem_text(problem))
             return
         session = self._services.holder.session
