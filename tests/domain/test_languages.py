@@ -47,7 +47,7 @@ def test_a_name_in_another_language_is_told(
 @pytest.mark.parametrize(
     ("tag", "rtl"),
     [
-        ("ar-EG", True), ("he", True), ("ckb", True), ("ku-Arab-IQ", True), ("az-Arab", True), ("yi", True),
+        ("ar-EG", True), ("he", True), ("ckb", True), ("ku-Arab-IQ", True), ("az-Arab", True), ("yi", True), ("prs-AF", True),
         ("ku", False), ("ku-Latn-TR", False), ("yi-Latn", False), ("en-GB", False), ("ar-Latn", False), ("", False), (None, False),
     ],
 )  # fmt: skip

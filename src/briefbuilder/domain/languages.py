@@ -7,7 +7,10 @@ from functools import cache
 
 EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 """The languages that are written in Chinese, Japanese or Korean characters."""
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset({
+    "ar", "arc", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "pnb", "prs",
+    "ps", "sd", "sdh", "skr", "syr", "ug", "ur", "yi",
+})  # fmt: skip
 """The languages that are written from right to left if their tag names no script (CLDR, likely subtags)."""
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "syrc", "thaa"})
 _SCRIPT_LETTERS = 4
