@@ -159,6 +159,14 @@ def test_synonyms_and_parts_of_compounds_find_the_page(
     assert Guide(root / "docs", language).search(question)[0].page == page
 
 
+def test_a_text_that_is_pasted_into_the_search_is_not_compared_word_by_word(root: Path) -> None:
+    guide = Guide(root / "docs", "en")
+    pasted = (root / "docs/designers.md").read_text("utf-8")
+    assert len(set(pasted.split())) > 200
+    assert len(guide.parse_query(pasted)) <= 20
+    assert guide.search(pasted)[0].page == "designers.md"
+
+
 def test_words_of_a_result_are_marked_as_they_are_written(root: Path) -> None:
     hit = Guide(root / "docs", "de").search("Vorlage ändern")[0]
     marked = {hit.snippet[start:end] for start, end in hit.spans}

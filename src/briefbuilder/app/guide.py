@@ -31,6 +31,8 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _RULE = re.compile(r"^\|[-| :]+\|$")
 _SIGNS = re.compile(r"\*\*|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _WORD = re.compile(r"\w+")
+_MOST_WORDS = 16
+"""The number of words of a query that are looked for: each is compared with all words of the pages."""
 _SNIPPET = 70
 """The number of characters that a result shows before and after what was found."""
 _IN_TITLE, _IN_HEADING, _IN_TEXT, _IN_TASK = 20.0, 8.0, 4.0, 3.0
@@ -151,9 +153,9 @@ class Guide:
 
     def parse_query(self, query: str) -> Query:
         """Return the words of all pages that are meant by each word of a query."""
-        typed = dict.fromkeys(word.lower() for word in _WORD.findall(query))
-        asked = [word for word in typed if word not in self._question_words.ignored]
-        return tuple(self._forms(word) for word in asked or typed)
+        typed = list(dict.fromkeys(word.lower() for word in _WORD.findall(query)))
+        asked = [word for word in typed if word not in self._question_words.ignored] or typed
+        return tuple(map(self._forms, asked[:_MOST_WORDS]))
 
     def search(self, query: str) -> tuple[GuideHit, ...]:
         """Return the sections that best answer a query, the best first.
