@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2.raw as pdfium
 
@@ -487,7 +487,8 @@ def _mark_notes(chunks: Sequence[Chunk], page: Page, body_size: float) -> list[C
             and note_mark(chunk.lines[0])
         )
         # One block may have all the notes of the page.
-        marked += split_notes(chunk.lines) if is_note else [chunk]
+        notes = split_notes(chunk.lines) if is_note else ()
+        marked += [replace(note, language=chunk.language) for note in notes] or [chunk]
     return marked
 
 
