@@ -211,9 +211,9 @@ _UNFIT = object()
 
 
 def read_leniently(kind: type[T], data: bytes | str) -> T | None:
-    """Return a dataclass from JSON that anyone can edit, None if the JSON is none of it.
+    """Return a dataclass from JSON that anyone can edit, None if it is no JSON object or lacks a field without a default.
 
-    What has another type than its field is left out, as are elements of lists and of mappings. Settings are read
+    Values of another type than their field are left out, in lists and mappings too. Settings are read
     before the first window is shown, so this does without pydantic-core, whose import takes longer than all else.
     """
     try:

@@ -447,8 +447,8 @@ def fill_briefing(
     """Return a new briefing with the fields and parts of the template, and one part for each of its topics.
 
     Excerpts are in the order of import (that of the articles) and of their position; one within another of the same
-    part, or with the same words in a copy of its article, is omitted. `fields` are the values that are given, `today` is the local date. Raises BriefingError for unknown
-    fields.
+    part, or with the same words in a copy of its article, is omitted. `fields` are the values that are given, `today`
+    is the local date. Raises BriefingError for unknown fields.
     """
     maker = _PartMaker(begun.topics, sources)
     return replace(

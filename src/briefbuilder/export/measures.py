@@ -1,4 +1,4 @@
-"""Measures and colours that no style says, the same in every format; lengths are in points."""
+"""Measures and colours that no style says, shared by the writers of all formats; lengths are in points."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WATERMARK_SHARE, WATERMARK_SIZE = 0.62, 96.0
 POINTS_PER_PIXEL = 0.75
 """The size of a pixel of a picture without a width of its own (96 dots per inch)."""
 BASELINE = 0.355
-"""How far the base line is below the middle of a line, as a share of the font size."""
+"""How far the base line is below the middle of a line, as a share of the font size: half the height of a capital."""
 
 
 def box_insets(style: Style) -> tuple[float, float]:

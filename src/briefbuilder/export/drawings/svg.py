@@ -16,7 +16,6 @@ from briefbuilder.locales.numbers import NO_BREAK
 from briefbuilder.system.fonts import font_class
 
 SVG = "http://www.w3.org/2000/svg"
-"""The distance of the base line below the middle of a line, in ems."""
 _ANCHORS = {"left": ("start", 0.0), "centre": ("middle", 0.5), "right": ("end", 1.0)}
 _RIGHT_TO_LEFT, _END = "\u202b", "\u202c"
 _GENERIC = {"sans": "sans-serif", "serif": "serif", "mono": "monospace"}

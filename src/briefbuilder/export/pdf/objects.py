@@ -150,8 +150,6 @@ class _NoOutlines(PDFObject):
 
 # Images
 
-"""The size of a pixel without a stated resolution (CSS reference pixel)."""
-
 
 @domain_value(kw_only=False)
 class ImageData:

@@ -237,7 +237,7 @@ def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) ->
 
 
 _LABEL_GAP = 6.0
-"""The distance of the base line below the middle of a line, in ems: half the height of a capital."""
+"""Points between the label of a paragraph and its text."""
 
 
 @value(kw_only=False)
