@@ -87,6 +87,11 @@ def test_a_report_that_cannot_be_written_raises_nothing(tmp_path: Path) -> None:
     assert "command: read" in saved.read_text("utf-8")
 
 
+def test_a_folder_that_cannot_be_read_does_not_keep_the_program_from_starting(tmp_path: Path) -> None:
+    with crashes_reported(tmp_path / ("x" * 300), "window") as has_crashed:
+        assert not has_crashed
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not remove what a program has open")
 def test_the_empty_file_of_a_program_that_was_killed_goes_at_the_next_start(tmp_path: Path) -> None:
     waiting = CRASH + "    sys.stdout.flush(); sys.stdin.read()"

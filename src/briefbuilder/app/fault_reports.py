@@ -54,7 +54,10 @@ def crashes_reported(folder: Path, command: str) -> Iterator[bool]:
     import faulthandler
 
     found = False
-    for path in folder.glob(f"{_CRASH}*.txt"):
+    paths: list[Path] = []
+    with suppress(OSError):
+        paths += folder.glob(f"{_CRASH}*.txt")
+    for path in paths:
         with suppress(OSError, ValueError, OverflowError):
             text = path.read_text("utf-8", "replace")
             if text:
