@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import assert_never
 
-from briefbuilder.domain.inline import numeric_block_text, numeric_text
+from briefbuilder.domain.inline import captioned_block_text
 from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import (
     Block,
@@ -72,8 +72,7 @@ def _bullet(block: Block) -> str:
 def _shown_text(block: Block) -> str:
     if isinstance(block, Figure) and not block.text.strip():
         return f"[{block.alternative_text}]" if block.alternative_text else ""
-    caption = f"{numeric_text(block.content)}\n" if isinstance(block, Table) and block.content else ""
-    return f"{caption}{numeric_block_text(block)}"
+    return captioned_block_text(block)
 
 
 def _blocks(blocks: Iterable[Block], marks: dict[str, str]) -> Iterator[str]:

@@ -182,6 +182,12 @@ def numeric_block_text(block: Block) -> str:
     return "\n".join(map("\t".join, rows))
 
 
+def captioned_block_text(block: Block) -> str:
+    """Return the text of a block as `numeric_block_text` does, that of a table below its caption."""
+    caption = f"{numeric_text(block.content)}\n" if isinstance(block, Table) and block.content else ""
+    return f"{caption}{numeric_block_text(block)}"
+
+
 def plain_digits(text: str) -> str:
     """Return a text with plain digits and signs for raised and lowered ones."""
     return text if text.isascii() else text.translate(_PLAIN)

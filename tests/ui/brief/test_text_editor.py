@@ -14,7 +14,7 @@ from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.list_labels import ListLabel
-from briefbuilder.domain.text import Block, Heading, ListItem, Paragraph, Span
+from briefbuilder.domain.text import Block, Cell, Heading, ListItem, Paragraph, Row, Span, Table
 from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
 from briefbuilder.ui.brief.text_clipboard import BLOCKS_TYPE, DeliverFragment, blocks_from_mime
@@ -202,6 +202,15 @@ def test_copied_words_keep_powers_apart_from_numbers_in_plain_text(editor: TextE
     copied = editor.createMimeDataFromSelection()
     assert isinstance(copied, QMimeData)
     assert copied.text() == "It holds 10⁶ t.\nMore."
+
+
+def test_copied_words_have_the_caption_of_a_table_in_plain_text(editor: TextEditor) -> None:
+    cells = tuple(Cell(blocks=(paragraph(text, f"c{text}"),)) for text in ("Gas", "48"))
+    table = Table(id="t1", content=(Span("Table 1: Imports"),), rows=(Row(cells=cells),))
+    editor.show_blocks((paragraph("Before.", "b1"), table, paragraph("After.", "b2")))
+    editor.selectAll()
+    copied = of_type(editor.createMimeDataFromSelection(), QMimeData)
+    assert copied.text() == "Before.\nTable 1: Imports\nGas\t48\nAfter."
 
 
 def test_a_copied_part_of_a_list_keeps_its_letters(editor: TextEditor, qtbot: QtBot) -> None:

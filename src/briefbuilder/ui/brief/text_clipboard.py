@@ -16,7 +16,7 @@ from PySide6.QtGui import QTextCursor
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobRunner
-from briefbuilder.domain.inline import numeric_block_text
+from briefbuilder.domain.inline import captioned_block_text
 from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table, map_child_blocks
 from briefbuilder.importers.limits import PASTED_BLOCKS, PASTED_CHARACTERS
 from briefbuilder.typed_json import json_adapter
@@ -49,7 +49,7 @@ def selection_to_mime(cursor: QTextCursor, notes: tuple[Note, ...]) -> QMimeData
     carried = (*blocks, *(note for note in notes if note.id not in ids))
     data.setData(BLOCKS_TYPE, QByteArray(json_adapter(_Blocks).write(carried)))
     data.setHtml(cursor.selection().toHtml().replace(NOTE_CHARACTER, ""))
-    data.setText("\n".join(numeric_block_text(block) for block in blocks if not isinstance(block, Note)))
+    data.setText("\n".join(captioned_block_text(block) for block in blocks if not isinstance(block, Note)))
     return data
 
 
