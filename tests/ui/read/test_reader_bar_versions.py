@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
@@ -158,6 +159,19 @@ def test_a_long_quotation_of_an_unplaced_tag_is_cut_between_words(
     shown_words = dialog.words[0].removeprefix("Tagged words: ").replace(" … ", " ").split()
     assert set(shown_words) < set(words)
     assert len(shown_words) > 15
+
+
+def test_the_list_of_unplaced_tags_is_empty_when_the_last_one_is_decided(
+    shown: MainWindow, session: Session
+) -> None:
+    tagged(session, "quaranta navi davanti alla costa")
+    unplaced = UnplacedTag(tag=session.store.tags()[0], place=None, similarity=0.0)
+    dialog = UnplacedTagsDialog((unplaced,), ("Valdora",), shown.services.theme, shown)
+    dialog.remove = lambda _unplaced: True
+    dialog.show()
+    dialog.remove_button.click()
+    assert dialog.result() == UnplacedTagsDialog.DialogCode.Accepted
+    assert not_none(dialog.findChild(QListView)).model().rowCount() == 0
 
 
 def test_unplaced_tags_are_shown_until_they_are_decided(

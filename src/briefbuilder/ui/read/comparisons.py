@@ -250,10 +250,9 @@ class UnplacedTagsDialog(QDialog):
         if unplaced is None or not decide(unplaced):
             return
         del self._left[unplaced]
+        self._list.show_values(self._left, self._left.__getitem__, row)
         if not self._left:
             self.accept()
-            return
-        self._list.show_values(self._left, self._left.__getitem__, row)
 
 
 def _shorten(words: str) -> str:
