@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 import zipfile
@@ -30,7 +31,7 @@ from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.storage import export_records
 from briefbuilder.storage.codec import decode_pages
-from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
+from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportMemory
 from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.preview.pane import print_pages
 from briefbuilder.ui.theme import style_sheet
@@ -284,6 +285,17 @@ def test_the_place_is_that_of_the_dossier_and_then_that_of_the_last_export(
     folder.rmdir()
     export(desk, look)
     assert proposed[-1].folder == str(desk.session.store.path.parent), "a folder that is gone is not proposed"
+
+
+def test_settings_without_a_folder_of_the_last_export_propose_none(desk: Desk, tmp_path: Path) -> None:
+    export(desk, exporting_to(tmp_path / "talks", ".md"))
+    settings, dossier = desk.services.settings, desk.session.store.path
+    memory = ExportMemory(settings, dossier)
+    (key,) = (name for name in settings.dossier_state(dossier) if name.startswith("export-"))
+    stored = json.loads(settings.dossier_state(dossier)[key])
+    settings.set_dossier_state(dossier, {key: json.dumps({**stored, "folder": 7})})
+    assert memory.last(desk.briefing) is None
+    assert memory.choice(desk.briefing).folder == str(tmp_path), "that of the last export of all"
 
 
 def test_a_place_is_asked_for_where_the_last_export_went(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

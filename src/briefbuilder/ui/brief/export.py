@@ -109,7 +109,7 @@ class ExportMemory:
 
     def _stored(self, briefing: Briefing) -> ExportChoice | None:
         choice = _read_choice(self._settings.dossier_state(self._dossier).get(self._key(briefing)))
-        return choice if choice is not None and choice.name else None
+        return choice if choice is not None and choice.name and choice.folder else None
 
     def remember(self, briefing: Briefing, choice: ExportChoice) -> None:
         """Store the choices of an export."""
