@@ -71,6 +71,23 @@ def test_all_words_of_a_clause_count_as_typed_or_none_does(
     assert ranked(store._connection, either, 1, 2, 3)[2] == 2
 
 
+def test_words_in_the_sequence_in_which_they_were_typed_come_first(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    for text in ("act act ai ai", LONG * 4 + "the AI-Act", "ai act", LONG * 4 + "ai acts", "chips"):
+        imported(store, reading(text))
+    ai, act = SearchTerm((Expression(("ai",)),)), SearchTerm((Expression(("act",), open=True),))
+    together = asking(ai, act)
+    assert ranked(store._connection, together, 1, 2, 3, 4) == [3, 2, 1, 4]
+    assert ranked(store._connection, asking(act, ai), 1, 2, 3)[0] == 1
+    chips = SearchTerm((Expression(("chips",)),))
+    # A word alone is in sequence, too; words with alternatives are not.
+    alone = ParsedQuery((*together.clauses, Clause((chips,))))
+    assert set(ranked(store._connection, alone, 1, 2, 3, 4, 5)[:-1]) == {1, 2, 3, 5}
+    either = SearchTerm((*ai.expressions, *chips.expressions), exact=2)
+    assert len(ranked(store._connection, asking(either, act), 1, 2, 3, 4)) == 4
+
+
 def test_only_the_sections_that_were_found_are_ranked(filled: sqlite3.Connection) -> None:
     query = asking(SearchTerm((OPEN, FORM)))
     assert rank_hits(filled, query, []) == []

@@ -252,9 +252,9 @@ def rank_hits(
 ) -> list[tuple[int, float]]:
     """Return the sections that match a query, at most MAX_RANKED, best first with their scores.
 
-    Sections with the words as they were typed come before those with other forms; among the same, those of `preferred`
-    articles have an advantage. Words of very many sections say little and would take long, so they are left out of the
-    score.
+    Sections with the words as they were typed, and first those with all of them in sequence, come before those with
+    other forms; among the same, those of `preferred` articles have an advantage. Words of very many sections say little
+    and would take long, so they are left out of the score.
     """
     scores = dict.fromkeys(sections, 0.0)
     if not scores:
@@ -289,22 +289,35 @@ def _within(
 def _exact_sections(
     connection: sqlite3.Connection, clauses: Sequence[Clause], sections: Collection[int]
 ) -> dict[int, int]:
-    """Return 2 for the sections that have all words as they were typed, and 1 for those that have them as prefixes."""
+    """Return 1 for the sections that have all words as prefixes, 2 for all words as they were typed, 3 for them in sequence."""
     found: dict[int, int] = {}
     varying = any(len(term.expressions) > term.exact for clause in clauses for term in clause.required)
     is_open = any(
         expression.open for clause in clauses for term in clause.required for expression in term.expressions
     )
-    for level, wanted, closed in ((1, varying, False), (2, is_open or varying, True)):
-        if not wanted:
-            continue
-        match = " OR ".join(
-            f"({' AND '.join(str(term.typed(closed=closed)) for term in clause.required)})"
-            for clause in clauses
-        )
-        rows = _within(connection, f"SELECT rowid {_RANKED}", match, sections)
-        found |= {number: level for (number,) in rows if number in sections}
+    levels: list[tuple[int, list[str]]] = []
+    if varying:
+        levels.append((1, [_typed(clause, closed=False) for clause in clauses]))
+    if is_open or varying:
+        levels.append((2, [_typed(clause, closed=True) for clause in clauses]))
+    if any(len(clause.required) > 1 for clause in clauses):
+        levels.append((3, [sequence for clause in clauses if (sequence := _sequence(clause))]))
+    for level, texts in levels:
+        if texts:
+            rows = _within(connection, f"SELECT rowid {_RANKED}", " OR ".join(texts), sections)
+            found |= {number: level for (number,) in rows if number in sections}
     return found
+
+
+def _typed(clause: Clause, *, closed: bool) -> str:
+    return f"({' AND '.join(str(term.typed(closed=closed)) for term in clause.required)})"
+
+
+def _sequence(clause: Clause) -> str:
+    """Return the expression for the words of a clause one after the other; "" if some are alternatives."""
+    if any(term.exact > 1 for term in clause.required):
+        return ""
+    return str(Expression(tuple(chain.from_iterable(term.expressions[0].words for term in clause.required))))
 
 
 def _as_score(value: object) -> float:
