@@ -6,6 +6,7 @@ one of 100,000 has these and as many more rows with keys and texts of theirs. Bo
 
 from __future__ import annotations
 
+import gc
 import random
 import sqlite3
 import tempfile
@@ -42,7 +43,6 @@ def run(corpus: Corpus) -> None:
     """Print what paragraphs cost, in milliseconds, and what writing them in the window takes with the larger dossier."""
     # These need Qt.
     from bench import claims_window
-    from briefbuilder.ui.bootstrap import settle
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.dossier"
@@ -56,7 +56,8 @@ def run(corpus: Corpus) -> None:
             # As in the window, where what reads texts is loaded before, and garbage is seldom collected.
             for language in LANGUAGES:
                 evidence.load_readers(language)
-            settle()
+            gc.freeze()
+            gc.set_threshold(5_000)
             facts = [
                 fact
                 for record in session.store.articles()

@@ -17,7 +17,7 @@ from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import build_window, settle
+from briefbuilder.ui.bootstrap import GarbageCollection, build_window
 from briefbuilder.ui.frame.window import MainWindow
 
 PARAGRAPHS = 8
@@ -38,7 +38,7 @@ def run(corpus: Corpus, dossier: Path) -> None:
         window.show()
         window.dossiers.open_path(path)
         application.processEvents()
-        settle()
+        GarbageCollection(window)
         blocks = _Blocks()
         live(_OPENED)
         window.services.modes.choose("brief")

@@ -32,10 +32,10 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.ui.bootstrap import (
     SWITCH_INTERVAL,
+    GarbageCollection,
     Preparation,
     ResultDispatcher,
     build_window,
-    settle,
 )
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.page import BriefPage
@@ -130,7 +130,7 @@ class Desk:
         self.window.resize(1440, 900)
         self.window.show()
         self.window.activateWindow()
-        settle()
+        GarbageCollection(self.window)
         dispatch = ResultDispatcher(self.window)
         self.preparation = Preparation(resources, lambda: self.window, dispatch, self.window)
         self.preparation.start()

@@ -25,7 +25,7 @@ from bench.texts import paragraphs
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, build_window, settle
+from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, GarbageCollection, build_window
 
 TEXTS = paragraphs(12)
 
@@ -75,7 +75,7 @@ def main():
         window = build_window(None, Resources(), Settings())
         window.services.holder.replace(Session.create(Path(place) / "bench.dossier", window.services.resources))
         window.show()
-        settle()
+        GarbageCollection(window)
         importing = window.make_pages().importing
         importing.finished.connect(lambda: application.exit())
         idle = gaps_while(application, lambda: None, 2)

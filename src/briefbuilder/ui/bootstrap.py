@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -86,8 +87,48 @@ class ResultDispatcher(QObject):
 
 SWITCH_INTERVAL = 0.0005
 """Seconds after which Python switches threads; short, so that the window reacts while a job runs."""
-_COLLECTED = (5_000, 10, 10)
-"""Thresholds of the garbage collector: an import creates many objects and few reference cycles."""
+
+
+class GarbageCollection(QObject):
+    """Collects what is created from now on and then is in reference cycles, on the window's thread only.
+
+    Python itself collects on the thread that happens to create the next object, such as a job's. A cycle may hold objects of
+    Qt, and one that is deleted on another thread than its own can crash the program.
+    """
+
+    _INTERVAL = 100
+    """Milliseconds from one look at what has been created to the next."""
+    _THRESHOLDS = (5_000, 10, 10)
+    """New objects, and collections of the younger generation, after which a generation is collected.
+
+    An import creates many objects and few cycles.
+    """
+    _PAUSE = 50
+    """How many times as long as a full collection took there is none after it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        # A full collection of what there is already would delay the first window.
+        gc.freeze()
+        self._paused_until = 0.0
+        timer = QTimer(self, interval=self._INTERVAL)
+        timer.timeout.connect(self.collect)
+        timer.start()
+
+    @Slot()
+    def collect(self) -> None:
+        """Collect the oldest generation of objects whose threshold is reached, if there is one."""
+        reached = [count > most for count, most in zip(gc.get_count(), self._THRESHOLDS, strict=True)]
+        began = monotonic()
+        if reached[2] and began >= self._paused_until:
+            gc.collect()
+            ended = monotonic()
+            self._paused_until = ended + self._PAUSE * (ended - began)
+        elif reached[1]:
+            gc.collect(1)
+        elif reached[0]:
+            gc.collect(0)
 
 
 _FORK_SERVER_DELAY = 400
@@ -142,7 +183,7 @@ def run(application: Application, arguments: list[str], language: str | None = N
             told = [*([words.text("program-crashed")] if has_crashed else ()), *map(words.error, notices)]
             program.window.services.toasts.show(" ".join(told))
         application.file_opened.connect(program.open_file)
-        settle()
+        GarbageCollection(application)
         threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
         QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
         program.preparation.start()
@@ -160,13 +201,6 @@ def follow_policy() -> tuple[PolicyError, ...] | None:
         text = words.text("policy-stop", problem=words.error(error))
         message_box(QMessageBox.Icon.Critical, "briefbuilder", text).exec()
         return None
-
-
-def settle() -> None:
-    """Enable the garbage collector for objects created from now on; a full collection would delay the window."""
-    gc.freeze()
-    gc.set_threshold(*_COLLECTED)
-    gc.enable()
 
 
 def build_services(
