@@ -116,12 +116,13 @@ def test_notes_are_linked_at_their_position(page: ImportedArticle) -> None:
 
 
 def test_the_mark_that_a_page_repeats_before_a_note_does_not_join_its_first_number(read: Read) -> None:
-    references = "".join(f'<a href="#n{mark}"><sup>{mark}</sup></a> and more' for mark in (5, 6, 7))
+    references = "".join(f'<a href="#n{mark}"><sup>{mark}</sup></a> and more' for mark in (5, 6, 7, 8))
     reading = read(
         f"<html><body><p>{TEXT}{references}</p><p>{TEXT.lower()}</p>"
         '<p id="n5"><a href="#r5"><sup>5</sup></a>12% of all deliveries are late.</p>'
         '<p id="n6"><sup>[6]</sup> 40 ships were counted.</p>'
-        '<p id="n7"><sup>14</sup>C was measured in 3 of them.</p></body></html>',
+        '<p id="n7"><sup>14</sup>C was measured in 3 of them.</p>'
+        '<p id="n8"><sup>8.</sup>12 of them were empty.</p></body></html>',
         "notes.html",
     )
     notes = [block.text for block in reading.article.blocks if isinstance(block, Note)]
@@ -129,6 +130,7 @@ def test_the_mark_that_a_page_repeats_before_a_note_does_not_join_its_first_numb
         "12% of all deliveries are late.",
         "40 ships were counted.",
         "14C was measured in 3 of them.",
+        "12 of them were empty.",
     ]
 
 
