@@ -323,7 +323,9 @@ def find_notes(root: HtmlElement) -> dict[HtmlElement, NoteReference]:
 def strip_own_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
     """Return the content of a note without the raised mark at its beginning, which would join a number after it."""
     first = content[0] if content else None
-    is_mark = isinstance(first, Span) and first.script == "super" and first.text.strip().strip("[]().") == mark
+    is_mark = (
+        isinstance(first, Span) and first.script == "super" and first.text.strip().strip("[]().") == mark
+    )
     return tidy_spaces(content[1:]) if is_mark else content
 
 

@@ -38,8 +38,8 @@ _FIRST = re.compile(r"^([^\W_]+)")
 HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
 
 _MIN_LINE_LENGTH, _MIN_FULL_LINE, _MIN_DIVIDED_LINES = 25, 0.75, 0.025
-"""Lines that are shorter, in code points and than this share of the long ones, are headings and the like; above this share
-of lines that end in a hyphen, the program that made the file divides words: below it, the hyphens were typed."""
+"""The code points of a full line, or its share of a long line if that is less: shorter ones are headings and the like. If
+more than the last share of full lines end in a hyphen, the program that made the file divides words; else they were typed."""
 
 _SOFT_HYPHENS = "\u2010\u00ad"
 """Characters that programs insert where they divide a word, but people hardly ever type."""
