@@ -51,6 +51,16 @@ def test_as_much_as_is_asked_stands_before_the_hit() -> None:
     assert made(at_once, ("titanio",), 9).text == "…w001 titanio"
 
 
+def test_the_place_with_the_most_of_the_words_is_shown() -> None:
+    text = f"active {words(60)} the AI Act {words(60)} an act"
+    assert made(text, ("ai", "act*"), 0).text.startswith("…AI Act w000")
+    # The first of equal places; forms of a prefix at one place are one word.
+    assert made(text, ("act*",), 0).text.startswith("active")
+    assert made(text, ("act*", "active", "act"), 0).text.startswith("active")
+    assert made(f"w {words(60)} Kim Jong {words(60)} Kim", ("kim", "jong"), 5).hits == ((6, 9), (10, 14))
+    assert made(f"{'de ' * 10}{words(60)} cour de la Haye", ("de", "haye"), 0).text == "…de la Haye"
+
+
 def test_a_long_word_before_the_hit_is_cut_where_no_space_is_near() -> None:
     shown = made("y" * 300 + " titanio", ("titanio",), 40)
     assert shown.text == "…" + "y" * 39 + " titanio"

@@ -508,7 +508,7 @@ class Search(ListedArticles):
 
     @in_dossier
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
-        """Return the words of a section around its first hit, with `before` code points ahead of it."""
+        """Return the words of a section where hits are close together, with `before` code points ahead of it."""
         return first_snippet(self._shown(record, place).texts, self.parsed(words).phrases, before)
 
     @in_dossier

@@ -344,6 +344,10 @@ def _is_selective(connection: sqlite3.Connection, term: SearchTerm) -> bool:
 _BEFORE = 60
 _LENGTH = 200
 """Code points: how many are shown before the first hit, and in all."""
+_NEAR = 60
+"""Code points in which hits of several phrases are close together."""
+_MOST_COMPARED = 20
+"""The most hits of a phrase among which a snippet is chosen."""
 
 _JOINER = "\u200d"
 
@@ -376,22 +380,27 @@ class SearchedText:
         return _join_hits(sorted({span for found in self._found(phrases) for span in found}))
 
     def snippet(self, phrases: Sequence[str], before: int) -> Snippet:
-        """Return the part of the text around its first hit, with `before` code points ahead of it."""
+        """Return the part of the text where the most of the phrases are close together, with `before` code points ahead of it."""
         shown = self.text
-        # A long text may have very many hits: no more are looked for than are shown.
-        begun = [(first, found) for found in self._found(phrases) if (first := next(found, None)) is not None]
-        place = min((first[0] for first, _ in begun), default=0)
+        # A long text may have very many hits: no more are compared, or looked for than are shown.
+        begun = [([first], more) for more in self._found(phrases) if (first := next(more, None)) is not None]
+        place = min((spans[0][0] for spans, _ in begun), default=0)
+        if len(begun) > 1 and any(spans[0][1] > place + _NEAR for spans, _ in begun):
+            for spans, more in begun:
+                spans.extend(islice(more, _MOST_COMPARED - 1))
+            place = _fullest_place([spans for spans, _ in begun])
         start = _word_start(shown, place - before, before // 2) if place > before else 0
         end = _word_end(shown, start + _LENGTH)
-        spans = {
+        marked = {
             span
-            for first, found in begun
-            for span in takewhile(lambda one: one[0] < end, chain((first,), found))
+            for spans, more in begun
+            for span in takewhile(lambda one: one[0] < end, chain(spans, more))
+            if span[0] >= start
         }
         left = "…" if start else ""
         right = "…" if end < len(shown) else ""
         moved = len(left) - start
-        hits = tuple((low + moved, high + moved) for low, high in _join_hits(sorted(spans)) if high <= end)
+        hits = tuple((low + moved, high + moved) for low, high in _join_hits(sorted(marked)) if high <= end)
         return Snippet(left + shown[start:end] + right, hits)
 
     def _found(self, phrases: Sequence[str]) -> Iterator[Iterator[tuple[int, int]]]:
@@ -418,6 +427,26 @@ def find_hits(text: str, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
     if not phrases or not unicodedata.is_normalized("NFC", text):
         return ()
     return tuple(SearchedText(text, *fold_with_places(text)).hits(phrases))
+
+
+def _fullest_place(found: Sequence[Sequence[tuple[int, int]]]) -> int:
+    """Return the first hit after which the most different phrases are near, given the hits of each phrase."""
+    # Where several phrases begin, the first one counts: a prefix, and a word that begins so, are one hit.
+    hits: dict[int, tuple[int, int]] = {}
+    for phrase, spans in enumerate(found):
+        for low, high in spans:
+            hits.setdefault(low, (high, phrase))
+    starts = sorted(hits)
+    best = most = 0
+    for place, start in enumerate(starts):
+        near: set[int] = set()
+        for high, phrase in map(hits.__getitem__, starts[place:]):
+            if near and high > start + _NEAR:
+                break
+            near.add(phrase)
+        if len(near) > most:
+            best, most = start, len(near)
+    return best
 
 
 def _join_hits(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
