@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QResizeEvent, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QFont, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -93,11 +93,6 @@ class VersionsDialog(QDialog):
         both = row_layout(None, left, gap=space(0.8), grows=left)
         add_layout(both, right, 3)
         fill_dialog(self, self._services.theme, both, CloseButtons(self), grows=both, size=(52, 32))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Scroll to the first difference, now that the text has its width."""
-        super().showEvent(event)
-        self._text.ensureCursorVisible()
 
     def _refresh(self) -> None:
         session = self._services.holder.session

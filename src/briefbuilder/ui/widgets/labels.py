@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -103,10 +104,14 @@ def elided_lines(text: str, font: QFont, width: float, most: int) -> tuple[str, 
     return tuple(lines)
 
 
+_LINES_BEFORE = 3
+"""Lines of a comparison that are shown before its first difference."""
+
+
 def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSegment], theme: Theme) -> None:
     """Write a text comparison into an empty page: removed text is struck through, new text is underlined.
 
-    The page shows its first difference.
+    The page shows its first difference as soon as it has its size.
     """
     cursor = QTextCursor(page.document())
     changes: list[int] = []
@@ -118,6 +123,16 @@ def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSe
     cursor.endEditBlock()
     cursor.setPosition(next(iter(changes), 0))
     page.setTextCursor(cursor)
+    QTimer.singleShot(0, page, partial(_scroll_to_cursor, page))
+
+
+def _scroll_to_cursor(page: QTextEdit | QPlainTextEdit) -> None:
+    """Show the place of the cursor below some lines before it."""
+    place, above = page.textCursor(), page.textCursor()
+    above.movePosition(QTextCursor.MoveOperation.Up, n=_LINES_BEFORE)
+    page.moveCursor(QTextCursor.MoveOperation.End)
+    page.setTextCursor(above)
+    page.setTextCursor(place)
 
 
 def difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
