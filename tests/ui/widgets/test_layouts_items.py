@@ -41,6 +41,7 @@ def test_the_items_of_a_layout_that_is_added_are_not_kept(qtbot: QtBot) -> None:
 
 def test_no_item_of_a_flow_is_kept_after_its_widget_is_deleted(qtbot: QtBot) -> None:
     def items() -> int:
+        gc.collect()  # Those of tests before this one.
         return sum(type(item) is QWidgetItem for item in shiboken6.getAllValidWrappers())
 
     before, box = items(), QWidget()
@@ -53,8 +54,7 @@ def test_no_item_of_a_flow_is_kept_after_its_widget_is_deleted(qtbot: QtBot) -> 
     with qtbot.waitSignal(box.destroyed):
         box.deleteLater()
     del box, flow
-    gc.collect()
-    assert items() == before
+    assert items() <= before
 
 
 def test_no_item_of_the_window_and_its_dialogs_is_kept(
