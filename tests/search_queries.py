@@ -100,7 +100,7 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str, ...], str, str], ...] = (
      (), "La Vigie", "2020-07-02"),
     ("ar6", "ar", "قمح", "بلغ المحصول ١٬٠٥٠٬٦١٩ طنا.",
      (), "النهر", "2020-07-03"),
-    ("en7", "en-IN", "Wheat", "The crop reached 10,50,619 tonnes.",
+    ("en7", "en-IN", "Wheat", "The crop reached 10,50,619 tonnes on 2750830 farms.",
      (), "Baltic Observer", "2024-06-16"),
 )  # fmt: skip
 
@@ -178,7 +178,7 @@ QUERIES: tuple[tuple[str, str], ...] = (
     # Numbers with and without separators and units
     ("1050619 ", "en6 it5 fr5 ar6 en7"), ("1,050,619 ", "en6 it5 fr5 ar6 en7"), ("1.050.619,3", "it5"), ("1050619,3 ", "it5"),
     ("10,50,619 ", "en6 it5 fr5 ar6 en7"), ("١٠٥٠٦١٩ ", "en6 it5 fr5 ar6 en7"), ("40000 ", "en6 it5"), ("40.000 ", "en6 it5"),
-    ("40 000 ", "en6 it5"), ("3.5 ", "it5"), ("35 ", "fr5"), ("£11million ", "en6"), ("11 million ", "en6 fr5"),
+    ("40 000 ", "en6 it5"), ("2 750 830", "en7"), ("crop 2 750 830 ", "en7"), ("3.5 ", "it5"), ("35 ", "fr5"), ("£11million ", "en6"), ("11 million ", "en6 fr5"),
     ("G20 ", "fr5"), ("G-20 ", "fr5"), ("language:fr 10506", ""),
 )  # fmt: skip
 """Queries with the names of the articles that they find, in any order; none where nothing is to be found."""

@@ -247,6 +247,8 @@ _LETTERS_AND_DIGITS = lazy_pattern(r"[^\W\d_]+\d+|\d+[^\W\d_]+")
 _LETTERS_OR_DIGITS = lazy_pattern(r"\d+|[^\W\d_]+")
 _NUMBER = lazy_pattern(r"(\d{4,18}|\d{1,3}(?: \d{2,3})* \d{3})( \d+)?")
 """A whole number with or without separators, and its decimals, as the index has them: "1 050 619 3"."""
+_LONGEST_NUMBER = 18
+"""The most digits that may be typed in several words."""
 _THOUSANDS = lazy_pattern(r"(?<=\d)(?=(?:\d{3})+$)")
 _LAKHS = lazy_pattern(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
 """Where separators stand in a number, and where in India: 1,050,619 and 10,50,619."""
@@ -273,7 +275,7 @@ class _Expander:
         required: list[SearchTerm] = []
         excluded: list[SearchTerm] = []
         conditions: list[Condition] = []
-        before: QueryWords | None = None
+        run: list[QueryWords] = []
         for literal in conjunction:
             part, negated = (literal.part, True) if isinstance(literal, Not) else (literal, False)
             if isinstance(part, Field):
@@ -289,10 +291,10 @@ class _Expander:
                 excluded += [term] if (term := self._term(part)) else []
             elif isinstance(part, QueryWords) and (term := self._shown(part)):
                 required.append(term)
-                self._join_with(before, part, required)
-                before = part
+                run.append(part)
+                self._join(run, required)
                 continue
-            before = None
+            run = []
         if not (required or excluded or conditions):
             return None
         return Clause(_unique(required), _unique(excluded), tuple(dict.fromkeys(conditions)))
@@ -363,18 +365,26 @@ class _Expander:
         ]
         return [one for one in dict.fromkeys((*spellings, *forms, *more)) if one != folded]
 
-    def _join_with(self, before: QueryWords | None, words: QueryWords, required: list[SearchTerm]) -> None:
-        """Let two words that follow each other match the word that they are together: "de risking", "derisking"."""
-        if before is None or self._vocabulary is None or before.quoted or words.quoted:
-            return
-        joined = fold(before.text + words.text.rstrip("*"))
-        # The vocabulary has no numbers: "G 7", "40 000".
-        if joined.isalnum() and (not joined.isalpha() or self._vocabulary.known([joined])):
-            together = Expression((joined,), words.open)
-            self._phrases[joined + "*" * words.open] = None
-            required[-2:] = [
-                replace(term, expressions=(*term.expressions, together)) for term in required[-2:]
-            ]
+    def _join(self, run: Sequence[QueryWords], required: list[SearchTerm]) -> None:
+        """Let words that follow each other match the word that they are together: "de risking", "derisking".
+
+        Of two words or more that are numbers, this is the number that they are together: "1 050 619", "1050619".
+        """
+        vocabulary = self._vocabulary
+        for count in range(2, len(run) + 1):
+            words = run[-count:]
+            joined = fold("".join(word.text for word in words).rstrip("*"))
+            is_long = len(joined) > _LONGEST_NUMBER or not joined.isdigit()
+            if vocabulary is None or any(word.quoted for word in words) or (count > 2 and is_long):
+                return
+            # The vocabulary has no numbers: "G 7", "40 000".
+            if joined.isalnum() and (not joined.isalpha() or vocabulary.known([joined])):
+                is_open = words[-1].open
+                together = Expression((joined,), is_open)
+                self._phrases[joined + "*" * is_open] = None
+                required[-count:] = [
+                    replace(term, expressions=(*term.expressions, together)) for term in required[-count:]
+                ]
 
 
 def expression(text: str, *, open_ended: bool = False) -> Expression | None:
