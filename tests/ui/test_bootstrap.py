@@ -104,7 +104,7 @@ def test_the_first_window_shows_without_any_heavy_library() -> None:
     title, heavy, collects, *_ = started()
     assert title == "briefbuilder"
     assert heavy == ""
-    assert collects == "True", "Python itself collects nothing, and nobody what was there before the window"
+    assert collects == "True", "Python itself collects nothing, and what was there before the window stays"
 
 
 def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources) -> None:

@@ -90,21 +90,21 @@ SWITCH_INTERVAL = 0.0005
 
 
 class GarbageCollection(QObject):
-    """Collects what is created from now on and then is in reference cycles, on the window's thread only.
+    """Collects reference cycles of objects that are created from now on, on the window's thread only.
 
     Python itself collects on the thread that happens to create the next object, such as a job's. A cycle may hold objects of
     Qt, and one that is deleted on another thread than its own can crash the program.
     """
 
     _INTERVAL = 100
-    """Milliseconds from one look at what has been created to the next."""
+    """Milliseconds between two counts of the new objects."""
     _THRESHOLDS = (5_000, 10, 10)
     """New objects, and collections of the younger generation, after which a generation is collected.
 
     An import creates many objects and few cycles.
     """
     _PAUSE = 50
-    """How many times as long as a full collection took there is none after it."""
+    """After a full collection, the next one waits this many times as long as it took."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
