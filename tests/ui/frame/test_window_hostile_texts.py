@@ -35,6 +35,7 @@ from briefbuilder.domain.visible_text import hidden_characters
 from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.brief.outline_texts import OutlineRow
 from briefbuilder.ui.read.article_rows import ArticleRole
+from briefbuilder.ui.widgets.dialogs import TextList
 from briefbuilder.ui.widgets.plain import looks_like_html
 
 OURS = {"p", "br"}
@@ -52,7 +53,7 @@ ROLES = (
     ArticleRole.SNIPPET,
     OutlineRole.ROW,
 )
-"""The roles whose texts are drawn; boxes of choices keep under the last ones what an entry stands for."""
+"""The roles whose texts are drawn; boxes of choices and lists of lines keep under the last ones what an entry stands for."""
 INTERPRETED = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.WhatsThisRole}
 
 
@@ -154,10 +155,11 @@ class Sweep:
         """Look at every text of a model, also of its headers and below its rows."""
         parent = QModelIndex() if above is None else above
         columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+        has_values = isinstance(owner, TextList) or _choice_of(owner) is not None
         for row in range(model.rowCount(parent)):
             for column in range(columns):
                 index = model.index(row, column, parent)
-                for role in ROLES if _choice_of(owner) is None else ROLES[:-3]:
+                for role in ROLES[:-3] if has_values else ROLES:
                     for text in _texts_of(index.data(role)):
                         self.look(owner, f"{role.name}", text, rich=role in INTERPRETED)
                 if column == 0 and model.rowCount(index):
