@@ -98,10 +98,10 @@ def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
     assert not index.data(OutlineRole.CHANGED), "it was looked at"
 
     def answer(dialog: TakenInDialog) -> bool:
-        rows = dialog.list.listed.rows
+        rows = dialog.list.rows_model.rows
         assert [row.is_new and WEBER in row.caption for row in rows] == [True] * 3, rows
         article = next(at for at, row in enumerate(rows) if row.icon == "newspaper")
-        dialog.list.setCurrentIndex(dialog.list.listed.index(article, 0))
+        dialog.list.setCurrentIndex(dialog.list.rows_model.index(article, 0))
         QTest.keyClick(dialog.go, Qt.Key.Key_Space)
         return dialog.result() == QDialog.DialogCode.Accepted
 
@@ -342,7 +342,7 @@ def test_removing_for_good_says_that_it_travels_and_who_has_not_removed_yet(
 
     def answer(dialog: QDialog) -> bool:
         if isinstance(dialog, DesksDialog):
-            listed.extend(f"{row.title}: {row.caption}" for row in dialog.list.listed.rows)
+            listed.extend(f"{row.title}: {row.caption}" for row in dialog.list.rows_model.rows)
             return False
         with qtbot.waitSignal(dialog.finished):
             dialog.open()

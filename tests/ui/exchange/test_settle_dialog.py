@@ -69,10 +69,10 @@ def test_each_conflict_is_listed_and_settled(
     shown: list[str] = []
 
     def answer(dialog: SettleDialog) -> bool:
-        rows = dialog.list.listed.rows
+        rows = dialog.list.rows_model.rows
         shown.extend(f"{row.title} | {row.caption}" for row in rows)
         text = next(at for at, row in enumerate(rows) if row.title.startswith("Text"))
-        dialog.list.setCurrentIndex(dialog.list.listed.index(text, 0))
+        dialog.list.setCurrentIndex(dialog.list.rows_model.index(text, 0))
         pages = [page.toPlainText() for page in dialog.versions.pages]
         assert "Kyoto" in pages[0], "the later wording stands"
         other = next(at for at in range(dialog.others.count()) if "Rossi" in dialog.others.itemText(at))
@@ -80,12 +80,12 @@ def test_each_conflict_is_listed_and_settled(
         dialog.others.activated.emit(other)
         assert "Tokyo" in dialog.versions.pages[1].toPlainText()
         QTest.keyClick(dialog.both, Qt.Key.Key_Space)
-        for row in dialog.list.listed.rows:
+        for row in dialog.list.rows_model.rows:
             assert not looks_like_html(row.title), row
-        while dialog.list.listed.rows:
-            left = len(dialog.list.listed.rows)
+        while dialog.list.rows_model.rows:
+            left = len(dialog.list.rows_model.rows)
             QTest.keyClick(dialog.keep, Qt.Key.Key_Space)
-            assert len(dialog.list.listed.rows) == left - 1
+            assert len(dialog.list.rows_model.rows) == left - 1
         return dialog.result() == QDialog.DialogCode.Accepted
 
     prompter.answer(SettleDialog, answer)

@@ -109,8 +109,8 @@ class TopicChoiceList(RowsView[TopicChoice]):
         is_key = isinstance(watched, QLineEdit) and event.type() == QEvent.Type.KeyPress
         if is_key and isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if event.key() == Qt.Key.Key_Down else -1
-            if count := self.listed.rowCount():
-                self.setCurrentIndex(self.listed.index((self.row + step) % count, 0))
+            if count := self.rows_model.rowCount():
+                self.setCurrentIndex(self.rows_model.index((self.row + step) % count, 0))
             return True
         return super().eventFilter(watched, event)
 
@@ -136,7 +136,7 @@ class TagBox(QFrame):
         self._list = TopicChoiceList(self.line, theme, language, self)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._choose_current)
-        self.choices = self._list.listed
+        self.choices = self._list.rows_model
         self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self, role="muted")
         column_layout(
             self, self.line, self._list, self._hint, margins=theme.space(0.5), gap=theme.space(0.35)

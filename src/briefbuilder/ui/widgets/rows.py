@@ -273,7 +273,7 @@ class RowsView(QListView, Generic[Row]):
 
     def __init__(self, model: RowsModel[Row], parent: QWidget, empty: str = "") -> None:
         super().__init__(parent)
-        self.listed, self.empty = model, empty
+        self.rows_model, self.empty = model, empty
         self.setModel(model)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -287,17 +287,17 @@ class RowsView(QListView, Generic[Row]):
     @property
     def current(self) -> Row | None:
         """The current value."""
-        return self.listed.row(self.row)
+        return self.rows_model.row(self.row)
 
     def show_rows(self, rows: Iterable[Row], row: int = 0) -> None:
         """Show other values; `row` is made current, or the last one if there are fewer."""
-        self.listed.show_rows(rows)
-        self.setCurrentIndex(self.listed.index(min(row, self.listed.rowCount() - 1), 0))
+        self.rows_model.show_rows(rows)
+        self.setCurrentIndex(self.rows_model.index(min(row, self.rows_model.rowCount() - 1), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or what an empty list says."""
         super().paintEvent(event)
-        if not self.listed.rows:
+        if not self.rows_model.rows:
             draw_empty_text(self, self.empty)
 
 
