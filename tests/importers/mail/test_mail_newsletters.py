@@ -47,7 +47,7 @@ def test_the_byline_within_names_the_author_and_the_sender_is_the_publication(re
 @pytest.mark.parametrize(
     "line",
     [
-        "Visualizza questa email nel browser", "Annulla l’iscrizione", "Voir ce message dans votre navigateur", "Se désabonner",
+        "View in browser", "Visualizza questa email nel browser", "Annulla l’iscrizione", "Voir ce message dans votre navigateur", "Se désabonner",
         "Im Browser ansehen", "Newsletter abbestellen", "Ver en el navegador", "Darse de baja", "Manage your preferences",
         "Vous recevez cet e-mail parce que vous êtes abonné.", "Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.",
     ],
@@ -102,3 +102,44 @@ def test_the_sender_of_a_list_may_be_named_with_it(read: Read) -> None:
     data = mail(f"<p>{LONG}</p>", LISTED).replace("Energy Brief", "Anna Rossi from Harbour Notes")
     metadata = read(data, "a.eml").article.metadata
     assert (metadata.authors, metadata.publication) == (("Anna Rossi",), "Harbour Notes")
+
+
+def test_several_buttons_in_one_line_go_from_a_mail_to_a_list(read: Read) -> None:
+    buttons = '<p><a href="https://news.example/s">Share</a> <a href="https://news.example/c">Comment</a></p>'
+    assert block_texts(read(mail(f"<p>{LONG}</p><p>{LONG.lower()}</p>{buttons}", LISTED), "a.eml")) == [
+        LONG,
+        LONG.lower(),
+    ]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This e-mail and its attachments are confidential and meant for the named recipient. If you received it in error, delete it.",
+        "The information contained in this message is privileged; if you are not the intended recipient, you must not copy it.",
+        "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, löschen Sie sie bitte.",
+        "Ce courriel est confidentiel et réservé à son destinataire. Si vous l’avez reçu par erreur, veuillez le supprimer.",
+        "Questo messaggio è riservato e diretto al solo destinatario; chi lo ha ricevuto per errore è pregato di cancellarlo.",
+        "Este correo es confidencial. Si lo ha recibido por error, bórrelo e informe a quien lo envió.",
+        "Esta mensagem é confidencial e destina-se apenas ao seu destinatário; se a recebeu por engano, apague-a.",
+        "Dit e-mailbericht is vertrouwelijk en alleen bestemd voor de geadresseerde.",
+        "Niniejsza wiadomość jest poufna; jeśli nie są Państwo jej adresatem, prosimy ją usunąć.",
+    ],
+)
+def test_legal_notices_below_a_mail_go_and_are_told(read: Read, notice: str) -> None:
+    earlier = "<blockquote type='cite'><p>What did they agree on?</p></blockquote>"
+    reading = read(mail(f"<p>{LONG}</p><p>Anna</p><hr><p><i>{notice}</i></p>{earlier}"), "a.eml")
+    assert block_texts(reading) == [LONG, "Anna", "What did they agree on?"]
+    assert [
+        told.code for told in reading.notices if told.subject and notice.startswith(told.subject[:30])
+    ] == ["removed-from-page"]
+
+
+def test_an_article_about_confidential_mails_keeps_its_text(read: Read) -> None:
+    about = [
+        "The e-mail, marked confidential, reached the wrong recipient in error, the ministry said.",
+        "This message of the minister was meant for the markets, and it was heard there.",
+        "Confidential talks go on in the harbour, and this e-mail traffic was part of them.",
+    ]
+    body = "".join(f"<p>{text}</p>" for text in (LONG, *about))
+    assert block_texts(read(mail(body), "a.eml")) == [LONG, *about]

@@ -78,18 +78,20 @@ def is_from_list(message: Message) -> bool:
 
 
 def split_service_lines(blocks: Sequence[Block], *, listed: bool = False) -> tuple[list[Block], list[str]]:
-    """Return the blocks without the links around a newsletter, and the texts that were left out.
+    """Return the blocks without the links around a newsletter and disclaimers, and the texts that were left out.
 
     They are looked for at both ends only: an article may be about unsubscribing. In a mail to a list, buttons and
     appeals to subscribers are left out everywhere. Some text is always left.
     """
     last = max(_FIRST, len(blocks) - _LAST)
+    own = [index for index, block in enumerate(blocks) if not isinstance(block, Quote)]
     left_out = {
         index
         for index, block in enumerate(blocks)
         if ((index < _FIRST or index >= last) and _are_all(block, _is_service_line))
         or (listed and _are_all(block, _is_button))
     }
+    left_out.update(index for index in own[1:][-_LAST:] if _is_disclaimer(blocks[index]))
     if len(left_out) == len(blocks):
         return list(blocks), []
     kept = [block for index, block in enumerate(blocks) if index not in left_out]
@@ -109,10 +111,22 @@ def _are_all(block: Block, is_such: Callable[[Paragraph | ListItem | Heading, st
     )
 
 
+def _is_disclaimer(block: Block) -> bool:
+    """Return whether a block says that this mail is confidential and what those must do whom it was not meant for."""
+    text = " ".join(block.text.split())
+    return isinstance(block, Paragraph | Table) and all(
+        _pattern(f"disclaimer_{part}").search(text) for part in ("subject", "secret", "addressee")
+    )
+
+
 def _is_button(block: Paragraph | ListItem | Heading, text: str) -> bool:
     """Return whether a block is only a link that asks the reader to do something, or an appeal to subscribers."""
-    is_linked = all(span.link or not span.text.strip() for span in block.content if isinstance(span, Span))
-    return bool((is_linked and _pattern("buttons").fullmatch(text)) or _pattern("appeals").search(text))
+    spans = [span for span in block.content if isinstance(span, Span) and span.text.strip()]
+    is_linked = all(span.link for span in spans)
+    are_buttons = _pattern("buttons").fullmatch(text) or all(
+        _pattern("buttons").fullmatch(span.text.strip()) for span in spans
+    )
+    return bool((is_linked and are_buttons) or _pattern("appeals").search(text))
 
 
 def _is_service_line(block: Paragraph | ListItem | Heading, text: str) -> bool:
