@@ -73,7 +73,7 @@ KIND_LABELS = frozenset({
 })  # fmt: skip
 """What a document is, as its first line says it in bold or capitals, as match keys: never its title."""
 
-SUBJECT_WORDS = r"subject|oggetto|objet|betreff|betrifft|betr\.|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
+SUBJECT_WORDS = r"subject|oggetto|objet|sujet|betreff|betrifft|betr\.|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
 """What precedes the subject of a mail or a letter, as alternatives of a pattern."""
 
 

@@ -13,7 +13,7 @@ from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
@@ -33,6 +33,7 @@ _NESTED_PART = re.compile(
 _PART_START = re.compile(r"(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)", re.IGNORECASE)
 """A line that begins a part, and the boundary in it."""
 
+_MAILBOX = re.compile(r'([^<>"]+?)\s*<([^<>\s@]+@[^<>\s]+)>')
 _HEAD_BYTES = 65_536
 """Bytes that are searched for the headers of a mail."""
 
@@ -202,3 +203,16 @@ def get_parameter(message: Message, name: str) -> str:
 def get_content_id(message: Message) -> str:
     """Return the id by which other parts refer to a part."""
     return read_header(message, "Content-ID").strip("<> ")
+
+
+def read_sender(message: Message) -> tuple[str, str]:
+    """Return the name and address of the sender."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == "from"), "")[:1000]
+    return parse_address(raw)
+
+
+def parse_address(text: str) -> tuple[str, str]:
+    """Return the name and address of a mailbox; a comma in a name needs no quotation marks."""
+    written = _MAILBOX.fullmatch(text.strip())
+    name, address = written.groups() if written else parseaddr(" ".join(text.split()))
+    return decode_header_value(" ".join(name.split())).strip("'\" "), decode_header_value(address)

@@ -232,7 +232,7 @@ IMPORTERS: tuple[Importer, ...] = (
         suffixes=(".mbox", ".mbx"),
         sniff=sniff.mailbox_certainty,
         read=None,
-        unpack=Deferred("mail.reader:split_mailbox"),
+        unpack=Deferred("mail.contents:split_mailbox"),
     ),
     Importer(
         id="outlook",

@@ -172,6 +172,51 @@ def test_the_title_of_a_forwarded_mail_is_its_subject_alone(read: Read, subject:
     assert reading.article.metadata.title == title
 
 
+FORWARDED = {
+    "gmail": '<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: <b>Port Institute</b>'
+    " &lt;news@ports.example&gt;<br>Date: Tue, Mar 3, 2026 at 5:40 PM<br>Subject: Gases<br>To: A &lt;a@example.org&gt;<br></div>{}</div>",
+    "outlook": '<div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>Von:</b> Port Institute &lt;news@ports.example&gt;<br>'
+    "<b>Gesendet:</b> Dienstag, 3. März 2026 17:40<br><b>An:</b> A<br><b>Betreff:</b> Gases</p></div></div>{}",
+    "thunderbird": '<div class="moz-forward-container">-------- Messaggio Inoltrato --------<table><tr><th>Oggetto: </th><td>Gases</td></tr>'
+    "<tr><th>Data: </th><td>Tue, 3 Mar 2026 17:40:12 +0100</td></tr><tr><th>Mittente: </th><td>Port Institute &lt;n@p.example&gt;</td></tr>"
+    "<tr><th>A: </th><td>A</td></tr></table>{}</div>",
+}
+
+
+@pytest.mark.parametrize("program", FORWARDED)
+@pytest.mark.parametrize("own", ["<p>For information.</p>", ""])
+def test_a_forwarded_article_keeps_its_headings_author_and_date(read: Read, program: str, own: str) -> None:
+    text = f"<h2>Stocks</h2><p>{LONG}</p><ul><li>Neon: 41.5 tonnes</li></ul>"
+    page = own + FORWARDED[program].format(text)
+    reading = read(
+        "From: A <a@example.org>\nDate: Wed, 4 Mar 2026 10:00:00 +0100\nSubject: Fwd: Gases\nMIME-Version: 1.0\n"
+        f"Content-Type: text/html; charset=utf-8\n\n{page}",
+        "a.eml",
+    )
+    assert [(block.kind, block.text) for block in reading.article.blocks] == [
+        *([("paragraph", "For information.")] if own else []),
+        ("heading", "Stocks"),
+        ("paragraph", LONG),
+        ("list_item", "Neon: 41.5 tonnes"),
+    ]
+    metadata = reading.article.metadata
+    assert (metadata.authors, metadata.published) == (("Port Institute",), date(2026, 3, 3))
+    assert metadata.publication is None
+    assert any("Port Institute" in subject for subject in notice_subjects(reading, "metadata-from-text"))
+
+
+def test_a_long_comment_above_a_short_forwarded_mail_is_the_article(read: Read) -> None:
+    page = f"<p>{LONG}</p><p>{LONG}</p>" + FORWARDED["gmail"].format("<p>Old words.</p>")
+    head = HEAD.replace("Subject: Gases", "Subject: Fwd: Gases")
+    reading = read(f"{head}Content-Type: text/html\n\n{page}", "a.eml")
+    assert [block.text for block in reading.article.blocks if not isinstance(block, Quote)] == [LONG, LONG]
+
+
+def test_a_name_with_a_comma_is_read_whole(read: Read) -> None:
+    data = f"From: Weber, Jana <jana@example.org>\nSubject: Gases\n\n{LONG}"
+    assert read(data, "a.eml").article.metadata.authors == ("Weber, Jana",)
+
+
 def test_gmail_history_is_quoted(read: Read) -> None:
     html = f'<div>{LONG}</div><div class="gmail_quote"><div class="gmail_attr">On Monday A wrote:</div><blockquote><h2>Old</h2>Words</blockquote></div>'
     reading = read(f"{HEAD}Content-Type: text/html\n\n{html}", "a.eml")

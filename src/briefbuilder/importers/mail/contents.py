@@ -9,10 +9,19 @@ from itertools import count
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import Notice
 from briefbuilder.importers.archives import extract_signed_content
 from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.draft import ContainedFile
 from briefbuilder.importers.html.page import markup_to_text
-from briefbuilder.importers.limits import MAIL_PARTS, PARTS_DEPTH, PICTURE_BYTES
+from briefbuilder.importers.limits import (
+    MAIL_BYTES,
+    MAIL_PARTS,
+    PARTS,
+    PARTS_DEPTH,
+    PICTURE_BYTES,
+    check_size,
+)
 from briefbuilder.importers.mail.outlook import OutlookError, open_mail, tnef_to_mime
 from briefbuilder.importers.mime import (
     decode_header_value,
@@ -28,6 +37,7 @@ from briefbuilder.importers.mime import (
     read_body_text,
     read_header,
 )
+from briefbuilder.importers.sniff import mailbox_starts
 
 _ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURE_TYPES = frozenset(
@@ -268,6 +278,27 @@ def _default_name(media_type: str) -> str:
     """Return a name for an attachment without one."""
     suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf", "image/tiff": "tif"}
     return f"attachment.{suffix.get(media_type, 'bin')}"
+
+
+# Mailboxes (RFC 4155), which mail programs export: each mail is a separate file.
+
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""A line of a mail that starts with "From " and was escaped."""
+
+
+def split_mailbox(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+    """Return the mails of a mailbox in order; raise ImportRefusedError if it is too large."""
+    check_size(len(data), MAIL_BYTES, name)
+    came_with = Notice(code="came-with-mailbox", subject=name)
+    starts = mailbox_starts(data)[: PARTS + 1]
+    ends = [*starts[1:], len(data)]
+    mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
+    return tuple(
+        ContainedFile.of(
+            f"{number:03d} {name_from_subject(mail)}", _ESCAPED_FROM.sub(rb"\1", mail), came_with
+        )
+        for number, mail in enumerate(mails, start=1)
+    )
 
 
 # The whole text.

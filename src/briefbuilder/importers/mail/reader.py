@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
-from email.utils import parseaddr
 from functools import cache
 from pathlib import PurePath
 
@@ -17,28 +16,26 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL, Notice
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span, Table
-from briefbuilder.importers.byline import Byline, are_agencies, read_byline
+from briefbuilder.importers.byline import Byline, are_agencies, find_days, read_byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
-from briefbuilder.importers.limits import MAIL_BYTES, PARTS, check_size
 from briefbuilder.importers.mail.contents import MailContents, read_contents
 from briefbuilder.importers.mail.outlook import open_mail
 from briefbuilder.importers.mime import (
-    decode_header_value,
     get_media_type,
     get_parameter,
-    name_from_subject,
+    parse_address,
     read_body_bytes,
     read_body_text,
     read_header,
+    read_sender,
     read_sent_date,
 )
 from briefbuilder.importers.plaintext.headings import find_headings
 from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.plaintext.reader import add_blocks
 from briefbuilder.importers.rtf.reader import read_rtf_blocks
-from briefbuilder.importers.sniff import mailbox_starts
 from briefbuilder.word_lists import load_word_lists
 
 _FIRST, _LAST = 6, 20
@@ -251,7 +248,7 @@ def _following_elements(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def begins_history(lines: Sequence[str], index: int) -> bool:
     """Return whether an earlier mail begins at a line: with a separator or with its headers."""
-    if _pattern("separators", form=_SEPARATOR).match(lines[index]):
+    if _is_separator(lines[index]):
         return True
     if _find_label(lines[index]) is None:
         return False
@@ -264,6 +261,10 @@ def begins_history(lines: Sequence[str], index: int) -> bool:
             break
         found.update([kind] if kind else [])
     return "from" in found and bool(found & {"sent", "subject"}) and len(found) >= _MIN_LABELS
+
+
+def _is_separator(line: str) -> bool:
+    return _pattern("separators", form=_SEPARATOR).match(line) is not None
 
 
 def is_attribution(text: str) -> bool:
@@ -370,8 +371,15 @@ def _starts_history(blocks: Sequence[Block], index: int) -> bool:
     """Return whether a history begins with a block, given its lines and those of the next blocks."""
     if not isinstance(blocks[index], Paragraph | Heading):
         return False
-    lines = [line for block in blocks[index : index + 8] for line in block.text.split("\n")]
+    lines = [line for block in blocks[index : index + 8] for line in _header_lines(block)]
     return begins_history(lines, 0)
+
+
+def _header_lines(block: Block) -> list[str]:
+    """Return the lines of a block, of a table its rows: Thunderbird writes the headers of a forwarded mail as one."""
+    if isinstance(block, Table):
+        return [" ".join(cell.text for cell in row.cells) for row in block.rows]
+    return block.text.split("\n")
 
 
 def _to_quote(block: Block, *, continues: bool) -> Block:
@@ -391,27 +399,6 @@ def _convert_marked_lines(block: Block) -> Block:
     return Quote(id=block.id, content=(Span(text),), language=block.language)
 
 
-# Mailboxes (RFC 4155), which mail programs export: each mail is a separate file.
-
-_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-"""A line of a mail that starts with "From " and was escaped."""
-
-
-def split_mailbox(data: bytes, name: str) -> tuple[ContainedFile, ...]:
-    """Return the mails of a mailbox in order; raise ImportRefusedError if it is too large."""
-    check_size(len(data), MAIL_BYTES, name)
-    came_with = Notice(code="came-with-mailbox", subject=name)
-    starts = mailbox_starts(data)[: PARTS + 1]
-    ends = [*starts[1:], len(data)]
-    mails = (data[start:end].lstrip(b"\r\n") for start, end in zip(starts, ends, strict=True))
-    return tuple(
-        ContainedFile.of(
-            f"{number:03d} {name_from_subject(mail)}", _ESCAPED_FROM.sub(rb"\1", mail), came_with
-        )
-        for number, mail in enumerate(mails, start=1)
-    )
-
-
 _MIN_ARTICLE = 1500
 """Code points: a mail of this length may have headings; in shorter ones, short lines are greetings."""
 
@@ -429,16 +416,47 @@ def read_mail(data: bytes, name: str) -> Draft:
     contents = read_contents(message, name)
     builder = _build_blocks(contents, quoting=True)
     history = [block.text for block in builder.blocks if isinstance(block, Quote)]
-    if history and not any(block.text.strip() for block in builder.blocks if not isinstance(block, Quote)):
+    own = sum(len(block.text.strip()) for block in builder.blocks if not isinstance(block, Quote))
+    is_forwarded = _FORWARDED.match(read_header(message, "Subject")) is not None
+    origin = Byline()
+    if history and (not own or (is_forwarded and sum(map(len, history)) > own)):
         builder = _build_blocks(contents, quoting=False)
+        origin = _take_forwarded_headers(builder)
         builder.notice("mail-forwarded")
     elif history:
         builder.notice("mail-history-set-apart", first_words(history[0]))
     byline = _take_newsletter_lines(builder, listed=is_from_list(message))
     _report_contents(builder, contents)
-    metadata = _build_metadata(builder, message, name, byline)
+    metadata = _build_metadata(builder, message, name, byline, origin)
     builder.drop_repeated_title(metadata.title)
     return builder.draft(metadata)
+
+
+def _take_forwarded_headers(builder: DraftBuilder) -> Byline:
+    """Remove the headers of the forwarded mail, and return who wrote it and when."""
+    blocks = builder.blocks
+    start = next((index for index in range(len(blocks)) if _starts_history(blocks, index)), len(blocks))
+    values: dict[str, str] = {}
+    end = start
+    for block in blocks[start : start + _MAX_HEADER_LINES]:
+        lines = [line for line in _header_lines(block) if line.strip()]
+        labels = {kind: line for line in reversed(lines) if (kind := _find_label(line))}
+        rest = [line for line in lines if not (_find_label(line) or _is_separator(line))]
+        if rest:
+            break
+        values = labels | values
+        end += 1
+    if "from" not in values:
+        return Byline()
+    for block in blocks[start:end]:
+        builder.notice("metadata-from-text", " ".join(_header_lines(block)))
+    del blocks[start:end]
+    texts = {kind: _label_pattern().sub("", line).strip() for kind, line in values.items()}
+    sender = parse_address(texts["from"])
+    return Byline(
+        authors=tuple(filter(None, [sender[0] or sender[1]])),
+        published=find_days(texts.get("sent", "")).first,
+    )
 
 
 def _take_newsletter_lines(builder: DraftBuilder, *, listed: bool) -> Byline:
@@ -559,9 +577,12 @@ def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
         builder.notice("mail-more-parts", str(more))
 
 
-def _build_metadata(builder: DraftBuilder, message: Message, name: str, byline: Byline) -> Metadata:
+def _build_metadata(
+    builder: DraftBuilder, message: Message, name: str, byline: Byline, origin: Byline
+) -> Metadata:
+    """Return the metadata; `byline` is that of a newsletter, `origin` what is known of a forwarded mail."""
     title = builder.title_or_stem(_FORWARDED.sub("", read_header(message, "Subject")), name)
-    sender, address = _read_sender(message)
+    sender, address = read_sender(message)
     if address:
         builder.notice("mail-sender", f"{sender} <{address}>" if sender else address)
     recipients = ", ".join(filter(None, (read_header(message, "To"), read_header(message, "Cc"))))
@@ -572,16 +593,9 @@ def _build_metadata(builder: DraftBuilder, message: Message, name: str, byline: 
     person, outlet = written.groups() if written else (sender, sender if byline.authors else "")
     return Metadata(
         title=title,
-        authors=byline.authors or tuple(filter(None, [person or address])),
+        authors=byline.authors or origin.authors or tuple(filter(None, [person or address])),
         publication=byline.publication or outlet or None,
-        published=read_sent_date(message),
+        published=origin.published or read_sent_date(message),
         language=builder.language(),
         rights=builder.rights(),
     )
-
-
-def _read_sender(message: Message) -> tuple[str, str]:
-    """Return the name and address of the sender."""
-    raw = next((str(value) for key, value in message.raw_items() if key.lower() == "from"), "")[:1000]
-    name, address = parseaddr(" ".join(raw.split()))
-    return decode_header_value(name).strip("'\" "), decode_header_value(address)
