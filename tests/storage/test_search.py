@@ -16,6 +16,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.search import SearchHit
 from briefbuilder.storage.store import Store
@@ -155,6 +156,13 @@ def test_a_snippet_shows_the_hit_with_its_place(store: Store, reading: MakeReadi
     assert hit.snippet.startswith("…")
     assert hit.snippet.endswith("…")
     assert len(hit.snippet) <= 202
+
+
+def test_a_snippet_keeps_powers_apart_from_numbers(store: Store, imported: Import) -> None:
+    imported(store, read_bytes(b"<p>The store holds 10<sup>6</sup> t of gas.</p>", "gas.html"))
+    (hit,) = hits(store, "holds 106")
+    assert hit.snippet == "The store holds 10⁶ t of gas."
+    assert marked(hit) == ["holds", "10⁶"]
 
 
 def test_a_snippet_marks_characters_in_unspaced_text(filled: Store) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QGuiApplication
@@ -12,13 +14,16 @@ from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passage_from_mime, passages_from_mime, passages_to_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.article_model import ArticleModel
+from briefbuilder.ui.read.article_rows import ArticleRole
 
 PASSAGE = Passage(
     article="a1", blocks=("b1", "b2"), start=2, end=5, quote="é 🇯🇵\n半導体", before="x", after="y"
@@ -26,7 +31,7 @@ PASSAGE = Passage(
 
 
 def test_a_passage_is_restored_completely_and_its_text_is_added(qtbot: QtBot) -> None:
-    data = passages_to_mime(PASSAGE)
+    data = passages_to_mime((PASSAGE,), attrgetter("quote"))
     assert passage_from_mime(data) == PASSAGE
     assert data.text() == PASSAGE.quote
 
@@ -63,6 +68,32 @@ def test_copied_words_of_an_article_keep_powers_apart_from_numbers(
     passage = passage_from_mime(data)
     assert passage is not None
     assert (passage.quote, data.text()) == ("holds 106 t", "holds 10⁶ t")
+
+
+def test_what_is_dragged_or_listed_keeps_powers_apart_from_numbers(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    import_readings(dossier, [read_bytes(b"<p>The store holds 10<sup>6</sup> t of gas.</p>", "gas.html")])
+    gas = next(one for one in dossier.store.articles() if one.original.name == "gas.html")
+    article = dossier.store.article(gas.id)
+    passage = section_passage(article, article.sections[0])
+    window = open_window(dossier)
+    window.articles.choose(gas.id)
+    words = "The store holds 10⁶ t of gas."
+    assert window.article.canvas.view.mime_of(passage).text() == words
+    found = window.articles.findChild(ArticleTable)
+    assert isinstance(found, ArticleTable)
+    model = found.model()
+    assert isinstance(model, ArticleModel)
+    model.set_query(Query(words="gas"))
+    qtbot.waitUntil(lambda: not model.searching)
+    assert model.mimeData([model.index(0, 0)]).text() == words
+    assert model.index(0, 0).data(ArticleRole.SNIPPET) == "…10⁶ t of gas."
+    texts = BriefingTexts(window.services, window)
+    excerpt = Excerpt(id="e", passage=passage)
+    assert texts.title(excerpt) == words
+    assert words in texts.snippet(excerpt)
+    assert texts.title(OwnText(id="o", blocks=article.blocks)) == words
 
 
 def test_dragging_the_bar_beside_a_section_carries_the_section(window: MainWindow) -> None:

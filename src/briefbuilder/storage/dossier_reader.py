@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Picture
@@ -12,6 +13,8 @@ from briefbuilder.domain.briefing_edits import remove_excerpts
 from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value, change_of
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import Passage, numeric_quote
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
@@ -23,6 +26,9 @@ from briefbuilder.storage.facts import TextFacts
 from briefbuilder.storage.projections import Projections, sections_by_block
 from briefbuilder.storage.shared_state import SharedState
 from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex, section_range
+
+_FIGURES = lazy_pattern(r"[\d/][\d+−-]")
+"""Figures of which the second one may be raised or lowered."""
 
 
 class DossierReader:
@@ -83,6 +89,14 @@ class DossierReader:
         """Return an article with its text and metadata as they were read, before any correction."""
         record = self.existing_record(article_id)
         return record.with_blocks(self.blocks(record.text), record.read)
+
+    def quote_of(self, passage: Passage) -> str:
+        """Return the words of a passage with raised digits as such: 10⁶ is not 106."""
+        if _FIGURES.search(passage.quote) is not None:
+            # A damaged article is reported where it is opened, and not each time that its words are shown.
+            with suppress(DossierError):
+                return numeric_quote(self.article(passage.article), passage)
+        return passage.quote
 
     def corrected_text(self, article_id: str) -> CorrectedText:
         """Return an article's text under its corrections, with what was left out and where its words were read."""

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.inline import numeric_block_text
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.query_language import Field, QueryProblem, QueryWords
 from briefbuilder.domain.spelling_of_names import has_name_like
@@ -632,6 +633,5 @@ def _shown_section(record: ArticleRecord, sections: Sequence[Section], place: in
     if not sections:
         return _ShownSection(None, lead)
     heading = sections[place].heading
-    return _ShownSection(
-        None if heading is None else heading.text, (SearchedText.of(sections[place].text), *lead)
-    )
+    text = "\n".join(map(numeric_block_text, sections[place].all_blocks))
+    return _ShownSection(None if heading is None else heading.text, (SearchedText.of(text), *lead))

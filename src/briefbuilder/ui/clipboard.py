@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 
-from briefbuilder.domain.passage import Passage, numeric_quote
+from briefbuilder.domain.passage import Passage
 from briefbuilder.typed_json import json_adapter
 
 if TYPE_CHECKING:
-    from briefbuilder.domain.article import Article
     from briefbuilder.importers.pasted.article import ClipboardContent
 
 
@@ -73,12 +73,12 @@ PASSAGE_TYPE = "application/x-briefbuilder-passage"
 _Passages = tuple[Passage, ...]
 
 
-def passages_to_mime(*passages: Passage, article: Article | None = None) -> QMimeData:
-    """Return passages as data for the clipboard or a drag; raised digits stay so if their article is given."""
+def passages_to_mime(passages: Iterable[Passage], quote: Callable[[Passage], str]) -> QMimeData:
+    """Return passages as data for the clipboard or a drag; `quote` gives the words of each, with raised digits as such."""
+    passages = tuple(passages)
     data = QMimeData()
     data.setData(PASSAGE_TYPE, QByteArray(json_adapter(_Passages).write(passages)))
-    quotes = (numeric_quote(article, passage) if article else passage.quote for passage in passages)
-    data.setText("\n\n".join(quotes))
+    data.setText("\n\n".join(map(quote, passages)))
     return data
 
 

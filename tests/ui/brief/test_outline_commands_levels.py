@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,7 +137,11 @@ def test_several_passages_are_dropped_and_pasted_as_one_command(desk: Desk) -> N
     first = desk.briefing.parts[0]
     model = desk.pane.outline.model()
     model.dropMimeData(
-        passages_to_mime(*passages), Qt.DropAction.CopyAction, 0, 0, model.index(0, 0, QModelIndex())
+        passages_to_mime(passages, attrgetter("quote")),
+        Qt.DropAction.CopyAction,
+        0,
+        0,
+        model.index(0, 0, QModelIndex()),
     )
     desk.qtbot.waitUntil(lambda: bool(_part(desk, first.id).items))
     quoted = [item.passage for item in _part(desk, first.id).items if isinstance(item, Excerpt)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -195,7 +196,12 @@ def test_dragging_a_part_with_its_items_drags_only_the_part(qtbot: QtBot, first_
 def test_dropping_a_passage_requests_an_excerpt(qtbot: QtBot, first_outline: Briefing) -> None:
     model = model_of(first_outline)
     with qtbot.waitSignal(model.passages_dropped) as signal:
-        assert model.dropMimeData(passages_to_mime(PASSAGE), COPY, 2, 0, model.index_of("p1")) is True
+        assert (
+            model.dropMimeData(
+                passages_to_mime((PASSAGE,), attrgetter("quote")), COPY, 2, 0, model.index_of("p1")
+            )
+            is True
+        )
     assert signal.args == [(PASSAGE,), "p1", 2]
 
 
@@ -208,7 +214,7 @@ def test_drops_are_refused_on_a_list_of_sources_and_in_a_read_only_dossier(qtbot
         parts=(Part(id="s", key="sources"), Part(id="p", key="p")),
     )
     model = model_of(sources)
-    data = passages_to_mime(PASSAGE)
+    data = passages_to_mime((PASSAGE,), attrgetter("quote"))
     assert not model.canDropMimeData(data, COPY, -1, 0, model.index_of("s"))
     assert model.canDropMimeData(data, COPY, -1, 0, model.index_of("p"))
     model.writable = False

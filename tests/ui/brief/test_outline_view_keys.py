@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -160,7 +161,7 @@ def test_a_copied_passage_is_pasted_after_the_current_item(desk: Desk) -> None:
     (record,) = desk.session.store.articles()
     article = desk.session.store.article(record.id)
     passage = passage_of(article, article.blocks[1:2])
-    QGuiApplication.clipboard().setMimeData(passages_to_mime(passage))
+    QGuiApplication.clipboard().setMimeData(passages_to_mime((passage,), attrgetter("quote")))
     desk.key(desk.pane.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     made = of_type(desk.briefing.item(desk.pane.outline.current_node), Excerpt)
     assert made.passage == passage

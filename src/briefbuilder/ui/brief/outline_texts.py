@@ -12,8 +12,10 @@ from PySide6.QtCore import QLocale, QObject
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.inline import numeric_block_text
 from briefbuilder.domain.languages import localized_text
 from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table
 from briefbuilder.locales.dates import format_period
@@ -117,10 +119,21 @@ class BriefingTexts(QObject):
 
     def title(self, item: Item) -> str:
         """Return the first line of an item, the caption of a table, or what is to be written in an empty text."""
-        first = _first_line(item.text)
+        first = _first_line(self._words(item))
         if self.icon(item) == "table-2":
             return self._table_caption(item) or first.replace("\t", " · ")
         return f"{self._dated(item)}{first}" if first else self._prompt(item)
+
+    def quote(self, passage: Passage) -> str:
+        """Return the words of a passage with raised digits as such."""
+        session = self._services.holder.session
+        return session.store.quote_of(passage) if session is not None else passage.quote
+
+    def _words(self, item: Item) -> str:
+        """Return the words that an item shows, with raised digits as such."""
+        if isinstance(item, Excerpt) and item.blocks is None:
+            return self.quote(item.passage)
+        return "\n".join(map(numeric_block_text, item.blocks or ()))
 
     def _dated(self, item: Item) -> str:
         """Return the date of an event before its words, "" for an item without one."""
@@ -184,7 +197,7 @@ class BriefingTexts(QObject):
 
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""
-        words = _join_lines(item.text[: MAX_SNIPPET * 2].splitlines())
+        words = _join_lines(self._words(item)[: MAX_SNIPPET * 2].splitlines())
         if len(words) > MAX_SNIPPET:
             words = words[:MAX_SNIPPET].rstrip() + "…"
         if isinstance(item, Excerpt):

@@ -91,7 +91,7 @@ class ReadyModel(RowsModel[ReadyPassage]):
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the dragged passages."""
         rows = sorted({index.row() for index in indexes})
-        return passages_to_mime(*(self.rows[row].passage for row in rows))
+        return passages_to_mime((self.rows[row].passage for row in rows), self._texts.quote)
 
 
 class ReadyList(RowsView[ReadyPassage]):

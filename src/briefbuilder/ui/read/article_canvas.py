@@ -29,7 +29,6 @@ from briefbuilder.domain.passage import Passage, section_passages
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import shorten
-from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_view import (
     PAD_LEFT,
@@ -334,7 +333,7 @@ class SectionGrips(QWidget):
         if distance >= QApplication.startDragDistance() and index is not None:
             self._pressed_at = None
             drag = QDrag(self)
-            drag.setMimeData(passages_to_mime(self._passages[index]))
+            drag.setMimeData(self._view.mime_of(self._passages[index]))
             self.start_drag(drag)
 
     def leaveEvent(self, event: QEvent) -> None:

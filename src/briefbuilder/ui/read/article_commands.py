@@ -17,7 +17,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.corrections import Form, ends_in_split_word
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.passage import Passage, passage_of
+from briefbuilder.domain.passage import Passage, numeric_quote, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.storage.acts import ActRun
 from briefbuilder.ui.clipboard import passages_to_mime
@@ -243,7 +243,9 @@ class TagCommands(QObject):
         """Copy the target to the clipboard."""
         if self.reading is not None and self.reading.target is not None:
             passage, article = self.reading.target.passage, self.reading.article
-            QGuiApplication.clipboard().setMimeData(passages_to_mime(passage, article=article))
+            QGuiApplication.clipboard().setMimeData(
+                passages_to_mime((passage,), partial(numeric_quote, article))
+            )
 
     def _apply(
         self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs

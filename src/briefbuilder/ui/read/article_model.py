@@ -265,9 +265,9 @@ class ArticleModel(QAbstractTableModel):
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the sections that the search found in rows, in order."""
         rows = sorted({index.row() for index in indexes})
-        return passages_to_mime(
-            *(passage for row in rows if (passage := self.found_passage(row)) is not None)
-        )
+        found = (passage for row in rows if (passage := self.found_passage(row)) is not None)
+        session = self._holder.session
+        return passages_to_mime(found, session.store.quote_of) if session is not None else QMimeData()
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Emit `title_edited`; the row changes with the dossier."""

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article, Section
-from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.passage import Passage, numeric_quote
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_document import (
@@ -330,9 +330,14 @@ class ArticleView(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selection as a passage and as plain text."""
         passage = self.chosen_passage()
-        if passage is None:
-            return super().createMimeDataFromSelection()
-        return passages_to_mime(passage, article=self._article)
+        return super().createMimeDataFromSelection() if passage is None else self.mime_of(passage)
+
+    def mime_of(self, passage: Passage) -> QMimeData:
+        """Return a passage of the article for the clipboard or a drag."""
+        article = self._article
+        return passages_to_mime(
+            (passage,), lambda one: one.quote if article is None else numeric_quote(article, one)
+        )
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Cancel splitting or moving a boundary."""

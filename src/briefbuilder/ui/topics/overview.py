@@ -341,7 +341,7 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the passages of rows, in the order of the view."""
-        return passages_to_mime(*self.passages(indexes))
+        return passages_to_mime(self.passages(indexes), self._session.store.quote_of)
 
     def passages(self, indexes: Iterable[Index]) -> tuple[Passage, ...]:
         """Return the distinct passages of rows; a topic stands for all its passages."""
@@ -368,7 +368,7 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
         passage = entry.passage
         if role == PASSAGE:
             return passage
-        quote = " ".join(passage.quote.split())
+        quote = " ".join(self._session.store.quote_of(passage).split())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return with_label(entry.title, quote[:_MAX_QUOTE])
         if role == Qt.ItemDataRole.ToolTipRole:
