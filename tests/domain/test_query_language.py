@@ -37,6 +37,8 @@ def problem(text: str) -> tuple[str, str] | None:
         ("date:2024-06..2024-01", ("query-date", "2024-06..2024-01")),
         ("date:..", ("query-date", "..")),
         ("before:0001", ("query-date", "0001")),
+        ("date:05/06/2018", ("query-date", "05/06/2018")),
+        ("date:29.13.2018", ("query-date", "29.13.2018")),
         ("(chip", ("query-parenthesis", "")),
         ("chip)", ("query-parenthesis", "")),
         ("chip OR", ("query-operator", "OR")),
@@ -82,6 +84,9 @@ def test_what_is_not_understood_is_told(text: str, expected: tuple[str, str] | N
         ("bis:2024-06", None, date(2024, 6, 30)),
         ("date:06.2024", date(2024, 6, 1), date(2024, 6, 30)),
         ("date:6/2023..2/2024", date(2023, 6, 1), date(2024, 2, 29)),
+        ("date:29/09/2018", date(2018, 9, 29), date(2018, 9, 29)),
+        ("date:09/29/2018", date(2018, 9, 29), date(2018, 9, 29)),
+        ("after:5-5-2018", date(2018, 5, 6), None),
     ],
 )
 def test_dates_are_years_months_days_and_ranges(text: str, since: date | None, until: date | None) -> None:

@@ -6,6 +6,7 @@ work is bounded: a pasted page is not a query.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -68,7 +69,8 @@ _COMMA = lazy_pattern(r"(?<=[^\W\d_])[,;，、；](?=[^\W\d_])")
 _SIGN = lazy_pattern(rf"[{_MINUS}](?=[^\s{_MINUS}{_CLOSE}])")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _DAY = lazy_pattern(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_DAY_FIRST = lazy_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_YEAR_LAST = lazy_pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_MONTHS = 12
 _MONTH_FIRST = lazy_pattern(r"(\d{1,2})[./](\d{4})")
 _RANGE = lazy_pattern(r"(.*?)(?:\.\.\.?|…)(.*)")
 
@@ -353,7 +355,7 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
 
 def _period(text: str) -> tuple[date, date] | None:
     """Return the first and the last day of a year, a month or a day."""
-    year_first = _DAY_FIRST.sub(r"\3-\2-\1", text)
+    year_first = _YEAR_LAST.sub(_with_year_first, text)
     match = _DAY.fullmatch(_MONTH_FIRST.sub(r"\2-\1", year_first) if year_first == text else year_first)
     if match is None:
         return None
@@ -366,3 +368,11 @@ def _period(text: str) -> tuple[date, date] | None:
     if match[2]:
         return first, first.replace(day=monthrange(first.year, first.month)[1])
     return first, first.replace(month=12, day=31)
+
+
+def _with_year_first(match: re.Match[str]) -> str:
+    """Return a day with its year first; the text itself if it may be a month and a day, as Americans write 06/05/2024."""
+    first, sign, second, year = match.groups()
+    if sign == "." or int(first) > _MONTHS or first == second:
+        return f"{year}-{second}-{first}"
+    return f"{year}-{first}-{second}" if int(second) > _MONTHS else match[0]
