@@ -129,6 +129,20 @@ def test_other_endings_are_found(root: Path) -> None:
     assert italian.search("rinominare zzzz zzzy") == ()
 
 
+def test_a_word_is_not_another_that_begins_alike(root: Path) -> None:
+    (forms,) = Guide(root / "docs", "en").parse_query("remark")
+    assert "note" in forms
+    assert not forms.keys() & {"remain", "remains"}
+
+
+def test_umlauts_are_found_as_they_are_written_without_their_keys(root: Path) -> None:
+    german = Guide(root / "docs", "de")
+    assert [hit.page for hit in german.search("Woerterbuecher")] == [
+        hit.page for hit in german.search("Wörterbücher")
+    ]
+    assert german.search("Woerterbuch") != ()
+
+
 def test_questions_of_users_lead_to_the_page_that_answers_them(root: Path) -> None:
     """The questions were written before the search was tried; half of them were not looked at while it was changed."""
     table = (root / "tests/data/guide/questions.tsv").read_text("utf-8").splitlines()

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from briefbuilder.app.messages import REFERENCE, use_no_break_spaces
 from briefbuilder.domain.values import value
+from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 from briefbuilder.word_lists import load_word_lists
 
 INDEX = "index.md"
@@ -41,7 +42,8 @@ _FOLDED, _SYNONYM, _OTHER_ENDING, _IN_COMPOUND = 0.9, 0.8, 0.6, 0.4
 """How close a word of a page is to one of the query, against 1 if it begins with it: without accents, another word for
 the same, with another ending, and as a part of a longer word."""
 _BEGINNING, _ENDING, _PART = 4, 3, 5
-"""Letters that words with other endings have in common, letters that an ending may have, and letters of a part of a word."""
+"""Letters of a word that is longer than a beginning, that an ending may have, and of a part of a word."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _MATCHED = 0.4
 """The share of the query, weighted by how rare its words are, that a section must have."""
 
@@ -101,6 +103,14 @@ class GuideHit:
     heading: str
     snippet: str
     spans: tuple[tuple[int, int], ...]
+
+
+@value(kw_only=False)
+class _Stemmed:
+    """A word without accents, and its stem."""
+
+    plain: str
+    stem: str
 
 
 @value
@@ -170,10 +180,14 @@ class Guide:
         return tuple(hit for _, hit in sorted(found, key=lambda each: -each[0]))
 
     @cached_property
-    def _vocabulary(self) -> dict[str, str]:
+    def _vocabulary(self) -> dict[str, _Stemmed]:
         """Each word of the pages, and the same without accents."""
         words = {word for page in self.pages for pair in page.counts for counts in pair for word in counts}
-        return {word: fold(word) for word in sorted(words)}
+        return {word: self._stemmed(word) for word in sorted(words)}
+
+    def _stemmed(self, word: str) -> _Stemmed:
+        plain = fold(word)
+        return _Stemmed(plain, stemmer_of(self.language)(plain) if self.language in ALGORITHMS else plain)
 
     @cached_property
     def _question_words(self) -> _QuestionWords:
@@ -182,23 +196,25 @@ class Guide:
         return _QuestionWords(ignored=frozenset(data.get("ignored", "").split()), groups=groups)
 
     def _forms(self, word: str) -> dict[str, float]:
-        folded = fold(word)
-        if len(folded) < _BEGINNING:
+        typed = self._stemmed(word)
+        if len(typed.plain) < _BEGINNING:
             return {
                 known: 1.0 if known.startswith(word) else _FOLDED
-                for known, plain in self._vocabulary.items()
-                if plain.startswith(folded)
+                for known, other in self._vocabulary.items()
+                if other.plain.startswith(typed.plain)
             }
-        others = {
+        others = [
             each
             for group in self._question_words.groups
-            if any(_closeness(known, folded) >= _OTHER_ENDING for known in group)
-            for each in group
-        }
+            if any(_closeness(known, typed) >= _OTHER_ENDING for known in map(self._stemmed, group))
+            for each in map(self._stemmed, group)
+        ]
         forms = {}
-        for known, plain in self._vocabulary.items():
-            close = 1.0 if known.startswith(word) else _closeness(folded, plain)
-            if close < _SYNONYM and any(_closeness(other, plain) >= _OTHER_ENDING for other in others):
+        for known, other in self._vocabulary.items():
+            close = 1.0 if known.startswith(word) else _closeness(typed, other)
+            if close < _FOLDED and known.translate(_UMLAUTS).startswith(word):
+                close = _FOLDED
+            if close < _SYNONYM and any(_closeness(each, other) >= _OTHER_ENDING for each in others):
                 close = _SYNONYM
             if close:
                 forms[known] = close
@@ -268,16 +284,15 @@ def _count(text: str) -> Counter[str]:
     return Counter(word.lower() for word in _WORD.findall(text))
 
 
-def _closeness(typed: str, word: str) -> float:
-    """Return how close a word is to one of a query, both without accents: from 0 to 1."""
-    if word.startswith(typed):
+def _closeness(typed: _Stemmed, word: _Stemmed) -> float:
+    """Return how close a word is to one of a query: from 0 to 1."""
+    if word.plain.startswith(typed.plain):
         return _FOLDED
-    stem, other = (each[: max(_BEGINNING, len(each) - _ENDING)] for each in (typed, word))
-    if word.startswith(stem) and typed.startswith(other):
+    if word.stem == typed.stem:
         return _OTHER_ENDING
-    if (len(stem) >= _PART and stem in word) or (len(other) >= _PART and other in typed):
-        return _IN_COMPOUND
-    return 0.0
+    begun, other = (each[: max(_BEGINNING, len(each) - _ENDING)] for each in (typed.plain, word.plain))
+    is_part = len(begun) >= _PART and begun in word.plain
+    return _IN_COMPOUND if is_part or (len(other) >= _PART and other in typed.plain) else 0.0
 
 
 def _best(words: Collection[str], forms: Mapping[str, float]) -> float:
