@@ -115,6 +115,53 @@ def test_pictures_and_notes_of_a_chapter(read: Read) -> None:
     assert references == [note.id for note in notes]
 
 
+NOTES = {
+    "list": '<section epub:type="endnotes"><h1>Notes</h1><ol><li id="n1"><p>A note of 1995. <a href="c1.xhtml#r1">↩</a></p></li>'
+    '<li id="n2"><p>Another.</p></li></ol></section>',
+    "paragraphs": '<h2>Notes</h2><p id="n1"><a href="c1.xhtml#r1">1</a>. A note of 1995.</p><p id="n2"><a href="c2.xhtml#r2">2</a>. Another.</p>',
+    "marks": '<p><a id="n1" href="c1.xhtml#r1">1</a> A note of 1995.</p><p><sup><a id="n2" href="c2.xhtml#r2">2</a></sup> Another.</p>',
+}
+
+
+@pytest.mark.parametrize("form", NOTES)
+def test_notes_of_a_chapter_at_the_end_belong_to_those_that_refer_to_them(read: Read, form: str) -> None:
+    def chapter(number: int) -> str:
+        return f'<h1>Part {number}</h1><p>It cost 41.5 million.<sup><a id="r{number}" href="notes.xhtml#n{number}">{number}</a></sup> {LONG}</p>'
+
+    reading = read(
+        book({"c1.xhtml": chapter(1), "c2.xhtml": chapter(2), "notes.xhtml": NOTES[form]}), "a.epub"
+    )
+    assert [(block.kind, block.text) for block in reading.article.blocks] == [
+        ("heading", "Part 1"),
+        ("paragraph", f"It cost 41.5 million. {LONG}"),
+        ("note", "A note of 1995."),
+        ("heading", "Part 2"),
+        ("paragraph", f"It cost 41.5 million. {LONG}"),
+        ("note", "Another."),
+    ]
+    notes = [block.id for block in reading.article.blocks if isinstance(block, Note)]
+    references = [
+        one.note
+        for block in reading.article.blocks
+        for one in block.content
+        if isinstance(one, NoteReference)
+    ]
+    assert references == notes
+
+
+def test_what_else_the_chapter_of_notes_says_is_kept(read: Read) -> None:
+    text = f'<p>{LONG}<sup><a href="n.xhtml#n1">1</a></sup> <a href="n.xhtml#n3">see there</a></p>'
+    notes = '<h2>Notes</h2><p>Translated by the editor.</p><p id="n1">1 A note.</p><p id="n2">2 Not referred to.</p><p id="n3">3 Seen.</p>'
+    reading = read(book({"c1.xhtml": text, "n.xhtml": notes}), "a.epub")
+    assert [block.text for block in reading.article.blocks if not isinstance(block, Heading)] == [
+        f"{LONG} see there",
+        "1 A note.",
+        "Translated by the editor.",
+        "2 Not referred to.",
+        "3 Seen.",
+    ]
+
+
 def test_contents_of_the_older_kind_name_chapters(read: Read) -> None:
     ncx = '<?xml version="1.0"?><!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://192.0.2.1/ncx.dtd"><ncx><navMap><navPoint><navLabel><text>Old ports</text></navLabel><content src="text/c.xhtml"/></navPoint></navMap></ncx>'
     opf = (

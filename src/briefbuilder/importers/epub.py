@@ -5,7 +5,8 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_ke
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package, joined_text
 from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.html.inline import has_blocks, is_note_mark
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
@@ -216,6 +218,7 @@ def read_epub(data: bytes, name: str) -> Draft:
     book = open_book(data, name)
     builder = DraftBuilder()
     remaining = BOOK_BYTES
+    notes = NoteCollector(book)
     for number, chapter in enumerate(book.chapters):
         found = book.package.data(chapter)
         if found is None:
@@ -225,26 +228,34 @@ def read_epub(data: bytes, name: str) -> Draft:
         if remaining < 0 or number >= BOOK_CHAPTERS or len(builder.blocks) > PARAGRAPHS:
             builder.notice("epub-cut", str(len(book.chapters) - number))
             break
-        _add_chapter(builder, book, chapter, found, number)
+        _add_chapter(builder, book, chapter, found, number, notes)
     builder.drop_repeated_title(book.title)
     if not any(block.text.strip() for block in builder.blocks):
         raise ImportRefusedError("import-no-text", name=name)
     return builder.draft(_build_metadata(builder, book, name))
 
 
-def _add_chapter(builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int) -> None:
+def _add_chapter(
+    builder: DraftBuilder, book: Book, chapter: str, data: bytes, number: int, notes: NoteCollector
+) -> None:
     """Add the blocks of a chapter, with its name in the table of contents as a heading if it has none.
 
     `number` distinguishes the notes of several chapters.
     """
     before = len(builder.blocks)
     contents: list[str] = []
+
+    def amend(root: HtmlElement) -> None:
+        contents.extend(remove_contents_lists(root))
+        notes.mark_references(root, chapter)
+        if heading := notes.remove_used(root, chapter):
+            builder.notice("removed-from-page", heading)
+
     context = MarkupContext(
         language=book.first("language") or None,
         scope=f"{number}:",
         picture=_picture_finder(book, chapter),
-        quoted=_note_link_converter(chapter),
-        amend=lambda root: contents.extend(remove_contents_lists(root)),
+        amend=amend,
     )
     add_markup(builder, load_page(data).decoded.text, context)
     for words in contents:
@@ -283,20 +294,98 @@ def _picture_finder(book: Book, chapter: str) -> FindPicture:
     return find
 
 
-def _note_link_converter(chapter: str) -> Callable[[HtmlElement], Collection[HtmlElement]]:
-    """Return a function that marks links to notes in the same chapter as such; it quotes nothing."""
-    base = posixpath.basename(chapter)
+# Notes, which many books collect in a chapter of their own at the end.
 
-    def prepare(root: HtmlElement) -> Collection[HtmlElement]:
-        for anchor in root.iter("a"):
-            address = anchor.get("href") or ""
-            if address.startswith(f"{base}#"):
-                anchor.set("href", address[len(base) :])
+_NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dd"})
+_MAX_NOTE = 20_000
+_OWN_MARK = re.compile(r"\s*[.):\]]*\s*")
+
+
+class NoteCollector:
+    """Brings the notes of later chapters into the chapters that refer to them."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._notes: dict[str, dict[str, HtmlElement]] = {}
+        self._used: dict[str, set[str]] = {}
+
+    def mark_references(self, root: HtmlElement, chapter: str) -> None:
+        """Turn the links of a chapter to notes into links within it, and append the notes of later chapters."""
+        later = set(self._book.chapters[self._book.chapters.index(chapter) + 1 :])
+        body = root.find("body")
+        brought: set[str] = set()
+        for anchor in list(root.iter("a")):
+            address, _, name = (anchor.get("href") or "").partition("#")
             if "noteref" in (anchor.get("epub:type") or "").split():
                 anchor.set("role", "doc-noteref")
-        return ()
+            part = resolve_path(posixpath.dirname(chapter), address) if address else ""
+            if part == chapter:
+                anchor.set("href", f"#{name}")
+            elif part in later and is_note_mark(anchor) and body is not None:
+                note = self._find_note(part, name)
+                new_name = f"{part}!{name}"
+                if note is not None:
+                    anchor.set("href", f"#{new_name}")
+                    if new_name not in brought:
+                        body.append(_copy_note(note, new_name, posixpath.basename(chapter)))
+                    brought.add(new_name)
+                    self._used.setdefault(part, set()).add(name)
 
-    return prepare
+    def remove_used(self, root: HtmlElement, chapter: str) -> str:
+        """Remove the notes from a chapter that others refer to; return its heading if nothing else is left."""
+        used = self._used.get(chapter, set())
+        for name, note in _collect_notes(root).items() if used else ():
+            if name in used and note.getparent() is not None:
+                note.drop_tree()
+        body = root.find("body")
+        if not used or body is None:
+            return ""
+        heading = " ".join(map(joined_text, body.iter("h1", "h2", "h3", "h4", "h5", "h6")))
+        if joined_text(body) != heading:
+            return ""
+        for element in list(body):
+            body.remove(element)
+        body.text = None
+        return heading
+
+    def _find_note(self, part: str, name: str) -> HtmlElement | None:
+        if part not in self._notes:
+            data = self._book.package.data(part)
+            text = load_page(data).text if data else ""
+            root = parse_page(text) if text and not find_exceeded_limit(text) else None
+            self._notes[part] = _collect_notes(root) if root is not None else {}
+        return self._notes[part].get(name)
+
+
+def _collect_notes(root: HtmlElement) -> dict[str, HtmlElement]:
+    """Return the elements that may be notes by their names; the name may be that of a mark at the beginning."""
+    found: dict[str, HtmlElement] = {}
+    for element in root.iter(*_NOTE_TAGS, "a", "span", "sup"):
+        name = element.get("id")
+        around = (element, *element.iterancestors()) if name else ()
+        note = next((outer for outer in around if outer.tag in _NOTE_TAGS), None)
+        if name is None or note is None or has_blocks(note):
+            continue
+        text = joined_text(note)
+        if len(text) <= _MAX_NOTE and (note is element or text.startswith(joined_text(element))):
+            found.setdefault(name, note)
+    return found
+
+
+def _copy_note(note: HtmlElement, name: str, chapter: str) -> HtmlElement:
+    """Return a copy of a note under a new name, without the links from it back to the chapter."""
+    copied = deepcopy(note)
+    copied.tail = None
+    for anchor in list(copied.iter("a")):
+        if posixpath.basename((anchor.get("href") or "").partition("#")[0]) == chapter:
+            first = joined_text(copied).startswith(joined_text(anchor))
+            if first and anchor.tail:
+                anchor.tail = _OWN_MARK.sub("", anchor.tail, count=1)
+            anchor.text = None
+            anchor.drop_tree()
+    copied.tag = "div"
+    copied.set("id", name)
+    return copied
 
 
 def _build_metadata(builder: DraftBuilder, book: Book, name: str) -> Metadata:

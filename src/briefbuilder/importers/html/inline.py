@@ -315,7 +315,7 @@ def find_notes(root: HtmlElement) -> dict[HtmlElement, NoteReference]:
     notes: dict[HtmlElement, NoteReference] = {}
     for element in root.iter(*_NOTE_TAGS) if marks else ():
         target = element.get("id")
-        if target is not None and target in marks and not _has_blocks(element):
+        if target is not None and target in marks and not has_blocks(element):
             notes[element] = NoteReference(note=f"note:{target}", mark=marks[target])
     return notes
 
@@ -332,14 +332,17 @@ def strip_own_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]
 def _find_target(anchor: HtmlElement) -> str | None:
     """Return the id that a note mark links to, or None for other links."""
     address = anchor.get("href") or ""
-    if not address.startswith("#") or len(address) < 2:
-        return None
-    mark = mark_text(anchor)
+    return address[1:] if address.startswith("#") and len(address) > 1 and is_note_mark(anchor) else None
+
+
+def is_note_mark(anchor: HtmlElement) -> bool:
+    """Return whether a link is raised or declared as one to a note, and as short as a mark."""
     parent = anchor.getparent()
     raised = parent is not None and parent.tag == "sup"
     raised = raised or anchor.find("sup") is not None or anchor.get("role") == "doc-noteref"
-    return address[1:] if raised and 0 < len(mark) <= _MAX_MARK else None
+    return raised and 0 < len(mark_text(anchor)) <= _MAX_MARK
 
 
-def _has_blocks(element: HtmlElement) -> bool:
+def has_blocks(element: HtmlElement) -> bool:
+    """Return whether an element has lists, tables or headings, which no note has."""
     return any(element.find(f".//{tag}") is not None for tag in ("ul", "ol", "table", "h2", "h3"))
