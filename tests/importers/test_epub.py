@@ -162,6 +162,13 @@ def test_what_else_the_chapter_of_notes_says_is_kept(read: Read) -> None:
     ]
 
 
+def test_a_cover_that_repeats_the_title_is_left_out(read: Read) -> None:
+    cover = "<section epub:type='cover'><p>Ports and Gases</p></section>"
+    reading = read(book({"cover.xhtml": cover, "c1.xhtml": f"<h1>Gases</h1><p>{LONG}</p>"}), "a.epub")
+    assert [block.text for block in reading.article.blocks] == ["Gases", LONG]
+    assert notice_subjects(reading, "title-repeated") == ["Ports and Gases"]
+
+
 def test_contents_of_the_older_kind_name_chapters(read: Read) -> None:
     ncx = '<?xml version="1.0"?><!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://192.0.2.1/ncx.dtd"><ncx><navMap><navPoint><navLabel><text>Old ports</text></navLabel><content src="text/c.xhtml"/></navPoint></navMap></ncx>'
     opf = (

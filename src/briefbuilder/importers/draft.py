@@ -162,9 +162,9 @@ class DraftBuilder:
         return guessed
 
     def drop_repeated_title(self, title: str) -> None:
-        """Remove a first heading that repeats the title."""
+        """Remove a first heading or line that repeats the title."""
         first = self.blocks[0] if len(self.blocks) > 1 else None
-        if isinstance(first, Heading) and match_key(first.text) == match_key(title) != "":
+        if isinstance(first, Heading | Paragraph) and match_key(first.text) == match_key(title) != "":
             self.notice("title-repeated", first.text)
             del self.blocks[0]
 
