@@ -2896,6 +2896,10 @@
         <translation>Die Datei dieses Dossiers wurde verschoben oder kopiert. Wählen Sie ihren Ort des Austauschs erneut, um fortzufahren.</translation>
     </message>
     <message>
+        <source>Changes were exchanged. Nothing new came in.</source>
+        <translation>Die Änderungen sind ausgetauscht. Es kam nichts Neues.</translation>
+    </message>
+    <message>
         <source>&amp;Unite both dossiers</source>
         <translation>&amp;Beide Dossiers vereinen</translation>
     </message>
@@ -4883,6 +4887,10 @@
     <message>
         <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
         <translation>Änderungen werden dort automatisch ausgetauscht, solange dieses Dossier auf diesem Computer offen ist.</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it</source>
+        <translation>Ihr Name, wie Kolleginnen und Kollegen ihn sehen</translation>
     </message>
     <message>
         <source>&amp;Nowhere: changes are sent and taken in as files</source>

@@ -2893,7 +2893,11 @@
     </message>
     <message>
         <source>The file of this dossier was moved or copied. Choose its place of exchange again to go on.</source>
-        <translation>Le fichier de ce dossier a été déplacé ou copié. Choisissez de nouveau son lieu d’échange pour continuer.</translation>
+        <translation>Le fichier de ce dossier a été déplacé ou copié. Choisissez de nouveau son emplacement d’échange pour continuer.</translation>
+    </message>
+    <message>
+        <source>Changes were exchanged. Nothing new came in.</source>
+        <translation>Les modifications ont été échangées. Rien de nouveau n’est arrivé.</translation>
     </message>
     <message>
         <source>&amp;Unite both dossiers</source>
@@ -2935,8 +2939,8 @@
     <message numerus="yes">
         <source>%n batch(es) of {name} are missing.</source>
         <translation>
-            <numerusform>Il manque %n paquet de modifications de {name}.</numerusform>
-            <numerusform>Il manque %n paquets de modifications de {name}.</numerusform>
+            <numerusform>Il manque %n paquet de modifications ({name}).</numerusform>
+            <numerusform>Il manque %n paquets de modifications ({name}).</numerusform>
         </translation>
     </message>
     <message>
@@ -2953,8 +2957,8 @@
     <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
         <translation>
-            <numerusform>L’horloge de {name} avance de %n minute.</numerusform>
-            <numerusform>L’horloge de {name} avance de %n minutes.</numerusform>
+            <numerusform>Une horloge avance de %n minute ({name}).</numerusform>
+            <numerusform>Une horloge avance de %n minutes ({name}).</numerusform>
         </translation>
     </message>
     <message>
@@ -2972,8 +2976,8 @@
     <message numerus="yes">
         <source>%n change(s) of {names} taken in.</source>
         <translation>
-            <numerusform>%n modification de {names} intégrée.</numerusform>
-            <numerusform>%n modifications de {names} intégrées.</numerusform>
+            <numerusform>%n modification intégrée ({names}).</numerusform>
+            <numerusform>%n modifications intégrées ({names}).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4883,6 +4887,10 @@
     <message>
         <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
         <translation>Les modifications y sont échangées automatiquement tant que ce dossier est ouvert sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it</source>
+        <translation>Votre nom, tel que vos collègues le voient</translation>
     </message>
     <message>
         <source>&amp;Nowhere: changes are sent and taken in as files</source>
@@ -7161,8 +7169,8 @@
     <message numerus="yes">
         <source>%n tag(s) of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.</source>
         <translation>
-            <numerusform>%n étiquette de {topics} sera aussi supprimée. Pour la garder, fusionnez plutôt le thème. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n étiquettes de {topics} seront aussi supprimées. Pour les garder, fusionnez plutôt le thème. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n étiquette sera aussi supprimée ({topics}). Pour la garder, fusionnez plutôt le thème. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n étiquettes seront aussi supprimées ({topics}). Pour les garder, fusionnez plutôt le thème. Vous pourrez l’annuler.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2896,6 +2896,10 @@
         <translation>Il file di questo dossier è stato spostato o copiato. Scegliere di nuovo il luogo di scambio per continuare.</translation>
     </message>
     <message>
+        <source>Changes were exchanged. Nothing new came in.</source>
+        <translation>Le modifiche sono state scambiate. Non è arrivato nulla di nuovo.</translation>
+    </message>
+    <message>
         <source>&amp;Unite both dossiers</source>
         <translation>&amp;Unisci i due dossier</translation>
     </message>
@@ -4883,6 +4887,10 @@
     <message>
         <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
         <translation>Le modifiche vengono scambiate lì da sole finché questo dossier è aperto su questo computer.</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it</source>
+        <translation>Il proprio nome, come lo vedono i colleghi</translation>
     </message>
     <message>
         <source>&amp;Nowhere: changes are sent and taken in as files</source>

@@ -154,7 +154,9 @@ def _of_exchange(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     acts = tuple(TakenInAct(words, 0, "edit-text", (key,), {"title": words}, is_new=True) for key in keys)
     return (
         ShareDialog(words, theme, window),
-        PlaceDialog(services, DeskMemory(place=words, key_file=words), window, offers_server=True),
+        PlaceDialog(
+            services, DeskMemory(name=words, place=words, key_file=words), window, offers_server=True
+        ),
         SendDialog([words], theme, window),
         DesksDialog("⟦⟧", [TwoLineRow(words, words, "user")], theme, window),
         SettleDialog(services, lambda: conflicts, lambda _conflicts, _choice: None, window),

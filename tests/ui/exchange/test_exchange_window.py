@@ -25,7 +25,7 @@ from briefbuilder.ui.exchange import rounds
 from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_rows import ArticleRole
-from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
+from briefbuilder.ui.widgets.dialogs import DialogButtons, NewPasswordDialog
 from briefbuilder.ui.widgets.progress import WorkDialog
 
 WEBER = "Weber <b>&x"
@@ -364,6 +364,58 @@ def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot, window: 
     dialog.by_folder.setChecked(True)
     layout = not_none(dialog.layout())
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()), timeout=1000)
+
+
+def test_a_desk_gets_its_name_and_place_in_one_dialog_and_hears_of_each_exchange_that_it_asks_for(
+    open_window: Opener, qtbot: QtBot, desks: TwoDesks, folder: Path, prompter: FakePrompter
+) -> None:
+    window = open_window(desks.own)
+
+    def answer(dialog: PlaceDialog) -> bool:
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        dialog.activateWindow()
+        QTest.mouseClick(dialog.by_folder, Qt.MouseButton.LeftButton)
+        assert dialog.focusWidget() is dialog.folder, "the folder can be typed at once"
+        dialog.folder.setText(str(folder))
+        agree = dialog.findChildren(DialogButtons)[0].agree
+        dialog.name.setText(" ")
+        assert not agree.isEnabled()
+        dialog.name.setText("  Anna   Rossi ")
+        return agree.isEnabled()
+
+    prompter.answer(PlaceDialog, answer)
+    with qtbot.waitSignal(window.exchange.rounds.reported):
+        window.services.actions.action("exchange-place").trigger()
+    assert desks.own.store.shared.author == "Anna Rossi"
+    assert window.services.toasts.last == "Changes were exchanged. Nothing new came in."
+    window.services.toasts.show("Something else")
+    qtbot.waitUntil(lambda: not window.exchange.rounds.running)
+    with qtbot.waitSignal(window.exchange.rounds.reported):
+        window.exchange.rounds.look()
+    assert window.services.toasts.last == "Something else", "only what was asked for is answered"
+    qtbot.waitUntil(lambda: not window.exchange.rounds.running)
+    with qtbot.waitSignal(window.exchange.rounds.reported):
+        look(window)
+    assert window.services.toasts.last == "Changes were exchanged. Nothing new came in."
+
+
+def test_what_a_copied_dossier_brought_with_it_is_not_listed_as_taken_in(
+    open_window: Opener, desks: TwoDesks, prompter: FakePrompter
+) -> None:
+    desks.write(desks.own, "The ministers met in Tokyo.")
+    desks.carry(desks.other)
+    window = open_window(desks.other)
+    listed: list[str] = []
+
+    def answer(dialog: TakenInDialog) -> bool:
+        listed.extend(row.title for row in dialog.list.rows_model.rows)
+        return False
+
+    prompter.answer(TakenInDialog, answer)
+    window.services.actions.action("show-taken-in").trigger()
+    assert len(listed) == 1, listed
+    window.services.holder.release()
 
 
 def test_a_dossier_whose_file_was_moved_asks_for_its_place_again(

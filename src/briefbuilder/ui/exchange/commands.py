@@ -166,6 +166,7 @@ class ExchangeCommands(QObject):
         super().__init__(window)
         self._services, self._pages, self._window = services, pages, window
         self._noted = 0
+        self._is_asked = False
         self._server_password = ""
         self.rounds = ExchangeRounds(services, is_importing, self)
         self.strip = NoticeStrip(services.theme, window, quiet=True)
@@ -200,7 +201,7 @@ class ExchangeCommands(QObject):
         board.register("take-in-changes", self.files.ask)
         board.register(
             "exchange-now",
-            self.rounds.look,
+            self.exchange_now,
             enabled=lambda: self.rounds.place is not None,
             why_not=lambda: self.tr("Choose a place of exchange first"),
         )
@@ -241,8 +242,16 @@ class ExchangeCommands(QObject):
             needs_key=is_encrypted and not self._has_house_key(),
             offers_server=find_spec("pg8000") is not None,
         )
-        if self._services.prompter.run(dialog):
-            self.use_place(dialog.place, dialog.key_file)
+        if not self._services.prompter.run(dialog):
+            return
+        try:
+            if dialog.person != self._memory.read().name:
+                self._memory.rename(dialog.person)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return
+        self._is_asked = bool(dialog.place)
+        self.use_place(dialog.place, dialog.key_file)
 
     def use_place(self, place: str, key_file: str = "") -> None:
         """Exchange in a folder or on a server, or nowhere with "", from now on."""
@@ -261,6 +270,13 @@ class ExchangeCommands(QObject):
             self._on_failed(error)
 
         self._services.jobs.start(work, lambda _nothing: self._begin(), failed)
+
+    def exchange_now(self) -> None:
+        """Run a round, and say what came of it even if that is nothing new."""
+        self._is_asked = True
+        if not self.strip.text:
+            self.line.clear()
+        self.rounds.look()
 
     def _begin(self, *, joins: bool = False) -> None:
         """Exchange with the place that is remembered, if there is one."""
@@ -345,6 +361,9 @@ class ExchangeCommands(QObject):
         if report.taken:
             self._note_arrivals()
         self.line.tell(report)
+        if self._is_asked and not report.taken and report.problem is None:
+            self._services.toasts.show(self.tr("Changes were exchanged. Nothing new came in."))
+        self._is_asked = False
         self._services.actions.refresh()
 
     @Slot(object)
@@ -405,8 +424,8 @@ class ExchangeCommands(QObject):
                         if not write.blanked and write.key.collection != "desk"
                     )
                 )
-                if not keys and not any(write.blanked for write in act.writes):
-                    continue  # Only the name of a desk.
+                if act.code == "share-dossier" or not (keys or any(write.blanked for write in act.writes)):
+                    continue  # What the dossier had when it was shared, or only the name of a desk.
                 yield TakenInAct(
                     author=act.author,
                     clock=act.clock,

@@ -76,7 +76,10 @@ class ShareDialog(QDialog):
 
 
 class PlaceDialog(QDialog):
-    """Asks where a dossier is exchanged: `place` is a folder, the address of a server or "", `key_file` a path or ""."""
+    """Asks where a dossier is exchanged, and for the name that colleagues see.
+
+    `place` is a folder, the address of a server or "", `key_file` a path or "".
+    """
 
     def __init__(
         self,
@@ -96,6 +99,9 @@ class PlaceDialog(QDialog):
             self,
             wraps=True,
         )
+        self.name = QLineEdit(memory.name, self)
+        self.name.setMaxLength(_LONGEST_NAME)
+        name_label = PlainLabel(self.tr("Your name, as colleagues see it"), self, names=self.name)
         self.nowhere = QRadioButton(self.tr("&Nowhere: changes are sent and taken in as files"), self)
         self.by_folder = QRadioButton(self.tr("In a shared &folder that every desk can write to"), self)
         self.on_server = QRadioButton(self.tr("On a PostgreSQL &server"), self)
@@ -119,9 +125,13 @@ class PlaceDialog(QDialog):
         buttons = DialogButtons(self, self.tr("Use this place"))
         self._agree = buttons.agree
         choices = (self.nowhere, self.by_folder, self._folder_row, self.on_server, self._server_row)
-        fill_dialog(self, theme, about, *choices, self._key_row, self._hint, buttons, gap=0.5)
-        for edit in (self.folder, self.server, self.key):
+        person = (name_label, self.name)
+        fill_dialog(self, theme, about, *choices, self._key_row, *person, self._hint, buttons, gap=0.5)
+        for edit in (self.folder, self.server, self.key, self.name):
             edit.textChanged.connect(self._refresh)
+        # Arrow keys move the focus on to the button that they choose.
+        self.by_folder.clicked.connect(self._focus_field)
+        self.on_server.clicked.connect(self._focus_field)
         for choice in (self.nowhere, self.by_folder, self.on_server):
             choice.toggled.connect(self._refresh)
         self.on_server.setVisible(offers_server)
@@ -149,6 +159,19 @@ class PlaceDialog(QDialog):
         if self.by_folder.isChecked():
             return self.folder.text().strip()
         return self.server.text().strip() if self.on_server.isChecked() else ""
+
+    @property
+    def _field(self) -> QLineEdit:
+        return self.folder if self.by_folder.isChecked() else self.server
+
+    @Slot()
+    def _focus_field(self) -> None:
+        self._field.setFocus()
+
+    @property
+    def person(self) -> str:
+        """The name that was entered."""
+        return " ".join(self.name.text().split())
 
     @property
     def key_file(self) -> str:
@@ -181,8 +204,8 @@ class PlaceDialog(QDialog):
             else ""
         )
         self._hint.setVisible(lacks_key)
-        wanted = self.folder if self.by_folder.isChecked() else self.server
-        self._agree.setEnabled(not somewhere or (bool(wanted.text().strip()) and not lacks_key))
+        is_complete = not somewhere or (bool(self._field.text().strip()) and not lacks_key)
+        self._agree.setEnabled(is_complete and bool(self.person))
         # Qt would only grow to the minimum, which knows nothing of wrapped lines.
         self.resize(self.size().expandedTo(self.sizeHint()))
 

@@ -57,6 +57,10 @@ class OpenMemory:
         """Share the dossier under a name of this desk; raises BriefbuilderError."""
         self._settings().share(self._holder.opened.store, name)
 
+    def rename(self, name: str) -> None:
+        """Give this desk another name; raises BriefbuilderError."""
+        self._settings().rename_desk(self._holder.opened.store, name)
+
     def house_key(self) -> HouseKey | None:
         """Return the house key, or None; raises BriefbuilderError if its file cannot be read."""
         return app.exchange.secrecy.desk_key(self.read())
