@@ -138,3 +138,27 @@ def test_opendocument_texts_are_read_alike(read: Read) -> None:
     reading = read(flat, "a.fodt")
     assert reading.article.metadata.title == "Six ministers agree on common stocks of gas"
     assert [kind for kind, _ in kinds(reading)][-3:] == ["paragraph", "quote", "paragraph"]
+
+
+def test_the_days_of_a_programme_are_its_headings(read: Read, word: MakeWord) -> None:
+    body = p("Visit to Vilnius")
+    for day in ("Monday, 9 March 2026", "Tuesday, 10 March 2026"):
+        body += b(day) + p(LONG) + p(LONG.lower())
+    reading = read(word(body), "a.docx")
+    assert [text for kind, text in kinds(reading) if kind == "heading"] == [
+        "Monday, 9 March 2026",
+        "Tuesday, 10 March 2026",
+    ]
+    assert reading.article.metadata.published is None
+
+
+def test_a_date_that_looks_like_no_other_is_that_of_the_chronology(read: Read, word: MakeWord) -> None:
+    body = p("Chronology of the stocks") + p("12 March 2026")
+    for day in ("9 January 2026", "10 February 2026"):
+        body += b(day) + p(LONG)
+    reading = read(word(body), "a.docx")
+    assert reading.article.metadata.published == date(2026, 3, 12)
+    assert [text for kind, text in kinds(reading) if kind == "heading"] == [
+        "9 January 2026",
+        "10 February 2026",
+    ]

@@ -148,10 +148,26 @@ def _read_bylines(
     ):
         block = blocks[index].block
         found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
-        if found_byline is not None and (index >= start or found_byline.is_date):
+        if found_byline is None or not (index >= start or found_byline.is_date):
+            continue
+        if not found_byline.is_date or not _is_one_of_several_days(blocks, index):
             builder.notice("metadata-from-text", block.text)
             head = replace(head, used=head.used | {index}, byline=head.byline.fill_from(found_byline))
     return head
+
+
+def _is_one_of_several_days(blocks: Sequence[StyledBlock], index: int) -> bool:
+    """Return whether another line that looks the same is a date, too: they are headings of a programme or chronology."""
+    day = blocks[index]
+    return any(
+        (other.role, other.bold, other.size) == (day.role, day.bold, day.size)
+        and isinstance(other.block, Paragraph)
+        and any(map(str.isdecimal, other.block.text))
+        and (found := read_byline(other.block.text)) is not None
+        and found.is_date
+        for place, other in enumerate(blocks)
+        if place != index
+    )
 
 
 def _find_styled_authors(blocks: Sequence[StyledBlock], start: int) -> list[int]:
