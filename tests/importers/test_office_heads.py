@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -138,6 +138,53 @@ def test_opendocument_texts_are_read_alike(read: Read) -> None:
     reading = read(flat, "a.fodt")
     assert reading.article.metadata.title == "Six ministers agree on common stocks of gas"
     assert [kind for kind, _ in kinds(reading)][-3:] == ["paragraph", "quote", "paragraph"]
+
+
+MEMO = {
+    "To:": "The Minister",
+    "From:": "Marta Nowak, Africa Department",
+    "Date:": "22 January 2026",
+    "Subject:": "Stocks of gas",
+}
+AKTENVERMERK = {
+    "An:": "Herrn Staatssekretär",
+    "Von:": "Marta Nowak",
+    "Datum:": "22. Januar 2026",
+    "Betreff:": "Stocks of gas",
+}
+
+
+def table(rows: Mapping[str, str]) -> str:
+    written = "".join(
+        f"<w:tr><w:tc>{b(label)}</w:tc><w:tc>{p(text)}</w:tc></w:tr>" for label, text in rows.items()
+    )
+    return f"<w:tbl>{written}</w:tbl>"
+
+
+def lines(rows: Mapping[str, str]) -> str:
+    return "".join(
+        f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{label}</w:t></w:r><w:r><w:tab/><w:t>{text}</w:t></w:r></w:p>"
+        for label, text in rows.items()
+    )
+
+
+@pytest.mark.parametrize("head", [MEMO, AKTENVERMERK])
+@pytest.mark.parametrize("form", [table, lines])
+def test_the_head_of_a_memorandum_names_author_date_and_subject(
+    read: Read, word: MakeWord, head: Mapping[str, str], form: Callable[[Mapping[str, str]], str]
+) -> None:
+    reading = read(word(b("MEMORANDUM") + form(head) + b("Purpose") + p(LONG) + p(LONG)), "a.docx")
+    metadata = reading.article.metadata
+    assert (metadata.title, metadata.authors) == ("Stocks of gas", ("Marta Nowak",))
+    assert metadata.published == date(2026, 1, 22)
+    texts = [" ".join(text.split()) for kind, text in kinds(reading) if kind == "paragraph"]
+    assert [f"{label} {text}" for label, text in list(head.items())[:2]] == texts[1:3]
+
+
+def test_a_table_with_other_rows_than_the_head_of_a_memorandum_stays(read: Read, word: MakeWord) -> None:
+    rows = MEMO | {"Cost:": "41.5 million"}
+    reading = read(word(b("MEMORANDUM") + table(rows) + p(LONG) + p(LONG)), "a.docx")
+    assert [kind for kind, _ in kinds(reading)].count("table") == 1
 
 
 def test_the_days_of_a_programme_are_its_headings(read: Read, word: MakeWord) -> None:

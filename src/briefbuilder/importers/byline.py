@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, match_key
+from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, SUBJECT_WORDS, match_key
 from briefbuilder.importers.dates import find_date, is_month, states_period
 from briefbuilder.word_lists import load_word_lists, split_words
 
@@ -210,6 +210,34 @@ class Byline:
             publication=self.publication or other.publication,
             published=self.published or other.published,
         )
+
+
+@cache
+def _header_pattern() -> re.Pattern[str]:
+    headers = load_word_lists("briefbuilder.importers", "mails")["headers"] | {"subject": SUBJECT_WORDS}
+    labels = (rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in headers.items())
+    return re.compile("|".join(labels), re.IGNORECASE)
+
+
+def find_header_label(line: str) -> str | None:
+    """Return which header of a mail or memorandum a line is ("from", "sent", "to", "cc", "subject"), or None."""
+    found = _header_pattern().match(line)
+    return found.lastgroup if found and line[found.end() :].strip() else None
+
+
+def strip_header_label(line: str) -> str:
+    """Return the value in the line of a header."""
+    return _header_pattern().sub("", line, count=1).strip()
+
+
+def read_memo_header(line: str) -> Byline | None:
+    """Return who wrote a memorandum, or when, as a line of its head says."""
+    kind, text = find_header_label(line), strip_header_label(line)
+    if kind == "sent":
+        day = find_days(text).first
+        return Byline(published=day) if day else None
+    name = text.partition(",")[0].strip() if kind == "from" else ""
+    return Byline(authors=(name,)) if name and is_person(name) else None
 
 
 _REPORTED = re.compile(

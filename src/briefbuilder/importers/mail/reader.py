@@ -16,8 +16,15 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED, CAME_WITH_MAIL, Notice
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span, Table
-from briefbuilder.importers.byline import Byline, are_agencies, find_days, read_byline
-from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
+from briefbuilder.importers.byline import (
+    Byline,
+    are_agencies,
+    find_days,
+    find_header_label,
+    read_byline,
+    strip_header_label,
+)
+from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.mail.contents import MailContents, read_contents
@@ -59,13 +66,6 @@ def _pattern(*names: str, form: str = "{}") -> re.Pattern[str]:
     lists = load_word_lists("briefbuilder.importers", "mails")
     words = "|".join(text for name in names for text in lists[name])
     return re.compile(form.format(words), re.IGNORECASE | re.DOTALL)
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    headers = load_word_lists("briefbuilder.importers", "mails")["headers"] | {"subject": SUBJECT_WORDS}
-    labels = (rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in headers.items())
-    return re.compile("|".join(labels), re.IGNORECASE)
 
 
 def is_from_list(message: Message) -> bool:
@@ -229,7 +229,7 @@ def _is_outlook_header(element: HtmlElement) -> bool:
         return False
     text = "".join(element.itertext())[:2000]
     lines = [line.strip() for line in re.split(r"\n|(?<=\S)\s{2,}", text)]
-    return any(_find_label(line) == "from" for line in lines)
+    return any(find_header_label(line) == "from" for line in lines)
 
 
 def _following_elements(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -250,12 +250,12 @@ def begins_history(lines: Sequence[str], index: int) -> bool:
     """Return whether an earlier mail begins at a line: with a separator or with its headers."""
     if _is_separator(lines[index]):
         return True
-    if _find_label(lines[index]) is None:
+    if find_header_label(lines[index]) is None:
         return False
     found: set[str] = set()
     others = 0
     for line in lines[index : index + _MAX_HEADER_LINES]:
-        kind = _find_label(line)
+        kind = find_header_label(line)
         others = 0 if kind else others + 1
         if not line.strip() or others > 2:
             break
@@ -270,11 +270,6 @@ def _is_separator(line: str) -> bool:
 def is_attribution(text: str) -> bool:
     """Return whether a paragraph is the attribution of a quotation ("On … wrote:")."""
     return bool(_pattern("wrote", form=_ATTRIBUTION).match(text.strip()) or _ADDRESS_LINE.match(text.strip()))
-
-
-def _find_label(line: str) -> str | None:
-    found = _label_pattern().match(line)
-    return found.lastgroup if found and line[found.end() :].strip() else None
 
 
 def _find_history_start(lines: Sequence[str]) -> int:
@@ -440,8 +435,8 @@ def _take_forwarded_headers(builder: DraftBuilder) -> Byline:
     end = start
     for block in blocks[start : start + _MAX_HEADER_LINES]:
         lines = [line for line in _header_lines(block) if line.strip()]
-        labels = {kind: line for line in reversed(lines) if (kind := _find_label(line))}
-        rest = [line for line in lines if not (_find_label(line) or _is_separator(line))]
+        labels = {kind: line for line in reversed(lines) if (kind := find_header_label(line))}
+        rest = [line for line in lines if not (find_header_label(line) or _is_separator(line))]
         if rest:
             break
         values = labels | values
@@ -451,7 +446,7 @@ def _take_forwarded_headers(builder: DraftBuilder) -> Byline:
     for block in blocks[start:end]:
         builder.notice("metadata-from-text", " ".join(_header_lines(block)))
     del blocks[start:end]
-    texts = {kind: _label_pattern().sub("", line).strip() for kind, line in values.items()}
+    texts = {kind: strip_header_label(line) for kind, line in values.items()}
     sender = parse_address(texts["from"])
     return Byline(
         authors=tuple(filter(None, [sender[0] or sender[1]])),

@@ -20,7 +20,7 @@ from briefbuilder.importers.office.blocks import (
     body_size,
     is_larger_than,
 )
-from briefbuilder.importers.office.head import CoreProperties, is_label, read_head
+from briefbuilder.importers.office.head import CoreProperties, is_label, read_head, unroll_memo_table
 from briefbuilder.importers.plaintext.layout import ends_sentence
 from briefbuilder.importers.plaintext.reader import build_text_draft
 from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rights_statement
@@ -194,7 +194,7 @@ def build_document_draft(
     if written and not notes and all(isinstance(styled.block, Code) for styled in written):
         # A plain text that was opened and saved by a word processor.
         return build_text_draft(builder, "\n".join(styled.block.text for styled in written), name)
-    blocks = list(_join_code_lines(attach_captions(written)))
+    blocks = unroll_memo_table(list(_join_code_lines(attach_captions(written))))
     head = read_head(blocks, properties, builder, name)
     body = [
         replace(styled, role="letterhead") if index < head.start and styled.role == "paragraph" else styled

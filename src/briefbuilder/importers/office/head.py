@@ -9,8 +9,9 @@ from datetime import date
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.text import Figure, Heading, Paragraph, Table
-from briefbuilder.importers.byline import Byline, read_byline
+from briefbuilder.domain.inline import strip_content
+from briefbuilder.domain.text import Block, Figure, Heading, Inline, Paragraph, Span, Table
+from briefbuilder.importers.byline import Byline, find_header_label, read_byline, read_memo_header
 from briefbuilder.importers.clean import KIND_LABELS, SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
@@ -54,6 +55,7 @@ _MIN_HEADING_LETTERS = 10
 _MAX_STYLED, _MAX_NAME = 12, 80
 """The blocks below the title among which those in the style of authors are, and the most code points of each."""
 
+_MIN_MEMO_LINES = 3
 _HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline
 
 
@@ -153,7 +155,38 @@ def _read_bylines(
         if not found_byline.is_date or not _is_one_of_several_days(blocks, index):
             builder.notice("metadata-from-text", block.text)
             head = replace(head, used=head.used | {index}, byline=head.byline.fill_from(found_byline))
+    for line in _memo_lines(blocks):
+        if (stated := read_memo_header(line)) is not None:
+            head = replace(head, byline=head.byline.fill_from(stated))
     return head
+
+
+def _memo_lines(blocks: Sequence[StyledBlock]) -> list[str]:
+    """Return the lines "To:", "From:", "Date:", "Subject:" at the head of a memorandum, or nothing."""
+    lines = [styled.block.text for styled in blocks[:_LETTER_LINES] if isinstance(styled.block, Paragraph)]
+    labels = {line: label for line in lines if (label := find_header_label(line))}
+    return (
+        list(labels) if {"from", "subject"} <= set(labels.values()) and len(labels) >= _MIN_MEMO_LINES else []
+    )
+
+
+def unroll_memo_table(blocks: Sequence[StyledBlock]) -> list[StyledBlock]:
+    """Return the blocks with a memorandum's head that is set as a table as lines, a row each."""
+    for index, styled in enumerate(blocks[:_LETTERHEAD_LINES]):
+        if not isinstance(styled.block, Table):
+            continue
+        rows = [[block for cell in row.cells for block in cell.blocks] for row in styled.block.rows]
+        lines = [
+            StyledBlock(block=Paragraph(id="", content=strip_content(_join_with_spaces(row)))) for row in rows
+        ]
+        is_plain = all(isinstance(block, Paragraph) for row in rows for block in row)
+        if is_plain and len(_memo_lines(lines)) == len(lines):
+            return [*blocks[:index], *lines, *blocks[index + 1 :]]
+    return list(blocks)
+
+
+def _join_with_spaces(blocks: Sequence[Block]) -> tuple[Inline, ...]:
+    return tuple(inline for block in blocks for inline in (*block.content, Span(" ")))
 
 
 def _is_one_of_several_days(blocks: Sequence[StyledBlock], index: int) -> bool:
