@@ -26,6 +26,21 @@ def test_changed_words_side_by_side_read_as_one_phrase() -> None:
     ]
 
 
+def test_a_number_changes_as_a_whole() -> None:
+    assert said("14,0", "14,5") == [("gone", "14,0"), ("new", "14,5")]
+    assert said("1.250 Mrd., 3:2", "1.350 Mrd., 3:1") == [
+        ("gone", "1.250"),
+        ("new", "1.350"),
+        ("same", " Mrd., "),
+        ("gone", "3:2"),
+        ("new", "3:1"),
+    ]
+    assert said("Im Jahr 2024, dann 2,5x", "Im Jahr 2025, dann 2,5x")[1:3] == [
+        ("gone", "2024"),
+        ("new", "2025"),
+    ]
+
+
 def test_white_space_alone_is_no_difference() -> None:
     assert said("una riga\nsola", "una riga  sola") == [("same", "una riga  sola")]
 

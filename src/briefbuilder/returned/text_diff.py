@@ -27,7 +27,8 @@ _WORD_STYLE = re.compile(
     "list |(?:intense )?quote|title|subtitle|normal|body text|caption|plain text|html preformatted"
 )
 """The styles that Word calls by these names in every language, casefolded."""
-_PIECE = re.compile(r"[^\W_]+|\s+|[\W_]", re.UNICODE)
+_PIECE = re.compile(r"\d+(?:[.,:’']\d+)+(?![^\W_])|[^\W_]+|\s+|[\W_]", re.UNICODE)
+"""A number with its separators, a word, a gap or a sign."""
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 DiffKind = Literal["same", "gone", "new"]
 _Pieces = list[tuple[str, int]]
