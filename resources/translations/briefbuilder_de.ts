@@ -7098,8 +7098,8 @@
         <translation>Gruppe umbenennen</translation>
     </message>
     <message>
-        <source>Which topic should replace {topics}?</source>
-        <translation>Welches Thema soll {topics} ersetzen?</translation>
+        <source>Merge {topics} into which topic?</source>
+        <translation>In welches Thema sollen {topics} zusammengeführt werden?</translation>
     </message>
     <message>
         <source>Merge topics</source>

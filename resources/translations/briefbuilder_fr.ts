@@ -7098,16 +7098,16 @@
         <translation>Renommer le groupe</translation>
     </message>
     <message>
+        <source>Merge {topics} into which topic?</source>
+        <translation>Dans quel thème fusionner {topics}&#xa0;?</translation>
+    </message>
+    <message>
         <source>Merge topics</source>
         <translation>Fusionner des thèmes</translation>
     </message>
     <message>
         <source>Merge</source>
         <translation>Fusionner</translation>
-    </message>
-    <message>
-        <source>Which topic should replace {topics}?</source>
-        <translation>Quel thème remplace {topics} ?</translation>
     </message>
     <message numerus="yes">
         <source>Which topic should the %n section(s) found be tagged with?</source>

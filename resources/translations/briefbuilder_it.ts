@@ -7098,16 +7098,16 @@
         <translation>Rinomina gruppo</translation>
     </message>
     <message>
+        <source>Merge {topics} into which topic?</source>
+        <translation>In quale argomento unire {topics}?</translation>
+    </message>
+    <message>
         <source>Merge topics</source>
         <translation>Unisci argomenti</translation>
     </message>
     <message>
         <source>Merge</source>
         <translation>Unisci</translation>
-    </message>
-    <message>
-        <source>Which topic should replace {topics}?</source>
-        <translation>Quale argomento sostituisce {topics}?</translation>
     </message>
     <message numerus="yes">
         <source>Which topic should the %n section(s) found be tagged with?</source>

@@ -169,7 +169,7 @@ def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     return (
         TopicsDialog(services, window.make_pages().topics.commands, window),
         TopicForm(services, taxonomy.topics[0], lambda _: None, window),
-        TopicChooser(services, "⟦⟧", "⟦⟧", (), window),
+        TopicChooser(services, "⟦⟧", "⟦⟧", window),
         TagOverviewDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
         DossierOverviewDialog(services, lambda _: None, window),

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from tests.narrowing import not_none
+from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press, session_of
 
@@ -24,6 +24,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel
+from briefbuilder.ui.widgets.rows import select_only
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -220,6 +221,60 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
     assert session.taxonomy.topic("derisking") is None
     session.store.undo()
     assert [tag.topic for tag in session.store.tags()] == ["derisking"]
+
+
+def test_of_the_topics_that_are_merged_one_can_stay(window: MainWindow, edit: Edit) -> None:
+    session = session_of(window)
+    session.store.apply(tag_section(session, session.store.articles()[0].id, 0, ["derisking"]))
+    offered: list[str] = []
+
+    def steps(dialog: TopicsDialog) -> None:
+        dialog.choose("decoupling")
+        added = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        dialog.view.selectionModel().select(dialog.model.index_of("derisking"), added)
+        press(dialog.view, Key.Key_M, CONTROL)
+        assert dialog.chosen() == ("decoupling",)
+
+    def take_second(chooser: QDialog) -> bool:
+        rows = of_type(chooser, TopicChooser)._list.rows_model.rows
+        offered.extend(not_none(row.match).topic.id for row in rows[:2])
+        return type_into(chooser, "decoup")
+
+    hands = edit(steps)
+    hands.typed[TopicChooser] = take_second
+    window.services.actions.action("edit-topics").trigger()
+    assert sorted(offered) == ["decoupling", "derisking"], "those that were selected come first"
+    assert [tag.topic for tag in session.store.tags()] == ["decoupling"]
+    assert session.taxonomy.topic("derisking") is None
+
+
+def test_after_a_removal_the_next_row_is_selected_and_a_group_stays_so(
+    window: MainWindow, edit: Edit
+) -> None:
+    session = session_of(window)
+
+    def steps(dialog: TopicsDialog) -> None:
+        first = dialog.model.index(0, 0)
+        children = [str(dialog.model.index(row, 0, first).data(TopicRole.TOPIC)) for row in range(3)]
+        dialog.choose(children[1])
+        press(dialog.view, Key.Key_Delete)
+        assert session.taxonomy.topic(children[1]) is None
+        assert dialog.chosen() == (children[2],)
+        last = dialog.model.index(dialog.model.rowCount() - 1, 0)
+        below = dialog.model.rowCount(last)
+        assert below > 1
+        dialog.choose(str(dialog.model.index(below - 1, 0, last).data(TopicRole.TOPIC)))
+        press(dialog.view, Key.Key_Delete)
+        assert dialog.chosen() == (str(dialog.model.index(below - 2, 0, last).data(TopicRole.TOPIC)),)
+        select_only(dialog.view, dialog.model.index(0, 0))
+        press(dialog.view, Key.Key_Z, CONTROL)
+        assert dialog.view.currentIndex() == dialog.model.index(0, 0), "the group stays selected"
+        done.append(True)
+
+    done: list[bool] = []
+    edit(steps)
+    window.services.actions.action("edit-topics").trigger()
+    assert done
 
 
 def test_a_tagged_topic_is_removed_only_after_confirmation(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -78,8 +78,11 @@ class TopicCommands(QObject):
     def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
         """Ask for the topic to merge others into, and return its id, or None."""
         names = self._names(topic_ids)
-        sentence = self.tr("Which topic should replace {topics}?").format(topics=names)
-        into = self._choose(self.tr("Merge topics"), sentence, owner, topic_ids, self.tr("Merge"))
+        sentence = self.tr("Merge {topics} into which topic?").format(topics=names)
+        alone = topic_ids if len(topic_ids) == 1 else ()
+        into = self._choose(
+            self.tr("Merge topics"), sentence, owner, self.tr("Merge"), without=alone, first=topic_ids
+        )
         if into is None:
             return None
         is_done = self._apply(app.commands.taxonomy.merge_topics, topic_ids, into, self._services.language)
@@ -107,7 +110,7 @@ class TopicCommands(QObject):
     def tag_found(self, hits: Sequence[tuple[str, int]], owner: QWidget) -> None:
         """Ask for a topic and tag all search results with it."""
         sentence = self.tr("Which topic should the %n section(s) found be tagged with?", "", len(hits))
-        topic = self._choose(self.tr("Tag all results"), sentence, owner, (), self.tr("Tag"))
+        topic = self._choose(self.tr("Tag all results"), sentence, owner, self.tr("Tag"))
         if topic is not None and self._services.holder.writable:
             run = self._services.attempt(
                 app.commands.tags.tag_hits, self._services.holder.opened, hits, [topic]
@@ -178,7 +181,9 @@ class TopicCommands(QObject):
 
         def choose(edited: Topic) -> str | None:
             sentence = self.tr("Choose a broader topic.")
-            return self._choose(self.tr("Broader topic"), sentence, form, (edited.id,), self.tr("Choose"))
+            return self._choose(
+                self.tr("Broader topic"), sentence, form, self.tr("Choose"), without=(edited.id,)
+            )
 
         form = TopicForm(self._services, topic, choose, owner)
         created: list[str] = []
@@ -200,9 +205,16 @@ class TopicCommands(QObject):
         return created[0] if created else None
 
     def _choose(
-        self, title: str, sentence: str, owner: QWidget, without: Sequence[str], agree: str
+        self,
+        title: str,
+        sentence: str,
+        owner: QWidget,
+        agree: str,
+        *,
+        without: Sequence[str] = (),
+        first: Sequence[str] = (),
     ) -> str | None:
-        dialog = TopicChooser(self._services, sentence, agree, without, owner)
+        dialog = TopicChooser(self._services, sentence, agree, owner, without=without, first=first)
         dialog.setWindowTitle(title)
         return dialog.chosen if self._services.prompter.run(dialog) else None
 
@@ -346,15 +358,19 @@ class TopicsDialog(QDialog):
         session = self._services.holder.session
         if session is None:
             return
-        current, expanded = str(self.view.currentIndex().data(TopicRole.TOPIC) or ""), self._expanded()
+        current, expanded = self.view.currentIndex(), self._expanded()
+        rows = [_row_name(index) for index in (*self._rows_from(current), self.view.indexAbove(current))]
         at = self.view.verticalScrollBar().value()
         self.model.show(session.taxonomy, session.store.tag_index.counts())
         for index in self._all_indexes():
             if index.data(TopicRole.TOPIC) in expanded or index.data(TopicRole.GROUP) in expanded:
                 self.view.expand(index)
         self.view.verticalScrollBar().setValue(at)
-        if current:
-            self.choose(current)
+        # A topic that is gone leaves its place to the row below it.
+        shown = {_row_name(index): index for index in self._rows_from(self.model.index(0, 0))}
+        if (row := next((shown[name] for name in rows if name in shown), None)) is not None:
+            select_only(self.view, row)
+            self.view.scrollTo(row)
         self._update_buttons()
 
     @Slot(str)
@@ -403,6 +419,12 @@ class TopicsDialog(QDialog):
         found = (index for index in self._all_indexes() if self.view.isExpanded(index))
         return {str(index.data(TopicRole.TOPIC) or index.data(TopicRole.GROUP)) for index in found}
 
+    def _rows_from(self, index: QModelIndex) -> Iterator[QModelIndex]:
+        """Yield a row and those below it, in the order in which they are shown."""
+        while index.isValid():
+            yield index
+            index = self.view.indexBelow(index)
+
     def _all_indexes(self) -> list[QModelIndex]:
         """Return all rows with children."""
         found: list[QModelIndex] = []
@@ -447,6 +469,12 @@ class TopicsDialog(QDialog):
         if self._commands.job.running:
             self.status.setText(self.tr("Reading the file …"))
         self._update_buttons()
+
+
+def _row_name(index: QModelIndex) -> tuple[str, str]:
+    """Return what tells a topic, or a group, from the other rows."""
+    topic = str(index.data(TopicRole.TOPIC) or "")
+    return topic, "" if topic else str(index.data(TopicRole.GROUP) or "")
 
 
 class TopicMenu(QObject):

@@ -260,14 +260,22 @@ class TagBox(QFrame):
 
 
 class TopicChooser(QDialog):
-    """Asks a question that a topic answers; the topics in `without` are not offered."""
+    """Asks a question that a topic answers; the topics in `without` are not offered, those in `first` before the others."""
 
     def __init__(
-        self, services: Services, question: str, agree: str, without: Collection[str], parent: QWidget | None
+        self,
+        services: Services,
+        question: str,
+        agree: str,
+        parent: QWidget | None,
+        *,
+        without: Collection[str] = (),
+        first: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
         self._language, self._taxonomy = services.language, services.holder.taxonomy
-        topics = tuple(topic for topic in self._taxonomy.topics if topic.id not in without)
+        offered = [topic for topic in self._taxonomy.topics if topic.id not in without]
+        topics = sorted(offered, key=lambda topic: topic.id not in first)
         self._finder = TopicFinder(topics, self._language)
         words = PlainLabel(question, self, wraps=True)
         self.line = QLineEdit(self)
