@@ -292,3 +292,23 @@ def test_an_author_of_any_length_does_not_push_the_title_away(qapp: QApplication
     for field, words in expected.items():
         start, end = document.header_ranges[field]
         assert document.toPlainText()[start:end] == words
+
+
+def test_formats_of_a_style_are_made_once_and_stay_as_they_are() -> None:
+    forms = TextFormats(Theme("light"), QFont(QApplication.font()), "[no picture]")
+    plain, block = forms.characters("paragraph"), forms.paragraph("paragraph")
+    is_bold, is_linked = plain.fontWeight(), plain.fontUnderline()
+    cell = Cell(blocks=(Paragraph(id="c", content=(Span("Year", bold=True, link="https://a.example"),)),))
+    note = NoteReference(note="n", mark="1")
+    article = article_of(
+        Table(id="t", rows=(Row(cells=(cell,)),), header_rows=1),
+        Paragraph(id="p", content=(Span("bold", bold=True, italic=True), note)),
+        ListItem(id="l", content=(Span("one"),)),
+    )
+    document = ArticleDocument()
+    fill_document(document, article, ArticleHeader(title="", lead="", details=()), {}, forms)
+    assert forms.characters("paragraph") is plain
+    assert forms.paragraph("paragraph") is block
+    assert (plain.fontWeight(), plain.fontUnderline()) == (is_bold, is_linked)
+    assert not forms.paragraph("list_item").indent()
+    assert forms.characters("heading", 1) != forms.characters("heading", 3)

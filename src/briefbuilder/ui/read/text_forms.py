@@ -48,7 +48,8 @@ class TextFormats:
     """Paragraph and character formats for one theme.
 
     `em` is the size of the body text and `picture_width` the largest width of a picture, in device-independent pixels.
-    `no_picture` replaces a missing picture. `scale` enlarges the text, and `serif` chooses its font.
+    `no_picture` replaces a missing picture. `scale` enlarges the text, and `serif` chooses its font. Each format is made
+    once: copy it before changing it.
     """
 
     def __init__(
@@ -66,6 +67,8 @@ class TextFormats:
         family = serif_family() if serif else ""
         self._body = [family, *self._plain] if family else self._plain
         self.body_font.setFamilies(self._body)
+        self._paragraphs: dict[tuple[str, int, bool], QTextBlockFormat] = {}
+        self._characters: dict[tuple[str, int], QTextCharFormat] = {}
 
     def pixels(self, size: float) -> float:
         """Return a size of the design in device-independent pixels."""
@@ -73,6 +76,12 @@ class TextFormats:
 
     def paragraph(self, style: str, level: int = 0, *, ends_list: bool = False) -> QTextBlockFormat:
         """Return the block format of a style; what ends a list is further from it than its items from each other."""
+        key = style, level, ends_list
+        if key not in self._paragraphs:
+            self._paragraphs[key] = self._make_paragraph(*key)
+        return self._paragraphs[key]
+
+    def _make_paragraph(self, style: str, level: int, ends_list: bool) -> QTextBlockFormat:
         block_format = QTextBlockFormat()
         above, below = _SPACES.get(style, (0.0, 12.0))
         if ends_list:
@@ -96,6 +105,12 @@ class TextFormats:
 
     def characters(self, style: str, level: int = 0) -> QTextCharFormat:
         """Return the character format of a style."""
+        key = style, level
+        if key not in self._characters:
+            self._characters[key] = self._make_characters(*key)
+        return self._characters[key]
+
+    def _make_characters(self, style: str, level: int) -> QTextCharFormat:
         char_format = QTextCharFormat()
         size = _HEADING_SIZES[min(max(level, 1), 6) - 1] if style == "heading" else _SIZES.get(style, _BODY)
         char_format.setProperty(QTextFormat.Property.FontPixelSize.value, max(1, round(self.pixels(size))))
