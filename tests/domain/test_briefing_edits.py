@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.narrowing import not_none
 
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -110,6 +111,38 @@ def test_shifting_loses_no_item(steps: list[tuple[str, int]]) -> None:
     for item, step in steps:
         tree = briefing_edits.shift_item(tree, item, step)
     assert sorted(order(tree)) == sorted(order(briefing()))
+
+
+@given(st.permutations(["k1", "k2", "i0", "i1"]), st.integers(0, 4), st.sampled_from(["p1", "t0", "p3"]))
+def test_items_that_move_together_keep_their_order_and_the_others_theirs(
+    names: list[str], count: int, target: str
+) -> None:
+    moved, tree = names[:count], briefing()
+    after = briefing_edits.move_items(tree, moved, target, 0)
+    held = [item.id for item in not_none(after.part(target)).items]
+    assert held[:count] == moved
+    rest = [name for name in order(tree) if name not in moved]
+    assert [name for name in order(after) if name not in moved] == rest
+    assert sorted(order(after)) == sorted(order(tree))
+
+
+def test_parts_from_which_no_item_is_removed_stay_the_same_values() -> None:
+    tree = briefing()
+    after = briefing_edits.remove_items(tree, ["i0", "i1"])
+    assert order(after) == ["p1", "k1", "k2", "p2", "t0", "t1", "p3"]
+    assert after.parts[0] is tree.parts[0]
+    assert after.parts[2] is tree.parts[2]
+
+
+def test_if_one_of_several_items_is_missing_none_is_removed_or_moved() -> None:
+    edits: tuple[Callable[[], Briefing], ...] = (
+        lambda: briefing_edits.remove_items(briefing(), ["k1", "gone"]),
+        lambda: briefing_edits.move_items(briefing(), ["k1", "gone"], "p3", 0),
+    )
+    for edit in edits:
+        with pytest.raises(BriefingError) as refusal:
+            edit()
+        assert refusal.value.parameters == {"item": "gone"}
 
 
 def test_removing_and_inserting_gives_the_tree_back() -> None:

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from briefbuilder.domain.briefing import Briefing, IgnoredFinding
-from briefbuilder.domain.briefing_edits import ignore_findings, ignored_finding, restore_findings
+from briefbuilder.domain.briefing_edits import (
+    ignore_findings,
+    ignored_finding,
+    restore_findings,
+    split_findings,
+)
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.notices import Finding, Place
 
@@ -64,3 +69,13 @@ def test_an_error_cannot_be_ignored() -> None:
     assert (
         ignored_finding(replace(BRIEFING, ignored=(IgnoredFinding(finding=error, reason=""),)), error) is None
     )
+
+
+def test_findings_are_split_into_those_left_and_those_ignored() -> None:
+    changed = replace(LONG, parameters={"count": "211", "limit": "200"})
+    error = replace(RIGHTS, severity="error")
+    ignored = ignore_findings(BRIEFING, [LONG, RIGHTS], "known")
+    left, gone = split_findings(ignored, [error, LONG, changed, RIGHTS])
+    assert left == (error, changed)
+    assert [(finding, record.reason) for finding, record in gone] == [(LONG, "known"), (RIGHTS, "known")]
+    assert split_findings(BRIEFING, [error, LONG]) == ((error, LONG), ())

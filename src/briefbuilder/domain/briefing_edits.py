@@ -89,10 +89,25 @@ def restore_findings(briefing: Briefing, findings: Iterable[Finding]) -> Briefin
 
 def ignored_finding(briefing: Briefing, finding: Finding) -> IgnoredFinding | None:
     """Return the record of an ignored finding, None if it is not ignored or differs from the one that was."""
-    if not can_ignore(finding):
-        return None
-    key = _identity(finding)
-    return next((finding for finding in briefing.ignored if _identity(finding.finding) == key), None)
+    return next((record for _, record in split_findings(briefing, (finding,))[1]), None)
+
+
+def split_findings(
+    briefing: Briefing, findings: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, IgnoredFinding], ...]]:
+    """Return the findings that are not ignored, and those that are with their records."""
+    if not briefing.ignored:
+        return tuple(findings), ()
+    records = {_identity(record.finding): record for record in reversed(briefing.ignored)}
+    left: list[Finding] = []
+    ignored: list[tuple[Finding, IgnoredFinding]] = []
+    for finding in findings:
+        record = records.get(_identity(finding)) if can_ignore(finding) else None
+        if record is None:
+            left.append(finding)
+        else:
+            ignored.append((finding, record))
+    return tuple(left), tuple(ignored)
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
@@ -122,10 +137,17 @@ def set_items(briefing: Briefing, part_id: str, items: tuple[Item, ...]) -> Brie
 
 def insert_item(briefing: Briefing, part_id: str, item: Item, index: int | None = None) -> Briefing:
     """Insert an item into a part, at the end unless an index is given."""
+    return insert_items(briefing, part_id, (item,), index)
+
+
+def insert_items(
+    briefing: Briefing, part_id: str, items: tuple[Item, ...], index: int | None = None
+) -> Briefing:
+    """Insert items in order into a part, at the end unless an index is given."""
 
     def put(part: Part) -> Part:
         place = len(part.items) if index is None else max(0, min(index, len(part.items)))
-        return replace(part, items=(*part.items[:place], item, *part.items[place:]))
+        return replace(part, items=(*part.items[:place], *items, *part.items[place:]))
 
     return _edit_part(briefing, part_id, put)
 
@@ -141,27 +163,44 @@ def replace_item(briefing: Briefing, item: Item) -> Briefing:
 
 def remove_item(briefing: Briefing, item_id: str) -> Briefing:
     """Remove an item."""
+    return remove_items(briefing, (item_id,))
 
-    def drop(part: Part) -> Part:
-        return replace(part, items=tuple(item for item in part.items if item.id != item_id))
 
-    return _edit_part(briefing, _holder(briefing, item_id).id, drop)
+def remove_items(briefing: Briefing, items: Collection[str]) -> Briefing:
+    """Remove items by their ids."""
+    gone = frozenset(items)
+    missing = gone - {item.id for item in briefing.items}
+    if missing:
+        raise BriefingError("item-missing", item=min(missing))
+    return replace(briefing, parts=_without_items(briefing.parts, gone))
+
+
+def _without_items(parts: tuple[Part, ...], gone: frozenset[str]) -> tuple[Part, ...]:
+    def without(part: Part) -> Part:
+        items = tuple(item for item in part.items if item.id not in gone)
+        inner = _without_items(part.parts, gone)
+        is_same = (items, inner) == (part.items, part.parts)
+        return part if is_same else replace(part, items=items, parts=inner)
+
+    return tuple(map(without, parts))
 
 
 def remove_excerpts(briefing: Briefing, articles: Collection[str]) -> Briefing:
     """Remove the excerpts of the given articles."""
-    for item in briefing.excerpts:
-        if item.passage.article in articles:
-            briefing = remove_item(briefing, item.id)
-    return briefing
+    return remove_items(briefing, [one.id for one in briefing.excerpts if one.passage.article in articles])
 
 
 def move_item(briefing: Briefing, item_id: str, part_id: str, index: int) -> Briefing:
     """Move an item to an index of a part, counted after the item was removed."""
-    item = briefing.item(item_id)
-    if item is None:
-        raise BriefingError("item-missing", item=item_id)
-    return insert_item(remove_item(briefing, item_id), part_id, item, index)
+    return move_items(briefing, (item_id,), part_id, index)
+
+
+def move_items(briefing: Briefing, items: Iterable[str], part_id: str, index: int) -> Briefing:
+    """Move items together, in the given order, to an index of a part, counted after they were removed."""
+    moved = tuple(items)
+    rest = remove_items(briefing, moved)
+    known = {item.id: item for item in briefing.items}
+    return insert_items(rest, part_id, tuple(known[name] for name in moved), index)
 
 
 def shift_item(briefing: Briefing, item_id: str, step: int) -> Briefing:

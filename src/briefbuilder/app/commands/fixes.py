@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
-from briefbuilder.domain.briefing_edits import remove_item, replace_item, set_field
+from briefbuilder.domain.briefing_edits import remove_item, remove_items, replace_item, set_field
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
@@ -52,12 +52,14 @@ def find_duplicates(briefing: Briefing) -> tuple[Duplicates, ...]:
 
 def keep_one(briefing: Briefing, kept: Collection[str]) -> Briefing:
     """Remove all duplicates of the items in `kept`."""
-    for group in find_duplicates(briefing):
-        if not set(group.items).isdisjoint(kept):
-            for name in group.items:
-                if name not in kept:
-                    briefing = remove_item(briefing, name)
-    return briefing
+    gone = [
+        name
+        for group in find_duplicates(briefing)
+        if not set(group.items).isdisjoint(kept)
+        for name in group.items
+        if name not in kept
+    ]
+    return remove_items(briefing, gone)
 
 
 def _on_item(finding: Finding, change: Callable[[Item], Item]) -> Fix:

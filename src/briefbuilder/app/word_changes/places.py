@@ -16,7 +16,14 @@ from briefbuilder.app.word_changes.returned_blocks import (
 from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextChanges
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
-from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, remove_item, replace_item
+from briefbuilder.domain.briefing_edits import (
+    insert_item,
+    move_item,
+    move_items,
+    move_part,
+    remove_items,
+    replace_item,
+)
 from briefbuilder.domain.export_record import ExportedParagraph
 from briefbuilder.domain.inline import replace_range
 from briefbuilder.domain.text import (
@@ -296,8 +303,7 @@ class PlaceChanges(ChangeSteps):
             raise ReturnedTextError("word-change-generated")
         anchor, added = self._anchor(change)
         if isinstance(anchor, Part):
-            for at, name in enumerate(names):
-                self._blocks.briefing = move_item(self._blocks.briefing, name, anchor.id, at)
+            self._blocks.briefing = move_items(self._blocks.briefing, names, anchor.id, 0)
             return
         before = anchor.item if isinstance(anchor, BlockPlace) else anchor
         for name in names:
@@ -434,8 +440,7 @@ class TableChanges(ChangeSteps):
     def _remove_items(self, change: WordChange) -> bool:
         """Remove the items that the rows of a change were drawn from; return whether there are any."""
         rows = self._rows_of(change)
-        for name in rows:
-            self._blocks.briefing = remove_item(self._blocks.briefing, name)
+        self._blocks.briefing = remove_items(self._blocks.briefing, rows)
         return bool(rows)
 
     def delete_row(self, change: WordChange) -> None:

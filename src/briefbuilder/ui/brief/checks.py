@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QShowEvent
@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QWidget
 
 from briefbuilder import app
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.briefing_edits import ignored_finding
+from briefbuilder.domain.briefing_edits import split_findings
 from briefbuilder.domain.notices import Finding, Severity, sort_findings
-from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.finding_cards import (
     FAR,
     CardContent,
@@ -40,7 +39,7 @@ _CARDS_AT_ONCE = 4
 """Cards that are made before the window handles its events again."""
 
 
-@value
+@dataclass(frozen=True)
 class BriefingFindings:
     """The findings of the last check and of the last page layout; `made` once there was a check."""
 
@@ -48,7 +47,7 @@ class BriefingFindings:
     pages: tuple[Finding, ...] = ()
     made: bool = False
 
-    @property
+    @cached_property
     def all(self) -> tuple[Finding, ...]:
         """All findings without duplicates, the most severe first, and of those first what the sources contradict."""
         found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
@@ -248,15 +247,11 @@ class ChecksPanel(QScrollArea):
     def show_findings(self, findings: tuple[Finding, ...], briefing: Briefing | None, *, checks: int) -> None:
         """Show the findings of a briefing; `checks` is the number of kinds of checks that were made."""
         self._briefing, self._has_checked = briefing, briefing is not None and checks > 0
-        self._reasons = {} if briefing is None else {
-            finding_key(finding): kept.reason for finding in findings if (kept := ignored_finding(briefing, finding))
-        }  # fmt: skip
-        left = [finding for finding in findings if finding_key(finding) not in self._reasons]
+        left, ignored = (findings, ()) if briefing is None else split_findings(briefing, findings)
+        self._reasons = {finding_key(finding): record.reason for finding, record in ignored}
         for name in _SEVERITIES:
             self._set_findings(name, [finding for finding in left if finding.severity == name])
-        self._set_findings(
-            "ignored", [finding for finding in findings if finding_key(finding) in self._reasons]
-        )
+        self._set_findings("ignored", [finding for finding, _ in ignored])
         # Their places have the beginnings of texts, which may have changed.
         self._set_findings(_CLAIMS, self._lists[_CLAIMS].wanted)
         codes = len({finding.code for finding in findings})

@@ -29,7 +29,7 @@ from briefbuilder.app.policy import PACK
 from briefbuilder.app.settings import Settings
 from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.briefing_edits import ignored_finding
+from briefbuilder.domain.briefing_edits import split_findings
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
@@ -381,11 +381,7 @@ class Exporter(QObject):
         def done(checked: CheckedBriefing) -> None:
             self.finished.emit(())
             further = tuple(finding for finding in pages if finding not in checked.findings)
-            findings = tuple(
-                finding
-                for finding in (*checked.findings, *further)
-                if ignored_finding(source.briefing, finding) is None
-            )
+            findings, _ = split_findings(source.briefing, (*checked.findings, *further))
             self._prepare(source, findings, shown, again=again)
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))

@@ -37,9 +37,7 @@ def move_items(briefing: Briefing, ids: tuple[str, ...], target: str, index: int
     part = briefing.part(target)
     items = part.items if part is not None else ()
     behind = [item.id for item in items[:index] if item.id not in ids]
-    for offset, item_id in enumerate(ids):
-        briefing = briefing_edits.move_item(briefing, item_id, target, len(behind) + offset)
-    return briefing
+    return briefing_edits.move_items(briefing, ids, target, len(behind))
 
 
 def move_parts(briefing: Briefing, ids: tuple[str, ...], target: str, index: int) -> Briefing:
@@ -151,10 +149,9 @@ def _outermost(briefing: Briefing, ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def remove_nodes(briefing: Briefing, ids: tuple[str, ...]) -> Briefing:
     """Remove items and parts; a node that was removed with its part is skipped."""
+    briefing = briefing_edits.remove_items(briefing, {item.id for item in briefing.items} & set(ids))
     for node in ids:
-        if briefing.item(node) is not None:
-            briefing = briefing_edits.remove_item(briefing, node)
-        elif briefing.part(node) is not None:
+        if briefing.part(node) is not None:
             briefing = briefing_edits.remove_part(briefing, node)
     return briefing
 
@@ -168,13 +165,6 @@ def insertion_place(briefing: Briefing, node: str, accepts: Accepts) -> tuple[st
     if part is None or not accepts(part):
         part = next((candidate for candidate in briefing.walk() if accepts(candidate)), None)
     return (part.id, len(part.items)) if part is not None else None
-
-
-def insert_items(briefing: Briefing, items: tuple[Item, ...], place: tuple[str, int]) -> Briefing:
-    """Insert items in order at a place (part id and index)."""
-    for offset, item in enumerate(items):
-        briefing = briefing_edits.insert_item(briefing, place[0], item, place[1] + offset)
-    return briefing
 
 
 def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
@@ -452,7 +442,9 @@ class OutlineEditor(QObject):
         found = place or insertion_place(briefing, self._view.current_node, self._texts.accepts_items)
         if found is None:
             return False
-        added = self._current.edit(act, partial(insert_items, items=items, place=found))
+        added = self._current.edit(
+            act, partial(briefing_edits.insert_items, part_id=found[0], items=items, index=found[1])
+        )
         if added:
             self._view.choose(items[-1].id)
         return added

@@ -24,7 +24,7 @@ from briefbuilder import app
 from briefbuilder.app.fault_reports import describe_fault
 from briefbuilder.composing.lengths import Lengths, longest_items, without_annexes
 from briefbuilder.domain.briefing import Briefing, Item
-from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
+from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, restore_findings, split_findings
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import shorten
@@ -323,9 +323,7 @@ class RightPanel(QWidget):
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are not ignored."""
         briefing = self._current.briefing
-        if briefing is None:
-            return ()
-        return tuple(finding for finding in self.findings.all if ignored_finding(briefing, finding) is None)
+        return () if briefing is None else split_findings(briefing, self.findings.all)[0]
 
     @property
     def faults(self) -> Mapping[str, str]:
