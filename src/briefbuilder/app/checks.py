@@ -184,8 +184,9 @@ def with_claims(session: Session, data: ExportInput) -> ExportInput:
 
 def shown_claims(briefing: Briefing, claims: Iterable[ItemClaims]) -> Iterator[ItemClaims]:
     """Yield the claims that are in a briefing, from which items and blocks were left out."""
+    items = {item.id: item for item in briefing.items}
     for item_claims in claims:
-        item = briefing.item(item_claims.item)
+        item = items.get(item_claims.item)
         if isinstance(item, OwnText):
             names = {block.id for block in walk_blocks(item.blocks)}
             yield replace(

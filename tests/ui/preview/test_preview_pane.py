@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.export import build_pdf
-from briefbuilder.app.export_input import snapshot
+from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.briefing import OwnText
@@ -30,8 +32,10 @@ from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.export.pictures import prepare_picture
 from briefbuilder.system.sandbox import sealed_parts
 from briefbuilder.ui.preview.drawing import (
+    CheckedBriefing,
     build_pages,
     build_preview,
+    check_isolated,
     find_words,
     prepare_rendering,
     render_pages,
@@ -304,3 +308,33 @@ def test_a_failed_build_shows_a_message_over_the_old_pages(desk: Desk) -> None:
 def test_the_rendering_worker_does_not_load_qt() -> None:
     code = "import sys, briefbuilder.ui.preview.drawing; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_check_of_an_article_as_it_was_before_a_change_is_made_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.wait_until_still()
+    builder = desk.pane.panel._builder
+    may_end, checked = threading.Event(), list[ExportInput]()
+
+    def check(source: ExportInput, context: JobContext) -> CheckedBriefing:
+        checked.append(source)
+        found = check_isolated(source, context)
+        may_end.wait(60)
+        return found
+
+    monkeypatch.setattr("briefbuilder.ui.preview.builder.check_isolated", check)
+    (record,) = desk.session.store.articles()
+    with desk.qtbot.waitSignal(builder.built, timeout=60_000):
+        builder.refresh()
+    desk.qtbot.waitUntil(lambda: bool(checked), timeout=60_000)
+    codes = {finding.code for finding in desk.pane.panel.findings.all}
+    assert "source-without-outlet" in codes
+    with desk.qtbot.waitSignal(builder.built, timeout=60_000):
+        # The briefing quotes the article, and stays as it is.
+        named = replace(record.metadata, publication="La Voce")
+        desk.session.store.apply(edit_metadata(desk.session, record.id, named))
+    may_end.set()
+    desk.wait_until_still()
+    assert len(checked) == 2
+    assert "source-without-outlet" not in {finding.code for finding in desk.pane.panel.findings.all}

@@ -183,8 +183,9 @@ class PreviewBuilder(QObject):
         """Check again what was built last if its claims are others now."""
         if self._source is None or self._build is not None or self._timer.isActive():
             return
-        if self._complete(self._source).claims != self._checked_claims:
-            self._check(self._source)
+        complete = self._complete(self._source)
+        if complete.claims != self._checked_claims:
+            self._check(self._source, complete)
 
     def find_words(self, item: str, words: str) -> None:
         """Mark words of an item on the page, as soon as they are found; none are marked if they are not there."""
@@ -252,21 +253,22 @@ class PreviewBuilder(QObject):
         if self._stale or self._source is None or self._source.briefing.id != self._briefing:
             self._start()
         else:
-            self._check(self._source)
+            self._check(self._source, self._complete(self._source))
 
-    def _check(self, source: ExportInput) -> None:
+    def _check(self, source: ExportInput, complete: ExportInput) -> None:
         if self._checking.running:
             return
-        complete = self._complete(source)
         self._checked_claims = complete.claims
         work = partial(check_isolated, complete)
-        self._checking.start(work, self._on_checked, self.failed.emit, fault=self.failed.emit)
+        self._checking.start(
+            work, partial(self._on_checked, source), self.failed.emit, fault=self.failed.emit
+        )
 
-    def _on_checked(self, checked: CheckedBriefing) -> None:
-        if self._source is None or self._build is not None or self._briefing != checked.briefing.id:
+    def _on_checked(self, source: ExportInput, checked: CheckedBriefing) -> None:
+        if self._source is None or self._build is not None or self._briefing != source.briefing.id:
             return
-        if checked.briefing != self._source.briefing:
-            self._check(self._source)
+        if source is not self._source:
+            self._check(self._source, self._complete(self._source))
             return
         self.checked.emit(checked)
         self.check_again()

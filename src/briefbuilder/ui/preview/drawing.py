@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from briefbuilder import app
 from briefbuilder.app.workers import TaskLimits
 from briefbuilder.composing.lengths import Lengths, measure_lengths
-from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.page_images import PageImage, RenderedPages
 from briefbuilder.domain.values import value
@@ -56,7 +55,6 @@ class BuiltPreview:
 class CheckedBriefing:
     """The findings of the check of a briefing, and its lengths."""
 
-    briefing: Briefing
     findings: tuple[Finding, ...]
     lengths: Lengths
 
@@ -117,7 +115,7 @@ def check_input(source: ExportInput) -> CheckedBriefing:
     """Check the input of an export and count its words."""
     findings = app.checks.check_input(source)
     lengths = measure_lengths(source.briefing, source.template)
-    return CheckedBriefing(briefing=source.briefing, findings=findings, lengths=lengths)
+    return CheckedBriefing(findings=findings, lengths=lengths)
 
 
 def render_sealed(data: bytes, pages: tuple[int, ...], scale: float, context: JobContext) -> RenderedPages:
