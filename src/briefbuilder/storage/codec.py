@@ -81,6 +81,8 @@ def as_bytes(value: object) -> bytes:
 _PLAIN, _DEFLATED = b"\x00", b"\x01"
 _WORTH_PACKING = 512
 """The number of bytes under which compression costs more than it saves."""
+QUICK = 3
+"""A level of zlib that takes a third of the time of the usual one for a fifteenth more bytes: for what a user waits for."""
 
 
 def prepare_adapters() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefbuilder.domain.export_record import ExportRecord, LaidOutPages
 from briefbuilder.storage.codec import (
+    QUICK,
     CorruptValueError,
     as_bytes,
     as_text,
@@ -26,8 +27,6 @@ from briefbuilder.storage.database import dossier_errors
 
 MOST_RECORDS = 100
 """The records kept of one briefing; the oldest goes if there are more."""
-_PACKING_LEVEL = 3
-"""A third of the time of zlib's usual level for a fifteenth more bytes; each export waits for it."""
 
 
 class ExportRecords:
@@ -62,7 +61,7 @@ class ExportRecords:
 
     def write(self, record: ExportRecord) -> None:
         """Write a record in the open transaction; one of the same export is replaced."""
-        row = (record.briefing, record.id, record.moment, pack(encode_export(record), _PACKING_LEVEL))
+        row = (record.briefing, record.id, record.moment, pack(encode_export(record), QUICK))
         self._connection.execute("INSERT OR REPLACE INTO export VALUES (?, ?, ?, ?)", row)
         self._connection.execute(
             "DELETE FROM export WHERE briefing = ?1 AND id NOT IN"
@@ -79,7 +78,7 @@ class ExportRecords:
 
     def write_pages(self, briefing: str, audience: str | None, pages: LaidOutPages) -> None:
         """Write the facts about pages in the open transaction, in place of those before."""
-        row = (briefing, audience or "", pack(encode_pages(pages), _PACKING_LEVEL))
+        row = (briefing, audience or "", pack(encode_pages(pages), QUICK))
         self._connection.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", row)
 
 

@@ -11,6 +11,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.codec import (
+    QUICK,
     CorruptValueError,
     InflationBudget,
     as_bytes,
@@ -258,7 +259,7 @@ class Tables:
             self._connection.execute(f"DELETE FROM {key.collection} WHERE id = ?", (key.id,))  # noqa: S608
             return before, None
         after = encode(key.collection, change.after) if raw is None else raw
-        packed = pack(after)
+        packed = pack(after, QUICK)
         row = (key.id, *self._columns(change.after), packed)
         names, marks = _COLUMNS[key.collection], ", ".join("?" * len(row))
         self._connection.execute(

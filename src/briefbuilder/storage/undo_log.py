@@ -16,6 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, V
 from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.storage.codec import (
+    QUICK,
     CorruptValueError,
     InflationBudget,
     as_bytes,
@@ -51,7 +52,7 @@ def pack_against(data: bytes, base: bytes | None) -> bytes:
     room = min(len(data), len(base)) - start
     end = min(room, common_prefix_length(data[::-1], base[::-1]))
     middle = data[start : len(data) - end]
-    return _FORM + _HEADER.pack(start, end, zlib.crc32(data)) + pack(middle)
+    return _FORM + _HEADER.pack(start, end, zlib.crc32(data)) + pack(middle, QUICK)
 
 
 def unpack_against(data: bytes, base: bytes | None) -> bytes:
