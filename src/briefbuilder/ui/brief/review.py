@@ -283,13 +283,16 @@ class ReviewPane(QFrame):
         current, before = self.list.change, self.model.changes
         self.filters.count(comparison, self.states)
         self.model.show_changes(comparison, self.states, self._conflicts, self.filters.chosen)
+        following = None
         if current is not None and self.list.change != current:
             # A change that is no longer shown gives way to the next one, from the last to the first.
             at, shown = before.index(current), self.model.changes
             order = (*before[at:], *before[:at], *shown)
             following = next((change for change in order if change in shown), None)
-            if following is not None:
-                self.list.choose(following.number)
+        if following is not None:
+            self.list.choose(following.number)  # which shows it
+        else:
+            self._show_change()
         is_empty = not self.model.changes
         self._empty.setVisible(is_empty)
         self.list.setVisible(not is_empty)
@@ -299,7 +302,6 @@ class ReviewPane(QFrame):
             else self.tr("The file has no changes.")
         )
         self._show_head(comparison)
-        self._show_change()
 
     def _show_head(self, comparison: Comparison) -> None:
         title = f"{self._texts.counts(comparison, self.states)} · {self._name}"
