@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from briefbuilder.importers.dates import find_date, read_date, states_period
 
 DAY = date(2024, 3, 5)
+LOCALES = Path(__file__).parents[2] / "resources" / "locales"
+LETTERS = re.compile(r"[^\W\d_]+\.?")
 
 
 @pytest.mark.parametrize(
@@ -96,6 +101,22 @@ def test_dates_in_digits_of_other_scripts_are_located() -> None:
 )
 def test_the_language_decides_whether_the_day_comes_first(language: str | None, day: date | None) -> None:
     assert read_date("05/03/2024", language) == day
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in LOCALES.glob("*.json")))
+def test_every_month_of_the_document_languages_is_read(language: str) -> None:
+    told = json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8"))
+    forms = ("months", "months_alone", "months_short")
+    names = [(number, name) for form in forms for number, name in enumerate(told.get(form, ()), 1)]
+    words = [(number, name) for number, name in names if LETTERS.fullmatch(name)]
+    wrong = [name for number, name in words if read_date(f"5 {name} 2026", language) != date(2026, number, 5)]
+    assert language.startswith(("ja", "ko", "zh")) or (words and not wrong)
+
+
+def test_short_months_are_only_read_in_their_language() -> None:
+    assert read_date("Tablet 5 Pro 2026", "en") is None
+    assert read_date("5 pro 2026") is None
+    assert read_date("5. pro 2026", "cs") == date(2026, 12, 5)
 
 
 def test_a_month_name_may_mean_another_month_elsewhere() -> None:

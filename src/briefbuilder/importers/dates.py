@@ -18,9 +18,6 @@ _THAI = {
         1,
     )
 }
-_MONTHS_BY_LANGUAGE = {"hr": {"listopada": 10, "listopad": 10}}
-"""Month names that mean another month in other languages."""
-
 _BUDDHIST_OFFSET = 543
 """Years by which the Thai calendar is ahead."""
 
@@ -181,7 +178,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _find_month(name: str, language: str) -> int | None:
-    own = _MONTHS_BY_LANGUAGE.get(base_language(language), {})
+    own = _months_of(base_language(language))
     return own.get(name.lower()) or _all_month_names().get(name.lower())
 
 
@@ -205,6 +202,13 @@ def is_month(word: str) -> bool:
 def _month_names() -> dict[str, int]:
     months = load_word_lists("briefbuilder.importers", "months")
     return {name: number for number, names in enumerate(months.values(), 1) for name in names.split()}
+
+
+@cache
+def _months_of(language: str) -> dict[str, int]:
+    """Return the names that are months in one language only, or others in other languages."""
+    names = load_word_lists("briefbuilder.importers", "months_by_language").get(language, "").split()
+    return {name: int(number) for number, _, name in (entry.partition("=") for entry in names)}
 
 
 @cache
