@@ -115,6 +115,42 @@ def test_notes_are_linked_at_their_position(page: ImportedArticle) -> None:
     assert [mark.note for mark in marks] == [note.id]
 
 
+NOTES_BY_LINKS_BACK = {
+    "Substack": (
+        '<a id="ref-1" href="{page}#note-1" class="footnote-anchor">1</a>',
+        '<div class="footnote"><a id="note-1" href="{page}#ref-1">1</a><div><p>The ship was built in 2001.</p></div></div>',
+    ),
+    "Word": (
+        '<a href="{page}#_ftn1" name="_ftnref1"><span class="MsoFootnoteReference">[1]</span></a>',
+        '<div id="ftn1"><p><a href="{page}#_ftnref1" name="_ftn1">[1]</a> The ship was built in 2001.</p></div>',
+    ),
+    "raised": (
+        '<sup id="r1"><a href="{page}#n1">1</a></sup>',
+        '<ol><li id="n1">The ship was built in 2001. <a href="{page}#r1">↩</a></li></ol>',
+    ),
+}
+
+
+@pytest.mark.parametrize("form", NOTES_BY_LINKS_BACK)
+@pytest.mark.parametrize("page", ["", "https://ships.example/p/cables"])
+def test_notes_are_found_by_links_back_also_in_saved_pages(read: Read, form: str, page: str) -> None:
+    reference, note = (part.format(page=page) for part in NOTES_BY_LINKS_BACK[form])
+    saved = f"<!-- saved from url=({len(page):04d}){page} -->" if page else ""
+    body = f"<h1>Cables</h1><p>{TEXT}{reference} It took weeks.</p><p>{TEXT.lower()}</p>{note}"
+    blocks = read(f"{saved}<html><body>{body}</body></html>", "a.html").article.blocks
+    assert [block.text for block in blocks if isinstance(block, Note)] == ["The ship was built in 2001."]
+    marks = [inline for inline in blocks[0].content if isinstance(inline, NoteReference)]
+    assert [mark.mark for mark in marks] == ["1"]
+    assert blocks[0].text.endswith(" It took weeks.")
+
+
+def test_several_numbers_that_link_back_in_one_paragraph_stay_text(read: Read) -> None:
+    references = "".join(f'<a href="#n{mark}" id="r{mark}">{mark}</a> ' for mark in (1, 2))
+    notes = "<br>".join(f'<a href="#r{mark}" id="n{mark}">{mark}</a> See page 4{mark}.' for mark in (1, 2))
+    reading = read(f"<p>{TEXT}{references}</p><p>{TEXT.lower()}</p><p>{notes}</p>", "a.html")
+    assert reading.article.blocks[-1].text == "1 See page 41.\n2 See page 42."
+
+
 def test_the_mark_that_a_page_repeats_before_a_note_does_not_join_its_first_number(read: Read) -> None:
     references = "".join(f'<a href="#n{mark}"><sup>{mark}</sup></a> and more' for mark in (5, 6, 7, 8))
     reading = read(

@@ -310,14 +310,52 @@ _MAX_MARK = 4  # code points
 
 
 def find_notes(root: HtmlElement) -> dict[HtmlElement, NoteReference]:
-    """Find the elements that are notes, each with the last reference to it."""
-    marks = {_find_target(anchor): mark_text(anchor) for anchor in root.iter("a")}
+    """Find the elements that are notes, each with the last reference to it.
+
+    References are raised, or the note begins with a link back to them; the mark in that link is removed.
+    """
+    anchors = [anchor for anchor in root.iter("a") if _is_own_mark(anchor)]
+    marks = {_own_target(anchor): mark_text(anchor) for anchor in anchors if is_note_mark(anchor)}
     notes: dict[HtmlElement, NoteReference] = {}
     for element in root.iter(*_NOTE_TAGS) if marks else ():
         target = element.get("id")
         if target is not None and target in marks and not has_blocks(element):
             notes[element] = NoteReference(note=f"note:{target}", mark=marks[target])
+    references: dict[tuple[str, str], HtmlElement] = {}
+    for anchor in anchors:
+        target, names = _own_target(anchor), _own_names(anchor)
+        reference = next((references[target, name] for name in names if (target, name) in references), None)
+        references |= dict.fromkeys(((name, target) for name in names), anchor)
+        note = _find_note_around(anchor) if reference is not None else None
+        if reference is not None and note is not None and notes.keys().isdisjoint((note, *note.iter())):
+            notes[note] = NoteReference(note=f"note:{_own_target(reference)}", mark=mark_text(reference))
+            anchor.drop_tree()
     return notes
+
+
+def _own_target(anchor: HtmlElement) -> str:
+    """Return the id that a link in the page leads to."""
+    return (anchor.get("href") or "")[1:]
+
+
+def _own_names(anchor: HtmlElement) -> set[str]:
+    """Return the names by which links lead to a mark: its own, or the id of the element around it."""
+    parent = anchor.getparent()
+    names = (anchor.get("id"), anchor.get("name"), None if parent is None else parent.get("id"))
+    return {name for name in names if name}
+
+
+def _find_note_around(anchor: HtmlElement) -> HtmlElement | None:
+    """Return the element that begins with the link back from a note and holds its text, if it holds no other note."""
+    mark = "".join(anchor.itertext()).strip()
+    for around in anchor.iterancestors():
+        text = "".join(around.itertext()).strip()
+        if not text.startswith(mark) or has_blocks(around):
+            return None
+        if len(text) > len(mark) and around.tag in _NOTE_TAGS:
+            marks = [inner for inner in around.iter("a") if _is_own_mark(inner)]
+            return around if len(marks) == 1 else None
+    return None
 
 
 def strip_own_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
@@ -329,10 +367,10 @@ def strip_own_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]
     return tidy_spaces(content[1:]) if is_mark else content
 
 
-def _find_target(anchor: HtmlElement) -> str | None:
-    """Return the id that a note mark links to, or None for other links."""
+def _is_own_mark(anchor: HtmlElement) -> bool:
+    """Return whether a link in the page is as short as the mark of a note."""
     address = anchor.get("href") or ""
-    return address[1:] if address.startswith("#") and len(address) > 1 and is_note_mark(anchor) else None
+    return address.startswith("#") and len(address) > 1 and 0 < len(mark_text(anchor)) <= _MAX_MARK
 
 
 def is_note_mark(anchor: HtmlElement) -> bool:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.text import Block, Heading, Note, NoteReference
+from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Paragraph
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies, read_closing_line
 from briefbuilder.importers.clean import CJK, first_words, match_key
@@ -59,7 +59,7 @@ from briefbuilder.importers.html.page import (
     parse_elements,
     remove_popups,
 )
-from briefbuilder.importers.html.repair import repair_tree
+from briefbuilder.importers.html.repair import repair_tree, shorten_own_links
 from briefbuilder.importers.html.social import find_conversation, read_conversation
 from briefbuilder.importers.html.statements import (
     JsonLdArticle,
@@ -146,6 +146,7 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     if "publisher" in page.text and find_publication(tags, stated) is None:
         stated = replace(stated, publication=find_marked_publisher(root))
     etree.strip_elements(root, *_STRIPPED_TAGS, with_tail=False)
+    shorten_own_links(root, (tags.url, tags.saved_from))
     repair_tree(root)
     for words in remove_popups(root):
         builder.notice("removed-from-page", words)
@@ -400,15 +401,19 @@ def _repeats_head(facts: _PageFacts, chosen: Sequence[int], index: int, titles: 
 def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int]) -> None:
     """Add the chosen blocks with their pictures, then the notes that they refer to."""
     pictures = EmbeddedPictures(builder, facts.page, facts.find_saved)
-    referred: list[str] = []
+    inlines = (inline for index in chosen for inline in iter_inlines(facts.candidates[index].block))
+    referred = dict.fromkeys(inline.note for inline in inlines if isinstance(inline, NoteReference))
     for index in chosen:
-        block = pictures.embed(facts.candidates[index].block)
-        if block is None or isinstance(block, Note):
-            continue
-        referred += [inline.note for inline in iter_inlines(block) if isinstance(inline, NoteReference)]
-        builder.add(block)
+        block = facts.candidates[index].block
+        if isinstance(block, Note):
+            if block.id in referred:
+                continue  # it is added below
+            block = Paragraph(id="", content=block.content)
+        embedded = pictures.embed(block)
+        if embedded is not None:
+            builder.add(embedded)
     pictures.report_outside()
-    marks = {note: str(number) for number, note in enumerate(dict.fromkeys(referred), 1)}
+    marks = {note: str(number) for number, note in enumerate(referred, 1)}
     notes = {
         candidate.block.id: candidate.block
         for candidate in facts.candidates

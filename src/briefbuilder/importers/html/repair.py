@@ -7,6 +7,7 @@ of the page's own, signs that link to a heading, and headings or, without an end
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -42,6 +43,15 @@ _MAX_AROUND = 12
 """Such items within each other."""
 
 _SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
+
+
+def shorten_own_links(root: HtmlElement, addresses: Iterable[str | None]) -> None:
+    """Make the links to places of the page itself relative again: browsers save them with the address of the page."""
+    own = {address.partition("#")[0] for address in addresses if address}
+    for link in root.iter("a") if own else ():
+        address, sign, place = (link.get("href") or "").partition("#")
+        if place and address in own:
+            link.set("href", sign + place)
 
 
 def repair_tree(root: HtmlElement) -> None:
