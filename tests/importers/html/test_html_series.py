@@ -94,6 +94,18 @@ def test_key_points_between_the_title_and_the_text_are_kept(read: Read) -> None:
     assert block_texts(read(_page(body), "a.html")) == ["Key points", *points, *TEXTS]
 
 
+def test_key_points_in_an_element_beside_the_text_are_kept_and_controls_are_not(read: Read) -> None:
+    points = ("Two of the five insurers want to leave by January", "Premiums have tripled since September")
+    items = "".join(f"<li>{point}</li>" for point in points)
+    sizes = "".join(f"<li>{size} text</li>" for size in ("Small", "Medium", "Large"))
+    text = "".join(f"<div class='text'>{text}</div>" for text in TEXTS)
+    above = f"<div><ul>{sizes}</ul></div><div class='summary'><ul>{items}</ul></div>"
+    body = (
+        f"<article><header><h1>{TITLE}</h1></header>{above}<div class='article-body'>{text}</div></article>"
+    )
+    assert block_texts(read(_page(body), "a.html")) == [*points, *TEXTS]
+
+
 def test_the_times_of_entries_are_kept_and_labels_of_advertisements_are_not(read: Read) -> None:
     times = ("22:41", "21:15", "20:03", "19:30")
     entries = "".join(
