@@ -46,6 +46,17 @@ def test_an_author_beside_the_title_is_found_without_marks(read: Read, lines: st
     assert _read(read, lines).metadata.authors == ("Anna Verdi",)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<time>5 March 2024</time><div class='topper__breadcrumbs'><a href='/b'>Briefing Room</a> <a href='/s'>Speeches</a></div>",
+        "<div>Marseille, 5 March 2024</div><div>Madame President,<br>Lords and Ladies,</div>",
+    ],
+)
+def test_breadcrumbs_and_salutations_beside_the_day_name_no_author(read: Read, lines: str) -> None:
+    assert _read(read, lines).metadata.authors == ()
+
+
 def test_an_author_above_the_title_is_found_without_marks(read: Read) -> None:
     above = "<p>Order Now</p><div>Anna Verdi</div><div>5 March 2024</div>"
     metadata = _read(read, "", above=above).metadata

@@ -90,6 +90,7 @@ def test_names_of_meta_elements(read: Read, head: str) -> None:
         f"<a rel='author' href='/a'>{ANNA}</a><p>Updated: 1 May 2024 | Published: 12 March 2024</p>",
         f"<div class='article-author'><b>{ANNA}</b> <i>@annaverdi</i> <i>anna@port.example</i></div><p>Last updated 1 May 2024, first published 12 March 2024</p>",
         f"<footer class='post-footer'><span class='post-author vcard'>Posted by\n<i>{ANNA}</i></span> 12 March 2024</footer>",
+        f"<p class='firma'>{ANNA}<br>Rovana, 12 March 2024</p>",
         f"<div class='author'>{ANNA}<span>Political correspondent</span></div><time datetime='2024-03-12T10:00'>12 March</time>",
     ],
 )

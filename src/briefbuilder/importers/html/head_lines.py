@@ -266,15 +266,22 @@ class _ElementText(NamedTuple):
 
 
 def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_ElementText]:
-    """Yield the texts of the elements in short blocks that are not headings."""
+    """Yield the texts of the elements in short blocks that are not headings, salutations or ways through the site."""
     for index, lines in groupby(_iter_lines(candidates, indexes), key=itemgetter(0)):
-        if isinstance(candidates[index].block, Heading):
+        candidate = candidates[index]
+        if isinstance(candidate.block, Heading) or candidate.text.endswith(",") or _is_trail(candidate):
             continue
         texts = [text for text, _ in iter_texts(candidates[index].element)]
         same = match_key("".join(texts)) == candidates[index].words
         yield from (
             _ElementText(text, index) for text in (texts if same else (line for _, line in lines)) if text
         )
+
+
+def _is_trail(candidate: Candidate) -> bool:
+    """Return whether a block is in an element with the name of a breadcrumb trail."""
+    around = (candidate.element, *candidate.element.iterancestors())
+    return any("breadcrumb" in (element.get("class") or "").lower() for element in around)
 
 
 def _read_to_role(candidate: Candidate, line: str) -> str:

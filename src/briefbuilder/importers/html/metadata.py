@@ -198,7 +198,7 @@ def read_name(element: HtmlElement) -> str:
             and not _ENDS_WITH_SEPARATOR.search(line)
         ):
             line = ""  # a label such as "Analysis"
-        after_name = tag is not None and find_date(text) is None
+        after_name = tag is not None and (own_tag == "br" or find_date(text) is None)
         if after_name and not _STARTS_WITH_SEPARATOR.match(text) and not _ENDS_WITH_SEPARATOR.search(line):
             if tag != "a" or own_tag != "a" or not is_person(text):
                 break
@@ -209,7 +209,7 @@ def read_name(element: HtmlElement) -> str:
 
 
 def iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Yield the texts of an element in their order, each with the tag of its element, or "" after one.
+    """Yield the texts of an element in their order, each with the tag of its element, or "" after one, "br" after a line end.
 
     A word that goes on in the next element, in small letters, is not divided.
     """
@@ -218,7 +218,8 @@ def iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
         if texts and texts[-1][0][-1:].isalpha() and text[0].islower():
             texts[-1] = (texts[-1][0] + text, texts[-1][1])
         else:
-            texts.append((text, "" if text.is_tail else str(text.getparent().tag)))
+            tag = str(text.getparent().tag)
+            texts.append((text, tag if tag == "br" or not text.is_tail else ""))
     return ((" ".join(text.split()), tag) for text, tag in texts if text.strip())
 
 
