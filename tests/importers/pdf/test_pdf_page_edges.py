@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from tests.importers.pdf.drawing import BOLD, FONT, LEADING, SIZE, break_lines, draw_pdf
@@ -148,3 +150,100 @@ def test_a_header_of_digits_without_end_is_read(read_pdf: ReadPdf) -> None:
 
     blocks = read_pdf(draw_pdf(draw("8"), draw("9"))).article.blocks
     assert TEXTS[0] in " ".join(block.text for block in blocks)
+
+
+def _numbered_lines(page: int, step: int, side: int, count: int = 40) -> Callable[[Canvas], None]:
+    """A page of a draft with the numbers of its lines in the margin, which begin anew on each page."""
+
+    def draw(canvas: Canvas) -> None:
+        texts = [
+            f"{number}. In {1990 + number}, {TEXTS[(page + number) % 4]} {TEXTS[(page + number + 1) % 4]}"
+            for number in range(1, 20)
+        ]
+        lines = [line for text in texts for line in break_lines(text, WIDTH - 40)][:count]
+        for number, line in enumerate(lines, start=1):
+            place = TOP - 1.5 * LEADING * (number - 1)
+            canvas.drawString(LEFT, place, line)
+            if number % step == 0:
+                canvas.setFont(FONT, SIZE - 2)
+                if side < 0:
+                    canvas.drawRightString(LEFT - 18, place, str(number))
+                else:
+                    canvas.drawString(LEFT + WIDTH, place, str(number))
+                canvas.setFont(FONT, SIZE)
+
+    return draw
+
+
+@pytest.mark.parametrize("step", [1, 5])
+@pytest.mark.parametrize("side", [-1, 1])
+def test_the_numbers_of_lines_are_not_in_the_text(read_pdf: ReadPdf, step: int, side: int) -> None:
+    pages = [
+        _numbered_lines(1, step, side),
+        _numbered_lines(2, step, side),
+        _numbered_lines(3, step, side, 6),
+    ]
+    without = read_pdf(
+        draw_pdf(*(_numbered_lines(page, 99, -1, count) for page, count in ((1, 40), (2, 40), (3, 6))))
+    )
+    reading = read_pdf(draw_pdf(*pages))
+    texts = [block.text for block in reading.article.blocks]
+    assert texts == [block.text for block in without.article.blocks]
+    told = [notice.subject for notice in reading.notices if notice.code == "pdf-line-numbers-removed"]
+    assert told[-1] == ("1 2 3 4 5 6" if step == 1 else "5")
+
+
+def _rows(names: Sequence[str]) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        _draw_text(canvas, TOP, 2, 1)
+        for number, name in enumerate(names, start=1):
+            place = 600 - LEADING * number
+            canvas.drawRightString(LEFT + 10, place, str(number))
+            canvas.drawString(LEFT + 24, place, name)
+            canvas.drawRightString(LEFT + WIDTH, place, f"{number * 37}.5")
+
+    return draw
+
+
+@pytest.mark.parametrize("capital", [True, False])
+def test_the_ranks_of_a_table_are_kept(read_pdf: ReadPdf, capital: bool) -> None:
+    goods = [
+        "neon and argon",
+        "grain",
+        "cable",
+        "steel of all kinds",
+        "timber",
+        "fish",
+        "paper",
+        "machines",
+        "oil",
+        "coal",
+    ]
+    blocks = read_pdf(
+        draw_pdf(_rows([good.capitalize() if capital else good for good in goods]))
+    ).article.blocks
+    text = "\n".join(block.text for block in blocks)
+    for number, good in enumerate(goods, start=1):
+        assert re.search(rf"\b{number}\s+{good}\s+{number * 37}\.5", text, re.IGNORECASE)
+
+
+def test_the_numbers_of_short_items_in_small_letters_are_kept(read_pdf: ReadPdf) -> None:
+    goods = [
+        "neon",
+        "grain from the harbour",
+        "cable",
+        "steel of all kinds",
+        "timber",
+        "fish",
+        "paper",
+        "machines",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for number, good in enumerate(goods, start=1):
+            canvas.drawRightString(LEFT - 10, TOP - LEADING * number, str(number))
+            canvas.drawString(LEFT + 10, TOP - LEADING * number, good)
+        _draw_text(canvas, 500, 2, 1)
+
+    codes = [notice.code for notice in read_pdf(draw_pdf(draw)).notices]
+    assert "pdf-line-numbers-removed" not in codes

@@ -1,18 +1,19 @@
-"""Find, remove and report running headers, running footers and page numbers."""
+"""Find, remove and report running headers, running footers, page numbers and the numbers of lines in the margin."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import PAGE_LINES
 from briefbuilder.importers.pdf.grids import find_grids
 from briefbuilder.importers.pdf.lines import group_by_baseline
-from briefbuilder.importers.pdf.model import Line, Page
+from briefbuilder.importers.pdf.model import Glyph, Line, Page, visible_glyphs
 from briefbuilder.importers.pdf.notes import find_references, note_mark
 
 _MARGIN = 0.14  # the share of the page height, at top and bottom, where headers and footers are
@@ -358,3 +359,154 @@ def report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
         builder.notice("pdf-more-running-heads-removed", str(len(words) - _MAX_NOTICES))
     if numbers:
         builder.notice("pdf-page-numbers-removed", first_words(", ".join(numbers)))
+
+
+# The numbers of lines in the margin of bills, drafts and court records.
+
+_MIN_NUMBER_GAP, _MAX_DIGIT_GAP, _MAX_SHIFT_OF_ROW = 0.5, 0.3, 0.6
+"""In sizes: the least distance of a number from the text, the most between its digits, and how far its baseline may be from
+that of its line."""
+
+_ALIGNMENT = 3.0  # points: how far the columns of numbers of two pages may be apart
+_STEPS = {1: 6, 5: 3}
+"""By how many lines the numbers may count, with how many numbers a page must have to show it."""
+
+_MIN_REGULAR = 0.85
+"""The share of the numbers that follow the one above by one step, with as many lines between them."""
+
+_MIN_FILLED, _MIN_CONTINUED = 0.6, 0.2
+"""How much of the width the letters of a line take that the next one continues, and the share of such lines in running text: the rows of a
+table and the items of a list do not continue each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _MarginNumber:
+    """A number at one end of a line, or a line of its own."""
+
+    line: Line
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def value(self) -> int:
+        """The number."""
+        return int("".join(glyph.text for glyph in self.glyphs))
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.glyphs[-1].right
+
+
+def remove_line_numbers(pages: Sequence[Page]) -> list[str]:
+    """Remove the numbers of lines from the margins, and return those of each page as a text.
+
+    A page has them if aligned numbers with nothing beside them count its lines by ones or fives from the top. A page with
+    fewer lines has them if another page has them at the same place.
+    """
+    removed: list[str] = []
+    for side in (-1, 1):
+        columns = [_number_column(page, side) for page in pages]
+        steps = [_find_step(page, column) for page, column in zip(pages, columns, strict=True)]
+        places = [column[0].left for column, step in zip(columns, steps, strict=True) if step]
+        for page, column in zip(pages, columns, strict=True):
+            beside = column and any(abs(column[0].left - place) <= _ALIGNMENT for place in places)
+            if beside and _goes_by(column, max(steps)) >= _MIN_REGULAR:
+                removed.append(" ".join(str(number.value) for number in column))
+                _remove_numbers(page, column)
+    return removed
+
+
+def _number_column(page: Page, side: int) -> list[_MarginNumber]:
+    """Return the numbers at the left (-1) or right (1) edge that are aligned and have nothing beside them, from the top."""
+    numbers = [number for line in page.lines if (number := _read_margin_number(line, side)) is not None]
+    if not numbers or len(page.lines) > PAGE_LINES:
+        return []
+    outermost = max(numbers, key=lambda number: number.right if side > 0 else -number.left)
+    column = [
+        number for number in numbers if number.left <= outermost.right and number.right >= outermost.left
+    ]
+    own = {id(number.line) for number in column}
+    top, bottom = (pick(number.line.baseline for number in column) for pick in (max, min))
+    is_beside = any(
+        line.right >= outermost.left if side > 0 else line.left <= outermost.right
+        for line in page.lines
+        if id(line) not in own and bottom <= line.baseline <= top
+    )
+    return [] if is_beside else sorted(column, key=lambda number: -number.line.baseline)
+
+
+def _read_margin_number(line: Line, side: int) -> _MarginNumber | None:
+    """Return the number at one end of a line that is apart from its text, or None."""
+    visible = sorted(visible_glyphs(line.glyphs), key=lambda glyph: glyph.left * -side)
+    digits: list[Glyph] = []
+    for glyph in visible[:5]:
+        gap = _distance(digits[-1], glyph) if digits else 0.0
+        if not glyph.text.isdecimal() or gap > _MAX_DIGIT_GAP * line.size:
+            break
+        digits.append(glyph)
+    rest = visible[len(digits) :]
+    if not 1 <= len(digits) <= 4 or (rest and _distance(digits[-1], rest[0]) < _MIN_NUMBER_GAP * line.size):
+        return None
+    return _MarginNumber(line, tuple(sorted(digits, key=lambda glyph: glyph.left)))
+
+
+def _distance(first: Glyph, second: Glyph) -> float:
+    """Return the distance between two glyphs beside each other."""
+    return max(first.left, second.left) - min(first.right, second.right)
+
+
+def _goes_by(column: Sequence[_MarginNumber], step: int) -> float:
+    """Return the share of numbers that follow the one above by a step; each page or part may begin anew."""
+    regular = sum(
+        below.value - above.value == step or below.value == step for above, below in pairwise(column)
+    )
+    return regular / (len(column) - 1) if len(column) > 1 else 1.0
+
+
+def _find_step(page: Page, column: Sequence[_MarginNumber]) -> int:
+    """Return by how many lines the numbers of a column count, 0 if they do not count the lines of the page."""
+    if len(column) < min(_STEPS.values()):
+        return 0
+    numbers = {id(glyph) for number in column for glyph in number.glyphs}
+    texts: dict[float, list[Glyph]] = {}
+    for line in page.lines:
+        if glyphs := [glyph for glyph in visible_glyphs(line.glyphs) if id(glyph) not in numbers]:
+            texts.setdefault(line.baseline, []).extend(glyphs)
+    drawn = [glyph for glyphs in texts.values() for glyph in glyphs]
+    width = max(glyph.right for glyph in drawn) - min(glyph.left for glyph in drawn) if drawn else 0.0
+    found = [row for number in column if (row := _find_row(number, texts)) is not None]
+    for step, enough in _STEPS.items():
+        if len(found) < max(enough, len(column)) or _goes_by(column, step) < _MIN_REGULAR:
+            continue
+        counted = [sum(below <= row < above for row in texts) for above, below in pairwise(found)]
+        even = sum(abs(lines - step) <= 1 for lines in counted) / len(counted)
+        if even >= _MIN_REGULAR and (step > 1 or _is_running_text([texts[row] for row in found], width)):
+            return step
+    return 0
+
+
+def _is_running_text(rows: Sequence[Sequence[Glyph]], width: float) -> bool:
+    """Return whether rows are the lines of paragraphs: many begin within a sentence below one that fills the width."""
+    filled = [sum(glyph.right - glyph.left for glyph in row) >= _MIN_FILLED * width for row in rows]
+    continued = sum(row[0].text.islower() and above for above, row in zip(filled, rows[1:], strict=False))
+    return continued >= _MIN_CONTINUED * len(rows)
+
+
+def _find_row(number: _MarginNumber, texts: Collection[float]) -> float | None:
+    """Return the baseline of the text that a number counts."""
+    baseline = number.line.baseline
+    row = min(texts, key=lambda other: abs(other - baseline), default=None)
+    return row if row is not None and abs(row - baseline) <= _MAX_SHIFT_OF_ROW * number.line.size else None
+
+
+def _remove_numbers(page: Page, column: Sequence[_MarginNumber]) -> None:
+    drawn = {id(glyph) for number in column for glyph in number.glyphs}
+    for number in column:
+        number.line.glyphs[:] = [glyph for glyph in number.line.glyphs if id(glyph) not in drawn]
+        number.line.clear_cache()
+    page.lines = [line for line in page.lines if line.text]

@@ -54,6 +54,7 @@ from briefbuilder.importers.pdf.glyphs import FontCache
 from briefbuilder.importers.pdf.headers_footers import (
     find_printed_address,
     remove_headers_footers,
+    remove_line_numbers,
     report_removed_lines,
 )
 from briefbuilder.importers.pdf.kinds import PdfHead, mark_roles, read_head
@@ -136,6 +137,8 @@ def _add_page(content: _PdfContent, page: Page, handle: Handle, form: Handle | N
 
 def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chunk], float]:
     """Return the chunks of the text, from the structure tree if it is complete, and the body size."""
+    for numbers in remove_line_numbers(content.pages):
+        builder.notice("pdf-line-numbers-removed", first_words(numbers))
     size = body_size([line for page in content.pages for line in page.lines])
     tagged = read_tagged_chunks(content.pages, content.tags, size)
     if tagged is not None:
