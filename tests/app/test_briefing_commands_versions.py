@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands import articles, briefings, corrections, tags
 from briefbuilder.app.session import Session
@@ -44,8 +45,7 @@ def test_a_version_is_kept_and_taken_up_again(session: Session, briefing: Briefi
     assert session.store.briefing(briefing.id) == first
     assert session.store.versions(briefing.id) == (kept,)
     session.store.undo()
-    back = session.store.briefing(briefing.id)
-    assert back is not None
+    back = not_none(session.store.briefing(briefing.id))
     assert back.item("own") is None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands import articles, briefings, tags, taxonomy
 from briefbuilder.app.commands.imports import LARGE_SLICE, import_act, import_readings, prepare_reading
@@ -163,16 +164,14 @@ def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> No
 def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, other: Article) -> None:
     session.store.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     session.store.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
-    briefing = session.store.briefing(compose(session, "derisking"))
-    assert briefing is not None
+    briefing = not_none(session.store.briefing(compose(session, "derisking")))
     excerpts = [item for item in briefing.items if isinstance(item, Excerpt)]
     assert [item.passage.article for item in excerpts] == [article.id, other.id]
     assert briefing.created.endswith("Z")
 
 
 def test_a_briefing_is_edited_and_removed(session: Session, article: Article) -> None:
-    briefing = session.store.briefing(compose(session))
-    assert briefing is not None
+    briefing = not_none(session.store.briefing(compose(session)))
     edited = replace(briefing, title="Appunto")
     session.store.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert session.store.briefing(briefing.id) == edited
@@ -201,8 +200,7 @@ def test_a_removed_article_takes_what_hangs_on_it_and_all_comes_back(
     act = articles.remove_articles(session, [article.id])
     assert act.parameters["excerpts"] == "1"
     session.store.apply(act)
-    briefing = session.store.briefing(briefing_id)
-    assert briefing is not None
+    briefing = not_none(session.store.briefing(briefing_id))
     assert {item.passage.article for item in briefing.items if isinstance(item, Excerpt)} == {other.id}
     assert session.store.tags(article.id) == ()
     assert session.store.judgements(article.id) == ()
@@ -220,8 +218,7 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
     suggestion = Suggestion(topic="china", score=0.9, evidence=())
     passage = section_passage(article, section)
     session.store.apply(tags.tag_passage(session, passage, ["derisking"]))
-    briefing = session.store.briefing(compose(session, "derisking"))
-    assert briefing is not None
+    briefing = not_none(session.store.briefing(compose(session, "derisking")))
     part = next(iter(briefing.walk()))
     longer = insert_item(briefing, part.id, Excerpt(id="e9", passage=passage))
     acts = [
@@ -256,8 +253,7 @@ def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: R
         ("half.txt", "refused"),
         ("whole.txt", "imported"),
     ]
-    error = outcomes[0].error
-    assert error is not None
+    error = not_none(outcomes[0].error)
     assert error.code == "import-not-storable"
     assert len(session.store.articles()) == 1
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.narrowing import not_none
 
 from briefbuilder.app.checks import check
 from briefbuilder.app.commands import articles, briefings, corrections, tags
@@ -303,8 +304,7 @@ def test_words_become_author_and_date(session: Session, read: Callable[..., Impo
     found = session.store.article(article.id).metadata
     assert found.authors == ("Anna Rossi", "Luca Bianchi")
     assert found.published == date(2026, 4, 12)
-    record = session.store.record(article.id)
-    assert record is not None
+    record = not_none(session.store.record(article.id))
     assert record.read == article.metadata
 
 
@@ -320,8 +320,7 @@ def test_all_corrections_are_taken_back_at_once(session: Session, article: Artic
     session.store.apply(act)
     assert session.store.article(article.id) == article
     assert session.store.tags() == stored
-    record = session.store.record(article.id)
-    assert record is not None
+    record = not_none(session.store.record(article.id))
     assert not record.is_corrected
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.app.conftest import text_reading
+from tests.narrowing import of_type
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
@@ -125,8 +126,7 @@ def test_a_topic_of_a_passage_of_which_a_recipient_sees_a_part_is_not_named(pres
         ("semiconductors", 1, 2),
         ("china", 1, 1),
     ]
-    section = made.parts[0].items[1]
-    assert isinstance(section, Excerpt)
+    section = of_type(made.parts[0].items[1], Excerpt)
     assert len(section.passage.blocks) == 2  # the heading and the paragraph
     made = set_block_releases(made, section.id, section.passage.blocks[:1], Release(disclosure="closed"))
     press.store.apply(edit_briefing(press, made, "set-release"))

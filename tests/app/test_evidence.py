@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.checks import check, with_claims
 from briefbuilder.app.evidence import (
@@ -249,8 +250,7 @@ def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_n
     # What is damaged, of another text, or of another block.
     day = reference_day(session, cited_beside(briefing, part)) or local_date(briefing.created)
     digest = text_digest(own_blocks((longer,)), "en", day, facts_rules())
-    good = session.store.text_facts.find(digest)
-    assert good is not None
+    good = not_none(session.store.text_facts.find(digest))
     for fact in (
         None,
         Fact(block="b0", start=0, end=99, stated=CITY),
@@ -264,8 +264,7 @@ def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_n
 
 
 def test_the_notes_of_an_own_text_state_nothing(session: Session, briefing: Briefing) -> None:
-    wrong = briefing.parts[0].items[2]
-    assert isinstance(wrong, OwnText)
+    wrong = of_type(briefing.parts[0].items[2], OwnText)
     cited = (*wrong.blocks, Note(id="n1", content=(Span("In Grubnik on 3 May 2019."),)))
     changed = replace_item(briefing, replace(wrong, blocks=cited))
     before = briefing_claims(session, briefing.id)
@@ -292,8 +291,7 @@ def test_a_briefing_of_a_read_only_dossier_is_checked_without_storing_anything(
 
 
 def test_missing_facts_are_read_and_stored(session: Session, other: Article) -> None:
-    record = session.store.record(other.id)
-    assert record is not None
+    record = not_none(session.store.record(other.id))
     renamed = replace(record, metadata=replace(record.metadata, title="Talks in Zagorje"))
     change = Change(key=Key("article", record.id), before=record, after=renamed)
     session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)))

@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app import checks, export
 from briefbuilder.app.checks import with_claims
@@ -145,8 +146,7 @@ def test_a_word_file_takes_its_page_numbers_from_the_pdf_before(
         patched.setattr(session.resources, "template", lambda _: other)
         assert export_to(word)[0] == 1
     assert export_to(word)[0] == 1
-    stored = session.store.exports.last_pages(briefing.id, None)
-    assert stored is not None
+    stored = not_none(session.store.exports.last_pages(briefing.id, None))
     monkeypatch.setattr(session.store.exports, "last_pages", lambda *_: stored[:-9])
     assert export_to(word) == first
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app import export as export_module
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -220,6 +221,5 @@ def test_without_the_libraries_it_says_what_to_install(
 def test_the_builder_of_files_gets_no_password() -> None:
     """Files are built in a worker process, and encrypted outside of it."""
     code = Path(str(export_module.__file__)).read_text(encoding="utf-8")
-    builder = re.search(r"def build_but_letterhead\(.*?\n\n\n", code, re.DOTALL)
-    assert builder is not None
+    builder = not_none(re.search(r"def build_but_letterhead\(.*?\n\n\n", code, re.DOTALL))
     assert "password" not in builder[0]

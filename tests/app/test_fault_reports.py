@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.fault_reports import crashes_reported, describe_fault, fault_report, save_report
 from briefbuilder.app.workers import WorkerFaultError
@@ -82,8 +83,7 @@ def test_a_crash_is_told_at_the_next_start_and_leaves_a_report_without_paths(tmp
 def test_a_report_that_cannot_be_written_raises_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert save_report(fault_report(ValueError(), "read"), tmp_path / "file") is None
-    saved = save_report(fault_report(ValueError(), "read"), tmp_path / "log")
-    assert saved is not None
+    saved = not_none(save_report(fault_report(ValueError(), "read"), tmp_path / "log"))
     assert "command: read" in saved.read_text("utf-8")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app import checks
 from briefbuilder.app.commands import briefings, tags
@@ -95,10 +96,8 @@ def test_a_finding_appears_is_mended_and_goes_away(
     found = findings(session, briefing, code)
     assert found
     assert has_fix(found[0])
-    fix = fix_for(session, found[0])
-    assert fix is not None
-    spoilt = session.store.briefing(briefing.id)
-    assert spoilt is not None
+    fix = not_none(fix_for(session, found[0]))
+    spoilt = not_none(session.store.briefing(briefing.id))
     session.store.apply(briefings.edit_briefing(session, fix(spoilt), "mend-finding"))
     assert not findings(session, briefing, code)
     session.store.undo()
@@ -106,8 +105,7 @@ def test_a_finding_appears_is_mended_and_goes_away(
 
 
 def gather_into(session: Session, briefing_id: str) -> None:
-    before = session.store.briefing(briefing_id)
-    assert before is not None
+    before = not_none(session.store.briefing(briefing_id))
     after = gather(before, briefings.find_gathering(session, before))
     session.store.apply(briefings.edit_briefing(session, after, "gather"))
 
@@ -122,8 +120,7 @@ def test_gathering_keeps_what_is_there_and_its_order(
     kept = briefing.items
     session.store.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
     gather_into(session, briefing.id)
-    after = session.store.briefing(briefing.id)
-    assert after is not None
+    after = not_none(session.store.briefing(briefing.id))
     assert [item for item in after.items if item in kept] == list(kept)
     (new,) = [item for item in after.items if item not in kept]
     assert isinstance(new, Excerpt)
@@ -145,8 +142,7 @@ def test_gathering_fills_a_part_without_a_topic(
     session.store.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     session.store.apply(tags.tag_section(session, article.id, 0, ["china"]))
     gather_into(session, made.id)
-    after = session.store.briefing(made.id)
-    assert after is not None
+    after = not_none(session.store.briefing(made.id))
     excerpts = [item for item in after.items if isinstance(item, Excerpt)]
     assert [item.passage.article for item in excerpts] == [article.id, other.id]
 

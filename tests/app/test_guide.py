@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.guide import Guide, fold, heading_anchor, newest_changes
 
@@ -61,8 +62,7 @@ def test_the_text_of_a_section_has_no_marks_of_markdown(guide: Guide) -> None:
 
 def test_comments_are_not_shown(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# A\n\n## B\n<!-- step: b -->\n\nC\n", "utf-8")
-    page = Guide(tmp_path).page("index.md")
-    assert page is not None
+    page = not_none(Guide(tmp_path).page("index.md"))
     assert page.markdown == "# A\n\n## B\n\nC\n"
 
 
@@ -100,8 +100,7 @@ def test_links_of_a_page_in_any_language_lead_to_pages_in_that_of_the_guide(ital
 
 
 def test_an_english_anchor_leads_to_the_same_heading_of_a_translated_page(italian: Guide) -> None:
-    page = italian.page("how-to/do.md")
-    assert page is not None
+    page = not_none(italian.page("how-to/do.md"))
     assert italian.anchor(page, "step-two") == "già-fatto"
     assert italian.anchor(page, "già-fatto") == "già-fatto"
     assert italian.anchor(page, "none") == "none"
@@ -188,11 +187,9 @@ def test_words_of_a_result_are_marked_as_they_are_written(root: Path) -> None:
 
 
 def test_french_marks_stay_with_their_words(root: Path) -> None:
-    page = Guide(root / "docs", "fr").page("how-to/import-articles.md")
-    assert page is not None
+    page = not_none(Guide(root / "docs", "fr").page("how-to/import-articles.md"))
     assert "**Résultat\u00a0:** les articles" in page.markdown
-    questions = Guide(root / "docs", "fr").page("faq.md")
-    assert questions is not None
+    questions = not_none(Guide(root / "docs", "fr").page("faq.md"))
     assert heading_anchor(questions.sections[1].heading) == "est-ce-que-quelque-chose-quitte-mon-ordinateur-"
 
 

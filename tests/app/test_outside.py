@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
+from tests.narrowing import of_type
 
 from briefbuilder.app import outside
 from briefbuilder.app.read_files import read_paths, watched_suffixes
@@ -53,16 +54,14 @@ def test_without_the_programs_a_file_is_refused_with_their_names(
     data: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch, name: str, code: str
 ) -> None:
     monkeypatch.setattr(outside, "find_programs", outside.OutsidePrograms)
-    found = read(pool, data / "scans" / name)
-    assert isinstance(found, RefusedFile)
+    found = of_type(read(pool, data / "scans" / name), RefusedFile)
     assert found.error.code == code
 
 
 @needs_tesseract
 @pytest.mark.parametrize("name", ["scan.pdf", "scan.tif"])
 def test_the_text_of_a_scan_is_recognized_and_told(data: Path, pool: WorkerPool, name: str) -> None:
-    found = read(pool, data / "scans" / name)
-    assert isinstance(found, ImportedArticle)
+    found = of_type(read(pool, data / "scans" / name), ImportedArticle)
     assert found.article.metadata.title == "Common stocks of gas"
     told = " ".join(block.text for block in found.article.blocks)
     assert "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need" in told
@@ -79,15 +78,13 @@ def test_a_page_that_lies_on_its_side_is_turned(data: Path, pool: WorkerPool, tm
         pytest.skip("Tesseract has no data for the orientation of pages")
     with Image.open(data / "scans" / "scan.tif") as scan:
         scan.rotate(90, expand=True).save(tmp_path / "turned.png")
-    found = read(pool, tmp_path / "turned.png")
-    assert isinstance(found, ImportedArticle)
+    found = of_type(read(pool, tmp_path / "turned.png"), ImportedArticle)
     assert found.article.metadata.title == "Common stocks of gas"
 
 
 @needs_office
 def test_an_old_word_file_is_converted_and_its_own_bytes_are_kept(data: Path, pool: WorkerPool) -> None:
-    found = read(pool, data / "scans" / "article.doc")
-    assert isinstance(found, ImportedArticle)
+    found = of_type(read(pool, data / "scans" / "article.doc"), ImportedArticle)
     assert found.article.metadata.title == "Gas rari: la scorta che manca"
     assert found.article.original.media_type == "application/msword"
     assert found.data == (data / "scans" / "article.doc").read_bytes()
@@ -173,8 +170,7 @@ def test_scanned_pages_of_a_pdf_are_recognized_in_their_places(
     ):
         mixed.pages.insert(1, scan.pages[0])
         mixed.save(path)
-    found = read(pool, path)
-    assert isinstance(found, ImportedArticle)
+    found = of_type(read(pool, path), ImportedArticle)
     text = " ".join(block.text for block in found.article.blocks)
     assert (
         text.index("printed page 1")
@@ -192,8 +188,7 @@ def test_where_no_text_is_recognized_the_refusal_says_so(
 ) -> None:
     monkeypatch.setattr(outside, "find_programs", lambda: TESSERACT)
     monkeypatch.setattr(outside.OutsideReader, "_recognize", lambda *_, **__: b"")
-    found = read(pool, data / "scans" / name)
-    assert isinstance(found, RefusedFile)
+    found = of_type(read(pool, data / "scans" / name), RefusedFile)
     assert found.error.code == "import-nothing-recognized"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.app import read_files
 from briefbuilder.app.read_files import list_files, read_pasted, read_paths
@@ -165,8 +166,7 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
     ]  # fmt: skip
     codes = [result.error.code for result in results if isinstance(result, RefusedFile)]
     assert codes == ["import-empty", "reader-crashed"]
-    inner = results[1]
-    assert isinstance(inner, ImportedArticle)
+    inner = of_type(results[1], ImportedArticle)
     assert inner.notices[0].code == "came-with-zip"
     assert inner.notices[0].subject == "b.zip"
 

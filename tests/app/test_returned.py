@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -118,8 +119,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> 
 def case(tmp_path: Path, exported: Path, resources: Resources) -> Iterator[Case]:
     path = Path(shutil.copyfile(exported / "a.dossier", tmp_path / "a.dossier"))
     with Session.open(path, resources) as session:
-        briefing = session.store.briefing("brief")
-        assert briefing is not None
+        briefing = not_none(session.store.briefing("brief"))
         yield Case(session, briefing, exported / "chips.docx")
 
 
@@ -197,16 +197,14 @@ def test_a_table_that_was_put_in_is_taken_behind_its_paragraph(case: Case) -> No
     assert [block.kind for block in own.blocks] == [
         "paragraph", "list_item", "list_item", "table", "table", "paragraph", "note"
     ]  # fmt: skip
-    table = own.blocks[3]
-    assert isinstance(table, Table)
+    table = of_type(own.blocks[3], Table)
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Step", "Day"], ["Letter", ""]]
     assert table.header_rows == 1
     assert case.compare(put_in).changes[0].key == comparison.changes[0].key
 
 
 def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case) -> None:
-    own = case.briefing.items[0]
-    assert isinstance(own, OwnText)
+    own = of_type(case.briefing.items[0], OwnText)
     blocks = (replace(own.blocks[0], content=(Span("The delegation stays."),)), *own.blocks[1:])
     part = replace(case.briefing.parts[0], items=(replace(own, blocks=blocks), case.briefing.items[1]))
     after = replace(case.briefing, parts=(part,))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands.articles import (
     MetadataEdits,
@@ -85,8 +86,7 @@ def test_what_is_said_is_corrected_in_all_and_nothing_else(session: Session) -> 
         assert record.metadata.rights.reserved
         assert record.is_corrected
     assert second.read == two.metadata
-    act = session.store.undo()
-    assert act is not None
+    act = not_none(session.store.undo())
     assert act.parameters["count"] == "2"
     assert session.store.articles() == before
 
@@ -99,6 +99,5 @@ def test_a_date_can_be_taken_off_and_what_is_so_already_is_no_act(session: Sessi
     )
     assert edit_many(session, (one.id,), MetadataEdits(authors=("Ada",))).changes == ()
     session.store.apply(edit_many(session, (one.id,), MetadataEdits(no_date=True, authors=())))
-    record = session.store.record(one.id)
-    assert record is not None
+    record = not_none(session.store.record(one.id))
     assert (record.metadata.published, record.metadata.authors) == (None, ())

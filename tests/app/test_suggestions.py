@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
@@ -275,8 +276,7 @@ def test_what_a_job_read_in_sections_is_not_read_again(
     (topic,) = [change.after.id for change in adding.changes if isinstance(change.after, Topic)]
     *taught, last = articles(session)
     judge(session, taught, topic)
-    unread = session.suggestions.unread_sections()
-    assert unread is not None
+    unread = not_none(session.suggestions.unread_sections())
     assert {text for _, text, _ in unread.sections} == {
         section.text for article in taught for section in article.sections
     }

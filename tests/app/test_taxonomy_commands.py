@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands import briefings, tags, taxonomy
 from briefbuilder.app.messages import Words, act_text
@@ -58,28 +59,23 @@ def test_a_topic_is_made_and_edited_with_a_group_of_its_own(session: Session) ->
         id="", names={"en": "Trade  fairs", "it": "Fiere"}, terms={"en": (" fair ", "fair", "")}, colour=""
     )
     applied(session, taxonomy.put_topic(session, new, "Our themes", "en"))
-    topic = session.taxonomy.topic("trade-fairs")
-    assert topic is not None
+    topic = not_none(session.taxonomy.topic("trade-fairs"))
     assert (topic.names["en"], topic.terms, topic.own) == ("Trade fairs", {"en": ("fair",)}, True)
-    group = session.taxonomy.group(topic.group)
-    assert group is not None
+    group = not_none(session.taxonomy.group(topic.group))
     assert group.names == {"en": "Our themes"}
     applied(session, taxonomy.put_topic(session, replace(topic, colour="#123456"), "Our themes", "en"))
     assert len([one for one in session.taxonomy.groups if "Our themes" in one.names.values()]) == 1
     applied(session, taxonomy.rename_group(session, topic.group, "Temi", "it"))
-    renamed = session.taxonomy.group(topic.group)
-    assert renamed is not None
+    renamed = not_none(session.taxonomy.group(topic.group))
     assert renamed.names == {"en": "Our themes", "it": "Temi"}
 
 
 def test_a_topic_that_ships_is_renamed_for_this_dossier_alone(session: Session) -> None:
     applied(session, taxonomy.rename_topic(session, "china", "PRC", "en"))
-    topic = session.taxonomy.topic("china")
-    assert topic is not None
+    topic = not_none(session.taxonomy.topic("china"))
     assert topic.names["en"] == "PRC"
     assert topic.names["it"] == "Cina"
-    shipped = session.base_taxonomy().topic("china")
-    assert shipped is not None
+    shipped = not_none(session.base_taxonomy().topic("china"))
     assert shipped.names["en"] == "China"
     assert [one.id for one in session.taxonomy.topics] == [one.id for one in session.base_taxonomy().topics]
 
@@ -125,8 +121,7 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     assert len(put) == len(set(put)) == 2
     assert {topic for topic, _ in put} == {"china"}
     assert [one.topic for one in session.store.judgements()] == ["china"]
-    stored = session.store.briefing(briefing.id)
-    assert stored is not None
+    stored = not_none(session.store.briefing(briefing.id))
     assert "china" in {part.topic for part in stored.walk()}
     assert stored.topics == ("china",)
     stands, china = session.taxonomy.topic(below), session.taxonomy.topic("china")
@@ -141,8 +136,7 @@ def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
     middle = made(session, "Fairs", broader=(top,))
     low = made(session, "Stands", broader=(middle,))
     applied(session, taxonomy.merge_topics(session, [middle], low, "en"))
-    topic = session.taxonomy.topic(low)
-    assert topic is not None
+    topic = not_none(session.taxonomy.topic(low))
     assert topic.broader == (top,)
     assert [one.id for one in session.taxonomy.path(low)] == [top, low]
 
@@ -199,8 +193,7 @@ def test_a_name_of_a_topic_that_was_removed_does_not_take_its_id(session: Sessio
 
 def test_hits_are_tagged_in_one_step(session: Session, article: Article, other: Article) -> None:
     hits = [(article.id, 0), (other.id, 0), (article.id, 0)]
-    act = tags.tag_hits(session, hits, ["china"]).finish()
-    assert act is not None
+    act = not_none(tags.tag_hits(session, hits, ["china"]).finish())
     assert act.parameters == {"count": "2", "topic": "china"}
     assert [tag.passage.article for tag in session.store.tags()] == [article.id, other.id]
     assert session.store.undo() == act
@@ -217,8 +210,7 @@ def test_an_edge_moves_and_a_tag_that_meets_its_like_goes(session: Session, arti
     first, second = session.store.tags()
     shorter = passage_of(article, (block,), 1, 5)
     applied(session, tags.move_tag(session, second, shorter))
-    moved = session.store.tag(second.id)
-    assert moved is not None
+    moved = not_none(session.store.tag(second.id))
     assert moved.passage == shorter
     applied(session, tags.move_tag(session, moved, wide))
     assert session.store.tags() == (first,)

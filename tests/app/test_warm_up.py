@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.app import warm_up
 from briefbuilder.app.originals import (
@@ -135,8 +136,7 @@ def test_the_clipboard_is_read_without_loading_anything(pool: WorkerPool, path: 
     )
     readers = warm_up.warm_up_readers
     assert run(pool, readers, ParsedClipboard, parse_pasted, content) == parse_pasted(content)
-    found = run(pool, readers, Fragment, read_fragment, content)
-    assert isinstance(found, Fragment)
+    found = of_type(run(pool, readers, Fragment, read_fragment, content), Fragment)
     assert [block.text for block in found.blocks] == [block.text for block in read_fragment(content).blocks]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.__main__ import main
 from briefbuilder.storage import encryption
@@ -317,8 +318,7 @@ def test_the_doctor_says_whether_there_is_encryption(
     from importlib.metadata import version
 
     (state,) = rows("doctor")
-    found = state["encryption"]
-    assert isinstance(found, dict)
+    found = of_type(state["encryption"], dict)
     assert (found["dossiers"], found["sqlcipher3"]) == (True, version("sqlcipher3"))
     assert found["SQLCipher"].startswith("4.")
     assert "OpenSSL" in found["cryptography"]

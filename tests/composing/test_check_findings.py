@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.narrowing import of_type
 from tests.template_files import parse_template
 
 from briefbuilder.app.messages import Words, read_catalogue
@@ -221,8 +222,7 @@ def test_an_excerpt_of_an_article_that_is_gone_keeps_its_words(desk: Desk) -> No
 
 def test_an_edited_excerpt_is_reported_and_marked(desk: Desk) -> None:
     briefing = desk.briefing(topics=("derisking",))
-    excerpt = briefing.items[-1]
-    assert isinstance(excerpt, Excerpt)
+    excerpt = of_type(briefing.items[-1], Excerpt)
     edited = replace(excerpt, blocks=(Paragraph(id="e1", content=(Span("Controls stay national."),)),))
     changed = replace_item(briefing, edited)
     assert [one.place.item for one in found(desk.check(changed), "quotation-differs")] == [excerpt.id]

@@ -13,6 +13,7 @@ import pytest
 from tests.composing.key_effects import Docx, Pdf, Shown, at, filled, has
 from tests.composing.test_every_key import briefing, template
 from tests.docs.test_templates_page import documented_keys
+from tests.narrowing import of_type
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
@@ -118,8 +119,7 @@ def test_a_key_of_a_level_requires_more(desk: Desk, tmp_path: Path, key: str) ->
 def test_the_rank_says_which_mark_is_the_highest(desk: Desk, tmp_path: Path) -> None:
     def mark(change: Mapping[str, Any]) -> str:
         found = inputs(desk, tmp_path, change)
-        item = found.briefing.item("own")
-        assert isinstance(item, OwnText)
+        item = of_type(found.briefing.item("own"), OwnText)
         raised = replace_item(found.briefing, replace(item, marking="b"))
         return Pdf(render_pdf(compose(replace(found, briefing=raised)).document).data).texts[0]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.app.templates import sample_fields
 from briefbuilder.domain.document import (
@@ -84,8 +85,7 @@ def test_the_appunto_has_emblem_ministry_and_signature(desk: Desk, language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_submission_ends_with_drafter_clearance_and_annexes(desk: Desk, language: str) -> None:
-    last = composed(desk, "submission", language).elements[-1]
-    assert isinstance(last, DrawnTable)
+    last = of_type(composed(desk, "submission", language).elements[-1], DrawnTable)
     drafter, clearance, annexes = (row[1].elements for row in last.rows)
     texts = [content_text(line.content) for line in annexes if isinstance(line, DrawnText)]
     assert [text[:3] for text in texts] == ["A. ", "B. "]

@@ -49,8 +49,7 @@ def test_the_whole_and_the_parts_with_a_limit_are_measured(desk: Desk) -> None:
     assert found.whole == Length(15, 12)
     assert found.whole.over
     assert found.pages == 3
-    spec = template.part(points.key)
-    assert spec is not None
+    assert template.part(points.key) is not None
     assert found.parts[points.id] == Length(15, 200)
     assert not found.parts[points.id].over
     held = next(part for part in made.walk() if part.items and part.topic)

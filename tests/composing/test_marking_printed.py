@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.composing.compose import compose
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -84,8 +85,7 @@ def test_a_marking_at_the_right_stays_there_in_lines_from_right_to_left(desk: De
     assert document.styles.style("marking").align == "start"
     with pypdfium2.PdfDocument(render_pdf(document).data) as pdf:
         words = pdf[0].get_textpage()
-        found = words.search("TLP:GREEN").get_next()
-        assert found is not None
+        found = not_none(words.search("TLP:GREEN").get_next())
         assert words.get_charbox(found[0])[0] > pdf[0].get_width() / 2
 
 

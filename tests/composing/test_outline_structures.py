@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.narrowing import of_type
 from tests.template_files import parse_template
 
 from briefbuilder.composing.tables import column_widths, numeric_columns
@@ -174,8 +175,7 @@ def test_reliability_is_in_the_note_and_in_the_list_of_sources(desk: Desk) -> No
         briefing = replace_item(briefing, replace(excerpt, reliability=next(codes)))
     document = desk.compose(briefing).document
     assert content_text(document.notes[-1].content).endswith(". Reliability:\u00a0A1.")
-    sources = document.elements[-1]
-    assert isinstance(sources, DrawnTable)
+    sources = of_type(document.elements[-1], DrawnTable)
     codes_listed = [row[-1].elements[0] for row in sources.rows]
     assert [content_text(each.content) for each in codes_listed if isinstance(each, DrawnText)] == [
         "Reliability",
@@ -205,8 +205,7 @@ def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
     table = next(
         each for each in desk.compose(briefing, template).document.elements if isinstance(each, DrawnTable)
     )
-    value = table.rows[-1][1].elements[0]
-    assert isinstance(value, DrawnText)
+    value = of_type(table.rows[-1][1].elements[0], DrawnText)
     assert content_text(value.content) == "1.234,5"
 
 
@@ -215,8 +214,7 @@ def test_the_note_of_an_excerpt_that_ends_in_a_table_is_referenced_in_the_captio
     briefing = desk.briefing(used, topics=("derisking",))
     document = desk.compose(briefing, used).document
     table = next(each for each in document.elements if isinstance(each, DrawnTable) and each.caption)
-    mark = table.caption[-1]
-    assert isinstance(mark, NoteMark)
+    mark = of_type(table.caption[-1], NoteMark)
     note = next(note for note in document.notes if note.id == mark.note)
     assert content_text(note.content).startswith("Il Corriere dell’Economia, ")
     assert not [each for each in document.elements if isinstance(each, DrawnText) and each.role == "source"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.composing.conftest import MOMENT
+from tests.narrowing import not_none, of_type
 from tests.template_files import parse_template
 
 from briefbuilder.composing.check import check
@@ -132,8 +133,7 @@ def test_tagged_passages_missing_from_a_briefing_are_reported(desk: Desk) -> Non
     gone = next(item for item in briefing.items if isinstance(item, Excerpt))
     (told,) = left_out(desk, remove_item(briefing, gone.id), desk.tags)
     assert told.parameters["quote"] == shorten_quote(gone.passage.quote)
-    part = briefing.parent_of(gone.id)
-    assert part is not None
+    part = not_none(briefing.parent_of(gone.id))
     assert told.place.part == part.id
 
 
@@ -165,8 +165,7 @@ def test_what_follows_an_arabic_title_is_kept_from_running_into_it(
     (*_, note) = arabic.compose(arabic.briefing(language=language)).document.notes
     assert content_text(note.content).startswith(f"الحياة{mark}")
     assert f"{quotes[0]}أشباه الموصلات{quotes[1]}{mark}" in content_text(note.content)
-    outlet = note.content[0]
-    assert isinstance(outlet, Run)
+    outlet = of_type(note.content[0], Run)
     assert outlet.language == (None if language == "ar" else "ar")
 
 

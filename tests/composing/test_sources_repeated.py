@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.composing.test_every_key import template
 from tests.composing.test_sources import with_pages
+from tests.narrowing import of_type
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.briefing_edits import set_release
@@ -199,8 +200,7 @@ def test_the_list_of_sources_can_be_a_table(desk: Desk) -> None:
     ]
     used = template(sourced(list=True, columns=columns))
     document = desk.compose(quoting(desk, "a1 b1 B2", "a1 b9 C3", "a2 b1"), used).document
-    table = document.elements[-1]
-    assert isinstance(table, DrawnTable)
+    table = of_type(document.elements[-1], DrawnTable)
     assert table.header_rows == 1
     rows = [
         [content_text(cell.elements[0].content) for cell in row if isinstance(cell.elements[0], DrawnText)]
@@ -219,8 +219,7 @@ def test_the_list_of_sources_can_be_a_table(desk: Desk) -> None:
 def test_the_table_of_sources_has_no_column_that_is_empty_for_all(desk: Desk) -> None:
     columns = [{"shows": each, "label": each.title()} for each in ("outlet", "title", "reliability")]
     used = template(sourced(list=True, columns=columns))
-    table = desk.compose(quoting(desk, "a1 b1", "a2 b1"), used).document.elements[-1]
-    assert isinstance(table, DrawnTable)
+    table = of_type(desk.compose(quoting(desk, "a1 b1", "a2 b1"), used).document.elements[-1], DrawnTable)
     heads = [cell.elements[0] for cell in table.rows[0]]
     assert [content_text(each.content) for each in heads if isinstance(each, DrawnText)] == [
         "Outlet",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.narrowing import of_type
 from tests.template_files import parse_template
 
 from briefbuilder.composing.compose import compose
@@ -131,8 +132,7 @@ def test_lists_and_quotations_are_indented_below_numbered_paragraphs(
 def test_sources_can_be_in_endnotes(desk: Desk) -> None:
     document = composed(desk, changed(desk, (SOURCES, "sources: {style: endnote}")))
     assert {note.placement for note in document.notes} == {"end"}
-    last = document.elements[-1]
-    assert isinstance(last, DrawnEndnotes)
+    last = of_type(document.elements[-1], DrawnEndnotes)
     assert content_text(last.title) == "Notes"
 
 
@@ -151,8 +151,7 @@ def test_the_list_of_sources_is_at_the_end_by_default(desk: Desk) -> None:
     part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources, de: Quellen}\n"
     document = composed(desk, changed(desk, (part, "")), "it")
     assert headings(document)[-1] == "Fonti"
-    last = document.elements[-1]
-    assert isinstance(last, DrawnTable)
+    last = of_type(document.elements[-1], DrawnTable)
     numbers = [row[0].elements[0] for row in last.rows[1:]]
     assert [content_text(number.content) for number in numbers if isinstance(number, DrawnText)] == ["1", "2"]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.narrowing import of_type
 from tests.template_files import parse_template
 
 from briefbuilder.app.templates import add_sample_texts, sample_fields
@@ -99,8 +100,7 @@ def test_words_before_the_title_are_punctuated_in_the_briefings_language(desk: D
     shown = {}
     for language in ("en", "fr"):
         document = desk.compose(desk.briefing(used, language), used).document
-        title = document.elements[0]
-        assert isinstance(title, DrawnText)
+        title = of_type(document.elements[0], DrawnText)
         shown[language] = content_text(title.content)
         assert document.title == "EU–Japan: chips and risks", "the file's own title is the bare one"
     assert shown == {
@@ -119,8 +119,7 @@ def test_names_of_fields_above_a_labelled_title_end_in_its_colon(desk: Desk, tit
     (table,) = [
         each for each in desk.compose(briefing, used).document.elements if isinstance(each, DrawnTable)
     ]
-    name = table.rows[0][0].elements[0]
-    assert isinstance(name, DrawnText)
+    name = of_type(table.rows[0][0].elements[0], DrawnText)
     assert content_text(name.content) == label
 
 
@@ -175,8 +174,7 @@ def test_a_closing_line_ends_its_part_and_names_what_is_not_filled_in(desk: Desk
         "- {key: more, kind: written, label: More}\n"
     )
     briefing = written(desk, used, own("a", "Sign it."))
-    last = desk.compose(briefing, used).document.elements[-1]
-    assert isinstance(last, DrawnText)
+    last = of_type(desk.compose(briefing, used).document.elements[-1], DrawnText)
     assert content_text(last.content) == "Approve ___ by [to be completed]"
     filled = desk.compose(set_field(briefing, "by", "2026-12-01"), used).document.elements[-1]
     assert isinstance(filled, DrawnText)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.composing.typography import smart_replacement
 
@@ -68,7 +69,6 @@ def test_a_sign_after_a_word_of_a_hundred_thousand_letters_is_typed_at_once(
 ) -> None:
     started = time.process_time()
     before = "a" * 100_000 + ("-" if sign == "-" else "")
-    found = smart_replacement(before, sign, language)
-    assert found is not None
+    found = not_none(smart_replacement(before, sign, language))
     assert found.text == text
     assert time.process_time() - started < 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.docs.markdown_page import codes, examples, page, rows, sections
+from tests.narrowing import not_none
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging import taxonomy as reading
@@ -126,8 +127,7 @@ def test_suggestions_are_as_strong_as_the_page_says(terms: str, text: str, stren
 
 
 def test_the_evidence_is_the_words_that_stand_in_the_text() -> None:
-    found = _suggested(("semiconduttor*",), "it", "I Semiconduttori mancano.")
-    assert found is not None
+    found = not_none(_suggested(("semiconduttor*",), "it", "I Semiconduttori mancano."))
     assert [evidence.text for evidence in found.evidence] == ["Semiconduttori"]
 
 

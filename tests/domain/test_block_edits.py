@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.domain.block_edits import (
     SourcePiece,
@@ -87,8 +88,7 @@ def test_an_item_has_the_depth_of_the_one_above_and_keeps_language_and_page() ->
         number=3,
     )
     assert apply_corrections((item("a", 2), block), [shaped]).blocks[1] == made
-    first = apply_corrections((paragraph("a"), block), [shaped]).blocks[1]
-    assert isinstance(first, ListItem)
+    first = of_type(apply_corrections((paragraph("a"), block), [shaped]).blocks[1], ListItem)
     assert (first.depth, first.starts) == (0, True)
 
 
@@ -130,8 +130,7 @@ def test_joined_words_of_the_same_language_need_not_say_it() -> None:
 def test_an_item_takes_the_place_of_the_one_above(
     gone: Block, below: ListItem, starts: bool, continues: bool
 ) -> None:
-    found = inherit_list_position(gone, below)
-    assert isinstance(found, ListItem)
+    found = of_type(inherit_list_position(gone, below), ListItem)
     assert (found.starts, found.continues) == (starts, continues)
 
 
@@ -215,8 +214,7 @@ def test_an_item_below_one_that_was_left_out_looks_further_up() -> None:
     text = apply_corrections(
         blocks, [RemovalCorrection(block="x"), FormCorrection(block="b", form="list_item")]
     ).blocks
-    made = text[1]
-    assert isinstance(made, ListItem)
+    made = of_type(text[1], ListItem)
     assert (made.depth, made.starts) == (1, False)
 
 

@@ -62,8 +62,7 @@ def test_errors_cross_a_process_with_code_and_parameters() -> None:
     assert isinstance(error, ImportRefusedError)
     assert (error.code, error.parameters) == ("file-too-large", {"name": "x.html", "limit": "50 MB"})
     assert str(error) == "file-too-large (name=x.html, limit=50 MB)"
-    cancelled = pickle.loads(pickle.dumps(CancelledError()))
-    assert isinstance(cancelled, CancelledError)
+    assert isinstance(pickle.loads(pickle.dumps(CancelledError())), CancelledError)
 
 
 def test_an_article_is_corrected_if_its_text_or_its_metadata_were_changed() -> None:

@@ -6,6 +6,7 @@ import json
 from itertools import permutations
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.domain.corrected_text import (
     apply_corrections,
@@ -74,8 +75,7 @@ def test_what_was_left_out_stays_at_its_place_and_words_join_over_it(blocks: tup
     text = apply_corrections(blocks, [RemovalCorrection(block="b3"), join_correction((blocks[1], blocks[3]))])
     assert [block.id for block in text.blocks] == ["b1", "b2", "n1"]
     assert [block.id for block in text.all_blocks] == ["b1", "b2", "b3", "n1"]
-    whole = text.blocks[1]
-    assert isinstance(whole, Paragraph)
+    whole = of_type(text.blocks[1], Paragraph)
     assert whole.content == (
         Span("The "), Span("chips", bold=True), NoteReference("n1"), Span(" are scarce."),
     )  # fmt: skip
@@ -279,8 +279,7 @@ def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:
 def test_the_item_below_one_that_is_none_any_more_begins_the_list() -> None:
     blocks = (item("b1", "Title", starts=True), item("b2", "One"), item("b3", "Two"))
     for correction in (shaped("b1", "paragraph"), RemovalCorrection(block="b1")):
-        below = apply_corrections(blocks, [correction]).blocks[-2]
-        assert isinstance(below, ListItem)
+        below = of_type(apply_corrections(blocks, [correction]).blocks[-2], ListItem)
         assert below.starts
 
 
@@ -288,8 +287,7 @@ def test_a_quotation_whose_first_paragraph_goes_begins_with_the_next() -> None:
     one = Quote(id="b1", content=(Span("One"),))
     two = Quote(id="b2", content=(Span("Two"),), continues=True)
     for correction in (shaped("b1", "paragraph"), RemovalCorrection(block="b1")):
-        below = apply_corrections((one, two), [correction]).blocks[-1]
-        assert isinstance(below, Quote)
+        below = of_type(apply_corrections((one, two), [correction]).blocks[-1], Quote)
         assert not below.continues
 
 

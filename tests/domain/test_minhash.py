@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.domain.minhash import (
     COPY_THRESHOLD,
@@ -133,8 +134,7 @@ FOOT = words("piede", 40)
 
 def test_common_ends_of_different_bodies_are_boilerplate() -> None:
     one, other = shingles_of(f"{words('a', 30)} {FOOT}"), shingles_of(f"{words('b', 50)} {FOOT}")
-    edges = compare_edges(one, other)
-    assert edges is not None
+    edges = not_none(compare_edges(one, other))
     assert (edges.one, edges.other) == (OwnWords(0, 30), OwnWords(0, 50))
     assert edges.at_end(35, 60)
     assert not edges.at_end(29, 60)
@@ -148,8 +148,7 @@ def test_common_beginnings_with_another_number_are_boilerplate() -> None:
         shingles_of(f"Numero {at} del {at} maggio: {words('testa', 20)} {words(f'n{at}x', 100)}")
         for at in (1, 2)
     )
-    edges = compare_edges(one, other)
-    assert edges is not None
+    edges = not_none(compare_edges(one, other))
     assert (edges.one.start, edges.one.end) == (25, 125)
     assert edges.at_beginning(5, 5)
     assert not edges.long_beginning
@@ -157,12 +156,10 @@ def test_common_beginnings_with_another_number_are_boilerplate() -> None:
 
 def test_a_beginning_of_more_than_a_quarter_of_a_text_is_long() -> None:
     one, other = (shingles_of(f"{words('a', 26)} {words(f'n{at}x', at)}") for at in (200, 74))
-    edges = compare_edges(one, other)
-    assert edges is not None
+    edges = not_none(compare_edges(one, other))
     assert edges.long_beginning
     one, other = (shingles_of(f"{words('a', 25)} {words(f'{name}x', 75)}") for name in "bc")
-    edges = compare_edges(one, other)
-    assert edges is not None
+    edges = not_none(compare_edges(one, other))
     assert edges.one.start == 25
     assert not edges.long_beginning
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.narrowing import not_none
 
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections, compact_corrections
 from briefbuilder.domain.corrections import (
@@ -120,8 +121,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
             assert block.text[piece.at : piece.at + len(source)] == source
     back = OffsetMap(text, original)
     for block in text.blocks:
-        moved = back.map_range((block.id,), 0, len(block.text))
-        assert moved is not None
+        moved = not_none(back.map_range((block.id,), 0, len(block.text)))
         if not text.left_out:
             assert words(quoted(original, moved.blocks, moved.start, moved.end)) == words(block.text)
 
@@ -129,8 +129,7 @@ def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
 def test_what_comes_back_inside_a_run_belongs_to_it_again() -> None:
     blocks = tuple(Paragraph(id=f"b{n}", content=(Span(f"text {n}"),)) for n in range(4))
     before, after = apply_corrections(blocks, [RemovalCorrection(block="b1")]), apply_corrections(blocks, ())
-    moved = OffsetMap(before, after).map_range(("b0", "b2"), 2, 4)
-    assert moved is not None
+    moved = not_none(OffsetMap(before, after).map_range(("b0", "b2"), 2, 4))
     assert (moved.blocks, moved.start, moved.end) == (("b0", "b1", "b2"), 2, 4)
 
 
@@ -141,8 +140,7 @@ def test_a_picture_without_a_caption_stays_in_its_run() -> None:
         Paragraph(id="b2", content=(Span("b"),)),
     )
     after = apply_corrections(blocks, [join_correction(blocks[1:])])
-    moved = OffsetMap(apply_corrections(blocks, ()), after).map_range(("b0", "b1"), 0, 1)
-    assert moved is not None
+    moved = not_none(OffsetMap(apply_corrections(blocks, ()), after).map_range(("b0", "b1"), 0, 1))
     assert (moved.blocks, moved.end) == (("b0", "b1"), 1)
 
 
@@ -152,8 +150,7 @@ def test_a_tag_on_a_word_that_a_hyphen_broke_holds_the_whole_word() -> None:
     )
     after = apply_corrections(blocks, [join_correction(blocks, keep_hyphens=False)])
     moves = OffsetMap(apply_corrections(blocks, ()), after)
-    moved = moves.map_range(("b0", "b1"), 4, 4)
-    assert moved is not None
+    moved = not_none(moves.map_range(("b0", "b1"), 4, 4))
     assert quoted(after, moved.blocks, moved.start, moved.end) == "government"
     assert moves.map_range(("b0",), 10, 11) is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.domain.patterns import lazy_pattern
 
@@ -21,8 +22,7 @@ def test_a_pattern_is_compiled_when_it_is_first_used_and_no_more(monkeypatch: py
     words = lazy_pattern("[a-z]+", re.IGNORECASE)
     assert (words.pattern, compiled) == ("[a-z]+", [])
     assert words.findall("One, two") == ["One", "two"]
-    found = words.fullmatch("Three")
-    assert found is not None
+    found = not_none(words.fullmatch("Three"))
     assert found[0] == "Three"
     assert words.sub("-", "a b") == "- -"
     assert words.flags == compile_("[a-z]+", re.IGNORECASE).flags

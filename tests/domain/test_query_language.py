@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.narrowing import of_type
 
 from briefbuilder.domain.query_language import (
     FIELD_NAMES,
@@ -90,15 +91,13 @@ def test_what_is_not_understood_is_told(text: str, expected: tuple[str, str] | N
     ],
 )
 def test_dates_are_years_months_days_and_ranges(text: str, since: date | None, until: date | None) -> None:
-    tree = parse(text).tree
-    assert isinstance(tree, Field)
+    tree = of_type(parse(text).tree, Field)
     assert (tree.since, tree.until) == (since, until)
 
 
 @pytest.mark.parametrize("name", FIELD_NAMES)
 def test_fields_have_names_in_the_languages_of_the_window(name: str) -> None:
-    tree = parse(f"{name.title()}: 2024").tree
-    assert isinstance(tree, Field)
+    tree = of_type(parse(f"{name.title()}: 2024").tree, Field)
     assert tree.name == FIELD_NAMES[name]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.narrowing import not_none
 
 from briefbuilder.domain.release import Release, allows, carry_releases, strictest_release
 from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
@@ -45,8 +46,7 @@ releases = st.one_of(
 def test_nobody_sees_through_the_strictest_what_one_of_them_keeps(
     several: list[Release], audience: str
 ) -> None:
-    found = strictest_release(several)
-    assert found is not None
+    found = not_none(strictest_release(several))
     assert found.allows(audience) == all(one.allows(audience) for one in several)
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.evidence.period_words import beginnings_of, languages, words_of
 from briefbuilder.evidence.words import small_letters
@@ -30,8 +31,7 @@ def test_the_beginnings_are_those_of_the_rules() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_each_rule_that_fits_a_place_is_found_by_its_beginning(language: str) -> None:
-    words = words_of(language)
-    assert words is not None
+    words = not_none(words_of(language))
     beginnings = beginnings_of(language)
     sections = map(json.loads, SECTIONS.read_text("utf-8").splitlines())
     texts = [section["text"] for section in sections if section["lang"] == language][:6] or [

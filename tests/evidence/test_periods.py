@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.domain.facts import FactBlock, Period
 from briefbuilder.evidence.periods import compare_periods, read_periods
@@ -295,8 +296,7 @@ def test_yesterday_in_a_quotation_counts_from_the_newest_weekday() -> None:
         FactBlock(id="1", text="The ship sank, the navy said on Tuesday."),
         FactBlock(id="2", text="“It was hit yesterday,” an officer said."),
     ]
-    stated = read_periods(blocks, "en", DAY)[-1].stated
-    assert isinstance(stated, Period)
+    stated = of_type(read_periods(blocks, "en", DAY)[-1].stated, Period)
     assert stated.first == date(2024, 5, 13)
     assert (date(2024, 5, 15), date(2024, 5, 15)) in stated.alternatives
 

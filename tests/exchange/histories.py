@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.exchange.desks import Desk, Name, as_json
+from tests.narrowing import of_type
 
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Metadata, Original
@@ -257,8 +258,7 @@ def _drop_part(briefing: Briefing, _desk: Desk, chance: random.Random) -> Briefi
 def _rewrite(briefing: Briefing, desk: Desk, chance: random.Random) -> Briefing:
     item = _any_item(briefing, chance)
     blocks = item.blocks or (Paragraph(id="q1", content=(Span("One. Two. Three."),)),)
-    block = blocks[0]
-    assert isinstance(block, Paragraph)
+    block = of_type(blocks[0], Paragraph)
     sentences = block.text.split(" ")
     place = chance.randrange(len(sentences) + 1)
     word = f"{desk.name}{chance.randrange(100)}."

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain import briefing_edits as edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -199,25 +200,21 @@ def test_a_ring_of_two_moves_ends_with_the_later_one_where_it_was() -> None:
     fields = chosen(one.standing)
     fields["p1", "place"] = Chosen(into_two["p1", "place"], (5, "x", 0))
     fields["p2", "place"] = Chosen(into_one["p2", "place"], (6, "x", 0))
-    made = put_together("briefing", "b1", fields).value
-    assert made is not None
+    made = not_none(put_together("briefing", "b1", fields).value)
     assert [part["id"] for part in made["parts"]] == ["p2", "p3"]
     assert [part["id"] for part in made["parts"][0]["parts"]] == ["p1"]
     fields["p1", "place"] = Chosen(into_two["p1", "place"], (7, "x", 0))
-    made = put_together("briefing", "b1", fields).value
-    assert made is not None
+    made = not_none(put_together("briefing", "b1", fields).value)
     assert [part["id"] for part in made["parts"]] == ["p1", "p3"]
 
 
 def test_items_without_their_part_are_kept() -> None:
     fields = chosen(take_apart("briefing", as_json(BRIEFING)))
     del fields["p3", "key"]
-    made = put_together("briefing", "b1", fields).value
-    assert made is not None
+    made = not_none(put_together("briefing", "b1", fields).value)
     assert [item["id"] for item in made["parts"][0]["items"]] == ["i1", "i2", "i3", "i4"]
     alone = {address: one for address, one in fields.items() if address[0] in {"", "i4"}}
-    made = put_together("briefing", "b1", alone).value
-    assert made is not None
+    made = not_none(put_together("briefing", "b1", alone).value)
     assert [(part["id"], part["key"], part["items"][0]["id"]) for part in made["parts"]] == [
         ("p3", "own", "i4")
     ]
@@ -241,8 +238,7 @@ def test_parts_that_are_nested_too_deep_come_to_the_top() -> None:
             fields[f"i{number}", name] = Chosen(value, (1, "", 0))
     folded = put_together("briefing", "b1", fields)
     assert folded.passed_over == ()
-    briefing = decode("briefing", json.dumps(folded.value))
-    assert isinstance(briefing, Briefing)
+    briefing = of_type(decode("briefing", json.dumps(folded.value)), Briefing)
     assert len(list(briefing.walk())) == len(briefing.items) == 300
 
 

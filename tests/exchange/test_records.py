@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from tests.app.exchange.made_batches import blanked_batch
+from tests.narrowing import of_type
 
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange import records
@@ -95,9 +96,7 @@ def _packed(change: object) -> bytes:
 
 
 def _plain() -> list[object]:
-    read = json.loads(zlib.decompress(_made().encoded()))
-    assert isinstance(read, list)
-    return read
+    return of_type(json.loads(zlib.decompress(_made().encoded())), list)
 
 
 def test_parts_of_other_types_are_refused() -> None:

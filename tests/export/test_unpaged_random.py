@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from tests.export.random_elements import Vocabulary, content, elements, named, notes
 from tests.export.random_elements import words as words_of
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -247,8 +248,7 @@ INLINE = {"a", "strong", "em", "u", "s", "code", "sub", "sup", "span", "cite"}
 def shown_html(data: bytes) -> list[str]:
     """Return the visible words of a page, without the arrows of backlinks."""
     root = lxml_html.document_fromstring(data.decode())
-    body = root.find("body")
-    assert body is not None
+    body = not_none(root.find("body"))
     text = ""
     for event, node in etree.iterwalk(body, events=("start", "end")):
         gap = "" if node.tag in INLINE else "\n"

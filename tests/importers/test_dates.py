@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.importers.dates import find_date, read_date, states_period
 
@@ -84,8 +85,7 @@ def test_invalid_and_ambiguous_dates_are_not_read(text: str) -> None:
 
 def test_dates_in_digits_of_other_scripts_are_located() -> None:
     text = "الثلاثاء ٥ مارس ٢٠٢٤ — القاهرة"
-    found = find_date(text)
-    assert found is not None
+    found = not_none(find_date(text))
     assert text[found[1] : found[2]] == "٥ مارس ٢٠٢٤"
 
 

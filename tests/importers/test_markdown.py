@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.importers.readable import notice_codes
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReference, Quote, Span, Table
@@ -69,8 +70,7 @@ def test_structure_is_kept(gases: ImportedArticle) -> None:
 
 
 def test_footnotes_are_linked_at_their_position(gases: ImportedArticle) -> None:
-    note = gases.article.blocks[-1]
-    assert isinstance(note, Note)
+    note = of_type(gases.article.blocks[-1], Note)
     assert note.text == "Neon is a by-product of steel, which is why it follows the price of steel."
     references = [one for one in gases.article.blocks[0].content if isinstance(one, NoteReference)]
     assert references == [NoteReference(note=note.id, mark="1")]

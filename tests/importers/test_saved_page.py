@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -180,8 +181,7 @@ def test_one_page_saved_in_three_ways_gives_one_article(name: str, data: Path) -
     assert [block.kind for block in reading.article.blocks] == [
         "paragraph", "figure", "heading", "paragraph", "paragraph",
     ]  # fmt: skip
-    figure = reading.article.blocks[1]
-    assert isinstance(figure, Figure)
+    figure = of_type(reading.article.blocks[1], Figure)
     assert (figure.text, figure.alternative_text) == ("The harbour at dawn", "A crane")
     assert figure.picture is not None
     assert (

@@ -17,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from PIL import Image
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.word_changes import accept_changes, all_changes, refusal
@@ -78,10 +79,8 @@ class Case:
 
     def own(self) -> tuple[Block, ...]:
         """The blocks of the own text."""
-        briefing = self.session.store.briefing("brief")
-        assert briefing is not None
-        item = briefing.item("own")
-        assert isinstance(item, OwnText)
+        briefing = not_none(self.session.store.briefing("brief"))
+        item = of_type(briefing.item("own"), OwnText)
         return item.blocks
 
 
@@ -265,8 +264,7 @@ def test_a_moved_picture_moves_in_the_briefing_and_one_with_its_caption_not_alon
     comparison = case.compare(move_second)
     (change,) = comparison.changes
     assert (change.kind, change.block) == ("picture_moved", "f2")
-    error = refusal(case.session, comparison, change)
-    assert error is not None
+    error = not_none(refusal(case.session, comparison, change))
     assert error.code == "word-change-structure"
 
 
@@ -288,8 +286,7 @@ def test_a_new_picture_is_told_where_it_stands(case: Case) -> None:
     comparison = case.compare(insert)
     (change,) = comparison.changes
     assert (change.kind, change.after, text_above(comparison, change)) == ("picture_inserted", FIRST, FIRST)
-    error = refusal(case.session, comparison, change)
-    assert error is not None
+    error = not_none(refusal(case.session, comparison, change))
     assert error.code == "word-change-picture"
 
 

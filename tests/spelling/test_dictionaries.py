@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.spelling import (
     find_installed_dictionaries,
@@ -68,8 +69,7 @@ def test_elisions_and_both_apostrophes_are_accepted() -> None:
 @needs_library
 def test_the_users_own_folder_comes_first_and_words_are_judged_in_a_worker() -> None:
     found = find_installed_dictionaries(OWN)
-    italian = choose_dictionary(found, "it")
-    assert italian is not None
+    italian = not_none(choose_dictionary(found, "it"))
     assert italian.stem == str(OWN / "it_IT")
     assert choose_dictionary(found, "en-US") is not None
     with WorkerPool(warm=1) as pool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 from tests.set_clock import set_clock
 from tests.storage.conftest import new, record_of
 
@@ -266,8 +267,7 @@ def test_slices_are_one_act_with_the_name_of_the_last(store: Store) -> None:
     assert store.can_grow
     assert store.grow(many(range(2, 5)), first=False)
     assert store.undo_name == ChangeSet(act="set", changes=(), parameters={"count": "3"})
-    act = store.undo()
-    assert act is not None
+    act = not_none(store.undo())
     assert [change.key.id for change in act.changes] == [f"s{number}" for number in range(5)]
     assert (store.count("setting"), store.can_undo) == (0, False)
     assert store.redo() == act

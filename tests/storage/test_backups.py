@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet
@@ -67,14 +68,12 @@ def test_a_backup_is_made_once_a_day_where_the_dossier_has_changed(
 ) -> None:
     create(path).close()
     change(path, setting, "a")
-    first = back_up_if_due(plan, path)
-    assert first is not None
+    first = not_none(back_up_if_due(plan, path))
     assert settings_in(first) == ["a"]
     change(path, setting, "b")
     assert back_up_if_due(plan, path) is None
     days_ago(first, 1)
-    second = back_up_if_due(plan, path)
-    assert second is not None
+    second = not_none(back_up_if_due(plan, path))
     assert settings_in(second) == ["a", "b"]
     days_ago(second, 1)
     assert back_up_if_due(plan, path) is None
@@ -104,8 +103,7 @@ def test_the_oldest_backups_are_deleted_and_other_files_are_not(
     create(path).close()
     for number in range(5):
         change(path, setting, f"s{number}")
-        made = back_up_if_due(plan, path)
-        assert made is not None
+        made = not_none(back_up_if_due(plan, path))
         (made.parent / "mine.txt").write_text("note")
         for old in sorted(made.parent.glob("*.dossier")):
             moment = datetime.strptime(old.name[5:22], "%Y-%m-%d %H%M%S").replace(tzinfo=UTC)
@@ -117,8 +115,7 @@ def test_the_oldest_backups_are_deleted_and_other_files_are_not(
     for number, backup in enumerate(found):
         days_ago(backup.path, -400 - number)
     change(path, setting, "later")
-    made = back_up_if_due(plan, path)
-    assert made is not None
+    made = not_none(back_up_if_due(plan, path))
     assert list_backups(plan, path)[0].path == made
     assert back_up_if_due(plan, path) is None
 
@@ -134,8 +131,7 @@ def test_no_backup_is_made_where_none_are_kept(path: Path, tmp_path: Path) -> No
 def test_backups_are_readable_by_their_owner_alone(path: Path, plan: BackupPlan) -> None:
     create(path).close()
     path.chmod(0o644)
-    made = back_up_if_due(plan, path)
-    assert made is not None
+    made = not_none(back_up_if_due(plan, path))
     assert made.stat().st_mode & 0o777 == 0o600
     assert made.parent.stat().st_mode & 0o777 == 0o700
 
@@ -206,11 +202,9 @@ def test_a_folder_that_cannot_be_written_is_told(path: Path, tmp_path: Path) -> 
 def test_restoring_keeps_the_present_file(path: Path, plan: BackupPlan, setting: MakeSetting) -> None:
     create(path).close()
     change(path, setting, "a")
-    made = back_up_if_due(plan, path)
-    assert made is not None
+    made = not_none(back_up_if_due(plan, path))
     change(path, setting, "b")
-    kept = restore(path, made)
-    assert kept is not None
+    kept = not_none(restore(path, made))
     assert settings_in(path) == ["a"]
     assert settings_in(kept) == ["a", "b"]
     assert kept.name.startswith("work (before restoring 20")
@@ -227,8 +221,7 @@ def test_the_journal_of_the_present_file_goes_with_it(
     path: Path, plan: BackupPlan, setting: MakeSetting
 ) -> None:
     create(path).close()
-    made = back_up_if_due(plan, path)
-    assert made is not None
+    made = not_none(back_up_if_due(plan, path))
     older = sqlite3.connect(path, isolation_level=None)
     older.execute("PRAGMA journal_mode = WAL")
     older.execute("INSERT INTO setting VALUES ('late', x'00')")
@@ -237,8 +230,7 @@ def test_the_journal_of_the_present_file_goes_with_it(
     older.close()
     for name in (path.name, f"{path.name}-wal"):
         path.with_name(f"{name} kept").replace(path.with_name(name))
-    kept = restore(path, made)
-    assert kept is not None
+    kept = not_none(restore(path, made))
     assert settings_in(path) == []
     assert settings_in(kept) == ["late"]
 
@@ -246,8 +238,7 @@ def test_the_journal_of_the_present_file_goes_with_it(
 def test_nothing_is_restored_over_a_dossier_that_is_open(
     store: Store, path: Path, plan: BackupPlan, setting: MakeSetting
 ) -> None:
-    made = back_up_if_due(plan, path)
-    assert made is not None
+    made = not_none(back_up_if_due(plan, path))
     store.apply(setting("a", None, "x"))
     with pytest.raises(DossierError, match="dossier-in-use"):
         restore(path, made)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.dossier_copies import copy_without_history
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
@@ -104,8 +105,7 @@ def test_undo_takes_back_the_act_before_an_export_and_leaves_the_record(store: S
     setting = Setting(id="x", value="y")
     store.apply(ChangeSet(act="set", changes=(Change(key=Key("setting", "x"), before=None, after=setting),)))
     store.keep_export(RECORD)
-    undone = store.undo()
-    assert undone is not None
+    undone = not_none(store.undo())
     assert undone.act == "set"
     assert store.exports.find("n1", RECORD.id) == RECORD
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
@@ -83,8 +84,7 @@ def add(reading: MakeReading) -> Callable[..., ArticleRecord]:
 
 
 def change(before: ArticleRecord | None, after: ArticleRecord | None) -> ChangeSet:
-    record = after or before
-    assert record is not None
+    record = not_none(after or before)
     return ChangeSet(act="a", changes=(Change(key=Key("article", record.id), before=before, after=after),))
 
 

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.narrowing import of_type
 from tests.shared_desks import DeskAtWork, assert_equal_desks, state_of
 
 from briefbuilder.app.commands.imports import import_readings
@@ -288,8 +289,7 @@ def test_the_same_files_are_duplicates_of_its_articles(session: Session) -> None
 def test_its_corrections_are_in_force(opened: Open) -> None:
     store = opened(4)
     html, docx, txt = store.articles()
-    corrected = store.article(html.id).blocks[2]
-    assert isinstance(corrected, Heading)
+    corrected = of_type(store.article(html.id).blocks[2], Heading)
     assert (corrected.text, corrected.level) == ("Un partenariato che mette radici", 3)
     assert html.is_corrected
     assert docx.metadata.publication == "The Meridian Review (corrected)"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_all, put, state_of
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -111,8 +112,7 @@ def test_a_colleagues_value_stays_where_ones_own_was_undone_before(desks: list[D
     one, other = desks
     article = one.store.articles()[0].id
     one.set_title(article, "Mine")
-    named = one.store.undo_name
-    assert named is not None
+    named = not_none(one.store.undo_name)
     assert (named.act, one.store.redo_name) == ("change", None)
     one.store.undo()
     assert one.store.redo_name == named
@@ -241,8 +241,7 @@ def test_a_loosening_that_is_undone_is_strict_again_and_the_other_way_round(desk
     exchange_all(desks)
     assert_equal_desks(desks)
     # The undo did not know the newer words.
-    part = one.briefing().part("p1")
-    assert part is not None
+    part = not_none(one.briefing().part("p1"))
     assert part.release == Release(disclosure="closed")
 
 

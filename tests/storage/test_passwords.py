@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet
@@ -343,8 +344,7 @@ def test_every_copy_of_an_encrypted_dossier_is_encrypted(
     plan = BackupPlan(folder=tmp_path / "backups", keep=3)
     store = open_dossier(encrypted, password=PASSWORD)
     imported(store, reading(f"{SECRET} more", title=SECRET))
-    backup = back_up_if_due(plan, encrypted, PASSWORD)
-    assert backup is not None
+    backup = not_none(back_up_if_due(plan, encrypted, PASSWORD))
     saved, copied = tmp_path / "saved.dossier", tmp_path / "copied.dossier"
     store.save_copy(saved)
     store.copy_to(copied)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 from tests.shared_desks import START, DeskAtWork, assert_equal_desks, check_whole, exchange_all, state_of
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -233,8 +234,7 @@ def test_a_tag_that_was_hidden_by_one_that_goes_for_good_is_shown(desks: list[De
     third.store.share()
     third.fetch(one)
     third.tag("tb", article, "un")
-    tag = other.store.tag("ta")
-    assert tag is not None
+    tag = not_none(other.store.tag("ta"))
     other.change(Key("tag", "ta"), lambda _: replace(tag, topic="un"))
     one.remove(Key("tag", "ta"))
     other.fetch(third)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.storage.query import ParsedQuery, correct_words, parse_query
 from briefbuilder.storage.stemming import words_of
@@ -100,8 +101,7 @@ def test_only_open_beginnings_of_four_letters_are_joined(words: str, joins: bool
 def test_nothing_asks_for_nothing() -> None:
     assert parse_query("") == parse_query(" ") == ParsedQuery()
     for text in ("?!", "-", "()", '""'):
-        problem = parse_query(text).problem
-        assert problem is not None
+        problem = not_none(parse_query(text).problem)
         assert (problem.code, problem.text) == ("query-empty", text)
 
 

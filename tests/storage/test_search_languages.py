@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 import pytest
+from tests.narrowing import not_none
 from tests.search_queries import QUERIES, TAGGED, articles
 from tests.storage.conftest import new, record_of
 
@@ -134,8 +135,7 @@ def test_the_first_articles_are_listed_before_all(store: Store) -> None:
 
 
 def test_what_a_list_shows_beside_titles(store: Store) -> None:
-    number = store.search.number_of(store.search.beginning_with(next(iter(NAMES)))[0])
-    assert number is not None
+    number = not_none(store.search.number_of(store.search.beginning_with(next(iter(NAMES)))[0]))
     assert store.search.topics_of([number, 999]) == {number: ("chips",)}
     assert store.search.latest_of("harbour daily")[0] == "Harbour Daily"
     assert store.search.latest_of("nobody") == ("", "")

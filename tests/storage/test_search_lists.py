@@ -10,6 +10,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
@@ -343,8 +344,7 @@ def test_what_was_shown_before_is_made_again_where_too_much_is_kept(
 
 
 def test_words_of_a_section_that_is_missing_are_damage(filled: Store) -> None:
-    number = filled.search.number_of(records(filled)["Alfa"].id)
-    assert number is not None
+    number = not_none(filled.search.number_of(records(filled)["Alfa"].id))
     with filled._transaction:
         row = section_number(number, 2), "unknownword"
         filled._connection.execute("INSERT INTO section_words (rowid, words) VALUES (?, ?)", row)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 from tests.shared_desks import START, DeskAtWork, assert_equal_desks, exchange_all, state_of
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -116,16 +117,14 @@ def test_what_a_briefing_quotes_is_read_before_a_batch_is_taken_in(
 ) -> None:
     one, other = desks
     article = one.store.article(record_of(one).id)
-    before = one.store.briefing("b")
-    assert before is not None
+    before = not_none(one.store.briefing("b"))
     excerpt = Excerpt(id="x", passage=passage_of(article, article.blocks[:1]))
     quoting = insert_item(before, "p1", excerpt)
     one.act("edit", Change(key=Key("briefing", "b"), before=before, after=quoting))
     exchange_all(desks)
     renamed = replace(quoting, title="Another")
     one.act("edit", Change(key=Key("briefing", "b"), before=quoting, after=renamed))
-    name = one.store.seal()
-    assert name is not None
+    name = not_none(one.store.seal())
     batch = decode_batch(one.store.shared.batch(name), name)
     values = other.store.shared.values
     values.forget_passages()
@@ -208,8 +207,7 @@ def test_what_stands_as_nobody_wrote_it_is_settled_when_a_value_is_written_whole
 def test_passages_travel_without_the_words_of_their_article(desks: list[DeskAtWork]) -> None:
     values = desks[0].store.shared.values
     (tag,) = desks[0].store.tags()
-    made = values.as_json(Key("tag", tag.id), tag)
-    assert made is not None
+    made = not_none(values.as_json(Key("tag", tag.id), tag))
     assert "First paragraph" not in repr(made)
     assert tag.passage.quote in repr(values.with_words(made["passage"]))
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 from tests.shared_desks import (
     START,
     DeskAtWork,
@@ -166,8 +167,7 @@ def test_a_desk_tells_its_name_once_and_a_copy_does_not_work_under_it(
     for desk in (one, copy):
         desk.store.shared.author = ""
         desk.set_title(record_of(desk).id, "c")
-        written = desk.store.shared.written(Key("article", record_of(desk).id))
-        assert written is not None
+        written = not_none(desk.store.shared.written(Key("article", record_of(desk).id)))
         assert written.author == ("Rossi" if desk is one else "")
     copy.store.close()
 
@@ -203,8 +203,7 @@ def test_who_wrote_what_is_known_by_value_and_by_node(desks: list[DeskAtWork]) -
     one, other, _ = desks
     other.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
     one.fetch(other)
-    written = one.store.shared.written(Key("briefing", "b"), "o1")
-    assert written is not None
+    written = not_none(one.store.shared.written(Key("briefing", "b"), "o1"))
     assert (written.author, written.desk) == ("Weber", other.store.shared.desk)
     assert written.moment.startswith("2026-03-02T09:00:")
     arrived = [*one.store.shared.arrivals()]
@@ -212,8 +211,7 @@ def test_who_wrote_what_is_known_by_value_and_by_node(desks: list[DeskAtWork]) -
     assert arrived[-1].acts[0].author == "Weber"
     assert one.store.shared.written(Key("briefing", "x")) is None
     one.edit(lambda briefing: replace_item(briefing, own_text("o1", "Words of ours.")))
-    written = one.store.shared.written(Key("briefing", "b"), "o1")
-    assert written is not None
+    written = not_none(one.store.shared.written(Key("briefing", "b"), "o1"))
     assert (written.author, written.desk) == ("Rossi", one.store.shared.desk), "also before it is sealed"
 
 
@@ -630,8 +628,7 @@ def test_an_import_in_slices_is_one_act_that_goes_back_whole(desks: list[DeskAtW
         assert one.store.grow(change_set, first=first)
         other.set_title(record_of(other).id, name)
         one.fetch(other)
-    named = one.store.undo_name
-    assert named is not None
+    named = not_none(one.store.undo_name)
     assert named.parameters == {"n": "s2"}
     one.store.undo()
     assert one.store.values("setting") == ()
@@ -650,8 +647,7 @@ def test_a_dossier_that_is_no_longer_shared_is_as_one_that_never_was(desks: list
     with pytest.raises(ExchangeError, match="exchange-not-shared"):
         one.store.seal()
     one.set_title(record_of(one).id, "Titolo")
-    undone = one.store.undo()
-    assert undone is not None
+    undone = not_none(one.store.undo())
     assert undone.changes != (), "it is in the history of one desk"
     assert state_of(one.store) == values
     one.store.share()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import pytest
+from tests.narrowing import not_none
 from tests.shared_desks import START, DeskAtWork
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
@@ -68,8 +69,7 @@ def tag_of(desk: DeskAtWork, name: str) -> Tag:
 
 
 def short(desk: DeskAtWork, name: str) -> list[object]:
-    made = desk.store.shared.values.as_json(Key("tag", name), tag_of(desk, name))
-    assert made is not None
+    made = not_none(desk.store.shared.values.as_json(Key("tag", name), tag_of(desk, name)))
     passage: list[object] = made["passage"]
     return passage
 
@@ -138,11 +138,9 @@ def test_passages_have_their_words_where_the_text_is_here(desk: DeskAtWork, valu
     strange = Tag(
         id="n", topic="eu", passage=Passage(article="unknown", blocks=("b",), start=0, end=1, quote="x")
     )
-    made = values.as_json(Key("tag", "n"), strange)
-    assert made is not None
+    made = not_none(values.as_json(Key("tag", "n"), strange))
     assert made["passage"]["quote"] == "x", "nobody could find its words"
-    briefing = values.as_json(Key("briefing", "b"), desk.briefing())
-    assert briefing is not None
+    briefing = not_none(values.as_json(Key("briefing", "b"), desk.briefing()))
     assert briefing["parts"][0]["parts"][0]["items"][0]["passage"] == found
 
 
@@ -150,11 +148,9 @@ def test_an_edit_of_an_excerpt_begins_with_the_blocks_of_its_passage(
     desk: DeskAtWork, values: SharedValues
 ) -> None:
     passage = short(desk, "t1")
-    blocks = values.quoted_blocks(passage)
-    assert blocks is not None
+    blocks = not_none(values.quoted_blocks(passage))
     assert [block["content"][0]["text"] for block in blocks] == [TEXT[1]]
-    whole = values.with_words(passage)
-    assert whole is not None
+    whole = not_none(values.with_words(passage))
     assert values.quoted_blocks(whole) == blocks
     for damaged in (
         {**whole, "article": "unknown"},

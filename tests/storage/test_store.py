@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 from tests.set_clock import set_clock
 from tests.storage.conftest import new, record_of
 
@@ -275,8 +276,7 @@ def test_values_under_the_names_of_others_are_damage(
     store.apply(setting("tone", None, "a"))
     store.apply(setting("tone", "a", "b"))
     forged = pack(encode("setting", Setting(id="other", value="a")))
-    number = store.search.number_of(one.id)
-    assert number is not None
+    number = not_none(store.search.number_of(one.id))
     with store._transaction:
         run = store._connection.execute
         run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import uharfbuzz as hb
+from tests.narrowing import not_none
 
 from briefbuilder.system.fonts import (
     FontFamily,
@@ -31,8 +32,7 @@ def test_shipped_family_has_its_files_its_scripts_and_its_licence(family: FontFa
         (True, True),
     ]
     for file in files:
-        face = open_face(file.path)
-        assert face is not None
+        face = not_none(open_face(file.path))
         assert str(face.get_name(1)) == family.name
         font = hb.Font(face)
         for script, letters in SAMPLES.items():
@@ -51,13 +51,11 @@ def test_every_file_of_the_folder_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("name", WORD_FAMILIES)
 def test_family_of_word_is_drawn_with_another_of_the_same_class(name: str) -> None:
-    twin = shipped_family(name.upper())
-    assert twin is not None
+    twin = not_none(shipped_family(name.upper()))
     assert is_twin(name)
     assert not is_twin(twin.name)
     assert font_class(twin.name) == font_class(name)
-    fallback = shipped_family(twin.fallback)
-    assert fallback is not None
+    assert shipped_family(twin.fallback) is not None
     assert package_font_files(twin.fallback)
 
 
@@ -74,8 +72,7 @@ def test_family_of_word_is_drawn_with_another_of_the_same_class(name: str) -> No
     ],
 )
 def test_twin_has_the_letter_widths_of_the_family_of_word(name: str, widths: dict[str, int]) -> None:
-    face = open_face(package_font_files(name)[0].path)
-    assert face is not None
+    face = not_none(open_face(package_font_files(name)[0].path))
     font = hb.Font(face)
     found = {}
     for letter in widths:

@@ -9,6 +9,7 @@ import struct
 from types import SimpleNamespace
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.system import sandbox, sandbox_windows
 from briefbuilder.system.sandbox import SealLimits, seal
@@ -80,10 +81,8 @@ class FakeSecurity:
 
 def test_a_process_is_put_into_a_job_with_limits() -> None:
     kernel = FakeKernel()
-    job = put_into_job(11, 1 << 30, 60, kernel)
-    assert isinstance(job, JobObject)
-    limits = kernel.information[9]
-    assert isinstance(limits, sandbox_windows._ExtendedLimits)
+    job = of_type(put_into_job(11, 1 << 30, 60, kernel), JobObject)
+    limits = of_type(kernel.information[9], sandbox_windows._ExtendedLimits)
     assert limits.basic.flags == 0x2 | 0x8 | 0x100 | 0x400 | 0x2000
     assert (limits.basic.processes, limits.basic.process_time, limits.process_memory) == (
         1,

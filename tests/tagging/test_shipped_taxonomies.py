@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.app.resources import load_parts, taxonomy_files
 from briefbuilder.domain.colours import contrast_ratio
@@ -19,8 +20,7 @@ LANGUAGES = {"en", "it", "fr", "de", "es", "pt", "ja", "zh", "ko", "ar", "ru", "
 
 def matcher_of(taxonomy: Taxonomy, topic: str) -> Matcher:
     """Return a matcher for one topic of a taxonomy."""
-    found = taxonomy.topic(topic)
-    assert found is not None
+    found = not_none(taxonomy.topic(topic))
     return Matcher(Taxonomy(topics=(found,)))
 
 

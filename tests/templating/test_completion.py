@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.narrowing import not_none
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.templating.completion import EditingContext, complete_at
@@ -118,8 +119,7 @@ def test_the_keys_and_values_of_each_template_are_offered_where_they_stand(
     for path in sorted((root / "templates").rglob("*.yaml")):
         text = path.read_text("utf-8")
         tree = read_tree(text.encode())
-        root_node = yaml.compose(text, Loader=yaml.SafeLoader)
-        assert root_node is not None
+        root_node = not_none(yaml.compose(text, Loader=yaml.SafeLoader))
         found = list(_words(root_node, ()))
         offered = [
             (node, steps)

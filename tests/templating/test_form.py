@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.edits import add_entry, shown_path
@@ -33,8 +34,7 @@ parts:
 
 
 def rows(text: str = TEXT) -> dict[tuple[str | int, ...], FormRow]:
-    found = read_form(text)
-    assert found is not None
+    found = not_none(read_form(text))
     return {each.path: each for row in found for each in row.walk()}
 
 
@@ -78,8 +78,7 @@ def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
 
 
 def test_texts_by_language_are_listed_in_the_order_of_the_text_with_those_still_to_be_written() -> None:
-    found = read_form(TEXT)
-    assert found is not None
+    found = not_none(read_form(TEXT))
     assert [row.path for row in label_rows(found)] == [
         ("name",), ("fields", 0, "label"), ("fields", 0, "help"),
         *(("parts", 0, key) for key in ("label", "hint", "closing", "sample")), ("parts", 1, "label"),
@@ -146,8 +145,7 @@ def test_each_value_of_each_included_template_has_a_row(root: Path) -> None:
 
 
 def test_the_lines_of_a_masthead_are_texts_by_language() -> None:
-    found = read_form('masthead:\n  lines:\n  - {en: Ministry, it: Ministero}\n  - "{office}"\n')
-    assert found is not None
+    found = not_none(read_form('masthead:\n  lines:\n  - {en: Ministry, it: Ministero}\n  - "{office}"\n'))
     lines = next(row for top in found for row in top.walk() if row.path == ("masthead", "lines"))
     assert lines.kind == "list"
     assert [(row.path[-1], row.kind) for row in lines.rows] == [(0, "labels"), (1, "labels")]
@@ -165,8 +163,7 @@ def test_each_list_of_each_template_takes_a_new_entry_without_an_error(root: Pat
     added = set()
     for file in sorted((root / "templates").glob("*.yaml")):
         text = file.read_text("utf-8")
-        found = read_form(text, EditingContext(path=file, folders=folders))
-        assert found is not None
+        found = not_none(read_form(text, EditingContext(path=file, folders=folders)))
         for row in (each for top in found for each in top.walk() if each.kind == "list"):
             opened = own_values(text, found, row.path)
             for kind in set(row.choices or [""]) - SINGLE_KINDS:

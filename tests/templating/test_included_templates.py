@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.narrowing import of_type
 from tests.template_files import check_template, load_template
 
 from briefbuilder.composing.lengths import count_words
@@ -218,8 +219,7 @@ def test_schema_knows_every_key_of_the_included_templates(root: Path) -> None:
 
 def test_schema_describes_every_key() -> None:
     schema = template_schema()
-    definitions = schema["$defs"]
-    assert isinstance(definitions, dict)
+    definitions = of_type(schema["$defs"], dict)
     for name, model in {"Template": schema, **definitions}.items():
         for key, what in model.get("properties", {}).items():
             described = what.get("description") or definitions[what["$ref"].rpartition("/")[2]]["description"]

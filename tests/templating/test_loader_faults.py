@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.narrowing import not_none
 from tests.template_files import check_template, load_template, parse_template
 
 from briefbuilder.app.messages import read_catalogue
@@ -303,8 +304,7 @@ def test_words_like_no_and_on_stay_text(profiles: Mapping[str, MarkingProfile]) 
     template, findings = parse_template(text.encode(), "note.yaml", profiles)
     assert findings == ()
     assert template is not None
-    part = template.part("points")
-    assert part is not None
+    part = not_none(template.part("points"))
     assert dict(part.label) == {"en": "no", "it": "2026-11-25"}
 
 

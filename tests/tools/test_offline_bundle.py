@@ -26,6 +26,7 @@ from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
 from PIL import Image
 from PySide6.QtWidgets import QApplication
+from tests.narrowing import not_none
 
 HERE = Target("manylinux_x86_64", f"{sys.version_info.major}.{sys.version_info.minor}")
 
@@ -384,8 +385,7 @@ def test_a_python_beside_the_installer_is_copied_and_finds_packages(
         "python312.zip\n.\n\n# Uncomment\n#import site\n", "utf-8"
     )
     shutil.copy(bundles["win_amd64"] / "install_files.py", bundle)
-    spec = importlib.util.spec_from_file_location("install_files", bundle / "install_files.py")
-    assert spec is not None
+    spec = not_none(importlib.util.spec_from_file_location("install_files", bundle / "install_files.py"))
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import policy_definitions
 import pytest
 from policy_definitions import ADML, ADMX, FOLDER, make_definitions, make_texts
+from tests.narrowing import not_none
 
 from briefbuilder.app import policy
 from briefbuilder.app.policy import KEYS, read_policy
@@ -44,8 +45,7 @@ def test_what_the_editor_writes_is_read_without_problems(
     for each in definitions.iterfind(".//d:policy", SPACE):
         assert (each.get("class"), each.get("key")) == ("Machine", REGISTRY_KEY)
         if value := each.get("valueName"):
-            decimal = each.find("d:disabledValue/d:decimal", SPACE)
-            assert decimal is not None
+            decimal = not_none(each.find("d:disabledValue/d:decimal", SPACE))
             written[value] = int(decimal.get("value", ""))
             continue
         (element,) = each.iterfind("d:elements/*", SPACE)

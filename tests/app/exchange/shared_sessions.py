@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from tests.narrowing import not_none
+
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.exchange.places import open_place
 from briefbuilder.app.exchange.round import (
@@ -58,8 +60,7 @@ class SessionAtDesk:
 
     def rename(self, article: str, title: str) -> None:
         """Give an article another title."""
-        before = self.session.store.record(article)
-        assert before is not None
+        before = not_none(self.session.store.record(article))
         after = replace(
             before, metadata=replace(before.metadata, title=title), read=before.read or before.metadata
         )
@@ -68,8 +69,7 @@ class SessionAtDesk:
 
     def set_rights(self, article: str, *, reserved: bool) -> None:
         """Say whether the rights of an article are reserved."""
-        before = self.session.store.record(article)
-        assert before is not None
+        before = not_none(self.session.store.record(article))
         metadata = replace(before.metadata, rights=replace(before.metadata.rights, reserved=reserved))
         after = replace(before, metadata=metadata, read=before.read or before.metadata)
         if after.metadata != before.metadata:

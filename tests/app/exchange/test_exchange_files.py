@@ -12,6 +12,7 @@ import pytest
 from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.made_batches import NOW, made_batch, made_line
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
+from tests.narrowing import not_none
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing, remove_briefing
 from briefbuilder.app.exchange import files
@@ -251,8 +252,7 @@ def test_a_partner_gets_what_is_new_and_what_it_did_not_confirm(mail: list[MailD
     assert rossi.desk.take_in(next(arrivals(read_changes(lost, never), never, NOW))).taken == 2
     assert rossi.desk.title(article) == "Two"
     weber.receive(rossi.send("Weber"))
-    partner = weber.memory.partner("Rossi")
-    assert partner is not None
+    partner = not_none(weber.memory.partner("Rossi"))
     assert partner.desk == rossi.desk.session.store.shared.desk
     assert set(partner.confirmed) <= set(weber.desk.session.store.shared.heads())
     weber.desk.rename(article, "Three")
@@ -276,8 +276,7 @@ def test_originals_can_be_left_out_and_are_sent_when_the_partner_lacks_them(mail
 def test_originals_of_reserved_articles_stay_and_their_texts_go(mail: list[MailDesk]) -> None:
     weber, rossi = mail[:2]
     article = weber.desk.read("© All rights reserved\n\nA text that is reserved.\n")
-    record = weber.desk.session.store.record(article)
-    assert record is not None
+    record = not_none(weber.desk.session.store.record(article))
     weber.desk.set_rights(article, reserved=True)
     weber.desk.read(ENGLISH)
     rossi.receive(weber.send("Rossi", reserved=False))
@@ -299,8 +298,7 @@ def test_a_marked_briefing_travels_only_with_consent(mail: list[MailDesk], tmp_p
         weber.send("Rossi")
     assert not list(tmp_path.glob("*bbx*"))
     rossi.receive(weber.send("Rossi", marked=True))
-    found = rossi.desk.session.store.briefing(briefing.id)
-    assert found is not None
+    found = not_none(rossi.desk.session.store.briefing(briefing.id))
     assert found.marking == "restreint"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.app.exchange.made_batches import NOW, made_batch, made_line
+from tests.narrowing import not_none
 
 from briefbuilder.app.exchange import round as rounds
 from briefbuilder.app.exchange.payload import Cleaning, PackedBatch, clocks_ahead, parents_first, place_name
@@ -182,8 +183,7 @@ def test_a_place_with_another_key_is_told_and_one_without_is_not_believed(root: 
     open_desk = MadeDesk("open", plain, None)
     open_desk.hold(made_line("open", 1))
     open_desk.exchange()
-    problem = MadeDesk("rossi", plain, KEY).exchange(joins=True).problem
-    assert problem is not None
+    problem = not_none(MadeDesk("rossi", plain, KEY).exchange(joins=True).problem)
     assert problem.code == "exchange-not-encrypted"
     stranger = MadeDesk("stranger", root, None)
     stranger.hold(made_line("stranger", 1))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
+from tests.narrowing import not_none
 from tests.set_clock import set_clock
 
 from briefbuilder.app.commands import articles
@@ -210,8 +211,7 @@ def test_the_stricter_marking_stands_by_the_ranks_of_the_template(make: Make, ro
     rossi.exchange(root)
     # Rossi's is the later one, and comes first in the alphabet.
     for desk, level in ((weber, "restreint"), (rossi, "limite")):
-        known = desk.session.store.briefing(briefing.id)
-        assert known is not None
+        known = not_none(desk.session.store.briefing(briefing.id))
         desk.session.store.apply(edit_briefing(desk.session, replace(known, marking=level), "set-marking"))
     weber.exchange(root)
     rossi.exchange(root)

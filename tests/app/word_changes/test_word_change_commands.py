@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands import briefings, tags
 from briefbuilder.app.commands.imports import import_readings
@@ -220,9 +221,7 @@ class Returned:
 
     @property
     def briefing(self) -> Briefing:
-        found = self.session.store.briefing(self.record.briefing)
-        assert found is not None
-        return found
+        return not_none(self.session.store.briefing(self.record.briefing))
 
     def texts(self, item: str) -> list[str]:
         found = self.briefing.item(item)
@@ -230,9 +229,7 @@ class Returned:
         return [block.text for block in found.blocks or ()]
 
     def part_of(self, item: str) -> Part:
-        found = self.briefing.parent_of(item)
-        assert found is not None
-        return found
+        return not_none(self.briefing.parent_of(item))
 
 
 @pytest.fixture
@@ -281,8 +278,7 @@ def test_many_changes_accepted_in_steps_are_the_same_act(returned: Returned, bri
     while not run.done:
         run.step(0)
         steps += 1
-    act = run.finish()
-    assert act is not None
+    act = not_none(run.finish())
     assert steps > len(numbers)
     assert (act.act, act.parameters) == (at_once.change_set.act, at_once.change_set.parameters)
     assert [change.key for change in act.changes] == [change.key for change in at_once.change_set.changes]
@@ -427,8 +423,7 @@ def test_text_behind_a_quotation_becomes_own_text(returned: Returned) -> None:
     returned.accept()
     part = returned.part_of(quoted.id)
     at = part.items.index(quoted)
-    made = part.items[at + 1]
-    assert isinstance(made, OwnText)
+    made = of_type(part.items[at + 1], OwnText)
     assert join_text(made.blocks) == "We agree."
     assert part.items[at + 2].id == "later"
 
@@ -491,8 +486,7 @@ def test_a_whole_text_moves_as_an_item(returned: Returned) -> None:
     returned.change("moved", "A vote", "It may slip", behind="Another point")
     part = returned.part_of("lead")
     returned.accept()
-    moved = returned.briefing.part(part.id)
-    assert moved is not None
+    moved = not_none(returned.briefing.part(part.id))
     assert [item.id for item in moved.items] == ["lead", "later", "facts"]
 
 
@@ -588,8 +582,7 @@ def table_of(returned: Returned) -> list[list[str]]:
     item = returned.briefing.item("facts")
     assert item is not None
     assert item.blocks is not None
-    table = item.blocks[1]
-    assert isinstance(table, Table)
+    table = of_type(item.blocks[1], Table)
     return [[cell.text for cell in each.cells] for each in table.rows]
 
 
@@ -652,8 +645,7 @@ def test_the_changed_text_of_a_quotation_is_put_below_it(returned: Returned) -> 
     returned.session.store.apply(put_text_below(returned.session, returned.comparison, number))
     assert excerpt_of(returned.briefing) == quoted
     part = returned.part_of(quoted.id)
-    made = part.items[part.items.index(quoted) + 1]
-    assert isinstance(made, OwnText)
+    made = of_type(part.items[part.items.index(quoted) + 1], OwnText)
     assert "refused" in join_text(made.blocks)
     assert change_states(returned.session, returned.comparison)[number] == "accepted"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import (
     Content,
@@ -171,8 +172,7 @@ class WordFile:
                 for override in node.iter(f"{W}lvlOverride")
                 for start in override.iter(f"{W}startOverride")
             }
-            abstract = node.find(f"{W}abstractNumId")
-            assert abstract is not None
+            abstract = not_none(node.find(f"{W}abstractNumId"))
             self._nums[node.get(f"{W}numId", "")] = (abstract.get(f"{W}val", ""), starts)
 
     def _label(self, paragraph: etree._Element) -> str:

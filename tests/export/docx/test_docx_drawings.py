@@ -11,6 +11,7 @@ from lxml import etree
 from tests.export.docx.conftest import Render, WordFile
 from tests.export.docx.letterhead.conftest import FOLDER
 from tests.export.drawings.drawing_samples import STYLES, chart, timeline
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import Document, DrawnText, FilledLetterhead, Run
 from briefbuilder.export.docx.lint import lint_docx
@@ -108,8 +109,7 @@ def test_timelines_have_their_events_as_shapes(word: WordFile) -> None:
 def test_bars_of_right_to_left_charts_grow_to_the_left(word: WordFile) -> None:
     charts = [etree.fromstring(word.parts[name]) for name in word.names("word/charts/chart")]
     (arabic,) = [root for root in charts if root.find(f"{C}lang").get("val") == "ar"]  # type: ignore[union-attr]
-    orientation = arabic.find(f".//{C}valAx/{C}scaling/{C}orientation")
-    assert orientation is not None
+    orientation = not_none(arabic.find(f".//{C}valAx/{C}scaling/{C}orientation"))
     assert orientation.get("val") == "maxMin"
 
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 from tests.export.docx.docx_elements import text
 from tests.export.torture_documents import torture_document
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import Document, DrawnCallout, DrawnList, DrawnText, ListEntry
 from briefbuilder.domain.styles import Role, Style, StyleSheet
@@ -55,8 +56,7 @@ def test_styles_name_no_font_but_headings_and_code(styles: dict[str, etree._Elem
     headings = {"Title", "Subtitle", "TOCHeading", *(f"Heading{level}" for level in range(1, 7))}
     assert named == headings | {"HTMLPreformatted", "HTMLCode"}
     for name in headings:
-        fonts = styles[name].find(f"{W}rPr/{W}rFonts")
-        assert fonts is not None
+        fonts = not_none(styles[name].find(f"{W}rPr/{W}rFonts"))
         assert fonts.get(f"{W}asciiTheme") == "majorHAnsi"
         assert fonts.get(f"{W}hAnsiTheme") == "majorHAnsi"
 
@@ -100,8 +100,7 @@ def test_gallery_has_the_styles_that_a_person_chooses(styles: dict[str, etree._E
 def test_colours_refer_to_the_theme_but_not_those_of_markings(
     written: bytes, styles: dict[str, etree._Element]
 ) -> None:
-    colour = styles["Heading1"].find(f"{W}rPr/{W}color")
-    assert colour is not None
+    colour = not_none(styles["Heading1"].find(f"{W}rPr/{W}color"))
     assert colour.get(f"{W}themeColor") == "text2"
     assert [node for node in styles["Marking"].iter() if node.get(f"{W}themeColor")] == []
     for name, style in styles.items():

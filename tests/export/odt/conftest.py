@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from tests.export.docx.conftest import fold, written
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import Document
 from briefbuilder.export.odt.package import MANIFEST
@@ -51,8 +52,7 @@ class OdtFile:
         """The folded text of each paragraph that has any."""
         self._headings, self._continued = {}, {}
         texts: list[str] = []
-        body = self.content.find(f"{N['office']}body/{N['office']}text")
-        assert body is not None
+        body = not_none(self.content.find(f"{N['office']}body/{N['office']}text"))
         self._read(body, texts)
         return [text for text in map(fold, texts) if text]
 
@@ -187,12 +187,10 @@ def faults(data: bytes) -> list[str]:
 
 def _dangling(file: OdtFile) -> list[str]:
     roots = (file.content, file.styles)
-    common = file.styles.find(f"{N['office']}styles")
-    assert common is not None
+    common = not_none(file.styles.find(f"{N['office']}styles"))
     found: list[str] = []
     for root in roots:
-        own = root.find(f"{N['office']}automatic-styles")
-        assert own is not None
+        own = not_none(root.find(f"{N['office']}automatic-styles"))
         known = {node.get(f"{STYLE}name") for part in (common, own) for node in part}
         known |= {node.get(f"{STYLE}name") for node in file.styles.iter(f"{STYLE}master-page")}
         known |= {node.get(f"{STYLE}name") for node in root.iter(f"{STYLE}font-face")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.export.pdf.objects import image_data
@@ -24,8 +25,7 @@ def photograph() -> bytes:
 def test_photograph_contains_no_camera_metadata() -> None:
     data = photograph()
     assert TOLD.encode() in data
-    made = image_data(prepare_picture(data))
-    assert made is not None
+    made = not_none(image_data(prepare_picture(data)))
     assert "DCTDecode" in made.entries
     assert TOLD.encode() not in made.data
     with Image.open(io.BytesIO(made.data)) as opened:

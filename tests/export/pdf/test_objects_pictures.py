@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 from PIL import Image
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import Document, DrawnFigure, Run
 from briefbuilder.domain.styles import PageSetup
@@ -53,8 +54,7 @@ def test_common_pictures_are_drawn(mode: str, form: str) -> None:
 
 def test_jpeg_data_is_not_recompressed() -> None:
     data = _encoded("RGB", "JPEG")
-    drawn = image_data(prepare_picture(data))
-    assert drawn is not None
+    drawn = not_none(image_data(prepare_picture(data)))
     assert drawn.data == data
 
 

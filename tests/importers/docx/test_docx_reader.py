@@ -10,6 +10,7 @@ from datetime import date
 import docx
 import pytest
 from tests.importers.readable import notice_subjects
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -285,8 +286,7 @@ def test_pictures_have_alternative_text_and_caption(read: Read, word: MakeWord) 
     gone = '<w:r><w:drawing><wp:inline><a:blip r:link="away"/></wp:inline></w:drawing></w:r>'
     body = p("Title") + p(LONG) + p(drawing) + p("The crane", "C") + p(gone)
     reading = read(word(body, {"styles": STYLES}, media={"pic": PNG}), "a.docx")
-    figure = reading.article.blocks[-1]
-    assert isinstance(figure, Figure)
+    figure = of_type(reading.article.blocks[-1], Figure)
     assert (figure.text, figure.alternative_text, figure.media_type) == ("The crane", "A crane", "image/png")
     assert figure.picture is not None
     assert reading.pictures[figure.picture].data == PNG
@@ -315,8 +315,7 @@ def test_quotations_are_found_by_style(read: Read, word: MakeWord) -> None:
 def test_bold_lines_are_headings_where_there_are_no_others(read: Read, word: MakeWord) -> None:
     body = p("The title of it") + p(LONG) + p(run("Supply and risk", "<w:b/>")) + p(LONG)
     reading = read(word(body), "a.docx")
-    heading = reading.article.blocks[1]
-    assert isinstance(heading, Heading)
+    heading = of_type(reading.article.blocks[1], Heading)
     assert heading.text == "Supply and risk"
     assert notice_subjects(reading, "heading-guessed") == ["Supply and risk"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.boilerplate import (
@@ -29,10 +30,8 @@ STRANGE = "The cup final was decided by a late goal, and the crowd went home sin
 
 
 def _walked(body: str) -> tuple[HtmlElement, list[Candidate]]:
-    root = parse_page(f"<html><body>{body}</body></html>")
-    assert root is not None
-    top = root.find("body")
-    assert top is not None
+    root = not_none(parse_page(f"<html><body>{body}</body></html>"))
+    top = not_none(root.find("body"))
     return top, HtmlWalker(HtmlContext()).walk(top)
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.inline import HtmlContext
@@ -124,8 +125,7 @@ def test_what_is_above_the_text_is_kept_beside_tools(read: Read) -> None:
 )
 def test_the_heading_of_links_that_are_left_out_goes_with_them(part: str, *, kept: bool) -> None:
     first_half = "".join(f"<p>{text}</p>" for text in TEXTS[:3])
-    root = parse_page(f"<body>{first_half}{part}{SECOND_HALF}</body>")
-    assert root is not None
+    root = not_none(parse_page(f"<body>{first_half}{part}{SECOND_HALF}</body>"))
     candidates = HtmlWalker(HtmlContext()).walk(root)
     chosen = [index for index, candidate in enumerate(candidates) if candidate.linked < 1]
     found = [candidates[index].text for index in drop_insertions(candidates, chosen)]

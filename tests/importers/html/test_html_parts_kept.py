@@ -8,6 +8,7 @@ from html import escape
 import pytest
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.importers.readable import block_texts
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Heading
@@ -77,8 +78,7 @@ def test_headings_and_short_paragraphs_in_parts_named_as_the_text_are_kept(read:
 def test_a_lead_beside_the_paragraphs_that_was_not_chosen_is_not_lost() -> None:
     lead = "After three weeks of silence both sides return to the table."
     body = f"<article><h1>{TITLE}</h1><div><div id='lead'>{lead}</div>{PARAGRAPHS}</div></article>"
-    root = parse_page(_page(body))
-    assert root is not None
+    root = not_none(parse_page(_page(body)))
     candidates = HtmlWalker(HtmlContext()).walk(root)
     marked = [candidate.text for candidate in candidates].index(lead)
     paragraphs = [index for index, candidate in enumerate(candidates) if candidate.text in TEXTS]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
@@ -108,8 +109,7 @@ def test_embedded_pictures_are_kept(page: ImportedArticle) -> None:
 
 
 def test_notes_are_linked_at_their_position(page: ImportedArticle) -> None:
-    note = page.article.blocks[-1]
-    assert isinstance(note, Note)
+    note = of_type(page.article.blocks[-1], Note)
     assert note.text == "The treaty names three kinds of container."
     marks = [inline for inline in page.article.blocks[0].content if isinstance(inline, NoteReference)]
     assert [mark.note for mark in marks] == [note.id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.narrowing import not_none
 
 from briefbuilder.domain.text import ListItem, Paragraph, Span
 from briefbuilder.importers.html.candidates import Candidate
@@ -13,10 +14,8 @@ from briefbuilder.importers.html.walk import HtmlWalker
 
 
 def _walked(body: str) -> list[Candidate]:
-    root = parse_page(f"<html><body>{body}</body></html>")
-    assert root is not None
-    top = root.find("body")
-    assert top is not None
+    root = not_none(parse_page(f"<html><body>{body}</body></html>"))
+    top = not_none(root.find("body"))
     repair_tree(root)
     return HtmlWalker(HtmlContext()).walk(top)
 
@@ -64,8 +63,7 @@ def test_hidden_elements_are_not_blocks() -> None:
 
 def test_an_unknown_element_ends_the_head() -> None:
     page = "<meta charset=utf-8><title>Ports</title><port-notice><style>p {}</style><p>Argon is scarce.</p></port-notice><p>Ships wait.</p>"
-    root = parse_page(page)
-    assert root is not None
+    root = not_none(parse_page(page))
     (head,) = root.iterfind("head")
     assert [child.tag for child in head] == ["meta", "title"]
     assert [text.strip() for text in root.xpath("body//p/text()")] == ["Argon is scarce.", "Ships wait."]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
+from tests.narrowing import not_none
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.boilerplate import add_opening, add_paragraphs_between, drop_tail
@@ -125,8 +126,7 @@ def test_a_last_section_of_paragraphs_is_part_of_the_text(read: Read, end: str) 
     ids=["about the author", "comments", "other article"],
 )
 def test_single_paragraphs_and_links_below_the_text_are_left_out(end: str) -> None:
-    root = parse_page(f"<body><section>{LONG}</section>{end.format(*MORE_TEXTS)}</body>")
-    assert root is not None
+    root = not_none(parse_page(f"<body><section>{LONG}</section>{end.format(*MORE_TEXTS)}</body>"))
     candidates = HtmlWalker(HtmlContext()).walk(root)
     region = [index for index, one in enumerate(candidates) if not one.text.startswith(MORE_TEXTS)]
     kept = drop_tail(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.importers.whole_files import read_many
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -151,8 +152,7 @@ def refusal(data: bytes) -> str:
 def test_a_compound_file_of_libreoffice_is_opened(data: Path) -> None:
     """The file is a Word document of the old kind: another writer's sectors, chains and directory."""
     file = CompoundFile((data / "msg" / "harbours-libreoffice.doc").read_bytes())
-    body = file.stream(file.root, "WordDocument")
-    assert body is not None
+    body = not_none(file.stream(file.root, "WordDocument"))
     assert body[:2] == b"\xec\xa5"
     assert "\x05summaryinformation" in file.root.entries
     assert (file.stream(file.root, "\x05SummaryInformation") or b"")[:2] == b"\xfe\xff"
@@ -215,8 +215,7 @@ def test_html_in_its_code_page_has_priority_over_plain_text() -> None:
     (reading,) = read_many(Writer(tree).data(), "a.msg")
     assert isinstance(reading, ImportedArticle)
     assert reading.article.blocks[0].text == f"Città e {LONG}"
-    figure = reading.article.blocks[1]
-    assert isinstance(figure, Figure)
+    figure = of_type(reading.article.blocks[1], Figure)
     assert figure.picture in reading.pictures
 
 

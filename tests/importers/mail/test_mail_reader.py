@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.importers.readable import notice_subjects
 from tests.importers.whole_files import open_bytes, read_many
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
@@ -116,8 +117,7 @@ def test_pictures_in_tables_are_kept_and_missing_ones_leave_no_table(read: Read)
     image = "Content-Type: image/png\nContent-ID: <one>\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo="
     found = read(mixed(html, image, kind="related"), "a.eml")
     assert [block.kind for block in found.article.blocks] == ["paragraph", "table"]
-    table = found.article.blocks[1]
-    assert isinstance(table, Table)
+    table = of_type(found.article.blocks[1], Table)
     held = [block for row in table.rows for cell in row.cells for block in cell.blocks]
     assert [block.picture in found.pictures for block in held if isinstance(block, Figure)] == [True]
     assert notice_subjects(found, "pictures-not-in-file") == ["2"]

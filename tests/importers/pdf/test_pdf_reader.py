@@ -22,6 +22,7 @@ from tests.importers.pdf.typesetting import (
     word_f1,
     words,
 )
+from tests.narrowing import of_type
 
 from briefbuilder.domain.text import Figure, Note, NoteReference, Span
 from briefbuilder.importers.read import read_bytes
@@ -90,8 +91,7 @@ def test_blocks_know_their_page(read_pdf: ReadPdf) -> None:
 
 def test_note_is_referenced_in_text(read_pdf: ReadPdf) -> None:
     blocks = read_pdf(typeset(EN.title, EN.blocks, _sheet(EN, 1))).article.blocks
-    note = blocks[-1]
-    assert isinstance(note, Note)
+    note = of_type(blocks[-1], Note)
     assert note.mark == "1"
     assert blocks[0].content[-1] == NoteReference(note.id, "1")
     assert blocks[0].text == EN.blocks[0][1]

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 from tests.importers.pdf.drawing import SIZE, break_lines, draw_pdf
 from tests.importers.pdf.typesetting import EN, ReadPdf, kinds_and_texts
+from tests.narrowing import of_type
 
 from briefbuilder.domain.text import Table as TableBlock
 
@@ -40,8 +41,7 @@ def _document(*, after: bool = True) -> bytes:
 def test_aligned_rows_become_a_table(read_pdf: ReadPdf) -> None:
     blocks = read_pdf(_document()).article.blocks
     assert [block.kind for block in blocks] == ["paragraph", "table", "paragraph"]
-    table = blocks[1]
-    assert isinstance(table, TableBlock)
+    table = of_type(blocks[1], TableBlock)
     assert table.text == "\n".join("\t".join(row) for row in ROWS)
     assert table.header_rows == 1
     assert table.page == 1

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.importers.readable import notice_codes
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -103,8 +104,7 @@ def test_underlined_headings_keep_their_level(read: Read) -> None:
     text = f"The title\n=========\n\n{LONG}\n\nSupply\n------\n\n{OTHER}\n"
     article = read(text, "a.txt").article
     assert article.metadata.title == "The title"
-    heading = article.blocks[1]
-    assert isinstance(heading, Heading)
+    heading = of_type(article.blocks[1], Heading)
     assert (heading.text, heading.level) == ("Supply", 2)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.importers.whole_files import read_many
+from tests.narrowing import of_type
 
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.domain.article import ImportedArticle, Metadata, RefusedFile
@@ -119,8 +120,7 @@ def test_many_references_in_a_file_are_many_articles(name: str) -> None:
     found = read_many(many[name], name)
     assert len(found) == 3
     assert all(isinstance(one, ImportedArticle) for one in found)
-    first = found[0]
-    assert isinstance(first, ImportedArticle)
+    first = of_type(found[0], ImportedArticle)
     assert first.article.metadata.publication == "Energy Policy"
     assert first.notices[0].code == "came-with-references"
 

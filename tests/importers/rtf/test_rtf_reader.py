@@ -10,6 +10,7 @@ import pytest
 from tests.importers.readable import notice_subjects
 from tests.importers.rtf.rtf_files import LISTS, LONG, STYLES, rtf
 from tests.importers.word_twins import check_same_as_word
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -269,8 +270,7 @@ def test_pictures_are_kept(read: Read) -> None:
     )
     good = rf"{{\*\shppict{{\pict{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv A crane}}}}}}\pngblip {png.hex()}}}}}{{\nonshppict{{\pict\wmetafile8 00}}}}"
     reading = read(rtf(rf"{good}\par{{\pict\pngblip zz}}\par{{\pict\jpegblip 00}}\par"), "a.rtf")
-    figure = reading.article.blocks[-1]
-    assert isinstance(figure, Figure)
+    figure = of_type(reading.article.blocks[-1], Figure)
     assert (figure.alternative_text, figure.media_type) == ("A crane", "image/png")
     assert [entry.data for entry in reading.pictures.values()] == [png]
     assert notice_subjects(reading, "picture-unreadable") == ["1", "2"]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from tests.importers.readable import notice_subjects
 from tests.importers.sheets.conftest import MakeWorkbook, row
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -92,8 +93,7 @@ def test_shared_strings_keep_their_format_without_the_readings(read: Read, workb
     strings = "<si><t>unused</t></si><si><r><rPr><b/></rPr><t>東京</t></r><r><t>_x0041_</t></r><rPh><t>トウキョウ</t></rPh></si>"
     sheet = data_of('<row><c t="s"><v>1</v></c></row>')
     reading = read(workbook({"Gas": sheet}, strings=strings), "a.xlsx")
-    paragraph = reading.article.blocks[1]
-    assert isinstance(paragraph, Paragraph)
+    paragraph = of_type(reading.article.blocks[1], Paragraph)
     assert [(span.text, getattr(span, "bold", None)) for span in paragraph.content] == [
         ("東京", True),
         ("A", False),

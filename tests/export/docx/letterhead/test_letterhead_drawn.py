@@ -27,6 +27,7 @@ from tests.composing.key_effects import Pdf
 from tests.export.docx.letterhead.conftest import Material, pack_parts, read_parts, write_template
 from tests.export.docx.letterhead.test_letterhead_strip_pictures import emf
 from tests.export.pdf_validation import faults
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.export import build_pdf
 from briefbuilder.domain.briefing import OwnText
@@ -98,8 +99,7 @@ def test_pdf_on_a_letterhead_with_fills_is_valid(name: str, draw: Draw) -> None:
 
 def test_cell_fills_are_behind_the_text(draw: Draw) -> None:
     pdf = Pdf(draw(PAPERS["de-amt.docx"]))
-    name = pdf.letter("Bundesamt")
-    assert name is not None
+    name = not_none(pdf.letter("Bundesamt"))
     assert name.colour == "#ffffff"
     assert {"#1d3c78", "#e8eef7"} <= pdf.fills()
 
@@ -114,8 +114,7 @@ def test_fill_and_colour_of_a_tables_first_row_come_from_its_style(draw: Draw) -
 
 
 def test_text_without_a_colour_is_white_on_a_dark_ground(draw: Draw) -> None:
-    ministry = Pdf(draw(PAPERS["nl-kader.docx"])).letter("Ministerie")
-    assert ministry is not None
+    ministry = not_none(Pdf(draw(PAPERS["nl-kader.docx"])).letter("Ministerie"))
     assert ministry.colour == "#ffffff"
 
 
@@ -135,8 +134,7 @@ def test_page_fields_of_the_short_form_keep_their_place() -> None:
 def test_page_field_has_the_format_of_its_result() -> None:
     layout = read(Paper("", line(run("S. "), simple_field("PAGE", look(16, "C8102E")))))
     (foot,) = lines(layout, footer=True)
-    field = foot.content[-1]
-    assert isinstance(field, PageField)
+    field = of_type(foot.content[-1], PageField)
     assert field.look is not None
     assert (field.look.size, field.look.colour) == (16.0, "#c8102e")
 
@@ -294,8 +292,7 @@ def test_cells_around_the_text_keep_their_fills_and_borders(draw: Draw) -> None:
     data = draw(PAPERS["fr-fiche.docx"])
     pdf = Pdf(data)
     assert {"#0b3d2e", "#ddebe6"} <= pdf.fills()
-    name = pdf.letter("FICHE")
-    assert name is not None
+    name = not_none(pdf.letter("FICHE"))
     assert name.colour == "#ffffff"
 
 
@@ -335,8 +332,7 @@ def test_no_box_covers_the_text_of_another(draw: Draw) -> None:
     with pypdfium2.PdfDocument(data) as pdf:
         page = pdf[0]
         words = page.get_textpage()
-        found = words.search("letter").get_next()
-        assert found is not None
+        found = not_none(words.search("letter").get_next())
         left, bottom, right, top = words.get_charbox(found[0])
         paper = page.render(scale=4.0).to_pil().convert("L")
         high = page.get_height()

@@ -23,6 +23,7 @@ from tests.export.docx.letterhead.conftest import (
     read_parts,
 )
 from tests.export.pdf_validation import faults
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
@@ -156,8 +157,7 @@ def test_pdf_has_page_fonts_sizes_and_colours_of_the_letterhead(
     from briefbuilder.app.export import compose_input
     from briefbuilder.app.export_input import ExportInput
 
-    data = material(template_on("it-foglio.docx"), "it")
-    assert isinstance(data, ExportInput)
+    data = of_type(material(template_on("it-foglio.docx"), "it"), ExportInput)
     document = compose_input(data).document
     assert document.page.width > document.page.height
     heading = document.styles.style("heading1")
@@ -322,8 +322,7 @@ def box(top: float, colour: str) -> str:
 def test_no_white_box_of_a_letterhead_hides_the_marking(write: Write) -> None:
     parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
     root = etree.fromstring(parts["word/document.xml"])
-    body = root.find(f"{W}body")
-    assert body is not None
+    body = not_none(root.find(f"{W}body"))
     body[:0] = [etree.fromstring(box(*each)) for each in ((20, "FFFFFF"), (400, "FFFFFF"), (20, "003366"))]
     docx, _ = write(pack_parts({**parts, "word/document.xml": etree.tostring(root)}))
     written = etree.fromstring(read_parts(docx)["word/document.xml"])
@@ -351,8 +350,7 @@ def test_the_marking_is_centred_as_in_the_pdf_whatever_the_style_says(
     line = next(paragraph for paragraph in header.iter(f"{W}p") if MARK in "".join(paragraph.itertext()))
     own, named = line.find(f"{W}pPr/{W}jc"), line.find(f"{W}pPr/{W}pStyle")
     assert named is not None
-    aligned = own if own is not None else styles[named.get(f"{W}val")]
-    assert aligned is not None
+    aligned = not_none(own if own is not None else styles[named.get(f"{W}val")])
     assert aligned.get(f"{W}val") == "center"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from letterheads.crest import OLD_TEXT
 from tests.export.odt.conftest import OdtFile, faults
+from tests.narrowing import of_type
 
 from briefbuilder.app.export import build_all
 from briefbuilder.app.export_input import ExportInput
@@ -19,8 +20,7 @@ from briefbuilder.app.export_input import ExportInput
 def test_an_odt_has_the_letterheads_rows_and_says_what_it_is_without(
     template_on: Callable[..., Path], material: Callable[..., object], letterhead: str, words: str
 ) -> None:
-    data = material(template_on(letterhead), letterhead[:2])
-    assert isinstance(data, ExportInput)
+    data = of_type(material(template_on(letterhead), letterhead[:2]), ExportInput)
     built = build_all(data, (".odt",))
     assert "odt-letterhead" in {finding.code for finding in built.findings}
     made = built.files[".odt"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Write, pack_parts, read_parts
+from tests.narrowing import not_none
 
 from briefbuilder.app.letterheads import template_findings
 from briefbuilder.export.docx.letterhead.strip import clean_picture
@@ -58,8 +59,7 @@ KINDS = {
 def test_picture_loses_metadata_and_stays_visible(kind: str) -> None:
     data, suffix = KINDS[kind]
     assert OLD_TEXT.encode() in data or OLD_TEXT.encode("utf-16-le") in data
-    made = clean_picture(data)
-    assert made is not None
+    made = not_none(clean_picture(data))
     assert made.suffix == suffix
     for spelt in (OLD_TEXT.encode(), OLD_TEXT.lower().encode(), OLD_TEXT.encode("utf-16-le")):
         assert spelt not in made.data
@@ -70,8 +70,7 @@ def test_picture_loses_metadata_and_stays_visible(kind: str) -> None:
 
 
 def test_svg_keeps_shapes_and_internal_links() -> None:
-    made = clean_picture(SVG)
-    assert made is not None
+    made = not_none(clean_picture(SVG))
     assert b'aria-label="Arms"' in made.data
     assert b'xlink:href="#arms"' in made.data
 
@@ -82,8 +81,7 @@ def test_svg_fetches_and_runs_nothing() -> None:
 <style>.arms{fill:#123456}</style><rect style="fill:url( 'https://bad.example/z#a')" onclick="bad()"/>
 <rect id="arms" class="arms" fill="url(#shade)"/><image src="https://bad.example/x.png"/>
 <a href="#arms"><set attributeName="href" to="javascript:bad()"/></a></svg>"""
-    made = clean_picture(data)
-    assert made is not None
+    made = not_none(clean_picture(data))
     assert b"bad" not in made.data
     assert b"<style>.arms{fill:#123456}</style>" in made.data
     assert b'fill="url(#shade)"' in made.data

@@ -24,6 +24,7 @@ from tests.export.docx.letterhead.conftest import (
     pack_parts,
     read_parts,
 )
+from tests.narrowing import not_none
 
 from briefbuilder.app.export import build_all, compose_input
 from briefbuilder.app.letterheads import folders_of, read_layout, template_findings
@@ -78,8 +79,7 @@ def styles_of(*named: tuple[str, str]) -> LetterheadStyles:
     ],
 )
 def test_style_is_found_by_its_own_name_or_a_common_one(role: Role, name: str) -> None:
-    found = styles_of(("x1", "Anything"), ("x2", name)).for_role(role)
-    assert found is not None
+    found = not_none(styles_of(("x1", "Anything"), ("x2", name)).for_role(role))
     assert found.get(f"{{{W}}}styleId") == "x2"
 
 
@@ -113,8 +113,7 @@ def test_text_box_in_the_header_is_drawn_at_its_position(export_on: ExportOn) ->
     _, pdf = export_on("de-querformat.docx")
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
-    found = text.search("Berlin, 4 May 2026").get_next()
-    assert found is not None
+    found = not_none(text.search("Berlin, 4 May 2026").get_next())
     left, bottom, _, top = text.get_charbox(found[0])
     assert left == pytest.approx(5040000 / 12700 + 7.2, abs=3)
     assert page.get_height() - top == pytest.approx(1044000 / 12700 + 3.6, abs=9)
@@ -309,8 +308,7 @@ def test_tall_letterhead_moves_the_text_on_the_first_page_only(
     tops = []
     for page in pypdfium2.PdfDocument(render_pdf(replace(document, elements=words)).data):
         text = page.get_textpage()
-        found = text.search("Paragraph").get_next()
-        assert found is not None
+        found = not_none(text.search("Paragraph").get_next())
         tops.append(page.get_height() - text.get_charbox(found[0])[3])
     assert len(tops) > 1
     assert tops[0] > tops[1] + 100
@@ -320,8 +318,7 @@ def test_tall_letterhead_moves_the_text_on_the_first_page_only(
 def test_letterhead_is_kept_when_its_folder_is_lost(template_on: Callable[..., Path], tmp_path: Path) -> None:
     path = template_on("it-lettera.docx")
     resources = Resources(templates=(tmp_path,))
-    first = resources.letterhead_file("on-paper")
-    assert first is not None
+    first = not_none(resources.letterhead_file("on-paper"))
     (tmp_path / "it-lettera.docx").unlink()
     path.unlink()
     assert resources.letterhead_file("on-paper") is first
@@ -353,8 +350,7 @@ def test_title_of_the_letterhead_keeps_its_border_in_the_pdf(export_on: ExportOn
     _, pdf = export_on("ja-bunsho.dotx")
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
-    found = text.search("Europa e Giappone").get_next()
-    assert found is not None
+    found = not_none(text.search("Europa e Giappone").get_next())
     _, bottom, _, _ = text.get_charbox(found[0])
     rules = [shape.get_bounds() for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
     assert any(0 < bottom - under < 12 and right - left > 300 for left, under, right, _ in rules)
@@ -507,8 +503,7 @@ def test_cells_around_the_text_have_the_borders_of_their_table(
     data = material(template_on(pack_parts({**parts, "word/document.xml": body})), "it")
     assert data.letterhead_file is not None
     (found,) = [one for one in read_layout(data.letterhead_file).after if isinstance(one, DrawnTable)]
-    frame = found.rows[0][0].frame
-    assert frame is not None
+    frame = not_none(found.rows[0][0].frame)
     assert {side for side in ("top", "bottom", "left", "right") if getattr(frame, side)} == set(sides)
 
 
@@ -530,8 +525,7 @@ def boxed_title() -> bytes:
 def test_title_keeps_the_box_of_its_style(template_on: Callable[..., Path], material: Material) -> None:
     data = material(template_on(boxed_title()), "it")
     assert data.letterhead_file is not None
-    frame = read_layout(data.letterhead_file).styles["title"].frame
-    assert frame is not None
+    frame = not_none(read_layout(data.letterhead_file).styles["title"].frame)
     assert frame.top == frame.left == frame.right == LetterRule(colour="#c8102e", width=3.0, gap=3.0)
 
 

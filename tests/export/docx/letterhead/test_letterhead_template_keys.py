@@ -10,6 +10,7 @@ import pytest
 from tests.composing.key_effects import Docx, Pdf
 from tests.docs.test_templates_page import documented_keys
 from tests.export.docx.letterhead.conftest import FOLDER, Material, pack_parts, read_parts
+from tests.narrowing import not_none
 
 from briefbuilder.app.export import build_all
 
@@ -64,8 +65,7 @@ def test_styles_assign_letterhead_styles_to_roles(made: Made) -> None:
             re.DOTALL,
         )
         assert style is not None
-        letter = pdf.letter(QUOTED)
-        assert letter is not None
+        letter = not_none(pdf.letter(QUOTED))
         place = docx.where("body").index(QUOTED)
         paragraph = docx.where("body")[:place].rpartition("<w:pStyle ")[2]
         looks.append((f'"{style[1]}"' in paragraph[:40], letter.size, letter.colour))
