@@ -15,20 +15,14 @@ from typing import NamedTuple
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
-from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, SUBJECT_WORDS, match_key
+from briefbuilder.importers.clean import CJK_RANGES, FIRST_CJK, match_key
 from briefbuilder.importers.dates import find_date, is_month, states_period
+from briefbuilder.importers.phrases import SUBJECT_WORDS, phrases
 from briefbuilder.word_lists import load_word_lists, split_words
 
-_ROLE_WORD = re.compile(
-    r"correspond|corrispond|inviat[oa]|envoyée?s? spécia(?:le?s?|ux)|reporter|editor\b|columnist|redat|rédact|redakt|\bwriters?\b|engineer|manager|director|founder|professor|analyst|fellow\b|journalist|producer|scientist|\bofficer\b|\bpresident\b|researcher|consultant",
-    re.IGNORECASE,
-)
+_ROLE_WORD = re.compile(phrases("author_roles"), re.IGNORECASE)
 _OUTLET_WORD = re.compile(
-    r"\b(?:news|times|press|post|journal|gazette|gazzetta|corriere|giornale|stampa|repubblica|messaggero|tribune|tribuna|herald"
-    r"|review|revue|rivista|revista|magazine|zeitung|blatt|anzeiger|monde|figaro|courrier|diario|país|jornal|chronicle"
-    r"|observer|telegraph|guardian|standard|agency|agenzia|agence|bulletin|bollettino|quarterly|weekly|daily|reuters|ansa"
-    r"|afp|dpa|bloomberg|kyodo|xinhua)\b|(?:新聞|新闻|新报|新報|日报|日報|时报|時報|通信|通讯社|通訊社|일보|신문|뉴스)",
-    re.IGNORECASE,
+    rf"\b(?:{phrases('outlet_words')})\b|(?:{phrases('outlet_words_unspaced')})", re.IGNORECASE
 )
 
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u097f\\s'’-]+")
@@ -40,21 +34,10 @@ _MAX_CASELESS_WORDS = 4
 _MAX_LENGTH = 160
 """Code points: a longer text is not a byline."""
 _WORD = re.compile(r"[^\W_]+")
-_BY = re.compile(
-    r"^(?:(?:written |authored |words |story |text |posted |published |reported )?by|(?:testo |articolo |scritto )?di|a cura di|dal? nostr[oa] (?:inviat[oa]|corrispondente)"
-    r"|(?:texte? |propos recueillis |écrit |publié |rédigé )?par|(?:geschrieben |verfasst |veröffentlicht )?von"
-    r"|(?:escrito |redactado |publicado |postado )?por|de|(?:geschreven )?door|(?:skrevet |skriven )?a[vf]|text|texto|tekst"
-    r"|teksti|oleh|penulis|yazan|yazar|írta|szerző|kirjoittanut|kirjoittaja|autor(?:es|e|i|a|ka|s|ius)?|autorin|authors?|auteurs?|författare"
-    r"|forfatter|journalist|автор|текст|автори|συντάκτης|tác giả|کاتب|بقلم|كتب(?:ت)?|מאת|लेखक)\s*[:\s]\s*",
-    re.IGNORECASE,
-)
+_BY = re.compile(rf"^(?:{phrases('written_by')})\s*[:\s]\s*", re.IGNORECASE)
 _BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
 _ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|특파원|編集委員)$")
-_UPDATED_LABEL = re.compile(
-    r"(?:updated|modified|aggiornat[oa]|mise? à jour|aktualisiert|actualizado|atualizado|bijgewerkt|更新|изменено|обновлено|оновлено|aktualizováno|aktualizacja|frissítve|actualizat|päivitetty|uppdaterad|opdateret|oppdatert|güncelleme|diperbarui|cập nhật"
-    r"|עודכן|تحديث|수정)[^\n]{0,40}$",
-    re.IGNORECASE,
-)
+_UPDATED_LABEL = re.compile(rf"(?:{phrases('updated')})[^\n]{{0,40}}$", re.IGNORECASE)
 """What precedes the date of an update, which is not the date of publication."""
 _TIME = re.compile(
     r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"

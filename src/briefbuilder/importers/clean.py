@@ -55,26 +55,6 @@ _SPACES = re.compile(
 """A zero-width space within a word or number is not a space: it shows where a line may end."""
 _PLAIN_SPACES = re.compile(r"[ \t\r\n\f]+")
 _WORD = re.compile(r"\w+")
-CONTENTS_HEADING = re.compile(
-    r"\W*(?:(?:table of )?contents|(?:indice|sommario)(?: generale)?|table des matières|sommaire|inhalt(?:sverzeichnis)?|índice"
-    r"|sumário|inhoud(?:sopgave)?|innehåll(?:sförteckning)?|indhold|innhold|spis treści|obsah|tartalom|cuprins|содержание|оглавление"
-    r"|目次|目录|目錄|차례|목차)\W*",
-    re.IGNORECASE,
-)
-"""The heading of a table of contents."""
-
-KIND_LABELS = frozenset({
-    "pressrelease", "newsrelease", "pressstatement", "mediarelease", "forimmediaterelease", "embargoedforrelease", "statement",
-    "factsheet", "memorandum", "memo", "letter", "comunicatostampa", "notastampa", "communiquédepresse", "pressemitteilung",
-    "medienmitteilung", "presseinformation", "notadeprensa", "comunicadodeprensa", "comunicadodeimprensa", "persbericht",
-    "pressmeddelande", "komunikatprasowy", "pourdiffusionimmédiate", "zursofortigenveröffentlichung", "contents",
-    "tableofcontents", "indice", "sommario", "sommaire", "tabledesmatières", "inhalt", "inhaltsverzeichnis", "índice", "sumário",
-    "inhoud", "notanote", "noteverbale",
-})  # fmt: skip
-"""What a document is, as its first line says it in bold or capitals, as match keys: never its title."""
-
-SUBJECT_WORDS = r"subject|oggetto|objet|sujet|betreff|betrifft|betr\.|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
-"""What precedes the subject of a mail or a letter, as alternatives of a pattern."""
 
 
 def clean(text: str) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata, Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Span
-from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package, joined_text
 from briefbuilder.importers.draft import Draft, DraftBuilder
@@ -25,6 +25,7 @@ from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_m
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
 from briefbuilder.importers.office.head import is_person_name
+from briefbuilder.importers.phrases import CONTENTS_HEADING
 
 # The package of an EPUB (2 and 3): metadata, the order of its chapters, and their names in the table of contents.
 

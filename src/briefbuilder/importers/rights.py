@@ -6,22 +6,9 @@ import re
 from collections.abc import Iterable
 
 from briefbuilder.domain.article import Rights
+from briefbuilder.importers.phrases import listed_words, phrases
 
-_RESERVED = re.compile(
-    r"riproduzione\s+riservata|tutti\s+i\s+diritti\s+(?:sono\s+)?riservati|all\s+rights\s+reserved"
-    r"|tous\s+droits\s+(?:de\s+reproduction\s+)?réservés|reproduction\s+interdite|alle\s+rechte\s+vorbehalten"
-    r"|todos\s+los\s+derechos\s+reservados|todos\s+os\s+direitos\s+reservados|alle\s+rechten\s+voorbehouden"
-    r"|wszelkie\s+prawa\s+zastrzeżone|無断転載|禁無断|版权所有|版權所有|все\s+права\s+защищены"
-    r"|prohibida\s+(?:su\s+|la\s+)?reproducción|無断複製|無断複写|禁止转载|未经(?:授权|许可)(?:，|,)?\s*(?:不得|禁止|请勿)转载|未經(?:授權|許可)|不得转载|禁止轉載"
-    r"|무단\s*(?:전재|복제)|усі\s+права\s+(?:захищені|застережено)|всички\s+права\s+запазени|všechna\s+práva\s+vyhrazena"
-    r"|všetky\s+práva\s+vyhradené|minden\s+jog\s+fenntartva|toate\s+drepturile\s+rezervate|kaikki\s+oikeudet\s+pidätetään"
-    r"|alla\s+rättigheter\s+(?:förbehålls|reserverade)|alle\s+rettigheder\s+forbeholdes|alle\s+rettigheter\s+(?:reservert|forbeholdt)"
-    r"|με\s+επιφύλαξη\s+παντός\s+δικαιώματος|tüm\s+hakları\s+saklıdır|her\s+hakkı\s+saklıdır|sva\s+prava\s+pridržana|vse\s+pravice\s+pridržane"
-    r"|kõik\s+õigused\s+kaitstud|visas\s+tiesības\s+aizsargātas|visos\s+teisės\s+saugomos|tots\s+els\s+drets\s+reservats"
-    r"|hak\s+cipta\s+dilindungi|seluruh\s+hak\s+cipta|جميع\s+الحقوق\s+محفوظة|כל\s+הזכויות\s+שמורות|सर्वाधिकार\s+सुरक्षित|bản\s+quyền\s+thuộc|giữ\s+bản\s+quyền"
-    r"|перепечатка\s+запрещена|nachdruck\s+verboten|vietata\s+la\s+riproduzione|reproduçã?o\s+proibida|proibida\s+a\s+reprodução",
-    re.IGNORECASE,
-)
+_RESERVED = re.compile(phrases("rights_reserved"), re.IGNORECASE)
 """Reservations of rights in the languages of the European Union and of the G20."""
 
 _LICENCE = re.compile(
@@ -37,8 +24,7 @@ _COPYRIGHT_WITH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b|(?<!\w)(?:di|dei?|degli|delle|del|della|dell['’]|of|by|do|da|dos|das|du|des|von|der|die|und|and|et|e|y|per|für"
-    r"|pour|the|il|la|le|sans autorisation|senza autorizzazione|without permission)(?!\w)",
+    rf"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b|(?<!\w)(?:{phrases('rights_small_words')})(?!\w)",
     re.IGNORECASE,
 )
 _MAX_NAMES = 8
@@ -48,15 +34,7 @@ _MAX_LENGTH = 300
 _MAX_UNMARKED_LENGTH = 100
 """The same for a text that does not start with a copyright sign."""
 
-_STEMS = (
-    *"""
-    riserv réserv reserv vorbehalt verboten voorbehoud zastrzeż 無断 禁無断 版权 版權 转载 轉載 무단 права vyhraz vyhrad fenntart rezervat pidätet
-    förbehål forbehold επιφύλαξη saklı pridrž kaitstud aizsarg saugom cipta dilindungi محفوظة שמורות सुरक्षित quyền перепечатка
-    interdite vietata reprodu copyright © (c) creativecommons cc-by cc-0
-    """.split(),  # noqa: SIM905
-    "cc by",
-    "cc 0",
-)
+_STEMS = (*listed_words("rights_stems"), "cc by", "cc 0")
 """Lower-case substrings, one of which is in each statement: a line without any is not searched further."""
 
 

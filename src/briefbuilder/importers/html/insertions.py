@@ -20,6 +20,7 @@ from briefbuilder.domain.text import Code, Heading, Quote, Table
 from briefbuilder.importers.html.boilerplate import find_container, sum_letters
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.hidden import OWN_TEXT
+from briefbuilder.importers.phrases import listed_words, phrases
 
 # Calls to action: newsletters, subscriptions, following, reporting errors.
 
@@ -30,57 +31,22 @@ _MAX_SERVICE_LINE = 60
 _MAX_SUBSCRIBER_NOTICE = 36
 """Code points of a line for subscribers that need not mention the article."""
 
-_NEWSLETTER = re.compile(
-    r"newsletter|bolet[íi][mn]|nyhe[td]sbrev|nieuwsbrief|uutiskirje|hírlev|рассылк|розсилк|бюлетин|bülten|ενημερωτικό δελτίο"
-    r"|نشر(?:تنا|ة|اتنا) ?(?:البريدية|الإخبارية)|ניוזלטר|电子报|電子報|邮件通讯|メールマガジン|メルマガ|ニュースレター|뉴스레터|न्यूज़लेटर|buletin|bản tin",
-    re.IGNORECASE,
-)
-_SUBSCRIBE = re.compile(
-    r"(?<!\w)(?:iscriviti|iscrivetevi|registrati|inscrivez-vous|abonnez-vous|recevez|abonnieren sie|jetzt abonnieren|melden sie sich"
-    r"|suscr[íi]b(?:ete|ase)|ap[úu]ntate|reg[íi]strate|assine|subscreva|inscreva-se|cadastre-se|schrijf (?:je|u)|meld (?:je|u|deg)"
-    r"|prenumerera|anmäl dig|tilmeld|tilaa|zapisz się|zasubskrybuj|přihlaste se|odebírejte|prihláste sa|iratkozz|abonează-te|abonați-vă"
-    r"|εγγραφείτε|подпи(?:шитесь|сывайтесь)|підпи(?:шіться|суйтесь|шись)|абонирайте|abone olun?|kaydolun|اشتركو?ا? |سجل |הירשמו|הרשמו|berlangganan"
-    r"|đăng ký|sign up|subscribe to|get our )|订阅|訂閱|登録(?:し|する)|구독하|सदस्यता",
-    re.IGNORECASE,
-)
-_SUBSCRIBERS_ONLY = re.compile(
-    r"(?:riservat[oaie]|esclusiv[oaie]) (?:solo )?(?:agli|ai nostri|per gli) abbonati|réservée?s? (?:aux|à nos) abonnés|(?:nur|exklusiv) für abonnent"
-    r"|(?:exclusiv[oa]|reservad[oa]|s[óo]lo) (?:s[óo]lo )?(?:para|a) (?:nuestros |nossos )?(?:suscriptores|assinantes)|alleen voor abonnees"
-    r"|(?:endast|bara|kun) f(?:ör|or) (?:prenumerant|abonnent)|vain tilaajille|(?:tylko|wyłącznie) dla (?:prenumeratorów|subskrybentów)"
-    r"|(?:jen|pouze|iba|len) pr[oe] předplatitele|len pre predplatiteľov|csak előfizető|doar (?:pentru )?abonaț|μόνο για συνδρομητές"
-    r"|только (?:для )?подписчик|(?:лише|тільки) (?:для )?передплатник|само за абонати|(?:yalnızca|sadece) abone|للمشتركين فقط|למנויים בלבד"
-    r"|仅供订阅(?:用户|者)|订阅后继续|訂閱後|会員限定|有料会員(?:限定|のみ|の方)|구독자 전용|केवल सदस्यों|hanya untuk pelanggan|chỉ dành cho (?:người đăng ký|thuê bao)"
-    r"|subscribers? only|(?:only|exclusively) (?:available )?(?:for|to) subscribers|already a subscriber|(?:subscribe|sign in|log in) to (?:continue|read|keep)"
-    r"|per continuare a leggere,? (?:abbonati|accedi|registrati)|abonnez-vous pour (?:lire|continuer)|suscr[íi]b\w+ para (?:seguir|continuar)",
-    re.IGNORECASE,
-)
+_NEWSLETTER = re.compile(phrases("newsletters"), re.IGNORECASE)
+_SUBSCRIBE = re.compile(rf"(?<!\w)(?:{phrases('subscribe')})|{phrases('subscribe_unspaced')}", re.IGNORECASE)
+_SUBSCRIBERS_ONLY = re.compile(phrases("subscribers_only"), re.IGNORECASE)
 _CONTENT_WORD = re.compile(
-    r"(?<!\w)(?:articol[oie]?|contenut[oi]|lettura|leggere|articles?|contenus?|lire|artikel\w*|inhalt\w*|beitrag|weiterlesen|artículo|contenido|leer"
-    r"|artigo|conteúdo|matéria|artikkel\w*|innehåll\w*|indhold\w*|innhold\w*|artikkeli|sisältö|artykuł|treść|tekst\w*|článek|článok|obsah|cikk|tartal\w+"
-    r"|conținut\w*|άρθρο|περιεχόμενο|статья|материал|текст|стаття|матеріал|статия\w*|съдържание\w*|yazı|haber|içerik|makale|konten|bài viết|nội dung"
-    r"|content|story|stories|read(?:ing)?|לקרוא|הכתבה|תוכן)(?!\w)|مقال|محتوى|本文|全文|内容|文章|記事|기사|콘텐츠|लेख|सामग्री",
-    re.IGNORECASE,
+    rf"(?<!\w)(?:{phrases('articles')})(?!\w)|{phrases('articles_unspaced')}", re.IGNORECASE
 )
 _NETWORK = (
     r"(?:facebook\w*|twitter\w*|whatsapp\w*|telegram\w*|linkedin\w*|instagram\w*|youtube\w*|tiktok\w*|pinterest|wechat|line|google news|mastodon"
     r"|bluesky|threads|соцсет\w+)"
 )
 _FOLLOW = re.compile(
-    r"^\W*(?:follow (?:us|our|@)|seguici|seguiteci|segui (?:\w+ )?(?:su|@)|suivez[- ]nous|folgen sie uns|folge uns|síguenos|sígan[eo]s|siga-nos|volg ons"
-    r"|följ oss|følg os|seuraa meitä|sledujte nás|obserwuj nas|kövess(?:en)? minket|urmărește-ne|urmăriți-ne|ακολουθήστε μας|следите за нами"
-    r"|подписывайтесь на на[сш]|стежте за нами|последвайте ни|bizi .{0,30}takip ed|ikuti kami|تابعونا|עקבו אחרינו)(?!\w)"
-    r"|^\W*(?:follow|segui|seguite|suivez|folgen sie|sigue|siga|volg|följ|følg|seuraa|sledujte|obserwuj)\s.{1,40}\s(?:on|su|sur|auf|en|no|op|på|na)\s"
-    rf"{_NETWORK}(?!\w).{{0,40}}$",
+    rf"^\W*(?:{phrases('follow_us')})(?!\w)"
+    rf"|^\W*(?:{phrases('follow')})\s.{{1,40}}\s(?:on|su|sur|auf|en|no|op|på|na)\s{_NETWORK}(?!\w).{{0,40}}$",
     re.IGNORECASE,
 )
-_REPORT_ERROR = re.compile(
-    r"^\W*(?:(?:have you |did you )?(?:found|spotted|find|spot|see|noticed?) (?:a|an|any) (?:error|mistake|typo)|(?:hai|avete) (?:trovato|notato) un errore"
-    r"|vous avez (?:repéré|trouvé|constaté) une (?:erreur|faute)|une (?:erreur|faute) (?:à signaler|dans)|(?:haben sie )?(?:einen )?(?:schreib|tipp|rechtschreib)?fehler (?:gefunden|entdeckt|melden)"
-    r"|¿?(?:has )?(?:encontrado|encontraste|viste|detectado) (?:alg[úu]n|un) error|(?:encontrou|viu) (?:algum|um) erro|(?:pokud )?(?:jste |našli jste )?(?:v článku )?(?:zaznamenali |našli )?chyb[ua] "
-    r"|нашли (?:ошибку|опечатку)|знайшли помилку|помітили помилку|(?:znalazłeś|zauważyłeś|widzisz) błąd|foutje? gezien|(?:har du )?(?:fundet|funnet|hittat) (?:en )?(?:fejl|feil|fel)(?!\w))"
-    r".{0,120}(?:\?|[!.:…])",
-    re.IGNORECASE,
-)
+_REPORT_ERROR = re.compile(rf"^\W*(?:{phrases('report_errors')}).{{0,120}}(?:\?|[!.:…])", re.IGNORECASE)
 """Asks readers to report an error."""
 
 _LIKE_THIS = re.compile(
@@ -98,26 +64,9 @@ _CONTACT = re.compile(
 )
 """How to contact the author."""
 
-_SERVICE = re.compile(
-    r"^\W*(?:continue reading(?: the main story)?|(?:article|story) continues? (?:below|after)\W.*|skip (?:to (?:main )?content|advertisement)|main content"
-    r"|分享[到至]|(?:请)?(?:扫描|长按)\S{0,6}二维码.*|(?:(?:您|你)?(?:现在|当前|目前|所在)?(?:的)?位置|目前位置)\s*[:：].*"
-    r"|order reprints|print (?:this )?article|(?:tempo (?:de leitura|di lettura)|temps de lecture|tiempo de lectura|lesezeit|reading time)\W.{1,16}"
-    r"|advertisement|pubblicità|publicité|anzeige|werbung|publicidad|publicidade|advertentie|annons|annonse|annonce|reklame?|mainos"
-    r"|reklama|hirdetés|publicitate|διαφήμιση|реклама|reklam|إعلان|פרסומת|广告|廣告|広告|광고|विज्ञापन|iklan|quảng cáo)\W*$",
-    re.IGNORECASE,
-)
+_SERVICE = re.compile(rf"^\W*(?:{phrases('service_lines')})\W*$", re.IGNORECASE)
 
-_APPEAL_STEMS = tuple(
-    """
-    abbona abonn suscr assinant prenumer tilaaj subskry předplat predplat előfizet abona συνδρομητ подписчик передплат абонат abone للمشتركين
-    מנויים 订阅 訂閱 会員 구독 सदस्य pelanggan dành subscri sign log leggere
-    newsletter bolet nyhe nieuwsbrief uutiskirje hírlev рассылк розсилк бюлетин bülten ενημερωτικ البريدية الإخبارية ניוזלטר 电子报 電子報 邮件 メール
-    メルマガ ニュースレター 뉴스레터 न्यूज़लेटर buletin bản
-    follow segui suivez folge síg sig volg följ følg seuraa sledujte obserwuj kövess urmăr ακολουθ следите подписывайтесь стежте последвайте takip
-    ikuti تابعونا עקבו
-    error erreur faute fehler chyb ошибк опечатк помилк błąd fout fejl feil hittat mistake typo tip this 原标题 原標題
-    """.split()  # noqa: SIM905
-)
+_APPEAL_STEMS = tuple(listed_words("appeal_stems"))
 """Lower-case substrings, one of which is in each of these sentences: other texts are not searched further."""
 
 
@@ -145,32 +94,8 @@ def _is_appeal(text: str) -> bool:
 
 # Related links, tag lines and announcements among the blocks of an article.
 
-_READ_ALSO = re.compile(
-    r"^[\W_]{0,4}(?:read also|see also|also read|you (?:may|might) also like|related (?:stories|articles)|follow us|click here|leggi anche|ti potrebbe interessare"
-    r"|lire aussi|voir aussi|sur le même sujet|abonnez-vous|lesen sie auch|mehr zum thema"
-    r"|das könnte sie|lea también|te puede interesar|leia também|lees ook"
-    r"|czytaj (?:też|także|więcej)|läs (?:också|mer)|les også|læs også|関連記事|あわせて読みたい|相关阅读|相關新聞"
-    r"|延伸阅读|延伸閱讀|читайте (?:также|ещё)|читайте також|关联阅读|관련기사|přečtěte si (?:také|též)|čtěte (?:také|také:)|prečítajte si|olvassa el"
-    r"|citește și|citeşte şi|lue myös|διαβάστε (?:επίσης|ακόμα)|pročitajte i|preberite tudi|loe ka|lasi arī|taip pat skaitykite|прочетете още"
-    r"|ilgili haberler?|baca juga|xem thêm|اقرأ أيضا|إقرأ أيضا|קראו גם|यह भी पढ़ें|ये भी पढ़ें|zobacz (?:też|także)|auch interessant"
-    r"|sullo stesso argomento|articoli correlati|noticias relacionadas|veja também|voir également"
-    r"|[aà] lire (?:aussi|également|ailleurs)|lire (?:également|la suite)|lees verder|ve[ar] también|lee (?:también|además)"
-    r"|zobacz również|powiązane artykuły|více k tématu|kapcsolódó (?:cikk|anyag)\w*|articole similare|ещё по теме|материалы по теме"
-    r"|матеріали за темою|още по темата|вижте (?:още|също)|свързани статии|benzer haberler|ilgili haber|قد يهمك|اقرأ المزيد|شاهد أيضا|مواضيع ذات صلة"
-    r"|أخبار ذات صلة|כתבות (?:קשורות|נוספות)|לקריאה נוספת|推荐阅读|相关新闻|相關報導|関連ニュース|合わせて読みたい|관련 (?:기사|뉴스)|संबंधित खबरें|berita terkait"
-    r"|artikel terkait|lihat juga|baca selengkapnya|tin liên quan|đọc thêm|bài liên quan|เรื่องที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|llegeix també"
-    r"|pročitajte (?:i|još)|povezani članci|σχετικά άρθρα|articoli collegati"
-    r"|notícias relacionadas|gerelateerde (?:artikelen|berichten)|relaterade (?:artiklar|nyheter)|relatere(?:de|te) artikler|aiheeseen liittyvät"
-    r"|související články|súvisiace články|sorodne novice|susiję straipsniai|saistītie raksti|seotud uudised|notícies relacionades)(?!\w)",
-    re.IGNORECASE,
-)
-_MAYBE_READ_ALSO = re.compile(
-    r"^[\W_]{0,4}(?:read (?:more|next)|see more|like this (?:story|article)|explore further|related|more (?:from|on|stories)|share (?:this|on)"
-    r"|sign up|subscribe|advertisement|recommended|most (?:read|popular)|don.t miss|leggi tutto|per approfondire|pubblicità|condividi|iscriviti"
-    r"|à lire|publicité|partager|anzeige|werbung|zum thema|leer más|publicidad|compartir|saiba mais|veja mais|leia mais|confira (?:as |outras |mais )?(?:últimas )?notícias|en images|lees meer"
-    r"|lue lisää|læs mere|les mer|související)(?!\w)",
-    re.IGNORECASE,
-)
+_READ_ALSO = re.compile(rf"^[\W_]{{0,4}}(?:{phrases('read_also')})(?!\w)", re.IGNORECASE)
+_MAYBE_READ_ALSO = re.compile(rf"^[\W_]{{0,4}}(?:{phrases('perhaps_read_also')})(?!\w)", re.IGNORECASE)
 """Starts of read-also lines that also begin sentences: a link, a mark or a short rest must confirm them."""
 
 _MAX_REST = 16
@@ -182,19 +107,13 @@ _MAX_UNMARKED = 60
 """Code points: a longer line is a read-also line only with a link or a mark."""
 
 _TAG_LINE = re.compile(
-    r"^(?:tags?|topics|filed under|posted in|etichette|argomenti|schlag(?:wörter|worte)|themen|mots[- ]clés|étiquettes|palabras clave"
-    r"|etiquetas|temas|palavras-chave|marcadores|trefwoorden|słowa kluczowe|tagi|emner|stikord|avainsanat|címkék|klíčová slova|štítky"
-    r"|etichete|теги|ключевые слова|метки|ключови думи|ετικέτες|etiketler|タグ|キーワード|标签|標籤|关键词|關鍵字|태그|وسوم|תגיות)"
-    r"\s*[:：\n]\s*(?=\S)(?P<rest>.+)$",
-    re.IGNORECASE | re.DOTALL,
+    rf"^(?:{phrases('tag_lines')})\s*[:：\n]\s*(?=\S)(?P<rest>.+)$", re.IGNORECASE | re.DOTALL
 )
 _MAX_TAG_LINE = 400
 _SENTENCE_END = re.compile(r"[.!?。！？…](?:\s|$)")
 
 _COMMENTS = re.compile(
-    r"^[\W\d]*(?:(?:leave|post|add|write|view|show) (?:a |all )?)?(?:comments?|repl(?:y|ies)|commenti|kommentare?|commentaires?|comentarios?"
-    r"|comentários?|reacties|komentarze|kommentarer|kommentit|hozzászólások|komentáře|komentáre|comentarii|komentari|коммента́?рии|коментари|коментарі"
-    r"|σχόλια|yorumlar|コメント|评论|評論|댓글|bình luận|komentar|تعليقات|תגובות|टिप्पणियाँ)[\W\d]*$",
+    rf"^[\W\d]*(?:(?:leave|post|add|write|view|show) (?:a |all )?)?(?:{phrases('comments')})[\W\d]*$",
     re.IGNORECASE,
 )
 """A heading of readers' comments."""

@@ -12,12 +12,13 @@ from lxml.etree import _Element
 from briefbuilder.domain.inline import strip_content
 from briefbuilder.domain.text import Block, Figure, Heading, Inline, Paragraph, Span, Table
 from briefbuilder.importers.byline import Byline, find_header_label, read_byline, read_memo_header
-from briefbuilder.importers.clean import KIND_LABELS, SUBJECT_WORDS, is_rewording, match_key
+from briefbuilder.importers.clean import is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.office.blocks import StyledBlock, body_size, is_larger_than
 from briefbuilder.importers.office.xml_names import qn
+from briefbuilder.importers.phrases import KIND_LABELS, SUBJECT_WORDS
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _NOT_PEOPLE = frozenset({

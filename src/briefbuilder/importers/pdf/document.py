@@ -15,7 +15,6 @@ import PIL.Image
 import pypdfium2.raw as pdfium  # its package initializes PDFium
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.clean import CONTENTS_HEADING
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.limits import (
     PAGE_ANNOTATIONS,
@@ -48,6 +47,7 @@ from briefbuilder.importers.pdf.model import (
     Page,
     PageDrawings,
 )
+from briefbuilder.importers.phrases import CONTENTS_HEADING
 
 PIL.Image.preinit()  # in a sealed process nothing more can be loaded
 

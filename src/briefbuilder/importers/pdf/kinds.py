@@ -10,7 +10,7 @@ from datetime import date
 from itertools import takewhile
 
 from briefbuilder.importers.byline import read_byline
-from briefbuilder.importers.clean import CONTENTS_HEADING, first_words, match_key
+from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date, states_period
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.list_marks import ListMark, has_neighbour, is_next, parse_item_mark, parse_mark
@@ -21,6 +21,7 @@ from briefbuilder.importers.pdf.model import Chunk, text_of
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
 from briefbuilder.importers.pdf.word_joins import HYPHENS, Vocabulary
+from briefbuilder.importers.phrases import CONTENTS_HEADING
 from briefbuilder.importers.rights import is_rights_statement
 
 _MAX_HEADING_LENGTH = 220  # code points: longer text is a lead or a pull quote

@@ -20,8 +20,6 @@ from briefbuilder.domain.text import Heading, Paragraph, Quote, Span
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import (
-    KIND_LABELS,
-    SUBJECT_WORDS,
     first_words,
     is_rewording,
     match_key,
@@ -31,6 +29,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import TEXT_LINES
 from briefbuilder.importers.list_marks import ListMark, TypedLists, is_next, parse_text_mark
+from briefbuilder.importers.phrases import KIND_LABELS, SUBJECT_WORDS
 from briefbuilder.importers.plaintext.headings import find_headings, may_be_title
 from briefbuilder.importers.plaintext.layout import (
     TextUnit,
