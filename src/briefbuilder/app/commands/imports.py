@@ -22,7 +22,6 @@ from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PreparedArticle, prepare
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.messages import Words
     from briefbuilder.app.resources import Resources
 
@@ -49,8 +48,10 @@ class ImportOutcome:
     error: BriefbuilderError | None = None
 
 
-def prepare_reading(reading: ImportedArticle) -> PreparedArticle | RefusedFile:
-    """Prepare a reading for storing, or refuse it; needs no dossier and takes a moment, so that jobs do it."""
+def prepare_reading(reading: ImportedArticle | RefusedFile) -> PreparedArticle | RefusedFile:
+    """Prepare a reading for storing, or refuse it; needs no dossier and takes a moment, so that workers do it."""
+    if isinstance(reading, RefusedFile):
+        return reading
     try:
         return replace(prepare(reading), facts=prepare_article_facts(reading.article))
     except DossierError as error:
@@ -59,15 +60,6 @@ def prepare_reading(reading: ImportedArticle) -> PreparedArticle | RefusedFile:
         # One file that cannot be stored must not stop the import of the others.
         refusal = ImportRefusedError("import-not-storable", name=reading.path.name)
         return RefusedFile(path=reading.path, error=refusal)
-
-
-def prepare_in_worker(
-    reading: ImportedArticle | RefusedFile, context: JobContext
-) -> PreparedArticle | RefusedFile:
-    """Prepare a reading in a worker, which keeps what it loads for it out of the window's process."""
-    if isinstance(reading, RefusedFile):
-        return reading
-    return context.pool.run(prepare_reading, reading, cancelled=context.cancelled)
 
 
 def import_readings(
@@ -82,7 +74,7 @@ def import_readings(
     outcomes: list[ImportOutcome] = []
     try:
         for reading in readings:
-            prepared = prepare_reading(reading) if isinstance(reading, ImportedArticle) else reading
+            prepared = reading if isinstance(reading, PreparedArticle) else prepare_reading(reading)
             outcomes.append(run.take(prepared))
     finally:
         run.finish(outcomes)

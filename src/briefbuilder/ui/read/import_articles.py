@@ -483,14 +483,17 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     for reading in app.read_files.read_paths(
         files, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
-        prepared = app.commands.imports.prepare_in_worker(reading, context)
+        prepared = context.pool.run(
+            app.commands.imports.prepare_reading, reading, cancelled=context.cancelled
+        )
         outcomes.append(context.request(prepared))
     return tuple(outcomes)
 
 
 def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcomes:
     reading = app.read_files.read_pasted(content, cancelled=context.cancelled, pool=context.pool)
-    return (context.request(app.commands.imports.prepare_in_worker(reading, context)),)
+    prepared = context.pool.run(app.commands.imports.prepare_reading, reading, cancelled=context.cancelled)
+    return (context.request(prepared),)
 
 
 def _is_stored(session: Session, path: Path) -> bool:

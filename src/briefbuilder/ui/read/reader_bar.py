@@ -342,7 +342,8 @@ class VersionCommands(QObject):
 
 def _read(path: Path, context: JobContext) -> tuple[PreparedArticle | RefusedFile, ...]:
     readings = app.read_files.read_paths([path], cancelled=context.cancelled, pool=context.pool)
-    return tuple(app.commands.imports.prepare_in_worker(reading, context) for reading in readings)
+    prepare = app.commands.imports.prepare_reading
+    return tuple(context.pool.run(prepare, reading, cancelled=context.cancelled) for reading in readings)
 
 
 class ReaderBar(QFrame):
