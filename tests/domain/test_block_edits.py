@@ -185,6 +185,9 @@ def test_notes_to_other_text_go_unless_there_are_only_notes() -> None:
     article = (first, second, *notes)
     assert drop_other_notes((second, *notes), article) == (second, notes[1])
     assert drop_other_notes(notes, article) == notes
+    plain, own = Paragraph(id="c"), Note(id="nc")
+    assert drop_other_notes((plain, *notes), (*article, plain)) == (plain,)
+    assert drop_other_notes((own, *notes), article) == (own, *notes)
 
 
 def test_joining_gives_the_place_in_a_list_to_what_follows() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from briefbuilder.domain.document import (
+    BandLine,
     ChartSeries,
     Document,
     DocumentPicture,
@@ -22,6 +23,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     DrawnTimeline,
     FilledLetterhead,
+    HeadersFooters,
     LetterBox,
     LetterLine,
     ListEntry,
@@ -159,6 +161,21 @@ def test_a_picture_is_of_its_kind_and_has_pixels(
         PictureFile(suffix=suffix, data=data, width=width, height=height)
     with refused_unless(min(size) > 0):
         PictureSamples(width=width, height=height, gray=True, data=None)
+
+
+def test_a_file_of_a_picture_has_the_media_type_of_its_ending() -> None:
+    files = (
+        PictureFile(suffix="png", data=PNG, width=1, height=1),
+        PictureFile(suffix="jpg", data=JPEG, width=1, height=1),
+    )
+    assert [file.media_type for file in files] == ["image/png", "image/jpeg"]
+
+
+def test_pages_without_a_header_or_footer_of_their_own_have_that_of_most_pages() -> None:
+    most, first = BandLine(centre=(Run(text="Ministry"),)), BandLine(centre=(Run(text="First"),))
+    bands = HeadersFooters(header=(most,), footer=(most,), first_header=(first,), even_footer=())
+    assert bands.on("first") == ((first,), (most,))
+    assert bands.on("even") == ((most,), ())
 
 
 def test_a_figure_has_a_picture_where_it_can_be_read() -> None:

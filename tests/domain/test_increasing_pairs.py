@@ -43,7 +43,7 @@ def test_nothing_is_paired_with_nothing() -> None:
     assert best_increasing_pairs([]) == []
 
 
-@given(st.lists(st.integers(0, 9), max_size=8))
+@given(st.lists(st.integers(0, 9), max_size=10))
 def test_the_longest_part_of_a_sequence_increases_and_no_longer_one_does(numbers: list[int]) -> None:
     found = [numbers[place] for place in longest_increasing(numbers)]
     assert all(before < after for before, after in pairwise(found))

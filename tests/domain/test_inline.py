@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.inline import (
+    captioned_block_text,
     merge_spans,
     numeric_text,
     plain_digits,
@@ -13,8 +16,9 @@ from briefbuilder.domain.inline import (
     slice_content,
     strip_content,
 )
-from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
+from briefbuilder.domain.text import Cell, Inline, NoteReference, Paragraph, Row, Span, Table, plain_text
 
+PLAIN = Paragraph(id="p", content=(Span("Text"),))
 SPANS = st.builds(Span, st.text(max_size=12), bold=st.booleans())
 CONTENT = st.lists(st.one_of(SPANS, st.builds(NoteReference, st.just("n"))), max_size=8).map(tuple)
 
@@ -32,6 +36,22 @@ def test_merging_changes_no_character_and_no_note(content: tuple[Inline, ...]) -
     assert plain_text(joined) == plain_text(content)
     assert joined.count(NoteReference("n")) == content.count(NoteReference("n"))
     assert merge_spans(joined) == joined
+
+
+def test_empty_spans_go_and_notes_stay_in_their_places() -> None:
+    note, bold = NoteReference("n"), Span("b", bold=True)
+    assert merge_spans((Span(""), Span("a"), Span("", bold=True), note, bold, Span(""))) == (
+        Span("a"),
+        note,
+        bold,
+    )
+
+
+def test_a_table_is_shown_with_its_caption_above_it() -> None:
+    table = Table(id="t", content=(Span("Exports"),), rows=(Row(cells=(Cell(blocks=(PLAIN,)),)),))
+    assert captioned_block_text(table) == "Exports\nText"
+    assert captioned_block_text(replace(table, content=())) == "Text"
+    assert captioned_block_text(PLAIN) == "Text"
 
 
 def test_neighbours_of_one_form_become_one_span() -> None:

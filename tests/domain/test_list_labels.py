@@ -14,6 +14,7 @@ from briefbuilder.domain.list_labels import (
     ListLabel,
     NumberStyle,
     is_next_label,
+    label_of_depth,
     numeral,
     own_label,
     read_label,
@@ -29,11 +30,16 @@ LETTERS = ListLabel("lowerLetter", "", ")")
     [
         (0, "decimal", "0"), (27, "lowerLetter", "aa"), (28, "lowerLetter", "bb"), (53, "upperLetter", "AAA"),
         (780, "lowerLetter", "z" * 30), (781, "lowerLetter", ""), (0, "lowerLetter", ""), (4, "upperRoman", "IV"),
-        (1994, "lowerRoman", "mcmxciv"), (3999, "upperRoman", "MMMCMXCIX"), (4000, "lowerRoman", ""), (-1, "decimal", ""),
+        (1994, "lowerRoman", "mcmxciv"), (500, "lowerRoman", "d"), (1666, "upperRoman", "MDCLXVI"), (3999, "upperRoman", "MMMCMXCIX"), (4000, "lowerRoman", ""), (-1, "decimal", ""),
     ],
 )  # fmt: skip
 def test_numbers_are_written_as_in_word(number: int, style: NumberStyle, shown: str) -> None:
     assert numeral(number, style) == shown
+
+
+@pytest.mark.parametrize(("depth", "shown"), [(0, "2."), (1, "b)"), (2, "ii."), (3, "2."), (-1, "2.")])
+def test_items_without_a_label_of_their_own_have_that_of_their_depth(depth: int, shown: str) -> None:
+    assert label_of_depth(depth).text(2) == shown
 
 
 @pytest.mark.parametrize(("style", "number"), [("lowerLetter", 781), ("upperRoman", 4000), ("lowerRoman", 0)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefbuilder.domain.marking import MarkingLevel, MarkingProfile
 
 OPEN = MarkingLevel(id="open", rank=0, texts={"en": "Open", "it": "Pubblico"})
@@ -30,3 +32,9 @@ def test_a_level_is_printed_in_the_language_or_by_its_id() -> None:
 def test_a_level_restricts_nothing_and_a_profile_is_bold_until_it_is_said_otherwise() -> None:
     assert not any((OPEN.restricted, OPEN.front_page_only, OPEN.copy_number))
     assert (PROFILE.bold, PROFILE.capitals, PROFILE.minimum_size) == (True, False, 10.0)
+
+
+def test_levels_above_the_lowest_restricted_and_unknown_ones_protect() -> None:
+    assert [PROFILE.protects(name) for name in ("open", "half", "shut", "gone")] == [False, True, True, True]
+    closed = MarkingProfile(id="own", levels=(replace(OPEN, restricted=True),))
+    assert closed.protects("open")

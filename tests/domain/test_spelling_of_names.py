@@ -6,6 +6,7 @@ import pytest
 
 from briefbuilder.domain.spelling_of_names import (
     fold_name,
+    has_name_like,
     has_slavic_ending,
     is_transliterated,
     skeleton,
@@ -81,3 +82,23 @@ def test_names_from_another_script_are_told_by_their_letters(
 ) -> None:
     assert is_transliterated(name) is transliterated
     assert has_slavic_ending(name) is slavic
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Poutine", True),
+        ("Wladimir Putin", True),
+        ("wladim", True),
+        ("Angela Merk", True),
+        ("Merke", True),
+        ("Mare", False),
+        ("Putin Wladimir", False),
+        ("Vladimir Merkel", False),
+        ("Angela Vladimir Putin Merkel", False),
+        ("", False),
+        ("Putin –", True),
+    ],
+)
+def test_names_that_sound_like_those_asked_for_are_found_in_sequence(asked: str, found: bool) -> None:
+    assert has_name_like("Angela Merkel\nVladimir Putin\nMarina Marquez", asked) == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
-from briefbuilder.domain.styles import PageSetup, Style, StyleSheet, heading_level_of
+from briefbuilder.domain.styles import PageSetup, Style, StyleSheet, heading_level_of, heading_role
 
 CENTIMETRE = 72 / 2.54
 
@@ -63,3 +63,7 @@ def test_lines_of_a_letterhead_document_extend_to_the_default_margins() -> None:
 )
 def test_a_heading_style_of_word_has_its_level_in_its_name(style: str, level: int) -> None:
     assert heading_level_of(style) == level
+
+
+def test_headings_below_the_sixth_level_look_like_the_sixth() -> None:
+    assert [heading_role(level) for level in (0, 1, 6, 7)] == ["heading1", "heading1", "heading6", "heading6"]
