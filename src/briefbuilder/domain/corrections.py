@@ -106,7 +106,7 @@ def list_item_correction(block: Block, above: Block | None) -> FormCorrection:
     found = _MARK.match(block.text)
     read = None
     if found is not None and found["typed"]:
-        read = read_label(found["typed"], None if number is None else (label or PLAIN_LABEL, number))
+        read = read_label(found["typed"], None if number is None else label or PLAIN_LABEL)
     if found is not None and (read is not None or not found["typed"]):
         depth = over.depth if over is not None else 0
         return FormCorrection(

@@ -85,17 +85,14 @@ def _roman(number: int) -> str:
     return text
 
 
-def read_label(typed: str, above: tuple[ListLabel, int] | None = None) -> tuple[ListLabel, int] | None:
+def read_label(typed: str, above: ListLabel | None = None) -> tuple[ListLabel, int] | None:
     """Return the label and the number that a typed mark such as "(a)" or "iv." means, or None.
 
-    `above` are those of the item above: after "h)" the mark "i)" is a letter. Without such a sign "i" is a Roman
-    numeral and every other single letter a letter.
+    A mark has the label of the item `above` if it can: "i)" below "h)" is a letter. Otherwise "i" is a Roman numeral
+    and every other single letter a letter.
     """
     meanings = _label_meanings(typed)
-    if above is not None:
-        follows = (above[0], above[1] + 1)
-        meanings.sort(key=lambda one: (one != follows, one[0] != above[0]))
-    return meanings[0] if meanings else None
+    return next((one for one in meanings if one[0] == above), meanings[0] if meanings else None)
 
 
 def is_next_label(typed: str, following: str) -> bool:

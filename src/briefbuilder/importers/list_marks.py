@@ -58,7 +58,7 @@ class ListMark:
 
     def below(self, above: ListMark | None) -> ListMark:
         """Return the mark as it is meant below that of the item above: "i)" after "h)" is a letter."""
-        read = read_label(self.text, (above.label, above.value)) if above is not None else None
+        read = read_label(self.text, above.label) if above is not None else None
         return replace(self, label=read[0], value=read[1]) if read else self
 
 

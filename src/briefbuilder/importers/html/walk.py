@@ -249,7 +249,7 @@ _LIST_STYLE = re.compile(
 )
 
 
-def _read_label(element: HtmlElement, above: tuple[ListLabel, int] | None) -> ListLabel | None:
+def _read_label(element: HtmlElement, above: ListLabel | None) -> ListLabel | None:
     """Return the label that a list or an item names itself, by a keyword or as text; `above` is that of the item above."""
     found = _LIST_STYLE.search(element.get("style") or "")
     if found and (text := found["text"] or found["quoted"]):
@@ -423,7 +423,7 @@ class HtmlWalker:
             if child in self._notes:
                 self._add_note(child)
             elif tag == "ol":
-                label = _read_label(child, (own or PLAIN_LABEL, number - step)) or own
+                label = _read_label(child, own or PLAIN_LABEL) or own
                 label = label and own_label(label, within.depth)
                 self._walk_item(child, item._replace(item=child, number=number, label=label, starts=first))
             else:

@@ -279,7 +279,7 @@ def _list_run(paragraph: HtmlElement) -> Iterator[HtmlElement]:
 def _build_lists(run: list[HtmlElement]) -> None:
     """Replace a run of list paragraphs by lists, nested by level."""
     open_lists: list[tuple[int, tuple[str, str, str], HtmlElement]] = []
-    before: dict[int, tuple[ListLabel, int]] = {}
+    before: dict[int, ListLabel] = {}
     for paragraph in run:
         found = _MSO_LIST.search(_read_style(paragraph))
         if found is None:
@@ -302,10 +302,10 @@ def _build_lists(run: list[HtmlElement]) -> None:
         open_lists[-1][2].append(item)
         if mark:
             item.set("style", f'list-style-type: "{mark[0]}"')
-            label = read_label(mark[0], before.get(level))
-            if label:
-                before[level] = label
-                item.set("value", str(label[1]))
+            read = read_label(mark[0], before.get(level))
+            if read:
+                before[level], number = read
+                item.set("value", str(number))
         paragraph.tail = None
         paragraph.attrib.pop("style", None)
         item.append(paragraph)

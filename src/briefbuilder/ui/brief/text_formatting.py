@@ -352,7 +352,7 @@ def read_typed_label(block: QTextBlock, typed: str) -> tuple[ListLabel, int] | N
     if listed is not None and is_ordered(listed.format()):
         last = listed.format().start() + listed.itemNumber(block.previous())
         above = own_label_of(listed.format()) or label_of_depth(listed.format().indent() - 1), last
-    read = read_label(typed, above)
+    read = read_label(typed, above and above[0])
     if read is None or read[0].style == "decimal" or read[1] == 1:
         return read
     return read if above is not None and read == (above[0], above[1] + 1) else None
@@ -368,7 +368,7 @@ def repeats_label(block: QTextBlock, typed: str) -> bool:
         return typed in BULLETS
     number = fmt.start() + listed.itemNumber(block)
     label = own_label_of(fmt) or label_of_depth(fmt.indent() - 1)
-    read = read_label(typed, (label, number - 1))
+    read = read_label(typed, label)
     return read is not None and read[1] == number
 
 
