@@ -149,16 +149,23 @@ def test_gathering_fills_a_part_without_a_topic(
 
 def test_of_duplicates_the_chosen_one_stays(session: Session, briefing: Briefing) -> None:
     first, second = (item for item in briefing.items if isinstance(item, Excerpt))
-    assert find_duplicates(briefing) == ()
+    assert find_duplicates(briefing, checks.check(session, briefing.id)) == ()
+    # The page was imported twice: the words are the same, the article is another one.
+    copied = replace(second.passage, article="a0000000000000000")
     twice = briefing
     for item, name in ((first, "one"), (first, "two"), (second, "three")):
-        twice = briefing_edits.insert_item(twice, twice.parts[0].id, replace(item, id=name), 99)
-    groups = find_duplicates(twice)
+        passage = copied if name == "three" else item.passage
+        copy = replace(item, id=name, passage=passage)
+        twice = briefing_edits.insert_item(twice, twice.parts[0].id, copy, 99)
+    session.store.apply(briefings.edit_briefing(session, twice, "edit-briefing"))
+    groups = find_duplicates(twice, checks.check(session, briefing.id))
     assert [group.items for group in groups] == [("one", "two", first.id), ("three", second.id)]
-    kept = keep_one(twice, {"two"})
+    kept = keep_one(twice, groups, {"two"})
     assert [item.id for item in kept.items] == ["two", "three", second.id]
-    assert keep_one(kept, {second.id}).item("three") is None
-    assert keep_one(briefing, {first.id}) == briefing
+    assert keep_one(kept, groups, {second.id}).item("three") is None
+    assert keep_one(briefing, (), {first.id}) == briefing
+    gone = briefing_edits.remove_item(twice, "one")
+    assert find_duplicates(gone, checks.check(session, briefing.id))[0].items == ("two", first.id)
 
 
 def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
-from briefbuilder.app.commands.fixes import find_duplicates
+from briefbuilder.app.commands.fixes import Duplicates
 from briefbuilder.app.commands.revisions import UnplacedTag
 from briefbuilder.app.commands.tags import accept_all
 from briefbuilder.app.exchange.settings import DeskMemory
@@ -205,4 +205,6 @@ def _of_duplicates(services: Services, briefing: Briefing, window: MainWindow) -
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     part = next(part for part in briefing.walk() if excerpt not in part.items)
     twice = briefing_edits.insert_item(briefing, part.id, replace(excerpt, id="again"))
-    return DuplicatesDialog(services, texts, twice, find_duplicates(twice), window)
+    return DuplicatesDialog(
+        services, texts, twice, (Duplicates(excerpt.passage, ("again", excerpt.id)),), window
+    )

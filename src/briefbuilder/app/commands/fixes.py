@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,25 +36,29 @@ def _applies(finding: Finding) -> bool:
 
 @value(kw_only=False)
 class Duplicates:
-    """A passage that several items quote, given by their ids in reading order."""
+    """A passage, and the items that quote its words, given by their ids in reading order."""
 
     passage: Passage
     items: tuple[str, ...]
 
 
-def find_duplicates(briefing: Briefing) -> tuple[Duplicates, ...]:
-    """Return the passages that a briefing quotes more than once, in reading order."""
-    found: dict[Passage, list[str]] = {}
-    for item in briefing.excerpts:
-        found.setdefault(item.passage, []).append(item.id)
-    return tuple(Duplicates(passage, tuple(items)) for passage, items in found.items() if len(items) > 1)
+def find_duplicates(briefing: Briefing, findings: Iterable[Finding]) -> tuple[Duplicates, ...]:
+    """Return what findings tell to be quoted more than once and is in the briefing still."""
+    found: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.code == "excerpt-duplicate" and finding.place.item is not None:
+            first = finding.parameters["first"]
+            found.setdefault(first, [first]).append(finding.place.item)
+    excerpts = {excerpt.id: excerpt for excerpt in briefing.excerpts}
+    groups = (tuple(filter(excerpts.__contains__, names)) for names in found.values())
+    return tuple(Duplicates(excerpts[names[0]].passage, names) for names in groups if len(names) > 1)
 
 
-def keep_one(briefing: Briefing, kept: Collection[str]) -> Briefing:
+def keep_one(briefing: Briefing, groups: Iterable[Duplicates], kept: Collection[str]) -> Briefing:
     """Remove all duplicates of the items in `kept`."""
     gone = [
         name
-        for group in find_duplicates(briefing)
+        for group in groups
         if not set(group.items).isdisjoint(kept)
         for name in group.items
         if name not in kept

@@ -311,6 +311,13 @@ class ChecksPanel(QScrollArea):
             writable=self._services.holder.writable,
         )
 
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that are not ignored."""
+        return tuple(
+            finding for name, listed in self._lists.items() if name != "ignored" for finding in listed.wanted
+        )
+
     def _fixed_at_once(self, name: str) -> tuple[Finding, ...]:
         """Return the findings of a section that have a quick fix, none if nothing can be changed."""
         wanted = self._lists[name].wanted if self._services.holder.writable else ()

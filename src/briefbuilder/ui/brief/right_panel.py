@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Literal, get_args
@@ -91,7 +91,7 @@ class FindingCommands(QObject):
         table.register(
             "fix-duplicates",
             self.fix_duplicates,
-            enabled=lambda: self._current.writable and bool(self._duplicates()),
+            enabled=lambda: self._current.writable and bool(self._duplicates(self._checks.open_findings)),
         )
         table.register("longest-items", self._show_longest, enabled=self._has_items)
         for name in ("mend-finding", "ignore-finding", "fix-duplicates"):
@@ -105,20 +105,20 @@ class FindingCommands(QObject):
         """Apply the quick fixes of findings as one command; of several duplicates the user chooses which one stays."""
         fixes = self._fixes(findings)
         if len(findings) > 1 and any(finding.code == _DUPLICATE for finding in findings):
-            kept = self._ask_kept()
-            if kept is None:
+            keep = self._ask_kept(findings)
+            if keep is None:
                 return
             others = self._fixes(finding for finding in findings if finding.code != _DUPLICATE)
-            fixes = [_keep(kept), *others]
+            fixes = [keep, *others]
         if fixes and self._apply(fixes):
             self._services.toasts.show_undo(self.tr("%n issue(s) fixed", "", len(findings)))
 
     @Slot()
     def fix_duplicates(self) -> None:
         """Ask for each passage that is quoted several times where it stays, and remove the others."""
-        kept = self._ask_kept()
+        keep = self._ask_kept(self._checks.open_findings)
         before = self._current.briefing
-        if kept is not None and before is not None and self._apply([_keep(kept)]):
+        if keep is not None and before is not None and self._apply([keep]):
             after = self._current.briefing
             removed = len(before.items) - len(after.items if after is not None else ())
             self._services.toasts.show_undo(self.tr("%n duplicate(s) removed", "", removed))
@@ -188,21 +188,20 @@ class FindingCommands(QObject):
         finding = self._checks.current
         return self._current.writable and finding is not None and can_ignore(finding)
 
-    def _duplicates(self) -> tuple[Duplicates, ...]:
+    def _duplicates(self, findings: Iterable[Finding]) -> tuple[Duplicates, ...]:
         briefing = self._current.briefing
-        return app.commands.fixes.find_duplicates(briefing) if briefing is not None else ()
+        return app.commands.fixes.find_duplicates(briefing, findings) if briefing is not None else ()
 
-    def _ask_kept(self) -> frozenset[str] | None:
-        """Ask which of several duplicates stay; return their ids, None if the user cancels."""
-        briefing, groups = self._current.briefing, self._duplicates()
+    def _ask_kept(self, findings: Iterable[Finding]) -> Fix | None:
+        """Ask which of several duplicates stay; return what removes the others, None if the user cancels."""
+        briefing, groups = self._current.briefing, self._duplicates(findings)
         if briefing is None or not groups:
-            return frozenset()
+            return lambda now: now
         dialog = DuplicatesDialog(self._services, self._texts, briefing, groups, self._checks.window())
-        return dialog.kept if self._services.prompter.run(dialog) else None
-
-
-def _keep(kept: Collection[str]) -> Fix:
-    return lambda briefing: app.commands.fixes.keep_one(briefing, kept)
+        if not self._services.prompter.run(dialog):
+            return None
+        kept = dialog.kept
+        return lambda now: app.commands.fixes.keep_one(now, groups, kept)
 
 
 class DuplicatesDialog(QDialog):
