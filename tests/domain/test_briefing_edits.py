@@ -132,6 +132,7 @@ def test_parts_from_which_no_item_is_removed_stay_the_same_values() -> None:
     assert order(after) == ["p1", "k1", "k2", "p2", "t0", "t1", "p3"]
     assert after.parts[0] is tree.parts[0]
     assert after.parts[2] is tree.parts[2]
+    assert briefing_edits.remove_items(tree, []) is tree
 
 
 def test_if_one_of_several_items_is_missing_none_is_removed_or_moved() -> None:

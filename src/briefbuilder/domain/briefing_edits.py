@@ -167,8 +167,10 @@ def remove_item(briefing: Briefing, item_id: str) -> Briefing:
 
 
 def remove_items(briefing: Briefing, items: Collection[str]) -> Briefing:
-    """Remove items by their ids."""
+    """Remove items by their ids; the briefing itself is returned if there are none."""
     gone = frozenset(items)
+    if not gone:
+        return briefing
     missing = gone - {item.id for item in briefing.items}
     if missing:
         raise BriefingError("item-missing", item=min(missing))
