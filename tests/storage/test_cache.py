@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.storage.conftest import new
@@ -17,6 +20,7 @@ from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.storage import listing, tables
 from briefbuilder.storage.cache import CollectionCache
 from briefbuilder.storage.codec import encode, pack, unpack
+from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
 
@@ -38,6 +42,49 @@ def test_a_collection_is_loaded_once_and_follows_changes() -> None:
     assert sorted(one.id for one in cache.held()) == ["a", "b"]
     assert (cache.get("b"), cache.get("c"), loads) == (Setting(id="b", value="v"), None, [1])
     assert cache.all() is cache.all()
+
+
+def test_a_collection_that_changes_while_it_is_loaded_in_steps_is_whole() -> None:
+    stored, fails = {name: Setting(id=name, value="old") for name in "abc"}, [True]
+
+    def load() -> Iterator[Setting]:
+        for number, one in enumerate(list(stored.values())):
+            if number and fails:
+                fails.clear()
+                raise DossierError("dossier-damaged")
+            yield one
+
+    cache = CollectionCache(load, Setting, lambda one: (one.id,))
+    assert cache.load_next()
+    with pytest.raises(DossierError):
+        cache.load_next()
+    assert cache.held() == ()
+    assert cache.load_next()
+    stored["a"] = Setting(id="a", value="new")
+    cache.update("a", stored["a"])
+    assert cache.load_next()
+    assert cache.load_next()
+    assert cache.held() == ()
+    assert cache.all() == tuple(stored.values())
+    assert not cache.load_next()
+    cache.update("c", None)
+    assert [one.id for one in cache.all()] == ["a", "b"]
+
+
+def test_an_act_while_the_briefings_are_read_one_by_one_is_not_lost(store: Store, path: Path) -> None:
+    briefings = [Briefing(id=name, title="Old", template="t", language="en") for name in ("b1", "b2", "b3")]
+    store.apply(ChangeSet(act="add", changes=tuple(new(one, "briefing") for one in briefings)))
+    store.close()
+    with closing(open_dossier(path)) as again:
+        assert again.read_next_briefing()
+        renamed = replace(briefings[0], title="New")
+        change = Change(key=Key("briefing", "b1"), before=briefings[0], after=renamed)
+        again.apply(ChangeSet(act="rename", changes=(change,)))
+        while again.read_next_briefing():
+            pass
+        assert again.briefings() == (renamed, *briefings[1:])
+        again.undo()
+        assert again.briefings() == tuple(briefings)
 
 
 def test_values_in_memory_follow_acts_and_come_in_their_order(

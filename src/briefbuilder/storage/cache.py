@@ -6,7 +6,7 @@ used are kept, so that the cost of opening and of a change does not depend on th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -41,12 +41,14 @@ class HeldContent:
 
 
 class CollectionCache(Generic[V]):
-    """A small collection: loaded at first use, then updated change by change."""
+    """A small collection: loaded at first use, or value by value before it, then updated change by change."""
 
     def __init__(
         self, load: Callable[[], Iterable[Value]], kind: type[V], order: Callable[[V], tuple[str, ...]]
     ) -> None:
         self._load = load
+        self._rest: Iterator[Value] | None = None
+        self._loading: dict[str, V] = {}
         self._kind = kind
         self._order = order
         self._values: dict[str, V] | None = None
@@ -66,6 +68,7 @@ class CollectionCache(Generic[V]):
         """Replace one value; None removes it."""
         self._sorted = None
         if self._values is None:
+            self._rest = None  # What was loaded so far may be another value now.
             return
         if isinstance(value, self._kind):
             self._values[name] = value
@@ -80,9 +83,25 @@ class CollectionCache(Generic[V]):
         """Return the values that are in memory: all, or none before the first use."""
         return () if self._values is None else tuple(self._values.values())
 
+    def load_next(self) -> bool:
+        """Load one more value; return whether others may be left."""
+        if self._values is not None:
+            return False
+        rest, self._rest = self._rest, None
+        if rest is None:
+            rest, self._loading = iter(self._load()), {}
+        value = next(rest, None)
+        if value is None:
+            self._values, self._loading = self._loading, {}
+            return False
+        if isinstance(value, self._kind):
+            self._loading[value.id] = value
+        self._rest = rest
+        return True
+
     def _loaded(self) -> dict[str, V]:
-        if self._values is None:
-            self._values = {value.id: value for value in self._load() if isinstance(value, self._kind)}
+        while self._values is None:
+            self.load_next()
         return self._values
 
 
@@ -107,7 +126,7 @@ class ValueCaches:
     def _cache(
         self, collection: Collection, kind: type[V], order: Callable[[V], tuple[str, ...]]
     ) -> CollectionCache[V]:
-        result = CollectionCache(partial(self._read, self._tables.all, collection), kind, order)
+        result = CollectionCache(partial(self._read_each, collection), kind, order)
         self._small[collection] = result
         return result
 
@@ -166,6 +185,10 @@ class ValueCaches:
                 self._damaged.add(article_id)
                 raise
         return value if isinstance(value, ArticleRecord) else None
+
+    def _read_each(self, collection: Collection) -> Iterator[Value]:
+        with dossier_errors(self._path):
+            yield from self._tables.decoded(collection)
 
     def _read(self, read: Callable[[K], T], key: K) -> T:
         with dossier_errors(self._path):

@@ -175,6 +175,10 @@ class DossierReader:
         """Return the briefings in the order in which they were made, without their versions."""
         return tuple(one for one in self._caches.briefings.all() if not one.version_of)
 
+    def read_next_briefing(self) -> bool:
+        """Read one more briefing or version into memory; return whether others may be left."""
+        return self._caches.briefings.load_next()
+
     def briefings_and_versions(self) -> tuple[Briefing, ...]:
         """Return all briefings and versions: every change that moves passages or topics must move them in both."""
         return self._caches.briefings.all()

@@ -166,12 +166,16 @@ class Tables:
 
     def all(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value of a collection: articles by import, briefings by creation, others by id."""
+        return tuple(self.decoded(collection))
+
+    def decoded(self, collection: Collection) -> Iterator[Value]:
+        """Yield what `all` returns: what is stored is read at once, and each value made when its turn comes."""
         query = f"SELECT id, value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
         if self.is_full(collection):
             raise CorruptValueError(f"too many values of {collection}")
         budget = file_budget(self._connection)
-        rows = self._connection.execute(query)
-        return tuple(_decode_named(collection, budget.spend(unpack(data)), name) for name, data in rows)
+        for name, data in self._connection.execute(query).fetchall():
+            yield _decode_named(collection, budget.spend(unpack(data)), name)
 
     def each(self, collection: Collection) -> Iterator[Value]:
         """Yield every value, in the order of `all`, one in memory at a time; nothing may be written meanwhile."""

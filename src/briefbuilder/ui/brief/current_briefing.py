@@ -51,6 +51,7 @@ class CurrentBriefing(QObject):
         self.remembered = ""
         self._reading = single_shot_timer(self, self.catch_up)
         self._painting = single_shot_timer(self, self._read, _PAINTED)
+        self._further = single_shot_timer(self, self._read)
         # The time counts from the turn of the event loop in which the article is opened.
         self._opening = single_shot_timer(self, self._painting.start)
         services.holder.session_replaced.connect(self._on_session_replaced)
@@ -85,8 +86,11 @@ class CurrentBriefing(QObject):
 
     @Slot()
     def _read(self) -> None:
-        """Read the briefings, and select one in a separate turn: long ones take a moment for each."""
-        if self.all:
+        """Read each briefing in a turn of its own, then select one in another: long ones take a moment."""
+        session = self._services.holder.session
+        if session is not None and session.store.read_next_briefing():
+            self._further.start()
+        elif self.all:
             self._reading.start()
         else:
             self.catch_up()
@@ -184,6 +188,7 @@ class CurrentBriefing(QObject):
         self.is_waiting = False
         self._opening.stop()
         self._painting.stop()
+        self._further.stop()
         self._reading.stop()
 
     @Slot()
