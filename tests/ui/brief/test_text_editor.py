@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtGui import QColor, QImage, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
@@ -62,6 +62,22 @@ def test_another_colour_scheme_is_no_change_of_the_text(qtbot: QtBot) -> None:
     assert not editor.is_dirty
     QTest.keyClicks(editor, "x")
     assert editor.is_dirty
+
+
+def test_each_paragraph_of_a_text_that_is_shown_is_looked_through_once(editor: TextEditor) -> None:
+    seen: list[str] = []
+
+    def find(block: QTextBlock) -> tuple[tuple[int, int], ...]:
+        seen.append(block.text())
+        return ()
+
+    editor.highlighter.add_underlines(find, QTextCharFormat.UnderlineStyle.DotLine, "warning")
+    cells = tuple(Cell(blocks=(paragraph(text, text),)) for text in ("one", "two"))
+    editor.show_blocks((paragraph("above"), Table(id="t", rows=(Row(cells=cells),), header_rows=1)))
+    assert [text for text in seen if text] == ["above", "one", "two"]
+    seen.clear()
+    QTest.keyClicks(editor, "x")
+    assert seen == ["xabove"]
 
 
 def test_shortcuts_toggle_bold_and_italic(editor: TextEditor) -> None:

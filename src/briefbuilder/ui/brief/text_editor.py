@@ -127,10 +127,11 @@ class TextEditor(QTextEdit):
             # The editor's text is newer, or the same: do not overwrite it.
             return
         place = self.textCursor().position() if keep_cursor else 0
-        self._loading = True
+        self._loading = self.highlighter.is_loading = True
         load_blocks(self.document(), blocks)
         self._notes.accept_document()
         text_formatting.style_tables(self.document(), self._theme)
+        self.highlighter.is_loading = False
         self.repaint_blocks()
         self._loading = False
         self.is_dirty = False

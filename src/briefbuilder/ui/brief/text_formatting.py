@@ -63,11 +63,12 @@ FindRanges = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
 
 
 class TextHighlighter(QSyntaxHighlighter):
-    """Highlights one document; the editor repaints it when the theme changes."""
+    """Highlights one document; the editor repaints it when the theme changes, and once after another text is loaded."""
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
+        self.is_loading = False
         self._underlines: list[tuple[FindRanges, QTextCharFormat.UnderlineStyle, str]] = []
 
     def add_underlines(self, find: FindRanges, style: QTextCharFormat.UnderlineStyle, token: str) -> None:
@@ -76,6 +77,8 @@ class TextHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, _text: str) -> None:
         """Highlight one block, fragment by fragment."""
+        if self.is_loading:
+            return
         block = self.currentBlock()
         level = block.blockFormat().headingLevel()
         kind = str(block.blockFormat().property(BLOCK_KIND) or "")
