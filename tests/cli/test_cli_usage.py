@@ -227,6 +227,8 @@ def test_a_dossier_a_language_or_nothing_opens_the_window(
     [
         (("exprot", "a.dossier"), "Did you mean “export”?"),
         (("--password-file", "export", "exprot"), "Did you mean “export”?"),
+        (("./exprot",), "There is no file “./exprot”. Check the name."),
+        (("talks.docx",), "There is no file “talks.docx”. Check the name."),
         (("--json", "--lang", "de", "xyz\x1b"), "„xyz\\x1b“ gibt es nicht. „briefbuilder --help“"),
     ],
 )

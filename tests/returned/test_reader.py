@@ -198,16 +198,16 @@ def test_comments_answer_each_other() -> None:
         f"<w:comment w:id='{number}' w:author='{author}' w:date='{date}T10:00:00Z'><w:p w14:paraId='0000000{number}'>{run(text)}</w:p></w:comment>"
         for number, author, date, text in (
             (7, "Ann", "2026-11-20", "Why?"),
-            (8, "Ben", "0-00-00", "Because."),
+            (8, "Unknown Author", "0-00-00", "Because."),
         )
     )
     threads = "<w15:commentEx w15:paraId='00000007' w15:done='1'/><w15:commentEx w15:paraId='00000008' w15:paraIdParent='00000007'/>"
     document = read(body, comments=comments, commentsExtended=threads)
     assert [(one.text, one.author, one.answers, one.done) for one in document.comments] == [
         ("Why?", "Ann", None, True),
-        ("Because.", "Ben", 0, False),
+        ("Because.", "", 0, False),
     ]
-    # LibreOffice writes the year 0 for a comment without a date.
+    # LibreOffice writes the year 0 for a comment without a date, and a name for one without an author.
     assert [one.date for one in document.comments] == ["2026-11-20T10:00:00Z", ""]
     assert document.paragraphs[0].comments == (0, 1)
 

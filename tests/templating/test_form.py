@@ -111,6 +111,13 @@ parts: [{key: facts, kind: written, label: Facts, hint: {en: What is known.}}]
     ]  # fmt: skip
 
 
+def test_the_day_of_an_export_is_named_in_the_language_of_the_window() -> None:
+    found = {
+        each.path: each for row in read_form(TEXT, EditingContext(language="de")) or () for each in row.walk()
+    }
+    assert found["fields", 0, "default"].choices == {"today": "heute"}
+
+
 def test_a_list_names_the_kinds_of_its_entries() -> None:
     found = rows()
     assert {"written", "topics", "sources"} <= set(found["parts",].choices)

@@ -28,6 +28,7 @@ def english() -> Iterator[str]:
         if "description" in one:
             yield str(one["description"])
         yield from (f"value: {word}" for each in properties.values() for word in _choices(each))
+    yield "value: today"
     for named in ("styles", "checks"):
         keyed = cast("dict[str, dict[str, list[str]]]", schema["properties"][named])
         yield from keyed["propertyNames"]["enum"]

@@ -9,7 +9,7 @@ from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from briefbuilder import __version__
 from briefbuilder.app.messages import Words, interface_languages
@@ -51,6 +51,8 @@ _HALF = lazy_pattern("[\ud800-\udfff]")
 """What Python puts in place of bytes that are not UTF-8."""
 _HELP = frozenset({"-h", "--help"})
 _WITH_VALUE = frozenset({"--lang", "--password-file"})
+_SEPARATORS = frozenset("/\\")
+"""Signs of a path, which no command has."""
 """The options before a command that are followed by a value."""
 
 
@@ -207,6 +209,8 @@ def named_command(argv: Sequence[str]) -> str:
 def _unknown_command(name: str, words: Words) -> str:
     from difflib import get_close_matches
 
+    if not _SEPARATORS.isdisjoint(name) or PurePath(name).suffix:
+        return words.text("cli-file-missing", path=name)
     near = get_close_matches(name, COMMANDS, n=1)
     if near:
         return words.text("cli-command-unknown-near", name=name, near=near[0])

@@ -56,6 +56,9 @@ _MARK_STYLES = frozenset(
     {"footnote reference", "endnote reference", "footnote characters", "endnote characters"}
 )
 """The character styles of the marks of notes, by the names that Word gives them in every language, and those of LibreOffice."""
+_UNKNOWN_AUTHORS = frozenset(
+    {"unknown author", "unbekannter autor", "auteur inconnu", "autore sconosciuto", "autor desconocido"}
+)
 _CHARACTERS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -187,7 +190,7 @@ class _Reader:
             found.append(
                 ReturnedComment(
                     text=text,
-                    author=element.get(qn("w:author")) or "",
+                    author=_read_author(element),
                     date=_read_date(element),
                     answers=answered,
                     done=paragraph in done,
@@ -619,7 +622,13 @@ def _term_text(term: _Element) -> str:
 
 
 def _recorded(element: _Element, mark: Mark) -> Recorded:
-    return Recorded(mark=mark, author=element.get(qn("w:author")) or "", date=_read_date(element))
+    return Recorded(mark=mark, author=_read_author(element), date=_read_date(element))
+
+
+def _read_author(element: _Element) -> str:
+    """Return who made a comment or a change, or an empty text for what LibreOffice writes if it knows no name."""
+    author = element.get(qn("w:author")) or ""
+    return "" if author.casefold() in _UNKNOWN_AUTHORS else author
 
 
 def _read_date(element: _Element) -> str:

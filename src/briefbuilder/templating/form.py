@@ -428,6 +428,8 @@ class _FormReader:
             case ("fields", _, "default"):
                 field = self._used_at(path[:-1])
                 found = self._answers(field) if isinstance(field, dict) else {}
+                if isinstance(field, dict) and field.get("kind") == "date":
+                    found = dict(self._named(["today"]))
             case _ if path == PICTURE_PATH and context.path is not None:
                 # Its folder may be gone, or not be readable.
                 with suppress(OSError):
