@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
@@ -350,3 +351,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("no disk can be made here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let the computer stand in Tokyo, where the day begins at 15:00 UTC."""
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,16 +23,6 @@ from briefbuilder.system.clock import Clock, local_date
 
 BEFORE, AFTER = "2026-11-24T14:59:59", "2026-11-24T15:00:01"
 """A second before and after midnight in Tokyo, in UTC."""
-
-
-@pytest.fixture
-def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Let the computer stand in Tokyo."""
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    time.tzset()
-    yield monkeypatch
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture(params=[(BEFORE, date(2026, 11, 24)), (AFTER, date(2026, 11, 25))], ids=["before", "after"])

@@ -236,3 +236,21 @@ def test_a_long_text_is_shown_from_what_was_changed_on_and_an_equal_one_once() -
     assert (after[:7], after[-5:]) == ("    + …", " new.")
     same = replace(change, kind="formatted", after=change.before)
     assert len(describe_change(same, shape, context).splitlines()) == 2
+
+
+@pytest.mark.usefixtures("tokyo")
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-30T14:59:59Z", "2026-11-30"),
+        ("2026-11-30T15:00:00Z", "2026-12-01"),
+        ("last Monday", "last Monda"),
+    ],
+)
+def test_a_change_bears_the_local_day(moment: str, day: str) -> None:
+    change = WordChange(number=1, key="k", kind="edited", before="a", after="b", author="Weber", date=moment)
+    words = Words("en")
+    context = CommandContext(Console(words, as_json=False), words)
+    shape = change_shape(change, "open", is_conflict=False)
+    assert shape["date"] == moment
+    assert f"Weber, {day} " in describe_change(change, shape, context).splitlines()[0]

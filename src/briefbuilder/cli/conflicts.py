@@ -48,7 +48,7 @@ def add(group: CommandGroup) -> None:
 
 
 def list_conflicts(arguments: Namespace, context: CommandContext) -> int:
-    """List what several desks wrote differently, with what stands and what else was written."""
+    """List the conflicts: what several desks wrote differently, the text that applies now, and the others."""
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         conflicts = shared_log(session).conflicts()
         for number, conflict in enumerate(conflicts, 1):

@@ -122,14 +122,24 @@ def _say_origin(comparison: Comparison, context: CommandContext) -> None:
     code = f"cli-corrections-by-{comparison.found_by}"
     context.say(code, file=file, date=day)
     if comparison.saved_by:
-        context.say("cli-corrections-saved", name=comparison.saved_by, date=comparison.saved_at[:10] or "–")
+        context.say(
+            "cli-corrections-saved", name=comparison.saved_by, date=_day_of(comparison.saved_at) or "–"
+        )
+
+
+def _day_of(moment: str) -> str:
+    """Return the local day of a moment that a Word file names, or the text itself if it is no moment."""
+    try:
+        return local_date(moment).isoformat()
+    except (ValueError, OverflowError):
+        return moment[:10]
 
 
 def describe_change(change: WordChange, shape: dict[str, object], context: CommandContext) -> str:
     """Return a change in words: what it is, by whom, and both texts."""
     words = context.words
     who = change.author or words.text("cli-corrections-nobody")
-    signed = f"{who}, {change.date[:10]}" if change.date else who
+    signed = f"{who}, {_day_of(change.date)}" if change.date else who
     marks = [words.text(f"cli-corrections-{name}") for name in ("quotation", "conflict") if shape[name]]
     if not change.tracked and not change.is_comment:
         marks.append(words.text("cli-corrections-untracked"))

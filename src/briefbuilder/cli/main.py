@@ -251,7 +251,7 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _refused_path(error: OSError) -> BriefbuilderError | None:
-    """Return what is said of a path that is too long, that the user may not reach, or whose folder was removed."""
+    """Return the message on a path that is too long or not accessible, or whose folder was removed."""
     if not error.filename:
         return NamingError("cli-folder-gone") if error.errno == errno.ENOENT and _is_folder_gone() else None
     if error.errno not in {errno.ENAMETOOLONG, errno.EACCES}:

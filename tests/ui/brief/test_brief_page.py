@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,16 +182,6 @@ def test_a_marking_is_lowered_only_with_a_reason_that_is_stored_and_shown(desk: 
     assert "RESTREINT UE/EU RESTRICTED" in shown[0]
     desk.undo()
     assert (desk.briefing.marking, desk.briefing.lowerings) == ("restreint", ())
-
-
-@pytest.fixture
-def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Let the computer stand in Tokyo, where the day begins at 15:00 UTC."""
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
-    time.tzset()
-    yield monkeypatch
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("tokyo")
