@@ -23,7 +23,7 @@ from briefbuilder.composing.lengths import (
 from briefbuilder.domain.block_edits import append_notes
 from briefbuilder.domain.briefing import Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.passage import passage_blocks, passage_of
+from briefbuilder.domain.passage import Passage, passage_blocks, passage_of
 from briefbuilder.domain.text import Note, Paragraph, Span
 from briefbuilder.templating.model import Template
 
@@ -130,3 +130,10 @@ def test_the_longest_items_come_first_and_those_of_subparts_count_too() -> None:
         Part(id="c", key="more", items=(one,)),
     )
     assert longest_items(parts, 3) == ((four, 4), (three, 3), (two, 2))
+
+
+def test_the_text_of_an_edited_passage_has_its_new_paragraphs_and_its_own_notes() -> None:
+    passage = Passage(article="a", blocks=("b1", "n1"), start=0, end=4, quote="Text")
+    new = Paragraph(id="new", content=(Span("New words"),))
+    notes = tuple(Note(id=name, content=(Span(f"Note {name}"),)) for name in ("n1", "n2"))
+    assert item_text(Excerpt(id="e", passage=passage, blocks=(new, *notes))) == "New words\nNote n1"

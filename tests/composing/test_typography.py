@@ -16,6 +16,7 @@ from briefbuilder.composing.typography import (
     quotation_marks,
     shorten_quote,
     shorten_text,
+    value_mark,
 )
 
 
@@ -130,3 +131,20 @@ def test_text_against_the_direction_of_the_document_ends_with_a_mark(
 def test_only_american_english_closes_a_title_behind_the_comma() -> None:
     assert inner_comma("en-US") == ",”"
     assert inner_comma("en") == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "language", "mark"),
+    [
+        ("Chips", "3 مايو", "ar", "\u200f"),
+        ("Chips", "3 May", "ar", ""),
+        ("رقائق", "3 May", "en", "\u200e"),
+        ("رقائق", "3 مايو", "en", ""),
+        ("رقائق", "May 3", "en", ""),
+        ("Chips", "3 May", "en", ""),
+    ],
+)
+def test_a_date_that_begins_with_a_figure_is_kept_with_its_words(
+    before: str, value: str, language: str, mark: str
+) -> None:
+    assert value_mark(before, value, language) == mark
