@@ -146,7 +146,7 @@ class BuiltPack:
 
     @property
     def sha256(self) -> str:
-        """The hash of the whole pack, by which its recipient knows that it is this one."""
+        """The hash of the whole pack, which its recipient compares to know that it is the same pack."""
         return hashlib.sha256(self.data).hexdigest()
 
 

@@ -180,7 +180,7 @@ def _lay_out(
 ) -> tuple[LaidOutPages, bytes, tuple[Finding, ...]]:
     """Return the facts about the pages of a composed document, its PDF (empty unless asked for), and the findings on the pages.
 
-    No page is laid out if the dossier keeps what the same pages said, which it does for those that are needed.
+    No page is laid out if the dossier still has what is needed of the same pages.
     """
     from briefbuilder.export.identity import layout_digest
 

@@ -306,8 +306,8 @@ class JobRunner:
 def _import_circular_libraries() -> None:
     """Import pydantic-core and rapidfuzz before there is a second thread that may.
 
-    Their modules import each other in circles, so that of two threads that import them for the first time at the same
-    time, one can see a module of which only a half is there.
+    Their modules import each other: if two threads import them for the first time at once, one of them can see a
+    module that is only half loaded.
     """
     import pydantic_core  # noqa: F401 - they are imported to be there
     import rapidfuzz  # noqa: F401

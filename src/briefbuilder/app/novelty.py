@@ -46,7 +46,7 @@ class LaterSection:
 
 @value
 class NoveltyPlan:
-    """The articles that a briefing and those before it quote, and those imported since that none of them quotes."""
+    """The articles that a briefing or an earlier one quotes, and those imported since then that none of them quotes."""
 
     reported: tuple[str, ...]
     later: tuple[str, ...]

@@ -91,7 +91,7 @@ _MOST_LANGUAGES = 5
 _PAGE_LIMITS = ProgramLimits(memory=3 * 1024**3, seconds=90.0)
 _OFFICE_LIMITS = ProgramLimits(memory=8 * 1024**3, seconds=90.0)
 _RESTART = 81
-"""The exit status with which LibreOffice asks to be started again, which it does with every new profile."""
+"""The exit status with which LibreOffice asks to be started again, once for each new profile."""
 
 _LONGEST_LIST = 100_000
 _OLD_STREAMS = (

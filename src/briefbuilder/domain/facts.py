@@ -106,8 +106,8 @@ class Fact:
 class FactSource:
     """A text with its facts, in which claims are looked up; `day` is that on which `publication` printed it.
 
-    It is `cited` if the briefing quotes it. `shared` are the keys that it has of those that are looked up, if they are
-    known before its facts are read.
+    It is `cited` if the briefing quotes it. `shared` are those of the keys being looked up that occur in the source,
+    if they are known before its facts are read.
     """
 
     article: str

@@ -1,4 +1,4 @@
-"""The best pairings of two sequences that keep their order, and the longest part of one that is in order."""
+"""The best pairing of two sequences that keeps their order, and the longest increasing subsequence."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ _MOST_READ = 4
 _LEAST_SHARED = 0.5
 """What a source that is not cited must share with a sentence, of what the best one does."""
 _LEAST_FACTS = 2
-"""The fewest facts that it must share to be compared as one that is cited: any article may have one number by chance."""
+"""The fewest facts that a source must share to be compared as if it were cited: any article may have one number by chance."""
 _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
@@ -163,7 +163,7 @@ class _Check:
                 yield self._as_cited(source.source)
 
     def _as_cited(self, source: FactSource) -> SourceFacts:
-        """Return a source as one that is cited, whose facts that differ are compared, too."""
+        """Return a source as if it were cited: facts of it that differ are then compared, too."""
         if source.article not in self._compared:
             self._compared[source.article] = SourceFacts(replace(source, cited=True), self._language)
         return self._compared[source.article]

@@ -109,7 +109,7 @@ def differences(
     """Return the writes (node, field, value) that turn a value into another; None is one that does not exist.
 
     `standing` are the values of its fields as they are. Nodes that did not move keep the keys that they have there. A
-    removal names each part and item that it removed, so that those which others added meanwhile can be told apart.
+    removal names each part and item that it removed, so that what others added meanwhile is kept.
     """
     if after is None:
         gone = [""] if before is not None else []

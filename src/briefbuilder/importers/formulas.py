@@ -38,7 +38,7 @@ _ROOT = "√"
 _BRACKETS = (("begChr", "("), ("endChr", ")"))
 _CALCULATION = re.compile(r"[^\w.,'’\u00a0\u202f\u2009]")
 _NESTED = {"super": "^", "sub": "_", "baseline": ""}
-"""What precedes a sign that is raised or lowered within one that is raised or lowered itself."""
+"""What precedes a sign that is raised or lowered within a raised or lowered text."""
 
 
 def mathml_signs(formula: _Element) -> list[Sign]:

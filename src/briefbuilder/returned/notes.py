@@ -107,7 +107,7 @@ class _Notes:
         self._new += ((after[at], anchor) for at in right)
 
     def _skip_empty(self, left: list[int]) -> None:
-        """Leave out a note that was saved without its text, and the one whose place it has."""
+        """Leave out a note that was saved without its text, and the note that was at its place."""
         if self._codes.count(_EMPTY) == 0:
             self._codes.append(_EMPTY)
         if left:
@@ -171,7 +171,7 @@ class _Notes:
         return found | {text_key(note.after) for note in edited} & self._texts
 
     def _pair_edited(self, swapped: set[str]) -> None:
-        """Take the one note that is gone from a paragraph and the one that is new in it for one that was edited."""
+        """Treat a removed and a new note of the same paragraph as one edited note, if there is one of each."""
         for note, anchor in list(self._left):
             mates = [one for one in self._new if one[1] == anchor]
             others = [one for one in self._left if one[1] == anchor]

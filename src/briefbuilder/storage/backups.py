@@ -1,7 +1,7 @@
 """Dated copies of a dossier, made when it is opened and has changed, at most one a day.
 
 The copies of a dossier are in a separate folder, which is found by the dossier's path. They are encrypted if the
-dossier is, and have its time of change, by which it is known whether it has changed since.
+dossier is. Each has the dossier’s time of change, which shows whether it has changed since.
 """
 
 from __future__ import annotations

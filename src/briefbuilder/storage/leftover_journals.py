@@ -67,8 +67,8 @@ def settle_journals(path: Path, connect: Connect, *, is_other_file: bool) -> tup
 def adopt_journal(path: Path, connect: Connect) -> bool:
     """Give a damaged dossier the journal that it was parted from, and return whether there is one.
 
-    A dossier that is renamed while a commit is written to it, by a program that is killed in the same moment, leaves its
-    journal under its old name in the folder. A copy that was made in the middle of a commit gets a copy of the journal, since
+    If a dossier is renamed during a commit and the committing program is killed, its journal stays in the folder
+    under the old name. A copy that was made in the middle of a commit gets a copy of the journal, since
     the dossier that has the journal's name needs it too. Nobody may have the damaged one open. Raises OSError.
     """
     own = path.with_name(path.name + "-journal")

@@ -309,7 +309,7 @@ class SharedLog:
         return changed
 
     def _note_merger(self, act: OpenAct, key: Key, after: Value | None, into: str | None) -> None:
-        """Write into which topic a removed one was merged, so that tags that others put on it meanwhile follow."""
+        """Record into which topic a removed one was merged, so that tags which others set meanwhile move there, too."""
         is_removed = after is None or (isinstance(after, Topic) and after.removed)
         wanted = into if is_removed and key.id != into else None
         if self.values.into(key.id) != wanted:

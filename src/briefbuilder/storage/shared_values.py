@@ -40,7 +40,7 @@ _CACHED_PASSAGES = 4_000
 _FIELDS = ("article", "blocks", "start", "end", "quote", "before", "after")
 """The fields of a passage."""
 _STRUCTURE = frozenset({"life", "place", "kind"})
-"""The fields that say which nodes there are, and where."""
+"""The fields that name the nodes and their places."""
 _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 

@@ -53,7 +53,7 @@ class SourceContent:
 
 
 def policy_sources() -> tuple[PolicySource, ...]:
-    """Return the places of policies on this system, the one whose keys win first."""
+    """Return the places of policies on this system, by precedence: what the first one says wins."""
     if sys.platform == "win32":
         folder = program_data()
         return (

@@ -341,7 +341,7 @@ class Matcher:
         }
 
     def _without_equals(self, ranked: list[int]) -> list[int]:
-        """Return the topics without those that mean nearly the same as another one that is preferred."""
+        """Return the topics without those for which a preferred topic with nearly the same meaning is present."""
         topics = {self._topics[index].id for index in ranked}
         preferred = preferred_topics()
         return [index for index in ranked if topics.isdisjoint(preferred.get(self._topics[index].id, ()))]

@@ -66,7 +66,7 @@ class SectionSuggester(Protocol):
     """Suggests topics for a section, alone or in the light of the sections near it."""
 
     def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
-        """Return the topics of a section by its terms, without learning, and those whose country it names."""
+        """Return the topics that a section has by its terms or by the countries that it names, without learning."""
 
     def suggest(
         self, text: str, language: str | None, *, near: NearSections = NO_SECTIONS

@@ -92,8 +92,8 @@ SWITCH_INTERVAL = 0.0005
 class GarbageCollection(QObject):
     """Collects reference cycles of objects that are created from now on, on the window's thread only.
 
-    Python itself collects on the thread that happens to create the next object, such as a job's. A cycle may hold objects of
-    Qt, and one that is deleted on another thread than its own can crash the program.
+    Python itself collects on the thread that happens to create the next object, such as a job's. A cycle may hold
+    objects of Qt, which can crash the program when another thread than their own deletes them.
     """
 
     _INTERVAL = 100
@@ -442,7 +442,7 @@ class Program(QObject):
 
     @Slot(str)
     def open_file(self, path: str) -> None:
-        """Open a dossier in the window in place of the one that is there."""
+        """Open a dossier in the window in place of the present one."""
         if self.window is not None:
             self.window.dossiers.open_path(Path(path))
 

@@ -118,7 +118,7 @@ def open_place(place: str, key: HouseKey | None, server_password: str | None = N
 def set_up_folder(root: Path) -> None:
     """Make a folder a place of exchange; raises ExchangeError "place-lost" if that is not possible.
 
-    Later a folder without these is one that is not there, such as a drive that was unplugged.
+    A folder without them is later treated as missing, such as a drive that was unplugged.
     """
     with _place_errors(root):
         for name in (_DESKS, _PIECES):

@@ -193,7 +193,7 @@ def rewrite_block(block: Block, text: str, new_id: NewId) -> tuple[Block, ...]:
 
 
 def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Return hunks in which one that removes text and one that puts another in its place are one."""
+    """Return the hunks, with each removal joined to the insertion that replaces the removed text."""
     found: list[Hunk] = []
     for hunk in hunks:
         last = found[-1] if found else None

@@ -16,7 +16,7 @@ ELLIPSIS = "…"
 _WIDER = 1.06
 """How much more room texts get: the reader's computer may lack the font and take a wider one.
 
-The PDF, which has its fonts, gives them as much, so that its pages are those of the Word file."""
+The PDF leaves the same room, although it knows its fonts, so that its pages are the same as those of the Word file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -370,7 +370,7 @@ def _drop_above_title(
 ) -> list[int]:
     """Drop what is above the heading that is the title, such as teasers and the name of a section, if it is little.
 
-    Among several main headings it is the one that is the title or a part of it; a single one may be a variant.
+    Of several main headings it is the one with the title or a part of it; a single one may be a variant.
     """
     known, title = set(map(match_key, titles)), match_key(titles[0])
     tops = [

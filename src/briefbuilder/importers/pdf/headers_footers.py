@@ -177,7 +177,8 @@ def _find_repeated(
 def _header_keys(text: str, page: int, shifts: Collection[int], *, fixed: bool = False) -> Iterator[str]:
     """Yield what a header has in common with those of other pages: its words, and these with a number as a page number.
 
-    A page number is one that differs from the number of its page as those that stand alone do, if there are any.
+    A number counts as a page number if it differs from the number of its page by as much as the numbers that stand
+    alone do, if there are any.
     """
     folded = text.casefold()
     yield folded

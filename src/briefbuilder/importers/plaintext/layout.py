@@ -1,7 +1,7 @@
 """Join wrapped lines of plain text to units.
 
-A line continues the one above if that one had no room for its first word, so that paragraphs are found with and without
-blank lines between them.
+A line continues the line above if its first word would not have fitted there. So paragraphs are found with and
+without blank lines between them.
 """
 
 from __future__ import annotations

@@ -271,7 +271,7 @@ class ItemPanel(QFrame):
         self._show_about(briefing, item)
 
     def _keeps_opened(self, before: Item | None, blocks: tuple[Block, ...]) -> bool:
-        """Return whether the text in the editor stays although others changed the one that is stored."""
+        """Return whether the editor keeps its text although others changed the stored text."""
         if before is None or self._known_before is None:
             return False
         if self._opened is None and self.editor.is_in_use and not self.editor.shows(blocks):

@@ -1,8 +1,8 @@
 """The outline of a briefing as a tree model of parts and items.
 
-It never changes the briefing: it emits signals for drops and new headings. Of the changed briefing that comes back
-from the session, new rows are inserted, all others are put into their places at once, and those that are gone are
-removed, so that the selection and the expanded parts are kept.
+It never changes the briefing: it emits signals for drops and new headings. When the session returns a changed
+briefing, new rows are inserted, rows that are gone are removed, and all others are rearranged at once. So the
+selection and the expanded parts are kept.
 """
 
 from __future__ import annotations

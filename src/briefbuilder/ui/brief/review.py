@@ -392,14 +392,14 @@ class ReviewPane(QFrame):
         )
 
     def accept(self) -> None:
-        """Accept the current change and go on to the next one that is open."""
+        """Accept the current change and go on to the next open one."""
         change = self.list.change
         if change is not None and self._apply(partial(self._accepting, numbers=(change.number,))):
             done = self.tr("Comment marked as done") if change.is_comment else self.tr("Change accepted")
             self._report(done)
 
     def reject(self) -> None:
-        """Reject the current change and go on to the next one that is open."""
+        """Reject the current change and go on to the next open one."""
         change = self.list.change
         if change is not None and self._apply(partial(word_changes.reject_changes, numbers=(change.number,))):
             self._report(self.tr("Change rejected"))

@@ -163,7 +163,7 @@ class BackupsDialog(QDialog):
 class BackupCommands(QObject):
     """Backs the open dossier up, once a day, and registers the command that lists and restores backups.
 
-    `open_path` opens a dossier in place of the one that is open.
+    `open_path` opens a dossier in place of the open one.
     """
 
     def __init__(
@@ -323,7 +323,7 @@ class FileWatch(QObject):
         return super().eventFilter(watched, event)
 
     def check(self) -> None:
-        """Tell, once, if the file is no longer the one that is open."""
+        """Tell the user once if the file is no longer that of the open dossier."""
         session = self._services.holder.session
         # An act in steps looks at the file itself before it is reported as done.
         if session is None or session.store.lost is not None or session.store.act_running:

@@ -435,7 +435,7 @@ class ArticlesPane(QWidget):
         self._update_empty_state()
 
     def _search_note(self) -> str:
-        """Return what of the search was not understood, or what was searched instead."""
+        """Return which part of the search was not understood, or what was searched instead."""
         words, problem, corrected = self._services.words, self.model.problem, self.model.corrected
         if problem is not None:
             return words.error(query_error(problem, self._services.language))

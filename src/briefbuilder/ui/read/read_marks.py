@@ -2,7 +2,8 @@
 
 Reading belongs to the person and not to the material: opening an article must not change a dossier, which may be
 read-only, shared or handed on, and must not fill its undo history. An article has the same id in every dossier, so that
-one file serves all of them. Each line is an id, after a minus one that is unread again. Ids follow from the bytes of
+one file serves all of them. Each line is the id of an article that was read; after a minus, of an article that is
+unread again. Ids follow from the bytes of
 imported files: what is read in an encrypted dossier is therefore kept only in memory.
 """
 

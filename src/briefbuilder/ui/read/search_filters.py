@@ -350,7 +350,7 @@ class SearchBar(QWidget):
         self._show_pills()
 
     def show_note(self, text: str) -> None:
-        """Show below the field what of the query was not understood, or what was searched instead; nothing if empty."""
+        """Show below the field which part of the query was not understood, or what was searched instead; nothing if empty."""
         if text == self.note.text():
             return
         self.note.setText(text)
