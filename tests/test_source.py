@@ -85,7 +85,7 @@ def _imported(tree: tuple[ast.AST, ...], known: Nodes) -> Iterator[str]:
         yield from (name for name in names if name in known)
 
 
-def test_only_system_and_the_window_ask_which_operating_system_runs(trees: Nodes) -> None:
+def test_only_one_package_asks_which_operating_system_runs(trees: Nodes) -> None:
     asking = {
         name
         for name, tree in trees.items()
@@ -94,7 +94,7 @@ def test_only_system_and_the_window_ask_which_operating_system_runs(trees: Nodes
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr) in {("sys", "platform"), ("os", "name"), ("platform", "system")}
     }
-    assert {name.split(".")[1] for name in asking} <= {"system", "ui"}
+    assert {name.split(".")[1] for name in asking} == {"system"}
     assert "briefbuilder.system.locks" in asking
 
 

@@ -16,6 +16,7 @@ from briefbuilder.system.files import (
     PrivateFolder,
     create_private_file,
     create_private_folder,
+    file_manager_command,
     free_path,
     path_of,
     read_regular_file,
@@ -295,3 +296,18 @@ def test_a_free_path_replaces_no_file(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     names = [free_path(tmp_path, stem, ".dossier").name for stem in "abc"]
     assert names == ["a 3.dossier", "b.dossier", "c.dossier"]
+
+
+@pytest.mark.parametrize(
+    ("platform", "command"),
+    [
+        ("win32", ["explorer", "/select,", "a.pdf"]),
+        ("darwin", ["open", "-R", "a.pdf"]),
+        ("linux", []),
+    ],
+)
+def test_a_file_is_shown_by_the_file_manager_of_the_system(
+    platform: str, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert file_manager_command(Path("a.pdf")) == command

@@ -305,3 +305,9 @@ def path_of(descriptor: int) -> Path | None:
         return path if os.path.samestat(path.stat(), os.fstat(descriptor)) else None
     except OSError:
         return None
+
+
+def file_manager_command(path: Path) -> list[str]:
+    """Return the command that shows a file selected in its folder; empty where there is no common one."""
+    commands = {"win32": ["explorer", "/select,", str(path)], "darwin": ["open", "-R", str(path)]}
+    return commands.get(sys.platform, [])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
+
+from briefbuilder.system.files import file_manager_command
 
 
 def open_file(path: Path) -> None:
@@ -16,9 +17,8 @@ def open_file(path: Path) -> None:
 
 def show_in_folder(path: Path) -> None:
     """Show a file in its folder, selected if the file manager can do that."""
-    if sys.platform == "win32":
-        QProcess.startDetached("explorer", ["/select,", str(path)])
-    elif sys.platform == "darwin":
-        QProcess.startDetached("open", ["-R", str(path)])
+    command = file_manager_command(path)
+    if command:
+        QProcess.startDetached(command[0], command[1:])
     else:
         open_file(path.parent)

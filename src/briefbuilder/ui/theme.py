@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Literal
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
@@ -15,6 +14,8 @@ from briefbuilder.system.paths import resources_folder
 
 Scheme = Literal["light", "dark"]
 SchemeChoice = Literal["system", "light", "dark"]
+_KEPT_STYLES = frozenset({"fusion", "macos", "windows11", "windowsvista"})
+"""Fusion and the styles of Windows and macOS; on other systems Fusion replaces the style of the desktop."""
 _BASE = 13
 """Pixels of the body text at 100 %, to which the sizes of the design refer."""
 
@@ -129,7 +130,8 @@ class SystemContrast(QObject):
         if hasattr(hints, "accessibility"):
             return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
         # Before 6.10, Qt only said that a Windows theme of high contrast is neither light nor dark.
-        return sys.platform == "win32" and hints.colorScheme() == Qt.ColorScheme.Unknown
+        is_windows = QGuiApplication.platformName() == "windows"
+        return is_windows and hints.colorScheme() == Qt.ColorScheme.Unknown
 
     def palette(self) -> QPalette:
         """Return the palette of the system, and make it the application's."""
@@ -222,7 +224,7 @@ class Theme(QObject):
         self._system_colours = colours_of(palette) if palette is not None else None
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            if sys.platform.startswith("linux") and application.style().name() != "fusion":
+            if application.style().name().lower() not in _KEPT_STYLES:
                 application.setStyle("Fusion")
             application.setPalette(palette or palette_of(self.colours))
         self.changed.emit()
