@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import PIL.Image
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -154,3 +155,39 @@ def test_numbered_paragraph_goes_on_below_a_full_line_that_ends_a_sentence(read_
     assert any(
         text.endswith("met. Fog is what they fear most, the office said, and then tankers.") for text in texts
     )
+
+
+def _draw_beside(canvas: Canvas, text: str, top: float, narrow: int) -> float:
+    """Draw a paragraph whose first lines leave room for a picture or box at the right."""
+    beside = break_lines(text, 270)[:narrow]
+    rest = text[len(" ".join(beside)) :].strip()
+    for line in (*beside, *break_lines(rest, 450)):
+        canvas.drawString(LEFT, top, line)
+        top -= LEADING
+    return top - 8
+
+
+def _draw_box(canvas: Canvas) -> None:
+    for index, line in enumerate(break_lines(TEXTS[3], 150)[:6]):
+        canvas.drawString(LEFT + 290, TOP - 100 - 15.5 * index, line)
+
+
+def _draw_picture(canvas: Canvas) -> None:
+    canvas.drawInlineImage(PIL.Image.new("RGB", (300, 160), (20, 90, 160)), LEFT + 290, TOP - 190, 150, 90)
+
+
+@pytest.mark.parametrize("draw_aside", [_draw_box, _draw_picture])
+def test_a_paragraph_beside_a_picture_or_box_stays_whole(
+    read_pdf: ReadPdf, draw_aside: Callable[[Canvas], None]
+) -> None:
+    whole = f"{TEXTS[1]} {TEXTS[2]} {TEXTS[0]} {TEXTS[1]}"
+
+    def draw(canvas: Canvas) -> None:
+        draw_aside(canvas)
+        draw_paragraph(canvas, LEFT, TOP, f"{TEXTS[0]} {TEXTS[1]}", 450)
+        _draw_beside(canvas, whole, TOP - 104, 6)
+        draw_paragraph(canvas, LEFT, TOP - 330, TEXTS[2], 450)
+
+    found = [words for _, words in kinds_and_texts(read_pdf(draw_pdf(draw)).article.blocks)]
+    assert whole in found
+    assert TEXTS[2] in found

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from briefbuilder.importers.pdf.grids import join_rules
 from briefbuilder.importers.pdf.lines import group_by_baseline
-from briefbuilder.importers.pdf.model import Box, Line, are_mostly_rtl
+from briefbuilder.importers.pdf.model import Box, Image, Line, TableLine, are_mostly_rtl
 
 _MAX_BAND_OVERLAP = 1.0  # points: how far the ascenders of a line may reach into the line above
 _MIN_ROWS = 0.8  # the minimum share of table rows with cells on both sides of a gutter
@@ -301,3 +301,25 @@ def _find_blank_band(lines: list[Line]) -> float | None:
             best = (gap, edge - gap / 2)
         edge = min(edge, line.bottom)
     return best[1] if best else None
+
+
+_MIN_OVERLAP = 1.0  # points: how much of a line's height something beside it shares
+
+
+def find_limits(lines: Sequence[Line], images: Sequence[Image]) -> None:
+    """Set the limits of the lines of a page: where a picture begins beside them, or text on other baselines."""
+    if len(lines) > _MAX_LINES:
+        return
+    texts = [line for line in lines if not isinstance(line, TableLine)]
+    ordered = sorted(texts, key=lambda line: line.baseline)
+    baselines = [line.baseline for line in ordered]
+    for line in texts:
+        near = ordered[
+            bisect_left(baselines, line.bottom - line.size) : bisect_right(baselines, line.top + line.size)
+        ]
+        beside: list[Line | Image] = [other for other in near if abs(other.baseline - line.baseline) > 1]
+        for other in (*beside, *images):
+            if min(line.top, other.top) - max(line.bottom, other.bottom) > _MIN_OVERLAP:
+                start = -other.right if line.rtl else other.left
+                if start > line.end - 1:
+                    line.limit = min(line.limit, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import Any, Literal
 
 from briefbuilder.domain.list_labels import PLAIN_LABEL, ListLabel
@@ -63,6 +64,8 @@ class Line:
     rtl: bool = False
     hyphen: bool = False
     """Whether its last character is a hyphen that divides a word, according to PDFium."""
+    limit: float = inf
+    """Where what stands beside it begins, such as a picture or a box, in the measure of `end`."""
 
     @cached_property
     def text(self) -> str:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import inf
 
 from briefbuilder.importers.list_marks import ListMark, is_next, parse_item_mark, parse_mark
 from briefbuilder.importers.pdf.code_blocks import prose_lines
@@ -26,6 +27,7 @@ _OPENERS = frozenset("([{“‘「『（《〈【〔［｛")
 _NO_LINE_START = frozenset("、。，．・：；？！）」』》〉】〕］｝”’ー々)]}")
 """Characters that cannot start a line and stay with the previous one."""
 
+_MIN_LINES_BESIDE = 3  # the minimum number of lines beside a picture or box that show where they end
 _STEP_TOLERANCE = 0.3  # points: how far the line distances of a paragraph differ
 
 _DEEP_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?!\d)")
@@ -174,6 +176,8 @@ def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
     """Return the paragraphs of lines given in reading order, without roles yet."""
     parts = [region for part in split_stretches(lines) for region in split_regions(part, measures)]
     columns = find_columns(parts, measures)
+    for part, column in zip(parts, columns, strict=True):
+        _find_ends_beside(part, column)
     indented = _uses_indents(parts, columns, measures)
     chunks: list[Chunk] = []
     for index, part in enumerate(parts):
@@ -189,6 +193,26 @@ def split_paragraphs(lines: Sequence[Line], measures: Measures) -> list[Chunk]:
         if isinstance(chunk.lines[0], TableLine):
             _make_table(chunk, chunk.lines[0], measures)
     return chunks
+
+
+def _find_ends_beside(lines: Sequence[Line], column: ColumnEdges) -> None:
+    """Set the limits of lines beside a picture or box within their column to the end of the longest one of them.
+
+    A line between two others is beside a gap in the box, and one that ends at the same place is beside its edge.
+    """
+    found = [line.limit < column.end - line.size for line in lines]
+    around = zip([False, *found], found, [*found[1:], False], strict=False)
+    beside = [here or (above and below) for above, here, below in around]
+    for line in lines:
+        line.limit = inf
+    for is_beside, group in groupby(range(len(lines)), key=beside.__getitem__):
+        run = list(group)
+        if not is_beside or len(run) < _MIN_LINES_BESIDE:
+            continue
+        edge = max(lines[index].end for index in run)
+        for index in range(max(run[0] - 1, 0), min(run[-1] + 2, len(lines))):
+            if index in run or abs(lines[index].end - edge) <= _FLUSH_TOLERANCE:
+                lines[index].limit = edge
 
 
 def _make_table(chunk: Chunk, table: TableLine, measures: Measures) -> None:
@@ -276,6 +300,7 @@ def _starts_chunk(
         return True
     if last.hyphen or is_large:
         return False
+    column = replace(column, end=min(column.end, last.limit))
     is_short = _is_short(last, line, column, inset=0.0 if first_mark else _inset(chunk, line, column))
     starts_code = line.monospaced and not last.monospaced and last.text.endswith(":")
     if starts_code or (last.bold != line.bold and (is_short or step > 1.08 * leading)):

@@ -58,7 +58,7 @@ from briefbuilder.importers.pdf.headers_footers import (
     report_removed_lines,
 )
 from briefbuilder.importers.pdf.kinds import PdfHead, mark_roles, read_head
-from briefbuilder.importers.pdf.layout import is_interleaved, order_lines
+from briefbuilder.importers.pdf.layout import find_limits, is_interleaved, order_lines
 from briefbuilder.importers.pdf.lines import add_bullets, insert_annotation_text, join_drop_capitals
 from briefbuilder.importers.pdf.measures import body_size, check_text_layer, measure_lines
 from briefbuilder.importers.pdf.model import Chunk, Glyph, Handle, Image, Line, Page
@@ -157,6 +157,7 @@ def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chun
         ordered, changed = _order_page(page)
         if changed:
             reordered.append(str(page.number))
+        find_limits(ordered, page.images)
         lines += notes.take_notes(ordered, page.height, page.drawings.horizontal, page.drawings.vertical)
     if reordered:
         builder.notice("pdf-pages-reordered", ", ".join(reordered))
