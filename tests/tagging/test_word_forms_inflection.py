@@ -20,6 +20,9 @@ from briefbuilder.tagging.word_forms import Inflection, inflection_of
         ("es", "elección", "elecciones"),
         ("de", "ausbruch", "ausbrüche"),
         ("en", "election", "elections"),
+        ("en", "officers", "officer"),
+        ("en", "murdered", "murder"),
+        ("en", "restored", "restore"),
         ("pt", "mercado", "mercados"),
     ],
 )
@@ -34,6 +37,8 @@ def test_forms_of_one_word_are_the_same(language: str, one: str, other: str) -> 
         ("it", "parlamento", "parlare"),
         ("it", "paro", "para"),
         ("en", "universe", "university"),
+        ("en", "offices", "officer"),
+        ("en", "challenge", "challenger"),
         ("fr", "traité", "traite"),
         ("en", "b2b", "b2bs"),
     ],

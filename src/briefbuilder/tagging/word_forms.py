@@ -45,6 +45,8 @@ _DERIVED = {
     "uk": re.compile("с[яь]$"),
 }
 """Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
+_PERSON = re.compile("[eo]r+(e|s|es|ed|ing)?$")
+"""English endings that all forms of a word for a person have: an office is no form of officer."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
 _INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
 _STABLE_LETTERS = {"ar": 0, "de": 1}
@@ -200,6 +202,8 @@ class Inflection:
 
     def _is_derived(self, word: str, listed_word: str) -> bool:
         """Return whether one of two words is made from the other: tempesta, tempestiva; negozio, negoziato."""
+        if self.language == "en":
+            return bool(_PERSON.search(listed_word)) and not _PERSON.search(word)
         pattern = _DERIVED.get(self.language)
         if pattern is None or _INFINITIVE.search(listed_word):
             return False
