@@ -123,6 +123,17 @@ def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session
     assert waiting.place.quote.startswith("Il porto di Valdora riaprirà martedì")
 
 
+def test_whole_paragraphs_stay_whole_where_their_ends_were_edited(session: Session) -> None:
+    name = session.store.articles()[0].id
+    paragraph = "I semiconduttori per le fabbriche della pianura arrivano con tre settimane di ritardo, dicono gli importatori."
+    tag_words(session, paragraph)
+    tag_words(session, "con tre settimane di ritardo, dicono", "derisking")
+    changed = "’Ieri i semiconduttori per le fabbriche della pianura arrivano con tre settimane di ritardo, dicono tutti gli importatori"
+    session.store.apply(revise_article(session, name, kept(session, OLD.replace(paragraph, changed))))
+    quotes = {tag.topic: tag.passage.quote for tag in session.store.tags(name)}
+    assert quotes == {"china": changed, "derisking": "con tre settimane di ritardo, dicono"}
+
+
 def test_undo_brings_the_version_before_back_with_all_that_lay_on_it(session: Session) -> None:
     name = session.store.articles()[0].id
     session.store.apply(tag_section(session, name, 1, ["china"]))

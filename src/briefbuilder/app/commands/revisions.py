@@ -78,9 +78,26 @@ class AnchorText:
         short = len(quote) < (_SHORT_QUOTE if " " in quote or quote.isascii() else _SHORT_UNSPACED_QUOTE)
         if exact is not None and (not short or exact[0] + _CONTEXT_TOLERANCE >= MIN_SIMILARITY):
             return Anchor(exact[1], exact[1] + len(quote), 100.0)
-        if len(quote) > _LONG_QUOTE:
-            return self._find_by_ends(quote)
-        return self._find_similar(quote, context if short else None)
+        long = len(quote) > _LONG_QUOTE
+        found = self._find_by_ends(quote) if long else self._find_similar(quote, context if short else None)
+        return None if found is None else self._snap_to_paragraphs(found, passage, quote)
+
+    def _snap_to_paragraphs(self, found: Anchor, passage: Passage, quote: str) -> Anchor:
+        """Return the match with its ends at those of paragraphs, if those of the passage were; else the match."""
+        text, starts, ends = self._text, [found.start], [found.end]
+        if not passage.before or passage.before.endswith("\n"):
+            starts = [text.rfind("\n", 0, found.start) + 1, text.find("\n", found.start, found.end) + 1]
+        if not passage.after or passage.after.startswith("\n"):
+            last, after = text.rfind("\n", found.start, found.end), text.find("\n", found.end)
+            ends = [last, after if after >= 0 else len(text)]
+        anchors = (
+            Anchor(start, end, _similarity(quote, self._folded[start:end]))
+            for start in starts
+            for end in ends
+            if start < end
+        )
+        best = max(anchors, key=lambda anchor: anchor.similarity, default=found)
+        return best if best.similarity >= MIN_SIMILARITY else found
 
     def _find_exact(self, quote: str, context: tuple[str, str]) -> Iterator[tuple[float, int]]:
         start = self._folded.find(quote)
