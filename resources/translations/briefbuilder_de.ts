@@ -3968,6 +3968,10 @@
         <translation>Arbeitsübersetzung: im Export als nicht amtlich gekennzeichnet.</translation>
     </message>
     <message>
+        <source>The article no longer contains these words. Add the excerpt again, or remove it.</source>
+        <translation>Der Artikel enthält diese Wörter nicht mehr. Fügen Sie den Auszug noch einmal hinzu, oder entfernen Sie ihn.</translation>
+    </message>
+    <message>
         <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
         <translation>Dieser Auszug enthält ein Bild, Code oder eine unregelmäßige Tabelle und kann nicht bearbeitet werden. Er wird unverändert exportiert.</translation>
     </message>

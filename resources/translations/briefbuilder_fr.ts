@@ -3968,6 +3968,10 @@
         <translation>Traduction de travail : signalée comme non officielle à l’exportation.</translation>
     </message>
     <message>
+        <source>The article no longer contains these words. Add the excerpt again, or remove it.</source>
+        <translation>L’article ne contient plus ces mots. Ajoutez de nouveau l’extrait ou supprimez-le.</translation>
+    </message>
+    <message>
         <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
         <translation>Cet extrait contient une image, du code ou un tableau irrégulier et ne peut pas être modifié. Il est exporté tel quel.</translation>
     </message>

@@ -3968,6 +3968,10 @@
         <translation>Traduzione di lavoro: indicata come non ufficiale nell’esportazione.</translation>
     </message>
     <message>
+        <source>The article no longer contains these words. Add the excerpt again, or remove it.</source>
+        <translation>L’articolo non contiene più queste parole. Aggiungere di nuovo l’estratto o eliminarlo.</translation>
+    </message>
+    <message>
         <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
         <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare e non è modificabile. Viene esportato invariato.</translation>
     </message>

@@ -46,9 +46,9 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.passage import PassageLostError, passage_blocks, saved_words
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
+from briefbuilder.domain.text import Block, Inline, Note, Span, WrittenBlock, join_text
 from briefbuilder.domain.values import value
 
 # Edits of a quotation: omissions are marked with […], and words that are not from the source are put in square
@@ -299,8 +299,7 @@ def excerpt_blocks(
             return context.index(article).builder.blocks(excerpt.passage)
         except PassageLostError:
             context.report("quotation-lost", place, quote=shorten_quote(quote))
-    lines = enumerate(quote.split("\n"))
-    return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
+    return saved_words(excerpt.passage)
 
 
 def excerpt_text(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import numeric_block_text, plain_digits, slice_content
-from briefbuilder.domain.text import Block, Figure, WrittenBlock
+from briefbuilder.domain.text import Block, Figure, Paragraph, Span, WrittenBlock
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -173,6 +173,12 @@ def is_placed(article: Article, passage: Passage) -> bool:
     except PassageLostError:
         return False
     return True
+
+
+def saved_words(passage: Passage) -> tuple[Paragraph, ...]:
+    """Return the words that a passage keeps, for one whose article no longer has them."""
+    lines = enumerate(passage.quote.split("\n"))
+    return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
 
 
 def _cut_block(block: Block, start: int, end: int | None) -> Block:

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.revisions import revise_article
 from briefbuilder.domain.briefing import Excerpt, OwnText, Part
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Note, Paragraph, Span
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.storage.blobs import prepare
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.widgets.controls import EmptyState
 
@@ -354,3 +356,22 @@ def test_an_empty_part_about_a_topic_says_where_its_passages_are(desk: Desk) -> 
     desk.pane.outline.choose(part.id)
     texts = [each.label.text() for each in desk.pane.findChildren(EmptyState) if each.isVisible()]
     assert texts == ["Passages tagged “Japan & EU–Japan” are in other parts, or under “Ready to add”."]
+
+
+def test_an_excerpt_whose_words_a_newer_version_lacks_shows_them_and_says_so(desk: Desk, last: str) -> None:
+    article = next(record for record in desk.session.store.articles() if record.original.name == "notes.md")
+    shown = editor_of(desk).toPlainText()
+    newer = read_bytes(b"# Notes\n\nAll of this is new and says something else.\n", "notes-2.md")
+    prepared = prepare(newer)
+    desk.session.store.keep(prepared)
+    desk.session.store.apply(revise_article(desk.session, article.id, prepared.record))
+    panel = desk.pane.item_panel
+    assert desk.pane.outline.current_node == last
+    assert "It has three sentences. This is the third." in shown
+    assert "It has three sentences. This is the third." in editor_of(desk).toPlainText()
+    assert editor_of(desk).isReadOnly()
+    assert panel.source.note.text().startswith("The article no longer contains these words.")
+    assert "as in the article" not in panel.foot.words.text()
+    desk.undo()
+    assert not editor_of(desk).isReadOnly()
+    assert "as in the article" in panel.foot.words.text()

@@ -175,7 +175,7 @@ class ItemPanel(QFrame):
         self._texts = current.texts
         self._item: Item | None = None
         self._look = TextLook(services.settings, "editor")
-        self._editable = False
+        self._editable = self._is_lost = False
         self._translating = ""
         self._known_before: tuple[str, ...] | None = None
         self._opened: _OpenedText | None = None
@@ -260,6 +260,7 @@ class ItemPanel(QFrame):
             self._show_part(briefing, node)
             return
         blocks, self._editable = self._shown_blocks(item)
+        self._is_lost = not self._editable and can_edit(blocks)
         writable = self._editable and self.current.writable
         self.editor.setReadOnly(not writable)
         self.tools.setVisible(writable)
@@ -344,6 +345,8 @@ class ItemPanel(QFrame):
             return ""
         if self.translating:
             return self.tr("Working translation: marked as unofficial in the export.")
+        if self._is_lost:
+            return self.tr("The article no longer contains these words. Add the excerpt again, or remove it.")
         if not self._editable:
             return self.tr(
                 "This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged."
@@ -364,7 +367,7 @@ class ItemPanel(QFrame):
             item = rewrite_item(self._services, item, self.editor.blocks())
         counted = self.tr("%n word(s)", "", count_words(item_text(item)))
         state = ""
-        if isinstance(item, Excerpt):
+        if isinstance(item, Excerpt) and not self._is_lost:
             state = self.tr("as in the article") if item.blocks is None else self.tr("edited")
         self.foot.show_words(counted, state)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTextBoundaryFinder
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.domain.briefing_edits import replace_item
-from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, quoted_blocks
+from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, quoted_blocks, saved_words
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Heading, Note, WrittenBlock
 from briefbuilder.ui.brief.rich_text import can_edit
@@ -18,16 +18,16 @@ from briefbuilder.ui.services import Services
 
 
 def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
-    """Return an item's blocks and whether they can be edited; none if its article or passage is lost."""
+    """Return an item's blocks and whether they can be edited; the words that were quoted if its article lacks them."""
     if item.blocks is not None:
         return item.blocks, can_edit(item.blocks)
     session = services.holder.session
     if session is None or session.store.record(item.passage.article) is None:
-        return (), False
+        return saved_words(item.passage), False
     try:
         blocks = quoted_blocks(session.store.article(item.passage.article), item.passage)
     except PassageLostError:
-        return (), False
+        return saved_words(item.passage), False
     return blocks, can_edit(blocks)
 
 
