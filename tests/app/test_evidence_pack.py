@@ -233,6 +233,18 @@ def test_a_source_that_a_row_of_a_chronology_only_names_is_a_place_of_its_statem
     assert {place.source for place in statement.places} == {1, 2}
 
 
+def test_a_statement_without_a_place_is_not_called_correct(
+    given: PackInput, write: Callable[[bytes], Path]
+) -> None:
+    files = _files(build_pack(given, DOCUMENTS))
+    manifest = json.loads(files[MANIFEST])
+    manifest["statements"][0]["places"] = []
+    checks = verify_pack(write(zip_files({**files, MANIFEST: json.dumps(manifest).encode()})))
+    first, second = [one for one in checks if one.kind == "statement"][:2]
+    assert (first.state, first.why) == ("cli-verify-unchecked", "pack-statement-without-place")
+    assert second.state == "cli-verify-ok"
+
+
 def test_originals_with_reserved_rights_stay_out_and_are_named(
     session: Session, briefing: Briefing, article: Article
 ) -> None:

@@ -48,7 +48,7 @@ _MOST_SEARCHED = 10 * 10**9
 """The most characters in which the words of all places may be searched, which takes some seconds."""
 _PLACE_EFFORT = 2_000
 """What a place costs besides the search, in characters."""
-_LEFT_OUT = "pack-original-left-out"
+_LEFT_OUT, _WITHOUT_PLACE = "pack-original-left-out", "pack-statement-without-place"
 _CHUNK = 64 * 1024
 
 PackChecked = Literal["document", "original", "statement"]
@@ -67,7 +67,7 @@ class PackCheck:
     @property
     def is_checked(self) -> bool:
         """Whether it could be checked; else it neither holds nor is broken."""
-        return self.why != _LEFT_OUT
+        return self.why not in {_LEFT_OUT, _WITHOUT_PLACE}
 
     @property
     def state(self) -> str:
@@ -255,7 +255,7 @@ def _check_statement(
             return PackCheck(kind="statement", name=name, holds=False, why=fault, parameters=parameters)
         notes |= {note} - {""}
     if not statement.places:
-        notes.add("pack-statement-without-place")
+        notes.add(_WITHOUT_PLACE)
     return PackCheck(kind="statement", name=name, holds=True, why=min(notes, default=None))
 
 
