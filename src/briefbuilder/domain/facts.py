@@ -13,6 +13,7 @@ from typing import Literal
 from briefbuilder.domain.values import value
 
 FactKind = Literal["quantity", "date", "name", "quotation"]
+Sign = Literal["", "-", "±"]
 Bound = Literal["exact", "about", "at-least", "more-than", "at-most", "less-than"]
 Grain = Literal["day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "span"]
 NameKind = Literal["person", "organisation", "place", "country", "unknown"]
@@ -35,12 +36,15 @@ class Quantity:
 
     `numbers` has a second reading if the text allows two. `unit` is empty for a bare number; the units are listed in
     `evidence/quantities.py`. `digits` are the significant digits that were written, by which a number is rounded.
+    The numbers themselves have no sign: `sign` is that of a number below zero, and "±" if words of a decrease are near, so
+    that another text may write the same as a number below zero.
     """
 
     numbers: tuple[Decimal, ...]
     unit: str = ""
     digits: int = 1
     bound: Bound = "exact"
+    sign: Sign = ""
 
 
 @value

@@ -12,7 +12,8 @@ from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
-from briefbuilder.evidence.quantities import dimension_of, place_of_last_digit, read_quantities
+from briefbuilder.evidence.quantities import read_quantities
+from briefbuilder.evidence.quantity_comparison import dimension_of, place_of_last_digit
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.evidence.rated_places import RatedPlace, alike_places, rate_alike
 

@@ -36,7 +36,7 @@ from briefbuilder.evidence.name_comparison import (
 )
 from briefbuilder.evidence.name_words import is_full_name_of_person, is_translated
 from briefbuilder.evidence.periods import compare_periods
-from briefbuilder.evidence.quantities import compare_quantities, unit_of_time
+from briefbuilder.evidence.quantity_comparison import compare_quantities, unit_of_time
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
 from briefbuilder.evidence.words import (
     letters_kept,

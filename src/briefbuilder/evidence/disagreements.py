@@ -18,7 +18,8 @@ from typing import Any
 from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Name, Period, Quantity
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.quantities import compare_quantities, dimension_of, plain_number
+from briefbuilder.evidence.quantities import plain_number
+from briefbuilder.evidence.quantity_comparison import compare_quantities, dimension_of
 from briefbuilder.evidence.words import sentences_of, words_of
 from briefbuilder.word_lists import load_word_lists
 

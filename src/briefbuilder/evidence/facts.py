@@ -13,7 +13,7 @@ from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
-FACTS_VERSION = 21
+FACTS_VERSION = 22
 """To be raised whenever another fact or key is read from a text."""
 
 
@@ -67,7 +67,8 @@ def value_of(fact: Fact) -> str:
     match fact.stated:
         case Quantity() as quantity:
             number = f"{quantity.numbers[0].normalize():f}"
-            return f"{number} {quantity.unit}".rstrip()
+            minus = "-" if quantity.sign == "-" else ""
+            return f"{minus}{number} {quantity.unit}".rstrip()
         case Period() as period:
             first, last = period.first.isoformat(), period.last.isoformat()
             return first if first == last else f"{first}/{last}"

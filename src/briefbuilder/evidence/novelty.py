@@ -14,7 +14,7 @@ from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, 
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.periods import compare_periods
-from briefbuilder.evidence.quantities import compare_quantities
+from briefbuilder.evidence.quantity_comparison import compare_quantities
 from briefbuilder.evidence.words import placed_words, sentences_of
 
 Encode = Callable[[Sequence[str]], Any]

@@ -1,4 +1,4 @@
-"""Read the numbers of a text with unit, currency, magnitude and bound, and compare them.
+"""Read the numbers of a text with unit, currency, magnitude, sign and bound.
 
 A unit is one of `units` in `data/quantities.yaml` ("km", "pct", "pp", "yr", "age", "times", "mag"), a currency by its
 code of ISO 4217 ("cur:EUR"), one of the ambiguous words "pound" and "kilo", "cent", or "" for a bare number. Times of
@@ -8,18 +8,18 @@ the day, scores, ordinals, years without a unit, page numbers, telephone numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
+from briefbuilder.evidence.quantity_signs import signs_of
 from briefbuilder.evidence.quantity_words import (
     ALWAYS_MASKED,
     QuantityWords,
@@ -32,8 +32,6 @@ from briefbuilder.evidence.quantity_words import (
 )
 from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.word_lists import load_word_lists
-
-Comparison = Literal["equal", "rounded", "converted", "different"]
 
 _MAX_KEYLESS = 12
 """Bare numbers up to this one are too common for an index."""
@@ -56,6 +54,8 @@ _MILLION = 6
 _HALF = Decimal("0.5")
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
+_SIGN_AFTER_SPACE = lazy_pattern(r"(?<=\s)[-–−]$")
+"""The sign of the second number of a range: −5 to −2 °C."""
 
 
 @value
@@ -92,11 +92,13 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
     if tag in EAST_ASIAN:
         from briefbuilder.evidence.east_asian import read_east_asian_quantities
 
-        found = read_east_asian_quantities(text, tag, masked)
-        return _with_measurable(_as_fact(block.id, start, end, quantity) for start, end, quantity in found)
-    words = words_of(tag)
-    readings = _join_ranges(_read(text, words, masked), text, words)
-    return _with_measurable(_as_fact(block.id, r.start, r.end, _as_quantity(r)) for r in readings)
+        found = list(read_east_asian_quantities(text, tag, masked))
+    else:
+        words = words_of(tag)
+        readings = _join_ranges(_read(text, words, masked), text, words)
+        found = [(reading.start, reading.end, _as_quantity(reading)) for reading in readings]
+    signs = signs_of(tag)
+    return _with_measurable(_as_fact(block.id, *signs.add(text, *each)) for each in found)
 
 
 def _with_measurable(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -418,7 +420,7 @@ def _join_ranges(readings: list[_Reading], text: str, words: QuantityWords) -> l
     dropped = set[int]()
     for at in range(len(joined) - 1):
         first, second = joined[at], joined[at + 1]
-        between = text[first.end : second.start]
+        between = _SIGN_AFTER_SPACE.sub("", text[first.end : second.start])
         if len(between) > 12:
             continue
         if _is_score(first, second, between.strip(), text):
@@ -456,188 +458,3 @@ def _share_unit(first: _Reading, second: _Reading) -> tuple[_Reading, _Reading]:
         if plain.scaleb(second.scale) <= second.amount * 1000:
             first = replace(first, scale=second.scale, alternatives=(plain,))
     return (first if first.unit else replace(first, unit=unit)), second
-
-
-# Comparing
-
-
-def compare_quantities(claim: Quantity, source: Quantity) -> Comparison | None:
-    """Return how a claim stands to a source, or None if the two are not of one kind.
-
-    "rounded" is one-way: a claim that is finer than the source is different.
-    """
-    units = _common_unit(claim.unit, source.unit)
-    if units is None:
-        # A text may leave out the unit that it had before: "by 4.8% in July (June: 1.8)".
-        bare = not claim.unit and claim.numbers[0] % 1 and claim.numbers[0] in source.numbers
-        return "equal" if bare else None
-    if set(claim.numbers) & set(source.numbers) and units not in {"unlike", "converted"}:
-        return "equal"
-    if units == "unlike":
-        return "different"
-    if units == "equal-only":
-        return None
-    if units == "same":
-        is_rounded = _is_rounded(claim, source, Decimal(1)) or _is_measured_alike(claim, source)
-        return "rounded" if is_rounded else _compare_degrees(claim, source)
-    return _compare_converted(claim, source)
-
-
-_Relation = Literal["same", "converted", "equal-only", "unlike"]
-_COUNTABLE = frozenset({"times", "yr", "age", "mag", "pt"})
-"""Units that a text may leave out ("54", "54 years old"), or that are not always units ("281 punti vendita")."""
-
-_DOLLARS = frozenset({"cur:USD", "cur:AUD", "cur:CAD", "cur:NZD", "cur:HKD", "cur:SGD", "cur:TWD"})
-_AMBIGUOUS = {"pound": ("lb", "cur:GBP"), "kilo": ("kg", "km")}
-_SAME = frozenset(
-    {frozenset({"yr", "age"}), frozenset({"pp", "pt"}), frozenset({"C", "deg"}), frozenset({"F", "deg"})}
-)
-_UNLIKE = frozenset({frozenset({"pct", "pp"}), frozenset({"pct", "bp"})})
-
-
-def _common_unit(claim: str, source: str) -> _Relation | None:
-    if claim == source:
-        return "same"
-    for unit, other_unit in ((claim, source), (source, claim)):
-        if unit in _AMBIGUOUS:
-            related = [_common_unit(meant, other_unit) for meant in _AMBIGUOUS[unit]]
-            return next((found for found in ("same", "converted", "unlike") if found in related), None)
-    if not claim or not source:
-        return "equal-only" if (claim or source) in _COUNTABLE else None
-    return _relation_of(claim, source)
-
-
-def _relation_of(claim: str, source: str) -> _Relation | None:
-    pair = frozenset({claim, source})
-    if pair in _SAME or pair in _UNLIKE:
-        return "same" if pair in _SAME else "unlike"
-    if claim.startswith("cur:") and source.startswith("cur:"):
-        return "same" if "cur:USD" in pair and pair <= _DOLLARS else "unlike"
-    units = _units()
-    dimension = units.get(claim, ("claim",))[0]
-    return "converted" if dimension == units.get(source, ("source",))[0] else None
-
-
-def dimension_of(unit: str) -> str:
-    """Return what a unit measures ("length"); "" for a currency or a bare number."""
-    return _units().get(_AMBIGUOUS.get(unit, (unit,))[0], ("",))[0]
-
-
-def _units() -> Mapping[str, tuple[str, ...]]:
-    """Return what each unit measures, its size in the first unit of its kind, and its system."""
-    units: Mapping[str, tuple[str, ...]] = load_word_lists("briefbuilder.evidence", "quantities")["units"]
-    return units
-
-
-def unit_of_time(number: Decimal, unit: str) -> str:
-    """Return the unit of time that a number in another unit makes: "week" for seven days; else an empty text."""
-    if dimension_of(unit) != "time" or unit == "age":
-        return ""
-    whole = number * Decimal(_units()[unit][1])
-    for other, (dimension, factor, _) in _units().items():
-        if dimension == "time" and other != "age" and Decimal(factor) == whole:
-            return other
-    return ""
-
-
-_TRANSLATED = Decimal("0.06")
-_TRANSLATED_AT_ONE_DIGIT = Decimal("0.10")
-"""How far a converted number may be off: translators round."""
-
-
-def _compare_converted(claim: Quantity, source: Quantity) -> Comparison:
-    if claim.unit in _DEGREES:
-        return _compare_degrees(claim, source)
-    _, factor, system = _units()[_unambiguous(claim.unit, source.unit)]
-    _, source_factor, source_system = _units()[_unambiguous(source.unit, claim.unit)]
-    ratio = Decimal(source_factor) / Decimal(factor)
-    if any(number == other * ratio for number in claim.numbers for other in source.numbers):
-        return "equal"
-    if _is_rounded(claim, source, ratio):
-        return "rounded" if system == source_system else "converted"
-    if system == source_system:
-        return "different"
-    tolerance = _TRANSLATED_AT_ONE_DIGIT if 1 in (claim.digits, source.digits) else _TRANSLATED
-    return "converted" if _is_close(claim, source, ratio, tolerance) else "different"
-
-
-def _is_close(claim: Quantity, source: Quantity, ratio: Decimal, tolerance: Decimal) -> bool:
-    """Return whether two quantities differ by a share of the source at most; `ratio` converts the source."""
-    return any(
-        abs(number - other * ratio) <= tolerance * other * ratio
-        for number in claim.numbers
-        for other in source.numbers
-    )
-
-
-def _is_measured_alike(claim: Quantity, source: Quantity) -> bool:
-    """Return whether a claim that says "about" is a measure that the source may have converted itself, rounding otherwise."""
-    is_measure = dimension_of(claim.unit) in {"length", "mass", "speed", "area", "volume"}
-    return is_measure and claim.bound == "about" and _is_close(claim, source, Decimal(1), _CONVERTED_TWICE)
-
-
-_CONVERTED_TWICE = Decimal("0.02")
-
-
-def _unambiguous(unit: str, other: str) -> str:
-    """Return the meaning of an ambiguous unit that can be compared with the other."""
-    meanings = _AMBIGUOUS.get(unit, (unit,))
-    return next((meant for meant in meanings if _common_unit(meant, other) == "converted"), meanings[0])
-
-
-_DEGREES = frozenset({"C", "F", "deg"})
-_MAX_DEGREES_OFF = 2
-"""How far a converted temperature may be off, in degrees Fahrenheit."""
-
-
-def _compare_degrees(claim: Quantity, source: Quantity) -> Comparison:
-    """Compare what is not equal; degrees without a scale may be of either."""
-    if claim.unit not in _DEGREES:
-        return "different"
-    one, other = claim.numbers[0], source.numbers[0]
-    off = []
-    if claim.unit != "F" and source.unit != "C":
-        off.append(abs(one * 9 / 5 + 32 - other))
-    if claim.unit != "C" and source.unit != "F":
-        off.append(abs(other * 9 / 5 + 32 - one))
-    if "F" not in (claim.unit, source.unit) and claim.unit != source.unit:
-        # A difference of temperatures has no zero: "20 degrees warmer" in Fahrenheit are 11 °C.
-        off += [abs(one * 9 / 5 - other), abs(other * 9 / 5 - one)]
-    return "converted" if off and min(off) <= _MAX_DEGREES_OFF else "different"
-
-
-_MAX_ROUNDING = Decimal("0.10")
-"""How far a rounded number may be off, however coarse it is."""
-
-
-def _is_rounded(claim: Quantity, source: Quantity, ratio: Decimal) -> bool:
-    """Return whether a claim is coarser than the source and within half its last digit.
-
-    A claim with a bound ("more than 16,000") may also be cut off to its last digit (of 16,700).
-    """
-    for number in claim.numbers:
-        place = place_of_last_digit(number, claim)
-        for written in source.numbers:
-            other = written * ratio
-            if not number or not other or place <= place_of_last_digit(written, source) * ratio:
-                continue
-            if abs(number - other) <= min(place / 2, _MAX_ROUNDING * other):
-                return True
-            beyond = other - number if claim.bound in {"more-than", "at-least"} else number - other
-            if claim.bound not in {"exact", "about"} and 0 < beyond < place:
-                return True
-    return False
-
-
-_SMALLEST_ROUND = 100
-"""The zero of 30 counts, that of 300 does not."""
-
-
-def place_of_last_digit(number: Decimal, quantity: Quantity) -> Decimal:
-    """Return the value of the last significant place of a number."""
-    if not number:
-        return Decimal(1)
-    place = Decimal(1).scaleb(number.adjusted() - quantity.digits + 1)
-    if abs(number) < _SMALLEST_ROUND and quantity.bound == "exact":
-        return min(place, Decimal(1))
-    return place
