@@ -59,13 +59,7 @@ _MARK_STYLES = frozenset(
 _UNKNOWN_AUTHORS = frozenset(
     {"unknown author", "unbekannter autor", "auteur inconnu", "autore sconosciuto", "autor desconocido"}
 )
-_CHARACTERS = {
-    "w:tab": "\t",
-    "w:ptab": "\t",
-    "w:cr": "\n",
-    "w:noBreakHyphen": "\u2011",
-    "w:softHyphen": "\u00ad",
-}
+_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}  # fmt: skip
 _SWITCHES: tuple[tuple[str, Form], ...] = (("w:b", "bold"), ("w:i", "italic"), ("w:strike", "strike"))
 _EXPORT_ID = "ExportId"
 _MIN_CHROMA = 0x30
