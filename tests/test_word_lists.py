@@ -10,11 +10,18 @@ import pytest
 from briefbuilder.word_lists import load_word_lists, split_words
 
 FILES = [
-    (package, file.name.removesuffix(".yaml"))
-    for package in ("briefbuilder.importers", "briefbuilder.tagging")
-    for file in sorted(files(package).joinpath("data").iterdir(), key=lambda file: file.name)
+    (f"briefbuilder.{package}", file.name.removesuffix(".yaml"))
+    for package in ("app", "evidence", "importers", "tagging")
+    for file in sorted(
+        files(f"briefbuilder.{package}").joinpath("data").iterdir(), key=lambda file: file.name
+    )
+    if file.name.endswith(".yaml")
 ]
-TEXTS = [(package, name) for package, name in FILES if not name.startswith("frequencies_")]
+TEXTS = [
+    (package, name)
+    for package, name in FILES
+    if package.endswith(("importers", "tagging")) and not name.startswith("frequencies_")
+]
 """The lists of words without numbers."""
 
 
