@@ -209,3 +209,21 @@ def test_a_date_that_looks_like_no_other_is_that_of_the_chronology(read: Read, w
         "9 January 2026",
         "10 February 2026",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Paris, le 4 mars 2026",
+        "Bruxelles, le 4 mars 2026",
+        "Berlin, den 4. März 2026",
+        "Wien, am 4. März 2026",
+        "Roma, lì 4 marzo 2026",
+        "Madrid, a 4 de marzo de 2026",
+        "Warszawa, dnia 4 marca 2026",
+        "København, den 4. marts 2026",
+    ],
+)
+def test_the_place_and_date_of_a_letter_give_its_date(read: Read, word: MakeWord, line: str) -> None:
+    reading = read(word(p(line) + p("Objet : Stocks de gaz") + p(LONG) + p(LONG)), "a.docx")
+    assert reading.article.metadata.published == date(2026, 3, 4)

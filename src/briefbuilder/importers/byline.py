@@ -46,7 +46,10 @@ _TIME = re.compile(
 _SOURCE_LABEL = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
-_OF_DAY = re.compile(r"\s(?:vom|del|du|dated)\s+\Z", re.IGNORECASE)
+_OF_DAY = re.compile(
+    r"\s(?:vom|del|du|dated)\s+\Z|(?<=,)\s*(?:le|den|am|lì|li|a|el|em|on|dnia)\s+\Z", re.IGNORECASE
+)
+"""What precedes a date of something, or that of a letter behind its place: "Paris, le 9 février 2026"."""
 _PAGE = re.compile(
     r",?\s*(?:Seite|S\.|pp?\.|page|pag(?:ina)?\.?|pág(?:ina)?\.?|str\.)\s*\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s*/\s*[^\W\d_]{2,30})?\s*\Z",
     re.IGNORECASE,
