@@ -227,3 +227,9 @@ def test_a_date_that_looks_like_no_other_is_that_of_the_chronology(read: Read, w
 def test_the_place_and_date_of_a_letter_give_its_date(read: Read, word: MakeWord, line: str) -> None:
     reading = read(word(p(line) + p("Objet : Stocks de gaz") + p(LONG) + p(LONG)), "a.docx")
     assert reading.article.metadata.published == date(2026, 3, 4)
+
+
+def test_paragraphs_with_blank_lines_between_line_breaks_are_several(read: Read, word: MakeWord) -> None:
+    broken = f"<w:p><w:r><w:t>{LONG}</w:t><w:br/><w:br/><w:t>One line</w:t><w:br/><w:t>and its next.</w:t><w:br/><w:br/></w:r></w:p>"
+    reading = read(word(b("Common stocks of gas") + broken + p(LONG.lower())), "a.docx")
+    assert [text for _, text in kinds(reading)] == [LONG, "One line\nand its next.", LONG.lower()]

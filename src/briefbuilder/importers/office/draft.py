@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.inline import merge_spans
+from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import CJK, first_words, match_key
@@ -35,6 +35,7 @@ _MIN_CAPITALS, _MIN_CAPITAL_LETTERS = 2, 4
 _MIN_QUOTE_INDENT = 280
 """Twentieths of a point: half a centimetre."""
 _MIN_QUOTED = 20
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _QUOTATION = re.compile(r"^[“„«‹‘\"].{20,}[”“»›’\"]", re.DOTALL)
 
 
@@ -194,7 +195,8 @@ def build_document_draft(
     if written and not notes and all(isinstance(styled.block, Code) for styled in written):
         # A plain text that was opened and saved by a word processor.
         return build_text_draft(builder, "\n".join(styled.block.text for styled in written), name)
-    blocks = unroll_memo_table(list(_join_code_lines(attach_captions(written))))
+    blocks = list(_join_code_lines(attach_captions(list(_split_at_blank_lines(written)))))
+    blocks = unroll_memo_table(blocks)
     head = read_head(blocks, properties, builder, name)
     body = [
         replace(styled, role="letterhead") if index < head.start and styled.role == "paragraph" else styled
@@ -255,6 +257,21 @@ def report_unread(builder: DraftBuilder, outside: int, damaged: Iterable[str]) -
         builder.notice("pictures-not-in-file", str(outside))
     for name in dict.fromkeys(damaged):
         builder.notice("part-damaged", name)
+
+
+def _split_at_blank_lines(written: Iterable[StyledBlock]) -> Iterator[StyledBlock]:
+    """Yield the blocks; a paragraph with blank lines, typed as line breaks, becomes several."""
+    for styled in written:
+        block, text = styled.block, styled.block.text
+        breaks = list(_BLANK_LINE.finditer(text.rstrip())) if isinstance(block, Paragraph) else []
+        starts = [0, *(found.end() for found in breaks)]
+        ends = [*(found.start() for found in breaks), len(text)]
+        if not breaks:
+            yield styled
+            continue
+        for start, end in zip(starts, ends, strict=True):
+            content = strip_content(slice_content(block.content, start, end))
+            yield replace(styled, block=replace(block, content=content))
 
 
 def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:
