@@ -153,3 +153,26 @@ def test_paths_that_no_file_can_have_are_not_taken_over(tmp_path: Path) -> None:
     settings = Settings(path)
     assert settings.recent == (Path("/c"),)
     assert (settings.template_folder, settings.spelling.folder) == (None, None)
+
+
+def test_states_of_the_window_may_be_written_later_and_go_with_any_other_setting(file: Path) -> None:
+    settings, asked = Settings(file), list[int]()
+    settings.save_later = lambda: asked.append(1)
+    settings.set_window_state("panes", "320")
+    settings.set_window_state("panes", "330")
+    settings.set_window_state("panes", "330")
+    assert (settings.window_state("panes"), len(asked), file.exists()) == ("330", 2, False)
+    settings.language = "it"
+    assert Settings(file).window_state("panes") == "330"
+    settings.set_dossier_state(file, {"article": "a1"})
+    assert (len(asked), Settings(file).dossier_state(file)) == (3, {})
+    settings.save()
+    assert Settings(file).dossier_state(file) == {"article": "a1"}
+
+
+def test_a_state_that_is_stored_already_is_not_written_again(file: Path) -> None:
+    settings = Settings(file)
+    settings.set_window_state("panes", "320")
+    file.unlink()
+    settings.set_window_state("panes", "320")
+    assert not file.exists()

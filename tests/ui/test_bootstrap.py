@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers
+from tests.narrowing import not_none
 
 from briefbuilder.app import messages
 from briefbuilder.app import resources as resources_module
@@ -160,6 +161,54 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
     assert set(readers) == read, "nothing is read again where a dossier is opened"
     window.close()
     program.close()
+    window.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)
+
+
+def test_settings_are_written_once_for_a_drag_of_panes_and_when_the_program_ends(
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
+) -> None:
+    path, file = dossier.store.path, tmp_path / "settings.json"
+    dossier.store.close()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(file)
+    program = Program(application, resources, settings, language="en")
+    program.show(None)
+    window = program.window
+    assert window is not None
+    window.resize(1440, 900)
+    window.dossiers.open_path(path)
+    splitter = not_none(window.read.findChild(QSplitter))
+    qtbot.waitUntil(lambda: splitter.isVisible() and splitter.width() > 900)
+    qtbot.wait(500)
+    written, before = list[bytes](), settings.window_state("read-panes")
+    real = settings.save
+
+    def save() -> None:
+        real()
+        written.append(file.read_bytes())
+
+    program._saving.timeout.disconnect()
+    program._saving.timeout.connect(save)
+    width = splitter.sizes()[0]
+    for step in range(30):
+        splitter.moveSplitter(width + step, 1)
+    after = settings.window_state("read-panes")
+    assert after is not None
+    assert after != before, "what is drawn next knows the widths at once"
+    assert written == []
+    qtbot.waitUntil(lambda: bool(written))
+    qtbot.wait(400)
+    assert len(written) == 1
+    assert after in written[0].decode()
+    splitter.moveSplitter(width + 60, 1)
+    window.close()
+    program.close()
+    last = settings.window_state("read-panes")
+    assert last != after
+    assert Settings(file).window_state("read-panes") == last
     window.deleteLater()
     program.forget_language()
     QTimer.singleShot(0, program.deleteLater)

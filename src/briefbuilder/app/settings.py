@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -86,6 +86,8 @@ class Settings:
         self.path = path or settings_file()
         self._stored = _read(self.path)
         self._is_delayed = False
+        self.save_later: Callable[[], object] | None = None
+        """Called at each state of the window in place of writing the file; `save` must follow."""
         self.is_saved = True
         """Whether the file has the settings: the last attempt to write it succeeded."""
 
@@ -103,7 +105,7 @@ class Settings:
     def language(self, language: str | None) -> None:
         self.policy.require_free("language")
         self._stored.language = language
-        self._save()
+        self.save()
 
     @property
     def scheme(self) -> Scheme:
@@ -115,7 +117,7 @@ class Settings:
         if scheme not in _SCHEMES:
             raise ValueError(scheme)
         self._stored.scheme = scheme
-        self._save()
+        self.save()
 
     @property
     def text_size(self) -> int:
@@ -127,7 +129,7 @@ class Settings:
         if percent not in TEXT_SIZES:
             raise ValueError(percent)
         self._stored.text_size = percent
-        self._save()
+        self.save()
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -139,13 +141,13 @@ class Settings:
         path = str(dossier.resolve())
         others = tuple(one for one in self._stored.recent if one != path)
         self._stored.recent = (path, *others)[:_RECENT]
-        self._save()
+        self.save()
 
     def forget(self, dossier: Path) -> None:
         """Remove a dossier from the list of recent ones."""
         path = str(dossier.resolve())
         self._stored.recent = tuple(one for one in self._stored.recent if one != path)
-        self._save()
+        self.save()
 
     @property
     def taxonomy_folder(self) -> Path | None:
@@ -157,7 +159,7 @@ class Settings:
     def taxonomy_folder(self, folder: Path | None) -> None:
         self.policy.require_free("taxonomies-folder")
         self._stored.taxonomies = None if folder is None else str(folder)
-        self._save()
+        self.save()
 
     @property
     def template_folder(self) -> Path | None:
@@ -169,7 +171,7 @@ class Settings:
     def template_folder(self, folder: Path | None) -> None:
         self.policy.require_free("templates-folder")
         self._stored.templates = None if folder is None else str(folder)
-        self._save()
+        self.save()
 
     @property
     def spelling(self) -> Spelling:
@@ -179,7 +181,7 @@ class Settings:
     @spelling.setter
     def spelling(self, spelling: Spelling) -> None:
         self._stored.spelling = spelling
-        self._save()
+        self.save()
 
     @property
     def backups(self) -> Backups:
@@ -200,7 +202,7 @@ class Settings:
             self.policy.require_free("backups-kept")
             chosen = replace(chosen, keep=backups.keep)
         self._stored.backups = chosen
-        self._save()
+        self.save()
 
     @property
     def backup_plan(self) -> BackupPlan:
@@ -220,8 +222,10 @@ class Settings:
 
     def set_window_states(self, states: Mapping[str, str]) -> None:
         """Store several states of the window under their names, writing the file once."""
-        self._stored.window = {**self._stored.window, **states}
-        self._save()
+        changed = {**self._stored.window, **states}
+        if changed != self._stored.window:
+            self._stored.window = changed
+            self._save_state()
 
     def dossier_state(self, dossier: Path) -> Mapping[str, str]:
         """Return what the window stored about a dossier, such as the article that was open, by names."""
@@ -236,7 +240,11 @@ class Settings:
         changed = {**dict(kept), key: {**own, **states}}
         if changed != self._stored.dossiers or list(changed) != list(self._stored.dossiers):
             self._stored.dossiers = changed
-            self._save()
+            self._save_state()
+
+    def _save_state(self) -> None:
+        # A splitter that is dragged has another state at each pixel, and a file takes a disk many milliseconds.
+        (self.save_later or self.save)()
 
     @contextmanager
     def written_once(self) -> Iterator[None]:
@@ -248,9 +256,10 @@ class Settings:
         finally:
             self._is_delayed = before
             if self._stored.as_json() != written:
-                self._save()
+                self.save()
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Write the file."""
         if self._is_delayed:
             return
         from briefbuilder.system.files import create_private_folder, write_atomically

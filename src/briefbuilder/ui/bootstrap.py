@@ -62,6 +62,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import FocusRing
 from briefbuilder.ui.widgets.icons import program_icon
 from briefbuilder.ui.widgets.plain import message_box
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -423,6 +424,8 @@ class Program(QObject):
         self._application = application
         self._resources = resources
         self._settings = settings
+        self._saving = single_shot_timer(self, settings.save, _SAVE_DELAY)
+        settings.save_later = self._saving.start
         # One for all windows: the icons that are drawn in its colours are kept as long as the program runs.
         self._theme = Theme(settings.scheme, self)
         self._started_with = (language, settings.language)
@@ -474,8 +477,12 @@ class Program(QObject):
         self._translators = ()
 
     def close(self) -> None:
-        """End the jobs and the workers."""
+        """End the jobs and the workers, and write the settings."""
         self.preparation.end()
+        self._settings.save_later = None
+        if self._saving.isActive():
+            self._saving.stop()
+            self._settings.save()
         if self._faults is not None:
             self._faults.remove()
             self._faults = None
@@ -553,6 +560,8 @@ class Program(QObject):
             new.deleteLater()
 
 
+_SAVE_DELAY = 300
+"""Milliseconds after the last change of a state of the window until the settings are written."""
 _REBUILD_DELAY = 500
 """Milliseconds after which it is tried again to replace a window that is importing."""
 
