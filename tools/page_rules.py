@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     *(
         (choose, name, _never)
         for name in (
-            "_is_wrong", "_is_above_title", "shares_loose_name", "is_related_link", "is_announcement", "may_be_text_link",
+            "_is_wrong", "_is_above_title", "is_related_link", "is_announcement", "may_be_text_link",
         )
     ),
     *(
@@ -94,6 +94,8 @@ RULES: tuple[Rule, ...] = (
     (boilerplate, "_find_galleries", _nothing),
     (hidden, "_find_hidden_pages", _nothing),
     (boilerplate, "_find_named_text", _empty),
+    (boilerplate, "_is_built_of_widgets", _never),
+    (insertions, "_is_button", _never),
     (insertions, "is_call_to_action", _never),
     (insertions, "_is_read_also", _never),
     (insertions, "_is_tag_line", _never),

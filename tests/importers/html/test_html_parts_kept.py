@@ -75,6 +75,39 @@ def test_headings_and_short_paragraphs_in_parts_named_as_the_text_are_kept(read:
     assert found == [*TEXTS[:2], "The cost", *TEXTS[2:4], "Nobody gave a date.", *TEXTS[4:6]]
 
 
+def test_lists_and_answers_of_a_page_builder_are_kept(read: Read) -> None:
+    """An answer is hidden until the reader opens it."""
+
+    def widget(kind: str, content: str) -> str:
+        box = f"<div class='elementor-widget-container'>{content}</div>"
+        return f"<div class='elementor-element elementor-widget elementor-widget-{kind}'>{box}</div>"
+
+    figures = ("4,600 new wagons", "80 bridges repaired")
+    questions = ("Who runs the railway and its harbour today?", "What?", "What does a journey cost?")
+    answers = (MORE_TEXTS[0], MORE_TEXTS[1], MORE_TEXTS[2])
+    items = "".join(f"<li class='elementor-icon-list-item'><span>{figure}</span></li>" for figure in figures)
+    tabs = "".join(
+        f"<div class='item'><div class='elementor-tab-title' role='button'><a>{question}</a></div>"
+        f"<div class='elementor-tab-content' style='display:none'><p>{answer}</p></div></div>"
+        for question, answer in zip(questions, answers, strict=True)
+    )
+    text = "".join(
+        widget(kind, content)
+        for kind, content in (
+            ("text-editor", PARAGRAPHS),
+            ("heading", "<h3>The figures</h3>"),
+            ("icon-list", f"<ul>{items}</ul>"),
+            ("accordion", f"<div class='elementor-accordion'>{tabs}</div>"),
+            ("text-editor", f"<p>{MORE_TEXTS[3]}</p>"),
+        )
+    )
+    about = widget("share-buttons", "<div class='elementor-share-btn'>Facebook</div>")
+    body = f"<div>{widget('theme-post-title', f'<h1>{TITLE}</h1>')}{widget('theme-post-content', text)}{about}</div>"
+    found = block_texts(read(_page(body), "a.html"))
+    asked = [part for pair in zip(questions, answers, strict=True) for part in pair]
+    assert found == [*TEXTS, "The figures", *figures, *asked, MORE_TEXTS[3]]
+
+
 def test_a_lead_beside_the_paragraphs_that_was_not_chosen_is_not_lost() -> None:
     lead = "After three weeks of silence both sides return to the table."
     body = f"<article><h1>{TITLE}</h1><div><div id='lead'>{lead}</div>{PARAGRAPHS}</div></article>"

@@ -14,6 +14,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote
@@ -256,6 +257,11 @@ _GALLERY_WORDS = frozenset({"gallery", "galleries", "photogallery", "imagegaller
 _LOOSE_WORDS = frozenset({"share", "promo", "ad", "ads", "sidebar", "widget"})
 """Words that pages also use in the names of parts with text of the article."""
 
+_BUILDER_WORDS = frozenset({"widget"})
+"""The words in the names of all parts of pages that a page builder made."""
+
+_WIDGETS = etree.XPath("descendant::*[contains(@class, 'widget')]")
+
 _CONTENT_CLASSES = ("with-", "has-", "no-", "without-")
 """How classes about the content of an element begin, such as "has-sidebar"."""
 
@@ -282,7 +288,8 @@ class BoilerplateRegions(NamedTuple):
 def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
     """Find the boilerplate of a page by the names of its elements, and the hidden text that is not the article's."""
     by_name: dict[HtmlElement, bool] = {}
-    hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
+    loose = _LOOSE_WORDS - _BUILDER_WORDS if _is_built_of_widgets(candidates, root) else _LOOSE_WORDS
+    hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name, loose))
     weights = sum_letters(
         candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
     )
@@ -294,13 +301,31 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
         named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
     named |= dict.fromkeys(hidden.elements, True)
     indexes = hidden.indexes | {
-        index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named)
+        index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named, loose)
     }
     removed = {element for element, is_named in named.items() if is_named}
     elements = [element for element in named if element in removed and element.getparent() not in removed]
     outside = sum(candidate.weight for index, candidate in enumerate(candidates) if index not in indexes)
     is_minor = outside >= max(OWN_TEXT, _OUTSIDE_SHARE * weights.get(root, 0.0))
     return BoilerplateRegions(set(indexes), elements, is_minor, hidden.indexes)
+
+
+def _is_built_of_widgets(candidates: Sequence[Candidate], root: HtmlElement) -> bool:
+    """Return whether a page builder made a page: most of the running text is in its widgets."""
+    widgets = {element for element in _WIDGETS(root) if _name_words(element) & _BUILDER_WORDS}
+    if not widgets:
+        return False
+    text = [candidate for candidate in candidates if candidate.weight]
+    inside = (
+        candidate.weight for candidate in text if not widgets.isdisjoint(_iter_around(candidate.element))
+    )
+    return sum(inside) >= _BODY_SHARE * sum(candidate.weight for candidate in text)
+
+
+def _iter_around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and those around it."""
+    yield element
+    yield from element.iterancestors()
 
 
 def _find_named_text(
@@ -320,7 +345,7 @@ def _find_named_text(
             for index, candidate in enumerate(candidates)
             if candidate.element in inside and index not in hidden
         )
-        if weight >= _BODY_SHARE * size and not _is_boilerplate(element, loosely=False):
+        if weight >= _BODY_SHARE * size and not _is_boilerplate(element, frozenset()):
             found.append(element)
     return found
 
@@ -383,8 +408,10 @@ def sum_letters(
     return weights
 
 
-def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool:
-    """Return whether an element is inside boilerplate; `named` caches the results."""
+def is_boilerplate(
+    element: HtmlElement, named: dict[HtmlElement, bool], loose: AbstractSet[str] = frozenset()
+) -> bool:
+    """Return whether an element is inside boilerplate, also by the words in `loose`; `named` caches the results."""
     path: list[HtmlElement] = []
     current: HtmlElement | None = element
     found = False
@@ -395,12 +422,12 @@ def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool
         path.append(current)
         current = current.getparent()
     for ancestor in reversed(path):
-        found = found or _is_boilerplate(ancestor)
+        found = found or _is_boilerplate(ancestor, loose)
         named[ancestor] = found
     return found
 
 
-def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
+def _is_boilerplate(element: HtmlElement, loose: AbstractSet[str]) -> bool:
     if element.tag in _PAGE_TAGS:
         return False
     if element.tag in _BOILERPLATE_TAGS and next(element.iterancestors("blockquote"), None) is None:
@@ -408,7 +435,7 @@ def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
     if element.get("role") in _BOILERPLATE_ROLES:
         return True
     words = _name_words(element)
-    return bool(words & _BOILERPLATE_WORDS or words & _GALLERY_WORDS or (loosely and words & _LOOSE_WORDS))
+    return bool(words & _BOILERPLATE_WORDS or words & _GALLERY_WORDS or words & loose)
 
 
 def _name_words(element: HtmlElement) -> frozenset[str]:

@@ -25,7 +25,6 @@ from briefbuilder.importers.html.boilerplate import (
     drop_tail,
     find_boilerplate,
     find_main_region,
-    shares_loose_name,
 )
 from briefbuilder.importers.html.candidates import (
     MAX_LINKED,
@@ -168,16 +167,12 @@ def _add_enclosed_text(
             part = next((around for around in (own, *own.iterancestors()) if around in elements), own)
             parts.setdefault(part, []).append(index)
     whole = sum(candidates[index].weight for index in chosen)
-    chosen_set = set(chosen)
     added: set[int] = set()
     for part, indexes in parts.items():
         weight = sum(candidates[index].weight for index in indexes)
         least = max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))
         other = next(part.iter("img", "video", "form", "input", "button"), None)
-        is_like_text = {indexes[0] - 1, indexes[-1] + 1} <= chosen_set and shares_loose_name(
-            part, candidates[indexes[-1] + 1].element
-        )
-        if part in elements and (is_like_text or least <= weight < whole) and other is None:
+        if part in elements and least <= weight < whole and other is None:
             added.update(index for index in indexes if candidates[index].linked < MAX_LINKED)
     return sorted({*chosen, *added})
 

@@ -115,11 +115,13 @@ class _ShownText:
         self._holding: set[HtmlElement] = set()
         self._parts: dict[HtmlElement | None, set[tuple[str, str]]] = {}
         self._formerly_hidden: set[tuple[str, str]] = set()
+        self._series: set[tuple[HtmlElement | None, tuple[str, str]]] = set()
 
     def show(self, element: HtmlElement) -> None:
         """Show a hidden element."""
         _show(element)
         self._formerly_hidden.add(_tag_and_class(element))
+        self._series.add((_place_in_series(element), _tag_and_class(element)))
 
     def has_like(self, element: HtmlElement) -> bool:
         """Return whether a hidden element with the same tag and classes was shown, such as another answer to a question."""
@@ -146,6 +148,8 @@ class _ShownText:
             return True
         if self.weight < OWN_TEXT and weight >= _HIDDEN_SHARE * total:
             return True
+        if element.get("class") and (_place_in_series(element), _tag_and_class(element)) in self._series:
+            return True  # a further answer
         text = next(element.iterancestors(*_TEXT_TAGS), None)
         if text is not None:
             return text in self._around
@@ -154,6 +158,12 @@ class _ShownText:
         return parent in self._parents or not self._parts.get(parent, set()).isdisjoint(
             _roles_and_classes(element)
         )
+
+
+def _place_in_series(element: HtmlElement) -> HtmlElement | None:
+    """Return the element around the items of a series, in each of which a part like this one may be hidden."""
+    item = element.getparent()
+    return None if item is None else item.getparent()
 
 
 def _tag_and_class(element: HtmlElement) -> tuple[str, str]:
