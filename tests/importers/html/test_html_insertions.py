@@ -90,6 +90,23 @@ def test_paragraphs_with_the_same_sign_each_are_kept(read: Read, sign: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("part", "kept"),
+    [
+        (
+            "<p><a class='button primary' href='https://a.example/s'>Share Chokepoints</a></p>",
+            False,
+        ),
+        ("<p><a href='https://a.example/s'>Share Chokepoints</a></p>", True),
+        ("<div class='inline-newsletter'><p>Share Chokepoints: one letter a morning.</p></div>", False),
+        ("<ul class='sns'><li>Share Chokepoints</li><li>Chirp</li></ul>", False),
+        ("<div class='letters'><p>Share Chokepoints: one letter a morning.</p></div>", True),
+    ],
+)
+def test_buttons_and_boxes_of_letters_and_networks_are_left_out(read: Read, part: str, *, kept: bool) -> None:
+    assert any(line.startswith("Share Chokepoints") for line in _read(read, part)) is kept
+
+
+@pytest.mark.parametrize(
     "part",
     [
         "<div><p>The first tank was built in 1921, the last one in the year of the strike.</p><button>Listen</button></div>",

@@ -254,7 +254,7 @@ _BOILERPLATE_WORDS = frozenset({"comment", "comments", "related", "cookie", "coo
 """Words in the names of parts that are not text of the article, even if they are running text."""
 
 _GALLERY_WORDS = frozenset({"gallery", "galleries", "photogallery", "imagegallery"})
-_LOOSE_WORDS = frozenset({"share", "promo", "ad", "ads", "sidebar", "widget"})
+_LOOSE_WORDS = frozenset({"share", "promo", "ad", "ads", "sidebar", "widget", "newsletter", "sns"})
 """Words that pages also use in the names of parts with text of the article."""
 
 _BUILDER_WORDS = frozenset({"widget"})

@@ -120,6 +120,7 @@ _COMMENTS = re.compile(
 
 _CALL_MARKS = (":", "：", "–", "—", "-", "|", "»", ">", "→")
 _WHOLE_LINK = 0.99
+_BUTTON_NAMES = frozenset({"button", "btn"})
 _MAX_LINK = 150
 """Letters: a longer link is a sentence of the text."""
 
@@ -140,7 +141,13 @@ def is_related_link(candidate: Candidate, *, links: bool) -> bool:
     if _is_tag_line(text) or (block.kind in _APPEAL_KINDS and is_call_to_action(text)):
         return True
     whole_link = block.kind in {"paragraph", "list_item", "table"} and candidate.linked >= _WHOLE_LINK
-    return whole_link and not links and len(candidate.words) < _MAX_LINK
+    return whole_link and (not links or _is_button(candidate)) and len(candidate.words) < _MAX_LINK
+
+
+def _is_button(candidate: Candidate) -> bool:
+    """Return whether a link has the class of a button, such as "Share this newsletter"."""
+    names = ((link.get("class") or "").lower() for link in candidate.element.iter("a"))
+    return any(not _BUTTON_NAMES.isdisjoint(name.split()) for name in names)
 
 
 def _is_read_also(text: str, *, is_linked: bool) -> bool:
