@@ -146,3 +146,29 @@ def test_removed_content_is_reported_and_no_title_with_the_name_of_the_site(read
     removed = " ".join(subject for code, subject in notices if code == "removed-from-page")
     assert "Prima pagina" in removed
     assert "Leggi anche" in removed
+
+
+BELOW = "The proposal replaces twenty-seven different sets of rules with one, and will be discussed in the council."
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "kind"),
+    [
+        ("<p><strong>Next steps</strong></p>", f"<p>{BELOW}</p>", Heading),
+        ("<p><b>Next steps</b></p>", f"<ul><li>{BELOW}</li></ul>", Heading),
+        ("<p><b>Next</b> steps</p>", f"<p>{BELOW}</p>", Paragraph),
+        ("<p><b>Next steps?</b></p>", f"<p>{BELOW}</p>", Paragraph),
+        ("<p><b>Next steps are hard.</b></p>", f"<p>{BELOW}</p>", Paragraph),
+        ("<p><b>Next steps</b></p>", "<p>Two weeks</p>", Paragraph),
+        ("<p><b><a href='https://a.example/n'>Next steps</a></b> </p>", f"<p>{BELOW}</p>", Paragraph),
+        ("<p><b>Next steps</b></p>", f"<p>{BELOW}</p><h3>Background</h3><p>{BELOW[::-1]}</p>", Paragraph),
+    ],
+    ids=["line", "list", "half", "question", "sentence", "value", "link", "with headings"],
+)
+def test_bold_lines_above_running_text_are_headings_where_there_are_no_others(
+    read: Read, line: str, below: str, kind: type[Block]
+) -> None:
+    text = f"<p>{BELOW} It enters into force in May.</p>"
+    page = f"<html><body><main><h1>Common rules</h1><div>{text}{line}{below}{text.upper()}</div></main></body></html>"
+    blocks = read(page, "a.html").article.blocks
+    assert [type(block) for block in blocks if block.text.startswith("Next")] == [kind]

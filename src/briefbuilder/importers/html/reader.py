@@ -12,10 +12,20 @@ from lxml.html import HtmlElement
 from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.text import Block, Heading, Note, NoteReference, Paragraph
+from briefbuilder.domain.text import (
+    Block,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Span,
+    Table,
+)
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies, read_closing_line
-from briefbuilder.importers.clean import CJK, first_words, match_key
+from briefbuilder.importers.clean import CJK, count_letters, first_words, match_key
 from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate, iter_inlines, total_size
@@ -98,6 +108,12 @@ _MAX_ABOVE_TITLE = 0.2
 
 _CLOSING_BLOCKS = 5
 """The last blocks, among which a line that names the authors is looked for."""
+
+_MAX_HEADING = 90
+"""Code points of a bold line that is a heading."""
+
+_MIN_BELOW_HEADING = 60
+"""Letters of the paragraph below it."""
 
 _MAX_REMOVALS = 60
 """Removed runs with a separate notice; the rest are counted."""
@@ -403,6 +419,7 @@ def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int])
     pictures = EmbeddedPictures(builder, facts.page, facts.find_saved)
     inlines = (inline for index in chosen for inline in iter_inlines(facts.candidates[index].block))
     referred = dict.fromkeys(inline.note for inline in inlines if isinstance(inline, NoteReference))
+    blocks: list[Block] = []
     for index in chosen:
         block = facts.candidates[index].block
         if isinstance(block, Note):
@@ -411,7 +428,9 @@ def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int])
             block = Paragraph(id="", content=block.content)
         embedded = pictures.embed(block)
         if embedded is not None:
-            builder.add(embedded)
+            blocks.append(embedded)
+    for block in _promote_bold_lines(blocks):
+        builder.add(block)
     pictures.report_outside()
     marks = {note: str(number) for number, note in enumerate(referred, 1)}
     notes = {
@@ -422,6 +441,39 @@ def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int])
     for note, mark in marks.items():
         if note in notes:
             builder.add(replace(notes[note], mark=mark))
+
+
+def _promote_bold_lines(blocks: list[Block]) -> list[Block]:
+    """Return the blocks, with bold lines above running text as headings if there are no others, as in press releases."""
+    if any(isinstance(block, Heading) for block in blocks):
+        return blocks
+    return [
+        Heading(id="", content=block.content, level=2, language=block.language)
+        if isinstance(block, Paragraph) and _is_bold_line(block) and _may_follow_heading(below)
+        else block
+        for block, below in zip(blocks, (*blocks[1:], None), strict=True)
+    ]
+
+
+def _may_follow_heading(block: Block | None) -> bool:
+    if isinstance(block, Paragraph):
+        return count_letters(match_key(block.text)) >= _MIN_BELOW_HEADING
+    return isinstance(block, ListItem | Table)
+
+
+def _is_bold_line(block: Paragraph) -> bool:
+    """Return whether a paragraph is a short bold line with words, without a link or a sign at its end."""
+    if not all(
+        isinstance(inline, Span) and (inline.bold or inline.text.isspace()) for inline in block.content
+    ):
+        return False
+    text = block.text.strip()
+    is_line = len(text) <= _MAX_HEADING and text[:1].isalnum() and text[-1:].isalnum()
+    return is_line and any(map(str.isalpha, text)) and not any(map(_is_linked, block.content))
+
+
+def _is_linked(inline: Inline) -> bool:
+    return isinstance(inline, Span) and inline.link is not None
 
 
 def _report_removed(
