@@ -13,13 +13,14 @@ from tests.narrowing import not_none
 from tests.set_clock import set_clock
 from tests.storage.conftest import new, record_of
 
-from briefbuilder.domain.article import ImportedArticle, Picture
+from briefbuilder.domain.article import Article, ImportedArticle, Picture
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.domain.topics import Tag
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.blobs import PackedOriginal, prepare
 from briefbuilder.storage.codec import encode, pack
 from briefbuilder.storage.opening import open_dossier
@@ -441,3 +442,25 @@ def test_sharing_keeps_what_waits_for_its_act_and_drops_what_was_undone(
     assert store.original(record.id)
     store.close()
     assert (count(path, "text"), count(path, "original")) == (1, 1)
+
+
+def test_an_article_is_only_read_for_raised_digits_in_what_is_shown_of_a_quotation(
+    store: Store, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = b"<h1>Gas</h1><p>Stocks of gas</p><p>The store holds 10<sup>6</sup> t.</p>"
+    record = imported(store, read_bytes(page, "gas.html"))
+    article = store.article(record.id)
+    passage = passage_of(article, article.blocks)
+    asked: list[str] = []
+
+    def read(_store: Store, name: str) -> Article:
+        asked.append(name)
+        return article
+
+    monkeypatch.setattr(Store, "article", read)
+    first = passage.quote.splitlines()[0]
+    assert store.quote_of(passage, first).splitlines()[0] == first
+    assert asked == []
+    assert "10⁶ t" in store.quote_of(passage)
+    assert "10⁶ t" in store.quote_of(passage, passage.quote)
+    assert asked == [record.id] * 2

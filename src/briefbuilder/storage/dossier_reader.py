@@ -90,9 +90,9 @@ class DossierReader:
         record = self.existing_record(article_id)
         return record.with_blocks(self.blocks(record.text), record.read)
 
-    def quote_of(self, passage: Passage) -> str:
-        """Return the words of a passage with raised digits as such: 10⁶ is not 106."""
-        if _FIGURES.search(passage.quote) is not None:
+    def quote_of(self, passage: Passage, shown: str | None = None) -> str:
+        """Return the words of a passage with raised digits as such: 10⁶ is not 106; by default all are `shown`."""
+        if _FIGURES.search(passage.quote if shown is None else shown) is not None:
             # A damaged article is reported where it is opened, and not each time that its words are shown.
             with suppress(DossierError):
                 return numeric_quote(self.article(passage.article), passage)

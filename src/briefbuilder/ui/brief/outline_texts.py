@@ -119,20 +119,20 @@ class BriefingTexts(QObject):
 
     def title(self, item: Item) -> str:
         """Return the first line of an item, the caption of a table, or what is to be written in an empty text."""
-        first = _first_line(self._words(item))
+        first = _first_line(self._words(item, _first_line(item.text)))
         if self.icon(item) == "table-2":
             return self._table_caption(item) or first.replace("\t", " · ")
         return f"{self._dated(item)}{first}" if first else self._prompt(item)
 
-    def quote(self, passage: Passage) -> str:
-        """Return the words of a passage with raised digits as such."""
+    def quote(self, passage: Passage, shown: str | None = None) -> str:
+        """Return the words of a passage with raised digits as such, at least in those that are `shown` of it."""
         session = self._services.holder.session
-        return session.store.quote_of(passage) if session is not None else passage.quote
+        return session.store.quote_of(passage, shown) if session is not None else passage.quote
 
-    def _words(self, item: Item) -> str:
-        """Return the words that an item shows, with raised digits as such."""
+    def _words(self, item: Item, shown: str | None = None) -> str:
+        """Return the words of an item, with raised digits as such, at least in those that are `shown` of it."""
         if isinstance(item, Excerpt) and item.blocks is None:
-            return self.quote(item.passage)
+            return self.quote(item.passage, shown)
         return "\n".join(map(numeric_block_text, item.blocks or ()))
 
     def _dated(self, item: Item) -> str:
@@ -197,7 +197,8 @@ class BriefingTexts(QObject):
 
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""
-        words = _join_lines(self._words(item)[: MAX_SNIPPET * 2].splitlines())
+        first = item.text[: MAX_SNIPPET * 2]
+        words = _join_lines(self._words(item, first)[: MAX_SNIPPET * 2].splitlines())
         if len(words) > MAX_SNIPPET:
             words = words[:MAX_SNIPPET].rstrip() + "…"
         if isinstance(item, Excerpt):
