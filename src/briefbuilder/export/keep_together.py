@@ -1,4 +1,4 @@
-"""Decide which elements stay on the same page as the next one, in every format with pages.
+"""Decide which elements stay on the same page as the next one and how high pictures are, in every format with pages.
 
 A sentence that ends with a colon stays with its list, a short line with the table that it names, and the last paragraph
 with the signature or the fields below it.
@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.export.measures import POINTS_PER_PIXEL
 
 _MAX_TITLE_LENGTH = 90
 """The most characters in a line that may be the title of a table."""
@@ -33,13 +34,28 @@ _PORTION_MARK = lazy_pattern(r"(\([^()]*\))?")
 """A caption without words: nothing, or the portion mark of a table that has no caption of its own."""
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
-MAX_PICTURE_SHARE = 0.48
-"""The share of the page's height that a picture may take: one that moves to the next page leaves half of its page empty at most."""
+_MAX_PICTURE_SHARE = 0.48
+"""The share of the text's height on a page that a picture may take: one that moves to the next page leaves half of its page empty at most."""
+_MIN_PICTURE_LIMIT = 72.0
+"""A picture may be that high, in points, on a page of any height."""
 
 MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
 _SHORT_NOTE = 900
 """The most characters of a short footnote, about ten lines."""
+
+
+def picture_size(
+    pixels: tuple[int, int], preferred: float | None, width: float, text_height: float
+) -> tuple[float, float]:
+    """Return the width and height of a picture in points, if possible in its preferred width.
+
+    `width` is that of the text around it, and `text_height` that between the margins of its page.
+    """
+    wide = max(min(preferred or pixels[0] * POINTS_PER_PIXEL, width), 1.0)
+    high = wide * pixels[1] / pixels[0]
+    scale = min(1.0, max(text_height * _MAX_PICTURE_SHARE, _MIN_PICTURE_LIMIT) / high)
+    return wide * scale, high * scale
 
 
 def may_turn_pages(elements: Iterable[Element]) -> bool:

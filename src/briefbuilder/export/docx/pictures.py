@@ -13,20 +13,9 @@ from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFi
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import Node, emu, make
 from briefbuilder.export.docx.package import relationship_type
-from briefbuilder.export.keep_together import MAX_PICTURE_SHARE
-from briefbuilder.export.measures import POINTS_PER_PIXEL
+from briefbuilder.export.keep_together import picture_size
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-
-
-def size_on_page(
-    file: PictureFile, preferred: float | None, room: float, page: PageSetup
-) -> tuple[float, float]:
-    """Return the width and height of a picture in points, in a width and on a page, if possible in its preferred width."""
-    width = min(preferred or file.width * POINTS_PER_PIXEL, max(room, 1.0))
-    height = width * file.height / file.width
-    scale = min(1.0, max((page.text_height) * MAX_PICTURE_SHARE, 72.0) / height)
-    return width * scale, height * scale
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -45,7 +34,7 @@ class DocxPictures:
             return None
         image_part, image = known
         link = part.relate_to(image_part, relationship_type("image"))
-        size = size_on_page(image, figure.width, room, page)
+        size = picture_size((image.width, image.height), figure.width, room, page.text_height)
         return _picture(link, self.next_number(), figure.alternative_text, size)
 
     def next_number(self) -> int:

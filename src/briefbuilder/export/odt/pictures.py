@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.pictures import size_on_page
+from briefbuilder.export.keep_together import picture_size
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.xml import Node, make, points, sub
 
@@ -32,7 +32,7 @@ class OdtPictures:
         file = self._file(figure.picture)
         if file is None:
             return None
-        size = size_on_page(file, figure.width, room, page)
+        size = picture_size((file.width, file.height), figure.width, room, page.text_height)
         return self.sized_frame(automatic, figure.picture, figure.alternative_text, size)
 
     def sized_frame(

@@ -34,7 +34,7 @@ from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.list_labels import NumberStyle
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Style, heading_role
-from briefbuilder.export.keep_together import MAX_PICTURE_SHARE, introduces, is_quoted_heading
+from briefbuilder.export.keep_together import introduces, is_quoted_heading, picture_size
 from briefbuilder.export.labels import format_list_label, list_hang, list_look
 from briefbuilder.export.measures import NUMBER_WIDTH, PAIR_GAP, box_insets
 from briefbuilder.export.pdf.contents import build_contents_blocks
@@ -107,11 +107,7 @@ def _picture_box(
     max_width: float,
 ) -> LineBox:
     image = layout.images[name]
-    width = max(min(figure.width or image.natural_width, max_width), 1.0)
-    height = width * image.height / image.width
-    max_height = layout.height * MAX_PICTURE_SHARE
-    if height > max_height:
-        width, height = width * max_height / height, max_height
+    width, height = picture_size((image.width, image.height), figure.width, max_width, layout.height)
     align = figure.align or layout.style("caption").align
     free_width = max_width - width
     at_end = (align == "end") != layout.rtl

@@ -135,7 +135,7 @@ class PendingPageNumber:
 
 @dataclass(slots=True, eq=False, repr=False)
 class LayoutContext:
-    """The state of one export. `width` is the width of a text column, in points."""
+    """The state of one export; `width` is that of a text column, and `height` that between a page's margins, in points."""
 
     document: Document
     width: float

@@ -312,7 +312,7 @@ NoteBoxes = Callable[[str], list[LineBox]]
 class Frame:
     """The text area of a page, in columns of a `width`; `left_even` is its left edge on even pages.
 
-    Lengths are in points.
+    `text_height` is the height between the margins, from which a high header or footer takes nothing. Lengths are in points.
     """
 
     page_width: float
@@ -322,6 +322,7 @@ class Frame:
     top: float
     width: float
     height: float
+    text_height: float
     rtl: bool = False
     columns: int = 1
     gap: float = 0.0

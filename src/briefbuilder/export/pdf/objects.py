@@ -16,7 +16,6 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value as domain_value
-from briefbuilder.export.measures import POINTS_PER_PIXEL
 
 _COMPRESSION_LEVEL = 5
 """Three fifths of the time of zlib's usual level for a twentieth more bytes."""
@@ -160,11 +159,6 @@ class ImageData:
     entries: str
     data: bytes
     mask: bytes | None = None
-
-    @property
-    def natural_width(self) -> float:
-        """The width in points at 96 pixels per inch."""
-        return self.width * POINTS_PER_PIXEL
 
     def write(self, objects: Objects) -> str:
         """Write the picture and return its reference."""

@@ -374,6 +374,7 @@ def _make_frame(layout: LayoutContext, setup: PageSetup, pages: Iterable[int] = 
         top,
         width,
         height,
+        min(setup.text_height, 2 * height),
         layout.rtl,
         setup.columns,
         setup.column_gap,
@@ -445,7 +446,7 @@ def _lay_out(layout: LayoutContext, frames: _Frames, progress: Progress) -> list
 
 
 def _use_frame(layout: LayoutContext, frame: Frame) -> None:
-    layout.width, layout.height = frame.width, frame.height
+    layout.width, layout.height = frame.width, frame.text_height
 
 
 def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
