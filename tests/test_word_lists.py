@@ -11,7 +11,7 @@ from briefbuilder.word_lists import load_word_lists, split_words
 
 FILES = [
     (f"briefbuilder.{package}", file.name.removesuffix(".yaml"))
-    for package in ("app", "evidence", "importers", "tagging")
+    for package in ("app", "evidence", "importers", "storage", "tagging")
     for file in sorted(
         files(f"briefbuilder.{package}").joinpath("data").iterdir(), key=lambda file: file.name
     )
@@ -20,7 +20,7 @@ FILES = [
 TEXTS = [
     (package, name)
     for package, name in FILES
-    if package.endswith(("importers", "tagging")) and not name.startswith("frequencies_")
+    if package.endswith(("importers", "storage", "tagging")) and not name.startswith("frequencies_")
 ]
 """The lists of words without numbers."""
 

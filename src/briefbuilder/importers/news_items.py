@@ -23,6 +23,7 @@ from briefbuilder.importers.docx.package import joined_text, local_name, parse_x
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import PARTS, REFERENCE_BYTES, check_size
+from briefbuilder.importers.phrases import phrases
 from briefbuilder.importers.rights import extract_rights
 
 _HEAD = 16_384
@@ -36,7 +37,7 @@ _BODY_KEYS = frozenset({"body_html", "body_xhtml", "body_text", "bodies"})
 _NINJS = re.compile(rb'"(?:body_html|body_xhtml|body_text|bodies)"\s*:')
 _SURE = re.compile(rb'"(?:uri|versioncreated|versionCreated|headline|headlines|byline|by)"\s*:')
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|\Z)")
-_BY = re.compile(r"^(?:by|von|par|di|por|door|av)\s+", re.IGNORECASE)
+_BY = re.compile(rf"^(?:{phrases('by')})\s+", re.IGNORECASE)
 
 
 @value

@@ -13,6 +13,7 @@ from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, 
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, stemmed_language, stems_of
+from briefbuilder.word_lists import load_word_lists
 
 _SHORTEST_PART, _LEAST_REST = 4, 4
 """Letters of the shortest part of a compound, and of what precedes or follows it."""
@@ -57,17 +58,6 @@ _OTHER_FORMS = {
 """Endings of forms of a word to which stemming gives different stems: "militare" is a verb for it, "Харків" a plural."""
 _SURNAMES = ("ов", "ев")
 """Endings of Russian surnames, which Snowball takes for those of a case: "Лавров", but not "Лаврова"."""
-_PREFIXES = frozenset(
-    {
-        "after", "agri", "agro", "anti", "audio", "auto", "bio", "co", "contre", "contro", "counter", "cross", "cyber", "de",
-        "down", "eco", "electro", "euro", "ex", "extra", "fore", "geo", "hydro", "hyper", "infra", "inter", "intra", "iper",
-        "ipo", "macro", "mega", "meta", "micro", "mid", "mikro", "mini", "mono", "multi", "nano", "neo", "non", "over",
-        "petro", "poly", "post", "pre", "pro", "pseudo", "quasi", "re", "self", "semi", "sino", "socio", "sub", "super",
-        "supra", "sur", "tele", "trans", "turbo", "ultra", "under", "vice",
-    }
-)  # fmt: skip
-"""First parts of words that are also written apart or with a hyphen, even if the dossier does not show it."""
-
 _LANGUAGES = """
 WITH RECURSIVE found (language) AS (
     SELECT min(language) FROM listing
@@ -299,7 +289,7 @@ class DossierVocabulary:
             f"{first} {second}"
             for first, second in cuts
             if second in known
-            and (first in _PREFIXES or (folded not in known and first in known and len(second) > 3))
+            and (first in _prefixes() or (folded not in known and first in known and len(second) > 3))
         ]
 
     def _name_spellings(self, folded: str) -> list[str]:
@@ -348,6 +338,11 @@ class DossierVocabulary:
             asked |= {folded[:at] + letter + folded[at + 2 :] for at in _places(folded, two)}
             asked |= {folded[:at] + two + folded[at + 1 :] for at in _places(folded, letter)}
         return self.known(asked - {folded}) if asked else frozenset()
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(load_word_lists("briefbuilder.storage", "prefixes")["prefixes"].split())
 
 
 @cache

@@ -18,17 +18,11 @@ from briefbuilder.importers.byline import read_byline
 from briefbuilder.importers.clean import count_letters, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.html.candidates import Candidate, find_first_paragraph, read_line
+from briefbuilder.importers.phrases import phrases
 
 # The lead: a block that is marked as one or follows the title.
 
-_LEAD_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:stand-?first|sub-?titles?|sub-?headlines?|sub-?heads?|sotto-?titolo|sous-?titre|occhiello|sommario|catenaccio|chapo|chapeau"
-    r"|dek|deck|lede|article-?lead|article__lead|lead-?text|entradilla|bajada|copete|antet[ií]tulo|subt[ií]tulo|linha-?fina|vorspann"
-    r"|unterzeile|anrei(?:ss|ß)er|anriss-?(?:text)?|ingress|ingressi|manchet(?:te)?|under-?rubrik|inleiding|perex|anotace|zajawka|lid|strapline|abstract)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Class names of leads in several languages."""
-
+_LEAD_CLASS = re.compile(rf"(?:^|[\s_-])(?:{phrases('lead_classes')})(?:$|[\s_-])", re.IGNORECASE)
 _LOOSE_LEAD_CLASS = re.compile(
     r"(?:^|[\s_-])(?:leads?|lead-?in|intro|introduction|intro-?text|summary|excerpt|teaser-?text|tagline|sub-?heading"
     r"|(?:article|story|post|page|news|entry|content)[_-]*(?:intro|introduction|summary|excerpt|description|desc))(?:$|[\s_-])",
@@ -63,7 +57,7 @@ _MIN_SENTENCE = 40
 """Letters of an unmarked deck."""
 
 _SENTENCE_ENDS = tuple('.!?…。？！।»”"')
-_BY = re.compile(r"^(?:by|di|par|von|por|door|av|af)\s", re.IGNORECASE)
+_BY = re.compile(rf"^(?:{phrases('by')})\s", re.IGNORECASE)
 _CREDIT = re.compile(
     r"\([^()]*[/:][^()]*\)$|/(?:ap|afp|reuters|ansa|epa|getty images)\W*$|[©]|\b(?:ap|afp|getty|reuters|epa) (?:photo|images?)"
     r"|\b(?:photo|foto|credit|bild)\s*:",
@@ -308,7 +302,7 @@ _SITE_SEPARATOR = re.compile(r"\s+[|‹]\s+")
 """Separators that are only used before the name of a site."""
 
 _CJK_SITE = re.compile(
-    r"^([^_]*?)\s*(?:_|[-–—]+)\s*[^_–—-]*[^\x00-\u2fff](?:网|網|网站|網站|频道|頻道|新闻|新聞|日报|日報|晚报|晚報)$"
+    rf"^([^_]*?)\s*(?:_|[-–—]+)\s*[^_–—-]*[^\x00-\u2fff](?:{phrases('ends_of_chinese_sites')})$"
 )
 """A title in Chinese with the site after it; one with sections between them is left as it is stated."""
 

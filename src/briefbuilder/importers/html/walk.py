@@ -65,13 +65,11 @@ from briefbuilder.importers.html.inline import (
     tidy_spaces,
     with_text,
 )
+from briefbuilder.importers.phrases import phrases
 
 # Captions and credits.
 
-_CREDIT = (
-    r"(?:photo(?:graph(?:y|er)?)?s?|picture|image|credit|foto(?:grafia|graf)?|bild(?:quelle|nachweis)?|crédits?(?: photo)?|immagine"
-    r"|fotó|kuva|zdjęcie|snímek|фото|φωτογραφία|fotoğraf|صورة|תמונה|צילום|图片?|圖|写真|사진|फोटो|ảnh)\s*(?:[:：/©|]|by\s|von\s|di\s|de\s)"
-)
+_CREDIT = rf"(?:{phrases('picture_credits')})\s*(?:[:：/©|]|by\s|von\s|di\s|de\s)"
 _CREDIT_START = re.compile(rf"^\W*(?:©|\(c\)|{_CREDIT})", re.IGNORECASE)
 """The start of a picture credit."""
 
@@ -80,11 +78,7 @@ _CREDIT_END = re.compile(rf"(?<=.)\((?:[^()]{{0,40}}\W)?{_CREDIT}[^()]{{1,100}}\
 
 _MAX_CREDIT = 100
 
-_CAPTION_CLASS = re.compile(
-    r"(?<![a-z])(?:caption|legend[ea]?|didascalia|bild(?:unterschrift|text)|pie-?(?:de-?)?foto|leyenda|(?:photo|image|picture)-?credits?)(?![a-z])"
-)
-"""Class names of captions."""
-
+_CAPTION_CLASS = re.compile(rf"(?<![a-z])(?:{phrases('caption_classes')})(?![a-z])")
 _MAX_CAPTION = 600
 _SCREEN_READER_CLASSES = frozenset({
     "off-screen", "offscreen", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
@@ -92,8 +86,7 @@ _SCREEN_READER_CLASSES = frozenset({
 })  # fmt: skip
 """Classes of text for screen readers only."""
 
-_CREDIT_WORD = re.compile(r"credit|crédit|source|quelle|fonte|fuente|copyright|©|foto|photo", re.IGNORECASE)
-"""Words in a picture credit."""
+_CREDIT_WORD = re.compile(phrases("credit_words"), re.IGNORECASE)
 
 
 def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figure | None:

@@ -10,36 +10,25 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element
 
 from briefbuilder.domain.text import Block, Figure, Inline, ListItem, Paragraph, Span, Table
+from briefbuilder.importers.phrases import phrases
 from briefbuilder.importers.plaintext.layout import ends_sentence
+from briefbuilder.word_lists import load_word_lists
 
 _MAX_HEADING_SENTENCE = 120
 """Code points: a paragraph in the style of a heading that is longer and ends a sentence is running text."""
 
 _NUMBERED_CAPTION = re.compile(
-    r"(?:table|tab\.|tableau|tabelle|tabella|tabla|tabela|tabel|tabell|таблица|figure|fig\.|figura|figuur|figur|abbildung|abb\.|рисунок|рис\."
-    r"|chart|graph|graphique|gr[aá]fico|grafik|schaubild|表|図|图|جدول|شكل)\s?[\d٠-٩]{1,3}(?:\.\d{1,2})?\s*(?:[.:：\-–—．|]|$)",
+    rf"(?:{phrases('numbered_captions')})\s?[\d٠-٩]{{1,3}}(?:\.\d{{1,2}})?\s*(?:[.:：\-–—．|]|$)",
     re.IGNORECASE,
 )
 _MAX_CAPTION = 200
 
-_ROLES = {
-    "title": "title", "titolo": "title", "titre": "title", "titel": "title", "subtitle": "subtitle",
-    "sottotitolo": "subtitle", "sous-titre": "subtitle", "untertitel": "subtitle", "quote": "quote",
-    "intense quote": "quote", "block quotation": "quote", "quotations": "quote", "block text": "quote", "citazione": "quote", "citation": "quote",
-    "zitat": "quote", "caption": "caption", "didascalia": "caption", "html preformatted": "code",
-    "preformatted text": "code", "source code": "code", "code": "code", "plain text": "paragraph",
-    "toc heading": "contents", "table of figures": "contents", "toa heading": "contents", "header": "paragraph",
-    "definition term": "term", "list heading": "term", "author": "author", "autore": "author", "auteur": "author", "autor": "author", "byline": "author",
-}  # fmt: skip
-_CONTENTS = re.compile(r"toc |(?:contents|user index|illustration index|table index) (?:heading|\d)")
-CODE_STYLES = frozenset(
-    {
-        "html code", "source text", "source_text", "verbatim char", "html typewriter", "code char", "inline code", "teletype",
-        "example", "user entry",
-    }
-)  # fmt: skip
+_STYLES: dict[str, list[str]] = load_word_lists("briefbuilder.importers", "office_styles")
+CODE_STYLES = frozenset(_STYLES["code_characters"])
 """The names of character styles for code."""
 
+_ROLES = {style: role for role, styles in _STYLES.items() if role != "code_characters" for style in styles}
+_CONTENTS = re.compile(r"toc |(?:contents|user index|illustration index|table index) (?:heading|\d)")
 LARGER = 2
 """Half-points: the least difference between the letters of headings and those of running text."""
 

@@ -18,30 +18,16 @@ from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.office.blocks import StyledBlock, body_size, is_larger_than
 from briefbuilder.importers.office.xml_names import qn
-from briefbuilder.importers.phrases import KIND_LABELS, SUBJECT_WORDS
+from briefbuilder.importers.phrases import KIND_LABELS, SUBJECT_WORDS, listed_words
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
-_NOT_PEOPLE = frozenset({
-    "pythondocx", "pythonpptx", "openpyxl", "libreoffice", "openoffice", "apachepoi", "aspose", "crystalreports", "oraclereports",
-    "administrator", "admin", "amministratore", "administrateur", "owner", "pc", "home", "default", "guest",
-    "user", "windowsuser", "microsoftofficeuser", "unknownuser", "yourusername", "office", "defaultuser",
-    "utente", "utentewindows", "utentemicrosoftoffice", "utilisateur", "utilisateurwindows",
-    "utilisateurdemicrosoftoffice", "benutzer", "windowsbenutzer", "microsoftofficebenutzer", "usuario",
-    "usuariodewindows", "author", "autore", "auteur", "autor", "unknown", "unknownauthor", "anonymous", "none", "test",
-    "microsoft", "microsoftcorporation", "hp", "dell", "lenovo", "asus", "acer", "apple", "firstlast",
-})  # fmt: skip
+_NOT_PEOPLE = frozenset(listed_words("placeholder_authors"))
 """Placeholders that programs and manufacturers set as the author."""
 
 _TEMPLATE_DATES = frozenset({date(2013, 12, 23), date(2013, 1, 27), date(2006, 8, 16), date(2006, 9, 16)})
 """The creation dates of the default templates of python-docx, python-pptx, PowerPoint and Excel."""
 
-_GENERIC_TITLES = frozenset(
-    {
-        "worddocument", "document", "documento", "documentomicrosoftword", "microsoftword", "title", "untitled",
-        "powerpointpresentation", "presentation", "présentationpowerpoint", "presentazionedipowerpoint",
-        "powerpointpräsentation", "presentacióndepowerpoint", "workbook",
-    }
-)  # fmt: skip
+_GENERIC_TITLES = frozenset(listed_words("placeholder_titles"))
 _MAX_TITLE_LENGTH = 300
 _MAX_KIND_WORDS = 3
 _MIN_HEADLINE_WORDS = 4

@@ -47,7 +47,7 @@ from briefbuilder.importers.pdf.model import (
     Page,
     PageDrawings,
 )
-from briefbuilder.importers.phrases import CONTENTS_HEADING
+from briefbuilder.importers.phrases import CONTENTS_HEADING, phrases
 
 PIL.Image.preinit()  # in a sealed process nothing more can be loaded
 
@@ -500,13 +500,13 @@ TITLE_WORD = re.compile(r"[^\W\d_][^\W_]|\d[^\W\d_]|^\d{2,4}$")
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _MAX_PACKET = 1 << 20
 _GENERIC_TITLE = re.compile(
-    r"^(?:untitled|\(?anonymous\)?|document\d*|microsoft word\b.*|doc\d*|unknown|unbenannt|senza titolo|sans titre|無題|title|slide 1"
+    rf"^(?:{phrases('placeholder_titles_of_pdf')}"
     r"|.*\.(?:docx?|odt|indd|qxd|pdf|tex|html?|rtf|pages|p65|dvi|pptx?|fm|wpd|wps|txt|xlsx?|cdr))$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(?:https?://|/|[a-z]:\\|\w+_\w+(?:_|$))", re.IGNORECASE)
 _GENERIC_AUTHOR = re.compile(
-    r"^(?:admin(?:istrator)?|user|utente|owner|unknown|\(?anonymous\)?|root|microsoft.*|.*@.*|\W*|\w{1,3}\d*|hp|dell|windows user)$",
+    rf"^(?:{phrases('placeholder_authors_of_pdf')}|.*@.*|\W*|\w{{1,3}}\d*)$",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
