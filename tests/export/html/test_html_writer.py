@@ -69,6 +69,13 @@ def test_title_is_the_only_h1() -> None:
     assert [node.tag for node in page(DrawnHeading(level=1, content=text("A"))).iter("h1", "h2")] == ["h1"]
 
 
+@pytest.mark.usefixtures("tokyo")
+@pytest.mark.parametrize(("moment", "day"), [("14:59:59", "2026-11-24"), ("15:00:01", "2026-11-25")])
+def test_the_date_in_the_head_is_the_day_of_its_place(moment: str, day: str) -> None:
+    root = page(moment=f"2026-11-24T{moment}Z")
+    assert root.xpath("//meta[@name='date']/@content") == [day]
+
+
 def test_lists_are_nested_by_depth_and_keep_their_numbers() -> None:
     entries = (
         ListEntry(content=text("quarto"), ordered=True, number=4),

@@ -574,7 +574,7 @@ def _head_node(document: Document) -> Node:
     metadata = {
         "description": document.subject,
         "keywords": ", ".join(document.keywords),
-        "date": document.moment[:10],
+        "date": document.created.astimezone().date().isoformat(),
         "identifier": document.properties.get(EXPORT_ID, ""),
     }
     for name, content in metadata.items():
