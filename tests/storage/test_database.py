@@ -164,6 +164,22 @@ def test_the_file_is_looked_at_before_and_after_a_transaction(refused: int, aske
     connection.close()
 
 
+def test_a_transaction_begins_anew_where_sqlite_discarded_what_was_ahead(tmp_path: Path) -> None:
+    """SQLite rolls back by itself at some errors, such as a full disk."""
+    connection = sqlite3.connect(tmp_path / "file", isolation_level=None)
+    connection.execute("CREATE TABLE t (x)")
+    transaction = Transaction(connection, lambda: None)
+    assert transaction.begin_ahead()
+    connection.execute("INSERT INTO t VALUES (1)")
+    connection.execute("ROLLBACK")
+    with transaction:
+        connection.execute("INSERT INTO t VALUES (2)")
+    assert not connection.in_transaction
+    with closing(sqlite3.connect(tmp_path / "file")) as other:
+        assert other.execute("SELECT x FROM t").fetchall() == [(2,)]
+    connection.close()
+
+
 def test_only_an_encrypted_file_can_have_a_wrong_password(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"no dossier" * 1000)

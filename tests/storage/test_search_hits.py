@@ -66,6 +66,16 @@ def test_a_few_articles_are_looked_through_one_by_one(
     assert sections(Scan(connection, query, {1, 8}, {section_number(1, 0)}).steps()) == [(1, 0)]
 
 
+def test_a_walk_tells_what_it_found_since_the_last_full_step(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_hits, "_ROWS", 3)
+    monkeypatch.setattr(search_hits, "_STEP", 60)
+    steps = list(Scan(connection, clause("dazi ")).steps())
+    assert [len(step) for step in steps] == [3, 13]
+    assert sections(iter(steps)) == [(article, place) for article in range(8, 0, -1) for place in (1, 0)]
+
+
 @pytest.mark.parametrize(
     ("one", "row", "quicker"), [(1.0, 1.0, True), (4.5, 3.0, True), (5.0, 3.0, False), (2.0, 1.0, False)]
 )
