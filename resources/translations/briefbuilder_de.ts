@@ -5860,6 +5860,10 @@
         <translation>Noch einmal prüfen</translation>
     </message>
     <message>
+        <source>Waiting for the checks …</source>
+        <translation>Warten auf die Prüfungen …</translation>
+    </message>
+    <message>
         <source>The preview could not be created. The briefing is safe.</source>
         <translation>Die Vorschau konnte nicht erstellt werden. Dem Briefing ist nichts geschehen.</translation>
     </message>

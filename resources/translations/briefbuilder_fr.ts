@@ -5860,6 +5860,10 @@
         <translation>Vérifier de nouveau</translation>
     </message>
     <message>
+        <source>Waiting for the checks …</source>
+        <translation>Attente des vérifications …</translation>
+    </message>
+    <message>
         <source>The preview could not be created. The briefing is safe.</source>
         <translation>L’aperçu n’a pas pu être créé. Le briefing est intact.</translation>
     </message>

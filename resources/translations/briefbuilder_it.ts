@@ -5860,6 +5860,10 @@
         <translation>Verifica di nuovo</translation>
     </message>
     <message>
+        <source>Waiting for the checks …</source>
+        <translation>In attesa delle verifiche …</translation>
+    </message>
+    <message>
         <source>The preview could not be created. The briefing is safe.</source>
         <translation>Non è stato possibile creare l’anteprima. Il briefing è al sicuro.</translation>
     </message>

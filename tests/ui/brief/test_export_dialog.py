@@ -33,6 +33,7 @@ from briefbuilder.storage import export_records
 from briefbuilder.storage.codec import decode_pages
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportMemory
 from briefbuilder.ui.desktop import open_file
+from briefbuilder.ui.preview import builder
 from briefbuilder.ui.preview.pane import print_pages
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
@@ -244,6 +245,7 @@ def test_what_the_pages_said_last_is_read_beside_the_window(
 
 
 def test_an_export_ends_with_its_dossier_and_says_so(desk: Desk) -> None:
+    desk.wait_until_still()
     desk.services.actions.action("export-briefing").trigger()
     began = desk.pane.panel.exporter.job.running
     desk.services.holder.replace(None)
@@ -377,6 +379,23 @@ def test_errors_block_the_export_until_they_are_ignored(qtbot: QtBot, desk: Desk
     dialog.files[".pdf"].click()
     assert not agree.isEnabled()
     assert not box_of(dialog_of(desk, qtbot, replace(error, severity="hint")), "despite").isVisibleTo(dialog)
+
+
+def test_the_dialog_waits_for_the_pages_so_that_it_counts_what_they_show(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.wait_until_still()
+    for delay in ("SINGLE_CHANGE_DELAY", "DEBOUNCE"):
+        monkeypatch.setattr(builder, delay, 2500)
+    seen: list[bool] = []
+
+    def look(_dialog: QDialog) -> bool:
+        seen.append(desk.pane.panel._builder.building)
+        return False
+
+    desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "reference", "13/26"))
+    export(desk, look)
+    assert seen == [False]
 
 
 def test_the_checks_can_be_looked_at_instead(desk: Desk) -> None:

@@ -345,7 +345,8 @@ class RightPanel(QWidget):
 
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
-        briefing, self._waiting_export = self._current.briefing, None
+        briefing = self._current.briefing
+        self._forget_waiting_export()
         self.findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
@@ -428,7 +429,8 @@ class RightPanel(QWidget):
         self.preview.view.origin_clicked.connect(self.item_requested)
         self.preview.audience_chosen.connect(self._builder.set_audience)
         self._claims.changed.connect(self._claims_timer.start)
-        self._claims.idle.connect(self._on_claims_idle)
+        self._claims.idle.connect(self._continue_export)
+        self._builder.settled.connect(self._continue_export)
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
@@ -436,6 +438,7 @@ class RightPanel(QWidget):
         self.exporter.progressed.connect(self._busy.bar.show_share)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.checks_requested.connect(self._show_checks)
+        self._busy.cancelled.connect(self._forget_waiting_export)
         self._busy.cancelled.connect(self.exporter.cancel)
 
     def _has_briefing(self) -> bool:
@@ -453,18 +456,26 @@ class RightPanel(QWidget):
         self._claims.activate()
         self._claims.refresh()
         briefing = self._current.briefing
-        if self._claims.busy:
-            # A template may say that a claim that no source bears out is an error.
+        if self._claims.busy or self._builder.building:
+            # A claim that no source bears out, or too many pages, may be an error by the template.
             self._waiting_export = again
+            self._busy.begin(self.tr("Waiting for the checks …"))
         elif briefing is not None:
             shown = self.preview.audience
             self.exporter.export(briefing, self.findings.pages, shown=shown, again=again)
 
     @Slot()
-    def _on_claims_idle(self) -> None:
-        again, self._waiting_export = self._waiting_export, None
+    def _continue_export(self) -> None:
+        again = self._waiting_export
         if again is not None:
+            self._forget_waiting_export()
             self._start_export(again=again)
+
+    @Slot()
+    def _forget_waiting_export(self) -> None:
+        if self._waiting_export is not None:
+            self._waiting_export = None
+            self._busy.end()
 
     # Findings
 

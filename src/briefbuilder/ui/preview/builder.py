@@ -109,9 +109,10 @@ class PreviewBuilder(QObject):
 
     `complete` adds to the input of a check what must be looked up in the dossier.
     `built` carries a BuiltPreview and `checked` a CheckedBriefing, each of the current briefing;
-    `failed` an exception that stopped a build.
+    `failed` an exception that stopped a build. `settled` is emitted when a build ends and no other one begins.
     """
 
+    settled = Signal()
     built = Signal(object)
     checked = Signal(object)
     failed = Signal(object)
@@ -145,13 +146,12 @@ class PreviewBuilder(QObject):
     @property
     def busy(self) -> bool:
         """Whether a delay, a build, a rendering or a check is pending."""
-        return (
-            self._timer.isActive()
-            or self.pages.drawing.running
-            or self._build is not None
-            or self._checking.running
-            or self._finding.running
-        )
+        return self.building or self.pages.drawing.running or self._checking.running or self._finding.running
+
+    @property
+    def building(self) -> bool:
+        """Whether the pages that were shown last are not those of the briefing as it is."""
+        return self._timer.isActive() or self._build is not None
 
     def show(self, briefing_id: str | None) -> None:
         """Show another briefing, or none."""
@@ -222,6 +222,7 @@ class PreviewBuilder(QObject):
             source = app.export_input.snapshot(session, self._briefing, self._audience)
         except BriefbuilderError as error:
             self.failed.emit(error)
+            self.settled.emit()
             return
         self._stale = False
         self._source = source
@@ -254,6 +255,8 @@ class PreviewBuilder(QObject):
             self._start()
         else:
             self._check(self._source, self._complete(self._source))
+        if not self.building:
+            self.settled.emit()
 
     def _check(self, source: ExportInput, complete: ExportInput) -> None:
         if self._checking.running:
