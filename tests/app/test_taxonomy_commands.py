@@ -12,7 +12,8 @@ from briefbuilder.app.commands import briefings, tags, taxonomy
 from briefbuilder.app.messages import Words, act_text
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.briefing_edits import set_part_heading
+from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Taxonomy, Topic
@@ -129,6 +130,49 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     assert china is not None
     assert stands.broader == ("china",)
     assert {"fair", "Fairs"} <= set(china.terms["en"])
+
+
+def test_parts_about_merged_topics_become_one_with_what_both_had(session: Session, article: Article) -> None:
+    fairs, stands = made(session, "Fairs"), made(session, "Stands")
+    for topic, section in ((fairs, 0), (stands, 1), (stands, 0)):
+        session.store.apply(tags.tag_section(session, article.id, section, [topic]))
+    act, briefing = briefings.compose_briefing(
+        session, "thematic-briefing", "Note", [fairs, stands], {}, "en"
+    )
+    session.store.apply(act)
+    session.store.apply(briefings.keep_version(session, briefing.id, "First"))
+    before = not_none(session.store.briefing(briefing.id))
+    parts = [part for part in before.walk() if part.topic in {fairs, stands}]
+    excerpts = [one for part in parts for one in part.excerpts]
+    assert len(parts) == 2
+    applied(session, taxonomy.merge_topics(session, [stands], fairs, "en"))
+    (left,) = (part for part in not_none(session.store.briefing(briefing.id)).walk() if part.topic == fairs)
+    assert left.id == parts[0].id
+    wanted: list[object] = []
+    for one in excerpts:
+        if one.passage not in wanted:
+            wanted.append(one.passage)
+    assert [one.passage for one in left.excerpts] == wanted
+    (version,) = session.store.versions(briefing.id)
+    assert sum(part.topic == fairs for part in version.walk()) == 2
+
+
+def test_a_part_with_a_heading_of_its_own_stays_when_its_topic_is_merged(
+    session: Session, article: Article
+) -> None:
+    fairs, stands = made(session, "Fairs"), made(session, "Stands")
+    for topic, section in ((fairs, 0), (stands, 1)):
+        session.store.apply(tags.tag_section(session, article.id, section, [topic]))
+    act, briefing = briefings.compose_briefing(
+        session, "thematic-briefing", "Note", [fairs, stands], {}, "en"
+    )
+    session.store.apply(act)
+    part = next(part for part in briefing.walk() if part.topic == stands)
+    renamed = set_part_heading(briefing, part.id, "The stands in Osaka")
+    session.store.apply(ChangeSet(act="rename-part", changes=(change_of(briefing, renamed),)))
+    applied(session, taxonomy.merge_topics(session, [stands], fairs, "en"))
+    stored = not_none(session.store.briefing(briefing.id))
+    assert [part.heading for part in stored.walk() if part.topic == fairs] == [None, "The stands in Osaka"]
 
 
 def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:

@@ -67,7 +67,8 @@ def drop_change(session: Session, topic: Topic) -> Change:
 def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language: str) -> ChangeSet:
     """Return the act that merges topics: tags, judgements and briefings' parts get the one that stays.
 
-    Its terms are then joined with the terms and names of the others. If a passage has both, one tag stays.
+    Its terms are then joined with the terms and names of the others. If a passage has both, one tag stays. Of parts
+    beside each other that differ only in the topic, the first gets the contents of the others.
     """
     target = session.topic(into)
     sources = tuple(session.topic(name) for name in dict.fromkeys(topic_ids) if name != into)
@@ -114,20 +115,35 @@ def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Itera
 def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     for briefing in session.store.briefings_and_versions():
         topics = tuple(dict.fromkeys(into if name in gone else name for name in briefing.topics))
-        after = replace(briefing, parts=_parts(briefing.parts, gone, into), topics=topics)
+        parts = _parts(briefing.parts, gone, into, joins=not briefing.version_of)
+        after = replace(briefing, parts=parts, topics=topics)
         if after != briefing:
             yield change_of(briefing, after)
 
 
-def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str) -> tuple[Part, ...]:
-    return tuple(
-        replace(
-            part,
-            topic=into if part.topic in gone else part.topic,
-            parts=_parts(part.parts, gone, into),
+def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str, *, joins: bool) -> tuple[Part, ...]:
+    """Return parts with the topic that stays, and of those that are then alike one, if it `joins` them."""
+    found: list[Part] = []
+    for part in parts:
+        is_moved = part.topic in gone
+        moved = replace(
+            part, topic=into if is_moved else part.topic, parts=_parts(part.parts, gone, into, joins=joins)
         )
-        for part in parts
-    )
+        twin = next((place for place, other in enumerate(found) if _alike(other, moved)), None)
+        if not joins or twin is None or moved.topic != into:
+            found.append(moved)
+            continue
+        first = found[twin]
+        known = [replace(item, id="") for item in first.items]
+        items = (item for item in moved.items if replace(item, id="") not in known)
+        found[twin] = replace(first, items=(*first.items, *items), parts=(*first.parts, *moved.parts))
+    return tuple(found)
+
+
+def _alike(one: Part, other: Part) -> bool:
+    """Return whether two parts differ only in their contents."""
+    empty = replace(other, id=one.id, items=(), parts=())
+    return replace(one, items=(), parts=()) == empty
 
 
 def _move_narrower(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
