@@ -235,7 +235,7 @@ class Answers:
         """Agree."""
         return True
 
-    def ask_text(self, _title: str, _label: str, initial: str = "", /) -> str | None:
+    def ask_text(self, _title: str, _label: str, _agree: str, initial: str = "", /) -> str | None:
         """Leave a text as it is."""
         return initial or "Traced"
 

@@ -223,7 +223,7 @@ class WalkPrompter:
         """Agree."""
         return True
 
-    def ask_text(self, _title: str, _label: str, _initial: str = "") -> str | None:
+    def ask_text(self, _title: str, _label: str, _agree: str, _initial: str = "") -> str | None:
         """Return the text of the walk."""
         return self.text
 

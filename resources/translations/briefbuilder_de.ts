@@ -2420,6 +2420,10 @@
         <translation>Neue Auswahl</translation>
     </message>
     <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
         <source>New column</source>
         <translation>Neue Spalte</translation>
     </message>
@@ -2555,6 +2559,10 @@
         <source>Why may this briefing have a lower marking?</source>
         <translation>Warum darf dieses Briefing eine niedrigere Kennzeichnung haben?</translation>
     </message>
+    <message>
+        <source>Lower</source>
+        <translation>Herabsetzen</translation>
+    </message>
 </context>
 <context>
     <name>DisagreementsTab</name>
@@ -2637,8 +2645,8 @@
         <translation>Presse, Partner</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Apply</source>
+        <translation>Übernehmen</translation>
     </message>
 </context>
 <context>
@@ -4852,8 +4860,8 @@
 <context>
     <name>PasswordDialog</name>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Continue</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -4880,6 +4888,10 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Beschreibung von „{picture}“ für Leser, die es nicht sehen können</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -5893,8 +5905,16 @@
         <translation>Name der Suche:</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
         <source>Rename search</source>
         <translation>Suche umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
     </message>
 </context>
 <context>
@@ -7058,6 +7078,10 @@
         <translation>Adresse der Seite</translation>
     </message>
     <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
         <source>Only web and e-mail addresses can be linked.</source>
         <translation>Nur Web- und E-Mail-Adressen können verlinkt werden.</translation>
     </message>
@@ -7100,6 +7124,10 @@
     <message>
         <source>Name:</source>
         <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Rename group</source>
@@ -7691,6 +7719,10 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Version “{version}” removed</source>

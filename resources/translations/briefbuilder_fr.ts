@@ -2416,6 +2416,10 @@
         <translation>Nouveau choix</translation>
     </message>
     <message>
+        <source>Create</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
         <source>New column</source>
         <translation>Nouvelle colonne</translation>
     </message>
@@ -2555,6 +2559,10 @@
         <source>Why may this briefing have a lower marking?</source>
         <translation>Pourquoi ce briefing peut-il avoir un marquage moins élevé&#xa0;?</translation>
     </message>
+    <message>
+        <source>Lower</source>
+        <translation>Abaisser</translation>
+    </message>
 </context>
 <context>
     <name>DisagreementsTab</name>
@@ -2637,8 +2645,8 @@
         <translation>presse, partenaires</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
     </message>
 </context>
 <context>
@@ -4852,8 +4860,8 @@
 <context>
     <name>PasswordDialog</name>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Continue</source>
+        <translation>Continuer</translation>
     </message>
 </context>
 <context>
@@ -4880,6 +4888,10 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Description de «&#xa0;{picture}&#xa0;» pour les lecteurs qui ne peuvent pas la voir</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
 </context>
 <context>
@@ -5893,8 +5905,16 @@
         <translation>Nom de la recherche :</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
         <source>Rename search</source>
         <translation>Renommer la recherche</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
     </message>
 </context>
 <context>
@@ -7058,6 +7078,10 @@
         <translation>Adresse de la page</translation>
     </message>
     <message>
+        <source>Insert</source>
+        <translation>Insérer</translation>
+    </message>
+    <message>
         <source>Only web and e-mail addresses can be linked.</source>
         <translation>Seules les adresses web et de courriel peuvent être liées.</translation>
     </message>
@@ -7100,6 +7124,10 @@
     <message>
         <source>Name:</source>
         <translation>Nom :</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
     </message>
     <message>
         <source>Rename group</source>
@@ -7691,6 +7719,10 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>Version “{version}” removed</source>

@@ -2416,6 +2416,10 @@
         <translation>Nuova scelta</translation>
     </message>
     <message>
+        <source>Create</source>
+        <translation>Crea</translation>
+    </message>
+    <message>
         <source>New column</source>
         <translation>Nuova colonna</translation>
     </message>
@@ -2555,6 +2559,10 @@
         <source>Why may this briefing have a lower marking?</source>
         <translation>Perché questo briefing può avere una classifica più bassa?</translation>
     </message>
+    <message>
+        <source>Lower</source>
+        <translation>Abbassa</translation>
+    </message>
 </context>
 <context>
     <name>DisagreementsTab</name>
@@ -2637,8 +2645,8 @@
         <translation>stampa, partner</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Apply</source>
+        <translation>Applica</translation>
     </message>
 </context>
 <context>
@@ -4852,8 +4860,8 @@
 <context>
     <name>PasswordDialog</name>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>Continue</source>
+        <translation>Continua</translation>
     </message>
 </context>
 <context>
@@ -4880,6 +4888,10 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Descrizione di «{picture}» per chi non può vederla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
     </message>
 </context>
 <context>
@@ -5893,8 +5905,16 @@
         <translation>Nome della ricerca:</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
         <source>Rename search</source>
         <translation>Rinomina la ricerca</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rinomina</translation>
     </message>
 </context>
 <context>
@@ -7058,6 +7078,10 @@
         <translation>Indirizzo della pagina</translation>
     </message>
     <message>
+        <source>Insert</source>
+        <translation>Inserisci</translation>
+    </message>
+    <message>
         <source>Only web and e-mail addresses can be linked.</source>
         <translation>Si possono collegare solo indirizzi web ed e-mail.</translation>
     </message>
@@ -7100,6 +7124,10 @@
     <message>
         <source>Name:</source>
         <translation>Nome:</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rinomina</translation>
     </message>
     <message>
         <source>Rename group</source>
@@ -7691,6 +7719,10 @@
     <message>
         <source>&amp;Remove</source>
         <translation>Ri&amp;muovi</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
     </message>
     <message>
         <source>Version “{version}” removed</source>

@@ -122,7 +122,7 @@ class FakePrompter:
         self.questions.append(question)
         return self.agrees
 
-    def ask_text(self, _title: str, label: str, _initial: str = "") -> str | None:
+    def ask_text(self, _title: str, label: str, _agree: str, _initial: str = "") -> str | None:
         self.questions.append(label)
         return self.text
 

@@ -123,11 +123,12 @@ def test_a_line_of_text_has_no_surrounding_white_space(
     def write(dialog: QWidget) -> None:
         assert isinstance(dialog, QInputDialog)
         line = not_none(dialog.findChild(QLineEdit))
+        assert line.text() == "Old"
         line.setText(typed)
-        dialog.accept()
+        next(button for button in dialog.findChildren(QPushButton) if button.text() == "Rename").click()
 
     soon(write)
-    assert asking.ask_text("Rename", "Name", "Old") == answer
+    assert asking.ask_text("Rename topic", "Name", "Rename", "Old") == answer
 
 
 @pytest.mark.parametrize(("pressed", "answer"), [(Qt.Key.Key_Return, " coffee "), (Qt.Key.Key_Escape, None)])
@@ -237,9 +238,9 @@ def test_an_error_after_a_question_is_told_over_the_window_that_asked(
     parents: list[QWidget | None] = []
     active: list[QWidget | None] = [designer, None]
     monkeypatch.setattr(QApplication, "activeWindow", lambda: active.pop(0))
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("a b", True))
+    monkeypatch.setattr(QInputDialog, "exec", lambda _: True)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: parents.append(box.parentWidget()))
-    asking.ask_text("New template", "Name")
+    asking.ask_text("New template", "Name", "Create")
     asking.show_error(DossierError("topic-exists", topic="Chips"))
     assert parents == [designer]
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
-    QLineEdit,
     QMessageBox,
     QWidget,
 )
@@ -68,8 +67,8 @@ class Prompter(Protocol):
     def confirm(self, title: str, question: str, agree: str, /) -> bool:
         """Ask for confirmation; `agree` is the text of the confirming button."""
 
-    def ask_text(self, title: str, label: str, initial: str = "", /) -> str | None:
-        """Ask for a line of text."""
+    def ask_text(self, title: str, label: str, agree: str, initial: str = "", /) -> str | None:
+        """Ask for a line of text; `agree` is the text of the button."""
 
     def ask_password(self, title: str, label: str, /) -> str | None:
         """Ask for a password without showing it."""
@@ -148,12 +147,15 @@ class QtPrompter(QObject):
         box.exec()
         return box.clickedButton() is button
 
-    def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
+    def ask_text(self, title: str, label: str, agree: str, initial: str = "") -> str | None:
         """Ask for a line of text; surrounding white space is removed, and empty text is None."""
-        text, agreed = QInputDialog.getText(
-            self._parent(), title, plain_tip(label), QLineEdit.EchoMode.Normal, initial
-        )
-        return (text.strip() or None) if agreed else None
+        dialog = QInputDialog()
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(plain_tip(label))
+        dialog.setOkButtonText(agree)
+        dialog.setTextValue(initial)
+        agreed, text = self.run(dialog), dialog.textValue().strip()
+        return (text or None) if agreed else None
 
     def ask_password(self, title: str, label: str) -> str | None:
         """Ask for a password; white space counts."""

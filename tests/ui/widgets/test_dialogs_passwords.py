@@ -45,7 +45,7 @@ def test_an_empty_password_cannot_be_accepted(qtbot: QtBot) -> None:
     dialog = PasswordDialog("Encrypted dossier", "Password:")
     shown(qtbot, dialog)
     (field,) = fields(dialog)
-    assert not button(dialog, "OK").isEnabled()
+    assert not button(dialog, "Continue").isEnabled()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert dialog.isVisible()
     QTest.keyClicks(field, " ")

@@ -155,7 +155,7 @@ def test_message_boxes_and_questions_show_names_of_files_as_they_are(qtbot: QtBo
     asked: tuple[Callable[[], object], ...] = (
         lambda: prompter.confirm("Remove", hostile, "Remove"),
         lambda: prompter.show_message("Told", hostile, [hostile]),
-        lambda: prompter.ask_text("Name", hostile),
+        lambda: prompter.ask_text("Name", hostile, "Rename"),
         lambda: prompter.ask_password("Password", hostile),
     )
     for ask in asked:

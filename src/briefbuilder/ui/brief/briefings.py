@@ -128,7 +128,9 @@ class VersionsDialog(QDialog):
 
     @Slot()
     def _on_keep(self) -> None:
-        name = self._services.prompter.ask_text(self.tr("Save as version"), self.tr("Name of the version"))
+        name = self._services.prompter.ask_text(
+            self.tr("Save as version"), self.tr("Name of the version"), self.tr("Save")
+        )
         if name:
             self._services.apply(app.commands.briefings.keep_version, self._briefing.id, name)
             self._refresh()

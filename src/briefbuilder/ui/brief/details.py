@@ -504,7 +504,9 @@ class DetailsForm(QScrollArea):
         if is_downgrade(profile, briefing.marking or default, chosen or default):
             reason = (
                 self._services.prompter.ask_text(
-                    self.tr("Lower the marking"), self.tr("Why may this briefing have a lower marking?")
+                    self.tr("Lower the marking"),
+                    self.tr("Why may this briefing have a lower marking?"),
+                    self.tr("Lower"),
                 )
                 or ""
             )

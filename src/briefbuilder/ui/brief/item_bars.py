@@ -560,7 +560,9 @@ class TextToolbar(QFrame):
         if old:
             text_formatting.set_link(self._editor.textCursor(), "")
         else:
-            address = prompter.ask_text(self.tr("Link"), self.tr("Address of the page"), "https://")
+            address = prompter.ask_text(
+                self.tr("Link"), self.tr("Address of the page"), self.tr("Insert"), "https://"
+            )
             if address and not text_formatting.set_link(self._editor.textCursor(), address):
                 self._services.toasts.show(self.tr("Only web and e-mail addresses can be linked."))
         self._finish()

@@ -106,7 +106,7 @@ class DisclosureDialog(QDialog):
         offered.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self._audiences.setCompleter(offered)
         column.addWidget(self._audiences)
-        buttons = DialogButtons(self, self.tr("OK"))
+        buttons = DialogButtons(self, self.tr("Apply"))
         self._agree = buttons.agree
         column.addWidget(buttons)
         self.setMinimumWidth(space(26))

@@ -513,7 +513,9 @@ class PictureDescriber(QObject):
         for number, figure in enumerate(figures_to_describe, 1):
             named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
             label = self.tr("Description of “{picture}” for readers who cannot see it").format(picture=named)
-            description = self._services.prompter.ask_text(title, label, figure.alternative_text)
+            description = self._services.prompter.ask_text(
+                title, label, self.tr("Save"), figure.alternative_text
+            )
             if description is None:
                 return
             descriptions[figure.id] = description.strip()

@@ -266,7 +266,9 @@ class DesignerWindow(QMainWindow):
         """Ask for a name and create a template from the open one, or an `empty` one."""
         if self.file.path is None or not self.confirm_discard():
             return
-        title = self._services.prompter.ask_text(self.tr("New template"), self.tr("Name of the template"))
+        title = self._services.prompter.ask_text(
+            self.tr("New template"), self.tr("Name of the template"), self.tr("Create")
+        )
         if not title:
             return
         resources = self._services.resources

@@ -163,7 +163,9 @@ class ActorsTab(OverviewTab):
     @Slot()
     def _rename(self) -> None:
         (actor,) = self._selected()
-        name = self._services.prompter.ask_text(self.tr("Rename"), self.tr("Name"), actor.name)
+        name = self._services.prompter.ask_text(
+            self.tr("Rename"), self.tr("Name"), self.tr("Rename"), actor.name
+        )
         if name is not None:
             self._apply(app.commands.actors.rename_actor, actor, name)
 

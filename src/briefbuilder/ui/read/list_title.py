@@ -40,7 +40,7 @@ class SavedSearchCommands(QObject):
     def save(self, query: Query) -> None:
         """Ask for a name and save a query."""
         title, label = self.tr("Save search"), self.tr("Name of the search:")
-        name = self._services.prompter.ask_text(title, label, query.words.strip())
+        name = self._services.prompter.ask_text(title, label, self.tr("Save"), query.words.strip())
         if name is not None:
             self._services.apply(app.commands.articles.save_search, name, query)
 
@@ -53,7 +53,7 @@ class SavedSearchCommands(QObject):
     def rename(self, search: SavedSearch) -> None:
         """Ask for a new name of a search."""
         title, label = self.tr("Rename search"), self.tr("Name of the search:")
-        name = self._services.prompter.ask_text(title, label, search.name)
+        name = self._services.prompter.ask_text(title, label, self.tr("Rename"), search.name)
         if name is not None:
             self._services.apply(app.commands.articles.rename_search, search.id, name)
 

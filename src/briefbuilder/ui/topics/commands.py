@@ -60,7 +60,7 @@ class TopicCommands(QObject):
         if topic is None:
             return
         name = self._services.prompter.ask_text(
-            self.tr("Rename topic"), self.tr("Name:"), topic.name(language)
+            self.tr("Rename topic"), self.tr("Name:"), self.tr("Rename"), topic.name(language)
         )
         if name is not None:
             self._apply(app.commands.taxonomy.rename_topic, topic_id, name, language)
@@ -71,7 +71,7 @@ class TopicCommands(QObject):
         if group is None:
             return
         title, label = self.tr("Rename group"), self.tr("Name:")
-        name = self._services.prompter.ask_text(title, label, group_name(group, language))
+        name = self._services.prompter.ask_text(title, label, self.tr("Rename"), group_name(group, language))
         if name is not None:
             self._apply(app.commands.taxonomy.rename_group, group_id, name, language)
 

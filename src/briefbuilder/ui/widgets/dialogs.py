@@ -220,7 +220,7 @@ class PasswordDialog(QDialog):
         self.setWindowTitle(title)
         self._fields = PasswordFields((label,), self)
         self._fields.fields[0].textChanged.connect(self._refresh)
-        self._agree = _add_rows(self, (self._fields,), self.tr("OK")).agree
+        self._agree = _add_rows(self, (self._fields,), self.tr("Continue")).agree
         self._refresh()
 
     @property
