@@ -213,6 +213,7 @@ def read_sender(message: Message) -> tuple[str, str]:
 
 def parse_address(text: str) -> tuple[str, str]:
     """Return the name and address of a mailbox; a comma in a name needs no quotation marks."""
-    written = _MAILBOX.fullmatch(text.strip())
-    name, address = written.groups() if written else parseaddr(" ".join(text.split()))
-    return decode_header_value(" ".join(name.split())).strip("'\" "), decode_header_value(address)
+    line = " ".join(text.split())
+    written = _MAILBOX.fullmatch(line)
+    name, address = written.groups() if written else parseaddr(line)
+    return decode_header_value(name).strip("'\" "), decode_header_value(address)

@@ -143,3 +143,23 @@ def test_an_article_about_confidential_mails_keeps_its_text(read: Read) -> None:
     ]
     body = "".join(f"<p>{text}</p>" for text in (LONG, *about))
     assert block_texts(read(mail(body), "a.eml")) == [LONG, *about]
+
+
+NOTICE = "This message is confidential and for its addressee only."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>The cable begins: “{NOTICE}” Three newspapers printed it.</p><p>The minister resigned.</p>",
+        f"<p>The three ports agreed on a plan.<br>{NOTICE}</p>",
+        f"<table border=1><tr><td>Neon</td><td>41.5</td></tr><tr><td>Xenon</td><td>7</td></tr><tr><td colspan=2>{NOTICE}</td></tr></table>",
+    ],
+)
+def test_text_with_a_legal_notice_in_it_is_kept(read: Read, page: str) -> None:
+    assert NOTICE in "\n".join(block_texts(read(mail(f"<p>{LONG}</p>{page}"), "a.eml")))
+
+
+def test_a_legal_notice_in_a_table_of_its_own_goes(read: Read) -> None:
+    page = f"<p>{LONG}</p><p>Anna</p><table border=1><tr><td></td><td>{NOTICE}</td></tr></table>"
+    assert block_texts(read(mail(page), "a.eml")) == [LONG, "Anna"]

@@ -108,12 +108,25 @@ def _are_all(block: Block, is_such: Callable[[Paragraph | ListItem | Heading, st
     )
 
 
+_DISCLAIMER_PARTS = ("subject", "secret", "addressee")
+_TEXT_BEFORE = re.compile(r"\w{4}[.!?…]\s|[“„«‚‘\"]")
+"""A sentence or a quotation before the words that speak of this mail."""
+
+
 def _is_disclaimer(block: Block) -> bool:
-    """Return whether a block says that this mail is confidential and what those must do whom it was not meant for."""
-    text = " ".join(block.text.split())
-    return isinstance(block, Paragraph | Table) and all(
-        _pattern(f"disclaimer_{part}").search(text) for part in ("subject", "secret", "addressee")
-    )
+    """Return whether a block says that this mail is confidential and what those must do whom it was not meant for.
+
+    It must speak of the mail in its first sentence, and not in a quotation: other texts may end with such a notice or
+    tell of one.
+    """
+    if isinstance(block, Table):
+        cells = [cell.text for row in block.rows for cell in row.cells if cell.text.strip()]
+        text = cells[0] if len(cells) == 1 else ""
+    else:
+        text = block.text if isinstance(block, Paragraph) else ""
+    text = " ".join(text.split())
+    subject, *others = (_pattern(f"disclaimer_{part}").search(text) for part in _DISCLAIMER_PARTS)
+    return subject is not None and all(others) and not _TEXT_BEFORE.search(text, 0, subject.start())
 
 
 def _is_button(block: Paragraph | ListItem | Heading, text: str) -> bool:
@@ -414,9 +427,12 @@ def read_mail(data: bytes, name: str) -> Draft:
     own = sum(len(block.text.strip()) for block in builder.blocks if not isinstance(block, Quote))
     is_forwarded = _FORWARDED.match(read_header(message, "Subject")) is not None
     origin = Byline()
+    forwarded = None
     if history and (not own or (is_forwarded and sum(map(len, history)) > own)):
-        builder = _build_blocks(contents, quoting=False)
-        origin = _take_forwarded_headers(builder)
+        forwarded = _build_blocks(contents, quoting=False)
+        origin = _take_forwarded_headers(forwarded)
+    if forwarded is not None and (not own or origin.authors):
+        builder = forwarded
         builder.notice("mail-forwarded")
     elif history:
         builder.notice("mail-history-set-apart", first_words(history[0]))
@@ -428,8 +444,9 @@ def read_mail(data: bytes, name: str) -> Draft:
 
 
 def _take_forwarded_headers(builder: DraftBuilder) -> Byline:
-    """Remove the headers of the forwarded mail, and return who wrote it and when."""
+    """Remove the headers of the forwarded mail, and return who wrote it and when; the text above it becomes a quotation."""
     blocks = builder.blocks
+    blocks[:] = _split_at_history(blocks)
     start = next((index for index in range(len(blocks)) if _starts_history(blocks, index)), len(blocks))
     values: dict[str, str] = {}
     end = start
@@ -437,7 +454,7 @@ def _take_forwarded_headers(builder: DraftBuilder) -> Byline:
         lines = [line for line in _header_lines(block) if line.strip()]
         labels = {kind: line for line in reversed(lines) if (kind := find_header_label(line))}
         rest = [line for line in lines if not (find_header_label(line) or _is_separator(line))]
-        if rest:
+        if rest or not lines:
             break
         values = labels | values
         end += 1
@@ -445,7 +462,9 @@ def _take_forwarded_headers(builder: DraftBuilder) -> Byline:
         return Byline()
     for block in blocks[start:end]:
         builder.notice("metadata-from-text", " ".join(_header_lines(block)))
-    del blocks[start:end]
+    blocks[:end] = [_to_quote(block, continues=index > 0) for index, block in enumerate(blocks[:start])]
+    if start:
+        builder.notice("mail-comment-set-apart", first_words(blocks[0].text))
     texts = {kind: strip_header_label(line) for kind, line in values.items()}
     sender = parse_address(texts["from"])
     return Byline(
