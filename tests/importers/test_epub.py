@@ -8,9 +8,11 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from tests.importers.readable import notice_subjects
+from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -147,6 +149,21 @@ def test_notes_of_a_chapter_at_the_end_belong_to_those_that_refer_to_them(read: 
         if isinstance(one, NoteReference)
     ]
     assert references == notes
+
+
+def test_a_note_keeps_the_words_of_its_links_to_the_chapter(read: Read) -> None:
+    text = f'<p>{LONG}<sup><a id="r1" href="n.xhtml#n1">1</a></sup></p><p id="p2">{LONG.lower()}</p>'
+    note = '<p id="n1"><a href="c1.xhtml#r1">1</a> See <a href="c1.xhtml#p2">the second paragraph</a> on 41 ships.</p>'
+    blocks = read(book({"c1.xhtml": text, "n.xhtml": note}), "a.epub").article.blocks
+    assert of_type(blocks[-1], Note).text == "See the second paragraph on 41 ships."
+
+
+def test_thousands_of_names_in_the_notes_take_little_time(read: Read) -> None:
+    text = f'<p>{LONG}<sup><a href="n.xhtml#n1">1</a></sup></p>'
+    names = " ".join(f'<span id="n{number}">a</span>' for number in range(2500))
+    start = process_time()
+    assert read(book({"c1.xhtml": text, "n.xhtml": f"<p>{names}</p>"}), "a.epub").article.blocks
+    assert process_time() - start < 3.0
 
 
 def test_what_else_the_chapter_of_notes_says_is_kept(read: Read) -> None:

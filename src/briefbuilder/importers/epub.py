@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package, joined_text
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.html.inline import has_blocks, is_note_mark
+from briefbuilder.importers.html.inline import has_blocks, is_note_mark, own_names
 from briefbuilder.importers.html.markup import FindPicture, MarkupContext, add_markup
 from briefbuilder.importers.html.page import find_exceeded_limit, load_page, markup_to_text, parse_page
 from briefbuilder.importers.limits import BOOK_BYTES, BOOK_CHAPTERS, PARAGRAPHS
@@ -315,10 +315,14 @@ class NoteCollector:
         later = set(self._book.chapters[self._book.chapters.index(chapter) + 1 :])
         body = root.find("body")
         brought: set[str] = set()
-        for anchor in list(root.iter("a")):
-            address, _, name = (anchor.get("href") or "").partition("#")
+        anchors = list(root.iter("a"))
+        for anchor in anchors:
             if "noteref" in (anchor.get("epub:type") or "").split():
                 anchor.set("role", "doc-noteref")
+        references = {f"#{name}" for anchor in anchors if is_note_mark(anchor) for name in own_names(anchor)}
+        links_back = {posixpath.basename(chapter) + name for name in references}
+        for anchor in anchors:
+            address, _, name = (anchor.get("href") or "").partition("#")
             part = resolve_path(posixpath.dirname(chapter), address) if address else ""
             if part == chapter:
                 anchor.set("href", f"#{name}")
@@ -328,7 +332,7 @@ class NoteCollector:
                 if note is not None:
                     anchor.set("href", f"#{new_name}")
                     if new_name not in brought:
-                        body.append(_copy_note(note, new_name, posixpath.basename(chapter)))
+                        body.append(_copy_note(note, new_name, links_back))
                     brought.add(new_name)
                     self._used.setdefault(part, set()).add(name)
 
@@ -361,29 +365,33 @@ class NoteCollector:
 def _collect_notes(root: HtmlElement) -> dict[str, HtmlElement]:
     """Return the elements that may be notes by their names; the name may be that of a mark at the beginning."""
     found: dict[str, HtmlElement] = {}
+    texts: dict[HtmlElement, str] = {}
     for element in root.iter(*_NOTE_TAGS, "a", "span", "sup"):
         name = element.get("id")
         around = (element, *element.iterancestors()) if name else ()
         note = next((outer for outer in around if outer.tag in _NOTE_TAGS), None)
-        if name is None or note is None or has_blocks(note):
+        if name is None or note is None:
             continue
-        text = joined_text(note)
-        if len(text) <= _MAX_NOTE and (note is element or text.startswith(joined_text(element))):
+        if note not in texts:
+            texts[note] = "" if has_blocks(note) else joined_text(note)
+        if 0 < len(texts[note]) <= _MAX_NOTE and (
+            note is element or texts[note].startswith(joined_text(element))
+        ):
             found.setdefault(name, note)
     return found
 
 
-def _copy_note(note: HtmlElement, name: str, chapter: str) -> HtmlElement:
-    """Return a copy of a note under a new name, without the links from it back to the chapter."""
+def _copy_note(note: HtmlElement, name: str, links_back: Collection[str]) -> HtmlElement:
+    """Return a copy of a note under a new name, without the links from it back to the references."""
     copied = deepcopy(note)
     copied.tail = None
-    for anchor in list(copied.iter("a")):
-        if posixpath.basename((anchor.get("href") or "").partition("#")[0]) == chapter:
-            first = joined_text(copied).startswith(joined_text(anchor))
-            if first and anchor.tail:
-                anchor.tail = _OWN_MARK.sub("", anchor.tail, count=1)
-            anchor.text = None
-            anchor.drop_tree()
+    opening = joined_text(copied)
+    for index, anchor in enumerate(list(copied.iter("a"))):
+        if posixpath.basename(anchor.get("href") or "") not in links_back:
+            continue
+        if index == 0 and anchor.tail and opening.startswith(joined_text(anchor)):
+            anchor.tail = _OWN_MARK.sub("", anchor.tail, count=1)
+        anchor.drop_tree()
     copied.tag = "div"
     copied.set("id", name)
     return copied

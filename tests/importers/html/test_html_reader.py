@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from tests.narrowing import of_type
@@ -149,6 +150,23 @@ def test_several_numbers_that_link_back_in_one_paragraph_stay_text(read: Read) -
     notes = "<br>".join(f'<a href="#r{mark}" id="n{mark}">{mark}</a> See page 4{mark}.' for mark in (1, 2))
     reading = read(f"<p>{TEXT}{references}</p><p>{TEXT.lower()}</p><p>{notes}</p>", "a.html")
     assert reading.article.blocks[-1].text == "1 See page 41.\n2 See page 42."
+
+
+def test_the_numbers_of_paragraphs_that_link_back_to_their_list_stay_text(read: Read) -> None:
+    contents = "".join(f'<li><a id="t{mark}" href="#p{mark}">{mark}</a></li>' for mark in (1, 2, 3))
+    points = "".join(f'<p id="p{mark}"><a href="#t{mark}">{mark}</a> {TEXT}{mark}</p>' for mark in (1, 2, 3))
+    blocks = read(f"<h1>Gases</h1><ul>{contents}</ul>{points}", "a.html").article.blocks
+    assert [block.text for block in blocks if block.kind == "paragraph"] == [
+        f"{mark} {TEXT}{mark}" for mark in (1, 2, 3)
+    ]
+
+
+def test_thousands_of_marks_in_a_paragraph_take_little_time(read: Read) -> None:
+    marks = "".join(f'<a id="r{n}" href="#n{n}">1</a>' for n in range(2000))
+    back = "".join(f'<a id="n{n}" href="#r{n}">1</a>' for n in range(2000))
+    start = process_time()
+    assert read(f"<p>{TEXT}{marks}</p><p>{back} {TEXT.lower()}</p>", "a.html").article.blocks
+    assert process_time() - start < 5.0
 
 
 def test_the_mark_that_a_page_repeats_before_a_note_does_not_join_its_first_number(read: Read) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
@@ -323,11 +324,13 @@ def find_notes(root: HtmlElement) -> dict[HtmlElement, NoteReference]:
             notes[element] = NoteReference(note=f"note:{target}", mark=marks[target])
     references: dict[tuple[str, str], HtmlElement] = {}
     for anchor in anchors:
-        target, names = _own_target(anchor), _own_names(anchor)
+        target, names = _own_target(anchor), own_names(anchor)
         reference = next((references[target, name] for name in names if (target, name) in references), None)
         references |= dict.fromkeys(((name, target) for name in names), anchor)
-        note = _find_note_around(anchor) if reference is not None else None
-        if reference is not None and note is not None and notes.keys().isdisjoint((note, *note.iter())):
+        if reference is None or _begins_block(reference):
+            continue
+        note = _find_note_around(anchor)
+        if note is not None and notes.keys().isdisjoint((note, *note.iter())):
             notes[note] = NoteReference(note=f"note:{_own_target(reference)}", mark=mark_text(reference))
             anchor.drop_tree()
     return notes
@@ -338,7 +341,7 @@ def _own_target(anchor: HtmlElement) -> str:
     return (anchor.get("href") or "")[1:]
 
 
-def _own_names(anchor: HtmlElement) -> set[str]:
+def own_names(anchor: HtmlElement) -> set[str]:
     """Return the names by which links lead to a mark: its own, or the id of the element around it."""
     parent = anchor.getparent()
     names = (anchor.get("id"), anchor.get("name"), None if parent is None else parent.get("id"))
@@ -348,14 +351,34 @@ def _own_names(anchor: HtmlElement) -> set[str]:
 def _find_note_around(anchor: HtmlElement) -> HtmlElement | None:
     """Return the element that begins with the link back from a note and holds its text, if it holds no other note."""
     mark = "".join(anchor.itertext()).strip()
-    for around in anchor.iterancestors():
-        text = "".join(around.itertext()).strip()
-        if not text.startswith(mark) or has_blocks(around):
+    for inner, around in pairwise((anchor, *anchor.iterancestors())):
+        if _has_text_before(inner):
             return None
-        if len(text) > len(mark) and around.tag in _NOTE_TAGS:
-            marks = [inner for inner in around.iter("a") if _is_own_mark(inner)]
-            return around if len(marks) == 1 else None
+        if around.tag in _NOTE_TAGS and len("".join(around.itertext()).strip()) > len(mark):
+            marks = [link for link in around.iter("a") if _is_own_mark(link)]
+            return around if len(marks) == 1 and not has_blocks(around) else None
     return None
+
+
+def _begins_block(anchor: HtmlElement) -> bool:
+    """Return whether nothing is before a link in its block, as in lists of contents: a reference follows words."""
+    for inner, around in pairwise((anchor, *anchor.iterancestors())):
+        if _has_text_before(inner):
+            return False
+        if around.tag in _NOTE_TAGS or around.tag in {"td", "th", "dt"}:
+            return True
+    return True
+
+
+def _has_text_before(element: HtmlElement) -> bool:
+    """Return whether there is text before an element in the element around it."""
+    parent = element.getparent()
+    if parent is None or (parent.text or "").strip():
+        return True
+    return any(
+        (other.tail or "").strip() or (isinstance(other.tag, str) and any(map(str.strip, other.itertext())))
+        for other in element.itersiblings(preceding=True)
+    )
 
 
 def strip_own_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
