@@ -233,3 +233,10 @@ def test_paragraphs_with_blank_lines_between_line_breaks_are_several(read: Read,
     broken = f"<w:p><w:r><w:t>{LONG}</w:t><w:br/><w:br/><w:t>One line</w:t><w:br/><w:t>and its next.</w:t><w:br/><w:br/></w:r></w:p>"
     reading = read(word(b("Common stocks of gas") + broken + p(LONG.lower())), "a.docx")
     assert [text for _, text in kinds(reading)] == [LONG, "One line\nand its next.", LONG.lower()]
+
+
+def test_the_day_of_a_letter_is_read_also_if_it_is_below_the_signature_again(
+    read: Read, word: MakeWord
+) -> None:
+    body = b("Stocks of gas") + p("22 January 2026") + p(LONG) + p(LONG) + p("Brussels, 22 January 2026")
+    assert read(word(body), "a.docx").article.metadata.published == date(2026, 1, 22)

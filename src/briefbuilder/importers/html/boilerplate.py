@@ -247,7 +247,7 @@ _OUTSIDE_SHARE = 0.6
 """The share of the running text outside boilerplate that makes a separate text."""
 
 
-_PAGE_TAGS = frozenset({"html", "body", "article", "main"})
+PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _BOILERPLATE_WORDS = frozenset({"comment", "comments", "related", "cookie", "cookies", "menu", "footer"})
@@ -337,7 +337,7 @@ def _find_named_text(
     least = _PART_SHARE * max(weights.values(), default=0.0)
     found = []
     for element, weight in weights.items():
-        if weight < least or element.tag in _PAGE_TAGS or not _name_words(element) & _LOOSE_WORDS:
+        if weight < least or element.tag in PAGE_TAGS or not _name_words(element) & _LOOSE_WORDS:
             continue
         inside = set(element.iter())
         size = sum(
@@ -355,7 +355,7 @@ def _find_galleries(weights: Mapping[HtmlElement, float]) -> Iterator[HtmlElemen
     return (
         element
         for element in weights
-        if element.tag not in _PAGE_TAGS and _name_words(element) & _GALLERY_WORDS
+        if element.tag not in PAGE_TAGS and _name_words(element) & _GALLERY_WORDS
     )
 
 
@@ -428,7 +428,7 @@ def is_boilerplate(
 
 
 def _is_boilerplate(element: HtmlElement, loose: AbstractSet[str]) -> bool:
-    if element.tag in _PAGE_TAGS:
+    if element.tag in PAGE_TAGS:
         return False
     if element.tag in _BOILERPLATE_TAGS and next(element.iterancestors("blockquote"), None) is None:
         return True

@@ -28,6 +28,7 @@ from briefbuilder.importers.byline import (
 )
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import find_date
+from briefbuilder.importers.html.boilerplate import PAGE_TAGS, split_name
 from briefbuilder.importers.html.candidates import Candidate, find_first_paragraph, read_line
 from briefbuilder.importers.html.metadata import drop_label, iter_texts, read_name, split_author_names
 
@@ -269,7 +270,9 @@ def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_E
     """Yield the texts of the elements in short blocks that are not headings, salutations or ways through the site."""
     for index, lines in groupby(_iter_lines(candidates, indexes), key=itemgetter(0)):
         candidate = candidates[index]
-        if isinstance(candidate.block, Heading) or candidate.text.endswith(",") or _is_trail(candidate):
+        above_text = any(below.weight for below in candidates[index + 1 : index + 2])
+        is_salutation = candidate.text.endswith(",") and above_text
+        if isinstance(candidate.block, Heading) or is_salutation or _is_trail(candidate):
             continue
         texts = [text for text, _ in iter_texts(candidates[index].element)]
         same = match_key("".join(texts)) == candidates[index].words
@@ -281,7 +284,12 @@ def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_E
 def _is_trail(candidate: Candidate) -> bool:
     """Return whether a block is in an element with the name of a breadcrumb trail."""
     around = (candidate.element, *candidate.element.iterancestors())
-    return any("breadcrumb" in (element.get("class") or "").lower() for element in around)
+    return any(
+        "breadcrumb" in word
+        for element in around
+        if element.tag not in PAGE_TAGS
+        for word in split_name(element.get("class") or "")
+    )
 
 
 def _read_to_role(candidate: Candidate, line: str) -> str:

@@ -139,7 +139,7 @@ def _read_bylines(
         found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
         if found_byline is None or not (index >= start or found_byline.is_date):
             continue
-        if not found_byline.is_date or not _is_one_of_several_days(blocks, index):
+        if not found_byline.is_date or not _is_one_of_several_days(blocks, index, found_byline.published):
             builder.notice("metadata-from-text", block.text)
             head = replace(head, used=head.used | {index}, byline=head.byline.fill_from(found_byline))
     for line in _memo_lines(blocks):
@@ -176,8 +176,8 @@ def _join_with_spaces(blocks: Sequence[Block]) -> tuple[Inline, ...]:
     return tuple(inline for block in blocks for inline in (*block.content, Span(" ")))
 
 
-def _is_one_of_several_days(blocks: Sequence[StyledBlock], index: int) -> bool:
-    """Return whether another line that looks the same is a date, too: they are headings of a programme or chronology."""
+def _is_one_of_several_days(blocks: Sequence[StyledBlock], index: int, published: date | None) -> bool:
+    """Return whether another line that looks the same is another day: they are headings of a programme or chronology."""
     day = blocks[index]
     return any(
         (other.role, other.bold, other.size) == (day.role, day.bold, day.size)
@@ -185,6 +185,7 @@ def _is_one_of_several_days(blocks: Sequence[StyledBlock], index: int) -> bool:
         and any(map(str.isdecimal, other.block.text))
         and (found := read_byline(other.block.text)) is not None
         and found.is_date
+        and found.published != published
         for place, other in enumerate(blocks)
         if place != index
     )
