@@ -30,6 +30,7 @@ from briefbuilder.importers.dates import find_date, read_date
 from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
 from briefbuilder.importers.html.headline import host_names
 from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags
+from briefbuilder.importers.phrases import phrases
 
 # Authors that are marked in the body; used if the head names none.
 _MARKING_ATTRIBUTES = frozenset({"rel", "itemprop", "class", "id", "data-testid"})
@@ -306,8 +307,7 @@ _SITE_NAMES = (
 )
 
 _BY = re.compile(
-    r"^(?:(?i:(?:(?:written|authored|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
-    r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
+    rf"^(?:(?i:{phrases('before_authors')})\s*[:：\s]\s*"
     r"|(?:di|de|von|av|af)\s+|Von\s+(?=[A-ZÄÖÜ]\S+\s+[A-ZÄÖÜvd]))"
 )
 """What precedes a name; particles only in lower case, since they also begin surnames, but "Von Anna Groß"."""
@@ -318,13 +318,9 @@ _NAME_SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_PERSON = re.compile(
-    r"https?:|www\.|@|\d{2,}|[<>{}]|^[A-Za-z0-9]*_\w*$|(?:ministeri|ministry|foundation|stiftung|fondazione|fondation|universi|verband|verein\b|associa[tzc]ion|institut|commission"
-    r"|committee|council)|(?<!\w)(?:GmbH|AG|Ltd|Inc|LLC|S\.?p\.?A|S\.?r\.?l|e\.V|B\.V)(?!\w)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$|^(?:.* (?:desk|wire|newsroom|editorial|redaktion|redactie|staff|sports?|news|business|online|digital|tv|radio|magazine|media)|press office"
-    r"|ufficio stampa|comunicato stampa|aa\.? ?vv\.?|web editor|haber merkezi|tim redaksi|redaksi(?: .*)?|ban biên tập|(?:от )?редакци[яи](?: .*)?"
-    r"|пресс-служба(?: .*)?|(?:هيئة )?التحرير|מערכת(?: .*)?|온라인뉴스팀|뉴스팀|新闻中心|新聞中心|σύνταξη|newsroom|admin|administrator|(?:our |foreign |web |news |.{0,20} )?staff(?: (?:reporter|writer)s?)?|editors?"
-    r"|editorial(?: (?:board|team|staff))?|news ?room|(?:news|web) ?desk|contributors?(?: to .*)?|(?:la |die )?reda[ck][ctz]i(?:on|o|a|ón)?(?: .*)?"
-    r"|(?:la )?rédaction(?: .*)?|redactie|redazione(?: .*)?|redakce|redakcja|redaktionen|toimitus|szerkesztőség|редакция|編集部|编辑部|本报讯|未知|佚名|匿名|unknown"
-    r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|name|author|user ?name|by|von|par|por|di|da|anonymous|agencies|agenzie)$",
+    rf"https?:|www\.|@|\d{{2,}}|[<>{{}}]|^[A-Za-z0-9]*_\w*$|(?:{phrases('organizations')})"
+    r"|(?<!\w)(?:GmbH|AG|Ltd|Inc|LLC|S\.?p\.?A|S\.?r\.?l|e\.V|B\.V)(?!\w)|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$"
+    rf"|^(?:.* (?:{phrases('desks')})|{phrases('editorial_offices')})$",
     re.IGNORECASE,
 )
 _NO_OTHER_AUTHOR = re.compile(
@@ -332,15 +328,8 @@ _NO_OTHER_AUTHOR = re.compile(
 )
 """Signs of addresses, times and accounts that were given by number."""
 
-_WRITTEN_BY = re.compile(
-    r"writ|author|écrit|verfass|geschrieb|scritto|autor|escrito|geschreven|skrivet|skrevet|napisa|kirjoit|yazan|автор|напис|作者|執筆",
-    re.IGNORECASE,
-)
-"""Labels of the author in a card for social networks."""
-
-_EDITED_BY = re.compile(r"[\s\[【(（]*(?:责任编辑|責任編輯|责编|編輯|编辑)\s*[:：].*$")
-"""The editor in charge, whom Chinese pages name beside the author or alone."""
-
+_WRITTEN_BY = re.compile(phrases("written_by_labels"), re.IGNORECASE)
+_EDITED_BY = re.compile(rf"[\s\[【(（]*(?:{phrases('editors_in_charge')})\s*[:：].*$")
 _NO_NAME = re.compile(
     r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|spotify|podcasts?|about|share|follow|view|archives?)(?!\w)",
     re.IGNORECASE,
@@ -356,8 +345,7 @@ _MARKED_PUBLISHERS = etree.XPath("descendant::*[@itemprop='publisher']/descendan
 _MAX_OUTLET = 80
 _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
 _CJK_SITE = re.compile("[_|｜-]([\u3400-\u9fff]{2,12})\\s*$")
-_PERSONAL_SITE = re.compile("博客|博文|专栏|專欄|作者|主页|空间")
-"""Words in the personal pages of a site, where the end of a Chinese title is not the site's name."""
+_PERSONAL_SITE = re.compile(phrases("personal_pages"))
 
 _HOSTING_SERVICES = frozenset({"blogger", "blogspot", "wordpresscom"})
 """Hosting services that state their own name instead of the site's."""
