@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.leftover_journals import _may_belong
+from briefbuilder.storage.database import connect
+from briefbuilder.storage.leftover_journals import _may_belong, adopt_journal
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 from briefbuilder.system.locks import lock_path
@@ -195,14 +197,17 @@ def test_a_journal_is_set_aside_where_the_lock_names_another_file(closed: Path, 
 
 
 def test_journals_that_are_set_aside_on_one_day_do_not_replace_each_other(
-    closed: Path, backup: Path, setting: MakeSetting
+    closed: Path, backup: Path, setting: MakeSetting, tokyo: pytest.MonkeyPatch
 ) -> None:
+    second = datetime(2026, 11, 24, 15, 0, 1, tzinfo=UTC).timestamp()
+    tokyo.setattr("briefbuilder.system.clock.time.time_ns", lambda: int(second) * 1_000_000_000)
     for _ in range(2):
         killed(OLDER_VERSION, closed)
         shutil.copyfile(backup, closed)
         assert settings_of(closed, ["journal-set-aside"]) == ALL
         remove_all(closed, setting)
-    assert len([path for path in closed.parent.iterdir() if "(set aside" in path.name]) == 2
+    aside = {path.name for path in closed.parent.iterdir() if "(set aside" in path.name}
+    assert aside == {f"work (set aside 2026-11-25{more}).dossier-wal" for more in ("", ", 2")}, "in Tokyo"
 
 
 def test_a_dossier_that_is_damaged_with_and_without_its_journal_is_not_touched(closed: Path) -> None:
@@ -236,6 +241,16 @@ def test_a_dossier_that_was_renamed_while_it_was_written_finds_its_journal(
     other.write_bytes(b"no journal")
     assert settings_of(moved) == ["last", *ALL]
     assert sorted(path.name for path in moved.parent.iterdir()) == [moved.name, other.name]
+
+
+def test_a_dossier_with_a_journal_adopts_no_other(closed: Path, setting: MakeSetting) -> None:
+    kill_open(closed, setting)
+    journal = closed.with_name(f"{closed.name}-journal")
+    before = journal.read_bytes()
+    assert before
+    shutil.copyfile(journal, closed.with_name("older.dossier-journal"))
+    assert not adopt_journal(closed, connect)
+    assert journal.read_bytes() == before
 
 
 def test_a_copy_of_half_a_commit_leaves_the_journal_to_the_dossier_that_it_is_a_copy_of(

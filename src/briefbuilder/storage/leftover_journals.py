@@ -10,7 +10,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
@@ -18,6 +17,7 @@ from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import database_errors
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.schema_check import check_schema
+from briefbuilder.system.clock import Clock
 from briefbuilder.system.files import PrivateFolder, write_atomically
 
 Connect = Callable[[Path], sqlite3.Connection]
@@ -141,7 +141,7 @@ def _first_page_counter(journal: bytes) -> int | None:
 def _set_aside(path: Path, journal: Path) -> DossierError:
     """Rename a journal so that SQLite does not find it, and return what to report."""
     suffix = journal.name.removeprefix(path.name)
-    day = datetime.now(UTC).date().isoformat()
+    day = Clock().today().isoformat()
     count, target = 1, path.with_name(f"{path.stem} (set aside {day}){path.suffix}{suffix}")
     while target.exists():
         count += 1
