@@ -235,6 +235,21 @@ def test_to_abandon_what_is_done_changes_nothing(store: Store) -> None:
     assert store.count("setting") == 0
 
 
+def test_what_is_on_the_disk_cannot_be_abandoned(store: Store) -> None:
+    told: list[frozenset[Key]] = []
+    store.listeners.add(told.append)
+    act = many(range(9))
+    parts = (replace(act, changes=(change,)) for change in act.changes)
+    run = store.begin(replace(act, changes=()), parts, 9)
+    run.step(60)
+    run.step(60)
+    assert (sees_all(store.path), run.done) == (True, False)
+    told.clear()
+    run.abandon()
+    assert (run.done, run.stored, told) == (True, True, [])
+    assert store.count("setting") == 9
+
+
 def test_a_part_that_fails_takes_the_whole_back(store: Store) -> None:
     store.apply(many(range(9)))
     with store._transaction:

@@ -256,6 +256,16 @@ def test_what_is_no_dossier_is_not_restored(path: Path, tmp_path: Path) -> None:
     assert sorted(one.name for one in path.parent.iterdir()) == ["other", path.name]
 
 
+def test_a_backup_that_is_cut_is_not_restored(path: Path, plan: BackupPlan) -> None:
+    create(path).close()
+    made = not_none(back_up_if_due(plan, path))
+    made.write_bytes(made.read_bytes()[:-4096])
+    before = path.read_bytes()
+    with pytest.raises(DossierError, match="dossier-cut"):
+        restore(path, made)
+    assert path.read_bytes() == before
+
+
 def test_a_backup_of_an_encrypted_dossier_is_encrypted(
     path: Path, plan: BackupPlan, reading: MakeReading, imported: Import
 ) -> None:

@@ -89,6 +89,14 @@ def test_bytes_of_no_known_form_are_damage(data: bytes) -> None:
         unpack(data)
 
 
+def test_damaged_compression_is_told_apart_from_one_that_is_cut_short() -> None:
+    whole = b"\x01" + zlib.compress(b"derisking " * 1000)
+    with pytest.raises(CorruptValueError, match="broken compression"):
+        unpack(whole[:20] + b"\xff" * 9)
+    with pytest.raises(CorruptValueError, match="cut short"):
+        unpack(whole[:-9])
+
+
 def test_json_of_another_shape_is_damage() -> None:
     with pytest.raises(CorruptValueError):
         decode("tag", '{"id": "t1"}')

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,20 @@ def test_a_dossier_that_was_deleted_is_noticed(acted: Store, path: Path, setting
     assert heard == []
     expect_lost(acted, setting, "dossier-deleted")
     assert heard == [True]
+
+
+def test_a_copy_of_a_deleted_dossier_has_no_half_of_an_act(
+    acted: Store, path: Path, setting: MakeSetting, tmp_path: Path
+) -> None:
+    acts = [setting(f"part{number}", None, "x") for number in range(9)]
+    run = acted.begin(replace(acts[0], changes=()), iter(acts), 9)
+    run.step(0)
+    path.unlink()
+    with pytest.raises(DossierError, match="dossier-deleted"):
+        acted.check_file()
+    acted.save_copy(tmp_path / "copy.dossier")
+    assert run.abandoned
+    assert settings_in(tmp_path / "copy.dossier") == FIVE
 
 
 def test_a_file_that_took_the_place_of_the_dossier_is_left_alone(

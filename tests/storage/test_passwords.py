@@ -18,7 +18,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.storage import encryption, opening, passwords
 from briefbuilder.storage.backups import BackupPlan, back_up_if_due
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.migrations import MIGRATIONS, Migration
+from briefbuilder.storage.migrations import MIGRATIONS, Migration, version_on_disk
 from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
 from briefbuilder.storage.passwords import change_copy_password, change_password
 from briefbuilder.storage.sqlcipher import versions
@@ -102,6 +102,7 @@ def test_the_parts_of_the_library_have_versions(encrypted: Path) -> None:
     ]
     assert "cryptography" in versions()
     assert not needs_upgrade(encrypted)
+    assert version_on_disk(encrypted, PASSWORD) == MIGRATIONS[-1].version
 
 
 def test_a_plain_dossier_shows_its_words_to_anyone(plain: Path) -> None:

@@ -57,6 +57,17 @@ def filled(store: Store, reading: MakeReading, imported: Import) -> Store:
     return store
 
 
+def test_places_are_those_of_the_sections_that_are_found(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    records = [
+        imported(store, reading("dazi", "# Due", "altro", "# Tre", f"dazi {number}")) for number in range(2)
+    ]
+    places = [(record.id, place) for record in reversed(records) for place in (0, 2)]
+    assert list(store.search.find_places(Query(words="dazi"), 50)) == places
+    assert list(store.search.find_places(Query(words="dazi"), 3)) == places[:3]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

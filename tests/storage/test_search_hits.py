@@ -96,6 +96,9 @@ def test_a_walk_goes_no_further_than_it_must() -> None:
     steps = iter([late, middle, early])
     assert take_first(steps, 1) == late[1:]
     assert next(steps) == early
+    steps = iter([late, middle[:1], early])
+    assert take_first(steps, 1) == late[1:]
+    assert next(steps) == early
     # An article is walked over to its first section.
     assert take_first(iter([late[:1], late[1:], middle]), 1) == late[1:]
     assert take_first(iter([late, middle]), 9) == [*reversed(late), *reversed(middle)]

@@ -140,6 +140,7 @@ def test_a_briefing_of_one_author_is_not_merged_at_each_act(
     desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = desks
+    before = one.store.briefing("b")
     merged: list[Key] = []
     fold = SharedValues.fold
 
@@ -149,6 +150,14 @@ def test_a_briefing_of_one_author_is_not_merged_at_each_act(
 
     monkeypatch.setattr(SharedValues, "fold", noted)
     one.edit(lambda briefing: replace(briefing, title="C"))
+    one.edit(lambda briefing: replace(briefing, parts=(replace(briefing.parts[0], heading="New"),)))
+    after = one.store.briefing("b")
+    one.store.undo()
+    one.store.undo()
+    assert one.store.briefing("b") == before
+    one.store.redo()
+    one.store.redo()
+    assert one.store.briefing("b") == after
     assert merged == []
     monkeypatch.undo()
     other.edit(lambda briefing: replace(briefing, title="D"))

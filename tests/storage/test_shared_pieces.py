@@ -14,7 +14,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.exchange.records import FieldKey, decode_batch
 from briefbuilder.storage import shared_pieces
-from briefbuilder.storage.opening import create
+from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
 from briefbuilder.storage.store import Store
 
@@ -64,7 +64,10 @@ def test_pieces_are_missing_until_they_come_and_pictures_with_their_texts(
 
     other = create(tmp_path / "other.dossier")
     other.share()
-    assert len(other.take_in(batches).waiting) == 1
+    (waiting,) = other.take_in(batches).waiting
+    other.close()
+    other = open_dossier(tmp_path / "other.dossier")
+    assert other.shared.waiting() == (waiting,), "it waits in the file"
     assert [one.kind for one in other.shared.missing_pieces()] == ["text", "text", "original", "original"]
     for kind, left in (("text", 3), ("original", 1), ("picture", 0)):
         some = [one for one in pieces.values() if one is not None and one.kind == kind]

@@ -311,8 +311,9 @@ def test_a_damaged_text_is_told(store: Store, reading: MakeReading, imported: Im
     record = imported(store, reading("vero"))
     with store._transaction:
         store._connection.execute("UPDATE original SET data = ?", (b"\x00falso",))
-    with pytest.raises(DossierError, match="content-damaged"):
+    with pytest.raises(DossierError, match="content-damaged") as caught:
         store.original(record.id)
+    assert caught.value.parameters == {"what": record.original.sha256[:12]}
 
 
 def test_a_value_of_another_shape_is_told(store: Store, setting: MakeSetting) -> None:

@@ -102,6 +102,7 @@ def test_articles_are_found_by_the_beginning_of_their_id(store: Store, records: 
     assert store.search.beginning_with(one[:12]) == (one,)
     assert store.search.beginning_with("a") == tuple(sorted(record.id for record in records))
     assert store.search.beginning_with(f"{one}x") == ()
+    assert store.search.beginning_with("a\U0010ffff") == (), "there is no later character"
 
 
 def test_an_original_that_is_there_is_known(store: Store, records: list[ArticleRecord]) -> None:
