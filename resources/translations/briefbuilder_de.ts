@@ -7629,16 +7629,16 @@
         <translation>Schlagwörter ohne Stelle</translation>
     </message>
     <message>
-        <source>The newer version does not contain these words. Choose what to do with each tag.</source>
-        <translation>Die neuere Version enthält diese Wörter nicht. Wählen Sie, was mit jedem Schlagwort geschehen soll.</translation>
-    </message>
-    <message>
         <source>&amp;Place here</source>
         <translation>&amp;Hierher setzen</translation>
     </message>
     <message>
-        <source>&amp;Remove tag</source>
-        <translation>Schlagwort &amp;entfernen</translation>
+        <source>The newer version does not contain these words. Choose what to do with the tags of each passage.</source>
+        <translation>Die neuere Fassung enthält diese Wörter nicht. Wählen Sie, was mit den Schlagwörtern jeder Passage geschehen soll.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tags</source>
+        <translation>Schlagwörter &amp;entfernen</translation>
     </message>
     <message>
         <source>Decide later</source>
@@ -7649,8 +7649,8 @@
         <translation>Verschlagwortete Wörter: {words}</translation>
     </message>
     <message>
-        <source>No similar words were found. Tag other words and remove this tag.</source>
-        <translation>Keine ähnlichen Wörter gefunden. Verschlagworten Sie andere Wörter, und entfernen Sie dieses Schlagwort.</translation>
+        <source>No similar words were found. Tag other words and remove these tags.</source>
+        <translation>Keine ähnlichen Wörter gefunden. Verschlagworten Sie andere Wörter und entfernen Sie diese Schlagwörter.</translation>
     </message>
     <message>
         <source>Possible match ({percent} %): {words}</source>

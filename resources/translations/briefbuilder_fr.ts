@@ -7629,16 +7629,16 @@
         <translation>Étiquettes non placées</translation>
     </message>
     <message>
-        <source>The newer version does not contain these words. Choose what to do with each tag.</source>
-        <translation>La nouvelle version ne contient pas ces mots. Choisissez que faire de chaque étiquette.</translation>
-    </message>
-    <message>
         <source>&amp;Place here</source>
         <translation>&amp;Placer ici</translation>
     </message>
     <message>
-        <source>&amp;Remove tag</source>
-        <translation>&amp;Retirer l’étiquette</translation>
+        <source>The newer version does not contain these words. Choose what to do with the tags of each passage.</source>
+        <translation>La nouvelle version ne contient pas ces mots. Choisissez que faire des étiquettes de chaque passage.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tags</source>
+        <translation>&amp;Retirer les étiquettes</translation>
     </message>
     <message>
         <source>Decide later</source>
@@ -7649,8 +7649,8 @@
         <translation>Mots étiquetés : {words}</translation>
     </message>
     <message>
-        <source>No similar words were found. Tag other words and remove this tag.</source>
-        <translation>Aucun mot semblable n’a été trouvé. Étiquetez d’autres mots et retirez cette étiquette.</translation>
+        <source>No similar words were found. Tag other words and remove these tags.</source>
+        <translation>Aucun mot semblable n’a été trouvé. Étiquetez d’autres mots et retirez ces étiquettes.</translation>
     </message>
     <message>
         <source>Possible match ({percent} %): {words}</source>

@@ -7629,16 +7629,16 @@
         <translation>Etichette non collocate</translation>
     </message>
     <message>
-        <source>The newer version does not contain these words. Choose what to do with each tag.</source>
-        <translation>La nuova versione non contiene queste parole. Scegliere che cosa fare di ogni etichetta.</translation>
-    </message>
-    <message>
         <source>&amp;Place here</source>
         <translation>&amp;Colloca qui</translation>
     </message>
     <message>
-        <source>&amp;Remove tag</source>
-        <translation>&amp;Rimuovi etichetta</translation>
+        <source>The newer version does not contain these words. Choose what to do with the tags of each passage.</source>
+        <translation>La nuova versione non contiene queste parole. Scegliere che cosa fare delle etichette di ogni passaggio.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tags</source>
+        <translation>&amp;Rimuovi etichette</translation>
     </message>
     <message>
         <source>Decide later</source>
@@ -7649,8 +7649,8 @@
         <translation>Parole etichettate: {words}</translation>
     </message>
     <message>
-        <source>No similar words were found. Tag other words and remove this tag.</source>
-        <translation>Non sono state trovate parole simili. Etichettare altre parole e rimuovere questa etichetta.</translation>
+        <source>No similar words were found. Tag other words and remove these tags.</source>
+        <translation>Nessuna parola simile trovata. Etichettare altre parole e rimuovere queste etichette.</translation>
     </message>
     <message>
         <source>Possible match ({percent} %): {words}</source>

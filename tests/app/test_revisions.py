@@ -9,7 +9,7 @@ import pytest
 
 from briefbuilder.app.commands.briefings import compose_briefing, keep_version
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.revisions import is_unplaced, place_tag, revise_article, unplaced_tags
+from briefbuilder.app.commands.revisions import is_unplaced, place_tags, revise_article, unplaced_passages
 from briefbuilder.app.commands.tags import reject_suggestion, tag_passage, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -102,14 +102,41 @@ def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Sessio
     (tag,) = session.store.tags(name)
     assert is_unplaced(tag.passage)
     assert tag.passage.quote == "sciopero dei rimorchiatori"
-    (waiting,) = unplaced_tags(session, name)
-    assert waiting.tag == tag
+    (waiting,) = unplaced_passages(session, name)
+    assert waiting.tags == (tag,)
     assert waiting.place is None
     article = session.store.article(name)
-    session.store.apply(place_tag(session, tag.id, passage_of(article, (article.blocks[0],))))
-    assert unplaced_tags(session, name) == ()
+    session.store.apply(place_tags(session, [tag.id], passage_of(article, (article.blocks[0],))))
+    assert unplaced_passages(session, name) == ()
     session.store.undo()
-    assert [each.tag for each in unplaced_tags(session, name)] == [tag]
+    assert [each.tags for each in unplaced_passages(session, name)] == [(tag,)]
+
+
+def test_the_unplaced_tags_of_a_passage_are_placed_together(session: Session) -> None:
+    name = session.store.articles()[0].id
+    for topic in ("china", "derisking"):
+        tag_words(session, "sciopero dei rimorchiatori", topic)
+    tag_words(session, "lunedì dopo due settimane")
+    session.store.apply(revise_article(session, name, kept(session, EDITED)))
+    together, alone = unplaced_passages(session, name)
+    assert ({tag.topic for tag in together.tags}, len(alone.tags)) == ({"china", "derisking"}, 1)
+    article = session.store.article(name)
+    place = passage_of(article, (article.blocks[0],))
+    session.store.apply(place_tags(session, [tag.id for tag in together.tags], place))
+    assert unplaced_passages(session, name) == (alone,)
+    session.store.undo()
+    assert len(unplaced_passages(session, name)) == 2
+
+
+def test_a_section_whose_paragraphs_changed_places_is_found(session: Session) -> None:
+    name = session.store.articles()[0].id
+    session.store.apply(tag_section(session, name, 0, ["china"]))
+    first, second = OLD.split("\n\n")[1:3]
+    swapped = OLD.replace(f"{first}\n\n{second}", f"{second}\n\n{first}")
+    assert swapped != OLD
+    session.store.apply(revise_article(session, name, kept(session, swapped)))
+    (tag,) = session.store.tags(name)
+    assert tag.passage.quote.split("\n") == [second, first]
 
 
 def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session) -> None:
@@ -117,7 +144,7 @@ def test_words_that_were_changed_much_are_offered_and_not_moved(session: Session
     tag_words(session, "Il porto di Valdora riapre lunedì dopo due settimane di sciopero dei rimorchiatori.")
     changed = OLD.replace("riapre lunedì dopo due settimane", "riaprirà martedì, dopo ben tre settimane")
     session.store.apply(revise_article(session, name, kept(session, changed)))
-    (waiting,) = unplaced_tags(session, name)
+    (waiting,) = unplaced_passages(session, name)
     assert waiting.place is not None
     assert 75 <= waiting.similarity < 90
     assert waiting.place.quote.startswith("Il porto di Valdora riaprirà martedì")

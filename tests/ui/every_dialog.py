@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.fixes import Duplicates
-from briefbuilder.app.commands.revisions import UnplacedTag
+from briefbuilder.app.commands.revisions import UnplacedPassage
 from briefbuilder.app.commands.tags import accept_all
 from briefbuilder.app.exchange.settings import DeskMemory
 from briefbuilder.app.resources import Resources
@@ -126,7 +126,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
         UnplacedTagsDialog(
-            (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
+            (UnplacedPassage(tags=(tag,), place=tag.passage, similarity=0.8),), (title,), theme, window
         ),
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
         BackupsDialog(services, session.store.path, None, window),

@@ -16,7 +16,7 @@ from tests.ui.conftest import FakePrompter
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.revisions import UnplacedTag, is_unplaced
+from briefbuilder.app.commands.revisions import UnplacedPassage, is_unplaced
 from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -154,7 +154,7 @@ def test_a_long_quotation_of_an_unplaced_tag_is_cut_between_words(
     found = session.store.tags()[0]
     tag = replace(found, passage=replace(found.passage, quote=" ".join(words)))
     dialog = UnplacedTagsDialog(
-        (UnplacedTag(tag=tag, place=None, similarity=0.0),), ("Valdora",), shown.services.theme, shown
+        (UnplacedPassage(tags=(tag,), place=None, similarity=0.0),), ("Valdora",), shown.services.theme, shown
     )
     shown_words = dialog.words[0].removeprefix("Tagged words: ").replace(" … ", " ").split()
     assert set(shown_words) < set(words)
@@ -165,7 +165,7 @@ def test_the_list_of_unplaced_tags_is_empty_when_the_last_one_is_decided(
     shown: MainWindow, session: Session
 ) -> None:
     tagged(session, "quaranta navi davanti alla costa")
-    unplaced = UnplacedTag(tag=session.store.tags()[0], place=None, similarity=0.0)
+    unplaced = UnplacedPassage(tags=session.store.tags()[:1], place=None, similarity=0.0)
     dialog = UnplacedTagsDialog((unplaced,), ("Valdora",), shown.services.theme, shown)
     dialog.remove = lambda _unplaced: True
     dialog.show()

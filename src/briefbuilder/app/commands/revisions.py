@@ -4,8 +4,8 @@ A passage whose words are certainly there moves to them. Any other becomes unpla
 decision. Nothing is dropped, and undo restores the version before.
 
 Words are found whatever their quotation marks, dashes, spaces and case. Of several exact matches, the one with the most
-similar context is chosen; otherwise the most similar range is. A long passage is searched for by its beginning and its
-end, so that changes in between do not matter.
+similar context is chosen; otherwise the same paragraphs in another order, or the most similar range. A long passage is
+searched for by its beginning and its end, so that changes in between do not matter.
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ class AnchorText:
         short = len(quote) < (_SHORT_QUOTE if " " in quote or quote.isascii() else _SHORT_UNSPACED_QUOTE)
         if exact is not None and (not short or exact[0] + _CONTEXT_TOLERANCE >= MIN_SIMILARITY):
             return Anchor(exact[1], exact[1] + len(quote), 100.0)
+        reordered = self._find_reordered(passage)
+        if reordered is not None:
+            return reordered
         long = len(quote) > _LONG_QUOTE
         found = self._find_by_ends(quote) if long else self._find_similar(quote, context if short else None)
         return None if found is None else self._snap_to_paragraphs(found, passage, quote)
@@ -104,6 +107,20 @@ class AnchorText:
         while start >= 0:
             yield self._context_similarity(start, start + len(quote), context), start
             start = self._folded.find(quote, start + 1)
+
+    def _find_reordered(self, passage: Passage) -> Anchor | None:
+        """Return the range that has the paragraphs of a passage, and no others, in another order."""
+        wanted = sorted(map(_fold, passage.quote.split("\n")))
+        if len(wanted) == 1:
+            return None
+        texts, start = self._text.split("\n"), 0
+        folded = list(map(_fold, texts))
+        for first, text in enumerate(texts[: len(texts) - len(wanted) + 1]):
+            last = first + len(wanted)
+            if folded[first] in wanted and sorted(folded[first:last]) == wanted:
+                return Anchor(start, start + len("\n".join(texts[first:last])), 100.0)
+            start += len(text) + 1
+        return None
 
     def _context_similarity(self, start: int, end: int, context: tuple[str, str]) -> float:
         """Return the similarity of the context of a range, by the better of its two sides."""
@@ -181,10 +198,10 @@ UNPLACED_BLOCKS = ("",)
 
 
 @value
-class UnplacedTag:
-    """An unplaced tag, with the most probable place of its words, None if they were not found."""
+class UnplacedPassage:
+    """The unplaced tags of a passage, with the most probable place of its words, None if they were not found."""
 
-    tag: Tag
+    tags: tuple[Tag, ...]
     place: Passage | None
     similarity: float
 
@@ -222,29 +239,35 @@ def revise_article(session: Session, article_id: str, new: ArticleRecord) -> Cha
     return ChangeSet(act="revise-article", changes=changes, parameters=parameters)
 
 
-def unplaced_tags(session: Session, article_id: str) -> tuple[UnplacedTag, ...]:
-    """Return the unplaced tags of an article, with the probable places of their words."""
-    tags = [tag for tag in session.store.tags(article_id) if is_unplaced(tag.passage)]
+def unplaced_passages(session: Session, article_id: str) -> tuple[UnplacedPassage, ...]:
+    """Return the passages with unplaced tags of an article, with the probable places of their words."""
+    tags: dict[Passage, list[Tag]] = {}
+    for tag in session.store.tags(article_id):
+        if is_unplaced(tag.passage):
+            tags.setdefault(tag.passage, []).append(tag)
     if not tags:
         return ()
     moving = _VersionMover(None, session.store.article(article_id))
     found = []
-    for tag in tags:
-        anchor = moving.text.find(tag.passage)
+    for passage, own in tags.items():
+        anchor = moving.text.find(passage)
         place = None if anchor is None else moving.passage(anchor)
-        found.append(
-            UnplacedTag(tag=tag, place=place, similarity=0.0 if anchor is None else anchor.similarity)
-        )
+        similarity = 0.0 if anchor is None else anchor.similarity
+        found.append(UnplacedPassage(tags=tuple(own), place=place, similarity=similarity))
     return tuple(found)
 
 
-def place_tag(session: Session, tag_id: str, passage: Passage) -> ChangeSet:
-    """Return the act that puts an unplaced tag on a passage of its article."""
-    tag = session.store.tag(tag_id)
-    if tag is None:
-        raise DossierError("changed-meanwhile", path=str(session.store.path), key=f"tag {tag_id}")
-    change = change_of(tag, replace(tag, passage=passage))
-    return ChangeSet(act="place-tag", changes=(change,), parameters={"topic": tag.topic})
+def place_tags(session: Session, tag_ids: Iterable[str], passage: Passage) -> ChangeSet:
+    """Return the act that puts unplaced tags on a passage of their article."""
+    changes, topics = [], []
+    for name in tag_ids:
+        tag = session.store.tag(name)
+        if tag is None:
+            raise DossierError("changed-meanwhile", path=str(session.store.path), key=f"tag {name}")
+        changes.append(change_of(tag, replace(tag, passage=passage)))
+        topics.append(tag.topic)
+    parameters = {"topic": ", ".join(sorted(topics)), "count": str(len(topics))}
+    return ChangeSet(act="place-tags", changes=tuple(changes), parameters=parameters)
 
 
 def is_unplaced(passage: Passage) -> bool:

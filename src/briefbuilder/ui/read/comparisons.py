@@ -40,10 +40,10 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.selections import cursor_over, extra_selection
 
 if TYPE_CHECKING:
-    from briefbuilder.app.commands.revisions import UnplacedTag
+    from briefbuilder.app.commands.revisions import UnplacedPassage
 
 
-Decide = Callable[["UnplacedTag"], bool]
+Decide = Callable[["UnplacedPassage"], bool]
 
 
 class CompareDialog(QDialog):
@@ -194,29 +194,35 @@ _LONGEST_QUOTE = 240
 
 
 class UnplacedTagsDialog(QDialog):
-    """Lists tags whose words are not in the newer version, and lets the user place or remove each.
+    """Lists passages that are not in the newer version by their tags, and lets the user place or remove these.
 
     Tags without a decision remain unplaced.
     """
 
     def __init__(
-        self, unplaced: tuple[UnplacedTag, ...], names: tuple[str, ...], theme: Theme, parent: QWidget | None
+        self,
+        unplaced: tuple[UnplacedPassage, ...],
+        names: tuple[str, ...],
+        theme: Theme,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Unplaced tags"))
         self._left = dict(zip(unplaced, names, strict=True))
         self.place: Decide = _refuse
         self.remove: Decide = _refuse
-        words = self.tr("The newer version does not contain these words. Choose what to do with each tag.")
+        words = self.tr(
+            "The newer version does not contain these words. Choose what to do with the tags of each passage."
+        )
         sentence = PlainLabel(words, self, wraps=True)
-        self._list: TextList[UnplacedTag] = TextList(self.tr("Unplaced tags"), self)
+        self._list: TextList[UnplacedPassage] = TextList(self.tr("Unplaced tags"), self)
         self._before, self._after = PlainLabel("", self, wraps=True), PlainLabel("", self, wraps=True)
         for label in (self._before, self._after):
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.place_button = push_button(self.tr("&Place here"), self, lambda: self._decide(self.place))
-        self.remove_button = push_button(self.tr("&Remove tag"), self, lambda: self._decide(self.remove))
+        self.remove_button = push_button(self.tr("&Remove tags"), self, lambda: self._decide(self.remove))
         buttons = CloseButtons(self, self.place_button, self.remove_button, close=self.tr("Decide later"))
         parts = (sentence, self._list, self._before, self._after, buttons)
         fill_dialog(self, theme, *parts, grows=self._list, size=(40, 30))
@@ -234,10 +240,12 @@ class UnplacedTagsDialog(QDialog):
         if unplaced is None:
             return
         self._before.setText(
-            self.tr("Tagged words: {words}").format(words=_shorten(unplaced.tag.passage.quote))
+            self.tr("Tagged words: {words}").format(words=_shorten(unplaced.tags[0].passage.quote))
         )
         if unplaced.place is None:
-            self._after.setText(self.tr("No similar words were found. Tag other words and remove this tag."))
+            self._after.setText(
+                self.tr("No similar words were found. Tag other words and remove these tags.")
+            )
         else:
             match = self.tr("Possible match ({percent} %): {words}")
             self._after.setText(
@@ -264,5 +272,5 @@ def _shorten(words: str) -> str:
     return f"{flat[: end if end > 0 else 120]} … {flat[start if start > 0 else -110 :].lstrip()}"
 
 
-def _refuse(_unplaced: UnplacedTag) -> bool:
+def _refuse(_unplaced: UnplacedPassage) -> bool:
     return False

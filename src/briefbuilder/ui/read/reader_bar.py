@@ -44,7 +44,7 @@ from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, join_facts, set_action_text, set_tip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.commands.revisions import UnplacedTag
+    from briefbuilder.app.commands.revisions import UnplacedPassage
 
 
 _HEIGHT = 44
@@ -266,24 +266,29 @@ class VersionCommands(QObject):
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or reading is None:
             return
-        unplaced = app.commands.revisions.unplaced_tags(session, reading.article.id)
+        unplaced = app.commands.revisions.unplaced_passages(session, reading.article.id)
         if not unplaced:
             return
         taxonomy, language = session.taxonomy, self._services.language
-        names = tuple(taxonomy.shown(tag.tag.topic).name(language) for tag in unplaced)
+        names = tuple(
+            ", ".join(taxonomy.shown(tag.topic).name(language) for tag in passage.tags)
+            for passage in unplaced
+        )
         dialog = UnplacedTagsDialog(unplaced, names, self._services.theme, self._pane.window())
         dialog.place = self._place
         dialog.remove = self._remove
         self._services.prompter.run(dialog)
 
-    def _place(self, unplaced: UnplacedTag) -> bool:
-        tag, place = unplaced.tag.id, unplaced.place
-        if place is None:
+    def _place(self, unplaced: UnplacedPassage) -> bool:
+        if unplaced.place is None:
             return False
-        return self._services.apply(app.commands.revisions.place_tag, tag, place) is not None
+        tags = [tag.id for tag in unplaced.tags]
+        return self._services.apply(app.commands.revisions.place_tags, tags, unplaced.place) is not None
 
-    def _remove(self, unplaced: UnplacedTag) -> bool:
-        return self._services.apply(app.commands.tags.remove_tags, [unplaced.tag.id]) is not None
+    def _remove(self, unplaced: UnplacedPassage) -> bool:
+        return (
+            self._services.apply(app.commands.tags.remove_tags, [tag.id for tag in unplaced.tags]) is not None
+        )
 
     def _ask_file(self) -> None:
         reading = self._tag_commands.reading
