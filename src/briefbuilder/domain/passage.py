@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import numeric_block_text, plain_digits, slice_content
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span, WrittenBlock
 from briefbuilder.domain.values import value
 
@@ -139,9 +140,20 @@ def quoted_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
     return drop_other_notes(append_notes(passage_blocks(article, passage), article.blocks), article.blocks)
 
 
+_FIGURES = lazy_pattern(r"[\d/][\d+−-]")
+
+
+def may_have_powers(text: str) -> bool:
+    """Return whether a text has figures of which the second one may be raised or lowered."""
+    return _FIGURES.search(text) is not None
+
+
 def numeric_quote(article: Article, passage: Passage) -> str:
     """Return the text of a passage with raised digits as such, or as it was if the article has other text."""
-    texts = {block.id: numeric_block_text(block) for block in article.blocks}
+    if not may_have_powers(passage.quote):
+        return passage.quote
+    names = frozenset(passage.blocks)
+    texts = {block.id: numeric_block_text(block) for block in article.blocks if block.id in names}
     shown = "\n".join(_cut([texts.get(name, "") for name in passage.blocks], passage.start, passage.end))
     return shown if plain_digits(shown) == plain_digits(passage.quote) else passage.quote
 

@@ -13,8 +13,7 @@ from briefbuilder.domain.briefing_edits import remove_excerpts
 from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value, change_of
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import Passage, numeric_quote
-from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.passage import Passage, may_have_powers, numeric_quote
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
@@ -26,9 +25,6 @@ from briefbuilder.storage.facts import TextFacts
 from briefbuilder.storage.projections import Projections, sections_by_block
 from briefbuilder.storage.shared_state import SharedState
 from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex, section_range
-
-_FIGURES = lazy_pattern(r"[\d/][\d+−-]")
-"""Figures of which the second one may be raised or lowered."""
 
 
 class DossierReader:
@@ -92,7 +88,7 @@ class DossierReader:
 
     def quote_of(self, passage: Passage, shown: str | None = None) -> str:
         """Return the words of a passage with raised digits as such: 10⁶ is not 106; by default all are `shown`."""
-        if _FIGURES.search(passage.quote if shown is None else shown) is not None:
+        if may_have_powers(passage.quote if shown is None else shown):
             # A damaged article is reported where it is opened, and not each time that its words are shown.
             with suppress(DossierError):
                 return numeric_quote(self.article(passage.article), passage)

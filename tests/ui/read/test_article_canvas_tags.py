@@ -19,6 +19,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.rail_rows import TagRow
 from briefbuilder.ui.widgets.keys import tab_stops
 
 TAGS = 20
@@ -114,6 +115,25 @@ def test_strange_text_before_twenty_tags_moves_none_of_them(
         session.store.undo()
     check(window, session, name, session.store.tags(name))
     assert session.store.tags(name) == tags
+
+
+def test_a_power_of_ten_is_one_in_the_tips_of_its_tag(
+    window: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    page = "<html><body><h1>Ore</h1><p>Miners moved 10<sup>6</sup> t of ore in 2025.</p></body></html>"
+    import_readings(dossier, [read_bytes(page.encode(), "ore.html")])
+    window.articles.choose(dossier.store.articles()[-1].id)
+    window.article.tag_commands.recent.use("china")
+    view = window.article.canvas.view
+    view.setFocus()
+    view.setTextCursor(view.document().find("Miners moved 106 t"))
+    QTest.keyClick(view, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: len(window.article.canvas.margin.labels) == 1)
+    (tag,) = window.article.canvas.margin.labels
+    (row,) = (row for row in window.read.rail.findChildren(TagRow) if row.isVisible())
+    assert "Miners moved 10⁶ t" in tag.toolTip()
+    assert "Miners moved 10⁶ t" in tag.accessibleName()
+    assert "Miners moved 10⁶ t" in row.toolTip()
 
 
 def test_the_tab_key_scrolls_to_the_tag_that_it_leads_to(

@@ -156,7 +156,9 @@ class ConflictTexts(QObject):
             return value.metadata.title or value.original.name
         if isinstance(value, Tag):
             topic = self._services.holder.taxonomy.shown(value.topic)
-            return f"{topic.name(self._services.language)} · {value.passage.quote}"
+            session = self._services.holder.session
+            quote = value.passage.quote if session is None else session.store.quote_of(value.passage)
+            return f"{topic.name(self._services.language)} · {quote}"
         if isinstance(value, Topic):
             return value.name(self._services.language)
         return value.name if isinstance(value, SavedSearch) else ""

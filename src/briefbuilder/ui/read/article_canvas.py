@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.passage import Passage, section_passages
+from briefbuilder.domain.passage import Passage, may_have_powers, numeric_quote, section_passages
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import shorten
@@ -518,6 +518,8 @@ class ArticleCanvas(QWidget):
             if range_ is None:
                 continue
             quote = shorten(tag.passage.quote, 60)
+            if self._article is not None and may_have_powers(quote):
+                quote = shorten(numeric_quote(self._article, tag.passage), 60)
             top, _ = self.view.lines(range_[0], range_[0])
             yield MarginTag(
                 tag=tag,

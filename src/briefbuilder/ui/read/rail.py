@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.passage import Passage, section_passage
+from briefbuilder.domain.passage import Passage, numeric_quote, section_passage
 from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
@@ -330,7 +330,8 @@ class Rail(QFrame):
             topic = taxonomy.shown(topic_id)
             written = written_text(self._services, Key("tag", own[0].id))
             name = topic.name(self._services.language)
-            shown.append(ShownTopic(topic_id, name, topic.colour, tuple(own), written))
+            quote = numeric_quote(reading.article, own[0].passage).partition("\n")[0][:160]
+            shown.append(ShownTopic(topic_id, name, topic.colour, tuple(own), quote, written))
         return tuple(shown)
 
     def _tags_in_scope(self, reading: OpenArticle) -> tuple[Tag, ...]:

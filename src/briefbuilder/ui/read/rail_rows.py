@@ -37,12 +37,13 @@ _MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class ShownTopic:
-    """A topic with its name and colour, its tags on the passages that are shown, and who made the first of them."""
+    """A topic with its name and colour, its tags on the passages that are shown, and of the first of them the words and the author."""
 
     topic: str
     name: str
     colour: str
     tags: tuple[Tag, ...]
+    quote: str = ""
     written: str = ""
 
 
@@ -305,8 +306,7 @@ class TagRow(RailRow):
         if count > 1:
             words = self.tr("Topic {topic} on {count} passages").format(topic=self.name, count=count)
         self.setAccessibleName(words)
-        quote = shown.tags[0].passage.quote.partition("\n")[0][:160] if shown.tags else ""
-        tip = f"{shown.name} · {quote}" if quote else shown.name
+        tip = f"{shown.name} · {shown.quote}" if shown.quote else shown.name
         set_tip(self, "\n".join(filter(None, (tip, shown.written))))
         removal = self.tr("Remove {topic} (Del)").format(topic=shown.name)
         self.remove_button.setAccessibleName(self.tr("Remove {topic}").format(topic=self.name))
