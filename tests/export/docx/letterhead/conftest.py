@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import zipfile
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from briefbuilder.app.export import build_all
 from briefbuilder.app.export_input import ExportInput
@@ -170,3 +173,10 @@ def export_on(tmp_path_factory: pytest.TempPathFactory, material: Material) -> E
         return made.files[".docx"], made.files[".pdf"]
 
     return written
+
+
+def colour_of(shape: pypdfium2.PdfObject) -> str:
+    """Return the colour that fills a shape, as six hexadecimal digits."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(shape, *colour)
+    return "".join(f"{part.value:02x}" for part in colour[:3])

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
+import pypdfium2
 import pytest
+from docx.shared import RGBColor
 from letterheads.with_python_docx import pack_parts, unpack_parts
 from letterheads.with_word_markup import PAPERS, Paper, line, run, shape
-from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Material
+from pypdfium2 import raw
+from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Material, Write, colour_of
+from tests.narrowing import not_none
 
 from briefbuilder.app.checks import check_input
 from briefbuilder.app.export_input import ExportInput, with_layout
@@ -17,6 +23,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
+from briefbuilder.export.docx.lint import lint_docx
 
 TemplateOn = Callable[..., Path]
 LINKS = b"".join(
@@ -119,3 +126,23 @@ def test_links_of_a_body_that_the_text_replaces_are_not_told() -> None:
     layout = read_letterhead(LetterheadFile(name="a.docx", data=Paper(line(), "", line(link)).data()))
     assert "house-body-replaced" in {one.code for one in layout.findings}
     assert "house-links-removed" not in {one.code for one in layout.findings}
+
+
+def test_a_heading_of_the_letterhead_keeps_its_look_where_the_template_changes_its_style(
+    write: Write,
+) -> None:
+    word = docx.Document()
+    word.add_paragraph("{{content}}")
+    word.add_heading("Signatures", 1)
+    word.styles["Heading 1"].font.color.rgb = RGBColor.from_string("7A1F1F")
+    file = io.BytesIO()
+    word.save(file)
+    data, pdf = write(file.getvalue(), more='styles: {heading1: {colour: "#00aa00"}}\n')
+    assert lint_docx(data) == ()
+    written = ((one.text, not_none(one.style)) for one in docx.Document(io.BytesIO(data)).paragraphs)
+    headings = [(text, style) for text, style in written if "eading 1" in str(style.name)]
+    colours = {text == "Signatures": str(style.font.color.rgb) for text, style in headings}
+    assert colours == {True: "7A1F1F", False: "00AA00"}
+    with pypdfium2.PdfDocument(pdf) as pages:
+        shapes = [shape for page in pages for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
+        assert {"7a1f1f", "00aa00"} <= {colour_of(shape) for shape in shapes}

@@ -21,6 +21,7 @@ from tests.export.docx.letterhead.conftest import (
     ExportOn,
     Material,
     Write,
+    colour_of,
     pack_parts,
     read_parts,
 )
@@ -438,13 +439,6 @@ def test_replaced_body_is_reported(template_on: Callable[..., Path]) -> None:
     (one,) = told("it-prima-pagina.docx")
     assert (one["paragraphs"], one["pictures"]) == ("4", "1")
     assert told("it-lettera.docx") == []
-
-
-def colour_of(shape: pypdfium2.PdfObject) -> str:
-    """Return the colour that fills a shape, as six hexadecimal digits."""
-    colour = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFPageObj_GetFillColor(shape, *colour)
-    return "".join(f"{part.value:02x}" for part in colour[:3])
 
 
 def test_table_borders_of_the_letterhead_are_drawn_in_the_pdf(write: Write) -> None:

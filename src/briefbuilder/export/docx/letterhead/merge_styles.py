@@ -33,7 +33,7 @@ from briefbuilder.export.docx.package import xml_part
 from briefbuilder.export.docx.properties import SETTINGS_ORDER
 from briefbuilder.export.docx.styles import ROLE_STYLES
 
-_ID, _NAME, _TYPE = qn("w:styleId"), qn("w:name"), qn("w:type")
+_STYLE, _ID, _NAME, _TYPE = qn("w:style"), qn("w:styleId"), qn("w:name"), qn("w:type")
 _USES = tuple(map(qn, ("w:pStyle", "w:rStyle", "w:tblStyle")))
 _LINKS = tuple(map(qn, ("w:basedOn", "w:next", "w:link")))
 _NUM = qn("w:numPr")
@@ -74,7 +74,7 @@ class StyleMerger:
         """Merge the styles; `ours` is the briefing's styles part, which is not changed.
 
         Ids of missing styles that `texts`, the parts of the letterhead, refer to are not used for added
-        styles, which would change those texts.
+        styles, which would change those texts. Where the template changes a style that they use, they get a copy of it as it was.
         """
         self._letterhead = letterhead
         self._ids: dict[str, str] = {}
@@ -82,8 +82,10 @@ class StyleMerger:
         self._unnumbered: set[str] = set()
         self._margins: dict[str, Node] = {}
         self.added: list[Node] = []
-        referenced = {node.get(VAL, "").casefold() for root in texts for node in root.iter(*_USES)}
-        self._merge(ours, changed, referenced)
+        self._uses = [node for root in texts for node in root.iter(*_USES)]
+        self._taken = {node.get(VAL, "").casefold() for node in self._uses}
+        self._taken |= {node.get(_ID, "").casefold() for node in letterhead.root.iterfind(_STYLE)}
+        self._merge(ours, changed)
 
     def target_id(self, style_id: str) -> str:
         """Return the id of a briefing's style in the letterhead document."""
@@ -119,13 +121,10 @@ class StyleMerger:
         last = [child for child in table if child.tag in _AFTER_MARGINS]
         table.insert(table.index(last[0]) if last else len(table), deepcopy(margins))
 
-    def _merge(self, ours: Node, changed: Mapping[Role, frozenset[str]], referenced: set[str]) -> None:
+    def _merge(self, ours: Node, changed: Mapping[Role, frozenset[str]]) -> None:
         roles = role_styles(self._letterhead)
         by_role = {ROLE_STYLES[role].id: (role, node) for role, node in roles.items()}
         default = self._letterhead.default()
-        taken = {
-            node.get(_ID, "").casefold() for node in self._letterhead.root.iterfind(qn("w:style"))
-        } | referenced
         added: list[Node] = []
         for style in ours.iterfind(qn("w:style")):
             own_id, kind = style.get(_ID, ""), style.get(_TYPE, "paragraph")
@@ -136,8 +135,7 @@ class StyleMerger:
             if found is not None:
                 self._use_existing(style, found, changed.get(role, frozenset()) if role else frozenset())
                 continue
-            self._ids[own_id] = own_id if own_id.casefold() not in taken else _unused_id(own_id, taken)
-            taken.add(self._ids[own_id].casefold())
+            self._ids[own_id] = self._free_id(own_id)
             added.append(style)
         resets = _resets(self._letterhead.properties(default))
         for style in added:
@@ -168,7 +166,36 @@ class StyleMerger:
         elif qn("w:numPr") in self._letterhead.properties(found) and style.get(_TYPE) == "paragraph":
             self._unnumbered.add(own_id)
         if keys:
+            self._keep_look(found)
             _change(found, style, keys)
+
+    def _keep_look(self, style: Node) -> None:
+        """Give the letterhead's texts and styles that use a style a copy of it, since it is about to be changed.
+
+        Paragraphs without a style of their own have the default style, which has no copy.
+        """
+        own_id = style.get(_ID, "")
+        bases = self._letterhead.root.iter(qn("w:basedOn"))
+        users = [node for node in (*self._uses, *bases) if node.get(VAL) == own_id]
+        if not users or style.get(qn("w:default"), "0") in {"1", "true", "on"}:
+            return
+        copy = deepcopy(style)
+        copy.set(_ID, self._free_id(f"{own_id}Letterhead"))
+        for node in (*copy.iterfind(_NAME), *copy.iterfind(qn("w:aliases"))):
+            node.set(VAL, f"{node.get(VAL)} (letterhead)")
+        for link in copy.findall(qn("w:link")):
+            copy.remove(link)
+        self._letterhead.root.append(copy)
+        for node in users:
+            node.set(VAL, copy.get(_ID, ""))
+
+    def _free_id(self, wanted: str) -> str:
+        """Return an id for an added style, the wanted one if nothing has it."""
+        name, number = wanted, 2
+        while name.casefold() in self._taken:
+            name, number = f"{wanted}{number}", number + 1
+        self._taken.add(name.casefold())
+        return name
 
     def _add(self, style: Node, resets: list[Node]) -> None:
         node = deepcopy(style)
@@ -195,13 +222,6 @@ def _has_margins(style: Node) -> bool:
 def _name(style: Node) -> str:
     name = style.find(_NAME)
     return "" if name is None else name.get(VAL, "")
-
-
-def _unused_id(wanted: str, taken: set[str]) -> str:
-    number = 2
-    while f"{wanted}{number}".casefold() in taken:
-        number += 1
-    return f"{wanted}{number}"
 
 
 def _resets(properties: StyleProperties) -> list[Node]:
