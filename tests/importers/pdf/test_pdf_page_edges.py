@@ -247,3 +247,19 @@ def test_the_numbers_of_short_items_in_small_letters_are_kept(read_pdf: ReadPdf)
 
     codes = [notice.code for notice in read_pdf(draw_pdf(draw)).notices]
     assert "pdf-line-numbers-removed" not in codes
+
+
+@pytest.mark.parametrize("count", [1, 2], ids=["one line each", "two lines each"])
+def test_the_numbers_of_notes_that_fill_the_width_are_kept(read_pdf: ReadPdf, count: int) -> None:
+    first = "ibid., p. 23; compare the statement of the ministry of 4 March 2026 on the stocks of the same"
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(1, 13):
+            place = TOP - LEADING * count * number
+            canvas.drawString(LEFT, place, str(number))
+            canvas.drawString(LEFT + 18, place, first + ("." if count == 1 else " ports and on"))
+            if count > 1:
+                canvas.drawString(LEFT + 18, place - LEADING, "what they cost.")
+
+    codes = [notice.code for notice in read_pdf(draw_pdf(draw)).notices]
+    assert "pdf-line-numbers-removed" not in codes

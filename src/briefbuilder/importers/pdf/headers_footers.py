@@ -369,12 +369,14 @@ _MIN_NUMBER_GAP, _MAX_DIGIT_GAP, _MAX_SHIFT_OF_ROW = 0.5, 0.3, 0.6
 that of its line."""
 
 _ALIGNMENT = 3.0  # points: how far the columns of numbers of two pages may be apart
-_STEPS = {1: 6, 5: 3}
-"""By how many lines the numbers may count, with how many numbers a page must have to show it."""
+_STEPS = {1: (6, 0), 5: (3, 1)}
+"""By how many lines the numbers may count, with how many numbers a page must have to show it, and by how many lines
+their distance may differ: the items of a numbered list may have two lines."""
 
 _MIN_REGULAR = 0.85
 """The share of the numbers that follow the one above by one step, with as many lines between them."""
 
+_SENTENCE_ENDS = frozenset(".;:!?")
 _MIN_FILLED, _MIN_CONTINUED = 0.6, 0.2
 """How much of the width the letters of a line take that the next one continues, and the share of such lines in running text: the rows of a
 table and the items of a list do not continue each other."""
@@ -471,7 +473,7 @@ def _goes_by(column: Sequence[_MarginNumber], step: int) -> float:
 
 def _find_step(page: Page, column: Sequence[_MarginNumber]) -> int:
     """Return by how many lines the numbers of a column count, 0 if they do not count the lines of the page."""
-    if len(column) < min(_STEPS.values()):
+    if len(column) < min(enough for enough, _ in _STEPS.values()):
         return 0
     numbers = {id(glyph) for number in column for glyph in number.glyphs}
     texts: dict[float, list[Glyph]] = {}
@@ -481,19 +483,33 @@ def _find_step(page: Page, column: Sequence[_MarginNumber]) -> int:
     drawn = [glyph for glyphs in texts.values() for glyph in glyphs]
     width = max(glyph.right for glyph in drawn) - min(glyph.left for glyph in drawn) if drawn else 0.0
     found = [row for number in column if (row := _find_row(number, texts)) is not None]
-    for step, enough in _STEPS.items():
+    rows = _distinct_rows(texts, column[0].line.size)
+    for step, (enough, off) in _STEPS.items():
         if len(found) < max(enough, len(column)) or _goes_by(column, step) < _MIN_REGULAR:
             continue
-        counted = [sum(below <= row < above for row in texts) for above, below in pairwise(found)]
-        even = sum(abs(lines - step) <= 1 for lines in counted) / len(counted)
+        counted = [sum(below <= row < above for row in rows) for above, below in pairwise(found)]
+        even = sum(abs(lines - step) <= off for lines in counted) / len(counted)
         if even >= _MIN_REGULAR and (step > 1 or _is_running_text([texts[row] for row in found], width)):
             return step
     return 0
 
 
+def _distinct_rows(baselines: Iterable[float], size: float) -> list[float]:
+    """Return the baselines of rows without those of raised or lowered signs in them."""
+    rows: list[float] = []
+    for baseline in sorted(baselines):
+        if not rows or baseline - rows[-1] > _MAX_SHIFT_OF_ROW * size:
+            rows.append(baseline)
+    return rows
+
+
 def _is_running_text(rows: Sequence[Sequence[Glyph]], width: float) -> bool:
-    """Return whether rows are the lines of paragraphs: many begin within a sentence below one that fills the width."""
-    filled = [sum(glyph.right - glyph.left for glyph in row) >= _MIN_FILLED * width for row in rows]
+    """Return whether rows are the lines of paragraphs: many begin within a sentence that fills the width above."""
+    filled = [
+        sum(glyph.right - glyph.left for glyph in row) >= _MIN_FILLED * width
+        and row[-1].text not in _SENTENCE_ENDS
+        for row in rows
+    ]
     continued = sum(row[0].text.islower() and above for above, row in zip(filled, rows[1:], strict=False))
     return continued >= _MIN_CONTINUED * len(rows)
 
