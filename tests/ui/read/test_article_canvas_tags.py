@@ -117,7 +117,7 @@ def test_strange_text_before_twenty_tags_moves_none_of_them(
     assert session.store.tags(name) == tags
 
 
-def test_a_power_of_ten_is_one_in_the_tips_of_its_tag(
+def test_a_power_of_ten_is_one_in_the_tips_of_its_tag_and_in_the_rail(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     page = "<html><body><h1>Ore</h1><p>Miners moved 10<sup>6</sup> t of ore in 2025.</p></body></html>"
@@ -134,6 +134,7 @@ def test_a_power_of_ten_is_one_in_the_tips_of_its_tag(
     assert "Miners moved 10⁶ t" in tag.toolTip()
     assert "Miners moved 10⁶ t" in tag.accessibleName()
     assert "Miners moved 10⁶ t" in row.toolTip()
+    assert "Miners moved 10⁶ t" in window.read.rail.heading.text()
 
 
 def test_the_tab_key_scrolls_to_the_tag_that_it_leads_to(

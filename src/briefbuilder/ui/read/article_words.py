@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.inline import numeric_block_text
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import PASTED
+from briefbuilder.domain.passage import may_have_powers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.read.article_document import ArticleHeader, HeaderField
 from briefbuilder.ui.text_look import date_words
@@ -57,6 +59,9 @@ def section_name(sections: Sequence[Section], index: int) -> str:
         return ""
     found = sections[index]
     text = found.heading.text if found.heading is not None else found.text
+    if may_have_powers(text[:200]):
+        blocks = found.all_blocks if found.heading is None else (found.heading,)
+        text = "\n".join(map(numeric_block_text, blocks))
     return " ".join(text[:200].split())
 
 
