@@ -6656,6 +6656,10 @@
         </translation>
     </message>
     <message>
+        <source>Also named in the title.</source>
+        <translation>Auch im Titel genannt.</translation>
+    </message>
+    <message>
         <source>Like sections that you tagged.</source>
         <translation>Wie Abschnitte, die Sie verschlagwortet haben.</translation>
     </message>

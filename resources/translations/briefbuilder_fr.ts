@@ -6656,6 +6656,10 @@
         </translation>
     </message>
     <message>
+        <source>Also named in the title.</source>
+        <translation>Également cité dans le titre.</translation>
+    </message>
+    <message>
         <source>Like sections that you tagged.</source>
         <translation>Comme des sections que vous avez étiquetées.</translation>
     </message>

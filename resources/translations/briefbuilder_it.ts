@@ -6656,6 +6656,10 @@
         </translation>
     </message>
     <message>
+        <source>Also named in the title.</source>
+        <translation>Citato anche nel titolo.</translation>
+    </message>
+    <message>
         <source>Like sections that you tagged.</source>
         <translation>Come sezioni già etichettate.</translation>
     </message>

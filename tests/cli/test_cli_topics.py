@@ -31,6 +31,13 @@ def test_suggestions_in_words_name_strength_topic_and_evidence(call: Call, share
     assert "0." not in out
 
 
+def test_a_suggestion_tells_whether_the_title_names_its_topic(rows: Rows, shared: Path) -> None:
+    (row,) = rows("suggest", shared / "samples" / "ue-giappone-ai-semiconduttori.txt")
+    found = {one["topic"]: one["in_title"] for one in row["sections"][1]["suggestions"]}
+    assert found["semiconductors"], "the title names semiconductors"
+    assert not found["quantum"], "the title does not name quantum computers"
+
+
 def test_what_is_tagged_is_no_longer_suggested(rows: Rows, empty: Path, samples: Path) -> None:
     rows("import", empty, samples / "toto-sangyo-nichi-eu-handotai.txt")
 

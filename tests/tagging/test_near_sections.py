@@ -61,6 +61,31 @@ def test_one_ordinary_word_in_all_of_several_sections_is_no_sign_of_a_topic() ->
     assert suggested(match, *[WEATHER] * 3, matcher=own)[0] == {"armies"}
 
 
+def test_the_title_keeps_topics_that_a_long_section_has_among_better_ones_and_suggests_none_itself() -> None:
+    subjects = ("glacier", "vineyard", "monastery", "telescope", "orchestra")
+    others = [
+        Topic(id=word, names={"en": word}, terms={"en": (word, f"{word} keeper")}, group=word)
+        for word in subjects
+    ]
+    matcher = Matcher(Taxonomy(topics=(*others, replace(PORTS, terms={"en": ("harbour",)}))))
+    text = " ".join(f"A {word} keeper saw the {word} in May." for word in subjects)
+    text += " A boat lay in the harbour and another one left the harbour."
+
+    def found(title: str, section: str) -> dict[str, bool]:
+        (suggestions,) = suggest_sections(matcher, [section], "en", title)
+        return {one.topic: one.in_title for one in suggestions}
+
+    assert found("", text) == dict.fromkeys(subjects, False)
+    titled = found("Strike in the harbour", text)
+    assert titled["ports"]
+    assert len(titled) == 5
+    once = text.replace(" and another one left the harbour", "")
+    assert found("Strike in the harbour", once) == dict.fromkeys(subjects, False), (
+        "strong ones come before it"
+    )
+    assert found("Strike in the harbour", WEATHER) == {}
+
+
 def test_how_strong_a_topic_is_depends_on_its_section_alone() -> None:
     first = "The minimum wage rises in May, and the minimum wage of trainees does so, too; a walkout of trainees is no walkout."
     alone = {one.topic: one.score for one in MATCHER.suggest(first, "en")}

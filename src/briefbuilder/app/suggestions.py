@@ -33,7 +33,7 @@ from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     NearSections,
     SectionSuggester,
-    suggest_sections,
+    suggest_in_article,
 )
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import MIN_SCORE
@@ -618,9 +618,7 @@ def open_suggestions(
     judged = {(judgement.section, judgement.topic) for judgement in judgements}
     sections = article.sections
     found: list[tuple[Suggestion, ...]] = []
-    suggestions = suggest_sections(
-        suggester, [section.text for section in sections], article.metadata.language
-    )
+    suggestions = suggest_in_article(suggester, article)
     for section, own, suggested in zip(sections, tags_by_section(sections, tags), suggestions, strict=True):
         first = section.all_blocks[0].id
         tagged = {tag.topic for tag in own}

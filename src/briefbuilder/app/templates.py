@@ -34,7 +34,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.locales.numbers import stored_number
 from briefbuilder.system.clock import Clock, local_date
 from briefbuilder.system.files import require_file_path
-from briefbuilder.tagging.near_sections import suggest_sections
+from briefbuilder.tagging.near_sections import suggest_in_article
 from briefbuilder.templating.fields import DateField, ListField, NumberField, TextField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
@@ -157,8 +157,7 @@ def sample_of_template(
 def _tags(articles: Mapping[str, Article], matcher: Matcher) -> Iterator[Tag]:
     clock = Clock()
     for article in articles.values():
-        texts = [section.text for section in article.sections]
-        suggested = suggest_sections(matcher, texts, article.metadata.language)
+        suggested = suggest_in_article(matcher, article)
         for section, suggestions in zip(article.sections, suggested, strict=True):
             for suggestion in suggestions:
                 passage = section_passage(article, section)

@@ -137,7 +137,7 @@ def _suggestion_shape(suggestion: Suggestion) -> Shape:
     return {
         **fields(suggestion, "topic score strength"),
         "evidence": [fields(piece, "text start end") for piece in suggestion.evidence],
-        **fields(suggestion, "accepted rejected learned"),
+        **fields(suggestion, "accepted rejected learned in_title"),
     }
 
 

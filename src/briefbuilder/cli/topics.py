@@ -160,7 +160,7 @@ def _find_articles(session: Session, name: str | None) -> tuple[ArticleRecord, .
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:
     from briefbuilder.domain.article import RefusedFile
-    from briefbuilder.tagging.near_sections import suggest_sections
+    from briefbuilder.tagging.near_sections import suggest_in_article
 
     refused = 0
     taxonomy = context.resources.taxonomy()
@@ -171,8 +171,7 @@ def _suggest_for_file(path: Path, context: CommandContext) -> int:
             context.console.fail_with(reading.error)
             continue
         article = reading.article
-        texts = [section.text for section in article.sections]
-        found = tuple(suggest_sections(matcher, texts, article.metadata.language))
+        found = tuple(suggest_in_article(matcher, article))
         _report_suggestions({"path": str(reading.path)}, article, found, taxonomy, context)
     return 1 if refused else 0
 

@@ -154,7 +154,8 @@ class Suggestion:
     """A topic suggested for a section; `score` is from 0 to 1, and only orders suggestions.
 
     `accepted` and `rejected` count the user's answers to earlier suggestions with the same best evidence.
-    A suggestion is `learned` if it is also based on the words of tagged sections.
+    A suggestion is `learned` if it is also based on the words of tagged sections, and `in_title` if the article's title
+    names the topic, too.
     """
 
     topic: str
@@ -163,6 +164,7 @@ class Suggestion:
     accepted: int = 0
     rejected: int = 0
     learned: bool = False
+    in_title: bool = False
 
     @property
     def strength(self) -> Literal["strong", "possible"]:

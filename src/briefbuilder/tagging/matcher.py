@@ -134,7 +134,7 @@ class Matcher:
     ) -> tuple[Suggestion, ...]:
         """Return the topics for a text with a score from `lowest` on, best first.
 
-        Statistics and the sections near it change the scores. `language` is a BCP 47 tag; it is guessed if it is None or the text is clearly in another one. For a language without
+        Statistics and the sections near it change the scores, and topics that the title names are kept. `language` is a BCP 47 tag; it is guessed if it is None or the text is clearly in another one. For a language without
         lists only names that are the same in all languages are searched for. Positions of evidence are code points of `text`.
         """
         return self.rank(self.find(text, language), statistics, lowest, near)
@@ -230,8 +230,10 @@ class Matcher:
             return -scores[index], self._topics[index].id
 
         ranked = sorted(scores, key=rank)
-        kept = self._own | named_most(found, self._topics)
-        sure = kept | {index for index, score in alone.items() if score >= SURE}
+        titled = {self._indices[topic] for topic in near.titled if topic in self._indices}
+        strong = {index for index in titled if alone.get(index, 0.0) >= STRONG_SCORE}
+        kept = self._own | named_most(found, self._topics) | strong
+        sure = kept | titled | {index for index, score in alone.items() if score >= SURE}
         likely = [index for index in ranked if index in sure or not MIN_SCORE <= scores[index] < least]
         distinct = self._without_equals(likely)
         best = self._drop_asides(distinct, found, scores, terms, near, with_asides=with_asides)
@@ -254,7 +256,7 @@ class Matcher:
             scores |= {index: min(scores[index], NEARLY) for index in others}
             shown |= others
         return tuple(
-            self._suggestion(index, found[index], scores[index], terms, statistics)
+            self._suggestion(index, found[index], scores[index], terms, statistics, in_title=index in titled)
             for index in ranked
             if index in shown
         )
@@ -549,7 +551,14 @@ class Matcher:
         )
 
     def _suggestion(
-        self, index: int, scored: ScoredTopic, score: float, terms: FoundTerms, statistics: TermStatistics
+        self,
+        index: int,
+        scored: ScoredTopic,
+        score: float,
+        terms: FoundTerms,
+        statistics: TermStatistics,
+        *,
+        in_title: bool,
     ) -> Suggestion:
         known = NEVER_JUDGED
         if statistics:
@@ -561,6 +570,7 @@ class Matcher:
             evidence=_evidence(scored.hits, terms.text, terms.compared),
             accepted=known.accepted,
             rejected=known.rejected,
+            in_title=in_title,
         )
 
     def _concept_of(self, index: int, language: str, written: str) -> TermConcept:

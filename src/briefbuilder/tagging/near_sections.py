@@ -1,8 +1,8 @@
-"""What the sections near another one say of its topics: an article stays with its subjects for some sections.
+"""What the sections near another one and the title say of its topics: an article stays with its subjects.
 
 A topic that terms support in one section is more probable if sections near it are about it, too, or about topics of its
 group, and less probable if they are about something else. The weights were fitted on the articles of one half of the
-labelled news in seven languages, and rounded.
+labelled news in seven languages, and rounded. Topics that the title names are not left out in favour of better ones.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Suggestion
 from briefbuilder.tagging.term_statistics import TermConcept, TermSupport
 
@@ -38,16 +39,17 @@ _SUREST = 0.9999
 class NearSections:
     """The topics of the sections near another one, with the highest score of each, their terms, and the number of sections.
 
-    `named` are the topics with a country that most of these sections name.
+    `named` are the topics with a country that most of these sections name, `titled` those that the article's title names.
     """
 
     topics: tuple[tuple[str, float], ...] = ()
     concepts: frozenset[TermConcept] = frozenset()
     count: int = 0
     named: frozenset[str] = frozenset()
+    titled: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        """Whether they tell something of the section."""
+        """Whether the sections tell something of the one near them."""
         return bool(self.topics) or self.count >= _FEW_SECTIONS
 
     def groups(self, of_topics: Mapping[str, str]) -> dict[str, float]:
@@ -75,15 +77,26 @@ class SectionSuggester(Protocol):
 
 
 def suggest_sections(
-    suggester: SectionSuggester, texts: Sequence[str], language: str | None
+    suggester: SectionSuggester, texts: Sequence[str], language: str | None, title: str = ""
 ) -> Iterator[tuple[Suggestion, ...]]:
-    """Yield the topics suggested for each section of an article, best first."""
+    """Yield the topics suggested for each section of an article with a title, best first."""
+    titled = frozenset(
+        topic
+        for topic, support in (suggester.found_topics(title, language) if title else {}).items()
+        if support.score or support.mentions
+    )
     found: list[Mapping[str, TermSupport]] = []
     for place, text in enumerate(texts):
         # No further than needed: the suggester remembers the terms of the last few sections.
         found += [suggester.found_topics(text, language) for text in texts[len(found) : place + _NEAR + 1]]
         near = [*found[max(0, place - _NEAR) : place], *found[place + 1 :]]
-        yield suggester.suggest(text, language, near=_join(near))
+        yield suggester.suggest(text, language, near=replace(_join(near), titled=titled))
+
+
+def suggest_in_article(suggester: SectionSuggester, article: Article) -> Iterator[tuple[Suggestion, ...]]:
+    """Yield the topics suggested for each section of an article, best first."""
+    texts = [section.text for section in article.sections]
+    return suggest_sections(suggester, texts, article.metadata.language, article.metadata.title)
 
 
 def _join(sections: Sequence[Mapping[str, TermSupport]]) -> NearSections:

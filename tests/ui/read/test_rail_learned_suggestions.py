@@ -14,7 +14,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.importers.read import read_bytes
+from briefbuilder.importers.read import read_bytes, read_file
 from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
@@ -56,6 +56,23 @@ def test_a_card_shows_how_often_its_terms_were_accepted_in_any_language(
     assert "Accepted 1 of 1 times before." in card.evidence
     assert card.accessibleDescription() == card.evidence
     assert card.shown.suggestion.strength == "strong"
+
+
+def test_a_card_says_that_the_title_names_its_topic(
+    open_window: Opener, tmp_path: Path, resources: Resources, root: Path, qtbot: QtBot
+) -> None:
+    session = Session.create(tmp_path / "chip.dossier", resources)
+    sample = root / "resources" / "samples" / "corriere-di-levante-chip-alleanza.html"
+    import_readings(session, [read_file(sample)])
+    window = open_window(session)
+    window.articles.choose(session.store.articles()[0].id)
+    suggestions = window.read.rail.suggestions
+    qtbot.waitUntil(lambda: bool(suggestions.rows))
+    said = {
+        card.shown.suggestion.topic: "Also named in the title." in card.evidence for card in suggestions.rows
+    }
+    assert said["eu-japan"], "the title names Brussels and Tokyo"
+    assert not said["digital-partnerships"], "the title names no partnership"
 
 
 def test_similar_sections_get_suggestions_in_the_background(

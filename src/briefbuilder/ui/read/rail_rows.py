@@ -438,6 +438,8 @@ class SuggestionRow(RailRow):
         if judged:
             accepted = self.tr("Accepted %n of {count} times before.", "", suggestion.accepted)
             sentences.append(accepted.format(count=judged))
+        if suggestion.in_title:
+            sentences.append(self.tr("Also named in the title."))
         if suggestion.learned:
             sentences.append(self.tr("Like sections that you tagged."))
         return " ".join(sentences)

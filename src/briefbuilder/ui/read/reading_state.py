@@ -28,7 +28,7 @@ from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
 from briefbuilder.tagging.learner import Prediction
-from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_in_article
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.ui.services import Services
 
@@ -312,15 +312,11 @@ class SuggestionsJob(QObject):
         self._job.cancel()
         self._unfilled = unfilled
         if reading is not None and unfilled is not None:
-            texts = tuple(section.text for section in reading.sections)
-            language = reading.article.metadata.language
-            self._job.start(partial(_fill, unfilled, texts, language), self.found.emit)
+            self._job.start(partial(_fill, unfilled, reading.article), self.found.emit)
 
 
-def _fill(
-    suggester: _CachedSuggester, texts: tuple[str, ...], language: str | None, context: JobContext
-) -> _CachedSuggester:
-    for _ in suggest_sections(suggester, texts, language):
+def _fill(suggester: _CachedSuggester, article: Article, context: JobContext) -> _CachedSuggester:
+    for _ in suggest_in_article(suggester, article):
         context.check()
     return suggester
 
