@@ -329,6 +329,18 @@ def test_loose_text_above_paragraphs_is_kept(read: Read) -> None:
     assert [text for text in block_texts(read(page_of(body), "a.html")) if len(text) > 40] == list(SENTENCES)
 
 
+def test_a_short_last_paragraph_after_a_single_long_one_is_kept(read: Read) -> None:
+    long = (
+        "The prices of fuel rose again on Monday, the ministry of trade said, and it expects that they will rise until "
+        "the end of the winter, since stocks are low."
+    )
+    short = ["Ministers will meet on Friday to decide on a tax cut.", "The opposition wants more."]
+    for more in (short[:1], short):
+        body = "".join(f"<p>{text}</p>" for text in (long, *more))
+        page = f"<article><h1>Prices rise again</h1>{body}</article><p class='share'>Tell your friends</p>"
+        assert block_texts(read(page, "a.html")) == [long, *more]
+
+
 def test_table_of_a_single_short_word_is_not_the_start_of_the_text(read: Read) -> None:
     search = "<table><tr><td></td><td>ports</td><td></td></tr></table><p><a href='/'>Home</a></p>" * 2
     filler = "<div><a href='/b'>News</a></div>" * 8

@@ -123,11 +123,15 @@ def drop_tail(candidates: Sequence[Candidate], chosen: list[int], region: Sequen
     below = [index for index in chosen if index > ends[-1]]
     last = max((*ends, *_find_sections(candidates, below)))
     kept = [index for index in chosen if index <= last]
-    return (
-        kept
-        if total_size(candidates, kept) >= (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen)
-        else chosen
-    )
+    if total_size(candidates, kept) < (1 - _MAX_TAIL_SHARE) * total_size(candidates, chosen):
+        return chosen
+    for index in below:
+        # With one long paragraph before it, a short last one has no other to be like.
+        before, after = candidates[ends[-1]].element, candidates[index].element
+        is_next = after.getprevious() is before and not candidates[index].linked
+        if is_next and build_signature(after) == build_signature(before):
+            ends.append(index)
+    return [index for index in chosen if index <= max(last, ends[-1])]
 
 
 def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> Iterator[int]:
