@@ -146,3 +146,12 @@ def test_a_small_extraction_is_replaced_by_the_running_text(read: Read) -> None:
     page = f"<html><body><div><p>Hello, world of harbours.</p></div><div>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div></body></html>"
     texts = [block.text for block in read(page, "a.html").article.blocks]
     assert texts[-3:] == [FIRST, SECOND, THIRD]
+
+
+def test_popups_and_trails_of_a_page_builder_are_boilerplate() -> None:
+    top, candidates = _walked(
+        f"<div class='wrapper_widget'><div class='breadcrumb'><ul><li>Gases</li></ul></div><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FOURTH}</p></div>"
+        f"<div class='builder location-popup'><p>{STRANGE}</p></div>"
+    )
+    left_out = sorted(find_boilerplate(candidates, top).indexes)
+    assert _texts(candidates, left_out) == ["Gases", STRANGE]

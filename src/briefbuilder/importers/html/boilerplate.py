@@ -264,6 +264,9 @@ _LOOSE_WORDS = frozenset({"share", "promo", "ad", "ads", "sidebar", "widget", "n
 _BUILDER_WORDS = frozenset({"widget"})
 """The words in the names of all parts of pages that a page builder made."""
 
+_OTHER_WIDGETS = frozenset({"popup", "breadcrumb", "breadcrumbs"})
+"""Words in the names of widgets that are not text of the article."""
+
 _WIDGETS = etree.XPath("descendant::*[contains(@class, 'widget')]")
 
 _CONTENT_CLASSES = ("with-", "has-", "no-", "without-")
@@ -292,7 +295,8 @@ class BoilerplateRegions(NamedTuple):
 def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
     """Find the boilerplate of a page by the names of its elements, and the hidden text that is not the article's."""
     by_name: dict[HtmlElement, bool] = {}
-    loose = _LOOSE_WORDS - _BUILDER_WORDS if _is_built_of_widgets(candidates, root) else _LOOSE_WORDS
+    is_built = _is_built_of_widgets(candidates, root)
+    loose = _LOOSE_WORDS - _BUILDER_WORDS | _OTHER_WIDGETS if is_built else _LOOSE_WORDS
     hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name, loose))
     weights = sum_letters(
         candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
