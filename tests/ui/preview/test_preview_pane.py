@@ -338,3 +338,27 @@ def test_a_check_of_an_article_as_it_was_before_a_change_is_made_again(
     desk.wait_until_still()
     assert len(checked) == 2
     assert "source-without-outlet" not in {finding.code for finding in desk.pane.panel.findings.all}
+
+
+def test_a_briefing_that_is_chosen_during_the_check_of_another_is_checked(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.wait_until_still()
+    builder = desk.pane.panel._builder
+    may_end, checked = threading.Event(), list[str]()
+
+    def check(source: ExportInput, context: JobContext) -> CheckedBriefing:
+        checked.append(source.briefing.id)
+        may_end.wait(60)
+        return check_isolated(source, context)
+
+    monkeypatch.setattr("briefbuilder.ui.preview.builder.check_isolated", check)
+    first = desk.briefing.id
+    builder.refresh()
+    desk.qtbot.waitUntil(lambda: bool(checked), timeout=60_000)
+    with desk.qtbot.waitSignal(builder.built, timeout=60_000):
+        desk.pane.current.duplicate("Another one")
+    may_end.set()
+    desk.wait_until_still()
+    assert checked == [first, desk.briefing.id]
+    assert desk.pane.panel.findings.made

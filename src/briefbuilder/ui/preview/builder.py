@@ -268,10 +268,10 @@ class PreviewBuilder(QObject):
         )
 
     def _on_checked(self, source: ExportInput, checked: CheckedBriefing) -> None:
-        if self._source is None or self._build is not None or self._briefing != source.briefing.id:
+        if self._build is not None:
             return
-        if source is not self._source:
-            self._check(self._source, self._complete(self._source))
+        if source is not self._source or source.briefing.id != self._briefing:
+            self._continue()
             return
         self.checked.emit(checked)
         self.check_again()
