@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press, session_of
 
 from briefbuilder.app.commands.tags import tag_section
-from briefbuilder.app.commands.taxonomy import import_taxonomy, remove_topics
+from briefbuilder.app.commands.taxonomy import import_taxonomy, put_topic, remove_topics
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
@@ -269,6 +270,25 @@ def test_after_a_removal_the_next_row_is_selected_and_a_group_stays_so(
         select_only(dialog.view, dialog.model.index(0, 0))
         press(dialog.view, Key.Key_Z, CONTROL)
         assert dialog.view.currentIndex() == dialog.model.index(0, 0), "the group stays selected"
+        done.append(True)
+
+    done: list[bool] = []
+    edit(steps)
+    window.services.actions.action("edit-topics").trigger()
+    assert done
+
+
+def test_a_topic_that_gets_a_broader_one_without_others_below_stays_selected(
+    window: MainWindow, edit: Edit
+) -> None:
+    session = session_of(window)
+
+    def steps(dialog: TopicsDialog) -> None:
+        dialog.choose("derisking")
+        narrower = replace(not_none(session.taxonomy.topic("derisking")), broader=("semiconductors",))
+        session.store.apply(put_topic(session, narrower, "", "en"))
+        assert dialog.chosen() == ("derisking",)
+        assert dialog.view.visualRect(dialog.view.currentIndex()).isValid()
         done.append(True)
 
     done: list[bool] = []

@@ -368,7 +368,10 @@ class TopicsDialog(QDialog):
         self.view.verticalScrollBar().setValue(at)
         # A topic that is gone leaves its place to the row below it.
         shown = {_row_name(index): index for index in self._rows_from(self.model.index(0, 0))}
-        if (row := next((shown[name] for name in rows if name in shown), None)) is not None:
+        found = (self.model.index_of(topic) if topic else shown.get((topic, group)) for topic, group in rows)
+        if (
+            row := next((index for index in found if index is not None and index.isValid()), None)
+        ) is not None:
             select_only(self.view, row)
             self.view.scrollTo(row)
         self._update_buttons()
