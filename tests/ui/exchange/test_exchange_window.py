@@ -400,6 +400,20 @@ def test_a_desk_gets_its_name_and_place_in_one_dialog_and_hears_of_each_exchange
     assert window.services.toasts.last == "Changes were exchanged. Nothing new came in."
 
 
+def test_an_exchange_that_was_asked_for_is_not_answered_in_the_dossier_that_is_opened_next(
+    open_window: Opener, qtbot: QtBot, desks: TwoDesks, folder: Path, prompter: FakePrompter
+) -> None:
+    window = open_window(desks.own)
+    start(window, qtbot, folder, prompter)
+    qtbot.waitUntil(lambda: not window.exchange.rounds.running)
+    look(window)
+    window.services.holder.release()
+    window.services.toasts.show("Something else")
+    with qtbot.waitSignal(window.exchange.rounds.reported):
+        window.services.holder.replace(desks.own)
+    assert window.services.toasts.last == "Something else"
+
+
 def test_what_a_copied_dossier_brought_with_it_is_not_listed_as_taken_in(
     open_window: Opener, desks: TwoDesks, prompter: FakePrompter
 ) -> None:

@@ -327,7 +327,7 @@ class ExchangeCommands(QObject):
     @Slot()
     def _on_session_replaced(self) -> None:
         self.line.clear()
-        self._server_password = ""
+        self._server_password, self._is_asked = "", False
         session = self._services.holder.session
         self._noted = 0
         if session is None or not self._is_shared():
