@@ -204,11 +204,17 @@ def test_settings_are_written_once_for_a_drag_of_panes_and_when_the_program_ends
     assert len(written) == 1
     assert after in written[0].decode()
     splitter.moveSplitter(width + 60, 1)
+    last, kept = settings.window_state("read-panes"), list[Settings]()
+    window.services.holder.session_replaced.connect(lambda: kept.append(Settings(file)))
     window.close()
-    program.close()
-    last = settings.window_state("read-panes")
     assert last != after
-    assert Settings(file).window_state("read-panes") == last
+    assert kept[0].window_state("read-panes") == last, (
+        "a program that is killed while it closes loses nothing"
+    )
+    assert kept[0].dossier_state(path) == settings.dossier_state(path) != {}
+    settings.set_window_state("read-panes", "320")
+    program.close()
+    assert Settings(file).window_state("read-panes") == "320"
     window.deleteLater()
     program.forget_language()
     QTimer.singleShot(0, program.deleteLater)

@@ -244,7 +244,8 @@ class Settings:
 
     def _save_state(self) -> None:
         # A splitter that is dragged has another state at each pixel, and a file takes a disk many milliseconds.
-        (self.save_later or self.save)()
+        if not self._is_delayed:
+            (self.save_later or self.save)()
 
     @contextmanager
     def written_once(self) -> Iterator[None]:

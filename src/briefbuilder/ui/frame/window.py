@@ -175,8 +175,9 @@ class MainWindow(QMainWindow):
         self._is_closing = True
         if self._pages is not None:
             self._pages.importing.interrupt()
-        self.remember()
-        self.services.settings.set_window_state(_GEOMETRY, encode_state(self.saveGeometry()))
+        with self.services.settings.written_once():
+            self.remember()
+            self.services.settings.set_window_state(_GEOMETRY, encode_state(self.saveGeometry()))
         self.services.holder.replace(None)
         super().closeEvent(event)
         self.closed.emit()
@@ -245,8 +246,9 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # fields store their text when they are left
-        pages.remember()
-        self.recents.keep(session, *self._shown_titles(pages.brief))
+        with self.services.settings.written_once():
+            pages.remember()
+            self.recents.keep(session, *self._shown_titles(pages.brief))
 
     def _shown_titles(self, page: BriefPage) -> tuple[str, str]:
         """Return the title of the briefing that is shown and the heading of its current part, or empty texts."""
