@@ -1,4 +1,4 @@
-"""Find, remove and report running headers, running footers, page numbers and the numbers of lines in the margin."""
+"""Find, remove and report running headers, running footers, page numbers and line numbers in the margin."""
 
 from __future__ import annotations
 
@@ -362,7 +362,7 @@ def report_removed_lines(builder: DraftBuilder, lines: Sequence[Line]) -> None:
         builder.notice("pdf-page-numbers-removed", first_words(", ".join(numbers)))
 
 
-# The numbers of lines in the margin of bills, drafts and court records.
+# Line numbers in the margin of bills, drafts and court records.
 
 _MIN_NUMBER_GAP, _MAX_DIGIT_GAP, _MAX_SHIFT_OF_ROW = 0.5, 0.3, 0.6
 """In sizes: the least distance of a number from the text, the most between its digits, and how far its baseline may be from
