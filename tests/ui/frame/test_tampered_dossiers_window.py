@@ -66,8 +66,9 @@ def test_a_damaged_article_is_told_as_damage_of_the_dossier(
         window.dossiers.open_path(tampered)
         qtbot.wait(50)
         view, model = window.articles.list_view, window.articles.model
+        assert model.rowCount()
         for row in range(model.rowCount()):
             view.setCurrentIndex(model.index(row, 0))
             qtbot.wait(50)
-    assert model.rowCount()
+        window.dossiers.close()
     assert {error.code for error in prompter.errors} == {"dossier-damaged"}
