@@ -372,6 +372,8 @@ def test_an_excerpt_whose_words_a_newer_version_lacks_shows_them_and_says_so(des
     assert editor_of(desk).isReadOnly()
     assert panel.source.note.text().startswith("The article no longer contains these words.")
     assert "as in the article" not in panel.foot.words.text()
+    for name in ("quote-more", "quote-less"):
+        assert not desk.services.actions.action(name).isEnabled()
     desk.undo()
     assert not editor_of(desk).isReadOnly()
     assert "as in the article" in panel.foot.words.text()

@@ -222,7 +222,7 @@ class ItemPanel(QFrame):
             services.actions.register(
                 f"quote-{name}",
                 partial(self.change_range, name),
-                enabled=self._can_change_range,
+                enabled=lambda: self._can_change_range() and not self._is_lost,
                 why_not=lambda: self.tr("Choose an excerpt that was not edited"),
             )
 
