@@ -14,11 +14,13 @@ from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
 from tests.ui.windows import press, reading_of
 
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.commands.taxonomy import import_taxonomy
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import PAGE
@@ -223,6 +225,27 @@ def test_the_models_keep_the_rules_of_qt(session: Session) -> None:
     tags.show(session.store.articles()[0].id)
     for each in (*testers, matrix, tags):
         each.deleteLater()
+
+
+def test_the_tags_by_topic_read_an_article_only_for_the_figures_that_they_show(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "The store holds 10<sup>6</sup> t of gas" + ", and more of it" * 40
+    import_readings(session, [read_bytes(f"<p>{words} in 2024.</p><p>In 2024.</p>".encode(), "gas.html")])
+    gas = next(one.id for one in session.store.articles() if one.original.name == "gas.html")
+    session.store.apply(tag_section(session, gas, 0, ["energy-security"]))
+    model = TagOverviewModel(session, "en", Theme("light"))
+    model.show(gas)
+    index = model.index(0, 0, model.index(0, 0))
+    read: list[str] = []
+    article = session.store.article
+    monkeypatch.setattr(session.store, "article", lambda name: read.append(name) or article(name))
+    assert index.data(Qt.ItemDataRole.FontRole) is None
+    assert index.siblingAtColumn(1).data() == "gas"
+    assert read == []
+    assert str(index.data()).startswith("The store holds 10⁶ t of gas, and more")
+    assert read == [gas]
+    model.deleteLater()
 
 
 def test_all_that_a_search_found_is_tagged_in_one_step(

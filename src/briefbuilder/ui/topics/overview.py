@@ -368,14 +368,18 @@ class TagOverviewModel(TreeModel[_TaggedTopic | _TaggedPassage]):
         passage = entry.passage
         if role == PASSAGE:
             return passage
-        quote = " ".join(self._session.store.quote_of(passage).split())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return with_label(entry.title, quote[:_MAX_QUOTE])
+            return with_label(entry.title, self._first_words(passage, _MAX_QUOTE))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(quote[: 4 * _MAX_QUOTE] if column == 0 else entry.title)
+            return plain_tip(self._first_words(passage, 4 * _MAX_QUOTE) if column == 0 else entry.title)
         if role == Qt.ItemDataRole.DisplayRole:
-            return quote[:_MAX_QUOTE] if column == 0 else entry.title
+            return self._first_words(passage, _MAX_QUOTE) if column == 0 else entry.title
         return None
+
+    def _first_words(self, passage: Passage, length: int) -> str:
+        """Return the beginning of a passage on one line; its article is read only for figures in it."""
+        shown = " ".join(passage.quote.split())[:length]
+        return " ".join(self._session.store.quote_of(passage, shown).split())[:length]
 
     def _title(self, passage: Passage) -> str:
         record = self._session.store.record(passage.article)
