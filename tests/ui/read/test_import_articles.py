@@ -29,6 +29,7 @@ from briefbuilder.storage import stemming
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.preview import builder
 from briefbuilder.ui.read import import_articles
 from briefbuilder.ui.read.article_words import source_file_text
 
@@ -296,6 +297,25 @@ def test_closing_asks_while_an_export_is_prepared(
 ) -> None:
     exporter = window.make_pages().brief.panel.exporter
     monkeypatch.setattr(JobSlot, "running", property(lambda slot: slot is exporter.job))
+    assert not window.may_rebuild()
+    prompter.agrees = False
+    assert not window.close()
+    assert prompter.questions == ["An export is still being prepared. No file is written if you close now."]
+    prompter.agrees = True
+    assert window.close()
+
+
+def test_closing_asks_while_an_export_waits_for_the_pages(
+    window: MainWindow, prompter: FakePrompter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for delay in ("SINGLE_CHANGE_DELAY", "DEBOUNCE"):
+        monkeypatch.setattr(builder, delay, 60_000)
+    window.services.modes.choose("brief")
+    window.brief.current.create(
+        template="thematic-briefing", title="Note", language="en", topics=(), fields={}
+    )
+    assert window.may_rebuild()
+    window.services.actions.action("export-briefing").trigger()
     assert not window.may_rebuild()
     prompter.agrees = False
     assert not window.close()

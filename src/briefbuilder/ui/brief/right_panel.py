@@ -332,7 +332,12 @@ class RightPanel(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a build, a check or an export is running."""
-        return self._builder.busy or self.exporter.job.running or self.checks.busy
+        return self._builder.busy or self.exporting or self.checks.busy
+
+    @property
+    def exporting(self) -> bool:
+        """Whether an export is running, or waits for the checks."""
+        return self._waiting_export is not None or self.exporter.job.running
 
     def show_panel(self, panel: Panel) -> None:
         """Show a panel."""

@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     @property
     def _exports(self) -> bool:
         """Whether an export is being prepared."""
-        return self._pages is not None and self._pages.brief.panel.exporter.job.running
+        return self._pages is not None and self._pages.brief.panel.exporting
 
     @Slot()
     def remember(self) -> None:
