@@ -18,6 +18,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.commands.taxonomy import import_taxonomy
 from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.importers.read import read_bytes
@@ -239,7 +240,12 @@ def test_the_tags_by_topic_read_an_article_only_for_the_figures_that_they_show(
     index = model.index(0, 0, model.index(0, 0))
     read: list[str] = []
     article = session.store.article
-    monkeypatch.setattr(session.store, "article", lambda name: read.append(name) or article(name))
+
+    def read_article(name: str) -> Article:
+        read.append(name)
+        return article(name)
+
+    monkeypatch.setattr(session.store, "article", read_article)
     assert index.data(Qt.ItemDataRole.FontRole) is None
     assert index.siblingAtColumn(1).data() == "gas"
     assert read == []
