@@ -10,9 +10,22 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.settings import TEXT_SIZES
+from briefbuilder.ui.text_look import set_text_size
 from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
 from briefbuilder.ui.widgets.controls import repolish
 from briefbuilder.ui.widgets.layouts import column_layout
@@ -166,6 +179,30 @@ def test_the_label_of_a_group_stands_nearer_to_its_field_than_to_what_is_above(q
     gaps = [after - before for before, after in pairwise(rows) if after - before > 1]
     assert gaps[0] > gaps[1]
     assert len({min(inked[y]) for y in rows}) == 1, "all begin at the same edge"
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_the_buttons_of_a_choice_are_round_at_each_size_of_the_text(
+    qtbot: QtBot, qapp: QApplication, percent: int, *, is_on: bool
+) -> None:
+    font = qapp.font()
+    set_text_size(qapp, percent)
+    window = QWidget()
+    qtbot.addWidget(window)
+    choice = QRadioButton("Folder")
+    choice.setChecked(is_on)
+    column_layout(window, choice)
+    window.setStyleSheet(style_sheet(Theme("light")))
+    window.show()
+    option = QStyleOptionButton()
+    choice.initStyleOption(option)
+    place = choice.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, choice)
+    picture = choice.grab().toImage()
+    middle, ground = picture.pixel(place.left(), place.center().y()), picture.pixel(place.right() + 3, 0)
+    qapp.setFont(font)
+    assert middle != ground
+    assert picture.pixel(place.topLeft()) == ground
 
 
 def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplication, qtbot: QtBot) -> None:

@@ -460,7 +460,7 @@ QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
 QListView::indicator:unchecked, QTreeView::indicator:unchecked {{
   width: {p12}px; height: {p12}px; border: 1px solid {field_edge}; background: {paper}; border-radius: {p3}px;
 }}
-QRadioButton::indicator:unchecked {{ border-radius: {p7}px; }}
+QRadioButton::indicator:unchecked {{ border-radius: {off_radius}px; }}
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
   width: {p12}px; height: {p12}px; border: 1px solid {accent}; background: {accent}; border-radius: {p3}px;
   image: url("controls:check-{scheme}.svg");
@@ -470,7 +470,7 @@ QTreeView::indicator:indeterminate {{
   image: url("controls:minus-{scheme}.svg");
 }}
 QRadioButton::indicator:checked {{
-  width: {p6}px; height: {p6}px; border: {p4}px solid {accent}; background: {paper}; border-radius: {p7}px;
+  width: {p6}px; height: {p6}px; border: {p4}px solid {accent}; background: {paper}; border-radius: {on_radius}px;
 }}
 QCheckBox::indicator:checked:disabled {{ border-color: {disabled}; background: {disabled}; }}
 QTreeView::item, QListView::item {{ padding: {p4}px; }}
@@ -508,7 +508,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
-_SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 22, 26, 28, 30, 34)
+_SIZES = (3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 20, 22, 26, 28, 30, 34)
 
 
 def style_sheet(theme: Theme) -> str:
@@ -521,6 +521,8 @@ def style_sheet(theme: Theme) -> str:
     sizes |= {f"ring{size}": theme.px(size) - 2 for size in (22, 26, 30, 34)}
     sizes |= {"focus_padding": theme.px(8) - 1, "choice_padding": theme.px(10) - 1}
     sizes["focus_height"] = theme.px(28) - 2
+    # Qt draws corners square whose radius is more than half of the width.
+    sizes |= {"off_radius": theme.px(12) // 2 + 1, "on_radius": theme.px(6) // 2 + theme.px(4)}
     QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
     forward = "left" if QApplication.isRightToLeft() else "right"
     return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme, forward=forward)
