@@ -2905,7 +2905,7 @@
     </message>
     <message>
         <source>Changes were exchanged. Nothing new came in.</source>
-        <translation>Die Änderungen sind ausgetauscht. Es kam nichts Neues.</translation>
+        <translation>Die Änderungen wurden ausgetauscht. Es kam nichts Neues an.</translation>
     </message>
     <message>
         <source>&amp;Unite both dossiers</source>
@@ -7139,7 +7139,7 @@
     </message>
     <message>
         <source>Merge {topics} into which topic?</source>
-        <translation>In welches Thema sollen {topics} zusammengeführt werden?</translation>
+        <translation>In welches Thema wollen Sie {topics} zusammenführen?</translation>
     </message>
     <message>
         <source>Merge topics</source>
