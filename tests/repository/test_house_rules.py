@@ -61,6 +61,14 @@ def test_no_file_names_a_machine_or_a_registry(root: Path) -> None:
     assert found == []
 
 
+def test_no_file_holds_both_sides_of_a_merge(root: Path) -> None:
+    side = re.compile("^(?:<{7}|>{7}) ", re.MULTILINE)
+    found = [
+        path.name for path in written_files(root) if side.search(path.read_text("utf-8", errors="replace"))
+    ]
+    assert found == []
+
+
 def written_files(root: Path) -> Iterator[Path]:
     """Yield the files that people write: those at the top and in the project's own folders."""
     yield from (path for path in root.iterdir() if path.is_file() and path.suffix in WRITTEN)
