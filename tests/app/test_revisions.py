@@ -11,6 +11,7 @@ from briefbuilder.app.commands.briefings import compose_briefing, keep_version
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.revisions import is_unplaced, place_tags, revise_article, unplaced_passages
 from briefbuilder.app.commands.tags import reject_suggestion, tag_passage, tag_section
+from briefbuilder.app.messages import Words, act_text
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Excerpt
@@ -106,7 +107,10 @@ def test_words_that_are_gone_wait_and_can_be_placed_or_taken_off(session: Sessio
     assert waiting.tags == (tag,)
     assert waiting.place is None
     article = session.store.article(name)
-    session.store.apply(place_tags(session, [tag.id], passage_of(article, (article.blocks[0],))))
+    act = place_tags(session, [tag.id], passage_of(article, (article.blocks[0],)))
+    # Dossiers of earlier versions hold this name and these parameters.
+    assert (act.act, act.parameters) == ("place-tag", {"topic": tag.topic})
+    session.store.apply(act)
     assert unplaced_passages(session, name) == ()
     session.store.undo()
     assert [each.tags for each in unplaced_passages(session, name)] == [(tag,)]
@@ -122,7 +126,9 @@ def test_the_unplaced_tags_of_a_passage_are_placed_together(session: Session) ->
     assert ({tag.topic for tag in together.tags}, len(alone.tags)) == ({"china", "derisking"}, 1)
     article = session.store.article(name)
     place = passage_of(article, (article.blocks[0],))
-    session.store.apply(place_tags(session, [tag.id for tag in together.tags], place))
+    act = place_tags(session, [tag.id for tag in together.tags], place)
+    assert act_text(Words("en"), act) == "new position of the tags china, derisking"
+    session.store.apply(act)
     assert unplaced_passages(session, name) == (alone,)
     session.store.undo()
     assert len(unplaced_passages(session, name)) == 2

@@ -157,6 +157,20 @@ def test_parts_about_merged_topics_become_one_with_what_both_had(session: Sessio
     assert sum(part.topic == fairs for part in version.walk()) == 2
 
 
+def test_parts_that_were_alike_before_topics_are_merged_stay_two(session: Session, article: Article) -> None:
+    fairs, stands = made(session, "Fairs"), made(session, "Stands")
+    for topic, section in ((fairs, 0), (stands, 1)):
+        session.store.apply(tags.tag_section(session, article.id, section, [topic]))
+    act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Note", [fairs], {}, "en")
+    session.store.apply(act)
+    part = next(part for part in briefing.walk() if part.topic == fairs)
+    twice = replace(briefing, parts=(*briefing.parts, replace(part, id="p-again", items=())))
+    session.store.apply(ChangeSet(act="add-part", changes=(change_of(briefing, twice),)))
+    applied(session, taxonomy.merge_topics(session, [stands], fairs, "en"))
+    stored = not_none(session.store.briefing(briefing.id))
+    assert [part.id for part in stored.walk() if part.topic == fairs] == [part.id, "p-again"]
+
+
 def test_a_part_with_a_heading_of_its_own_stays_when_its_topic_is_merged(
     session: Session, article: Article
 ) -> None:

@@ -266,8 +266,10 @@ def place_tags(session: Session, tag_ids: Iterable[str], passage: Passage) -> Ch
             raise DossierError("changed-meanwhile", path=str(session.store.path), key=f"tag {name}")
         changes.append(change_of(tag, replace(tag, passage=passage)))
         topics.append(tag.topic)
-    parameters = {"topic": ", ".join(sorted(topics)), "count": str(len(topics))}
-    return ChangeSet(act="place-tags", changes=tuple(changes), parameters=parameters)
+    parameters = {"topic": ", ".join(sorted(topics))}
+    if len(topics) > 1:
+        parameters["variant"] = "several"
+    return ChangeSet(act="place-tag", changes=tuple(changes), parameters=parameters)
 
 
 def is_unplaced(passage: Passage) -> bool:

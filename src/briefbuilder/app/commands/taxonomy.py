@@ -122,21 +122,28 @@ def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[C
 
 
 def _parts(parts: tuple[Part, ...], gone: frozenset[str], into: str, *, joins: bool) -> tuple[Part, ...]:
-    """Return parts with the topic that stays, and of those that are then alike one, if it `joins` them."""
+    """Return parts with the topic that stays, and one of those that became alike by it, if it `joins` them."""
     found: list[Part] = []
+    moved: set[str] = set()
     for part in parts:
-        is_moved = part.topic in gone
-        moved = replace(
-            part, topic=into if is_moved else part.topic, parts=_parts(part.parts, gone, into, joins=joins)
+        if part.topic in gone:
+            moved.add(part.id)
+        after = replace(
+            part,
+            topic=into if part.topic in gone else part.topic,
+            parts=_parts(part.parts, gone, into, joins=joins),
         )
-        twin = next((place for place, other in enumerate(found) if _alike(other, moved)), None)
-        if not joins or twin is None or moved.topic != into:
-            found.append(moved)
+        alike = (
+            place for place, other in enumerate(found) if _alike(other, after) and moved & {part.id, other.id}
+        )
+        twin = next(alike, None) if joins else None
+        if twin is None:
+            found.append(after)
             continue
         first = found[twin]
         known = [replace(item, id="") for item in first.items]
-        items = (item for item in moved.items if replace(item, id="") not in known)
-        found[twin] = replace(first, items=(*first.items, *items), parts=(*first.parts, *moved.parts))
+        items = (item for item in after.items if replace(item, id="") not in known)
+        found[twin] = replace(first, items=(*first.items, *items), parts=(*first.parts, *after.parts))
     return tuple(found)
 
 
