@@ -134,6 +134,12 @@ def test_a_word_is_not_another_that_begins_alike(root: Path) -> None:
     assert not forms.keys() & {"remain", "remains"}
 
 
+def test_a_letter_finds_no_more_sections_than_anyone_reads(root: Path) -> None:
+    guide = Guide(root / "docs", "en")
+    assert sum("e" in section.text for page in guide.pages for section in page.sections) > 200
+    assert len(guide.search("e")) == 60
+
+
 def test_umlauts_are_found_as_they_are_written_without_their_keys(root: Path) -> None:
     german = Guide(root / "docs", "de")
     assert [hit.page for hit in german.search("Woerterbuecher")] == [

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from briefbuilder.app.messages import REFERENCE, use_no_break_spaces
@@ -43,6 +43,8 @@ _FOLDED, _SYNONYM, _OTHER_ENDING, _IN_COMPOUND = 0.9, 0.8, 0.6, 0.4
 the same, with another ending, and as a part of a longer word."""
 _BEGINNING, _ENDING, _PART = 4, 3, 5
 """Letters of a word that is longer than a beginning, that an ending may have, and of a part of a word."""
+_MOST_HITS = 60
+"""The most sections that a search finds."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _MATCHED = 0.4
 """The share of the query, weighted by how rare its words are, that a section must have."""
@@ -105,14 +107,6 @@ class GuideHit:
     spans: tuple[tuple[int, int], ...]
 
 
-@value(kw_only=False)
-class _Stemmed:
-    """A word without accents, and its stem."""
-
-    plain: str
-    stem: str
-
-
 @value
 class _QuestionWords:
     """Words that a search ignores, and groups of words without accents that mean the same."""
@@ -157,9 +151,10 @@ class Guide:
         return heading_anchor(page.sections[place].heading) if place < len(page.sections) else english
 
     def prepare(self) -> Iterator[int]:
-        """Make a page ready to be searched with each step, and yield the number of its sections."""
+        """Make a part ready to be searched with each step: the sections of each page, then all words; yield their number."""
         for page in self.pages:
             yield len(page.counts)
+        yield len(self._vocabulary)
 
     def parse_query(self, query: str) -> Query:
         """Return the words of all pages that are meant by each word of a query."""
@@ -176,18 +171,15 @@ class Guide:
         forms = self.parse_query(query)
         pages = [page for page in self.pages if not page.is_index]
         rarity = [_rarity(pages, each) for each in forms]
-        found = [hit for page in pages for hit in _hits(page, forms, rarity)]
-        return tuple(hit for _, hit in sorted(found, key=lambda each: -each[0]))
+        found = [rated for page in pages for rated in _rated_sections(page, forms, rarity)]
+        best = sorted(found, key=lambda each: -each[0])[:_MOST_HITS]
+        return tuple(_hit(page, section, forms) for _, page, section in best)
 
     @cached_property
-    def _vocabulary(self) -> dict[str, _Stemmed]:
+    def _vocabulary(self) -> dict[str, str]:
         """Each word of the pages, and the same without accents."""
         words = {word for page in self.pages for pair in page.counts for counts in pair for word in counts}
-        return {word: self._stemmed(word) for word in sorted(words)}
-
-    def _stemmed(self, word: str) -> _Stemmed:
-        plain = fold(word)
-        return _Stemmed(plain, stemmer_of(self.language)(plain) if self.language in ALGORITHMS else plain)
+        return {word: fold(word) for word in sorted(words)}
 
     @cached_property
     def _question_words(self) -> _QuestionWords:
@@ -196,25 +188,26 @@ class Guide:
         return _QuestionWords(ignored=frozenset(data.get("ignored", "").split()), groups=groups)
 
     def _forms(self, word: str) -> dict[str, float]:
-        typed = self._stemmed(word)
-        if len(typed.plain) < _BEGINNING:
+        folded = fold(word)
+        if len(folded) < _BEGINNING:
             return {
                 known: 1.0 if known.startswith(word) else _FOLDED
-                for known, other in self._vocabulary.items()
-                if other.plain.startswith(typed.plain)
+                for known, plain in self._vocabulary.items()
+                if plain.startswith(folded)
             }
-        others = [
+        close_to = partial(_closeness, language=self.language)
+        others = {
             each
             for group in self._question_words.groups
-            if any(_closeness(known, typed) >= _OTHER_ENDING for known in map(self._stemmed, group))
-            for each in map(self._stemmed, group)
-        ]
+            if any(close_to(known, folded) >= _OTHER_ENDING for known in group)
+            for each in group
+        }
         forms = {}
-        for known, other in self._vocabulary.items():
-            close = 1.0 if known.startswith(word) else _closeness(typed, other)
+        for known, plain in self._vocabulary.items():
+            close = 1.0 if known.startswith(word) else close_to(folded, plain)
             if close < _FOLDED and known.translate(_UMLAUTS).startswith(word):
                 close = _FOLDED
-            if close < _SYNONYM and any(_closeness(each, other) >= _OTHER_ENDING for each in others):
+            if close < _SYNONYM and any(close_to(other, plain) >= _OTHER_ENDING for other in others):
                 close = _SYNONYM
             if close:
                 forms[known] = close
@@ -284,15 +277,21 @@ def _count(text: str) -> Counter[str]:
     return Counter(word.lower() for word in _WORD.findall(text))
 
 
-def _closeness(typed: _Stemmed, word: _Stemmed) -> float:
-    """Return how close a word is to one of a query: from 0 to 1."""
-    if word.plain.startswith(typed.plain):
+@cache
+def _stem(word: str, language: str) -> str:
+    return stemmer_of(language)(word) if language in ALGORITHMS else word
+
+
+def _closeness(typed: str, word: str, language: str) -> float:
+    """Return how close a word is to one of a query, both without accents: from 0 to 1."""
+    if word.startswith(typed):
         return _FOLDED
-    if word.stem == typed.stem:
+    # It takes long to find stems, and words with one stem begin alike.
+    if word[:1] == typed[:1] and _stem(word, language) == _stem(typed, language):
         return _OTHER_ENDING
-    begun, other = (each[: max(_BEGINNING, len(each) - _ENDING)] for each in (typed.plain, word.plain))
-    is_part = len(begun) >= _PART and begun in word.plain
-    return _IN_COMPOUND if is_part or (len(other) >= _PART and other in typed.plain) else 0.0
+    begun, other = (each[: max(_BEGINNING, len(each) - _ENDING)] for each in (typed, word))
+    is_part = len(begun) >= _PART and begun in word
+    return _IN_COMPOUND if is_part or (len(other) >= _PART and other in typed) else 0.0
 
 
 def _best(words: Collection[str], forms: Mapping[str, float]) -> float:
@@ -305,7 +304,10 @@ def _rarity(pages: Sequence[GuidePage], forms: Mapping[str, float]) -> float:
     return math.log(1 + (len(pages) - have + 0.5) / (have + 0.5))
 
 
-def _hits(page: GuidePage, query: Query, rarity: Sequence[float]) -> Iterator[tuple[float, GuideHit]]:
+def _rated_sections(
+    page: GuidePage, query: Query, rarity: Sequence[float]
+) -> Iterator[tuple[float, GuidePage, GuideSection]]:
+    """Yield the sections of a page that answer a query, each with how well it does."""
     total = sum(rarity)
     task = _IN_TASK * page.name.startswith("how-to/")
     title = [_IN_TITLE * _best(page.counts[0][0].keys(), forms) for forms in query]
@@ -315,11 +317,13 @@ def _hits(page: GuidePage, query: Query, rarity: Sequence[float]) -> Iterator[tu
         ]
         weights = [(rare, own + of_page) for rare, own, of_page in zip(rarity, here, title, strict=True)]
         share = sum(rare for rare, weight in weights if weight) / total if total else 0.0
-        if not any(here) or share < _MATCHED:
-            continue
-        snippet = _snippet(section.text, find_words(section.text, query))
-        hit = GuideHit(page.name, page.title, section.heading, snippet, find_words(snippet, query))
-        yield share * sum(rare * weight for rare, weight in weights) / total + task, hit
+        if any(here) and share >= _MATCHED:
+            yield share * sum(rare * weight for rare, weight in weights) / total + task, page, section
+
+
+def _hit(page: GuidePage, section: GuideSection, query: Query) -> GuideHit:
+    snippet = _snippet(section.text, find_words(section.text, query))
+    return GuideHit(page.name, page.title, section.heading, snippet, find_words(snippet, query))
 
 
 def _saturate(counts: Counter[str], forms: Mapping[str, float]) -> float:
