@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import (
@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyleOptionViewItem, QWidget
 
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.ui.action_table import TABLE
@@ -107,7 +107,7 @@ class PaletteEntries(QObject):
         self._services = services
         self._texts = BriefingTexts(services, self)
         self._finder: TopicFinder | None = None
-        self._items: tuple[tuple[PaletteEntry, str], ...] | None = None
+        self._items: tuple[tuple[PaletteEntry, str, Item | None], ...] | None = None
         self._cursor: ArticleCursor | None = None
         self._steps = 0
         self._articles: tuple[PaletteEntry, ...] = ()
@@ -249,29 +249,30 @@ class PaletteEntries(QObject):
             session = self._services.holder.session
             briefings: Sequence[Briefing] = session.store.briefings() if session is not None else ()
             self._items = tuple(row for briefing in briefings for row in self._items_of(briefing))
-        scored = ((match_score(query, folded), entry) for entry, folded in self._items)
-        good = [(score, entry) for score, entry in scored if score > _SCATTERED]
-        for _, entry in sorted(good, key=lambda row: -row[0])[:_ITEMS]:
-            yield entry
+        scored = ((match_score(query, folded), entry, item) for entry, folded, item in self._items)
+        good = [row for row in scored if row[0] > _SCATTERED]
+        for _, entry, item in sorted(good, key=lambda row: -row[0])[:_ITEMS]:
+            # Articles are read for the figures in the words of an item: only for those that are shown.
+            yield entry if item is None else replace(entry, text=self._texts.snippet(item)[:_SNIPPET])
 
-    def _items_of(self, briefing: Briefing) -> Iterator[tuple[PaletteEntry, str]]:
+    def _items_of(self, briefing: Briefing) -> Iterator[tuple[PaletteEntry, str, Item | None]]:
         kind = self.tr("Briefing")
         yield (
             PaletteEntry("item", f"{briefing.id}\n", briefing.title, kind, "file-text"),
             fold_text(briefing.title),
+            None,
         )
         self._texts.briefing = briefing
         for part in briefing.walk():
             heading = self._texts.heading(part)
             text = f"{briefing.title} › {heading}"
-            yield PaletteEntry("item", f"{briefing.id}\n{part.id}", text, kind, "rows-3"), fold_text(heading)
+            entry = PaletteEntry("item", f"{briefing.id}\n{part.id}", text, kind, "rows-3")
+            yield entry, fold_text(heading), None
             for item in part.items:
-                words = self._texts.snippet(item)[:_SNIPPET]
+                words = " ".join(item.text[: 2 * _SNIPPET].split())[:_SNIPPET]
                 icon = "quote" if item.kind == "excerpt" else "pen-line"
-                yield (
-                    PaletteEntry("item", f"{briefing.id}\n{item.id}", words, heading, icon),
-                    fold_text(words),
-                )
+                entry = PaletteEntry("item", f"{briefing.id}\n{item.id}", words, heading, icon)
+                yield entry, fold_text(words), item
 
 
 def _caps(keys: str) -> tuple[str, ...]:
