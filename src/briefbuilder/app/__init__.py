@@ -22,17 +22,22 @@ if TYPE_CHECKING:
     from briefbuilder.app import exchange as exchange
     from briefbuilder.app import export as export
     from briefbuilder.app import export_input as export_input
+    from briefbuilder.app import export_records as export_records
+    from briefbuilder.app import fault_reports as fault_reports
     from briefbuilder.app import guide as guide
     from briefbuilder.app import letterheads as letterheads
     from briefbuilder.app import messages as messages
     from briefbuilder.app import novelty as novelty
     from briefbuilder.app import passwords as passwords
     from briefbuilder.app import pictures as pictures
+    from briefbuilder.app import policy as policy
+    from briefbuilder.app import query_names as query_names
     from briefbuilder.app import read_files as read_files
     from briefbuilder.app import resources as resources
     from briefbuilder.app import returned as returned
     from briefbuilder.app import search_dossiers as search_dossiers
     from briefbuilder.app import session as session
+    from briefbuilder.app import settings as settings
     from briefbuilder.app import spelling as spelling
     from briefbuilder.app import taxonomies as taxonomies
     from briefbuilder.app import templates as templates

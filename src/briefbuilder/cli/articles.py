@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.app.commands.imports import ImportOutcome
 from briefbuilder.app.query_names import query_error
 from briefbuilder.app.session import Session
@@ -125,11 +126,9 @@ def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | No
 
 def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Create an empty dossier, encrypted if there is a password for it."""
-    from briefbuilder.app.session import Session
-
     password = read_password_file(arguments.new_password_file) or context.given_password()
     taxonomies = context.resources.shipped_taxonomies()
-    with Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
+    with app.session.Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
         path = str(session.store.path)
     context.report({"dossier": path}, "cli-dossier-made", path=path)
     return 0
@@ -137,13 +136,11 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 def import_files(arguments: Namespace, context: CommandContext) -> int:
     """Import files and folders into a dossier as one change; a file that cannot be read is reported and skipped."""
-    from briefbuilder.app.commands.imports import import_readings
-
     with context.open_dossier(arguments.dossier) as session:
         readings = read_given(arguments.paths, context)
         before = session.store.count("article")
         try:
-            outcomes = import_readings(session, readings)
+            outcomes = app.commands.imports.import_readings(session, readings)
         except KeyboardInterrupt:
             count = str(session.store.count("article") - before)
             raise CancelledError("cli-import-stopped", count=count) from None
@@ -217,8 +214,6 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
 
 def search_sections(arguments: Namespace, context: CommandContext) -> int:
     """Find sections by their words, in one dossier or in several."""
-    from briefbuilder.app.search_dossiers import search_session
-
     dossiers, words = _split_dossiers(arguments)
     if len(dossiers) != 1 or arguments.recent:
         return _search_several(arguments, dossiers, words, context)
@@ -227,7 +222,7 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
         session.search.own_language = context.words.language
         query = _make_query(arguments, words, topics)
         _check_query(session.search.problem(words), context)
-        found = search_session(session, query, arguments.limit)
+        found = app.search_dossiers.search_session(session, query, arguments.limit)
         outlets = () if found.hits or not query.outlet else session.search.outlets()
         known = () if found.hits or not query.language else session.search.languages()
     _report_hits(found, words, context)
@@ -256,10 +251,8 @@ def _similar_outlet(name: str, outlets: Iterable[str]) -> str:
 
 def _split_dossiers(arguments: Namespace) -> tuple[tuple[Path, ...], str]:
     """Return the dossiers to search, and the query: all arguments that are not files of dossiers."""
-    from briefbuilder.app.settings import Settings
-
     if arguments.recent:
-        return Settings().recent, " ".join(arguments.words)
+        return app.settings.Settings().recent, " ".join(arguments.words)
     # If such a file is not a dossier, or damaged, that is reported.
     named = [word for word in arguments.words if word.endswith(".dossier") and os.path.lexists(word)]
     words = [word for word in arguments.words if word not in named]
@@ -274,8 +267,6 @@ def _split_dossiers(arguments: Namespace) -> tuple[tuple[Path, ...], str]:
 def _search_several(
     arguments: Namespace, dossiers: tuple[Path, ...], words: str, context: CommandContext
 ) -> int:
-    from briefbuilder.app.search_dossiers import problem_of, search_dossiers
-
     if not dossiers:
         context.say("cli-search-no-recent")
         return 0
@@ -284,13 +275,15 @@ def _search_several(
     query = _make_query(arguments, words, tuple(arguments.topic))
     answers = []
     language = context.words.language
-    for found in search_dossiers(dossiers, query, context.resources, arguments.limit, language):
+    for found in app.search_dossiers.search_dossiers(
+        dossiers, query, context.resources, arguments.limit, language
+    ):
         if found.error is not None:
             context.console.fail_with(found.error)
         answers.append(found)
         _report_hits(found, words, context, dossier=str(found.path))
     if problem is None:
-        _check_query(problem_of(answers), context)
+        _check_query(app.search_dossiers.problem_of(answers), context)
     if not any(found.hits for found in answers):
         context.say("cli-nothing-found")
     return 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
@@ -77,14 +78,12 @@ def add(group: CommandGroup) -> None:
 
 def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Create a briefing from a template and the tagged sections; print its id."""
-    from briefbuilder.app.commands import briefings
-
     if not arguments.title.strip():
         raise UsageError(context.words.text("cli-title-empty"))
     with context.open_dossier(arguments.dossier) as session:
         template = context.resources.template(open_template(arguments.template, context))
         topics = _topics(session, arguments.topic)
-        act, briefing = briefings.compose_briefing(
+        act, briefing = app.commands.briefings.compose_briefing(
             session,
             template,
             arguments.title,
@@ -106,10 +105,11 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def _unread_fields(session: Session, briefing: Briefing) -> tuple[Finding, ...]:
     """Return what is wrong with the values of the fields of a new briefing."""
-    from briefbuilder.app.export_input import snapshot
     from briefbuilder.composing.check import check
 
-    without_parts = replace(snapshot(session, briefing.id), briefing=replace(briefing, parts=()))
+    without_parts = replace(
+        app.export_input.snapshot(session, briefing.id), briefing=replace(briefing, parts=())
+    )
     return tuple(finding for finding in check(without_parts) if finding.code in _OF_FIELDS)
 
 
@@ -127,14 +127,13 @@ def _tagged_topics(session: Session) -> set[str]:
 
 
 def _language(template: Template, language: str | None, context: CommandContext) -> str:
-    from briefbuilder.app.policy import current_policy
     from briefbuilder.tagging.codebooks.codebook import normalize_language_tag
     from briefbuilder.templating.words import has_words
 
     known = template.languages
     if language is None:
         own = base_language(context.words.language)
-        allowed = tuple(filter(current_policy().allows_language, known)) or known
+        allowed = tuple(filter(app.policy.current_policy().allows_language, known)) or known
         return own if own in allowed else allowed[0]
     tag = normalize_language_tag(language)
     if tag not in known and base_language(tag) not in known and not has_words(tag):
@@ -161,14 +160,15 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Report the problems of a briefing; return 1 if one of them blocks the export."""
     # A check makes many values and hardly any cycles of them, and the process ends with it.
     gc.disable()
-    from briefbuilder.app.evidence import count_unread
-    from briefbuilder.app.export import check_laid_out
-
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
-        findings = check_laid_out(session, briefing.id, arguments.audience)
-        unread = count_unread(session) if any(isinstance(item, OwnText) for item in briefing.items) else 0
+        findings = app.export.check_laid_out(session, briefing.id, arguments.audience)
+        unread = (
+            app.evidence.count_unread(session)
+            if any(isinstance(item, OwnText) for item in briefing.items)
+            else 0
+        )
         names = _names_of_places(session, briefing, findings, context)
     if unread:
         context.say("cli-facts-not-read", count=unread)
@@ -199,14 +199,12 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Check a briefing and export it to files."""
     # An export makes many values and hardly any cycles of them, and the process ends with it.
     gc.disable()
-    from briefbuilder.app.export import export
-
     password = read_password_file(arguments.protect_file)
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
         try:
-            report = export(
+            report = app.export.export(
                 session,
                 briefing.id,
                 arguments.output,
@@ -237,9 +235,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def _tell_errors(session: Session, briefing_id: str, audience: str | None, context: CommandContext) -> None:
     """Print the issues that keep a briefing from being exported."""
-    from briefbuilder.app.checks import check
-
-    for finding in check(session, briefing_id, audience):
+    for finding in app.checks.check(session, briefing_id, audience):
         if finding.severity == "error":
             context.console.fail(context.words.finding(finding))
 

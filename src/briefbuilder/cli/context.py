@@ -16,6 +16,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
+from briefbuilder import app
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError, DossierError, ExchangeError, TemplateError
@@ -162,10 +163,7 @@ class CommandContext:
     @cached_property
     def resources(self) -> Resources:
         """The resources of the program and of the user's settings, created when first needed."""
-        from briefbuilder.app.resources import create_resources
-        from briefbuilder.app.settings import Settings
-
-        return create_resources(Settings())
+        return app.resources.create_resources(app.settings.Settings())
 
     def say(self, code: str, **parameters: object) -> None:
         """Write the message of a code, unless the output is JSON."""
@@ -185,17 +183,18 @@ class CommandContext:
             return ignore_progress
         return lambda share: self.console.progress(self.words.text(code, percent=f"{share:.0%}"))
 
-    def open_dossier(self, path: Path, *, back_up: bool = True, to_read: bool = False) -> Session:
+    def open_dossier(self, path: Path, *, back_up: bool = True, to_read: bool = False) -> app.session.Session:
         """Open a dossier, showing the progress of a migration and what the user should know about the opening.
 
         The backup of the day is made if one is due, unless `back_up` is false. With `to_read`, a dossier
         that someone has open is opened read-only.
         """
-        from briefbuilder.app.session import Session
         from briefbuilder.system.files import remove_leftover_folders
 
         show = self.progress("cli-bringing-up-to-date")
-        session = Session.open(path, self.resources, show, self.password_for(path), to_read=to_read)
+        session = app.session.Session.open(
+            path, self.resources, show, self.password_for(path), to_read=to_read
+        )
         self.console.clear_progress()
         for notice in session.store.notices:
             self.console.fail_with(notice)
@@ -206,11 +205,10 @@ class CommandContext:
 
     def _back_up(self, session: Session) -> None:
         """Make the backup of the day if one is due; if that fails, the command is run all the same."""
-        from briefbuilder.app.settings import Settings
         from briefbuilder.storage.backups import back_up_if_due
 
         try:
-            back_up_if_due(Settings().backup_plan, session.store.path, session.store.password)
+            back_up_if_due(app.settings.Settings().backup_plan, session.store.path, session.store.password)
         except BriefbuilderError as error:
             self.console.fail_with(error)
 
@@ -287,9 +285,7 @@ class CommandContext:
 
 def read_password_file(path: Path | None) -> str | None:
     """Return the password in a file, None if no file was named."""
-    from briefbuilder.app.passwords import read_password
-
-    return None if path is None else read_password(path)
+    return None if path is None else app.passwords.read_password(path)
 
 
 def find_article(session: Session, name: str) -> ArticleRecord:
@@ -478,9 +474,7 @@ def positive(text: str) -> int:
 
 def language_of_texts(name: str) -> str:
     """Return the language (BCP 47) with a tag or a name; raises NamingError."""
-    from briefbuilder.app.query_names import QueryNames
-
-    found = QueryNames(tuple).languages(name)
+    found = app.query_names.QueryNames(tuple).languages(name)
     if not found:
         raise NamingError("query-language", text=name)
     return found[0]
@@ -571,10 +565,8 @@ def shared_log(session: Session) -> SharedLog:
 
 def read_given(paths: Sequence[Path], context: CommandContext) -> Iterator[ImportedArticle | RefusedFile]:
     """Read files and the files in folders, with progress; raises NamingError if there is no file."""
-    from briefbuilder.app.read_files import read_paths
-
     reading = None
-    for reading in read_paths(paths, on_progress=_file_progress(context)):
+    for reading in app.read_files.read_paths(paths, on_progress=_file_progress(context)):
         yield reading
     if reading is None:
         raise NamingError("cli-nothing-to-import", paths=", ".join(map(str, paths)))

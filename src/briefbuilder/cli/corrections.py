@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing
 from briefbuilder.cli.output import fields
 from briefbuilder.domain.visible_text import show_line
@@ -51,17 +52,14 @@ def review_corrections(arguments: Namespace, context: CommandContext) -> int:
 
     Return 1 if a change that was named cannot be accepted.
     """
-    from briefbuilder.app.commands.word_changes import change_states, conflicts
-    from briefbuilder.app.returned import compare_returned
-
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
-        comparison = compare_returned(session, briefing.id, arguments.file)
+        comparison = app.returned.compare_returned(session, briefing.id, arguments.file)
         if arguments.reject != ():
             _reject(session, comparison, arguments.reject, context)
         refused = arguments.accept != () and _accept(session, comparison, arguments.accept, context)
-        states = change_states(session, comparison)
-        conflicting = conflicts(comparison, states)
+        states = app.commands.word_changes.change_states(session, comparison)
+        conflicting = app.commands.word_changes.conflicts(comparison, states)
     _say_origin(comparison, context)
     for change in comparison.changes:
         shape = change_shape(change, states[change.number], is_conflict=change.number in conflicting)
@@ -76,11 +74,9 @@ def review_corrections(arguments: Namespace, context: CommandContext) -> int:
 def _reject(
     session: Session, comparison: Comparison, numbers: tuple[int, ...] | None, context: CommandContext
 ) -> None:
-    from briefbuilder.app.commands.word_changes import change_states, reject_changes
-
-    states = change_states(session, comparison)
+    states = app.commands.word_changes.change_states(session, comparison)
     chosen = [number for number, state in states.items() if state == "open"] if numbers is None else numbers
-    result = reject_changes(session, comparison, chosen)
+    result = app.commands.word_changes.reject_changes(session, comparison, chosen)
     session.store.apply(result)
     context.say("cli-corrections-now-rejected", count=result.parameters["count"])
 
@@ -89,10 +85,10 @@ def _accept(
     session: Session, comparison: Comparison, numbers: tuple[int, ...] | None, context: CommandContext
 ) -> bool:
     """Accept changes, and say which cannot be; return whether one of these was named."""
-    from briefbuilder.app.commands.word_changes import accept_changes, all_changes
-
-    every = all_changes(session, comparison)
-    result = accept_changes(session, comparison, every.numbers if numbers is None else numbers)
+    every = app.commands.word_changes.all_changes(session, comparison)
+    result = app.commands.word_changes.accept_changes(
+        session, comparison, every.numbers if numbers is None else numbers
+    )
     session.store.apply(result.change_set)
     words = context.words
     context.say("cli-corrections-now-accepted", count=len(result.accepted))

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
@@ -44,11 +45,9 @@ def add(group: CommandGroup) -> None:
 
 def remove_articles(arguments: Namespace, context: CommandContext) -> int:
     """Remove articles with their tags and excerpts as one change, which the window can undo."""
-    from briefbuilder.app.commands import articles
-
     with context.open_dossier(arguments.dossier) as session:
         records = [find_article(session, name) for name in arguments.articles]
-        act = articles.remove_articles(session, [record.id for record in records])
+        act = app.commands.articles.remove_articles(session, [record.id for record in records])
         session.store.apply(act)
     for record in dict.fromkeys(records):
         title = record.metadata.title or record.original.name
@@ -91,16 +90,13 @@ def _ask(removed: PurgeSummary, context: CommandContext) -> None:
 
 def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Copy a dossier for others: without its history, and with only some briefings if they are named."""
-    from briefbuilder.app.dossier_copies import CopyPassword, copy_without_history
-    from briefbuilder.app.passwords import read_password
-
-    password = CopyPassword(None) if arguments.no_password else None
+    password = app.dossier_copies.CopyPassword(None) if arguments.no_password else None
     if arguments.new_password_file is not None:
-        password = CopyPassword(read_password(arguments.new_password_file))
+        password = app.dossier_copies.CopyPassword(app.passwords.read_password(arguments.new_password_file))
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         listed = session.store.briefings()
         briefings = [find_briefing(listed, name).id for name in arguments.briefing]
-        report = copy_without_history(
+        report = app.dossier_copies.copy_without_history(
             session.store, arguments.target, briefings, context.progress("cli-copying"), password
         )
     counts = fields(report, "articles briefings")
@@ -120,9 +116,6 @@ def _add_password(group: CommandGroup) -> None:
 
 def change_password(arguments: Namespace, context: CommandContext) -> int:
     """Encrypt a dossier, change its password, or decrypt it."""
-    from briefbuilder.app import passwords
-    from briefbuilder.app.settings import Settings
-
     dossier = arguments.dossier
     if not dossier.is_file():
         code = "dossier-is-folder" if dossier.is_dir() else "dossier-missing"
@@ -132,12 +125,12 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
         raise DossierError("password-none", path=str(dossier))
     new = None
     if arguments.new is not None:
-        new = passwords.read_password(arguments.new)
+        new = app.passwords.read_password(arguments.new)
     elif not arguments.remove:
         new = context.ask_new_password(dossier)
         if new is None:
             raise UsageError(context.words.text("cli-password-forms"))
-    unchanged = passwords.change_password(dossier, old, new, Settings().backup_plan)
+    unchanged = app.passwords.change_password(dossier, old, new, app.settings.Settings().backup_plan)
     code = "cli-password-removed" if new is None else "cli-password-set"
     shape = {"dossier": str(dossier), "encrypted": new is not None}
     context.report(shape, code, path=dossier)
@@ -155,13 +148,12 @@ def _add_backups(group: CommandGroup) -> None:
 
 def list_or_restore(arguments: Namespace, context: CommandContext) -> int:
     """List the backups of a dossier, the latest first, or put one in the place of the dossier."""
-    from briefbuilder.app.settings import Settings
     from briefbuilder.storage.backups import list_backups
 
     dossier: Path = arguments.dossier
     if arguments.salvage is not None:
         return _salvage(dossier, arguments.salvage, context)
-    found = list_backups(Settings().backup_plan, dossier, context.given_password())
+    found = list_backups(app.settings.Settings().backup_plan, dossier, context.given_password())
     if arguments.restore is not None:
         return _restore_backup(dossier, found, arguments.restore, context)
     for number, backup in enumerate(found, 1):
@@ -234,13 +226,10 @@ def _add_packs(group: CommandGroup) -> None:
 
 def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Export a briefing and write it with its sources into an evidence pack."""
-    from briefbuilder.app.evidence_pack import prepare_pack, write_pack
-    from briefbuilder.app.export_records import keep_export
-
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
-        given, findings = prepare_pack(session, briefing.id, arguments.audience)
-        pack = write_pack(
+        given, findings = app.evidence_pack.prepare_pack(session, briefing.id, arguments.audience)
+        pack = app.evidence_pack.write_pack(
             given,
             arguments.output,
             findings,
@@ -248,7 +237,7 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
             on_progress=context.progress("cli-exporting"),
         )
         if pack.kept is not None:
-            keep_export(session, pack.kept)
+            app.export_records.keep_export(session, pack.kept)
     originals = sum(source.file is not None for source in pack.manifest.sources)
     left_out = [
         {"article": name, "sha256": digest, "reason": context.words.text(f"pack-reason-{reason}")}
@@ -271,9 +260,7 @@ def pack_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def verify_file(arguments: Namespace, context: CommandContext) -> int:
     """Tell what of an evidence pack still holds; return 1 if something does not."""
-    from briefbuilder.app.verify_pack import summarize_checks, verify_pack
-
-    checks = verify_pack(arguments.pack, on_progress=context.progress("cli-verifying"))
+    checks = app.verify_pack.verify_pack(arguments.pack, on_progress=context.progress("cli-verifying"))
     context.console.clear_progress()
     for check in checks:
         why = None if check.why is None else context.words.text(check.why, **check.parameters)
@@ -285,7 +272,7 @@ def verify_file(arguments: Namespace, context: CommandContext) -> int:
         }
         if context.console.as_json or not check.holds or why is not None:
             context.console.emit(shape, _line(check, why, context))
-    context.console.say(summarize_checks(checks, context.words))
+    context.console.say(app.verify_pack.summarize_checks(checks, context.words))
     return int(not all(check.holds for check in checks))
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from briefbuilder import app
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
@@ -96,12 +97,10 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
 
 def list_chronology(arguments: Namespace, context: CommandContext) -> int:
     """List the dated events in tagged passages, the earliest first."""
-    from briefbuilder.app.chronology import events_of
-
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
         read_missing(session, context)
-        found = events_of(session, topics or None)
+        found = app.chronology.events_of(session, topics or None)
         for event in found:
             context.console.emit(event_shape(event), describe_event(event, session, context))
     if not found:
@@ -121,7 +120,6 @@ def event_shape(event: Event) -> dict[str, object]:
 
 def describe_event(event: Event, session: Session, context: CommandContext) -> str:
     """Return an event in words: its date, and the sentence of each article."""
-    from briefbuilder.app.evidence import name_place
     from briefbuilder.domain.facts import ClaimSource
     from briefbuilder.locales.dates import format_period
 
@@ -135,20 +133,20 @@ def describe_event(event: Event, session: Session, context: CommandContext) -> s
             text=event_place.sentence,
             value="",
         )
-        lines.append(show_line(f"{_INDENT}{name_place(session, place)}: “{event_place.sentence}”"))
+        lines.append(
+            show_line(f"{_INDENT}{app.evidence.name_place(session, place)}: “{event_place.sentence}”")
+        )
     return "\n".join(lines)
 
 
 def list_actors(arguments: Namespace, context: CommandContext) -> int:
     """List who is named in the articles of a dossier, after the changes that are asked for."""
-    from briefbuilder.app.actors import dossier_actors
-
     edits = arguments.merge or arguments.rename or arguments.drop or arguments.restore
     with context.open_dossier(arguments.dossier, to_read=not edits) as session:
         read_missing(session, context)
         _edit_actors(session, arguments, context)
         articles = [find_article(session, name).id for name in arguments.article] or None
-        found = dossier_actors(session, context.words.language, articles)
+        found = app.actors.dossier_actors(session, context.words.language, articles)
     for actor in found:
         kind = context.words.text(f"actor-kind-{actor.kind}")
         also = f" — {', '.join(actor.aliases)}" if actor.aliases else ""
@@ -172,23 +170,20 @@ def actor_shape(actor: Actor) -> dict[str, object]:
 
 def _edit_actors(session: Session, arguments: Namespace, context: CommandContext) -> None:
     """Change the list of actors; each change sees those before it."""
-    from briefbuilder.app.actors import dossier_actors
-    from briefbuilder.app.commands.actors import drop_actor, merge_actors, rename_actor, restore_actor
-
     language = context.words.language
 
     def find(name: str, *, edited: bool = True) -> Actor:
-        return _find_actor(dossier_actors(session, language, edited=edited), name)
+        return _find_actor(app.actors.dossier_actors(session, language, edited=edited), name)
 
     for name in arguments.restore:
         found = find(name, edited=False)
-        session.store.apply(restore_actor(session, found.key, found.name))
+        session.store.apply(app.commands.actors.restore_actor(session, found.key, found.name))
     for name, into in arguments.merge:
-        session.store.apply(merge_actors(session, (find(name),), find(into)))
+        session.store.apply(app.commands.actors.merge_actors(session, (find(name),), find(into)))
     for name, new in arguments.rename:
-        session.store.apply(rename_actor(session, find(name), new))
+        session.store.apply(app.commands.actors.rename_actor(session, find(name), new))
     for name in arguments.drop:
-        session.store.apply(drop_actor(session, find(name)))
+        session.store.apply(app.commands.actors.drop_actor(session, find(name)))
 
 
 def _find_actor(actors: Sequence[Actor], name: str) -> Actor:
@@ -203,12 +198,12 @@ def _find_actor(actors: Sequence[Actor], name: str) -> Actor:
 
 def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
     """List where articles give different numbers for the same thing."""
-    from briefbuilder.app.disagreements import dossier_disagreements
-
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
         read_missing(session, context)
-        found = dossier_disagreements(session, topics, context.progress("cli-comparing-articles"))
+        found = app.disagreements.dossier_disagreements(
+            session, topics, context.progress("cli-comparing-articles")
+        )
     context.console.clear_progress()
     for disagreement in found:
         context.console.emit(disagreement_shape(disagreement), describe_disagreement(disagreement, context))
@@ -234,33 +229,27 @@ def describe_disagreement(found: DossierDisagreement, context: CommandContext) -
 
 
 def _value_line(one: ArticleValue) -> str:
-    from briefbuilder.app.evidence import place_words
-
     outlet = one.outlet or one.title
     source = outlet if one.day is None else f"{outlet}, {one.day.isoformat()}"
-    return f"{one.text} — {place_words(source, one.paragraph)}: “{one.sentence}”"
+    return f"{one.text} — {app.evidence.place_words(source, one.paragraph)}: “{one.sentence}”"
 
 
 def read_missing(session: Session, context: CommandContext) -> None:
     """Read what articles state if that was not read yet, and say if it cannot be stored."""
-    from briefbuilder.app.evidence import count_unread, read_missing_facts
-
-    read_missing_facts(session, context.progress("cli-reading-facts"))
+    app.evidence.read_missing_facts(session, context.progress("cli-reading-facts"))
     context.console.clear_progress()
-    unread = count_unread(session)
+    unread = app.evidence.count_unread(session)
     if unread:
         context.fail("cli-facts-unread", count=unread)
 
 
 def list_coverage(arguments: Namespace, context: CommandContext) -> int:
     """List how many articles and tags of a dossier there are of each topic, outlet, country or week."""
-    from briefbuilder.app.coverage import coverage_label, dossier_coverage
-
     words = context.words
     with context.open_dossier(arguments.dossier, to_read=True) as session:
-        coverage = dossier_coverage(session, arguments.by)
+        coverage = app.coverage.dossier_coverage(session, arguments.by)
         for row in coverage.rows:
-            label = coverage_label(row, coverage.by, session.taxonomy, words.language)
+            label = app.coverage.coverage_label(row, coverage.by, session.taxonomy, words.language)
             shape = {
                 "by": coverage.by,
                 "key": row.key or None,
@@ -275,18 +264,17 @@ def list_coverage(arguments: Namespace, context: CommandContext) -> int:
 
 
 def _briefing_claims(session: Session, name: str) -> list[tuple[str | None, Claim]]:
-    from briefbuilder.app.evidence import briefing_claims
-
     briefing = find_briefing(session.store.briefings(), name)
     return [
-        (claims.item, claim) for claims in briefing_claims(session, briefing.id) for claim in claims.claims
+        (claims.item, claim)
+        for claims in app.evidence.briefing_claims(session, briefing.id)
+        for claim in claims.claims
     ]
 
 
 def _text_claims(
     session: Session, text: str, arguments: Namespace, context: CommandContext
 ) -> list[tuple[str | None, Claim]]:
-    from briefbuilder.app.evidence import text_claims
     from briefbuilder.importers.language import guess_language
 
     cited = [find_article(session, name).id for name in arguments.cites]
@@ -296,7 +284,7 @@ def _text_claims(
         if arguments.language is None
         else language_of_texts(arguments.language)
     )
-    return [(None, claim) for claim in text_claims(session, text, language, cited)]
+    return [(None, claim) for claim in app.evidence.text_claims(session, text, language, cited)]
 
 
 def _to_text_path(text: str) -> Path:
@@ -336,25 +324,22 @@ def claim_shape(item: str | None, claim: Claim) -> dict[str, object]:
 
 def describe_claim(claim: Claim, session: Session, context: CommandContext) -> str:
     """Return a claim in words: what it is, the result, and what each source says."""
-    from briefbuilder.app.evidence import claim_variant, name_place
-
-    outcome = context.words.text(f"claim-outcome-{claim.outcome}", variant=claim_variant(claim))
+    outcome = context.words.text(f"claim-outcome-{claim.outcome}", variant=app.evidence.claim_variant(claim))
     lines = [show_line(f"{claim.text} — {outcome}")]
     lines += (
-        show_line(f"{_INDENT}{name_place(session, source)}: “{source.text}”") for source in claim.sources
+        show_line(f"{_INDENT}{app.evidence.name_place(session, source)}: “{source.text}”")
+        for source in claim.sources
     )
     return "\n".join(lines)
 
 
 def list_new_since(arguments: Namespace, context: CommandContext) -> int:
     """List the sections that were imported since a briefing, with what is new in them."""
-    from briefbuilder.app.novelty import collect_novelty, judge_sections
-
     words, console = context.words, context.console
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         topics = topic_ids(session.taxonomy, arguments.topic)
-        judged = judge_sections(collect_novelty(session, briefing.id))
+        judged = app.novelty.judge_sections(app.novelty.collect_novelty(session, briefing.id))
         shown = [
             section for section in judged.sections if not topics or set(topics) & set(section.section.topics)
         ]

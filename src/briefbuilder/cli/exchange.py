@@ -14,6 +14,7 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
@@ -30,7 +31,7 @@ from briefbuilder.domain.progress import never_stop
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
-    from briefbuilder.app.exchange.postgresql import ArchiveArticle, ArchiveHit, CommonArchive
+    from briefbuilder.app.exchange.postgresql import ArchiveArticle, ArchiveHit
     from briefbuilder.app.exchange.round import Arrived, ExchangePlace, RoundReport
     from briefbuilder.app.exchange.secrecy import HouseKey
     from briefbuilder.app.exchange.settings import DeskMemory
@@ -97,9 +98,7 @@ def _add_send(group: CommandGroup) -> None:
 
 def share_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Make a dossier one that several desks share."""
-    from briefbuilder.app.exchange.settings import ExchangeSettings
-
-    settings = ExchangeSettings()
+    settings = app.exchange.settings.ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
         name = settings.of(session.store.path).name if arguments.name is None else arguments.name
         question = context.words.text("cli-ask-share", path=session.store.path, name=name)
@@ -115,9 +114,7 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 def show_desk(arguments: Namespace, context: CommandContext) -> int:
     """Show what this computer remembers of the exchange of a dossier, or give its desk another name."""
-    from briefbuilder.app.exchange.settings import ExchangeSettings
-
-    settings = ExchangeSettings()
+    settings = app.exchange.settings.ExchangeSettings()
     with context.open_dossier(arguments.dossier, to_read=arguments.name is None) as session:
         if arguments.name is not None:
             settings.rename_desk(session.store, arguments.name)
@@ -166,9 +163,7 @@ def list_desks(arguments: Namespace, context: CommandContext) -> int:
 
 def make_key(arguments: Namespace, context: CommandContext) -> int:
     """Write a new house key to a file."""
-    from briefbuilder.app.exchange.secrecy import new_key_file
-
-    new_key_file(arguments.file)
+    app.exchange.secrecy.new_key_file(arguments.file)
     context.report({"file": str(arguments.file)}, "cli-house-key", file=arguments.file)
     return 0
 
@@ -178,13 +173,8 @@ def make_key(arguments: Namespace, context: CommandContext) -> int:
 
 def send_changes(arguments: Namespace, context: CommandContext) -> int:
     """Write a file with what was done since the last exchange with a partner, or with everything."""
-    from briefbuilder.app.exchange import sending
-    from briefbuilder.app.exchange.files import Protector, write_changes
-    from briefbuilder.app.exchange.secrecy import desk_key
-    from briefbuilder.app.exchange.settings import ExchangeSettings
-
-    settings = ExchangeSettings()
-    choice = sending.SendChoice(
+    settings = app.exchange.settings.ExchangeSettings()
+    choice = app.exchange.sending.SendChoice(
         partner=arguments.to,
         since=tuple(arguments.since),
         unconfirmed=arguments.unconfirmed,
@@ -195,16 +185,19 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
     )
     with context.open_dossier(arguments.dossier) as session:
         memory = settings.of(session.store.path)
-        protector = Protector(
-            key=desk_key(memory, arguments.key_file),
+        protector = app.exchange.files.Protector(
+            key=app.exchange.secrecy.desk_key(memory, arguments.key_file),
             password=read_password_file(arguments.protect_file),
             encrypts=session.store.password is not None,
         )
-        outgoing = sending.plan_changes(session, choice, memory, protector)
+        outgoing = app.exchange.sending.plan_changes(session, choice, memory, protector)
         reader = session.store.shared
-        size = write_changes(outgoing, arguments.output, reader, never_stop, context.progress("cli-sending"))
+        size = app.exchange.files.write_changes(
+            outgoing, arguments.output, reader, never_stop, context.progress("cli-sending")
+        )
         settings.keep(
-            session.store.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing)
+            session.store.path,
+            app.exchange.sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing),
         )
     shape = {
         "file": str(arguments.output),
@@ -230,26 +223,17 @@ def send_changes(arguments: Namespace, context: CommandContext) -> int:
 
 def receive_file(arguments: Namespace, context: CommandContext) -> int:
     """Take in a file of changes, whole or not at all."""
-    from briefbuilder.app.exchange.files import arrivals, read_changes
-    from briefbuilder.app.exchange.round import (
-        joined_reports,
-        report_round,
-        take_in_step,
-    )
-    from briefbuilder.app.exchange.secrecy import desk_key
-    from briefbuilder.app.exchange.sending import note_received, require_changes_allowed
-    from briefbuilder.app.exchange.settings import ExchangeSettings
     from briefbuilder.storage.encryption import normalize_password
     from briefbuilder.storage.shared_acts import milliseconds
 
-    settings = ExchangeSettings()
+    settings = app.exchange.settings.ExchangeSettings()
     password = read_password_file(arguments.protect_file)
     with context.open_dossier(arguments.dossier) as session:
-        require_changes_allowed(session)
+        app.exchange.sending.require_changes_allowed(session)
         memory = settings.of(session.store.path)
-        key = desk_key(memory, arguments.key_file)
+        key = app.exchange.secrecy.desk_key(memory, arguments.key_file)
         read = partial(
-            read_changes,
+            app.exchange.files.read_changes,
             arguments.file,
             never_stop,
             key=key,
@@ -270,12 +254,14 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
             received.require_same_dossier(shared.names() | {batch.name for batch in shared.waiting()})
         reports = []
         now = milliseconds(session.store.clock.now())
-        for arrived in arrivals(received, never_stop, now, key=key, password=password):
-            while take_in_step(session, arrived) is not None:
+        for arrived in app.exchange.files.arrivals(received, never_stop, now, key=key, password=password):
+            while app.exchange.round.take_in_step(session, arrived) is not None:
                 pass
-            reports.append(report_round(session, arrived))
-        settings.keep(session.store.path, note_received(_with_key(memory, arguments), received))
-    _tell(joined_reports(reports), context)
+            reports.append(app.exchange.round.report_round(session, arrived))
+        settings.keep(
+            session.store.path, app.exchange.sending.note_received(_with_key(memory, arguments), received)
+        )
+    _tell(app.exchange.round.joined_reports(reports), context)
     return 0
 
 
@@ -291,31 +277,26 @@ def _with_key(memory: DeskMemory, arguments: Namespace) -> DeskMemory:
 
 def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Exchange with the place of a dossier, once or as long as the command runs."""
-    from briefbuilder.app.exchange.places import is_server, open_place, set_up_place
-    from briefbuilder.app.exchange.round import exchange_all, require_shared
-    from briefbuilder.app.exchange.secrecy import desk_key
-    from briefbuilder.app.exchange.settings import ExchangeSettings
-
-    settings = ExchangeSettings()
+    settings = app.exchange.settings.ExchangeSettings()
     with ExitStack() as opened_here, context.open_dossier(arguments.dossier) as session:
         memory = settings.of(session.store.path)
         place = _named_place(arguments) or memory.place
         if not place:
             raise UsageError(context.words.text("cli-sync-forms"))
-        key = desk_key(memory, arguments.key_file)
-        require_shared(session, protected=key is not None)
+        key = app.exchange.secrecy.desk_key(memory, arguments.key_file)
+        app.exchange.round.require_shared(session, protected=key is not None)
         if place != memory.place:
-            set_up_place(place)
+            app.exchange.places.set_up_place(place)
         opened: ExchangePlace
-        if is_server(place):
+        if app.exchange.places.is_server(place):
             archive = open_archive(place, arguments.server_password_file, context, key)
             opened = opened_here.enter_context(archive)
         else:
-            opened = open_place(place, key)
+            opened = app.exchange.places.open_place(place, key)
         before: Arrived | None = None
         told = ""
         while True:
-            before, report = exchange_all(
+            before, report = app.exchange.round.exchange_all(
                 session, opened, key, never_stop, joins=arguments.join, before=before
             )
             if report.problem is None:
@@ -332,15 +313,13 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
 
 def _named_place(arguments: Namespace) -> str:
     """Return the place that the arguments name, "" if they name none; a file is not a folder, and a folder is not a server."""
-    from briefbuilder.app.exchange.places import is_server
-
     if arguments.folder is not None:
         if arguments.folder.is_file():
             raise ExchangeError("place-lost", place=str(arguments.folder), reason=os.strerror(errno.ENOTDIR))
         return str(arguments.folder.absolute())
     if arguments.server is None:
         return ""
-    if not is_server(arguments.server):
+    if not app.exchange.places.is_server(arguments.server):
         raise NamingError("cli-value-server", value=arguments.server)
     is_file = Path(arguments.server).is_file()
     return str(Path(arguments.server).absolute()) if is_file else str(arguments.server)
@@ -425,18 +404,17 @@ def _add_archive(group: CommandGroup) -> None:
 
 def open_archive(
     archive: str, password_file: Path | None, context: CommandContext, key: HouseKey | None = None
-) -> CommonArchive:
+) -> app.exchange.postgresql.CommonArchive:
     """Return the archive of an address, with the password of a file, of the environment, or asked for on a terminal."""
-    from briefbuilder.app.exchange.postgresql import CommonArchive
-    from briefbuilder.app.exchange.server import PASSWORD_VARIABLE, read_address, server_password
-
-    address = read_address(archive)
-    password = server_password(password_file)
+    address = app.exchange.server.read_address(archive)
+    password = app.exchange.server.server_password(password_file)
     if password is None:
         password = context.ask_secret("cli-ask-server-password", user=address.user, host=address.host)
     if not password:
-        raise ExchangeError("server-password-missing", user=address.user, variable=PASSWORD_VARIABLE)
-    return CommonArchive(address, password, key)
+        raise ExchangeError(
+            "server-password-missing", user=address.user, variable=app.exchange.server.PASSWORD_VARIABLE
+        )
+    return app.exchange.postgresql.CommonArchive(address, password, key)
 
 
 def search_archive(arguments: Namespace, context: CommandContext) -> int:
@@ -458,14 +436,14 @@ def _hit_lines(hit: ArchiveHit) -> str:
 
 def fill_archive(arguments: Namespace, context: CommandContext) -> int:
     """Send the articles of a dossier to the search of an archive, and remove those there that it no longer has."""
-    from briefbuilder.app.exchange.postgresql import archive_articles, plan_archive
-
     with (
         context.open_dossier(arguments.dossier) as session,
         open_archive(arguments.archive, arguments.server_password_file, context) as archive,
     ):
-        plan = plan_archive(session, archive.archived())
-        archive.archive(_counted(archive_articles(session, plan), len(plan.to_send), context))
+        plan = app.exchange.postgresql.plan_archive(session, archive.archived())
+        archive.archive(
+            _counted(app.exchange.postgresql.archive_articles(session, plan), len(plan.to_send), context)
+        )
         archive.forget(plan.to_remove)
     shape = {
         "dossier": str(arguments.dossier),

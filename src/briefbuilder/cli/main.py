@@ -11,7 +11,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path, PurePath
 
-from briefbuilder import __version__
+from briefbuilder import __version__, app
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.cli.context import (
     CommandContext,
@@ -58,14 +58,12 @@ _SEPARATORS = frozenset("/\\")
 
 def report_fault(argv: list[str]) -> int:
     """Write a report of the current exception to the log folder and return exit status 1."""
-    from briefbuilder.app.fault_reports import fault_report, save_report
-
     fault, command = sys.exception(), named_command(argv)
     assert fault is not None
-    report = fault_report(fault, command if command in COMMANDS else "window")
+    report = app.fault_reports.fault_report(fault, command if command in COMMANDS else "window")
     words = Words(choose_language(argv))
     console = Console(words, as_json=False)
-    path = save_report(report, log_folder())
+    path = app.fault_reports.save_report(report, log_folder())
     if path is None:
         console.fail(words.text("cli-fault-unkept"), report)
     else:
@@ -278,12 +276,10 @@ def _discard_output() -> None:
 
 def _follow_policy(context: CommandContext) -> None:
     """Report the places of policies that are not followed; raises PolicyError if the policy has a problem."""
-    from briefbuilder.app.policy import PolicyError, require_policy
-
     try:
-        notices = require_policy()
-    except PolicyError as error:
-        raise PolicyError("policy-stop", problem=context.words.error(error)) from error
+        notices = app.policy.require_policy()
+    except app.policy.PolicyError as error:
+        raise app.policy.PolicyError("policy-stop", problem=context.words.error(error)) from error
     for notice in notices:
         context.console.fail_with(notice)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from briefbuilder import app
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_template_file
 from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.domain.errors import TemplateError
@@ -79,7 +80,6 @@ def check_shared_folder(context: CommandContext) -> int:
 
 def check_templates(arguments: Namespace, context: CommandContext) -> int:
     """Report the problems of templates with their places; return exit status 1 if one is an error."""
-    from briefbuilder.app.letterheads import template_findings
     from briefbuilder.templating.marking_profiles import check_profile
 
     paths = [find_template_file(file, context) for file in arguments.files]
@@ -92,7 +92,7 @@ def check_templates(arguments: Namespace, context: CommandContext) -> int:
         for finding in (
             check_profile(path)
             if path.resolve().parent.name == "markings"
-            else template_findings(path, check_context)
+            else app.letterheads.template_findings(path, check_context)
         )
     ]
     return report_findings(found, context)
@@ -103,9 +103,9 @@ def new_template(arguments: Namespace, context: CommandContext) -> int:
 
     A name that ends in `.yaml` is the path of the file to create.
     """
-    from briefbuilder.app.templates import new_template as create_template
-
-    path = create_template(context.resources, arguments.start, arguments.name, arguments.from_house)
+    path = app.templates.new_template(
+        context.resources, arguments.start, arguments.name, arguments.from_house
+    )
     context.say("cli-template-made", start=arguments.start)
     context.console.emit({"template": path.stem, "path": str(path)}, str(path))
     return 0
@@ -122,8 +122,6 @@ def print_schema(_arguments: Namespace, context: CommandContext) -> int:
 
 def preview_template(arguments: Namespace, context: CommandContext) -> int:
     """Write a sample briefing of a template in each requested format."""
-    from briefbuilder.app.export import build_all
-    from briefbuilder.app.templates import sample_of_template
     from briefbuilder.system.files import require_file_path, write_atomically
     from briefbuilder.templating.loader import read_template, require_template
 
@@ -144,8 +142,8 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
             template=template.id,
             known=", ".join(template.languages),
         )
-    source = sample_of_template(template, checked.files, language, context.resources)
-    built = build_all(source, [path.suffix for path in arguments.output])
+    source = app.templates.sample_of_template(template, checked.files, language, context.resources)
+    built = app.export.build_all(source, [path.suffix for path in arguments.output])
     for path in arguments.output:
         write_atomically(path, built.files[path.suffix.lower()])
         report_file(path, built.page_count, {}, context)

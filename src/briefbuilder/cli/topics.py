@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder import app
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
@@ -88,15 +89,13 @@ def _list(dossier: Path, context: CommandContext) -> int:
 
 def _choose(dossier: Path, names: Sequence[str], context: CommandContext) -> int:
     """Choose the taxonomies of a dossier if there are names, and list all with a mark for those that it uses."""
-    from briefbuilder.app.commands.taxonomy import choose_taxonomies
-
     known = context.resources.taxonomies()
     for name in names:
         if name not in known:
             raise NamingError("cli-taxonomy-unknown", taxonomy=name, known=", ".join(known))
     with context.open_dossier(dossier, to_read=not names) as session:
         if names:
-            session.store.apply(choose_taxonomies(session, names))
+            session.store.apply(app.commands.taxonomy.choose_taxonomies(session, names))
         chosen = session.chosen_taxonomies()
     for name in dict.fromkeys((*known, *chosen)):
         mark = "x" if name in chosen else " "
@@ -108,17 +107,14 @@ def _choose(dossier: Path, names: Sequence[str], context: CommandContext) -> int
 
 
 def _import(dossier: Path, file: Path, languages: Sequence[str], context: CommandContext) -> int:
-    from briefbuilder.app.commands.taxonomy import import_taxonomy
-    from briefbuilder.app.taxonomies import read_codebook_file
-
-    book = read_codebook_file(file, context.words.language, languages)
+    book = app.taxonomies.read_codebook_file(file, context.words.language, languages)
     if book.faults:
         context.console.fail_with(book.faults[0])
         if book.faults[1:]:
             context.fail("cli-more-faults", count=len(book.faults) - 1)
         return 1
     with context.open_dossier(dossier) as session:
-        session.store.apply(import_taxonomy(session, book.taxonomy))
+        session.store.apply(app.commands.taxonomy.import_taxonomy(session, book.taxonomy))
     topics = book.taxonomy.topics
     notices = [{"code": notice.code, "text": context.words.notice(notice)} for notice in book.notices]
     shape = {"path": str(file), "topics": [topic.id for topic in topics], "notices": notices}
@@ -129,11 +125,9 @@ def _import(dossier: Path, file: Path, languages: Sequence[str], context: Comman
 
 
 def _export(dossier: Path, file: Path, languages: Sequence[str], context: CommandContext) -> int:
-    from briefbuilder.app.taxonomies import write_codebook
-
     with context.open_dossier(dossier, to_read=True) as session:
         taxonomy = session.taxonomy
-    write_codebook(file, taxonomy, languages)
+    app.taxonomies.write_codebook(file, taxonomy, languages)
     count = str(len(taxonomy.topics))
     shape = {"path": str(file), "topics": [topic.id for topic in taxonomy.topics]}
     context.report(shape, "cli-topics-exported", count=count, path=file)
@@ -193,13 +187,11 @@ def _report_suggestions(
 
 def tag_sections(arguments: Namespace, context: CommandContext) -> int:
     """Tag a section with topics, or accept the suggestions for the whole dossier."""
-    from briefbuilder.app.commands.tags import accept_all
-
     _check_usage(arguments, context)
     with context.open_dossier(arguments.dossier, to_read=arguments.dry_run) as session:
         if arguments.accept_suggestions:
             min_score = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
-            act = accept_all(session, min_score)
+            act = app.commands.tags.accept_all(session, min_score)
             _list_tags(session, act, context)
         else:
             act = _tag_section(session, arguments.names)
@@ -222,10 +214,10 @@ def _check_usage(arguments: Namespace, context: CommandContext) -> None:
 
 
 def _tag_section(session: Session, names: list[str]) -> ChangeSet:
-    from briefbuilder.app.commands.tags import tag_section
-
     record = find_article(session, names[0])
-    return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy, names[2:]))
+    return app.commands.tags.tag_section(
+        session, record.id, int(names[1]), topic_ids(session.taxonomy, names[2:])
+    )
 
 
 def _new_tags(act: ChangeSet) -> list[Tag]:

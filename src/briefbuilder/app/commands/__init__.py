@@ -16,5 +16,6 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands import revisions as revisions
     from briefbuilder.app.commands import tags as tags
     from briefbuilder.app.commands import taxonomy as taxonomy
+    from briefbuilder.app.commands import word_changes as word_changes
 
 __getattr__ = import_when_used(__name__)

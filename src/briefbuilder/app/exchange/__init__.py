@@ -9,6 +9,7 @@ from briefbuilder.lazy_modules import import_when_used
 if TYPE_CHECKING:
     from briefbuilder.app.exchange import files as files
     from briefbuilder.app.exchange import places as places
+    from briefbuilder.app.exchange import postgresql as postgresql
     from briefbuilder.app.exchange import round as round  # noqa: A004
     from briefbuilder.app.exchange import secrecy as secrecy
     from briefbuilder.app.exchange import sending as sending
