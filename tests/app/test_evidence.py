@@ -47,6 +47,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Note, Paragraph, Row, Span, Table
 from briefbuilder.evidence.claims import check_claims
+from briefbuilder.locales.data import LANGUAGES
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts, text_digest
 from briefbuilder.storage.store import Store
@@ -417,3 +418,8 @@ def test_threads_that_need_the_readers_at_once_load_them_once(monkeypatch: pytes
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(load_readers, ("sv", "sv", "sv")))
     assert compared == ["sv"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readers_of_each_language_of_documents_can_be_loaded(language: str) -> None:
+    load_readers(language)

@@ -572,3 +572,29 @@ def test_a_count_of_points_that_follow_is_no_claim(language: str, text: str, out
     source = _source("en", name="index", texts=("Ferries", "The index of the yards rose by 5 points."))
     (claim,) = _check(text, language, source)
     assert claim.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "own", "source"),
+    [
+        (
+            "ar",
+            "Karl Mühlen",
+            "قال Karl Mühlen إن السعر ارتفع.",
+            "ارتفع السعر في دريسدن، كما قال Franz Oberhuber.",
+        ),
+        (
+            "sv",
+            "Ministern Johan Lund",
+            "Ministern Johan Lund besökte varvet.",
+            "Ministern Ada Lindqvist besökte varvet i Torvik.",
+        ),
+    ],
+)
+def test_names_in_languages_without_a_list_of_common_words_are_compared(
+    language: str, name: str, own: str, source: str
+) -> None:
+    claims = check_claims(
+        (FactBlock(id="own", text=own),), language, DAY, (_source(language, texts=("", source)),)
+    )
+    assert [(claim.text, claim.outcome) for claim in claims] == [(name, "not-found")]

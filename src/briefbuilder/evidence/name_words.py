@@ -312,7 +312,7 @@ def abbreviations() -> frozenset[str]:
 @cache
 def ordinary_words(language: str) -> frozenset[str]:
     """Return common words of a language that are not common in others, too, as names are."""
-    return _common_words(language)[0] if language in COMPARED else frozenset()
+    return _common_words(language)[0]
 
 
 @cache
@@ -323,7 +323,12 @@ def common_words(language: str) -> frozenset[str]:
 
 @cache
 def _common_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the common words that only a language has, and the others; `tools/common_words.py` writes them."""
+    """Return the common words that only a language has, and the others; `tools/common_words.py` writes them.
+
+    They are known for the languages of `COMPARED` only.
+    """
+    if language not in COMPARED:
+        return frozenset(), frozenset()
     file = resources_folder() / "names" / f"{language}.txt"
     ordinary, others = file.read_text("utf-8").splitlines()
     return frozenset(ordinary.split()), frozenset(others.split())

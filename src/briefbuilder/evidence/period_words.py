@@ -9,7 +9,7 @@ from dataclasses import field
 from functools import cache
 from typing import Any
 
-from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.data import Locale, find_locale
@@ -143,7 +143,12 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def words_of(language: str) -> PeriodWords | None:
-    """Return the words of a language, or None if there are none; `language` has no region."""
+    """Return the words of a language, or None if there are none; `language` has no region.
+
+    Those of East Asian languages have another form, and are read by the module for them.
+    """
+    if language in EAST_ASIAN:
+        return None
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods").get(language, {})
     locale = find_locale(language)
     return None if not lists or locale is None else _make_words(language, lists, locale)
