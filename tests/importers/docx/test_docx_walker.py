@@ -152,6 +152,83 @@ def test_words_in_number_are_kept_in_odt_and_rtf(read: Read) -> None:
     assert headings == ["Part I. Ports", "Part II. Ports"]
 
 
+def test_numbers_of_headings_are_text_in_every_format(read: Read, word: MakeWord) -> None:
+    shown = ["1 Ports", "1.1 Cranes", "A.", "1.2 Ships", "2 Roads"]
+    levels = ("decimal", "%1"), ("decimal", "%1.%2")
+    listed_levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (form, text) in enumerate(levels)
+    )
+    numbering = (
+        f'<w:numbering SPACES><w:abstractNum w:abstractNumId="1">{listed_levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    texts = [(0, "Ports"), (1, "Cranes"), (None, "A."), (1, "Ships"), (0, "Roads")]
+
+    def word_heading(depth: int | None, text: str) -> str:
+        number = "" if depth is None else f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>'
+        return f'<w:p><w:pPr>{number}<w:outlineLvl w:val="{depth or 0}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>{p(LONG)}'
+
+    def odt_heading(depth: int | None, text: str) -> str:
+        header = 'text:is-list-header="true"' if depth is None else ""
+        return f'<text:h {header} text:outline-level="{(depth or 0) + 1}">{text}</text:h>{odt_p(LONG)}'
+
+    def rtf_heading(depth: int | None, text: str) -> str:
+        mark = (
+            "" if depth is None else rf"\ls1{{\listtext {shown[texts.index((depth, text))].split()[0]}\tab}}"
+        )
+        return rf"\pard\outlinelevel{depth or 0}{mark}{text}\par\pard {LONG}\par"
+
+    table = r"{\*\listtable{\list{\listlevel\levelnfc0\levelstartat1}\listid7}}{\*\listoverridetable{\listoverride\listid7\ls1}}"
+    outline = "".join(
+        f'<text:outline-level-style text:level="{level}" style:num-format="1" text:display-levels="{level}"/>'
+        for level in (1, 2)
+    )
+    files: dict[str, bytes | str] = {
+        "a.docx": word(
+            p("A title", style="Title") + "".join(word_heading(*one) for one in texts),
+            {"numbering": numbering},
+        ),
+        "a.odt": odt(
+            odt_p("A title", "Title") + "".join(odt_heading(*one) for one in texts),
+            f"<text:outline-style>{outline}</text:outline-style>",
+        ),
+        "a.rtf": rf"{{\rtf1\ansi{table} {{\b A title}}\par {LONG}\par{''.join(rtf_heading(*one) for one in texts)}}}",
+    }
+    for name, data in files.items():
+        blocks = read(data, name).article.blocks
+        assert [block.text for block in blocks if isinstance(block, Heading)] == shown, name
+
+
+def test_a_heading_that_odt_has_in_a_list_shows_its_number(read: Read) -> None:
+    levels = "".join(
+        f'<text:list-level-style-number text:level="{level}" style:num-format="1" style:num-suffix="." text:display-levels="{level}"/>'
+        for level in (1, 2)
+    )
+
+    def listed_heading(level: int, text: str) -> str:
+        heading = f'<text:h text:outline-level="{level}">{text}</text:h>'
+        for _ in range(level):
+            heading = f"<text:list-item>{heading}</text:list-item>"
+            heading = f'<text:list text:continue-numbering="true" text:style-name="N">{heading}</text:list>'
+        return heading + odt_p(LONG)
+
+    text = (
+        odt_p("A title", "Title")
+        + listed_heading(1, "Ports")
+        + listed_heading(2, "Cranes")
+        + listed_heading(1, "Roads")
+    )
+    blocks = read(
+        odt(text, f'<text:list-style style:name="N">{levels}</text:list-style>'), "a.odt"
+    ).article.blocks
+    assert [block.text for block in blocks if isinstance(block, Heading)] == [
+        "1. Ports",
+        "1.1. Cranes",
+        "2. Roads",
+    ]
+
+
 def test_rtf_list_text_gives_number(read: Read) -> None:
     body = r"{\listtext 1.\tab}\ls4 one\par {\listtext 2.\tab}two\par\pard Between.\par {\listtext 1.\tab}\ls4 one again\par"
     items = [entry for entry in read(rtf(body), "a.rtf").article.blocks if isinstance(entry, ListItem)]

@@ -499,7 +499,7 @@ class DocxWalker:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
         if level and not is_running_text(plain_text(content)):
-            label = self._items.count_paragraph(properties, style_id)
+            label = self._items.count_paragraph(properties, style_id, with_words=False)
             return Heading(id="", content=add_label(label, content), level=level)
         if role == "code":
             return Code(id="", content=(Span(plain_text(content), code=True),))

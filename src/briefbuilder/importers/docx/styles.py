@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lxml.etree import _Element
 
@@ -239,12 +240,15 @@ class DocxNumbering:
             counters[depth] = shown
         return counters[depth]
 
-    def label(self, num_id: str, depth: int) -> str:
-        """Return the label of the last number if it contains words ("Article 5"), else ""."""
-        pattern = value(self._level_element(num_id, depth), "w:lvlText") or ""
-        if not _WORD.search(_LEVEL_REFERENCE.sub(" ", pattern)):
+    def label(self, num_id: str, depth: int, *, with_words: bool = True) -> str:
+        """Return the label of the last number, "" for a bullet, or if it needs words ("Article 5") and has none."""
+        found = self._level_element(num_id, depth)
+        pattern = value(found, "w:lvlText") or ""
+        if with_words and not _WORD.search(_LEVEL_REFERENCE.sub(" ", pattern)):
             return ""
-        return self._written(num_id, depth, pattern).strip()
+        if value(found, "w:numFmt") == "bullet":
+            return ""
+        return self._written(num_id, pattern, legal=child(found, "w:isLgl") is not None).strip()
 
     def item_label(self, num_id: str, depth: int) -> ListLabel | None:
         """Return how the last number is written, with the numbers above it as they are now; None if it is not known."""
@@ -253,20 +257,19 @@ class DocxNumbering:
         if pattern.count(own) != 1:
             return None
         legal = child(found, "w:isLgl") is not None
-        prefix, suffix = (self._written(num_id, depth, part, legal=legal) for part in pattern.split(own))
+        prefix, suffix = (self._written(num_id, part, legal=legal) for part in pattern.split(own))
         style = number_style("decimal" if legal else value(found, "w:numFmt"))
         return ListLabel(style, prefix.lstrip(), suffix.rstrip())
 
-    def _written(self, num_id: str, depth: int, pattern: str, *, legal: bool = False) -> str:
+    def _written(self, num_id: str, pattern: str, *, legal: bool = False) -> str:
         """Return the text of a label with the current numbers of the levels it refers to."""
         counters = self._counters.get(value(self._numbers[num_id], "w:abstractNumId") or num_id, {})
 
         def format_level(reference: re.Match[str]) -> str:
             level = int(reference[1]) - 1
             form = value(self._level_element(num_id, level), "w:numFmt") or "decimal"
-            is_decimal = legal and level < depth
             number = counters.get(level, self.level(num_id, level).start)
-            return format_number(number, "decimal" if is_decimal else form)
+            return "" if form == "none" else format_number(number, "decimal" if legal else form)
 
         return _LEVEL_REFERENCE.sub(format_level, pattern)
 
@@ -330,13 +333,20 @@ class DocxListItems:
         self._numbering = numbering
         self._styles = numbering.styles
 
-    def count_paragraph(self, properties: _Element | None, style_id: str | None) -> str:
-        """Count a numbered paragraph that is not an item, and return its label if it contains words."""
+    def count_paragraph(
+        self, properties: _Element | None, style_id: str | None, *, with_words: bool = True
+    ) -> str:
+        """Count a numbered paragraph that is not an item, and return its label, which may have to contain words."""
         num_id, depth = self._find_list(properties, style_id)
         if num_id is None or not self._numbering.has_list(num_id):
             return ""
-        self._numbering.count(num_id, depth)
-        return _converted_label(properties) or self._numbering.label(num_id, depth)
+        self._numbering.count(num_id, depth, _converted_number(properties))
+        shown: Literal["label", "typed"] = (
+            "label" if with_words or not self._numbering.level(num_id, depth).ordered else "typed"
+        )
+        return _converted_text(properties, shown) or self._numbering.label(
+            num_id, depth, with_words=with_words
+        )
 
     def read_item(
         self,
@@ -376,7 +386,7 @@ class DocxListItems:
         if level.blank:
             return _continue_item(series, before, content)
         count = self._numbering.count(num_id or "", depth, _converted_number(properties))
-        label = _converted_label(properties) or self._numbering.label(num_id or "", depth)
+        label = _converted_text(properties, "label") or self._numbering.label(num_id or "", depth)
         if label:
             return Paragraph(id="", content=add_label(label, content))
         list_style = self._styles.named_list(style_id)
@@ -454,15 +464,14 @@ def _converted_number(properties: _Element | None) -> int | None:
     return parse_int(numbering.get("shown")) if numbering is not None else None
 
 
-def _converted_label(properties: _Element | None) -> str:
-    """Return the label that the source of a converted file shows, or ""."""
+def _converted_text(properties: _Element | None, name: Literal["label", "typed"]) -> str:
+    """Return the label with words, or the one as typed, that the source of a converted file shows, or ""."""
     numbering = child(properties, "w:numPr")
-    return (numbering.get("label") or "") if numbering is not None else ""
+    return (numbering.get(name) or "") if numbering is not None else ""
 
 
 def _converted_form(properties: _Element | None, level: DocxListLevel, number: int) -> ListLabel | None:
     """Return how the source of a converted file writes a number, or None."""
-    numbering = child(properties, "w:numPr")
-    typed = numbering.get("typed") if numbering is not None else None
-    prefix, written, suffix = (typed or "").rpartition(numeral(number, level.style) or str(number))
+    typed = _converted_text(properties, "typed")
+    prefix, written, suffix = typed.rpartition(numeral(number, level.style) or str(number))
     return ListLabel(level.style, prefix, suffix) if written else None

@@ -475,7 +475,11 @@ class OdtWalker:
             return
         level = int_attribute(element, "text:outline-level", 0, 6) if kind == "text:h" else 0
         level = level or self._styles.heading_level(style) or int(kind == "text:h")
-        block = self._make_block(content, style, role, level)
+        if level and role not in {"title", "subtitle"} and not is_running_text(plain_text(content)):
+            label = self._heading_label(element, level)
+            block: Block = Heading(id="", content=add_label(label, content), level=level)
+        else:
+            block = self._make_block(content, style, role)
         self._state.quoted = isinstance(block, Quote)
         left, right = (
             twips(self._styles.inherited(style, f"fo:margin-{side}")) for side in ("left", "right")
@@ -502,11 +506,22 @@ class OdtWalker:
                     pending.append((child, letters))
         return counts
 
-    def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
+    def _heading_label(self, element: _Element, level: int) -> str:
+        """Count a heading, and return the label that it has as an item of a list or by the outline numbering."""
+        position = self._state.position
+        if attribute(element, "text:is-list-header") == "true" or (position is not None and position.header):
+            return ""
+        if position is None:
+            return self._outline.label(level)
+        self._state.position = replace(position, continues=True)
+        if position.continues or not position.ordered:
+            return ""
+        number = self._lists.count(position)
+        return self._lists.item_label(position).text(number).strip()
+
+    def _make_block(self, content: tuple[Inline, ...], style: str, role: str) -> Block:
         if role in {"title", "subtitle"}:
             return Paragraph(id="", content=content)
-        if level and not is_running_text(plain_text(content)):
-            return Heading(id="", content=add_label(self._outline.label(level), content), level=level)
         if role == "code":
             return Code(id="", content=(Span(plain_text(content), code=True),))
         position = self._state.position

@@ -304,14 +304,14 @@ class ListPosition:
 
 
 class OutlineNumbering:
-    """Heading numbers, if the outline numbering contains words ("Part I")."""
+    """The numbers of headings: "2.1", "Part I"."""
 
     def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._counts: dict[int, int] = {}
 
     def label(self, level: int) -> str:
-        """Count a heading of a level from 1, and return its label if it contains words."""
+        """Count a heading of a level from 1, and return its label, "" if headings of the level have no number."""
         for deeper in [other for other in self._counts if other > level]:
             del self._counts[deeper]
         style = self._styles.outline.get(level)
@@ -320,17 +320,17 @@ class OutlineNumbering:
         if style is None:
             return ""
         first = level + 1 - int_attribute(style, "text:display-levels", 1, level)
-        return format_label(style, [self._counts.get(shown, 1) for shown in range(first, level + 1)])
+        written = (self._written(shown) for shown in range(first, level + 1))
+        before, after = attribute(style, "style:num-prefix"), attribute(style, "style:num-suffix")
+        numbers = ".".join(filter(None, written)) if attribute(style, "style:num-format") else ""
+        return f"{before}{numbers}{after}".strip() if numbers or _WORD.search(f"{before} {after}") else ""
 
-
-def format_label(definition: _Element, numbers: list[int]) -> str:
-    """Return the numbers with their prefix and suffix, or "" if these contain no word."""
-    before, after = attribute(definition, "style:num-prefix"), attribute(definition, "style:num-suffix")
-    if not _WORD.search(f"{before} {after}"):
-        return ""
-    style = _NUMBER_STYLES.get(attribute(definition, "style:num-format"))
-    number_text = ".".join(numeral(number, style) or str(number) for number in numbers) if style else ""
-    return f"{before}{number_text}{after}".strip()
+    def _written(self, level: int) -> str:
+        """Return the number of a level in its own form, "" if it has none."""
+        definition = self._styles.outline.get(level)
+        form = "" if definition is None else attribute(definition, "style:num-format")
+        number = self._counts.get(level, 1)
+        return (numeral(number, _NUMBER_STYLES.get(form, "decimal")) or str(number)) if form else ""
 
 
 class OdtLists:
@@ -379,7 +379,10 @@ class OdtLists:
     def label(self, position: ListPosition, number: int) -> str:
         """Return an item's label if it contains words ("Article 5"), else ""."""
         definition = self._styles.list_level(position.series.style, position.depth + 1)
-        return format_label(definition, [number]) if definition is not None else ""
+        around = "" if definition is None else (
+            f"{attribute(definition, 'style:num-prefix')} {attribute(definition, 'style:num-suffix')}"
+        )  # fmt: skip
+        return self.item_label(position).text(number).strip() if _WORD.search(around) else ""
 
     def item_label(self, position: ListPosition) -> ListLabel:
         """Return how the last number is written, with the numbers above it as they are now."""
