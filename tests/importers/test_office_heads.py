@@ -235,6 +235,28 @@ def test_paragraphs_with_blank_lines_between_line_breaks_are_several(read: Read,
     assert [text for _, text in kinds(reading)] == [LONG, "One line\nand its next.", LONG.lower()]
 
 
+def test_a_list_typed_with_line_breaks_in_one_paragraph_is_a_list(read: Read, word: MakeWord) -> None:
+    def broken(*lines: str) -> str:
+        return "<w:p><w:r>" + "<w:br/>".join(f"<w:t>{line}</w:t>" for line in lines) + "</w:r></w:p>"
+
+    body = broken("Please raise:", "- visas for students", "- the 3 detainees", "held since May", "– fish")
+    body += (
+        p(LONG) + broken("1. Open the talks", "2. Meet in Oslo") + broken("12 Main Street", "1000 Brussels")
+    )
+    body += broken("It grew by 3", "- or so it seems - in May")
+    blocks = read(word(b("Points for the meeting") + p(LONG) + body), "a.docx").article.blocks
+    assert [(block.kind, block.text) for block in blocks[1:]] == [
+        ("paragraph", "Please raise:"),
+        ("list_item", "visas for students"),
+        ("list_item", "the 3 detainees\nheld since May\n– fish"),
+        ("paragraph", LONG),
+        ("list_item", "Open the talks"),
+        ("list_item", "Meet in Oslo"),
+        ("paragraph", "12 Main Street\n1000 Brussels"),
+        ("paragraph", "It grew by 3\n- or so it seems - in May"),
+    ]
+
+
 def test_the_day_of_a_letter_is_read_also_if_it_is_below_the_signature_again(
     read: Read, word: MakeWord
 ) -> None:

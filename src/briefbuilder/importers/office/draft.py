@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
+from briefbuilder.domain.inline import merge_spans, replace_text, strip_content
 from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.text import Code, Heading, ListItem, Note, Paragraph, Quote, Span
+from briefbuilder.domain.text import (
+    Code,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Quote,
+    Span,
+)
 from briefbuilder.importers.clean import CJK, first_words, match_key
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.list_marks import ListMark, TypedLists, has_neighbour, parse_item_mark
@@ -36,6 +47,9 @@ _MIN_QUOTE_INDENT = 280
 """Twentieths of a point: half a centimetre."""
 _MIN_QUOTED = 20
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_START = re.compile(r"\n\s*")
+_MAX_MARK = 40
+"""Characters of a line among which its mark is."""
 _QUOTATION = re.compile(r"^[“„«‹‘\"].{20,}[”“»›’\"]", re.DOTALL)
 
 
@@ -148,9 +162,9 @@ def _is_indented_quotation(styled: StyledBlock) -> bool:
 
 
 def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
-    """Turn paragraphs with a typed mark into list items, and indented quotations into quotations."""
+    """Turn paragraphs and lines with a typed mark into list items, and indented quotations into quotations."""
     lists = TypedLists(tolerance=1)
-    blocks = convert_indented_quotations(written)
+    blocks = convert_indented_quotations(list(_split_at_breaks(written)))
     body = body_size(blocks)
     marks = [None if is_larger_than(styled, body) else _find_typed_mark(styled) for styled in blocks]
     for index, styled in enumerate(blocks):
@@ -195,7 +209,7 @@ def build_document_draft(
     if written and not notes and all(isinstance(styled.block, Code) for styled in written):
         # A plain text that was opened and saved by a word processor.
         return build_text_draft(builder, "\n".join(styled.block.text for styled in written), name)
-    blocks = list(_join_code_lines(attach_captions(list(_split_at_blank_lines(written)))))
+    blocks = list(_join_code_lines(attach_captions(list(written))))
     blocks = unroll_memo_table(blocks)
     head = read_head(blocks, properties, builder, name)
     body = [
@@ -259,19 +273,44 @@ def report_unread(builder: DraftBuilder, outside: int, damaged: Iterable[str]) -
         builder.notice("part-damaged", name)
 
 
-def _split_at_blank_lines(written: Iterable[StyledBlock]) -> Iterator[StyledBlock]:
-    """Yield the blocks; a paragraph with blank lines, typed as line breaks, becomes several."""
+def _split_at_breaks(written: Iterable[StyledBlock]) -> Iterator[StyledBlock]:
+    """Yield the blocks; a paragraph with blank lines or a list, typed with line breaks, becomes several."""
     for styled in written:
-        block, text = styled.block, styled.block.text
-        breaks = list(_BLANK_LINE.finditer(text.rstrip())) if isinstance(block, Paragraph) else []
-        starts = [0, *(found.end() for found in breaks)]
-        ends = [*(found.start() for found in breaks), len(text)]
-        if not breaks:
+        block, text = styled.block, styled.block.text.rstrip()
+        starts = _typed_starts(text) if isinstance(block, Paragraph) and "\n" in text else []
+        if not starts or not isinstance(block, Paragraph):
             yield styled
             continue
-        for start, end in zip(starts, ends, strict=True):
-            content = strip_content(slice_content(block.content, start, end))
-            yield replace(styled, block=replace(block, content=content))
+        for content in _divide_content(block.content, starts):
+            yield replace(styled, block=replace(block, content=strip_content(content)))
+
+
+def _divide_content(content: tuple[Inline, ...], starts: Iterable[int]) -> Iterator[tuple[Inline, ...]]:
+    """Yield the parts of a content that begin at its start and at the given places, which are in order."""
+    part: list[Inline] = []
+    place, ahead = 0, deque(starts)
+    for inline in content:
+        if isinstance(inline, NoteReference):
+            part.append(inline)
+            continue
+        end, text = place + len(inline.text), inline.text
+        while ahead and ahead[0] < end:
+            start = ahead.popleft()
+            yield (*part, replace_text(inline, text[: start - place]))
+            part, text, place = [], text[start - place :], start
+        part.append(replace_text(inline, text))
+        place = end
+    yield tuple(part)
+
+
+def _typed_starts(text: str) -> list[int]:
+    """Return where a paragraph begins after a blank line, or an item of a list at a line break, in a text."""
+    after_blanks = {found.end() for found in _BLANK_LINE.finditer(text)}
+    starts = [0, *(found.end() for found in _LINE_START.finditer(text))]
+    marks = {start: mark for start in starts if (mark := parse_item_mark(text[start : start + _MAX_MARK]))}
+    listed = list(marks.values())
+    items = {start for index, start in enumerate(marks) if has_neighbour(listed, index)}
+    return sorted((after_blanks | items) - {0})
 
 
 def _take_rights(builder: DraftBuilder, body: Sequence[StyledBlock]) -> list[StyledBlock]:
