@@ -226,3 +226,32 @@ def test_a_period_is_no_byline() -> None:
 )
 def test_an_outlet_may_have_the_day_and_the_page_behind_it(line: str, outlet: str) -> None:
     assert read_byline(line) == Byline(publication=outlet, published=date(2025, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("28 Ekim 2026, Çarşamba", date(2026, 10, 28)),
+        ("16 июня 2026, вторник", date(2026, 6, 16)),
+        ("Tirsdag 16. juni 2026", date(2026, 6, 16)),
+        ("الجمعة 27 نوفمبر 2026 - 17:20", date(2026, 11, 27)),
+        ("יום רביעי, 17 ביוני 2026", date(2026, 6, 17)),
+        ("2026年6月16日（火）", date(2026, 6, 16)),
+        ("2026. 9. 18. (금)", date(2026, 9, 18)),
+    ],
+)
+def test_days_of_the_week_beside_a_date_are_part_of_it(line: str, day: date) -> None:
+    assert read_byline(line, language="tr") == Byline(published=day)
+
+
+@pytest.mark.parametrize(
+    "place", ["Frankfurt am Main", "Addis Ababa", "Port Vila", "Nuova Delhi", "Ciudad de México"]
+)
+def test_capitals_with_names_of_several_words_are_places_before_a_date(place: str) -> None:
+    assert read_byline(f"{place}, 5 October 2026") == Byline(published=date(2026, 10, 5))
+    assert read_byline("Anna Verdi Bianchi, 5 October 2026") is None
+
+
+def test_hours_of_two_dates_in_portuguese_are_part_of_them() -> None:
+    line = "Publicado em 03/07/2026 18h40 Atualizado em 04/07/2026 09h12"
+    assert read_byline(line, language="pt") == Byline(published=date(2026, 7, 3))
