@@ -360,3 +360,48 @@ def test_text_above_a_late_title_is_kept(read: Read) -> None:
     head, rest = (f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
     body = f"<article>{head}{rest}<h1>Ports share their stocks</h1>{PARAGRAPHS[len(head + rest) :]}</article>"
     assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
+def test_a_paragraph_that_announces_a_quotation_is_kept(read: Read) -> None:
+    opening = "Before she left for the islands, Minister Anna Verdi said in the harbour:"
+    quoted = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:2])
+    text = "".join(f'<p class="bodytext">{sentence}</p>' for sentence in SENTENCES[2:])
+    body = (
+        f'<main><div class="article"><h1>Ports share their stocks</h1><div class="teaser-text"><p>{opening}</p></div>'
+        f'<div class="news-text-wrap"><blockquote>{quoted}</blockquote><h2>Background</h2>{text}</div></div></main>'
+    )
+    assert opening in block_texts(read(page_of(body), "a.html"))
+
+
+@pytest.mark.parametrize("last", ["Suva, 12 August 2026", "Done in two languages."])
+def test_a_last_line_below_a_list_that_ends_the_text_is_kept(read: Read, last: str) -> None:
+    items = "".join(f"<li>{text}</li>" for text in SENTENCES[1:4])
+    body = (
+        f"<main><div><h1>Ports share their stocks</h1><div><p>{SENTENCES[0]}</p><ul>{items}</ul><p>{last}</p></div></div>"
+        "<div class='see'><h2>See also</h2><div><a href='/a'>Fiji opens a fisheries laboratory</a></div></div></main>"
+    )
+    assert block_texts(read(page_of(body), "a.html"))[-1] == last
+
+
+def _read_with_aside(read: Read, aside: str) -> list[str]:
+    text = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    body = f"<main><h1>Ports share their stocks</h1><div>{''.join(text[:3])}{aside}{''.join(text[3:])}</div></main>"
+    return block_texts(read(page_of(body), "a.html"))
+
+
+def test_a_box_without_links_within_the_text_is_kept(read: Read) -> None:
+    box = "<aside class='info-box'><h3>In figures</h3><p>Twelve of a hundred ships pass through the strait.</p></aside>"
+    kept = _read_with_aside(read, box)
+    assert kept[3:5] == ["In figures", "Twelve of a hundred ships pass through the strait."]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<aside><h3>Read on</h3><p>Twelve of a hundred ships pass <a href='/a'>through the strait</a>.</p></aside>",
+        f"<aside><p>{SENTENCES[1]}</p></aside>",
+        "<aside><h3>Letter</h3><p>Twelve of a hundred ships, every week.</p><form><input type='email'></form></aside>",
+    ],
+)
+def test_boxes_with_links_or_fields_or_words_of_the_text_are_left_out(read: Read, aside: str) -> None:
+    assert _read_with_aside(read, aside) == list(SENTENCES)

@@ -167,7 +167,10 @@ def add_opening(
     plain: dict[HtmlElement | None, bool] = {}  # Thousands of paragraphs may be in one part.
     for index in range(top + 1, first):
         candidate = candidates[index]
-        is_running = isinstance(candidate.block, Paragraph) and candidate.weight >= _MIN_OPENING
+        announces = index + 1 in chosen and candidate.text.endswith(":")
+        is_running = isinstance(candidate.block, Paragraph) and (
+            candidate.weight >= _MIN_OPENING or announces
+        )
         if index in boilerplate or not is_running or isinstance(candidates[index - 1].block, Figure):
             continue
         part = _find_part(candidate.element, outside)

@@ -158,8 +158,13 @@ def _add_stated_text(
 def _add_enclosed_text(
     candidates: Sequence[Candidate], chosen: list[int], boilerplate: BoilerplateRegions
 ) -> list[int]:
-    """Add the text among the chosen blocks in parts that only have the name of boilerplate, and no pictures or forms."""
-    elements = {element for element in boilerplate.elements if element.tag not in _BOILERPLATE_TAGS}
+    """Add the text among the chosen blocks in parts that only have the name of boilerplate, and no pictures or forms.
+
+    An `aside` may be of any length if it has no links and does not repeat the text.
+    """
+    elements = {
+        element for element in boilerplate.elements if element.tag not in _BOILERPLATE_TAGS - {"aside"}
+    }
     parts: dict[HtmlElement, list[int]] = {}
     for index in range(chosen[0], chosen[-1]) if chosen else ():
         if index in boilerplate.indexes and index not in boilerplate.hidden:
@@ -167,11 +172,15 @@ def _add_enclosed_text(
             part = next((around for around in (own, *own.iterancestors()) if around in elements), own)
             parts.setdefault(part, []).append(index)
     whole = sum(candidates[index].weight for index in chosen)
+    has_box = any(part.tag == "aside" for part in parts)
+    known = "\n".join(candidates[index].words for index in chosen) if has_box else ""
     added: set[int] = set()
-    for part, indexes in parts.items():
+    for part, inside in parts.items():
+        is_box = part.tag == "aside"
+        indexes = [index for index in inside if not (is_box and candidates[index].words in known)]
         weight = sum(candidates[index].weight for index in indexes)
-        least = max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))
-        other = next(part.iter("img", "video", "form", "input", "button"), None)
+        least = 1 if is_box else max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))
+        other = next(part.iter("img", "video", "form", "input", "button", *(["a"] if is_box else [])), None)
         if part in elements and least <= weight < whole and other is None:
             added.update(index for index in indexes if candidates[index].linked < MAX_LINKED)
     return sorted({*chosen, *added})

@@ -107,6 +107,7 @@ def complete_selection(
         *chosen,
         *certain_indexes,
         *_find_embedded(candidates, chosen, region),
+        *_find_closing_lines(candidates, chosen, boilerplate, structure),
         *_find_pictures_around(candidates, chosen, boilerplate, structure),
         *_find_headings_above(candidates, chosen, boilerplate),
     }
@@ -146,6 +147,24 @@ def _find_embedded(
         is_signature = isinstance(block, Quote) and block.continues
         if is_embedded and (is_signature or candidate.linked < MAX_LINKED):
             yield index
+
+
+def _find_closing_lines(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
+) -> Iterator[int]:
+    """Yield the plain lines directly below the chosen text in the same element, such as the place and date of a statement."""
+    last = candidates[chosen[-1]].element
+    above = _outermost_list(last)
+    above = last if above is None else above
+    for index in range(chosen[-1] + 1, len(candidates)):
+        candidate = candidates[index]
+        element = candidate.element
+        is_plain = element.tag == "p" and not element.get("class") and not candidate.linked
+        is_next = element.getprevious() is above and structure.containers[element.getparent()] > 0
+        if index in boilerplate or not is_plain or not is_next:
+            break
+        yield index
+        above = element
 
 
 def _find_loose_text(
