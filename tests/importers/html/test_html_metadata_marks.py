@@ -232,3 +232,9 @@ def test_outlet_in_the_title_is_the_one_in_the_address(
         f"<body><article><h1>{TITLE}</h1>{RUNNING}</article></body></html>"
     )
     assert read(page, "a.html").article.metadata.publication == outlet
+
+
+def test_the_host_and_the_day_of_an_episode_are_read(read: Read) -> None:
+    episode = {"@type": "PodcastEpisode", "name": TITLE, "datePublished": "2024-03-12", "author": PERSON}
+    told = _metadata(read, _stated(episode))
+    assert (told.authors, told.published) == ((ANNA,), DAY)

@@ -20,8 +20,10 @@ _DUBLIN_CORE = re.compile(r"^(dc|dcterms?)[:.]")
 _HEAD_CHARACTERS = 4096
 _RELATED_LINKS = etree.XPath("descendant::link[@rel and @href] | descendant::a[@rel and @href]")
 
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview)$", re.IGNORECASE)
-_SECONDARY_TYPES = frozenset({"webpage", "review", "recipe"})
+_ARTICLE_TYPE = re.compile(
+    r"(?:Article|Posting|Report|Review|Recipe|Webpage|Interview|Episode|CreativeWork)$", re.IGNORECASE
+)
+_SECONDARY_TYPES = frozenset({"webpage", "review", "recipe", "podcastepisode", "creativework"})
 _COMMENT_SIGNS = re.compile(
     r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
 )
