@@ -146,3 +146,39 @@ def test_an_account_that_the_page_states_has_priority_over_a_name_beside_the_dat
     stated = "<meta name='author' content='harbourfan'>"
     page = f"<html lang='en'><head><title>{TITLE}</title>{stated}</head><body><h1>{TITLE}</h1><p>Quiet Waters</p><p>5 March 2024</p>{RUNNING}</body></html>"
     assert read(page, "a.html").article.metadata.authors == ("harbourfan",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Speech by Anna Verdi, Member of the Board of the Harbour Fund, at the Forum on Cranes"),
+        ("en", "Keynote address by Ms Anna Verdi, Governor of the Harbour Fund, Lisbon, 4 March 2024"),
+        ("fr", "Discours de Mme Anna Verdi, ministre des ports, à l’ouverture du forum"),
+        ("de", "Rede von Anna Verdi, Mitglied des Vorstands, beim Forum der Häfen"),
+        ("it", "Intervento di Anna Verdi, componente del Direttorio, al forum dei porti"),
+    ],
+)
+def test_the_speaker_below_the_title_of_a_speech_is_the_author(read: Read, language: str, line: str) -> None:
+    assert _read(read, f"<h2>{line}</h2>", language=language).metadata.authors == ("Anna Verdi",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Speech by the Governor, at the Forum on Cranes", "Remarks by Harbour President, at noon"]
+)
+def test_a_role_below_the_title_of_a_speech_is_no_author(read: Read, line: str) -> None:
+    assert _read(read, f"<h2>{line}</h2>").metadata.authors == ()
+
+
+def test_a_cell_of_a_table_beside_a_day_is_no_author(read: Read) -> None:
+    table = "<table><tr><th>Issued by</th><th>On</th></tr><tr><td>Consejo de Seguridad</td><td>4 March 2024</td></tr></table>"
+    assert _read(read, "", above=table).metadata.authors == ()
+
+
+def test_the_day_above_the_title_goes_before_days_of_other_articles_below_a_short_text(read: Read) -> None:
+    others = "<h3>Other news</h3><ul><li>2 March 2024 The mayor visits the piers</li><li>1 March 2024 Storm ahead</li></ul>"
+    page = (
+        f"<html lang='en'><head><title>{TITLE}</title></head><body><article><span>4 March 2024 15:10</span><h1>{TITLE}</h1>"
+        f"<div><p>The piers were closed on Monday after a crane had lost a load of timber, the council said.</p>"
+        f"<p>They will be open again as soon as the divers have looked at the wall below.</p></div></article><div>{others}</div></body></html>"
+    )
+    assert read(page, "a.html").article.metadata.published == date(2024, 3, 4)

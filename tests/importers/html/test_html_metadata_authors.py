@@ -199,3 +199,20 @@ def test_a_desk_after_the_label_of_a_button_is_read_as_without_it(read: Read) ->
     desk = "<div class='byline author'>{}By National Desk</div>"
     labelled, plain = (_authors(read, desk.format(label) + RUNNING) for label in ("Print ", ""))
     assert labelled == plain
+
+
+def test_a_role_behind_a_marked_name_is_no_second_author(read: Read) -> None:
+    line = "<p class='article-meta__author'>Anna Verdi, Department Spokesperson</p>"
+    assert _authors(read, line + RUNNING) == ("Anna Verdi",)
+
+
+def test_a_label_with_what_follows_it_is_no_author(read: Read) -> None:
+    line = "<div class='document-byline'>filed under: Harbours</div>"
+    assert _authors(read, line + RUNNING) == ()
+
+
+def test_a_bank_in_the_head_is_not_preferred_to_its_speaker(read: Read) -> None:
+    head = "<meta name='author' content='Central Bank of the Coast'>"
+    line = "<h2>Speech by Anna Verdi, Member of the Board, at the Forum on Cranes</h2>"
+    assert _authors(read, line + RUNNING, head) == ("Anna Verdi",)
+    assert _authors(read, RUNNING, head) == ("Central Bank of the Coast",)

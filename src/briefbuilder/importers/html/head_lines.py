@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph
+from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import (
     Byline,
@@ -31,6 +31,7 @@ from briefbuilder.importers.dates import find_date
 from briefbuilder.importers.html.boilerplate import PAGE_TAGS, split_name
 from briefbuilder.importers.html.candidates import Candidate, find_first_paragraph, read_line
 from briefbuilder.importers.html.metadata import drop_label, iter_texts, read_name, split_author_names
+from briefbuilder.importers.phrases import phrases
 
 _HEAD_BLOCKS = 4
 """The first chosen blocks, among which bylines are looked for."""
@@ -85,13 +86,36 @@ def read_head_lines(
         if byline is not None or (index in chosen and is_byline(line, known, language)):
             indexes.add(index)
             found = found.fill_from(byline or Byline())
-    for part in _find_surroundings(candidates, chosen, title):
-        for above, line in pairwise(("", *(line for _, line in _iter_lines(candidates, part)))):
-            label = above if len(above) <= _MAX_LABEL and find_date(above) is None else ""
-            days = _fill_days(days, f"{label} {line}", language)
+    days = _find_days_around(candidates, chosen, title, days, known, language)
     if len(indexes.intersection(chosen)) == len(chosen):
         return HeadLines(days=days)
     return HeadLines(byline=found, indexes=frozenset(indexes), days=days)
+
+
+def _find_days_around(
+    candidates: Sequence[Candidate],
+    chosen: Sequence[int],
+    title: str,
+    days: Days,
+    names: Sequence[str],
+    language: str | None,
+) -> Days:
+    """Return the days with the missing ones taken from lines around the title, above all from those that are nothing but a byline.
+
+    Below a short text, lines give the days of other articles.
+    """
+    below, above = _find_surroundings(candidates, chosen, title)
+    first = next((index for index in chosen if index in below and candidates[index].weight), below.stop)
+    nearest, *others = (
+        [*pairwise(("", *(line for _, line in _iter_lines(candidates, part))))]
+        for part in (range(below.start, first), below, above)
+    )
+    around = [*chain.from_iterable(others)]
+    bylines = (pair for pair in around if read_byline(pair[1], names, language) is not None)
+    for label, line in (*nearest, *bylines, *around):
+        is_label = len(label) <= _MAX_LABEL and find_date(label) is None
+        days = _fill_days(days, f"{label if is_label else ''} {line}", language)
+    return days
 
 
 def _is_other_day(byline: Byline, found: Byline) -> bool:
@@ -162,6 +186,11 @@ _AUTHOR_NOUN = re.compile(
 )
 """Labels after which an organization or an account may stand, too."""
 
+_SPEECH = re.compile(
+    rf"(?i:{phrases('speeches')})\s+(?:(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sig|Sr|Sra)\.?\s+)*([^,]{{4,40}}),\s"
+)
+"""The line of a speech up to the comma before the speaker's role."""
+
 _OTHER_LABEL = re.compile(
     r"(?:(?<!\w)(?:by|von|vom|par|por|di|da|door|av|af|with|from|to|in)|[:：©])\W*$", re.IGNORECASE
 )
@@ -195,6 +224,9 @@ def find_printed_authors(
     for part in around:
         lines = [_read_to_role(candidates[index], line) for index, line in _iter_lines(candidates, part)]
         for line, following in pairwise((*lines, "")):
+            speaker = _read_speaker(line)
+            if speaker is not None:
+                return PrintedAuthors((speaker,), labelled=True)
             labelled = _read_labelled(line, following, used)
             if labelled.persons:
                 return labelled
@@ -267,12 +299,12 @@ class _ElementText(NamedTuple):
 
 
 def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_ElementText]:
-    """Yield the texts of the elements in short blocks that are not headings, salutations or ways through the site."""
+    """Yield the texts of the elements in short blocks that are not headings, tables, salutations or ways through the site."""
     for index, lines in groupby(_iter_lines(candidates, indexes), key=itemgetter(0)):
         candidate = candidates[index]
         above_text = any(below.weight for below in candidates[index + 1 : index + 2])
         is_salutation = candidate.text.endswith(",") and above_text
-        if isinstance(candidate.block, Heading) or is_salutation or _is_trail(candidate):
+        if isinstance(candidate.block, Heading | Table) or is_salutation or _is_trail(candidate):
             continue
         texts = [text for text, _ in iter_texts(candidates[index].element)]
         same = match_key("".join(texts)) == candidates[index].words
@@ -320,6 +352,13 @@ def _read_labelled(line: str, following: str, used: Container[str]) -> PrintedAu
         names = tuple(part.strip(_AROUND_NAME) for part in _AND.split(drop_label(name)))
         return PrintedAuthors((), names if all(map(is_name, names)) else ())
     return PrintedAuthors()
+
+
+def _read_speaker(line: str) -> str | None:
+    """Return the person in the line below the title of a speech, such as "Speech by Anna Verdi, Governor of the Bank, at …"."""
+    named = _SPEECH.match(line)
+    name = named[1].strip() if named else ""
+    return name if is_person(name) and not is_role(name) else None
 
 
 def _contains_used(name: str, used: Container[str]) -> bool:

@@ -242,8 +242,9 @@ def split_author_names(text: str) -> Iterator[str]:
     if day is not None:
         line = drop_label(line[: day[1]])
     first, *others = _AUTHOR_SEPARATOR.split(_IN_BRACKETS.sub("", line))
-    # What is one word without "for" and what follows it is no further person, as in "Special for" a newspaper.
-    for part in (first, *(other for other in others if " " in _AFTER_IN.sub("", other))):
+    # A role, and what is one word without "for" and what follows it, as in "Special for" a newspaper, is no further person.
+    others = [other for other in others if " " in _AFTER_IN.sub("", other) and not is_role(other)]
+    for part in (first, *others):
         byline = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
         if byline is None or not byline.authors:
             return
@@ -324,9 +325,9 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _NO_OTHER_AUTHOR = re.compile(
-    r"https?:|www\.|[@<>{}_]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$|\d{4,}"
+    r"https?:|www\.|[@<>{}_]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\w\.(?:com|org|net)$|\d{4,}|\w:\s"
 )
-"""Signs of addresses, times and accounts that were given by number."""
+"""Signs of addresses, times, accounts that were given by number, and labels."""
 
 _WRITTEN_BY = re.compile(phrases("written_by_labels"), re.IGNORECASE)
 _EDITED_BY = re.compile(rf"[\s\[【(（]*(?:{phrases('editors_in_charge')})\s*[:：].*$")
