@@ -13,9 +13,9 @@ from tests.storage.conftest import MOMENT, make_reading, new, record_of
 from briefbuilder.domain.changes import Change, ChangeSet
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.opening import create
+from briefbuilder.storage.query_language import QueryProblem
 from briefbuilder.storage.store import Store
 
 ROWS = (

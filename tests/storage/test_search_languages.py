@@ -12,10 +12,10 @@ from tests.storage.conftest import new, record_of
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
-from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.listing import Tally
 from briefbuilder.storage.opening import create
+from briefbuilder.storage.query_language import QueryProblem
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.storage.store import Store
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.query_language import FIELD_WORDS, FIELDS, QueryProblem
 from briefbuilder.domain.topics import Topic
+from briefbuilder.storage.query_language import FIELD_WORDS, FIELDS, QueryProblem
 
 _LANGUAGES = {
     "ar": "arabic arabo arabe arabisch العربية",

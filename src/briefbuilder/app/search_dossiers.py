@@ -13,9 +13,9 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session, unencrypted_notice
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.values import value
 from briefbuilder.storage.opening import open_to_read
+from briefbuilder.storage.query_language import QueryProblem
 from briefbuilder.storage.search import SearchHit
 
 

@@ -37,8 +37,8 @@ from briefbuilder.cli.output import (
 from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
-from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.visible_text import show_line
+from briefbuilder.storage.query_language import QueryProblem, parse
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words

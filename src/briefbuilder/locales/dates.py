@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -11,7 +12,7 @@ from unicodedata import combining, normalize
 
 from briefbuilder.domain.facts import Grain
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.locales.data import Locale, find_locale
+from briefbuilder.locales.data import LANGUAGES, Locale, find_locale
 
 LEVANTINE_MONTHS: Mapping[str, int] = {
     "كانون الثاني": 1,
@@ -63,6 +64,8 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
 _YEARS = (1900, 2199)
 _CJK = lazy_pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
 """A date in Chinese, Japanese or Korean, perhaps with the day of the week after it."""
+_CJK_PERIOD = lazy_pattern(r"(\d{4})\s*[年년](?:\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일号號])?)?")
+"""A year in Chinese, Japanese or Korean, perhaps with a month and a day."""
 _NUMERIC = lazy_pattern(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _NUMBER = lazy_pattern(r"\d+")
@@ -165,6 +168,50 @@ def read_date(text: str, language: str) -> tuple[date, ...]:
         if known is not None and (days := _read_words(plain, known)):
             return days
     return ()
+
+
+def read_named_period(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a month, or of a day, with the name of the month in any language, and a year.
+
+    None if it is not such a period, or if languages mean different months by the name.
+    """
+    plain = _to_plain(text)
+    if found := _CJK_PERIOD.fullmatch(plain):
+        return month_or_day(*(int(part) if part else 0 for part in found.groups()))
+    numbers = sorted(_NUMBER.findall(plain), key=len)
+    words = set(_WORD.findall(plain))
+    months = {month for word in words for month in _months_by_name().get(word, {})}
+    if (
+        len(months) != 1
+        or len(numbers) not in {1, 2}
+        or len(numbers[-1]) != 4
+        or len(numbers[0]) not in {1, 2, 4}
+    ):
+        return None
+    (month,) = months
+    tags = {tag for word in words for tag in _months_by_name().get(word, {}).get(month, ())}
+    if not any(words <= _particles(tag) | set(_months_by_name()) for tag in tags):
+        return None
+    return month_or_day(int(numbers[-1]), month, int(numbers[0]) if len(numbers) == 2 else 0)
+
+
+def month_or_day(year: int, month: int = 0, day: int = 0) -> tuple[date, date] | None:
+    """Return the first and the last day of a year, of a month, or twice a day; None if the calendar does not have it."""
+    first, last = make_day(year, month or 1, day or 1), make_day(year, month or 12, day or 1)
+    if first is None or last is None or day:
+        return None if first is None else (first, first)
+    return first, last.replace(day=monthrange(year, last.month)[1])
+
+
+@cache
+def _months_by_name() -> Mapping[str, Mapping[int, frozenset[str]]]:
+    """Return for each name of a month, in one word, the months that it stands for, each with the languages."""
+    found: dict[str, dict[int, frozenset[str]]] = {}
+    for tag in LANGUAGES:
+        for name, month in _month_names(tag):
+            months = found.setdefault(name, {})
+            months[month] = months.get(month, frozenset()) | {tag}
+    return found
 
 
 def _to_plain(text: str) -> str:

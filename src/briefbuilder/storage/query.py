@@ -12,9 +12,9 @@ from math import prod
 
 from briefbuilder.domain.light_stems import without_arabic_article
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.domain.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import fold
+from briefbuilder.storage.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.storage.tokenizer import query_words, unspaced_cuts
 from briefbuilder.storage.vocabulary import DossierVocabulary
 

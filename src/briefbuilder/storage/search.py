@@ -14,7 +14,6 @@ from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.inline import numeric_block_text
 from briefbuilder.domain.query import Order, Query
-from briefbuilder.domain.query_language import Field, QueryProblem, QueryWords
 from briefbuilder.domain.spelling_of_names import has_name_like
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs
@@ -30,6 +29,7 @@ from briefbuilder.storage.query import (
     parse_query,
     texts_of,
 )
+from briefbuilder.storage.query_language import Field, QueryProblem, QueryWords
 from briefbuilder.storage.search_hits import (
     MAX_RANKED,
     Scan,

@@ -18,9 +18,9 @@ from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.query_names import query_error
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.storage.query_language import QueryProblem, parse
 from briefbuilder.system.locks import read_holder
 from briefbuilder.typed_json import read_leniently
 from briefbuilder.ui.services import Services

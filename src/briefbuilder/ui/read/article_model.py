@@ -20,9 +20,9 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.storage.listing import Listed
+from briefbuilder.storage.query_language import QueryProblem
 from briefbuilder.storage.recent_cache import RecentCache
 from briefbuilder.storage.search import ArticleCursor
 from briefbuilder.storage.search_hits import Snippet

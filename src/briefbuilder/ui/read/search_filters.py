@@ -28,7 +28,7 @@ from briefbuilder.app.query_names import QueryNames
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.query import ORDERS, Order, Query
-from briefbuilder.domain.query_language import FIELD_NAMES, FIELD_WORDS, FieldName
+from briefbuilder.storage.query_language import FIELD_NAMES, FIELD_WORDS, FieldName
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.read.article_words import language_name
 from briefbuilder.ui.read.list_title import ListTitle, SavedSearchCommands, used_topics

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.narrowing import of_type
 
-from briefbuilder.domain.query_language import (
+from briefbuilder.storage.query_language import (
     FIELD_NAMES,
     MOST_WORDS,
     All,
@@ -40,6 +40,10 @@ def problem(text: str) -> tuple[str, str] | None:
         ("before:0001", ("query-date", "0001")),
         ("date:05/06/2018", ("query-date", "05/06/2018")),
         ("date:29.13.2018", ("query-date", "29.13.2018")),
+        ('date:"31 February 2018"', ("query-date", "31 February 2018")),
+        # November for Poles, October for Croats
+        ('date:"listopada 2018"', ("query-date", "listopada 2018")),
+        ("date:September", ("query-date", "September")),
         ("(chip", ("query-parenthesis", "")),
         ("chip)", ("query-parenthesis", "")),
         ("chip OR", ("query-operator", "OR")),
@@ -82,6 +86,13 @@ def test_what_is_not_understood_is_told(text: str, expected: tuple[str, str] | N
         ("dopo:2024-06-30", date(2024, 7, 1), None),
         ("date:5.2.2024..29.02.2024", date(2024, 2, 5), date(2024, 2, 29)),
         ("since:2024-06", date(2024, 6, 1), None),
+        ("date:29 September 2018", date(2018, 9, 29), date(2018, 9, 29)),
+        ('date:"29 de septiembre de 2018"', date(2018, 9, 29), date(2018, 9, 29)),
+        ("vor:1. März 2024", None, date(2024, 2, 29)),
+        ("dal:settembre 2018", date(2018, 9, 1), None),
+        ("date:September 28, 2018..2 October 2018", date(2018, 9, 28), date(2018, 10, 2)),
+        ("date:٢٩ سبتمبر ٢٠١٨", date(2018, 9, 29), date(2018, 9, 29)),
+        ("date:2018년9월", date(2018, 9, 1), date(2018, 9, 30)),
         ("bis:2024-06", None, date(2024, 6, 30)),
         ("date:06.2024", date(2024, 6, 1), date(2024, 6, 30)),
         ("date:6/2023..2/2024", date(2023, 6, 1), date(2024, 2, 29)),
@@ -175,3 +186,13 @@ def test_a_minus_may_be_a_dash_that_typing_aids_made(minus: str) -> None:
 
 def test_parentheses_may_be_wide() -> None:
     assert parse("（日本 OR 中国） -台湾 ") == parse("(日本 OR 中国) -台湾 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"), [("date:7 September 2018 Korea", "Korea"), ("date:2018 march", "march"), ("date:May 2018 June", "June")]
+)  # fmt: skip
+def test_words_after_a_date_are_searched(text: str, rest: str) -> None:
+    parsed = parse(text)
+    assert parsed.problem is None
+    field, words = of_type(parsed.tree, All).parts
+    assert (of_type(field, Field).name, of_type(words, QueryWords).text) == ("date", rest)

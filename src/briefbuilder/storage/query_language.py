@@ -7,17 +7,20 @@ work is bounded: a pasted page is not a query.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Literal
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
+from briefbuilder.locales.dates import month_or_day, read_named_period
 
 FieldName = Literal["title", "author", "outlet", "topic", "language", "date", "before", "after"]
 FIELDS: tuple[FieldName, ...] = ("title", "author", "outlet", "topic", "language", "date", "before", "after")
 """The fields, by their English names, which every language of the window understands."""
+
+_WITH_DATES = frozenset({"date", "before", "after"})
 
 FIELD_WORDS: dict[str, tuple[str, ...]] = {
     "en": FIELDS,
@@ -50,6 +53,8 @@ MOST_WORDS = 32
 _MOST_DEPTH = 32
 _MOST_CHARACTERS = 4_000
 _MOST_SIGNS = 400
+_LONGEST_DATE = 6
+"""The most words of a date, or of two with ".." between them, that are not in quotes."""
 
 ProblemCode = Literal[
     "query-field", "query-date", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
@@ -185,8 +190,8 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._is_cut = len(text) > _MOST_CHARACTERS
         self._text = _COMMA.sub(" ", text[:_MOST_CHARACTERS])
-        self._tokens = _tokens(self._text)
-        self._token = next(self._tokens)
+        self._tokens = list(islice(_tokens(self._text), _MOST_SIGNS + 2))
+        self._token = self._tokens[0]
         self._read = 0
         self._problem: QueryProblem | None = None
 
@@ -216,7 +221,7 @@ class _Parser:
             self._report("query-complex")
             self._token = _Token("end")
         elif token.kind != "end":
-            self._token = next(self._tokens)
+            self._token = self._tokens[self._read]
         return token
 
     def _any_of(self, depth: int, field: FieldName | None) -> Node | None:
@@ -306,13 +311,28 @@ class _Parser:
             self._report("query-value", token.text)
             return None
         value = self._advance()
-        return self._condition(name, period.format(value.text) or value.text, quoted=value.kind == "phrase")
+        text = self._whole_date(name, value) if name in _WITH_DATES else value.text
+        return self._condition(name, period.format(text) or text, quoted=value.kind == "phrase")
+
+    def _whole_date(self, name: FieldName, first: _Token) -> str:
+        """Return a date with the words after it that belong to it: date:29 September 2018."""
+        if first.kind == "phrase" or _days(name, first.text) is not None:
+            return first.text
+        following = self._tokens[self._read : self._read + _LONGEST_DATE - 1]
+        words = [first.text, *(token.text for token in takewhile(lambda one: one.kind == "word", following))]
+        for count in range(len(words), 1, -1):
+            text = " ".join(words[:count])
+            if _days(name, text) is not None:
+                for _ in range(count - 1):
+                    self._advance()
+                return text
+        return first.text
 
     def _condition(self, name: FieldName, text: str, *, quoted: bool) -> Node | None:
         if not text.strip():
             self._report("query-value", name)
             return None
-        if name not in {"date", "before", "after"}:
+        if name not in _WITH_DATES:
             return Field(name, text.strip(), quoted)
         days = _days(name, text.strip())
         if days is None:
@@ -355,19 +375,13 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
 
 def _period(text: str) -> tuple[date, date] | None:
     """Return the first and the last day of a year, a month or a day."""
-    year_first = _YEAR_LAST.sub(_with_year_first, text)
-    match = _DAY.fullmatch(_MONTH_FIRST.sub(r"\2-\1", year_first) if year_first == text else year_first)
+    year_first = _YEAR_LAST.sub(_with_year_first, text.strip())
+    match = _DAY.fullmatch(
+        _MONTH_FIRST.sub(r"\2-\1", year_first) if year_first == text.strip() else year_first
+    )
     if match is None:
-        return None
-    try:
-        first = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return None
-    if match[3]:
-        return first, first
-    if match[2]:
-        return first, first.replace(day=monthrange(first.year, first.month)[1])
-    return first, first.replace(month=12, day=31)
+        return read_named_period(text)
+    return month_or_day(*(int(part or 0) for part in match.groups()))
 
 
 def _with_year_first(match: re.Match[str]) -> str:
