@@ -57,7 +57,17 @@ def test_what_is_found_in_another_dossier_is_opened(
     assert current.data(ArticleRole.HITS)
 
 
-def test_a_query_that_is_not_understood_searches_nothing(window: MainWindow, qtbot: QtBot) -> None:
+def test_without_other_dossiers_nothing_can_be_typed(window: MainWindow, qtbot: QtBot) -> None:
+    window.services.settings.remember(session_of(window).store.path)
+    dialog = RecentSearchDialog(window.services)
+    qtbot.addWidget(dialog)
+    assert not dialog.line.isEnabled()
+    assert dialog.state.text().startswith("There are no other recent dossiers.")
+
+
+def test_a_query_that_is_not_understood_searches_nothing(
+    window: MainWindow, others: tuple[Path, ...], qtbot: QtBot
+) -> None:
     dialog = RecentSearchDialog(window.services)
     qtbot.addWidget(dialog)
     dialog.line.setText("foo:bar")

@@ -200,6 +200,13 @@ class RecentSearchDialog(QDialog):
         fill_dialog(self, services.theme, self.line, self.state, self.list, buttons, gap=0.5, size=(34, 24))
         self._show_state()
         self.line.setFocus()
+        if not self._paths():
+            self.line.setEnabled(False)
+            self._tell(
+                self.tr(
+                    "There are no other recent dossiers. The open one is searched in its list of articles."
+                )
+            )
 
     @property
     def chosen(self) -> tuple[Path, str, str] | None:
@@ -217,23 +224,19 @@ class RecentSearchDialog(QDialog):
         if not words or (problem is not None and not problem.is_searched):
             self._tell("" if problem is None else self._problem_text(problem))
             return
-        session = self._services.holder.session
-        # The open dossier is searched in the list of articles: to read its file here would end its lock.
-        own = None if session is None else session.store.path.resolve()
-        paths = tuple(path for path in self._services.settings.recent if path.resolve() != own)
-        if not paths:
-            self._tell(
-                self.tr(
-                    "There are no other recent dossiers. The open one is searched in its list of articles."
-                )
-            )
-            return
+        paths = self._paths()
         self._tell(self.tr("Searching %n dossier(s) …", "", len(paths)))
         self.job.start(
             partial(_search, paths, words, self._services.language),
             self._on_found,
             lambda error: self._tell(self._services.words.error(error)),
         )
+
+    def _paths(self) -> tuple[Path, ...]:
+        """Return the recent dossiers without the open one, whose lock would end if its file was read here."""
+        session = self._services.holder.session
+        own = None if session is None else session.store.path.resolve()
+        return tuple(path for path in self._services.settings.recent if path.resolve() != own)
 
     def _problem_text(self, problem: QueryProblem) -> str:
         return self._services.words.error(query_error(problem, self._services.language))
