@@ -102,6 +102,10 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[str, ...], str, str], ...] = (
      (), "النهر", "2020-07-03"),
     ("en7", "en-IN", "Wheat", "The crop reached 10,50,619 tonnes on 2750830 farms.",
      (), "Baltic Observer", "2024-06-16"),
+    ("en8", "en", "Budgets", "Harmonisation of labour programmes costs 14% more; the organization cancelled 5 400 centres.",
+     (), "Baltic Observer", "2024-06-17"),
+    ("fr6", "fr", "Réfugiés", "Le ministre al-Moualem cite 14 villes sur 140.",
+     (), "La Vigie", "2020-07-04"),
 )  # fmt: skip
 
 QUERIES: tuple[tuple[str, str], ...] = (
@@ -180,6 +184,19 @@ QUERIES: tuple[tuple[str, str], ...] = (
     ("10,50,619 ", "en6 it5 fr5 ar6 en7"), ("١٠٥٠٦١٩ ", "en6 it5 fr5 ar6 en7"), ("40000 ", "en6 it5"), ("40.000 ", "en6 it5"),
     ("40 000 ", "en6 it5"), ("2 750 830", "en7"), ("crop 2 750 830 ", "en7"), ("3.5 ", "it5"), ("35 ", "fr5"), ("£11million ", "en6"), ("11 million ", "en6 fr5"),
     ("G20 ", "fr5"), ("G-20 ", "fr5"), ("language:fr 10506", ""),
+    # A number is neither the beginning nor the end of a longer one
+    ("1050", ""), ("1050 ", ""), ("619 ", ""), ("14", "en8 fr6"), ("14* ", "en8 fr6"), ("140 ", "fr6"), ("5400 ", "en8"), ("5,400 ", "en8"),
+    ('"1 050 619"', "en6 it5 fr5 ar6 en7"), ('"1,050,619 refugees"', "en6"),
+    # Per cent signs and words
+    ("14 %", "en8"), ("14% ", "en8"), ("14 percent ", "en8"), ("14 per cent budgets ", "en8"), ("14 pour cent", "en8"), ("14 Prozent ", "en8"),
+    ("٣٫٥٪", "it5"), ("3,5 % grano", "it5"), ("3.5 процента ", "it5"), ('"14 %"', "en8"), ("140 % ", "fr6"),
+    # British and American spelling
+    ("harmonization ", "en8"), ("organisations ", "en8"), ("labor ", "en8"), ("program ", "en8"), ("canceled ", "en8"), ("center ", "en8"),
+    # Dates with the name of the month, in quotes or not
+    ("date:15 June 2024", "en6"), ('date:"16. Juni 2024"', "en7"), ("date:June 17, 2024 14 ", "en8"), ("dal:15 giugno 2024 fino:16 giugno 2024", "en6 en7"),
+    ("date:juillet 2020 blé", "fr5"), ("date:2020年7月1日", "it5"), ("date:1 июля 2020..2 июля 2020", "it5 fr5"), ("date:٣ يوليو ٢٠٢٠", "ar6"),
+    # What nothing has: another transliteration, two parts of a compound
+    ("Muallim", "fr6"), ("Vertragsverhandlung ", "de2"),
 )  # fmt: skip
 """Queries with the names of the articles that they find, in any order; none where nothing is to be found."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -311,3 +312,43 @@ def test_marks_follow_forms_and_spellings(store: Store, reading: MakeReading, im
     assert marked(hit) == ["De-risking", "U.S.A", "semiconduttori"]
     assert "semiconduttori" in store.search.parsed("semiconduttore ").phrases
     assert store.search.parsed("").phrases == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("1050619 ", ["1,050,619"]),
+        ('"1 050 619"', ["1,050,619"]),
+        ("619 ", []),
+        ("14 %", ["14 %"]),
+        ("14 per cent ", ["14 %"]),
+        ("40000 ", ["40.000"]),
+    ],
+)
+def test_whole_numbers_are_marked(
+    store: Store, reading: MakeReading, imported: Import, words: str, shown: list[str]
+) -> None:
+    imported(
+        store, reading("Of 1,050,619 people 14 % left for 14 towns, 40.000 of them twice.", title="People")
+    )
+    assert [mark for hit in hits(store, words) for mark in marked(hit)] == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("https://www.harbour.example/2024/chips/?id=7&utm_source=mail#top", 1),
+        ("http://harbour.example/2024/chips?id=7", 1),
+        ("www.harbour.example/2024/Chips?id=7 ", 1),
+        ("https://harbour.example/2024/chips?id=8", 0),
+        ("https://harbour.example/2024/chip", 0),
+        ("-https://harbour.example/2024/chips?id=7", 0),
+    ],
+)
+def test_a_pasted_address_finds_its_article(
+    store: Store, reading: MakeReading, imported: Import, words: str, count: int
+) -> None:
+    given = reading("The council met.", title="Summit")
+    metadata = replace(given.article.metadata, url="https://www.harbour.example/2024/chips?id=7")
+    imported(store, replace(given, article=replace(given.article, metadata=metadata)))
+    assert len(store.search.find(Query(words=words)).finish()) == count

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, product
 from math import prod
+from typing import TypeGuard
 
 from briefbuilder.domain.light_stems import without_arabic_article
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
-from briefbuilder.storage.tokenizer import query_words, unspaced_cuts
+from briefbuilder.storage.tokenizer import PERCENT, address_words, query_words, unspaced_cuts
 from briefbuilder.storage.vocabulary import DossierVocabulary
 
 _INDEXED_PREFIX = 3
@@ -212,7 +213,7 @@ def parse_query(words: str, vocabulary: DossierVocabulary | None = None) -> Pars
     conjunctions = _alternatives(syntax.tree, negated=False)
     if conjunctions is None:
         return ParsedQuery(problem=QueryProblem("query-complex"))
-    parsed = _Expander(vocabulary, conjunctions).expand(syntax.problem)
+    parsed = _Expander(vocabulary, list(map(_with_percentages, conjunctions))).expand(syntax.problem)
     return parsed if parsed.clauses or parsed.problem else ParsedQuery(problem=_empty_problem(words))
 
 
@@ -245,13 +246,20 @@ _ELIDED = lazy_pattern(r"[^\W\d_]{1,6}['’]([^\W\d_]{3,})")
 """A word after an article or the like that has lost its vowel."""
 _LETTERS_AND_DIGITS = lazy_pattern(r"[^\W\d_]+\d+|\d+[^\W\d_]+")
 _LETTERS_OR_DIGITS = lazy_pattern(r"\d+|[^\W\d_]+")
-_NUMBER = lazy_pattern(r"(\d{4,18}|\d{1,3}(?: \d{2,3})* \d{3})( \d+)?")
-"""A whole number with or without separators, and its decimals, as the index has them: "1 050 619 3"."""
 _LONGEST_NUMBER = 18
 """The most digits that may be typed in several words."""
-_THOUSANDS = lazy_pattern(r"(?<=\d)(?=(?:\d{3})+$)")
-_LAKHS = lazy_pattern(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
-"""Where separators stand in a number, and where in India: 1,050,619 and 10,50,619."""
+_APART = lazy_pattern(r"\b\d{1,3}(?: \d{3})+\b")
+_TOGETHER = lazy_pattern(r"\b\d{4,6}\b")
+"""A number with spaces between its thousands, and one that a text may have with one space, in words of the index."""
+_FIGURE = lazy_pattern(r"\d[\d.,]*")
+_PERCENT_WORDS = {
+    one.rstrip("*"): one.endswith("*")
+    for one in (
+        "%", "percent", "per cent", "pct", "prozent*", "per cento", "percento", "pour cent", "por ciento", "por cento",
+        "procent*", "процент*", "відсот*", "パーセント", "퍼센트", "بالمئة", "بالمائة", "في المئة", "في المائة",
+    )
+}  # fmt: skip
+"""How a per cent sign is written, each with whether more letters may follow."""
 
 
 class _Expander:
@@ -323,14 +331,17 @@ class _Expander:
 
     def _expanded(self, words: QueryWords) -> dict[str, bool]:
         text = words.text.rstrip("*")
-        found = {text: words.open}
-        vocabulary = self._vocabulary
-        if vocabulary is None or words.quoted:
-            return found
         tokens = query_words(text)[0]
-        if all(map(str.isdigit, tokens)):
-            others = _number_spellings(tokens)
-        elif len(tokens) > 1:
+        is_number = bool(tokens) and tokens[-1].isdigit()
+        # A number is not the beginning of another one: 14 is not 140.
+        found = {text: words.open and not (is_number and text == words.text)}
+        vocabulary = self._vocabulary
+        if vocabulary is None:
+            return found
+        fixed = _texts_without_forms(words, tokens)
+        if fixed is not None:
+            return found | fixed
+        if len(tokens) > 1:
             # "de-risking" is also "derisking"; a run without spaces may have one in the text.
             joined = "".join(letter for letter in text if letter.isalnum() or unicodedata.combining(letter))
             found.setdefault(joined, words.open)
@@ -396,15 +407,48 @@ def expression(text: str, *, open_ended: bool = False) -> Expression | None:
     return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
 
 
-def _number_spellings(words: Sequence[str]) -> list[str]:
-    """Return other spellings of a number, given as words of the index: without separators, and with them as spaces."""
+def _other_numbers(words: Sequence[str]) -> list[str]:
+    """Return words of the index with each number as one word, and with a space between its thousands."""
     typed = " ".join(words)
-    match = _NUMBER.fullmatch(typed)
-    if match is None:
-        return []
-    whole, decimals = match[1].replace(" ", ""), match[2] or ""
-    spellings = (whole, _THOUSANDS.sub(" ", whole), _LAKHS.sub(" ", whole))
-    return [one for spelling in dict.fromkeys(spellings) if (one := spelling + decimals) != typed]
+    joined = _APART.sub(lambda match: match[0].replace(" ", ""), typed)
+    apart = _TOGETHER.sub(lambda match: f"{match[0][:-3]} {match[0][-3:]}", joined)
+    return [one for one in dict.fromkeys((joined, apart)) if one != typed]
+
+
+def _texts_without_forms(words: QueryWords, tokens: Sequence[str]) -> dict[str, bool] | None:
+    """Return what else a phrase, a number, a percentage or a web address may be in texts; None for words with forms."""
+    if words.quoted or all(map(str.isdigit, tokens)):
+        return dict.fromkeys(_other_numbers(tokens), False)
+    number = " ".join(tokens[:-1])
+    if tokens[-1] == PERCENT and number.replace(" ", "").isdigit():
+        return {f"{number} {word}": is_open for word, is_open in _PERCENT_WORDS.items()}
+    return dict.fromkeys(addresses, False) if (addresses := address_words(words.text)) else None
+
+
+def _with_percentages(conjunction: _Conjunction) -> _Conjunction:
+    """Join each number with the words for a per cent sign that follow it, however they are typed."""
+    literals = list(conjunction)
+    for place, number in enumerate(literals):
+        if not _is_plain(number) or not _FIGURE.fullmatch(number.text):
+            continue
+        for count in (2, 1):
+            following = literals[place + 1 : place + 1 + count]
+            written = fold(" ".join(one.text for one in following if _is_plain(one)))
+            if len(following) == count and _is_percent(written):
+                literals[place : place + 1 + count] = [QueryWords(f"{number.text} %")]
+                break
+    return tuple(literals)
+
+
+def _is_plain(literal: _Literal) -> TypeGuard[QueryWords]:
+    return isinstance(literal, QueryWords) and not literal.quoted
+
+
+def _is_percent(written: str) -> bool:
+    return written in _PERCENT_WORDS or (
+        " " not in written
+        and any(is_open and written.startswith(known) for known, is_open in _PERCENT_WORDS.items())
+    )
 
 
 def _joined_terms(terms: Sequence[SearchTerm]) -> SearchTerm:
@@ -430,6 +474,7 @@ _TWO_ERRORS = 8
 _MOST_CORRECTED = 4
 _OR = lazy_pattern(r"(?<=\S\s)(?:or|oder|ou|oppure)(?=\s\S)")
 """An OR that was typed as a word."""
+_PERCENT_SIGN = lazy_pattern(rf"(?<=\d)\s*[%{PERCENT}]")
 
 
 def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
@@ -442,10 +487,13 @@ def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
         if len(folded) < _SHORTEST_CORRECTED or not folded.isalpha() or vocabulary.has_prefix(folded):
             continue
         errors = 2 if len(folded) >= _TWO_ERRORS else 1
-        if count == _MOST_CORRECTED or (best := vocabulary.most_similar(folded, errors)) is None:
+        best = vocabulary.most_similar(folded, errors) or vocabulary.two_parts(folded)
+        if count == _MOST_CORRECTED or best is None:
             return None
         corrected = _replace_word(corrected, folded, best)
         count += 1
+    if corrected == words:
+        corrected = _PERCENT_SIGN.sub("", words)
     return corrected if corrected != words else None
 
 

@@ -3,6 +3,8 @@
 A text without spaces between words is split into overlapping pairs of characters ("外務省" becomes "外務", "務省",
 "省"), so that any two characters can be searched as a word; the last character alone lets the search for one
 character, as a prefix, find all.
+
+A number with separators is one word without them ("1,050,619" becomes "1050619"), and a per cent sign is a word.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import PurePath
+from urllib.parse import unquote
 
 from briefbuilder.domain.article import Metadata, Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
@@ -19,7 +23,7 @@ from briefbuilder.domain.minhash import Shingles, shingles_of
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.text import Block, join_text
 from briefbuilder.domain.values import value
-from briefbuilder.storage.folding import LETTER, ONE_UNSPACED, ONE_WORD, UNSPACED, WORD, fold
+from briefbuilder.storage.folding import LETTER, ONE_UNSPACED, UNSPACED, WORD, fold
 from briefbuilder.storage.stemming import StemmedWords, stemmed_language, words_of
 
 _MOST_BETWEEN = 5
@@ -31,16 +35,33 @@ _SHORTEST_CUT = 4
 MAX_PREPARED = 1500
 """The most texts whose index rows wait in memory for their article: some 30 kB each."""
 
+PERCENT = "\u066a"
+"""The per cent sign as the index has it: the tokenizer of SQLite knows no ASCII signs."""
+_SEPARATORS = ".,'’\u066c\u00a0\u2009\u202f"
+"""What stands between the thousands of a number, or the hundreds as in India: 1,050,619 and 10,50,619."""
+_GROUPED = lazy_pattern(
+    rf"(?<!\d)(?<!\d[{_SEPARATORS}])\d{{1,3}}"
+    rf"(?:(?:[{_SEPARATORS}]\d{{2,3}})*[{_SEPARATORS}]\d{{3}}|(?: \d{{3}}){{2,}})(?!\d)"
+)
+"""A number with separators; with plain spaces only if there are two, since "242 338" may be two numbers."""
+
 # A run of plain letters is matched in one step: this is the inner loop of indexing.
-_TOKEN = lazy_pattern(rf"{WORD}|(?P<unspaced>[{UNSPACED}]+)")
+_INDEXED = lazy_pattern(rf"{WORD}|{PERCENT}")
+_TOKEN = lazy_pattern(rf"{WORD}|{PERCENT}|(?P<unspaced>[{UNSPACED}]+)")
 _LETTER = lazy_pattern(LETTER)
+
+
+def _folded(text: str) -> str:
+    """Return a folded text with numbers and per cent signs as the index has them."""
+    joined = _GROUPED.sub(lambda match: "".join(filter(str.isdigit, match[0])), text)
+    return fold(joined).replace("%", PERCENT)
 
 
 def index_words(text: str) -> str:
     """Return the words of a text as the index stores them, separated by spaces."""
-    folded = fold(text)
+    folded = _folded(text)
     if ONE_UNSPACED.search(folded) is None:
-        return " ".join(ONE_WORD.findall(folded))
+        return " ".join(_INDEXED.findall(folded))
     words: list[str] = []
     for match in _TOKEN.finditer(folded):
         if match["unspaced"] is None:
@@ -56,7 +77,7 @@ def query_words(text: str) -> tuple[list[str], bool]:
 
     The end of a run without spaces is searched as a prefix if the query ends with it.
     """
-    runs = list(_TOKEN.finditer(fold(text)))
+    runs = list(_TOKEN.finditer(_folded(text)))
     words: list[str] = []
     for match in runs:
         if match["unspaced"] is None:
@@ -102,15 +123,33 @@ def needles(phrases: tuple[str, ...]) -> tuple[Needle, ...]:
 
 def _needle(phrase: str) -> Needle | None:
     """Return a pattern that finds words in sequence, between which there may be spaces and punctuation."""
-    runs = list(_TOKEN.finditer(fold(phrase)))
+    runs = list(_TOKEN.finditer(_folded(phrase)))
     if not runs:
         return None
     # The pattern begins with plain letters, which Python looks for much faster than for what may precede them.
-    middle = rf"[\W_]{{0,{_MOST_BETWEEN}}}?".join(re.escape(run[0]) for run in runs)
+    middle = rf"[\W_]{{0,{_MOST_BETWEEN}}}?".join(_word_pattern(run[0]) for run in runs)
     ends_word = not (runs[-1]["unspaced"] or phrase.endswith("*"))
     # The class of all letters takes Python a millisecond to compile, and each letter that is typed makes new phrases.
     after = "(?![a-zα-ωа-я])" if ends_word else ""
-    return Needle(runs[0][0], re.compile(middle + after), not runs[0]["unspaced"], ends_word)
+    first = runs[0][0]
+    start = first[0] if first.isdigit() else _SIGNS.get(first, first)
+    return Needle(start, re.compile(middle + after), not runs[0]["unspaced"], ends_word)
+
+
+_SIGNS = {PERCENT: "%"}
+_BETWEEN_DIGITS = rf"[{_SEPARATORS} ]?"
+_MARKS = rf"[{_SEPARATORS}]"
+
+
+def _word_pattern(word: str) -> str:
+    """Return a pattern of a word in a folded text, where numbers have their separators."""
+    if word == PERCENT:
+        return f"[%{PERCENT}]"
+    if not word.isdigit():
+        return re.escape(word)
+    # No part of a longer number: 1,050 and 619 are none of 1,050,619.
+    before = rf"(?<!\d{_MARKS})" if len(word) == 3 else ""
+    return before + _BETWEEN_DIGITS.join(word) + rf"(?!{_MARKS}\d{{3}}(?!\d))"
 
 
 def unspaced_cuts(text: str) -> list[str]:
@@ -123,6 +162,24 @@ def unspaced_cuts(text: str) -> list[str]:
 
 def _pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)]
+
+
+_ADDRESS = lazy_pattern(r"(?:https?://(?:www\.)?|www\.)([^\s#]+)\S*", re.IGNORECASE)
+_TRACKING = lazy_pattern(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*&?")
+
+
+def address_words(text: str) -> tuple[str, ...]:
+    """Return the words by which the index knows an article with a web address, the second without its query; () for other texts."""
+    match = _ADDRESS.fullmatch(text.strip())
+    if match is None:
+        return ()
+    whole = _TRACKING.sub("", match[1]).replace("/?", "?")
+    addresses = (whole.rstrip("?&/"), whole.partition("?")[0].rstrip("/"))
+    # A digit in front keeps it out of the words that a misspelled one is compared with.
+    return tuple(
+        f"0{blake2b(unquote(one).lower().encode(errors='replace'), digest_size=12).hexdigest()}"
+        for one in dict.fromkeys(addresses)
+    )
 
 
 @value(kw_only=False)
@@ -164,7 +221,8 @@ def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list
     metadata = record.metadata
     texts = [section.text for section in sections] or [""]
     name = PurePath(record.original.name).stem
-    parts = (metadata.title, metadata.lead, texts[0], *metadata.authors, metadata.publication, name)
+    address = address_words(metadata.url or "")[:1]
+    parts = (metadata.title, metadata.lead, texts[0], *metadata.authors, metadata.publication, name, *address)
     return ["\n".join(part for part in parts if part), *texts[1:]]
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 from string import ascii_lowercase
 
-from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, sounds
+from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, skeleton, sounds
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, stemmed_language, stems_of
@@ -30,6 +30,8 @@ _MOST_NAMES = 4_000
 _LONGEST_ENDING = 4
 """Letters in which two forms of a word may differ at the end: stems alone conflate "importante" and "importazione"."""
 _MOST_SPELLINGS = 12
+_SHORTEST_STEM = 3
+"""Letters before what British and American English spell in two ways: four, unlike colour, is the same in both."""
 _SHORTEST_NAME = 5
 """Letters of the shortest word that is looked for as a name in other languages."""
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюяєіў"
@@ -41,6 +43,14 @@ _MOST_ADDED = 100_000
 _MOST_COMPARED = 200_000
 """The most words that a misspelled one is compared with: a tenth of a second."""
 _LAST = "\U0010ffff"
+_JOINTS = ("", "s", "es", "n", "en", "er")
+"""What may stand between the two parts of a German compound."""
+_ENGLISH = (
+    ("is", "iz", "e ed es er ers ing ation ations able"), ("ys", "yz", "e ed es ing"), ("tre", "ter", "- s"),
+    ("our", "or", "- s ed ing able ite ites"), ("enc", "ens", "e es eless"), ("ll", "l", "ed ing er ers"),
+    ("gramme", "gram", "- s"), ("logue", "log", "- s"), ("minium", "minum", "-"),
+)  # fmt: skip
+"""What is spelled in one way in British English and in another in American, with the endings before which it is so."""
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
 _WITH_ACCENTS = {
     "fr": (("ees", "ées"), ("ee", "ée"), ("es", "és"), ("e", "é")),
@@ -170,11 +180,17 @@ class DossierVocabulary:
     def spellings(self, word: str, languages: Collection[str] = ()) -> tuple[str, ...]:
         """Return other spellings of a word, given in lower case with its accents.
 
-        They are with or without hyphens, with umlauts as two letters, or those of a name in other languages and scripts.
+        They are British or American, with or without hyphens, with umlauts as two letters, or those of a name in other
+        languages and scripts.
         """
         folded = fold(word)
         apart = [*self._in_parts(folded, self._stems(word, folded, languages)), *self._splits(folded)]
-        found = dict.fromkeys((*apart, *self._with_umlauts(word, folded), *self._name_spellings(folded)))
+        english: list[str] = []
+        for one in _english_spellings(folded) if "en" in languages else ():
+            english += (*self.known([one]), *self.forms(one, ("en",)))
+        found = dict.fromkeys(
+            (*english, *apart, *self._with_umlauts(word, folded), *self._name_spellings(folded))
+        )
         return tuple(found)[:_MOST_SPELLINGS]
 
     def arabic_words(self, beginning: str) -> tuple[str, ...]:
@@ -209,9 +225,25 @@ class DossierVocabulary:
             )
             words = [as_text(row[0]) for row in rows]
             found = extractOne(folded, words, scorer=OSA.distance, score_cutoff=errors)
+            if found is None and values:
+                # A name in another transliteration: Muallim for Moualem.
+                found = extractOne(
+                    folded, words, scorer=OSA.distance, processor=skeleton, score_cutoff=errors
+                )
             if found is not None:
                 return str(found[0])
         return None
+
+    def two_parts(self, folded: str) -> str | None:
+        """Return the two words that a folded one is made of, as German compounds are; None if the dossier lacks one."""
+        found = [
+            (head, folded[place:])
+            for place in range(_SHORTEST_TAIL, len(folded) - _SHORTEST_TAIL + 1)
+            if self.has_prefix(folded[place:])
+            for ending in _JOINTS
+            if len(head := folded[:place].removesuffix(ending)) >= _SHORTEST_TAIL and self.has_prefix(head)
+        ]
+        return " ".join(max(found, key=lambda parts: min(map(len, parts)))) if found else None
 
     def _stems(self, word: str, folded: str, languages: Collection[str]) -> set[tuple[str, str]]:
         found = {(language, stem) for language in languages for stem in stems_of(word, language)}
@@ -354,6 +386,18 @@ def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
             for sound in {sound[:2] for sound in sounds(fold_name(pair))}:
                 found[sound].append(pair)
     return {sound: tuple(pairs) for sound, pairs in found.items()}
+
+
+def _english_spellings(folded: str) -> set[str]:
+    """Return how a word is spelled on the other side of the Atlantic; most of them are not words."""
+    found = set()
+    for british, american, endings in _ENGLISH:
+        for ending in endings.replace("-", "").split(" "):
+            for one, other in ((british, american), (american, british)):
+                stem = folded.removesuffix(one + ending)
+                if stem != folded and len(stem) >= _SHORTEST_STEM:
+                    found.add(stem + other + ending)
+    return found
 
 
 def _other_forms(folded: str, stems: Iterable[tuple[str, str]]) -> Iterator[str]:
