@@ -7,7 +7,7 @@ hand: the words that the program writes in documents, and conventions in which C
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -93,13 +93,25 @@ def document_words(tag: str) -> Mapping[str, str]:
 
 @cache
 def _read_locale(tag: str) -> Locale:
-    path = resources_folder() / "locales" / f"{tag}.json"
-    values: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    values = _read_conventions(tag)
     values |= {name.replace("-", "_"): value for name, value in _read_written(tag).items() if name != "words"}
-    for name in ("months", "months_short", "days", "days_short"):
-        values.setdefault(f"{name}_alone", values[name])
     listed = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     return Locale(**{"tag": tag, **values, **listed})
+
+
+@cache
+def calendar_names() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Return the names of months and days of all languages, in lists that are called as in `Locale`."""
+    return {tag: _read_conventions(tag) for tag in LANGUAGES}
+
+
+def _read_conventions(tag: str) -> dict[str, Any]:
+    """Return what CLDR says about a language."""
+    path = resources_folder() / "locales" / f"{tag}.json"
+    values: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    for name in ("months", "months_short", "days", "days_short"):
+        values.setdefault(f"{name}_alone", values[name])
+    return values
 
 
 @cache

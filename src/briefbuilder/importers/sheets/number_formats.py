@@ -1,7 +1,8 @@
 """Number formats of spreadsheets (ISO/IEC 29500-1, 18.8.30): a stored number to the characters that the sheet shows.
 
-Nothing depends on the language of a computer: numbers have the marks of the format's own notation, as "1,234.50", and
-dates with a day, a month and a year are written as in ISO 8601.
+Nothing depends on the language of a computer: numbers have the marks of the format's own notation, as "1,234.50". Names
+of months and days are English unless the format names a language. Dates whose form is that of the computer, or that are
+in another calendar, are written as in ISO 8601.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cache
+
+from briefbuilder.importers.rtf.syntax import windows_language
+from briefbuilder.locales.data import calendar_names, known_language
 
 GENERAL = "General"
 
@@ -30,12 +35,11 @@ _TOKEN = re.compile(
 )
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\Z")
-_CURRENCY = re.compile(r"\$([^-]*)")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CURRENCY = re.compile(r"\$([^-]*)(?:-([0-9A-Fa-f]{1,8}))?")
+_COMPUTER_DATE = 0xF800
+"""The language id of dates in the form that a computer is set to."""
+_CALENDAR = 0xFE0000
+"""The bits of a language id that name a calendar other than the Gregorian one (ISO/IEC 29500-1, 18.8.31)."""
 _LAST_DAY = 2_958_466
 """The day after 31 December 9999, as a number of days since 1900."""
 
@@ -62,6 +66,7 @@ class _FormatPart:
 class _Section:
     parts: tuple[_FormatPart, ...]
     condition: tuple[str, float] | None = None
+    language: int = 0
 
     @property
     def is_date(self) -> bool:
@@ -93,19 +98,22 @@ def _sections(code: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
     parts: list[_FormatPart] = []
     condition: tuple[str, float] | None = None
+    language = 0
     for found in _TOKEN.finditer(code):
         if found["other"] == ";":
-            sections.append(_Section(tuple(parts), condition))
-            parts, condition = [], None
+            sections.append(_Section(tuple(parts), condition, language))
+            parts, condition, language = [], None, 0
             continue
         bracket = found["bracket"]
         if bracket is not None:
             stated = _CONDITION.match(bracket)
             condition = (stated[1], float(stated[2])) if stated else condition
+            named = _CURRENCY.match(bracket)
+            language = int(named[2], 16) if named and named[2] else language
         part = _part(found)
         if part is not None:
             parts.append(part)
-    sections.append(_Section(tuple(parts), condition))
+    sections.append(_Section(tuple(parts), condition, language))
     return tuple(sections[:4])
 
 
@@ -167,18 +175,59 @@ def _format_digits(section: _Section, value: float) -> str:
         )
     percent = sum(part.text == "%" for part in parts if part.kind == "mark")
     amount = _decimal(value) * Decimal(100) ** percent
-    if any(part.kind == "exponent" or (part.kind == "mark" and part.text == "/") for part in parts):
-        parts = _as_general(parts)
+    for place, part in enumerate(parts):
+        if part.kind == "exponent":
+            return _format_exponent(parts, place, amount)
+        if part.kind == "mark" and part.text == "/":
+            return _format_fraction(parts, place, amount)
     if any(part.kind == "general" for part in parts):
         return "".join(_general(float(amount)) if part.kind == "general" else part.text for part in parts)
     text = _format_decimal(parts, abs(amount))
     return f"-{text}" if amount < 0 and any(sign in text for sign in "123456789") else text
 
 
-def _as_general(parts: tuple[_FormatPart, ...]) -> tuple[_FormatPart, ...]:
-    """Return a format with a plain number in place of a fraction or of one with an exponent."""
+def _format_exponent(parts: tuple[_FormatPart, ...], place: int, amount: Decimal) -> str:
+    """Return a number with the exponent part at `place`; it is a multiple of the number of whole digits."""
+    mantissa, rest = parts[:place], parts[place + 1 :]
+    point = next((at for at, part in enumerate(mantissa) if part.text == "."), place)
+    step = max(sum(part.kind == "digit" for part in mantissa[:point]), 1)
+    decimals = sum(part.kind == "digit" for part in mantissa[point:])
+    exponent = amount.adjusted() // step * step if amount else 0
+    if round(abs(amount).scaleb(-exponent, _EXACT), min(decimals, _MOST_PLACES)) >= 10**step:
+        exponent += step
+    digits = [part for part in rest if part.kind == "digit"]
+    sign = "-" if exponent < 0 else "+" if parts[place].text.endswith("+") else ""
+    after = "".join(part.text for part in rest if part.kind == "text" or part.text == "%")
+    text = _format_decimal(mantissa, abs(amount).scaleb(-exponent, _EXACT))
+    return f"{'-' if amount < 0 else ''}{text}E{sign}{str(abs(exponent)).rjust(len(digits), '0')}{after}"
+
+
+def _format_fraction(parts: tuple[_FormatPart, ...], slash: int, amount: Decimal) -> str:
+    """Return a number as a fraction, with the whole number in front if the format has a place for it."""
     digits = [place for place, part in enumerate(parts) if part.kind == "digit"]
-    return (*parts[: digits[0]], _FormatPart("general", ""), *parts[digits[-1] + 1 :]) if digits else parts
+    above = next((place for place in range(slash, 0, -1) if place not in digits and place < slash), -1)
+    ends = (place for place in range(slash + 1, len(parts)) if not _is_digit(parts[place]))
+    end = next(ends, len(parts))
+    below = "".join(part.text for part in parts[slash + 1 : end])
+    fixed = any(sign in "123456789" for sign in below)
+    value = Fraction(abs(amount))
+    most = int(re.sub(r"\D", "0", below)) if fixed else 10 ** min(len(below), _MOST_DIGITS) - 1
+    if fixed:
+        numerator, denominator = round(value * most), most
+    else:
+        numerator, denominator = value.limit_denominator(max(most, 1)).as_integer_ratio()
+    has_whole = bool(digits) and digits[0] < above
+    whole, numerator = divmod(numerator, denominator) if has_whole else (0, numerator)
+    shown = [str(whole)] if whole or (has_whole and not numerator) else []
+    shown += [f"{numerator}/{denominator}"] if numerator or not has_whole else []
+    before = "".join(part.text for part in parts[: digits[0] if digits else slash] if part.kind == "text")
+    after = "".join(part.text for part in parts[end:] if part.kind == "text" or part.text == "%")
+    sign = "-" if amount < 0 and (whole or numerator) else ""
+    return f"{sign}{before}{' '.join(shown)}{after}"
+
+
+def _is_digit(part: _FormatPart) -> bool:
+    return part.kind == "digit" or part.text.isdecimal()
 
 
 def _decimal(value: float) -> Decimal:
@@ -306,13 +355,13 @@ def _moment(value: float, *, since_1904: bool, parts: tuple[_FormatPart, ...]) -
 
 def _write_fields(section: _Section, moment: datetime | None, value: float) -> str:
     parts = list(section.parts)
-    if moment is not None and (iso := _iso_date(parts, moment)) is not None:
-        parts = iso
+    if moment is not None and _is_computers_date(section):
+        parts = _iso_date(parts, moment) or parts
     half = any(part.kind == "half" for part in parts)
     shown: list[str] = []
     for place, part in enumerate(parts):
         if part.kind == "field":
-            shown.append(_write_field(parts, place, moment, value, half=half))
+            shown.append(_write_field(section, parts, place, moment, value, half=half))
         elif part.kind == "elapsed":
             shown.append(_write_elapsed(part.text, value))
         elif part.kind == "half":
@@ -322,6 +371,14 @@ def _write_fields(section: _Section, moment: datetime | None, value: float) -> s
         else:
             shown.append(part.text)
     return "".join(shown).strip(" ,")
+
+
+def _is_computers_date(section: _Section) -> bool:
+    """Return whether a date is in the form of the computer, or in another calendar."""
+    other_calendar = section.language & _CALENDAR or any(
+        part.kind == "field" and part.text[0] in "egb" for part in section.parts
+    )
+    return bool(other_calendar) or section.language & 0xFFFF == _COMPUTER_DATE
 
 
 def _iso_date(parts: list[_FormatPart], moment: datetime) -> list[_FormatPart] | None:
@@ -347,7 +404,13 @@ def _is_minute(parts: list[_FormatPart], place: int) -> bool:
 
 
 def _write_field(
-    parts: list[_FormatPart], place: int, moment: datetime | None, value: float, *, half: bool
+    section: _Section,
+    parts: list[_FormatPart],
+    place: int,
+    moment: datetime | None,
+    value: float,
+    *,
+    half: bool,
 ) -> str:
     text = parts[place].text
     letter, width = text[0], min(len(text), 2)
@@ -360,18 +423,26 @@ def _write_field(
     if letter in "ye":
         return f"{moment.year % 100:02}" if len(text) <= 2 and letter == "y" else str(moment.year)
     if letter == "m" and not _is_minute(parts, place):
-        return _name_or_number(_MONTHS[moment.month - 1], moment.month, text)
+        has_day = any(part.kind == "field" and part.text in {"d", "dd"} for part in parts)
+        names = "months" if has_day else "months_alone"
+        return _name_or_number(section, names, moment.month - 1, moment.month, text)
     if letter == "d":
-        return _name_or_number(_DAYS[date.weekday(moment)], moment.day, text)
+        return _name_or_number(section, "days", date.weekday(moment), moment.day, text)
     hour = (moment.hour % 12 or 12) if half else moment.hour
     numbers = {"h": hour, "m": moment.minute, "s": moment.second}
     return str(numbers[letter]).rjust(width, "0") if letter in numbers else ""
 
 
-def _name_or_number(name: str, number: int, text: str) -> str:
+def _name_or_number(section: _Section, names: str, index: int, number: int, text: str) -> str:
+    """Return a day or month as the length of its field says: a number, a short name, a name, or its first letter."""
+    if len(text) < 3:
+        return str(number).rjust(len(text), "0")
+    language = known_language(windows_language(section.language & 0xFFFF)) or "en"
+    lists = calendar_names()[language]
+    name = lists[names][index]
     if len(text) == 5:
         return name[0]
-    return name if len(text) > 3 else name[:3] if len(text) == 3 else str(number).rjust(len(text), "0")
+    return lists[f"{names.partition('_')[0]}_short_alone"][index] if len(text) == 3 else name
 
 
 def _write_elapsed(text: str, value: float) -> str:

@@ -401,7 +401,6 @@ def workbook_text(data: bytes, file_name: str) -> str:
 # OpenDocument.
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
-_DATES = {"date": "office:date-value", "time": "office:time-value"}
 _ROW_GROUPS = frozenset({"table:table-rows", "table:table-row-group", "table:table-header-rows"})
 _COLUMN_GROUPS = frozenset({"table:table-columns", "table:table-column-group", "table:table-header-columns"})
 _MAX_REPEATED = 20_000
@@ -475,8 +474,8 @@ class _OpenSheetReader:
             self.sheet.comments.append((self.sheet.name, paragraph_text(note)))
         kind = attribute(element, "office:value-type")
         content = self._content(element)
-        dated = attribute(element, _DATES[kind]) if kind == "date" else ""
-        if dated:
+        if not content and kind == "date":
+            dated = attribute(element, "office:date-value")
             content = (Span(dated.removesuffix("T00:00:00").replace("T", " ")),)
         if not content and kind in _NUMBERS:
             content = (Span(attribute(element, "office:value")),)
