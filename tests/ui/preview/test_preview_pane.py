@@ -26,6 +26,7 @@ from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.document import Document, DrawnFigure, Run
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.page_images import PageImage
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.export.pdf.writer import render_pdf
@@ -340,8 +341,9 @@ def test_a_check_of_an_article_as_it_was_before_a_change_is_made_again(
     assert "source-without-outlet" not in {finding.code for finding in desk.pane.panel.findings.all}
 
 
+@pytest.mark.parametrize("fails", [False, True])
 def test_a_briefing_that_is_chosen_during_the_check_of_another_is_checked(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, fails: bool
 ) -> None:
     desk.wait_until_still()
     builder = desk.pane.panel._builder
@@ -350,6 +352,8 @@ def test_a_briefing_that_is_chosen_during_the_check_of_another_is_checked(
     def check(source: ExportInput, context: JobContext) -> CheckedBriefing:
         checked.append(source.briefing.id)
         may_end.wait(60)
+        if fails and source.briefing.id == first:
+            raise ExportError("worker-crashed")
         return check_isolated(source, context)
 
     monkeypatch.setattr("briefbuilder.ui.preview.builder.check_isolated", check)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, SignalInstance, Slot
 
 from briefbuilder import app
 from briefbuilder.app.jobs import Job, JobContext, JobSlot
@@ -263,17 +263,19 @@ class PreviewBuilder(QObject):
             return
         self._checked_claims = complete.claims
         work = partial(check_isolated, complete)
-        self._checking.start(
-            work, partial(self._on_checked, source), self.failed.emit, fault=self.failed.emit
-        )
+        done, failed = (partial(self._on_checked, source, signal) for signal in (self.checked, self.failed))
+        self._checking.start(work, done, failed, fault=failed)
 
-    def _on_checked(self, source: ExportInput, checked: CheckedBriefing) -> None:
+    def _on_checked(
+        self, source: ExportInput, signal: SignalInstance, result: CheckedBriefing | Exception
+    ) -> None:
+        """Emit what became of a check; if the briefing is another one or has changed, it is checked anew."""
         if self._build is not None:
             return
         if source is not self._source or source.briefing.id != self._briefing:
             self._continue()
             return
-        self.checked.emit(checked)
+        signal.emit(result)
         self.check_again()
 
 
