@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -27,6 +26,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.text_look import load_language, unload_language
+from briefbuilder.ui.widgets.dialogs import LineDialog
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout
 
 Seen = list[str]
@@ -121,14 +121,15 @@ def test_a_line_of_text_has_no_surrounding_white_space(
     asking: QtPrompter, typed: str, answer: str | None
 ) -> None:
     def write(dialog: QWidget) -> None:
-        assert isinstance(dialog, QInputDialog)
         line = not_none(dialog.findChild(QLineEdit))
-        assert line.text() == "Old"
+        assert line.text() == line.selectedText() == name
+        assert line.width() > line.fontMetrics().horizontalAdvance(name), "the name is cut"
         line.setText(typed)
         next(button for button in dialog.findChildren(QPushButton) if button.text() == "Rename").click()
 
+    name = "Trade, investment and enterprises"
     soon(write)
-    assert asking.ask_text("Rename topic", "Name", "Rename", "Old") == answer
+    assert asking.ask_text("Rename topic", "Name", "Rename", name) == answer
 
 
 @pytest.mark.parametrize(("pressed", "answer"), [(Qt.Key.Key_Return, " coffee "), (Qt.Key.Key_Escape, None)])
@@ -236,9 +237,9 @@ def test_an_error_after_a_question_is_told_over_the_window_that_asked(
     qtbot.addWidget(designer)
     designer.show()
     parents: list[QWidget | None] = []
-    active: list[QWidget | None] = [designer, None]
+    active: list[QWidget | None] = [designer, designer, None]
     monkeypatch.setattr(QApplication, "activeWindow", lambda: active.pop(0))
-    monkeypatch.setattr(QInputDialog, "exec", lambda _: True)
+    monkeypatch.setattr(LineDialog, "exec", lambda _: True)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: parents.append(box.parentWidget()))
     asking.ask_text("New template", "Name", "Create")
     asking.show_error(DossierError("topic-exists", topic="Chips"))

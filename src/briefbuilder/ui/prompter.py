@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFileDialog,
-    QInputDialog,
     QMessageBox,
     QWidget,
 )
@@ -33,9 +32,9 @@ from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import ListDialog, PasswordDialog
+from briefbuilder.ui.widgets.dialogs import LineDialog, ListDialog, PasswordDialog
 from briefbuilder.ui.widgets.layouts import fit_to_screen
-from briefbuilder.ui.widgets.plain import message_box, plain_tip
+from briefbuilder.ui.widgets.plain import message_box
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = "folder: "
@@ -149,13 +148,8 @@ class QtPrompter(QObject):
 
     def ask_text(self, title: str, label: str, agree: str, initial: str = "") -> str | None:
         """Ask for a line of text; surrounding white space is removed, and empty text is None."""
-        dialog = QInputDialog()
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(plain_tip(label))
-        dialog.setOkButtonText(agree)
-        dialog.setTextValue(initial)
-        agreed, text = self.run(dialog), dialog.textValue().strip()
-        return (text or None) if agreed else None
+        dialog = LineDialog(title, label, agree, initial, self._parent())
+        return (dialog.line.text().strip() or None) if self.run(dialog) else None
 
     def ask_password(self, title: str, label: str) -> str | None:
         """Ask for a password; white space counts."""

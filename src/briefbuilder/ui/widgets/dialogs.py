@@ -1,4 +1,4 @@
-"""The layout of dialogs, lists of lines and pages of text in them, and dialogs that list lines and ask for passwords."""
+"""The layout of dialogs, lists and pages of text in them, and dialogs that list lines and ask for a line or a password."""
 
 from __future__ import annotations
 
@@ -186,6 +186,17 @@ def fill_dialog(
 
 _COLUMNS = 44
 """The width of a dialog in average characters."""
+
+
+class LineDialog(QDialog):
+    """Asks for a line of text."""
+
+    def __init__(self, title: str, label: str, agree: str, initial: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.line = QLineEdit(initial, self)
+        self.line.selectAll()
+        _add_rows(self, (PlainLabel(label, self, wraps=True, names=self.line), self.line), agree)
 
 
 class PasswordFields(QWidget):
