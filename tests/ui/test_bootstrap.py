@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers
@@ -167,7 +168,7 @@ def test_pages_are_created_and_resources_read_beside_the_window_while_the_start_
 
 
 def test_settings_are_written_once_for_a_drag_of_panes_and_when_the_program_ends(
-    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, file = dossier.store.path, tmp_path / "settings.json"
     dossier.store.close()
@@ -190,17 +191,19 @@ def test_settings_are_written_once_for_a_drag_of_panes_and_when_the_program_ends
         real()
         written.append(file.read_bytes())
 
-    program._saving.timeout.disconnect()
-    program._saving.timeout.connect(save)
+    monkeypatch.setattr(settings, "save", save)
+    pressed = [Qt.MouseButton.LeftButton]
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: pressed[0])
     width = splitter.sizes()[0]
     for step in range(30):
         splitter.moveSplitter(width + step, 1)
     after = settings.window_state("read-panes")
     assert after is not None
     assert after != before, "what is drawn next knows the widths at once"
-    assert written == []
-    qtbot.waitUntil(lambda: bool(written))
     qtbot.wait(400)
+    assert written == []
+    pressed[0] = Qt.MouseButton.NoButton
+    qtbot.wait(200)
     assert len(written) == 1
     assert after in written[0].decode()
     splitter.moveSplitter(width + 60, 1)

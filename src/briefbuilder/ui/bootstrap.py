@@ -30,7 +30,7 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from briefbuilder import app
@@ -424,7 +424,7 @@ class Program(QObject):
         self._application = application
         self._resources = resources
         self._settings = settings
-        self._saving = single_shot_timer(self, settings.save, _SAVE_DELAY)
+        self._saving = single_shot_timer(self, self._save_settings, _SAVE_DELAY)
         settings.save_later = self._saving.start
         # One for all windows: the icons that are drawn in its colours are kept as long as the program runs.
         self._theme = Theme(settings.scheme, self)
@@ -470,6 +470,14 @@ class Program(QObject):
         services = window.services
         self._faults = CrashReporter(services.prompter, services.holder, services.theme, log_folder(), window)
         self._faults.install()
+
+    @Slot()
+    def _save_settings(self) -> None:
+        """Write the settings, or wait for the end of a drag."""
+        if QGuiApplication.mouseButtons():
+            self._saving.start()
+        else:
+            self._settings.save()
 
     def forget_language(self) -> None:
         """Remove the translators of the language."""
@@ -560,8 +568,8 @@ class Program(QObject):
             new.deleteLater()
 
 
-_SAVE_DELAY = 300
-"""Milliseconds after the last change of a state of the window until the settings are written."""
+_SAVE_DELAY = 50
+"""Milliseconds after the last change of a state of the window, or after a drag, until the settings are written."""
 _REBUILD_DELAY = 500
 """Milliseconds after which it is tried again to replace a window that is importing."""
 
