@@ -15,6 +15,7 @@ from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Rights
@@ -142,6 +143,13 @@ def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
     card.buttons[0].click()
     assert [one.finding.code for one in desk.briefing.ignored] == ["rights-reserved"]
     assert "ignored" in desk.services.toasts.last
+
+
+def test_a_sentence_keeps_its_no_break_spaces(desk: Desk) -> None:
+    services = replace(desk.services, words=Words("fr"))
+    texts = FindingTexts(services, desk.pane.current.texts, str, desk.pane)
+    finding = Finding(code="part-empty", severity="hint", place=Place(), parameters={"part": "Perspectives"})
+    assert "«\u00a0Perspectives\u00a0»" in texts.sentence(finding)
 
 
 def test_a_missing_detail_of_an_article_is_typed_in_read(

@@ -85,7 +85,7 @@ def test_a_wrong_figure_is_marked_while_one_writes_and_its_source_becomes_a_foot
     (finding,) = _claims(desk)
     card = desk.card(finding)
     assert card.accessibleName() == (
-        "Should look at: 48 billion euros — the source says 43 billion euros: A fund for chips, ¶1."
+        "Should look at: 48 billion euros — the source says 43 billion euros: A fund for chips,\u00a0¶1."
     )
     card.buttons[0].click()
     assert page.source.drawer.is_open

@@ -191,7 +191,7 @@ class ClaimChecks(QObject):
         words, parameters = self._services.words, finding.parameters
         outcome = finding.code.removeprefix("claim-")
         if outcome in ALARMS:
-            return " ".join(words.finding(finding).split())
+            return words.finding(finding)
         words_said = words.text(f"claim-outcome-{outcome}", variant=parameters["variant"])
         text = f"{parameters['text']} — {words_said}"
         if not parameters["source"]:

@@ -83,9 +83,7 @@ class FindingTexts(QObject):
 
     def sentence(self, finding: Finding) -> str:
         """Return a finding as a sentence on one line."""
-        if finding.is_claim:
-            return self._claim_sentence(finding)
-        return " ".join(self._services.words.finding(finding).split())
+        return (self._claim_sentence if finding.is_claim else self._services.words.finding)(finding)
 
     def place(self, finding: Finding, briefing: Briefing | None) -> str:
         """Return where a finding is: the part and the source of the item, or a field."""
