@@ -134,4 +134,5 @@ def test_a_version_with_a_name_of_any_length_leaves_room_for_the_others(desk: De
         desk.key(desk.pane.outline, Qt.Key.Key_H, CTRL_SHIFT)
     line, height, room = shown[-1]
     assert line.split(" · ")[1] == shown[0][0].split(" · ")[1], "the date is not cut off"
+    assert " " not in line.split(" · ")[1], "the date is not broken"
     assert height < room / 2

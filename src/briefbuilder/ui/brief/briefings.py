@@ -29,6 +29,7 @@ from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.visible_text import shorten
+from briefbuilder.locales.numbers import NO_BREAK
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
@@ -108,7 +109,7 @@ class VersionsDialog(QDialog):
         self._show()
 
     def _name(self, kept: Briefing) -> str:
-        when = moment_words(kept.created, self._services.language)
+        when = moment_words(kept.created, self._services.language).replace(" ", NO_BREAK)
         return f"{shorten(kept.version or '', _LONGEST_NAME)} · {when}"
 
     @Slot()
