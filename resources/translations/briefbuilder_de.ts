@@ -4022,6 +4022,10 @@
         <translation>Dort gibt es nichts mehr zu zitieren.</translation>
     </message>
     <message>
+        <source>An excerpt has at least one sentence.</source>
+        <translation>Ein Auszug hat mindestens einen Satz.</translation>
+    </message>
+    <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Der eingefügte Text war zu lang. Der Rest wurde ausgelassen.</translation>
     </message>
@@ -5847,6 +5851,10 @@
 </context>
 <context>
     <name>RightPanel</name>
+    <message>
+        <source>The export was stopped because its briefing was closed.</source>
+        <translation>Der Export wurde abgebrochen, weil sein Briefing geschlossen wurde.</translation>
+    </message>
     <message>
         <source>Creating the preview …</source>
         <translation>Die Vorschau wird erstellt …</translation>

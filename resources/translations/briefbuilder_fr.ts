@@ -4022,6 +4022,10 @@
         <translation>Il n’y a rien de plus à citer à cet endroit.</translation>
     </message>
     <message>
+        <source>An excerpt has at least one sentence.</source>
+        <translation>Un extrait a au moins une phrase.</translation>
+    </message>
+    <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Le texte collé était trop long. Le reste a été omis.</translation>
     </message>
@@ -5847,6 +5851,10 @@
 </context>
 <context>
     <name>RightPanel</name>
+    <message>
+        <source>The export was stopped because its briefing was closed.</source>
+        <translation>L’export a été arrêté, car son briefing a été fermé.</translation>
+    </message>
     <message>
         <source>Creating the preview …</source>
         <translation>Création de l’aperçu …</translation>

@@ -4022,6 +4022,10 @@
         <translation>Lì non c’è altro da citare.</translation>
     </message>
     <message>
+        <source>An excerpt has at least one sentence.</source>
+        <translation>Un estratto ha almeno una frase.</translation>
+    </message>
+    <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Il testo incollato era troppo lungo. Il resto è stato tralasciato.</translation>
     </message>
@@ -5847,6 +5851,10 @@
 </context>
 <context>
     <name>RightPanel</name>
+    <message>
+        <source>The export was stopped because its briefing was closed.</source>
+        <translation>L’esportazione è stata interrotta perché il suo briefing è stato chiuso.</translation>
+    </message>
     <message>
         <source>Creating the preview …</source>
         <translation>Creazione dell’anteprima …</translation>

@@ -398,6 +398,19 @@ def test_the_dialog_waits_for_the_pages_so_that_it_counts_what_they_show(
     assert seen == [False]
 
 
+def test_an_export_that_waits_for_the_pages_of_a_closed_dossier_is_stopped_aloud(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.wait_until_still()
+    for delay in ("SINGLE_CHANGE_DELAY", "DEBOUNCE"):
+        monkeypatch.setattr(builder, delay, 2500)
+    desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "reference", "13/26"))
+    desk.services.actions.action("export-briefing").trigger()
+    desk.services.holder.replace(None)
+    assert desk.services.toasts.last == "The export was stopped because its briefing was closed."
+    assert not desk.pane.panel.exporting
+
+
 def test_the_checks_can_be_looked_at_instead(desk: Desk) -> None:
     def show(dialog: QDialog) -> bool:
         dialog.show()

@@ -195,6 +195,13 @@ def test_the_menu_quotes_more_and_less_and_rates_the_source(desk: Desk, last: st
     assert desk.briefing.items[0].passage.quote.count("Note of") == 3  # type: ignore[union-attr]
 
 
+def test_the_last_sentence_of_an_excerpt_stays(desk: Desk, last: str) -> None:
+    for _ in range(3):
+        entry(desk.pane.item_panel.menu.menu, "Quote one sentence less")
+    assert of_type(desk.briefing.items[0], Excerpt).passage.quote == "Last\nLast section."
+    assert desk.services.toasts.last == "An excerpt has at least one sentence."
+
+
 def test_keys_quote_a_sentence_less_and_one_more(desk: Desk, last: str) -> None:
     desk.pane.outline.setFocus()
     for key, end in ((Qt.Key.Key_Left, "It has three sentences."), (Qt.Key.Key_Right, "This is the third.")):

@@ -515,7 +515,8 @@ class ItemPanel(QFrame):
             return
         passage = _RANGES[name](article, item.passage)
         if passage is None:
-            self._services.toasts.show(self.tr("There is nothing more to quote there."))
+            more, least = self.tr("There is nothing more to quote there."), self.tr("An excerpt has at least one sentence.")  # fmt: skip
+            self._services.toasts.show(least if name == "less" else more)
             return
         self.current.edit("edit-text", partial(replace_if_present, item=replace(item, passage=passage)))
 

@@ -351,7 +351,9 @@ class RightPanel(QWidget):
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
         briefing = self._current.briefing
-        self._forget_waiting_export()
+        if self._waiting_export is not None:
+            self._forget_waiting_export()
+            self._services.toasts.show(self.tr("The export was stopped because its briefing was closed."))
         self.findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
