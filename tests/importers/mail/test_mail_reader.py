@@ -402,6 +402,70 @@ def mixed(*parts: str, kind: str = "mixed") -> str:
     return f'{HEAD}Content-Type: multipart/{kind}; boundary="x"\n\n{inner}--x--\n'
 
 
+CALENDAR = """Content-Type: text/calendar; method=REQUEST
+
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+SUMMARY:Talks on gases
+DTSTART;TZID=Europe/Brussels:{begin}
+DTEND;TZID=Europe/Brussels:{end}
+LOCATION:Room 3\\, Justus
+  Lipsius
+DESCRIPTION:Agenda:\\n1. Stocks
+RRULE:FREQ=WEEKLY
+BEGIN:VALARM
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "when"),
+    [
+        ("20260312T143000", "20260312T160000", "2026-03-12 14:30–16:00 (Europe/Brussels)"),
+        ("20260312T143000Z", "20260313T090000Z", "2026-03-12 14:30 – 2026-03-13 09:00 (UTC)"),
+        ("20260312", "20260313", "2026-03-12"),
+        ("20260312", "20260315", "2026-03-12 – 2026-03-14"),
+        ("in spring", "", "in spring"),
+    ],
+)
+def test_an_invitation_says_when_and_where(read: Read, begin: str, end: str, when: str) -> None:
+    found = read(mixed(CALENDAR.format(begin=begin, end=end)), "a.eml")
+    texts = [block.text for block in found.article.blocks]
+    assert texts == ["Talks on gases", when, "Room 3, Justus Lipsius", "Agenda:", "1. Stocks"]
+    assert notice_subjects(found, "mail-appointment") == ["Talks on gases FREQ=WEEKLY"]
+
+
+def test_an_invitation_adds_to_the_text_of_its_mail_what_that_does_not_say(read: Read) -> None:
+    calendar = CALENDAR.format(begin="20260312T143000", end="20260312T160000")
+    page = f"Content-Type: text/html\n\n<p>{LONG}</p><p>Room 3, Justus Lipsius</p><p>Agenda: 1. Stocks</p>"
+    found = read(mixed(f"\n{LONG}", page, calendar, kind="alternative"), "a.eml")
+    assert [block.text for block in found.article.blocks][-2:] == [
+        "Talks on gases",
+        "2026-03-12 14:30–16:00 (Europe/Brussels)",
+    ]
+    assert len(found.article.blocks) == 5
+    lasting = calendar.replace("DTEND;TZID=Europe/Brussels:20260312T160000", "DURATION:PT1H30M")
+    assert "2026-03-12 14:30–16:00" in read(mixed(lasting), "a.eml").article.blocks[1].text
+
+
+def test_a_picture_that_the_text_shows_is_no_attachment_whatever_it_is_called(read: Read) -> None:
+    page = f'Content-Type: text/html\n\n<p>{LONG}</p><p><img src="cid:graph@1" alt="Graph"></p><p>{LONG[::-1]}</p>'
+
+    def picture(name: str, content_id: str) -> str:
+        head = f"Content-Type: image/png\nContent-Transfer-Encoding: base64\nContent-ID: <{content_id}>"
+        return f'{head}\nContent-Disposition: attachment; filename="{name}"\n\niVBORw0KGgo='
+
+    found = read(
+        mixed(page, picture("shown.png", "graph@1"), picture("other.png", "x@1"), kind="related"), "a.eml"
+    )
+    (figure,) = (block for block in found.article.blocks if isinstance(block, Figure))
+    assert figure.picture in found.pictures
+    assert notice_subjects(found, "mail-attachment-not-read") == ["other.png"]
+
+
 def test_server_reports_are_reported_with_their_text() -> None:
     report = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nAction: failed\nStatus: 5.1.1\n"
     headers = "Content-Type: text/rfc822-headers\n\nSubject: Lost gases\n"

@@ -45,11 +45,12 @@ _SIGNATURE_TYPES = frozenset(
 )
 _UNREAD_TYPES = (
     *("image/", "audio/", "video/", "font/"),
-    *("text/calendar", "text/vcard", "text/x-vcard", "text/directory"),
+    *("text/vcard", "text/x-vcard", "text/directory"),
     *("application/pgp-keys", "text/css", "text/javascript"),
 )
-_UNREAD_SUFFIXES = (".ics", ".vcf", ".p7s", ".asc")
-"""Invitations, contact cards and signatures."""
+_UNREAD_SUFFIXES = (".vcf", ".p7s", ".asc")
+"""Contact cards and signatures."""
+_CONTENT_ADDRESS = re.compile(r"\bcid:([^\s\"'<>()]{1,500})", re.IGNORECASE)
 
 _REPORT_TYPES = (
     *("message/delivery-status", "message/global-delivery-status", "message/feedback-report"),
@@ -91,7 +92,7 @@ class MailContents:
     """The sorted parts of a mail.
 
     `pictures` are attached and large enough for a scanned page. `unread` names parts that no importer reads, `encrypted` encrypted ones; `skipped` counts parts above the limit;
-    `signed` means that some parts were in a signed envelope.
+    `signed` means that some parts were in a signed envelope. `named` has the ids of parts that the bodies name.
     """
 
     bodies: list[Message] = field(default_factory=list)
@@ -103,6 +104,8 @@ class MailContents:
     shown: set[str] = field(default_factory=set)
     skipped: int = 0
     signed: bool = False
+    calendars: list[Message] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
 
     def picture(self, address: str) -> Picture | None:
         """Return the picture for an address in the body."""
@@ -120,11 +123,7 @@ class MailContents:
         """The names of inline pictures that the body does not show."""
         shown = {id(message) for address, message in self.images.items() if address in self.shown}
         rest = {id(message): message for message in self.images.values() if id(message) not in shown}
-        images = (
-            image
-            for image in rest.values()
-            if get_media_type(image).startswith("image/") and not is_attached(image)
-        )
+        images = (image for image in rest.values() if get_media_type(image).startswith("image/"))
         return tuple(get_file_name(image) or get_media_type(image) for image in images)
 
 
@@ -182,7 +181,8 @@ def _choose_parts(media_type: str, parts: list[Message]) -> list[Message]:
                 rest = [
                     other
                     for other in parts
-                    if not get_media_type(other).startswith((*_BODY_TYPES, "multipart/"))
+                    if _is_calendar(other)
+                    or not get_media_type(other).startswith((*_BODY_TYPES, "multipart/"))
                 ]
                 return [part, *(other for other in rest if other is not part)]
     return parts
@@ -217,8 +217,12 @@ def _sort_part(part: Message, media_type: str, contents: MailContents, depth: in
                 name=name or (name_from_subject(inner[0]) if inner else "message.eml"), message=part
             )
         )
+    elif _is_calendar(part):
+        contents.calendars.append(part)
     elif _is_body(part, media_type, name):
         contents.bodies.append(part)
+        if media_type == "text/html":
+            contents.named.update(_CONTENT_ADDRESS.findall(read_body_text(part)))
     elif media_type in _TNEF_TYPES or name.lower() == "winmail.dat":
         _unpack_tnef(part, name or media_type, contents, depth)
     elif media_type not in _SIGNATURE_TYPES:
@@ -243,6 +247,7 @@ def _unpack_tnef(part: Message, name: str, contents: MailContents, depth: int) -
     contents.attached.extend(inner.attached)
     contents.pictures.extend(inner.pictures)
     contents.unread.extend(inner.unread)
+    contents.calendars.extend(inner.calendars)
     contents.images.update(inner.images)
     contents.skipped += inner.skipped
 
@@ -253,6 +258,11 @@ def _is_body(part: Message, media_type: str, name: str) -> bool:
     return shown and not name and not is_attached(part) and not get_parts(part)
 
 
+def _is_calendar(part: Message) -> bool:
+    """Return whether a part is an invitation or another calendar."""
+    return get_media_type(part) == "text/calendar" or get_file_name(part).lower().endswith(".ics")
+
+
 def _describe_report(part: Message) -> str:
     inner = get_parts(part)
     fields = (f"{key}: {value}" for inner_part in inner for key, value in inner_part.raw_items())
@@ -260,11 +270,13 @@ def _describe_report(part: Message) -> str:
 
 
 def _sort_file(part: Message, media_type: str, name: str, contents: MailContents) -> None:
-    for address in (get_content_id(part), read_header(part, "Content-Location")):
-        if address and not is_attached(part):
-            contents.images.setdefault(address, part)
+    addresses = list(filter(None, (get_content_id(part), read_header(part, "Content-Location"))))
+    # Some programs call pictures within the text attachments.
+    is_inline = not is_attached(part) or not contents.named.isdisjoint(addresses)
+    for address in addresses if is_inline else ():
+        contents.images.setdefault(address, part)
     if media_type.startswith(_UNREAD_TYPES) or name.lower().endswith(_UNREAD_SUFFIXES):
-        if not is_attached(part) and (get_content_id(part) or read_header(part, "Content-Location")):
+        if is_inline and addresses:
             return
         if media_type.startswith("image/") and len(read_body_bytes(part)) >= _PAGE_BYTES:
             contents.pictures.append(MailAttachment(name=name or _default_name(media_type), message=part))
@@ -318,6 +330,7 @@ def mail_text(data: bytes, name: str) -> str:
     for body in contents.bodies:
         text = read_body_text(body)
         bodies.append(markup_to_text(text) if get_media_type(body) == "text/html" else text)
+    bodies.extend(map(read_body_text, contents.calendars))
     names = [*(name.name for name in contents.attached), *contents.unread, *contents.unshown]
     attached = "\n".join(f"[{name}]" for name in names)
     return "\n\n".join(filter(None, ("\n".join(headers), *bodies, attached)))

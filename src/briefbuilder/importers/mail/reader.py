@@ -24,12 +24,14 @@ from briefbuilder.importers.byline import (
     read_byline,
     strip_header_label,
 )
-from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.clean import clean, first_words, match_key
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
+from briefbuilder.importers.mail.appointments import Appointment, read_appointments
 from briefbuilder.importers.mail.contents import MailContents, read_contents
 from briefbuilder.importers.mail.outlook import open_mail
 from briefbuilder.importers.mime import (
+    get_file_name,
     get_media_type,
     get_parameter,
     parse_address,
@@ -437,6 +439,7 @@ def read_mail(data: bytes, name: str) -> Draft:
     elif history:
         builder.notice("mail-history-set-apart", first_words(history[0]))
     byline = _take_newsletter_lines(builder, listed=is_from_list(message))
+    _add_appointments(builder, contents, read_header(message, "Subject"))
     _report_contents(builder, contents)
     metadata = _build_metadata(builder, message, name, byline, origin)
     builder.drop_repeated_title(metadata.title)
@@ -570,6 +573,22 @@ def _add_own_text(builder: DraftBuilder, text: str) -> None:
     for block in builder.blocks[start:]:
         if isinstance(block, Heading):
             builder.notice("heading-guessed", block.text, block.id)
+
+
+def _add_appointments(builder: DraftBuilder, contents: MailContents, subject: str) -> None:
+    """Add time, place and what else the appointments of a mail say that its text does not."""
+    found: list[Appointment] = []
+    for part in contents.calendars:
+        appointments = list(read_appointments(read_body_text(part)))
+        found += appointments
+        if not appointments:
+            contents.unread.append(get_file_name(part) or get_media_type(part))
+    said = match_key(f"{subject} {' '.join(block.text for block in builder.blocks)}") if found else ""
+    for appointment in dict.fromkeys(found):
+        builder.notice("mail-appointment", " ".join(filter(None, (appointment.title, appointment.repeats))))
+        for text in (appointment.title, appointment.when, appointment.where, appointment.description):
+            if match_key(text) not in said:
+                _add_own_text(builder, text)
 
 
 def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
