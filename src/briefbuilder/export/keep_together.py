@@ -41,6 +41,8 @@ _MIN_PICTURE_LIMIT = 72.0
 
 MAX_KEPT_TABLE = 0.4
 """The share of a page up to which a table is kept whole."""
+MIN_KEPT_CONTENTS = 3
+"""A contents list of so many lines has the last two on one page."""
 _SHORT_NOTE = 900
 """The most characters of a short footnote, about ten lines."""
 

@@ -28,6 +28,9 @@ NUMBER_WIDTH = 28.35
 """The least width of the label of a numbered paragraph or heading (one centimetre)."""
 CONTENTS_NUMBER_WIDTH = 24.0
 """The least width of the number of a line in the contents list."""
+CONTENTS_ROLES: tuple[Role, ...] = ("contents1", "contents2", "contents3")
+CONTENTS_PAGE_WIDTH = 30.0
+"""The room for the page number at the end of a line in the contents list."""
 CAPTION_GAP, CAPTION_SPACE = 12.0, 4.0
 """The least space above the caption of a table or a chart, and the space below it."""
 BAND_GAP = 10.0
@@ -47,5 +50,4 @@ def box_insets(style: Style) -> tuple[float, float]:
 
 def contents_role(level: int) -> Role:
     """Return the role of a line of the contents list; levels above 3 use level 3."""
-    levels: tuple[Role, ...] = ("contents1", "contents2", "contents3")
-    return levels[max(1, min(level, 3)) - 1]
+    return CONTENTS_ROLES[max(1, min(level, 3)) - 1]

@@ -121,6 +121,23 @@ def test_contents_list_without_pages_has_the_switch_for_it(
     assert "\\n" in next(file.xml("word/document.xml").iter(f"{W}instrText")).text
 
 
+def test_long_lines_of_the_contents_hang_behind_their_number_and_end_before_the_pages(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    entries = tuple(
+        ContentsEntry(target=f"h{number}", level=1, text="Lungo titolo " * 12, number=str(number))
+        for number in range(1, 4)
+    )
+    heads = tuple(DrawnHeading(level=1, content=text("x"), anchor=entry.target) for entry in entries)
+    file = read(render(make_document(DrawnContents(title=(), entries=entries), *heads), {"h1": 2, "h2": 2}))
+    lines = list(file.xml("word/document.xml")[0])[:3]
+    assert [values(line, "w:pPr/w:ind", "left") for line in lines] == [["480"]] * 3
+    assert [values(line, "w:pPr/w:ind", "hanging") for line in lines] == [["480"]] * 3
+    assert [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines] == [False, True, False]
+    (style,) = [s for s in file.xml("word/styles.xml") if s.get(f"{W}styleId") == "TOC1"]
+    assert values(style, ".//w:ind", "right") == ["600"]
+
+
 def test_a_contents_line_has_the_direction_of_the_list(
     render: Render, make_document: Make, read: Any
 ) -> None:

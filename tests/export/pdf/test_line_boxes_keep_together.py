@@ -6,9 +6,12 @@ import pypdfium2
 import pytest
 
 from briefbuilder.domain.document import (
+    ContentsEntry,
     Document,
     DrawnCallout,
     DrawnCell,
+    DrawnContents,
+    DrawnHeading,
     DrawnList,
     DrawnQuotation,
     DrawnTable,
@@ -83,3 +86,12 @@ def test_introduction_stays_with_its_list(styles: StyleSheet, before: int, quote
 def test_title_line_stays_with_its_table(styles: StyleSheet, before: int) -> None:
     pages = _pages(styles, [*[_text("Line")] * before, _text("Table 1. The programmes"), _table(4)])
     assert _page_of(pages, "Table 1.") == _page_of(pages, "Land 0.")
+
+
+@pytest.mark.parametrize("before", FOOT)
+def test_the_last_line_of_the_contents_is_not_alone_on_a_page(styles: StyleSheet, before: int) -> None:
+    entries = tuple(ContentsEntry(target=str(at), level=1, text=f"Entry {at}.") for at in range(6))
+    heads = [DrawnHeading(level=1, content=(Run(text="x"),), anchor=entry.target) for entry in entries]
+    contents = DrawnContents(title=(Run(text="Contents"),), entries=entries)
+    pages = _pages(styles, [*[_text("Line")] * before, contents, *heads])
+    assert _page_of(pages, "Entry 4.") == _page_of(pages, "Entry 5.")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Element, Run
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import StyleSheet
+from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.numbering import label_width
-from briefbuilder.export.docx.ooxml import Node, make, qn
+from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn
 from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_instruction_run, field_mark_run
-from briefbuilder.export.docx.styles import tab_stops
+from briefbuilder.export.keep_together import MIN_KEPT_CONTENTS
 from briefbuilder.export.measures import CONTENTS_NUMBER_WIDTH, contents_role
 
 MAX_OUTLINE_LEVEL = 8
@@ -32,6 +33,8 @@ def draw_contents(
         head = _begin_toc_field(contents) if index == 0 else ()
         page = pages.get(entry.target) if contents.page_numbers else None
         line = _contents_line(entry, writer, contents.language, head, widths[entry.level], page)
+        if index == last - 1 and last + 1 >= MIN_KEPT_CONTENTS:
+            insert_ordered(line[0], PARAGRAPH_ORDER, (make("w:keepNext"),))
         if index == last:
             line.append(field_mark_run("end"))
         yield line
@@ -73,10 +76,10 @@ def _contents_line(
     content: Content = (Run(text=entry.text),)
     if entry.number:
         content = (Run(text=f"{entry.number}\t"), *content)
-    stop = (tab_stops(("left", style.indent_start + label_width, "")),) if entry.number else ()
+    hanging = (indent(style.indent_start + label_width, -label_width),) if entry.number else ()
     # The page numbers of all lines are on one side, whatever the direction of a heading.
     rtl = is_right_to_left(language or writer.language)
-    line = writer.paragraph(role, content, language, properties=stop, head=head, rtl=rtl)
+    line = writer.paragraph(role, content, language, properties=hanging, head=head, rtl=rtl)
     bookmark = writer.anchors.get(entry.target)
     if bookmark is None:
         return line

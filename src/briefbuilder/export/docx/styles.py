@@ -48,7 +48,14 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.labels import list_hang, list_look
-from briefbuilder.export.measures import COLUMN_GAP, GRID_PADDING, LINK_COLOUR, TABLE_GRID_COLOUR
+from briefbuilder.export.measures import (
+    COLUMN_GAP,
+    CONTENTS_PAGE_WIDTH,
+    CONTENTS_ROLES,
+    GRID_PADDING,
+    LINK_COLOUR,
+    TABLE_GRID_COLOUR,
+)
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
@@ -353,6 +360,8 @@ def _adapt_to_word(role: Role, style: Style, context: StyleContext) -> Style:
             first_line=0.0,
             space_before=max(box.space_before, 6.0),
         )
+    if role in CONTENTS_ROLES:
+        return replace(style, indent_end=style.indent_end + CONTENTS_PAGE_WIDTH)
     if role == "list":
         left, _ = list_indents(style, 0)
         return replace(style, indent_start=left, first_line=0.0)
@@ -363,7 +372,7 @@ def _tab_stops_of(role: Role, context: StyleContext) -> Iterable[Node]:
     width = context.page.text_width
     if role in {"header", "footer", "marking"}:
         yield tab_stops(("center", width / 2, ""), ("right", width, ""))
-    elif role.startswith("contents") and role != "contents-title":
+    elif role in CONTENTS_ROLES:
         yield tab_stops(("right", context.page.column_width, "dot"))
 
 

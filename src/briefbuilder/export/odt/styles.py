@@ -10,7 +10,7 @@ from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import font_family, heading_level
 from briefbuilder.export.labels import list_look
-from briefbuilder.export.measures import LINK_COLOUR
+from briefbuilder.export.measures import CONTENTS_ROLES, LINK_COLOUR
 from briefbuilder.export.odt.formatting import (
     ALIGN,
     Properties,
@@ -310,7 +310,7 @@ class NamedStyles:
         width = self.page.text_width
         if role in {"header", "footer", "marking"}:
             return ("center", width / 2, ""), ("right", width, "")
-        if role.startswith("contents") and role != "contents-title":
+        if role in CONTENTS_ROLES:
             return (("right", self.page.column_width, "."),)
         return ()
 

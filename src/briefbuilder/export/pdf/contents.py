@@ -8,7 +8,8 @@ from dataclasses import replace
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.measures import CONTENTS_NUMBER_WIDTH, contents_role
+from briefbuilder.export.keep_together import MIN_KEPT_CONTENTS
+from briefbuilder.export.measures import CONTENTS_NUMBER_WIDTH, CONTENTS_PAGE_WIDTH, contents_role
 from briefbuilder.export.pdf.layout_context import LayoutContext, PendingPageNumber
 from briefbuilder.export.pdf.letterhead import framed_block
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
@@ -24,7 +25,6 @@ from briefbuilder.export.pdf.paragraph import (
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.pdf.syntax import colour_operator, format_numbers
 
-_NUMBER_WIDTH = 30.0
 _DOT_PITCH = 4.6
 
 
@@ -47,10 +47,13 @@ def build_contents_blocks(
     for entry in contents.entries:
         label = label_width(layout, entry.number, _entry_style(layout, entry.level), language)
         label_widths[entry.level] = max(label_widths.get(entry.level, CONTENTS_NUMBER_WIDTH), label)
-    return blocks + [
+    lines = [
         _entry_block(layout, contents, entry, toc, (width, label_widths[entry.level]))
         for entry in contents.entries
     ]
+    if len(lines) >= MIN_KEPT_CONTENTS:
+        lines[-2].keep = True
+    return blocks + lines
 
 
 def _entry_style(layout: LayoutContext, level: int) -> Style:
@@ -74,7 +77,7 @@ def _entry_block(
     if entry.number:
         label = Label(entry.number, element, label_room)
         style = replace(style, indent_start=style.indent_start + label_room)
-    style = replace(style, indent_end=_NUMBER_WIDTH if contents.page_numbers else 0.0)
+    style = replace(style, indent_end=CONTENTS_PAGE_WIDTH if contents.page_numbers else 0.0)
     language = layout.language(contents.language)
     # An entry without text still links to its page.
     words = Run(text=entry.text if entry.text.strip() else "\u00a0")
@@ -137,9 +140,9 @@ def _draw_dots(layout: LayoutContext, page: PdfPage, pending: PendingPageNumber,
     """Draw leader dots, aligned between all lines."""
     dot, font = shape_text(layout, ".", style, layout.document.language)
     # Dots run from the page number towards the text, whichever side it is on.
-    step, start, end = -_DOT_PITCH, pending.right - _NUMBER_WIDTH + 8.0, pending.text_end + 6.0
+    step, start, end = -_DOT_PITCH, pending.right - CONTENTS_PAGE_WIDTH + 8.0, pending.text_end + 6.0
     if layout.rtl:
-        step, start = _DOT_PITCH, pending.left + _NUMBER_WIDTH - 8.0
+        step, start = _DOT_PITCH, pending.left + CONTENTS_PAGE_WIDTH - 8.0
         end = pending.left + pending.right - pending.text_end - 6.0
     count = max(int((end - start) / step), 0)
     if not count:
