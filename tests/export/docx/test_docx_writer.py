@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,6 +168,18 @@ def test_callout_is_a_table_only_with_other_blocks_than_paragraphs(
     assert values(root, ".//w:tbl//w:p/w:pPr/w:pStyle") == styles[4:6] == ["BoxTitle", "ListBullet"]
     assert styles[6:] == ["Spacer"]
     assert len(list(root.iter(f"{W}tbl"))) == 1
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "left"), ("ar", "right")])
+def test_the_bar_of_a_box_is_where_lines_begin(
+    render: Render, make_document: Make, read: Any, language: str, side: str
+) -> None:
+    sheet = StyleSheet(styles={"callout": Style(background="#eef3f8", rule="#1f4e79")})
+    callout = DrawnCallout(title=(), elements=(DrawnList(entries=(ListEntry(content=text("c")),)),))
+    plain = DrawnCallout(title=(), elements=(DrawnText(role="callout", content=text("a")),))
+    document = replace(make_document(callout, plain, styles=sheet), language=language)
+    cells = list(read(render(document)).xml("word/document.xml").iter(f"{W}tcBorders"))
+    assert [[node.tag for node in cell] for cell in cells] == [[f"{W}{side}"]] * (1 if side == "left" else 2)
 
 
 def picture(kind: str, **save: Any) -> bytes:

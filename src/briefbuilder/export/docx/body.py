@@ -533,7 +533,9 @@ class BodyWriter:
         return paragraph
 
     def _callout(self, callout: DrawnCallout, context: BodyContext) -> Iterator[Node]:
-        is_plain = is_plain_callout(callout)
+        rtl = self._rtl(context)
+        # Only a cell can have its bar at the right.
+        is_plain = is_plain_callout(callout) and not rtl
         inner = replace(context, is_flush=context.is_flush or not is_plain)
         if not is_plain:
             inner = replace(
@@ -554,7 +556,8 @@ class BodyWriter:
         else:
             for block in blocks[:1]:
                 remove_space_before(block, self.writer.styles)
-            yield make_box(self.writer.styles.style("callout"), context.width, _end_in_paragraph(blocks))
+            style = self.writer.styles.style("callout")
+            yield make_box(style, context.width, _end_in_paragraph(blocks), rtl=rtl)
         yield make_spacer()
 
     def _draw_cell(

@@ -258,18 +258,18 @@ def is_plain_callout(callout: DrawnCallout) -> bool:
     )
 
 
-def make_box(style: Style, width: float, blocks: list[Node]) -> Node:
-    """Return a table with one cell that has the background and the bar of a callout's style."""
+def make_box(style: Style, width: float, blocks: list[Node], *, rtl: bool) -> Node:
+    """Return a table with one cell that has the background and the bar of a callout's style, where lines begin."""
     if blocks[-1].tag == P:
         remove_spacing(blocks[-1], "after")
     table = table_element(TableSettings("TablePlain", (width,)))
     properties = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if style.rule:
-        properties.append(make("w:tcBorders", None, border("left", style.rule, 2.25, 0)))
+        properties.append(make("w:tcBorders", None, border("right" if rtl else "left", style.rule, 2.25, 0)))
     if style.background:
         properties.append(shading(style.background))
-    start, end = box_insets(style)
-    room = {"top": PADDING, "left": start, "bottom": PADDING, "right": end}
+    left, right = box_insets(style)[::-1] if rtl else box_insets(style)
+    room = {"top": PADDING, "left": left, "bottom": PADDING, "right": right}
     margins = (make(f"w:{side}", {"w:w": twips(points), "w:type": "dxa"}) for side, points in room.items())
     properties.append(make("w:tcMar", None, *margins))
     table.append(make("w:tr", None, make("w:tc", None, properties, *blocks)))
