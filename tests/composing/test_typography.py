@@ -8,6 +8,7 @@ from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words
 from briefbuilder.composing.typography import (
     add_value,
+    bind_words,
     direction_mark,
     end_sentence,
     format_label,
@@ -148,3 +149,31 @@ def test_a_date_that_begins_with_a_figure_is_kept_with_its_words(
     before: str, value: str, language: str, mark: str
 ) -> None:
     assert value_mark(before, value, language) == mark
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Am 12.~März 2026 um 3,5~% auf 1~250~000 Euro oder 20~Mrd.~€ (§~12 Abs.~3 Nr.~5), z.~B. für 5 Tonnen",
+        ),
+        ("de", "Frau~Prof.~Dr.~Weiß und Hr.~Müller trafen J.~Smith und Frau~Schmidt."),
+        (
+            "fr",
+            "Le 1er~décembre à 9~h~30, Mme~Anne et M.~Dupont, n°~2026, art.~117 : 120~000~km² sur 3 pays, M. le ministre",
+        ),
+        (
+            "it",
+            "Il 1°~luglio, l’art.~117 e i nn.~3 e 5 (pagg.~12-15), € 1.250 di 14 voci".replace("€ ", "€~"),
+        ),
+        (
+            "en",
+            "On September~28 or 3~May 2020 Mr.~Smith and Ms~Doe paid $~5~bn in May for 12 in a row. The end.",
+        ),
+        ("en", "In 2024 3000 people and 9 may have seen him there"),
+        ("ar", "في 24~نوفمبر 2026"),
+    ],
+)
+def test_words_that_a_line_end_must_not_part_are_bound(language: str, text: str) -> None:
+    assert bind_words(text.replace("~", " "), language).replace("\u00a0", "~") == text

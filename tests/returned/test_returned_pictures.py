@@ -33,7 +33,7 @@ from briefbuilder.domain.word_changes import Comparison, WordChange
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.returned.reader import read_returned
 
-FIRST = "The delegation will travel on 12 March and return on 14 March."
+FIRST = "The delegation will travel in March and return in April."
 SECOND = "Our position has not changed since the last Council."
 THIRD = "Shortages teach governments geography, as carmakers learned."
 QUOTED = "Exports of gallium fell by a third in the first half of the year, the ministry said on Friday."

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 
 from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.input import is_same_language
+from briefbuilder.composing.typography import bind_words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.links import is_disguised, is_usable_link, real_host
@@ -54,8 +55,11 @@ class InlineComposer:
         return None if is_same_language(own, self.element_language) else own
 
     def _compose_run(self, span: Span, language: str | None) -> Run:
+        text = self.clean(span.text)
+        if not span.code and span.link is None:
+            text = bind_words(text, span.language or language or self.text_language)
         return Run(
-            text=self.clean(span.text),
+            text=text,
             bold=span.bold,
             italic=span.italic,
             underline=span.underline,

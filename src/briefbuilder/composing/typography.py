@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from unicodedata import bidirectional
 
 from briefbuilder.domain.document import Content, DrawnInline, Run
@@ -119,6 +120,42 @@ def bind_value(label: str) -> str:
 def bind_day(date: str) -> str:
     """Return a date in which the day stays on the same line as its month."""
     return _DAY_AND_MONTH.sub(lambda found: found[0].replace(" ", NO_BREAK), date)
+
+
+_UNITS = (
+    "[%‰€$£¥₩₽°]|(?:[kcmn]?m|[km]?g|[kMGT]W?h?|[kMG]?Hz|t|ha|h|min|s|bar|Mio|Mill|Mrd|Mds?|M€|Md€|Tsd|bn|mn|mln|mld"
+    "|EUR|USD|GBP|JPY|CHF|CNY|RMB)[²³]?(?![^\\W_])"
+)
+_BEFORE_FIGURE = (
+    # thousands (1 250 000), signs (§ 12, n° 5), hours (9 h 30), short forms (art. 5, Nr. 3, pp. 12)
+    r"(?<=\d )(?=\d{3}(?!\d))|(?<=[§¶№€$£¥₩₽] )|(?<=[Nn][°ºo] )|(?<=\d h )|(?<=[^\W\d_]\. )(?<![^\W\d_]{5}\. )"
+)
+_INITIALS = r"(?<=[^\W\d_]\. )(?<![^\W_]{2}\. )(?:(?=[^\W\d_]\.)|(?<=[A-ZÀ-Þ]\. )(?=[A-ZÀ-Þ]))"
+"""J. Smith, and what is shortened to initials: z. B."""
+_ADDRESSES = (
+    r"(?<=(?<![^\W_])M[rs] )|(?<=(?<![^\W_])(?:[DFHM]r\.|MM\.|Mme|Mrs|Ms\.|St\.) )"
+    r"|(?<=(?<![^\W_])(?:Mlle|Herr|Frau) )|(?<=Prof\. )"
+)
+"""Forms of address before a name."""
+
+
+@cache
+def _bound_space(language: str) -> re.Pattern[str]:
+    """Return the pattern of a space between words that stay on one line: figures with what they count, dates, names."""
+    months = tuple(map(re.escape, dict.fromkeys(_conventions(language).months)))
+    before = "|".join(f"(?<={month} )" for month in months)
+    days = r"(?:(?<=\d )|(?<=\d[.º°] )|(?<=\der ))"
+    return re.compile(
+        # Most spaces are before a small letter, and not behind a figure or a full stop.
+        rf" (?:(?=[\dA-ZÀ-Þ])(?:(?=\d)(?:{_BEFORE_FIGURE}|(?=\d\d?(?!\d))(?:{before}))|(?<=[.ersu] )(?:{_ADDRESSES}))"
+        rf"|(?<=[\d.º°r] )(?:{_INITIALS}|(?=[€$£¥₩₽])(?<=[\d.] )|(?<=\d )(?={_UNITS})"
+        rf"|{days}(?=(?:{'|'.join(months)})(?![^\W_]))))"
+    )
+
+
+def bind_words(text: str, language: str) -> str:
+    """Return a text with no-break spaces within figures, dates, and short forms with their number or name."""
+    return _bound_space(language).sub(NO_BREAK, text)
 
 
 def list_comma(language: str) -> str:

@@ -42,6 +42,12 @@ def test_a_hunk_behind_a_portion_mark_changes_the_block() -> None:
     assert slots == [[paragraph("b", Span("Talks went on "), Span("here", link="https://a.example/"))]]
 
 
+def test_a_hunk_between_spaces_that_are_drawn_without_a_break_changes_the_block() -> None:
+    block = paragraph("b", Span("We met Dr. Weiss on 24 May, at 9 h 30."))
+    slots = changed(["We met Dr.\u00a0Weiss on 24\u00a0May, at 9\u00a0h\u00a030."], [block], (20, 22, "25"))
+    assert slots == [[paragraph("b", Span("We met Dr. Weiss on 25 May, at 9 h 30."))]]
+
+
 @pytest.mark.parametrize("hunk", [(0, 4, ""), (1, 2, "S"), (2, 6, "x")])
 def test_a_hunk_on_a_portion_mark_is_refused(hunk: tuple[int, int, str]) -> None:
     with pytest.raises(ReturnedTextError, match="word-change-generated"):

@@ -106,14 +106,14 @@ class DrawnOffsets:
         return True
 
 
-_APOSTROPHES = str.maketrans("’", "'")
-"""Titles and fields are drawn with the typographic apostrophe, with whichever they are typed."""
+_SIGNS = str.maketrans("’\u00a0", "' ")
+"""Titles and fields are drawn with the typographic apostrophe, with whichever they are typed, and texts with no-break spaces."""
 
 
 def _common_runs(drawn: str, written: str) -> tuple[_CommonRun, ...]:
     if not drawn or not written:
         return ()
-    drawn, written = drawn.translate(_APOSTROPHES), written.translate(_APOSTROPHES)
+    drawn, written = drawn.translate(_SIGNS), written.translate(_SIGNS)
     if drawn.endswith(written):
         # What is drawn but not stored nearly always precedes the text.
         return (_CommonRun(len(drawn) - len(written), 0, len(written)),)
