@@ -219,7 +219,7 @@ def test_an_event_withheld_from_a_recipient_is_not_in_the_table(counted_desk: De
 def test_the_words_of_an_event_keep_their_language_and_have_their_translation_below(
     counted_desk: Desk,
 ) -> None:
-    used = only({"quotations": {"marks": True}})
+    used = only({"quotations": {"marks": True}}, timeline=True)
     made = counted_desk.briefing(used)
     one = next(item for item in excerpts(made) if item.dated and item.dated.first.year == 2026)
     words = (Paragraph(id="t1", content=(Span("Brussels and Tokyo work on it."),)),)
@@ -232,6 +232,8 @@ def test_the_words_of_an_event_keep_their_language_and_have_their_translation_be
     elements = drawn_table.rows[1][1].elements
     assert [element.language for element in elements] == ["it", None, None]
     assert {element.role for element in elements if isinstance(element, DrawnText)} == {"table"}
+    (timeline,) = (element for element in found if isinstance(element, DrawnTimeline))
+    assert [event.text for event in timeline.events] == ["Brussels and Tokyo work on it.", f"“{MARCH}”"]
 
 
 def test_quotation_marks_in_an_event_are_nested_but_not_in_code(counted_desk: Desk) -> None:

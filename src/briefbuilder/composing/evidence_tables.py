@@ -73,7 +73,7 @@ def compose_chronology(
         rows.append(cells)
         texts.append(tuple(" ".join(_cell_text(cell).split()) for cell in cells))
         if event[0].dated is not None:
-            drawn.append(_timeline_event(event[0].dated, texts[-1]))
+            drawn.append(_timeline_event(event[0].dated, cells, context.inputs))
     if not rows:
         return []
     table = _compose_table(rows, texts, part, context, in_column=in_column)
@@ -204,13 +204,13 @@ def _compose_text(excerpt: Excerpt, context: CompositionContext, place: Place) -
         element_language=inputs.language,
         notes=notes_by_id(excerpt.translation),
     )
-    label = DrawnText(
-        role="table",
-        content=(Run(text=format_label(inputs.word("translation"), inputs.language).strip(), italic=True),),
-        origin=excerpt.id,
-    )
+    label = DrawnText(role="table", content=_translation_label(inputs), origin=excerpt.id)
     translated = compose_cell_blocks(_as_paragraphs(excerpt.translation), translator, head=False, named=True)
     return (*elements, label, *translated)
+
+
+def _translation_label(inputs: CompositionInput) -> Content:
+    return (Run(text=format_label(inputs.word("translation"), inputs.language).strip(), italic=True),)
 
 
 def _as_paragraphs(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -264,9 +264,11 @@ def _append(elements: tuple[Element, ...], content: Content) -> tuple[Element, .
 
 
 def _cell_text(cell: DrawnCell) -> str:
-    return " ".join(
-        content_text(element.content) for element in cell.elements if isinstance(element, DrawnText)
-    )
+    return " ".join(_cell_lines(cell))
+
+
+def _cell_lines(cell: DrawnCell) -> list[str]:
+    return [content_text(element.content) for element in cell.elements if isinstance(element, DrawnText)]
 
 
 def _compose_table(
@@ -289,12 +291,16 @@ def _compose_table(
     return part_table(part, (head, *rows), text_widths([heads, *texts]), widths, context)
 
 
-def _timeline_event(dated: Dated, texts: tuple[str, ...]) -> TimelineEvent:
+def _timeline_event(dated: Dated, cells: tuple[DrawnCell, ...], inputs: CompositionInput) -> TimelineEvent:
+    """Return an event with its words, in the language of the briefing if they were translated."""
+    lines, label = _cell_lines(cells[1]), content_text(_translation_label(inputs))
+    if label in lines:
+        lines = lines[lines.index(label) + 1 :]
     return TimelineEvent(
         first=dated.first.isoformat(),
         last=dated.last.isoformat(),
-        label=texts[0],
-        text=shorten_text(texts[1], _EVENT_LENGTH),
+        label=_cell_text(cells[0]),
+        text=shorten_text(" ".join(" ".join(lines).split()), _EVENT_LENGTH),
     )
 
 
