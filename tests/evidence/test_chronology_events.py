@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
+
 from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
@@ -58,6 +60,18 @@ def test_a_full_stop_within_a_date_ends_no_sentence() -> None:
     assert [event.places[0].sentence for event in events] == [
         "Der Vertrag wurde am 3. Mai 2019 unterzeichnet."
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Gesetz von 2021 (§ 12 Abs. 3) kostet bis zu 20 Mrd. Euro, vgl. Ziff. 5, und gilt."),
+        ("it", "Il decreto del 2021 (pag. 12, cfr. Gazzetta, pagg. 3-5) è in vigore."),
+    ],
+)
+def test_a_full_stop_behind_a_short_form_ends_no_sentence(language: str, text: str) -> None:
+    (event,) = _events(_source("a", language, f"{text} Alle."))
+    assert event.places[0].sentence == text
 
 
 def test_each_date_of_a_sentence_is_an_event() -> None:

@@ -28,9 +28,10 @@ _SENTENCE_END = lazy_pattern(
 )
 """The end of a sentence; what comes before its sign is looked at only after one, which is ten times as fast."""
 _ABBREVIATION = lazy_pattern(
-    r"(?<!\w)(?:Sen|Rep|Gov|Gen|Col|Capt|Sgt|Prof|Det|Insp|Hon|Sept|Dott|Avv|Sig|Ing)\.\Z"
+    r"(?<!\w)(?:Sen|Rep|Gov|Gen|Col|Capt|Sgt|Prof|Det|Insp|Hon|Sept|Dott|Avv|Sig|Ing"
+    r"|Abs|Ziff|Abb|Kap|Mrd|Mio|Tsd|[Vv]gl|[Cc]fr|[Pp]agg?|bzw|ggf|evtl|inkl)\.\Z"
 )
-"""Titles and months with a full stop that ends no sentence."""
+"""Titles, months and short forms with a full stop that ends no sentence."""
 _UNSPACED_LANGUAGES = EAST_ASIAN | {"th"}
 _SHORTEST_STEMMED = 4
 _LETTERS_KEPT = 3
