@@ -255,3 +255,24 @@ def test_capitals_with_names_of_several_words_are_places_before_a_date(place: st
 def test_hours_of_two_dates_in_portuguese_are_part_of_them() -> None:
     line = "Publicado em 03/07/2026 18h40 Atualizado em 04/07/2026 09h12"
     assert read_byline(line, language="pt") == Byline(published=date(2026, 7, 3))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fri 2 Oct 2026 13.05 BST",
+        "First published on Fri 2 Oct 2026 07.30 BST",
+        "ven. 2 octobre 2026",
+        "Fr., 2. Oktober 2026",
+        "пт, 2 октября 2026",
+    ],
+)
+def test_short_days_of_the_week_before_a_date_are_part_of_it(line: str) -> None:
+    assert read_byline(line) == Byline(published=date(2026, 10, 2))
+
+
+@pytest.mark.parametrize(
+    "line", ["The Sun 2 October 2026", "Baltimore Sun, 2 October 2026", "so 2 October 2026"]
+)
+def test_newspapers_and_words_before_a_date_are_no_days_of_the_week(line: str) -> None:
+    assert read_byline(line) is None

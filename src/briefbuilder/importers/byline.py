@@ -308,9 +308,21 @@ def _take_days(line: str, language: str | None) -> tuple[Days, str]:
             changed = changed or found[0]
         else:
             day = day or found[0]
-        kept.append(_OF_DAY.sub("", line[: found[1]]))
+        kept.append(_short_weekday_pattern().sub("", _OF_DAY.sub("", line[: found[1]])))
         line = _TIME.sub(" ", line[found[2] :])
     return Days(day, changed), "\n".join((*kept, _PAGE.sub("", line) if kept else line))
+
+
+@cache
+def _short_weekday_pattern() -> re.Pattern[str]:
+    """Return the pattern of the short form of a day of the week before a date, as in "Fri 2 Oct 2026".
+
+    A form of one or two letters has a full stop or a comma. What follows a name may be a newspaper, such as the Sun.
+    """
+    days = sorted(byline_words("short_weekdays"))
+    long, short = ("|".join(day for day in days if (len(day) > 2) is is_long) for is_long in (True, False))
+    before = r"(?:^|(?<=\bon )|(?<=[|·–—-] ))"
+    return re.compile(rf"{before}(?:(?:{long})\.?,?|(?:{short})[.,]+)\s+\Z", re.IGNORECASE)
 
 
 def find_days(text: str, language: str | None = None) -> Days:
