@@ -405,3 +405,13 @@ def test_a_box_without_links_within_the_text_is_kept(read: Read) -> None:
 )
 def test_boxes_with_links_or_fields_or_words_of_the_text_are_left_out(read: Read, aside: str) -> None:
     assert _read_with_aside(read, aside) == list(SENTENCES)
+
+
+def test_two_questions_of_an_accordion_are_kept(read: Read) -> None:
+    questions = ("Who runs the line?", "What is missing?")
+    item = '<div class="item"><div class="tab-title" role="button"><a class="t">{0}</a></div><div class="tab-content" style="display:none"><p>{1}</p></div></div>'
+    items = "".join(item.format(*pair) for pair in zip(questions, SENTENCES[3:5], strict=True))
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
+    body = f"<main><div><h1>Ports share their stocks</h1><div>{text}</div><div class='accordion'>{items}</div><div><p>{SENTENCES[5]}</p></div></div></main>"
+    kept = block_texts(read(page_of(body), "a.html"))
+    assert kept == [*SENTENCES[:3], questions[0], SENTENCES[3], questions[1], SENTENCES[4], SENTENCES[5]]

@@ -199,7 +199,10 @@ def _find_loose_text(
 def _find_lines_above(
     candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
 ) -> set[int]:
-    """Return the short lines above chosen blocks that recur in similar elements, such as titles of steps and times of entries."""
+    """Return the short lines above chosen blocks that recur in similar elements, such as titles of steps and times of entries.
+
+    Two are enough if they are questions.
+    """
     found: dict[tuple[str, ...], list[int]] = {}
     for index in chosen:
         above = candidates[index - 1]
@@ -214,7 +217,8 @@ def _find_lines_above(
     recurring = (
         indexes
         for indexes in found.values()
-        if len({candidates[index].words for index in indexes}) >= _MIN_ALIKE
+        if len({candidates[index].words for index in indexes})
+        >= _MIN_ALIKE - all(_is_question(candidates[index]) for index in indexes)
     )
     return {index for indexes in recurring for index in indexes}
 
