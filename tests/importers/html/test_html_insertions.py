@@ -147,3 +147,26 @@ def test_the_heading_of_links_that_are_left_out_goes_with_them(part: str, *, kep
     chosen = [index for index, candidate in enumerate(candidates) if candidate.linked < 1]
     found = [candidates[index].text for index in drop_insertions(candidates, chosen)]
     assert ("From the coast" in found) is kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "26-08114 (E)",
+        "26-08114 (S) 020626",
+        "*2608114*",
+        "责任编辑：李敏",
+        "（责任编辑：李敏）",
+        "00:0034:12",
+        "0:00 / 1:04:12",
+    ],
+)
+def test_numbers_of_documents_and_editors_in_charge_are_no_text(read: Read, line: str) -> None:
+    assert _read(read, f"<p>{line}</p>") == list(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "line", ["26-08114 tons (E) were moved", "2608114", "责任编辑说：这是真的。", "10:00 – 18:00", "0:00"]
+)
+def test_lines_that_resemble_them_are_kept(read: Read, line: str) -> None:
+    assert line in _read(read, f"<p>{line}</p>")
