@@ -112,7 +112,9 @@ def _find_days_around(
     )
     around = [*chain.from_iterable(others)]
     bylines = (pair for pair in around if read_byline(pair[1], names, language) is not None)
-    for label, line in (*nearest, *bylines, *around):
+    for label, line in chain(nearest, bylines, around):
+        if days.first is not None:
+            break
         is_label = len(label) <= _MAX_LABEL and find_date(label) is None
         days = _fill_days(days, f"{label if is_label else ''} {line}", language)
     return days
