@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QTextCursor
+from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QTextEdit,
     QWidget,
 )
@@ -25,12 +25,12 @@ from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import (
+    ActionButton,
     ActionToolButton,
     FieldButton,
     MenuButton,
     SwitchBar,
     icon_button,
-    repolish,
     set_icon,
     set_surface,
 )
@@ -71,14 +71,21 @@ class Header(QFrame):
         self.field.setFixedWidth(theme.px(_FIELD))
         self.field.clicked.connect(palette.trigger)
         self.finder = icon_button(self.field.accessibleName(), "search", theme, self, run=palette.trigger)
-        self.button = QPushButton(self)
-        self.button.clicked.connect(self._run)
+        # As wide as the wider one of its buttons, so that the field does not move with the mode.
+        self.button = QStackedWidget(self)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for action, text, icon, kind in (
+            ("import-files", self.tr("Import"), "file-plus", ""),
+            ("export-briefing", self.tr("Export"), "file-down", "primary"),
+        ):
+            button = ActionButton(board.action(action), self.button, text=text)
+            button.setProperty("kind", kind)
+            set_icon(button, icon, theme, "on_accent" if kind else "text", size=(22, 18))
+            self.button.addWidget(button)
         self._lay_out()
         services.modes.changed.connect(self._on_mode)
         services.holder.session_replaced.connect(self._show_name)
         services.holder.file_lost.connect(self._show_name, Qt.ConnectionType.QueuedConnection)
-        board.action("import-files").changed.connect(self._show_button)
-        board.action("export-briefing").changed.connect(self._show_button)
         self._show_name()
         self._on_mode()
 
@@ -150,34 +157,7 @@ class Header(QFrame):
         self.setVisible(mode != "start")
         if mode != "start":
             self.switch.show_choice(mode)
-        self._show_button()
-
-    @property
-    def _action(self) -> QAction:
-        is_brief = self._services.modes.mode == "brief"
-        return self._services.actions.action("export-briefing" if is_brief else "import-files")
-
-    @Slot()
-    def _show_button(self) -> None:
-        """Show Import as a plain button, and Export as the one filled button of the mode Brief."""
-        is_brief, action = self._services.modes.mode == "brief", self._action
-        kind = "primary" if is_brief else ""
-        text = self.tr("Export") if is_brief else self.tr("Import")
-        self.button.setText(text)
-        self.button.setAccessibleName(text)
-        self.button.setEnabled(action.isEnabled())
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        set_tip(self.button, f"{action.text().replace('&', '')}  {keys}")
-        theme = self._services.theme
-        icon, token = ("file-down", "on_accent") if is_brief else ("file-plus", "text")
-        set_icon(self.button, icon, theme, token, size=(22, 18))
-        if self.button.property("kind") != kind:
-            self.button.setProperty("kind", kind)
-            repolish(self.button)
-
-    @Slot()
-    def _run(self) -> None:
-        self._action.trigger()
+        self.button.setCurrentIndex(mode == "brief")
 
     @Slot(str)
     def _on_chosen(self, mode: str) -> None:
