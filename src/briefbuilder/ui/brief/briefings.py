@@ -51,6 +51,7 @@ from briefbuilder.ui.widgets.layouts import add_layout, column_layout, row_layou
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
 from briefbuilder.ui.widgets.progress import Meter
+from briefbuilder.ui.widgets.rows import break_long_lines
 
 if TYPE_CHECKING:
     from briefbuilder.app.novelty import NoveltyResult, SectionNovelty
@@ -456,7 +457,7 @@ class NoveltyDialog(QDialog):
         tree = QTreeView(self)
         tree.setModel(self._model)
         tree.setHeaderHidden(True)
-        tree.setWordWrap(True)
+        break_long_lines(tree)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setAccessibleName(self.tr("Sections imported since"))

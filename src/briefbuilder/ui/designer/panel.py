@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHeaderView,
-    QListView,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -50,7 +49,7 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
-from briefbuilder.ui.widgets.rows import Index, RowsModel, RowsView, TreeModel, TreeNode
+from briefbuilder.ui.widgets.rows import Index, RowsModel, RowsView, TreeModel, TreeNode, break_long_lines
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import EditingContext
@@ -167,8 +166,7 @@ class TemplateFindingsView(RowsView[tuple[Finding, str]]):
     def __init__(self, model: TemplateFindingsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(model, parent)
         self.setAccessibleName(self.tr("Issues in the template"))
-        self.setWordWrap(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        break_long_lines(self)
         self.setMinimumHeight(theme.space(3))
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_activated)

@@ -27,6 +27,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SearchField, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog
 from briefbuilder.ui.widgets.plain import PlainLabel, join_facts
+from briefbuilder.ui.widgets.rows import break_long_lines
 
 if TYPE_CHECKING:
     from briefbuilder.app.search_dossiers import DossierHits
@@ -189,7 +190,7 @@ class RecentSearchDialog(QDialog):
             wraps=True,
         )
         self.list = QListWidget(self)
-        self.list.setWordWrap(True)
+        break_long_lines(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Results"))
         self.open_button = push_button(self.tr("&Open"), self, self._open)

@@ -25,7 +25,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.layouts import STRETCH, Part, column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
-from briefbuilder.ui.widgets.rows import RowsModel, RowsView
+from briefbuilder.ui.widgets.rows import RowsModel, RowsView, break_long_lines
 
 Value = TypeVar("Value")
 
@@ -48,8 +48,7 @@ class TextList(RowsView[Value]):
         super().__init__(lines, parent, empty)
         self._lines = lines
         self.setAccessibleName(name)
-        self.setWordWrap(True)
-        self.setResizeMode(TextList.ResizeMode.Adjust)
+        break_long_lines(self)
 
     def show_values(
         self, values: Iterable[Value], describe: Callable[[Value], str] = str, row: int = 0

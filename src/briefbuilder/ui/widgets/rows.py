@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QWidget,
 )
 
@@ -314,6 +316,24 @@ def set_up_rows(view: QAbstractItemView, delegate: RowDelegate, name: str) -> No
     view.setMouseTracking(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class _LinesDelegate(QStyledItemDelegate):
+    """Gives a row the height of its text between the paddings of the style sheet, which Qt leaves out of the width."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a row."""
+        style, part = option.widget.style(), QStyle.SubElement.SE_ItemViewItemText
+        option.rect.setWidth(style.subElementRect(part, option, option.widget).width())
+        return super().sizeHint(option, index)
+
+
+def break_long_lines(view: QListView | QTreeView) -> None:
+    """Let a view show a text on as many lines as it needs."""
+    view.setWordWrap(True)
+    view.setItemDelegate(_LinesDelegate(view))
+    if isinstance(view, QListView):
+        view.setResizeMode(QListView.ResizeMode.Adjust)
 
 
 def weighted(font: QFont, weight: QFont.Weight = QFont.Weight.DemiBold) -> QFont:
