@@ -4168,7 +4168,7 @@
     </message>
     <message>
         <source>Search results</source>
-        <translation>Résultats de la recherche</translation>
+        <translation>Résultats</translation>
     </message>
     <message>
         <source>Shown in the list: {name}, {count}</source>

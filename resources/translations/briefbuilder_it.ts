@@ -4168,7 +4168,7 @@
     </message>
     <message>
         <source>Search results</source>
-        <translation>Risultati della ricerca</translation>
+        <translation>Risultati</translation>
     </message>
     <message>
         <source>Shown in the list: {name}, {count}</source>
