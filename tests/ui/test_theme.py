@@ -15,18 +15,23 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 
 from briefbuilder.app.settings import TEXT_SIZES
 from briefbuilder.ui.text_look import set_text_size
 from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
+from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.controls import repolish
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
@@ -219,6 +224,38 @@ def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplicatio
         ground = picture.pixel(100, 15)
         starts.append(next(x for x in range(5, 100) if picture.pixel(x, 15) != ground))
     assert starts[0] == starts[1]
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_the_dot_of_a_topic_grows_with_its_name(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    font = qapp.font()
+    set_text_size(qapp, percent)
+    theme = Theme("light")
+    dot = topic_icon("#b3261e", theme)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(style_sheet(theme))
+    tree, choice, menu = QTreeWidget(window), QComboBox(window), QMenu(window)
+    tree.addTopLevelItem(QTreeWidgetItem(["Chips"]))
+    not_none(tree.topLevelItem(0)).setIcon(0, dot)
+    tree.headerItem().setIcon(0, dot)
+    choice.addItem(dot, "Chips")
+    menu.addAction(dot, "Chips")
+    column_layout(window, tree, choice)
+    window.resize(600, 600)
+    window.show()
+    menu.ensurePolished()
+    menu.resize(menu.sizeHint())
+    for shown in (tree.header(), tree.viewport(), choice, menu):
+        picture = shown.grab().toImage()
+        red = [
+            y
+            for y in range(picture.height())
+            for x in range(picture.width())
+            if picture.pixelColor(x, y).red() > 150 and picture.pixelColor(x, y).green() < 80
+        ]
+        assert max(red) - min(red) + 1 >= theme.em * 0.55, shown
+    qapp.setFont(font)
 
 
 @pytest.mark.parametrize(

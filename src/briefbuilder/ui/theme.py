@@ -281,6 +281,7 @@ QMenu::item {{ padding: {p6}px {p28}px {p6}px {p12}px; border-radius: {p6}px; }}
 QMenu::item:selected {{ background: {selected}; color: {text}; }}
 QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
 QMenu::icon {{ padding-left: {p8}px; }}
+QMenu, QHeaderView, QListView, QTreeView, QComboBox {{ icon-size: {p16}px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p5}px {p8}px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
@@ -407,6 +408,7 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
   border: none; min-height: 0; padding: 0 {p6}px; background: transparent;
 }}
 QLineEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
+QLineEdit {{ lineedit-clear-button-icon: url("controls:x-{scheme}.svg"); }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   padding: 0 {focus_padding}px; min-height: {focus_height}px;
@@ -433,13 +435,13 @@ QComboBox QAbstractItemView, QLineEdit QListView, QPlainTextEdit QListView {{
   background: {raised}; border: 1px solid {line}; padding: {p4}px;
 }}
 QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none; outline: none; }}
-QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
+QDialog QListView, FirstBriefing QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
   border: 1px solid {line}; border-radius: {p6}px;
 }}
-QDialog QListView {{ padding: 2px; }}
+QDialog QListView, FirstBriefing QListView {{ padding: 2px; }}
 QDialog QTextEdit, QDialog QPlainTextEdit {{ padding: 0 {p5}px; }}
 QDialog QListView[kind="bare"], QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; padding: 0; }}
-QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
+QDialog QListView:focus, FirstBriefing QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
 QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
 QTableView::item {{ border: none; padding: {p4}px {p5}px; }}
 QTableView::item:focus {{ background: transparent; }}

@@ -19,6 +19,7 @@ from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.theme import style_sheet
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -149,6 +150,19 @@ def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) ->
     assert desk.briefing.template == "eu-fiche"
     assert desk.briefing.topics == ("semiconductors", "eu-japan")
     assert not first.isVisible()
+
+
+def test_the_lists_of_the_first_form_have_the_frames_of_those_in_the_dialog(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    desk.services.actions.action("remove-briefing").trigger()
+    first = of_type(desk.pane.findChild(FirstBriefing), FirstBriefing)
+    frames = []
+    for widget, form in ((dialog, dialog.form), (first.window(), not_none(first.form))):
+        widget.setStyleSheet(style_sheet(desk.services.theme))
+        picture = form.cards.grab().toImage()
+        frames.append((form.cards.viewport().pos(), picture.pixelColor(0, 100), picture.pixelColor(1, 100)))
+    assert frames[0] == frames[1]
+    assert frames[0][1] != frames[0][2]
 
 
 def test_the_first_form_shows_the_topics_that_are_tagged_now_and_keeps_the_title(desk: Desk) -> None:
