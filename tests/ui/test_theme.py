@@ -226,6 +226,34 @@ def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplicatio
     assert starts[0] == starts[1]
 
 
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_the_arrow_of_a_submenu_grows_with_its_name(
+    qtbot: QtBot, qapp: QApplication, percent: int, direction: Qt.LayoutDirection
+) -> None:
+    font = qapp.font()
+    set_text_size(qapp, percent)
+    qapp.setLayoutDirection(direction)
+    theme = Theme("light")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(style_sheet(theme))
+    menu = QMenu(window)
+    menu.addMenu(QMenu("HHHHHHHH", menu))
+    menu.ensurePolished()
+    menu.resize(menu.sizeHint())
+    picture = menu.grab().toImage()
+    wide, edge, room, least = picture.width(), 3, theme.px(24), theme.em * 0.5
+    qapp.setFont(font)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    columns = range(edge, room) if direction.value else range(wide - room, wide - edge)
+    ground = picture.pixel(wide // 2, edge)
+    inked = [
+        y for y in range(edge, picture.height() - edge) for x in columns if picture.pixel(x, y) != ground
+    ]
+    assert max(inked) - min(inked) + 1 >= least
+
+
 @pytest.mark.parametrize("percent", TEXT_SIZES)
 def test_the_dot_of_a_topic_grows_with_its_name(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
     font = qapp.font()

@@ -282,6 +282,9 @@ QMenu::item:selected {{ background: {selected}; color: {text}; }}
 QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
 QMenu::icon {{ padding-left: {p8}px; }}
 QMenu, QHeaderView, QListView, QTreeView, QComboBox {{ icon-size: {p16}px; }}
+QMenu::right-arrow, QMenu::left-arrow {{
+  image: url("controls:chevron-{forward}-{scheme}.svg"); width: {p14}px; height: {p14}px; padding: 0 {p8}px;
+}}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p5}px {p8}px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
