@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -364,6 +364,8 @@ def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot, window: 
     dialog.by_folder.setChecked(True)
     layout = not_none(dialog.layout())
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()), timeout=1000)
+    edges = {field.mapTo(dialog, QPoint(0, 0)).x() for field in (dialog.folder, dialog.key)}
+    assert len(edges) == 1, "the fields stand one below the other"
 
 
 def test_a_desk_gets_its_name_and_place_in_one_dialog_and_hears_of_each_exchange_that_it_asks_for(

@@ -113,20 +113,21 @@ class PlaceDialog(QDialog):
             self.tr("postgresql://name@server/database?dossier=name&sslrootcert=file")
         )
         self.key = QLineEdit(memory.key_file, self)
-        rows = (
-            self._row(self.folder, self.tr("Shared folder"), self.tr("&Choose …"), self._on_choose_folder),
-            self._row(self.server, self.tr("Address of the server"), "", None),
-            self._row(
-                self.key, self.tr("File with the house key"), self.tr("C&hoose key …"), self._on_choose_key
-            ),
+        self._form = FormLayout()
+        self._form.addRow(self.nowhere)
+        self._form.addRow(self.by_folder)
+        self._folder_row = self._add_field(
+            self.folder, self.tr("Shared folder"), self.tr("&Choose …"), self._on_choose_folder
         )
-        self._folder_row, self._server_row, self._key_row = rows
+        self._form.addRow(self.on_server)
+        self._server_row = self._add_field(self.server, self.tr("Address of the server"))
+        self._key_row = self._add_field(
+            self.key, self.tr("File with the house key"), self.tr("C&hoose key …"), self._on_choose_key
+        )
         self._hint = PlainLabel("", self, role="muted", wraps=True)
         buttons = DialogButtons(self, self.tr("Use this place"))
         self._agree = buttons.agree
-        choices = (self.nowhere, self.by_folder, self._folder_row, self.on_server, self._server_row)
-        person = (name_label, self.name)
-        fill_dialog(self, theme, about, *choices, self._key_row, *person, self._hint, buttons, gap=0.5)
+        fill_dialog(self, theme, about, self._form, name_label, self.name, self._hint, buttons, gap=0.5)
         for edit in (self.folder, self.server, self.key, self.name):
             edit.textChanged.connect(self._refresh)
         # Arrow keys move the focus on to the button that they choose.
@@ -141,17 +142,17 @@ class PlaceDialog(QDialog):
         self.setMinimumWidth(theme.px(_WIDTH))
         self._refresh()
 
-    def _row(self, field: QLineEdit, name: str, choose: str, run: Callable[[], None] | None) -> QWidget:
-        row = QWidget(self)
-        field.setParent(row)
-        line = FormLayout(row)
-        line.setContentsMargins(self._theme.px(24), 0, 0, 0)
-        inner = QWidget(row)
-        parts = row_layout(inner, field, grows=field)
+    def _add_field(
+        self, field: QLineEdit, name: str, choose: str = "", run: Callable[[], None] | None = None
+    ) -> QWidget:
+        """Add a field with its label, and with a button that chooses a file; return what stands beside the label."""
+        beside, label = QWidget(self), PlainLabel(name, self, names=field)
+        label.setIndent(self._theme.px(24))
+        parts = row_layout(beside, field, grows=field)
         if run is not None:
-            parts.addWidget(push_button(choose, row, run))
-        line.addRow(PlainLabel(name, row, names=field), inner)
-        return row
+            parts.addWidget(push_button(choose, self, run))
+        self._form.addRow(label, beside)
+        return beside
 
     @property
     def place(self) -> str:
@@ -191,10 +192,10 @@ class PlaceDialog(QDialog):
 
     @Slot()
     def _refresh(self, *_: object) -> None:
-        self._folder_row.setVisible(self.by_folder.isChecked())
-        self._server_row.setVisible(self.on_server.isChecked())
+        self._form.setRowVisible(self._folder_row, self.by_folder.isChecked())
+        self._form.setRowVisible(self._server_row, self.on_server.isChecked())
         somewhere = not self.nowhere.isChecked()
-        self._key_row.setVisible(somewhere)
+        self._form.setRowVisible(self._key_row, somewhere)
         lacks_key = somewhere and self._needs_key and not self.key.text().strip()
         self._hint.setText(
             self.tr(
