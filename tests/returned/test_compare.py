@@ -443,6 +443,15 @@ def test_a_field_with_the_address_of_a_link_is_the_same_link() -> None:
     assert told(linked, paragraph(run("See ") + field + run(" of March."))) == []
 
 
+def test_a_place_in_a_page_is_kept_apart_from_its_address_in_a_field() -> None:
+    fields = (
+        f"<w:fldSimple w:instr='HYPERLINK &quot;https://example.org/a{rest}&quot;'>{run('the report')}</w:fldSimple>"
+        for rest in ("&quot; \\l &quot;s2", "#s2")
+    )
+    before, after = (paragraph(run("See ") + each + run(" of March.")) for each in fields)
+    assert told(before, after) == []
+
+
 def test_a_line_break_in_place_of_a_space_is_told_as_a_sign() -> None:
     before, after = LONG[:29], LONG[30:]
     broken = run(before) + "<w:r><w:br/></w:r>" + run(after)

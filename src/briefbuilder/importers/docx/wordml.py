@@ -23,6 +23,8 @@ STRICT = (
 """The Strict namespaces (ISO/IEC 29500-1) with their Transitional equivalents."""
 
 _LINK = lazy_pattern(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECASE)
+_ANCHOR = lazy_pattern(r'''\\l\s+"([^"]+)"''', re.IGNORECASE)
+"""The place in the page to which a HYPERLINK instruction leads."""
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
@@ -93,5 +95,9 @@ def is_placeholder(control: _Element) -> bool:
 def parse_link(instruction: str) -> str | None:
     """Return the web or mail address in a HYPERLINK instruction, or None."""
     found = _LINK.match(instruction)
-    address = (found[1] or found[2]) if found else ""
+    if found is None:
+        return None
+    address, anchor = found[1] or found[2], _ANCHOR.search(instruction, found.end())
+    if anchor and "#" not in address:
+        address = f"{address}#{anchor[1]}"
     return address if SAFE_LINK.match(address) else None
