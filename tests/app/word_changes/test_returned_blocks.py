@@ -48,6 +48,17 @@ def test_a_hunk_between_spaces_that_are_drawn_without_a_break_changes_the_block(
     assert slots == [[paragraph("b", Span("We met Dr. Weiss on 25 May, at 9 h 30."))]]
 
 
+def test_a_plain_space_in_place_of_a_drawn_one_does_not_hinder_the_other_words() -> None:
+    block = paragraph("b", Span("We met on 24 May."))
+    hunks = (10, 12, "25"), (12, 13, " "), (13, 16, "June")
+    assert changed(["We met on 24\u00a0May."], [block], *hunks) == [
+        [paragraph("b", Span("We met on 25 June."))]
+    ]
+    with pytest.raises(ReturnedTextError) as error:
+        changed(["We met on 24\u00a0May."], [block], (12, 13, " "))
+    assert error.value.code == "word-change-generated"
+
+
 @pytest.mark.parametrize("hunk", [(0, 4, ""), (1, 2, "S"), (2, 6, "x")])
 def test_a_hunk_on_a_portion_mark_is_refused(hunk: tuple[int, int, str]) -> None:
     with pytest.raises(ReturnedTextError, match="word-change-generated"):

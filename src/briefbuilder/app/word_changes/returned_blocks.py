@@ -259,7 +259,10 @@ class _JoinedText:
 
     def changed(self, hunks: Iterable[Hunk]) -> tuple[_Paragraph, ...]:
         """Return the paragraphs under the hunks; the first one continues the first old one."""
-        written = [self._to_written(hunk) for hunk in self._refined(hunks)]
+        refined = tuple(self._refined(hunks))
+        written = tuple(filter(None, map(self._to_written, refined)))
+        if refined and not written:
+            raise ReturnedTextError("word-change-generated")
         content = self._content
         for hunk in reversed(written):
             content = replace_range(content, hunk.start, hunk.end, hunk.text)
@@ -285,7 +288,8 @@ class _JoinedText:
                     yield _trimmed(place, one, other)
                 place += len(one) + 1
 
-    def _to_written(self, hunk: Hunk) -> Hunk:
+    def _to_written(self, hunk: Hunk) -> Hunk | None:
+        """Return a hunk of the written text; None for one that changes only what is drawn, such as the kind of a space."""
         first, start = self._locate(hunk.start)
         last, end = self._locate(hunk.end)
         if first == last:
@@ -300,10 +304,9 @@ class _JoinedText:
             end=self._written_starts[last] + found[1],
             text=hunk.text,
         )
-        # A hunk that puts back what was written changes what is only drawn, such as the kind of an apostrophe.
-        if not result or joined_text(self._texts)[result.start : result.end] == hunk.text:
+        if not result:
             raise ReturnedTextError("word-change-generated")
-        return result
+        return None if joined_text(self._texts)[result.start : result.end] == hunk.text else result
 
     def _locate(self, offset: int) -> tuple[int, int]:
         """Return the paragraph of an offset in the joined drawn text, and the offset in it."""
@@ -315,7 +318,7 @@ class _JoinedText:
         low, high = self._offsets[first].edge(start), self._offsets[last].edge(end)
         return None if low is None or high is None else (low, high)
 
-    def _kept_ends(self, hunks: list[Hunk]) -> Iterator[tuple[int, int]]:
+    def _kept_ends(self, hunks: Sequence[Hunk]) -> Iterator[tuple[int, int]]:
         """Yield the places in the new text of the paragraph ends that are still there, with the paragraph that follows."""
         for number, start in enumerate(self._written_starts[1:], 1):
             place = start - 1
