@@ -348,4 +348,4 @@ def test_the_next_briefing_has_only_events_that_the_former_one_has_not(counted_d
 def test_an_event_of_several_days_is_printed_with_its_first_and_last(counted_desk: Desk) -> None:
     inputs = counted_desk.inputs(counted_desk.briefing(only()), only())
     days = [Dated(first=date(2027, 3, 3), last=date(2027, 3, last)) for last in (3, 5)]
-    assert [inputs.format_dated(each) for each in days] == ["3 March 2027", "3 March 2027 – 5 March 2027"]
+    assert [inputs.format_dated(each) for each in days] == ["3 March 2027", "3–5 March 2027"]

@@ -61,6 +61,8 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
     "yyyy": lambda day: f"{day.year:04}",
 }
 
+_DAY = lazy_pattern(r"(?<![A-Za-z'])d(?![A-Za-z'])[.日일]?")
+"""The day in a pattern, with what is written after it."""
 _YEARS = (1900, 2199)
 _CJK = lazy_pattern(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
 """A date in Chinese, Japanese or Korean, perhaps with the day of the week after it."""
@@ -123,8 +125,22 @@ def format_period(first: date, last: date, grain: Grain, language: str) -> str:
         unit = locale.month_of_year
     if grain in {"decade", "century"} or (grain == "span" and _are_years(first, last)):
         unit = locale.year
+    if unit == locale.dates["long"] and (first.year, first.month) == (last.year, last.month):
+        return _write_days(first, last, locale)
     ends = dict.fromkeys((_write(unit, first, locale), _write(unit, last, locale)))
     return (" – " if any(" " in end for end in ends) else "–").join(ends)
+
+
+def _write_days(first: date, last: date, locale: Locale) -> str:
+    """Return days of one month with their month once: "24–30 September 2018", "24.–30. September 2018"."""
+    pattern = locale.dates["long"]
+    day = _DAY.search(pattern)
+    assert day is not None
+    ends = _write(pattern, first, locale), _write(pattern, last, locale)
+    if first == last:
+        return ends[0]
+    after, before = _write(pattern[day.end() :], first, locale), _write(pattern[: day.start()], first, locale)
+    return f"{ends[0].removesuffix(after)}–{ends[1].removeprefix(before)}"
 
 
 def _are_months(first: date, last: date) -> bool:
