@@ -318,7 +318,9 @@ class OutsideReader:
 
     def _convert(self, office: OutsideProgram) -> Parsed:
         """Return the text of an old Office file, which LibreOffice converts to its successor."""
-        kind = next((each for each in _OLD_STREAMS if _entry_name(each[0]) in self.data), None)
+        # In the directory of an OLE container, names are filled up with zeros.
+        names = ((each, each[0].encode("utf-16-le") + bytes(4)) for each in _OLD_STREAMS)
+        kind = next((each for each, name in names if name in self.data), None)
         if kind is None:
             raise ImportRefusedError(OLD_OFFICE.code, name=self.name)
         _, media_type, suffix, new, filter_name = kind
@@ -377,11 +379,6 @@ def _find_office() -> OutsideProgram | None:
             files = (str(program.parents[1]), *_OFFICE_FILES)
             return OutsideProgram(path=str(program), files=files, own_tmp=True)
     return None
-
-
-def _entry_name(stream: str) -> bytes:
-    """Return the name of a stream as it is in the directory of an OLE container, filled up with zeros."""
-    return stream.encode("utf-16-le") + bytes(4)
 
 
 def _convert_file(office: OutsideProgram, data: bytes, suffix: str, target: str, cancelled: Stop) -> bytes:

@@ -170,7 +170,13 @@ def _briefing(
     from briefbuilder.composing.gather import GatherSources, fill_briefing
 
     today = local_date(moment)
-    articles = _own_first(sources.articles, language)
+    # An English briefing quotes English papers.
+    articles = dict(
+        sorted(
+            sources.articles.items(),
+            key=lambda item: not is_same_language(item[1].metadata.language or "", language),
+        )
+    )
     begun = Briefing(
         id=clock.new_id("b"),
         title=localized_text(template.title.sample, language, template.label(language)),
@@ -259,15 +265,6 @@ def _in_languages(sources: SampleSources, languages: tuple[str, ...]) -> SampleS
         return sources
     tags = tuple(tag for tag in sources.tags if tag.passage.article in articles)
     return replace(sources, articles=articles, tags=tags, shown=_topics(tags, sources.topics.values()))
-
-
-def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Article]:
-    """Return the articles with those in a language first: an English briefing quotes English papers."""
-    return dict(
-        sorted(
-            articles.items(), key=lambda item: not is_same_language(item[1].metadata.language or "", language)
-        )
-    )
 
 
 def _topics(tags: tuple[Tag, ...], topics: Iterable[Topic]) -> tuple[Topic, ...]:

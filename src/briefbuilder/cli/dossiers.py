@@ -38,8 +38,16 @@ def add(group: CommandGroup) -> None:
         "--new-password-file", metavar="F", type=Path, help=group.help("copy-new-password-file")
     )
     passwords.add_argument("--no-password", action="store_true", help=group.help("copy-no-password"))
-    _add_password(group)
-    _add_backups(group)
+    password = group.dossier_command("password", change_password)
+    kinds = password.add_mutually_exclusive_group()
+    kinds.add_argument(
+        "--new-password-file", metavar="F", type=Path, dest="new", help=group.help("new-password-file")
+    )
+    kinds.add_argument("--remove", action="store_true", help=group.help("password-remove"))
+    backups = group.dossier_command("backups", list_or_restore)
+    ways = backups.add_mutually_exclusive_group()
+    ways.add_argument("--restore", metavar="N", type=int, help=group.help("restore"))
+    ways.add_argument("--salvage", metavar="TARGET", type=Path, help=group.help("salvage"))
     _add_packs(group)
 
 
@@ -105,15 +113,6 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
-def _add_password(group: CommandGroup) -> None:
-    password = group.dossier_command("password", change_password)
-    kinds = password.add_mutually_exclusive_group()
-    kinds.add_argument(
-        "--new-password-file", metavar="F", type=Path, dest="new", help=group.help("new-password-file")
-    )
-    kinds.add_argument("--remove", action="store_true", help=group.help("password-remove"))
-
-
 def change_password(arguments: Namespace, context: CommandContext) -> int:
     """Encrypt a dossier, change its password, or decrypt it."""
     dossier = arguments.dossier
@@ -137,13 +136,6 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
     for error in unchanged:
         context.console.fail_with(error)
     return 1 if unchanged else 0
-
-
-def _add_backups(group: CommandGroup) -> None:
-    backups = group.dossier_command("backups", list_or_restore)
-    ways = backups.add_mutually_exclusive_group()
-    ways.add_argument("--restore", metavar="N", type=int, help=group.help("restore"))
-    ways.add_argument("--salvage", metavar="TARGET", type=Path, help=group.help("salvage"))
 
 
 def list_or_restore(arguments: Namespace, context: CommandContext) -> int:

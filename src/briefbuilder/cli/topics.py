@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,7 +194,10 @@ def tag_sections(arguments: Namespace, context: CommandContext) -> int:
             act = app.commands.tags.accept_all(session, min_score)
             _list_tags(session, act, context)
         else:
-            act = _tag_section(session, arguments.names)
+            record = find_article(session, arguments.names[0])
+            act = app.commands.tags.tag_section(
+                session, record.id, int(arguments.names[1]), topic_ids(session.taxonomy, arguments.names[2:])
+            )
         if not arguments.dry_run:
             session.store.apply(act)
         _report_tags(session, act, context, dry_run=arguments.dry_run)
@@ -211,13 +214,6 @@ def _check_usage(arguments: Namespace, context: CommandContext) -> None:
         )
     if wrong:
         raise UsageError(context.words.text("cli-tag-forms"))
-
-
-def _tag_section(session: Session, names: list[str]) -> ChangeSet:
-    record = find_article(session, names[0])
-    return app.commands.tags.tag_section(
-        session, record.id, int(names[1]), topic_ids(session.taxonomy, names[2:])
-    )
 
 
 def _new_tags(act: ChangeSet) -> list[Tag]:
@@ -243,23 +239,18 @@ def _list_tags(session: Session, act: ChangeSet, context: CommandContext) -> Non
 def _report_tags(session: Session, act: ChangeSet, context: CommandContext, *, dry_run: bool) -> None:
     tags = _new_tags(act)
     if context.console.as_json:
-        numbers = _section_numbers(session, {tag.passage.article for tag in tags})
+        numbers = {
+            (article, block.id): section.index
+            for article in {tag.passage.article for tag in tags}
+            for section in session.store.article(article).sections
+            for block in section.all_blocks
+        }
         for tag in tags:
             place = tag.passage.article, tag.passage.blocks[0]
             shape = {"tag": None if dry_run else tag.id, "article": place[0], "section": numbers[place]}
             context.console.emit({**shape, "topic": tag.topic, "score": tag.score})
     told = "cli-would-accept" if dry_run else "cli-tagged"
     context.say(told, count=len(tags))
-
-
-def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Return the section number of every block of articles, by article and block."""
-    return {
-        (article, block.id): section.index
-        for article in articles
-        for section in session.store.article(article).sections
-        for block in section.all_blocks
-    }
 
 
 def _score(text: str) -> float:

@@ -45,7 +45,10 @@ def compose_front_matter(context: CompositionContext) -> list[Element]:
     title = DrawnText(role="title", content=_compose_title(context), anchor=context.new_anchor("title", ""))
     fields = _compose_fields(context, at_end=False)
     masthead = _compose_masthead(context)
-    _report_unknown_fields(context)
+    known = {field.key for field in context.inputs.template.fields}
+    for key in context.inputs.briefing.fields:
+        if key not in known:
+            context.report("field-unknown", Place(field=key), field=key)
     if template.title.place == "below":
         return [*masthead, *subtitle, *fields, title]
     return [*masthead, title, *subtitle, *fields]
@@ -119,13 +122,6 @@ def _compose_field(field: TemplateField, context: CompositionContext) -> tuple[D
         return None
     label = _compose_cell("metadata-label", (_field_label(name, context),))
     return label, _compose_cell("metadata-value", values, f"{FIELD_ORIGIN}{field.key}")
-
-
-def _report_unknown_fields(context: CompositionContext) -> None:
-    known = {field.key for field in context.inputs.template.fields}
-    for key in context.inputs.briefing.fields:
-        if key not in known:
-            context.report("field-unknown", Place(field=key), field=key)
 
 
 def _field_label(name: str, context: CompositionContext) -> str:

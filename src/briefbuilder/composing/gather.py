@@ -462,19 +462,15 @@ def _field_values(template: Template, given: Mapping[str, str], today: date, lan
     known = [field.key for field in template.fields]
     for key in given:
         if key not in known:
-            _refuse_field(key, known)
+            near = closest_match(key, known)
+            if near:
+                raise BriefingError("briefing-field-unknown-near", field=key, nearest=near)
+            raise BriefingError("briefing-field-unknown", field=key, valid=", ".join(known))
     filled = {
         field.key: stored_value(field, given.get(field.key, ""), language) or _default_value(field, today)
         for field in template.fields
     }
     return {key: value for key, value in filled.items() if value}
-
-
-def _refuse_field(key: str, known: list[str]) -> None:
-    near = closest_match(key, known)
-    if near:
-        raise BriefingError("briefing-field-unknown-near", field=key, nearest=near)
-    raise BriefingError("briefing-field-unknown", field=key, valid=", ".join(known))
 
 
 def _default_value(field: TemplateField, today: date) -> str:

@@ -68,7 +68,10 @@ def check_sources(context: CompositionContext) -> None:
         if article.metadata.rights.reserved:
             statement = article.metadata.rights.statement or "©"
             context.report("rights-reserved", place, article=source_name(article), statement=statement)
-        _check_embargo(article, place, context)
+        until = article.metadata.embargo
+        if until is not None and article.metadata.is_embargoed(datetime.fromisoformat(context.inputs.now)):
+            moment = until.isoformat(sep=" ", timespec="minutes")
+            context.report("embargo-not-over", place, article=source_name(article), until=moment)
         _check_names(article, place, context)
     _check_amounts(context)
     _check_translations(context)
@@ -99,13 +102,6 @@ def _missing_metadata(article: Article) -> Iterator[Check]:
         yield "source-without-url"
     if not data.language:
         yield "language-unknown"
-
-
-def _check_embargo(article: Article, place: Place, context: CompositionContext) -> None:
-    until = article.metadata.embargo
-    if until is not None and article.metadata.is_embargoed(datetime.fromisoformat(context.inputs.now)):
-        moment = until.isoformat(sep=" ", timespec="minutes")
-        context.report("embargo-not-over", place, article=source_name(article), until=moment)
 
 
 def _check_names(article: Article, place: Place, context: CompositionContext) -> None:

@@ -225,7 +225,11 @@ def smart_replacement(before: str, sign: str, language: str) -> TypedReplacement
         case "'":
             return TypedReplacement(0, _apostrophe_mark(before, language))
         case "-":
-            return _replace_dash(before)
+            if before.endswith("–"):
+                return TypedReplacement(1, "—")
+            if before.endswith("-") and not before.endswith("--") and not _ends_in_address(before):
+                return TypedReplacement(1, "–")
+            return None
         case _:
             return _replace_by_context(before, sign, language)
 
@@ -262,14 +266,6 @@ def _replace_quote(before: str, language: str) -> TypedReplacement:
 def _apostrophe_mark(before: str, language: str) -> str:
     """Return an apostrophe, or in English an opening single quotation mark."""
     return "‘" if language.lower().startswith("en") and _OPENING.search(before) else "’"
-
-
-def _replace_dash(before: str) -> TypedReplacement | None:
-    if before.endswith("–"):
-        return TypedReplacement(1, "—")
-    if before.endswith("-") and not before.endswith("--") and not _ends_in_address(before):
-        return TypedReplacement(1, "–")
-    return None
 
 
 def _ends_in_address(before: str) -> bool:

@@ -43,7 +43,12 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     first name is another, or if nothing is in common.
     """
     if claim.id and source.id:
-        return _compare_ids(claim.id, source.id)
+        if claim.id == source.id:
+            return "equal"
+        if stands_for(source.id, claim.id) or source.id in _governed_from(claim.id):
+            # A capital is called for the government of its country, too.
+            return "alike"
+        return "different"
     if not name_forms(claim).isdisjoint(name_forms(source)):
         if claim.id or source.id:
             return _compare_with_known(claim, source, same_language=same_language)
@@ -162,15 +167,6 @@ def is_same_noun(claim: Name, source: Name) -> bool:
         and one[-1] == two[-1]
         and _is_misspelt(one, two)
     )
-
-
-def _compare_ids(claim: str, source: str) -> Comparison:
-    if claim == source:
-        return "equal"
-    if stands_for(source, claim) or source in _governed_from(claim):
-        # A capital is called for the government of its country, too.
-        return "alike"
-    return "different"
 
 
 def _governed_from(capital: str) -> tuple[str, ...]:

@@ -55,10 +55,6 @@ def _common_unit(claim: str, source: str) -> _Relation | None:
             return next((found for found in ("same", "converted", "unlike") if found in related), None)
     if not claim or not source:
         return "equal-only" if (claim or source) in _COUNTABLE else None
-    return _relation_of(claim, source)
-
-
-def _relation_of(claim: str, source: str) -> _Relation | None:
     pair = frozenset({claim, source})
     if pair in _SAME or pair in _UNLIKE:
         return "same" if pair in _SAME else "unlike"

@@ -74,7 +74,10 @@ class Book:
 def open_book(data: bytes, name: str) -> Book:
     """Open a book; raise ImportRefusedError if it is encrypted or has no text."""
     package = Package(data, name)
-    _refuse_encrypted(package, name)
+    encryption = package.xml("META-INF/encryption.xml")
+    for method in encryption.iter(_ENCRYPTION_METHOD) if encryption is not None else ():
+        if method.get("Algorithm") not in _FONT_OBFUSCATION:
+            raise ImportRefusedError("import-epub-encrypted", name=name)
     container = package.xml("META-INF/container.xml")
     roots = container.iter(f"{_CONTAINER}rootfile") if container is not None else iter(())
     root = next((item.get("full-path") or "" for item in roots), "")
@@ -104,13 +107,6 @@ def _read_spine(spine: _Element | None, items: dict[str, _Element], folder: str)
             continue
         if item.get("media-type") in _CHAPTER_TYPES:
             yield resolve_path(folder, item.get("href") or "")
-
-
-def _refuse_encrypted(package: Package, name: str) -> None:
-    encryption = package.xml("META-INF/encryption.xml")
-    for method in encryption.iter(_ENCRYPTION_METHOD) if encryption is not None else ():
-        if method.get("Algorithm") not in _FONT_OBFUSCATION:
-            raise ImportRefusedError("import-epub-encrypted", name=name)
 
 
 def _read_contents(

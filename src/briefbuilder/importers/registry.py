@@ -370,7 +370,12 @@ OUTSIDE_FORMATS = (PICTURES, OLD_OFFICE)
 
 def importer_for(data: bytes, name: str) -> Importer:
     """Return the importer for the given bytes; raise ImportRefusedError with the reason if no importer reads them."""
-    _refuse_known(data, name)
+    if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xfe\xff"):
+        raise ImportRefusedError("import-empty", name=name)
+    if sniff.is_encrypted_office(data):
+        raise ImportRefusedError("import-encrypted", name=name)
+    if data.startswith(sniff.OLE_MAGIC) and not sniff.outlook_certainty(data):
+        raise ImportRefusedError("import-old-office", name=name)
     suffix = PurePath(name).suffix.lower()
     for named in IMPORTERS:
         if suffix in named.suffixes and named.sniff(data) >= 1.0:
@@ -388,15 +393,6 @@ def importer_for(data: bytes, name: str) -> Importer:
 def _certainty(importer: Importer, data: bytes, suffix: str) -> float:
     found = importer.sniff(data)
     return found + _BY_NAME if found and suffix in importer.suffixes else found
-
-
-def _refuse_known(data: bytes, name: str) -> None:
-    if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xfe\xff"):
-        raise ImportRefusedError("import-empty", name=name)
-    if sniff.is_encrypted_office(data):
-        raise ImportRefusedError("import-encrypted", name=name)
-    if data.startswith(sniff.OLE_MAGIC) and not sniff.outlook_certainty(data):
-        raise ImportRefusedError("import-old-office", name=name)
 
 
 def _refuse_others(data: bytes, name: str) -> None:

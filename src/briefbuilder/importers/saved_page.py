@@ -359,7 +359,10 @@ class _Search:
         if media_type in _PAGE_TYPES:
             self._take_page(record, url, charset)
         elif media_type.startswith("image/") and self._gathered < GATHERED_BYTES:
-            self._take_picture(record, url, media_type)
+            body = record.content_stream().read(PICTURE_BYTES + 1)
+            if picture_type(body) is not None and len(body) <= PICTURE_BYTES:
+                self._gathered += len(body)
+                self._pictures.setdefault(url, Picture(media_type=media_type, data=body))
 
     def _follow(self, url: str, target: str) -> None:
         if target and self.wanted and _same_page(url, self.wanted):
@@ -385,12 +388,6 @@ class _Search:
         if is_wanted or not self.wanted:
             self._found = page
         self._first = self._first or page
-
-    def _take_picture(self, record: ArcWarcRecord, url: str, media_type: str) -> None:
-        body = record.content_stream().read(PICTURE_BYTES + 1)
-        if picture_type(body) is not None and len(body) <= PICTURE_BYTES:
-            self._gathered += len(body)
-            self._pictures.setdefault(url, Picture(media_type=media_type, data=body))
 
 
 def _search_wacz(search: _Search, data: bytes, name: str) -> None:

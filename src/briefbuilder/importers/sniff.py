@@ -305,18 +305,14 @@ def package_type(data: bytes) -> str:
     if not data.startswith(ZIP_MAGIC):
         return ""
     if data[30:38] != b"mimetype" or data[8:10] != b"\0\0":
-        return _packed_type(data)
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as container, container.open("mimetype") as stream:
+                return stream.read(100).decode("ascii", "replace").strip()
+        except (KeyError, *ZIP_FAULTS):
+            return ""
     size = int.from_bytes(data[22:26], "little")
     start = 38 + int.from_bytes(data[28:30], "little")
     return data[start : start + min(size or 100, 100)].split(b"PK")[0].decode("ascii", "replace").strip()
-
-
-def _packed_type(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container, container.open("mimetype") as stream:
-            return stream.read(100).decode("ascii", "replace").strip()
-    except (KeyError, *ZIP_FAULTS):
-        return ""
 
 
 def zip_certainty(data: bytes) -> float:

@@ -192,7 +192,13 @@ class _Comparer:
                     unit = self._returned[one.returned[0]]
                     self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
             case "deleted" | "row_deleted" | "column_deleted" | "cell_deleted" | "table_deleted":
-                self._add_gone(one.kind, one)
+                written = [number for number in one.base if not self._base[number].is_blank] or list(one.base)
+                text = _text_of(one.kind, [self._base[number] for number in one.base])
+                change = replace(self._new(one.kind, one.base), before=text)
+                stamp = self._stamp(written, (), GONE)
+                if one.kind == "row_deleted" and not stamp.tracked:
+                    stamp = self._row_stamp(one.base) or stamp
+                self._add(replace(change, cell=_located(one) or change.cell), stamp)
             case "row_inserted" | "column_inserted" | "cell_inserted" | "table_inserted":
                 self._add_new_cells(one.kind, one)
             case "moved" | "blank":
@@ -312,15 +318,6 @@ class _Comparer:
             forms=unit.forms,
         )
         self._add(change, self._signed([one for one in recorded if one.author or one.date]))
-
-    def _add_gone(self, kind: ChangeKind, one: Operation) -> None:
-        written = [number for number in one.base if not self._base[number].is_blank] or list(one.base)
-        text = _text_of(kind, [self._base[number] for number in one.base])
-        change = replace(self._new(kind, one.base), before=text)
-        stamp = self._stamp(written, (), GONE)
-        if kind == "row_deleted" and not stamp.tracked:
-            stamp = self._row_stamp(one.base) or stamp
-        self._add(replace(change, cell=_located(one) or change.cell), stamp)
 
     def _row_stamp(self, base: Sequence[int]) -> _Stamp | None:
         """Return who deleted a row, from the mark of the row."""

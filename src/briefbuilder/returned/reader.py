@@ -397,7 +397,9 @@ class _Walk:
                 ):
                     self.blocks(element, cell, depth + 1)
                 case "w:commentRangeStart":
-                    self._begin_comment(element)
+                    index = self._comments.get(element.get(qn("w:id")) or "")
+                    if index is not None:
+                        self._waiting.append(index)
                 case _:
                     pass
 
@@ -414,11 +416,6 @@ class _Walk:
                 continues = merged is not None and merged.get(qn("w:val")) != "restart"
                 if not continues:
                     self.blocks(cell, CellPosition(table=number, row=row, column=column), depth + 1)
-
-    def _begin_comment(self, element: _Element) -> None:
-        index = self._comments.get(element.get(qn("w:id")) or "")
-        if index is not None:
-            self._waiting.append(index)
 
     def _paragraph(self, paragraph: _Element, cell: CellPosition | None) -> None:
         properties = child(paragraph, "w:pPr")
@@ -469,7 +466,9 @@ class _Walk:
     def _add_other(self, name: str, element: _Element, opened: _Open, recorded: Recorded) -> None:
         """Read what is neither a run nor around one: marks of comments and formulas."""
         if name == "w:commentRangeStart":
-            self._note_comment(element, opened)
+            index = self._comments.get(element.get(qn("w:id")) or "")
+            if index is not None:
+                opened.comments.append(index)
         elif name in {"m:oMath", "m:oMathPara"} and self._is_shown:
             self._formula(element, opened, recorded)
 
@@ -485,11 +484,6 @@ class _Walk:
                     self._formula(element, opened, recorded.around(inner))
             else:
                 opened.pieces.append(TextPiece(text=_term_text(element), recorded=recorded))
-
-    def _note_comment(self, element: _Element, opened: _Open) -> None:
-        index = self._comments.get(element.get(qn("w:id")) or "")
-        if index is not None:
-            opened.comments.append(index)
 
     @property
     def _is_shown(self) -> bool:

@@ -303,16 +303,12 @@ def _splits(wholes: Sequence[Token], pieces: Sequence[Token]) -> Iterator[tuple[
             if all(
                 token.kind == "text"
                 and not token.is_pinned
-                and (start + index in counts or _is_short_piece(token.key, whole.key))
+                and (start + index in counts or (0 < len(token.key) < _SHINGLE and token.key in whole.key))
                 for index, token in enumerate(window)
             ):
                 cost = _split_cost(whole.key, [token.key for token in window])
                 if cost is not None:
                     yield place, start, count, cost
-
-
-def _is_short_piece(piece: str, whole: str) -> bool:
-    return 0 < len(piece) < _SHINGLE and piece in whole
 
 
 def _split_cost(whole: str, pieces: Sequence[str]) -> float | None:

@@ -159,23 +159,18 @@ class FileGuard:
         except (FileNotFoundError, NotADirectoryError):
             found = None
         if found is None or not os.path.samestat(found, ours):
-            return self._find_place(descriptor, is_gone=ours.st_nlink == 0, is_replaced=found is not None)
+            path = str(self._path)
+            if ours.st_nlink == 0:
+                return ("dossier-replaced" if found is not None else "dossier-deleted"), {"path": path}
+            place = path_of(descriptor)
+            if place is None:
+                return "dossier-moved", {"path": path}
+            return "dossier-moved-to", {"path": path, "place": str(place)}
         if (ours.st_size, ours.st_mtime_ns) != self._state and not self._is_unchanged(
             descriptor, ours.st_size
         ):
             return "dossier-overwritten", {"path": str(self._path)}
         return None
-
-    def _find_place(
-        self, descriptor: int, *, is_gone: bool, is_replaced: bool
-    ) -> tuple[str, Mapping[str, str]]:
-        path = str(self._path)
-        if is_gone:
-            return ("dossier-replaced" if is_replaced else "dossier-deleted"), {"path": path}
-        place = path_of(descriptor)
-        if place is None:
-            return "dossier-moved", {"path": path}
-        return "dossier-moved-to", {"path": path, "place": str(place)}
 
     def _is_unchanged(self, descriptor: int, size: int) -> bool:
         """Return whether only the time of change differs, as after `touch`; a backup program can set it too."""

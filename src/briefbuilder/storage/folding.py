@@ -29,18 +29,14 @@ class _TokenFolding(dict[int, str]):
     """A table for `str.translate` that folds each character when it is first needed."""
 
     def __missing__(self, code: int) -> str:
-        folded = _fold_character(chr(code))
+        composed = unicodedata.normalize("NFKC", chr(code)).casefold()
+        decomposed = unicodedata.normalize("NFD", composed).translate(_LETTERS)
+        kept = "".join(_digit(part) for part in decomposed if not _is_dropped(part))
+        if kept > _FIRST_IDEOGRAPH:
+            kept = kept.translate(simplified_characters())
+        folded = unicodedata.normalize("NFC", kept).lower()
         self[code] = folded
         return folded
-
-
-def _fold_character(character: str) -> str:
-    composed = unicodedata.normalize("NFKC", character).casefold()
-    decomposed = unicodedata.normalize("NFD", composed).translate(_LETTERS)
-    kept = "".join(_digit(part) for part in decomposed if not _is_dropped(part))
-    if kept > _FIRST_IDEOGRAPH:
-        kept = kept.translate(simplified_characters())
-    return unicodedata.normalize("NFC", kept).lower()
 
 
 def _digit(character: str) -> str:

@@ -439,19 +439,15 @@ def copy_unchanged(targets: Mapping[Path, Path]) -> None:
         for _ in range(_COPY_ATTEMPTS):
             before = _states(targets)
             for source, target in targets.items():
-                _copy_file(source, target)
+                try:
+                    shutil.copyfile(source, target)
+                except OSError as error:
+                    if error.errno in _FULL:
+                        raise DossierError("export-disk-full", file=str(target)) from error
+                    raise
             if _states(targets) == before:
                 return
     raise DossierError("dossier-busy", path=str(path))
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    try:
-        shutil.copyfile(source, target)
-    except OSError as error:
-        if error.errno in _FULL:
-            raise DossierError("export-disk-full", file=str(target)) from error
-        raise
 
 
 def _states(paths: Iterable[Path]) -> list[tuple[int, int]]:

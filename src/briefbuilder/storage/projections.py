@@ -151,7 +151,8 @@ class Projections:
         if change.key.collection == "article":
             assert before is None or isinstance(before, ArticleRecord)
             assert after is None or isinstance(after, ArticleRecord)
-            prepared = self._take_prepared(after)
+            found = self.prepared.pop(after.id, None) if after is not None else None
+            prepared = found if found and after and found.record.text == after.text else None
             self._follow_article(before, after, prepared)
             facts = None
             if prepared is not None and after is not None and has_same_text(prepared.record, after):
@@ -176,10 +177,6 @@ class Projections:
             assert isinstance(value, Briefing)
             self._listing.put_used(value, value.id)
         self.index.mark_current()
-
-    def _take_prepared(self, record: ArticleRecord | None) -> PreparedArticle | None:
-        found = self.prepared.pop(record.id, None) if record is not None else None
-        return found if found and record and found.record.text == record.text else None
 
     def _follow_article(
         self,

@@ -255,7 +255,11 @@ class _Parser:
     def _one(self, depth: int, field: FieldName | None) -> Node | None:
         token = self._advance()
         if token.kind in {"minus", "operator"}:
-            return self._negated(depth, field)
+            if not self._operand_follows():
+                self._report("query-operator", "NOT")
+                return None
+            part = self._one(depth + 1, field)
+            return None if part is None else Not(part)
         if token.kind == "open":
             return self._group(depth, field)
         if token.kind == "name":
@@ -263,13 +267,6 @@ class _Parser:
         if field is not None:
             return self._condition(field, token.text, quoted=token.kind == "phrase")
         return self._words(token)
-
-    def _negated(self, depth: int, field: FieldName | None) -> Node | None:
-        if not self._operand_follows():
-            self._report("query-operator", "NOT")
-            return None
-        part = self._one(depth + 1, field)
-        return None if part is None else Not(part)
 
     def _operand_follows(self) -> bool:
         return self._token.kind not in {"end", "close", "operator"} or self._token.text == "NOT"

@@ -452,7 +452,10 @@ class SharedLog:
         lost = self._lost_excerpts(changed, taken.removals)
         for removal in taken.removals:
             self.removals.drop_pieces(removal)
-            self._confirm(removal, moment)
+            act = self.begin(ChangeSet(act="confirm-removal", changes=()), moment)
+            self._write_confirmed(act, removal, (self.desk, *self.state.get("moved").split()))
+            act.end()
+            self.own.drop_all()
         told = TakenIn(
             acts=taken.acts,
             authors=tuple(taken.authors),
@@ -527,12 +530,6 @@ class SharedLog:
                     for item in change.before.items
                 )
         return {name: count for name, count in lost.items() if count}
-
-    def _confirm(self, removal: str, made: str) -> None:
-        act = self.begin(ChangeSet(act="confirm-removal", changes=()), made)
-        self._write_confirmed(act, removal, (self.desk, *self.state.get("moved").split()))
-        act.end()
-        self.own.drop_all()
 
     @staticmethod
     def _write_confirmed(act: OpenAct, removal: str, desks: Iterable[str]) -> None:

@@ -578,7 +578,13 @@ class Store(DossierReader):
             self._shared.forget()
 
     def _push(self, change_set: ChangeSet) -> int:
-        self._drop_redo()
+        hashes, articles = self._log.drop_tail()
+        self._blobs.purge(name for name in hashes if name not in self._kept)
+        for article in articles:
+            key = Key("article", article)
+            if not self._log.mentions(key) and self._tables.one(key) is None:
+                self.facts.drop(article)
+                self._numbers.forget(article)
         raw = [self._write(change) for change in change_set.changes]
         self._tables.check_room(change_set.changes)
         return self._log.push(change_set, raw, self.clock.now())
@@ -608,15 +614,6 @@ class Store(DossierReader):
         written = self._tables.write(change, raw)
         self._projections.update(change)
         return written
-
-    def _drop_redo(self) -> None:
-        hashes, articles = self._log.drop_tail()
-        self._blobs.purge(name for name in hashes if name not in self._kept)
-        for article in articles:
-            key = Key("article", article)
-            if not self._log.mentions(key) and self._tables.one(key) is None:
-                self.facts.drop(article)
-                self._numbers.forget(article)
 
     def _prepare_to_write(self) -> None:
         self.finish_act()

@@ -122,21 +122,18 @@ class _TaxonomyReader:
         keys = self._mapping(root, _TAXONOMY_KEYS, required=("version", "topics"))
         if "version" in keys and self._text(keys["version"]) != "1":
             self._fault("taxonomy-version", keys["version"].line)
-        self._languages = self._read_languages(keys.get("languages"))
-        self._inflected = self._yes_no(keys.get("inflected"), usual=False)
-        groups = self._groups(keys.get("groups"))
-        topics = self._topics(keys.get("topics"), tuple(group.id for group in groups))
-        return Taxonomy(topics=topics, groups=groups, languages=self._languages)
-
-    def _read_languages(self, node: YamlNode | None) -> tuple[str, ...]:
         found: list[str] = []
-        for item in self._list(node):
+        for item in self._list(keys.get("languages")):
             code = self._text(item)
             if LANGUAGE_TAG.match(code):
                 found.append(code)
             else:
                 self._fault("taxonomy-language", item.line, language=code)
-        return tuple(dict.fromkeys(found))
+        self._languages = tuple(dict.fromkeys(found))
+        self._inflected = self._yes_no(keys.get("inflected"), usual=False)
+        groups = self._groups(keys.get("groups"))
+        topics = self._topics(keys.get("topics"), tuple(group.id for group in groups))
+        return Taxonomy(topics=topics, groups=groups, languages=self._languages)
 
     def _groups(self, node: YamlNode | None) -> tuple[TopicGroup, ...]:
         found: list[TopicGroup] = []

@@ -75,7 +75,10 @@ def complete_at(text: str, position: int, context: EditingContext) -> Completion
     if '"' in outside_texts or _COMMENT.search(outside_texts):
         return CompletionList(position)
     key, mappings = _locate(text, line_start, head)
-    tree = _partial_tree(mappings)
+    value: dict[str, Value] = {}
+    for mapping in mappings:
+        _insert(value, mapping)
+    tree = YamlTree(value, {}, {})
     if key is None:
         words = [
             CompletionItem(name, translate_help(means, context.language), True)
@@ -203,14 +206,6 @@ def _pairs_below(lines: list[str], column: int) -> dict[str, str]:
         if found is not None:
             pairs[found[1]] = (found[2] or "").strip()
     return pairs
-
-
-def _partial_tree(mappings: list[_Mapping]) -> YamlTree:
-    """Return a tree of the mappings around the cursor, from which the schema finds their kinds."""
-    value: dict[str, Value] = {}
-    for mapping in mappings:
-        _insert(value, mapping)
-    return YamlTree(value, {}, {})
 
 
 def _insert(root: dict[str, Value], mapping: _Mapping) -> None:

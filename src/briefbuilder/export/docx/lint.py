@@ -345,7 +345,8 @@ def _check_relationships(package: _Package) -> Iterator[Finding]:
     for part in package.parts:
         if not part.name.endswith(".rels"):
             continue
-        source = _source_of(part.name)
+        folder, _, file = part.name.rpartition("_rels/")
+        source = folder + file.removesuffix(".rels")
         for node in part.root:
             known.setdefault(source, set()).add(node.get("Id", ""))
             if node.get("TargetMode") == "External":
@@ -358,11 +359,6 @@ def _check_relationships(package: _Package) -> Iterator[Finding]:
         for used in part.relations:
             if used not in known.get(part.name, ()):
                 yield lint_fault("relation-undefined", part.name, detail=used)
-
-
-def _source_of(name: str) -> str:
-    folder, _, file = name.rpartition("_rels/")
-    return folder + file.removesuffix(".rels")
 
 
 def _check_content_types(package: _Package) -> Iterator[Finding]:

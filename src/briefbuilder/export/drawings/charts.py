@@ -243,7 +243,8 @@ class _BarLayout:
         if number:
             end = min(end, axis - _HAIRLINE) if number < 0 else max(end, axis + _HAIRLINE)
         text = setting.value(number)
-        small = _fit_style(style, bar + 2.0)
+        size = max(min(style.size, bar + 2.0), 5.5)
+        small = style if size == style.size else replace(style, size=size, leading=size * 1.25)
         room = setting.fitter.text_width(text, small, setting.language) + 0.5
         y = top + (bar - small.leading) / 2
         x, align = (end - _GAP / 2 - room, "right") if number < 0 else (end + _GAP / 2, "left")
@@ -252,12 +253,6 @@ class _BarLayout:
         )
         rectangle = Rectangle(min(axis, end), top, abs(end - axis), bar, setting.colours[series], AXIS_COLOUR)
         return [rectangle, label] if number else [label]
-
-
-def _fit_style(style: Style, height: float) -> Style:
-    """Return a style whose letters are not higher than a bar."""
-    size = max(min(style.size, height), 5.5)
-    return style if size == style.size else replace(style, size=size, leading=size * 1.25)
 
 
 # Columns

@@ -316,10 +316,6 @@ def _tick_text(day: date, unit: Unit, language: str) -> str:
         return f"{day.year}"
     if unit == "day":
         return format_date(day, language, "medium")
-    return _month_text(day, language)
-
-
-def _month_text(day: date, language: str) -> str:
     locale = find_locale(language)
     if locale is None:
         return day.isoformat()[:7]

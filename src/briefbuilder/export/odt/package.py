@@ -79,6 +79,8 @@ def media_types(data: bytes) -> dict[str, str]:
 
 def encrypt_package(data: bytes, password: str) -> bytes:
     """Return an OpenDocument file whose parts open only with the password."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
     files = read_files(data)
     listed = manifest(media_types(data))
     salt = secrets.token_bytes(_BLOCK)
@@ -86,9 +88,14 @@ def encrypt_package(data: bytes, password: str) -> bytes:
     entries = {entry.get(qn("manifest:full-path"), ""): entry for entry in listed}
     encrypted: dict[str, bytes] = {}
     for name, part in files.items():
-        compressed = _deflate(part)
+        packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        compressed = packer.compress(part) + packer.flush()
         vector = secrets.token_bytes(_BLOCK)
-        encrypted[name] = _encrypt(compressed, key, vector)
+        room = _BLOCK - len(compressed) % _BLOCK
+        # Only the last byte of the padding says how long it is; the others are arbitrary.
+        padded = compressed + bytes(room - 1) + bytes((room,))
+        encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
+        encrypted[name] = encryptor.update(padded) + encryptor.finalize()
         _describe(entries[name], part, compressed, salt, vector)
     return pack(encrypted, listed, compress=False)
 
@@ -111,13 +118,17 @@ def decrypt_package(data: bytes, password: str) -> dict[str, bytes] | None:
 
 
 def _decrypt_part(data: bytes, described: Node, password: str) -> bytes | None:
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
     derivation = described.find(qn("manifest:key-derivation"))
     algorithm = described.find(qn("manifest:algorithm"))
     if derivation is None or algorithm is None:
         return None
     salt = base64.b64decode(derivation.get(qn("manifest:salt"), ""))
     vector = base64.b64decode(algorithm.get(qn("manifest:initialisation-vector"), ""))
-    compressed = _decrypt(data, _derive_key(password, salt), vector)
+    decryptor = Cipher(algorithms.AES(_derive_key(password, salt)), modes.CBC(vector)).decryptor()
+    padded = decryptor.update(data) + decryptor.finalize()
+    compressed = padded[: -padded[-1]] if padded and 0 < padded[-1] <= _BLOCK else padded
     found = base64.b64encode(hashlib.sha256(compressed[:_CHECKED]).digest()).decode()
     if found != described.get(qn("manifest:checksum")):
         return None
@@ -127,29 +138,6 @@ def _decrypt_part(data: bytes, described: Node, password: str) -> bytes | None:
 def _derive_key(password: str, salt: bytes) -> bytes:
     start = hashlib.sha256(password.encode()).digest()
     return hashlib.pbkdf2_hmac("sha1", start, salt, _ROUNDS, _KEY_SIZE)
-
-
-def _deflate(part: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return packer.compress(part) + packer.flush()
-
-
-def _encrypt(data: bytes, key: bytes, vector: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-    room = _BLOCK - len(data) % _BLOCK
-    # Only the last byte of the padding says how long it is; the others are arbitrary.
-    padded = data + bytes(room - 1) + bytes((room,))
-    encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
-    return encryptor.update(padded) + encryptor.finalize()
-
-
-def _decrypt(data: bytes, key: bytes, vector: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-    decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
-    padded = decryptor.update(data) + decryptor.finalize()
-    return padded[: -padded[-1]] if padded and 0 < padded[-1] <= _BLOCK else padded
 
 
 def _describe(entry: Node, part: bytes, compressed: bytes, salt: bytes, vector: bytes) -> None:

@@ -496,7 +496,11 @@ class Hyphenator:
 
     def _dictionary(self, language: str) -> _Dictionary | None:
         if language not in self._dictionaries:
-            self._dictionaries[language] = _load_dictionary(language)
+            import pyphen
+
+            name = _dictionary_name(language)
+            loaded: _Dictionary | None = pyphen.Pyphen(lang=name) if name else None
+            self._dictionaries[language] = loaded
         return self._dictionaries[language]
 
 
@@ -510,11 +514,3 @@ def _dictionary_name(language: str) -> str | None:
 
     name: str | None = pyphen.language_fallback(language.replace("-", "_")) if language else None
     return name
-
-
-def _load_dictionary(language: str) -> _Dictionary | None:
-    import pyphen
-
-    name = _dictionary_name(language)
-    loaded: _Dictionary | None = pyphen.Pyphen(lang=name) if name else None
-    return loaded

@@ -49,7 +49,9 @@ def build_srgb_profile() -> bytes:
         b"wtpt": _icc_xyz(_D50),
         **{name: _icc_xyz(value) for name, value in _PRIMARIES.items()},
     }
-    curve = _icc_curve()
+    points = [_to_linear(step / (_CURVE_POINTS - 1)) for step in range(_CURVE_POINTS)]
+    values = [round(point * 65535) for point in points]
+    curve = b"curv\0\0\0\0" + struct.pack(f">I{_CURVE_POINTS}H", _CURVE_POINTS, *values)
     offset = 128 + 4 + 12 * (len(tags) + 3)
     table, body = b"", b""
     for name, data in tags.items():
@@ -82,12 +84,6 @@ def _icc_xyz(values: tuple[float, float, float]) -> bytes:
 def _icc_description(text: str) -> bytes:
     words = text.encode("ascii") + b"\0"
     return b"desc\0\0\0\0" + struct.pack(">I", len(words)) + words + bytes(4 + 4 + 2 + 1 + 67)
-
-
-def _icc_curve() -> bytes:
-    points = [_to_linear(step / (_CURVE_POINTS - 1)) for step in range(_CURVE_POINTS)]
-    values = [round(point * 65535) for point in points]
-    return b"curv\0\0\0\0" + struct.pack(f">I{_CURVE_POINTS}H", _CURVE_POINTS, *values)
 
 
 def _to_linear(value: float) -> float:

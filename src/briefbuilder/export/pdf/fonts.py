@@ -99,7 +99,10 @@ def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:
     weight = (_BOLD if bold else _REGULAR) if file.variable else (_BOLD if file.bold else _REGULAR)
     if file.variable:
         font.set_variations({"wght": weight})
-    label = _postscript_name(family, file, bold=bold)
+    is_bold = bold if file.variable else file.bold
+    style = ("Bold" if is_bold else "") + ("Italic" if file.italic else "")
+    name = "".join(character for character in family if character.isalnum() and character.isascii())
+    label = f"{name}-{style or 'Regular'}"
     return Face(family, label, face, font, weight, file.italic, file.variable)
 
 
@@ -138,7 +141,12 @@ class FontCollection:
     def _search(
         self, character: str, fallbacks: tuple[str, ...], bold: bool, italic: bool, language: str
     ) -> Face | None:
-        fonts = _han_variants(language)
+        own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(base_language(language))
+        order = ["JP", "SC", "TC", "KR"]
+        if own:
+            order.remove(own)
+            order.insert(0, own)
+        fonts = tuple(order)
         packed = (*fallbacks, *(f"Noto Sans {font}" for font in fonts))
         for family in chain(packed, families_for(character, fonts)):
             face = self._load(family, bold, italic)
@@ -192,16 +200,6 @@ def drawn_family(family: str) -> str:
     return next((name for name in candidates if _files(name)), family)
 
 
-def _han_variants(language: str) -> tuple[str, ...]:
-    """Return the regional variants of Han characters, that of the language first."""
-    own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(base_language(language))
-    order = ["JP", "SC", "TC", "KR"]
-    if own:
-        order.remove(own)
-        order.insert(0, own)
-    return tuple(order)
-
-
 def _files(family: str) -> tuple[FontFile, ...]:
     return package_font_files(family) or family_files(family)
 
@@ -211,10 +209,3 @@ def _closest_file(files: tuple[FontFile, ...], *, bold: bool, italic: bool) -> F
         return (file.italic != italic, not file.variable and file.bold != bold)
 
     return min(files, key=distance, default=None)
-
-
-def _postscript_name(label: str, file: FontFile, *, bold: bool) -> str:
-    is_bold = bold if file.variable else file.bold
-    style = ("Bold" if is_bold else "") + ("Italic" if file.italic else "")
-    name = "".join(character for character in label if character.isalnum() and character.isascii())
-    return f"{name}-{style or 'Regular'}"

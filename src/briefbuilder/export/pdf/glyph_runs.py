@@ -448,7 +448,11 @@ def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysi
     for part in _PIECES.findall(piece.text):
         level = char_levels[offset] if char_levels else 0
         if part == "\n":
-            _force_break(runs, font, node, level)
+            if not runs or runs[-1].is_break_forced:
+                runs.append(_make_run("", font, node, level))
+            runs[-1].is_break_forced = True
+            runs[-1].spaces = runs[-1].spaces or 1
+            runs[-1].space_level = level
         elif part[0] == " ":
             _add_spaces(runs, piece, len(part), level)
         else:
@@ -568,14 +572,6 @@ def _make_run(text: str, font: ScaledFont, node: RunContext, level: int) -> Glyp
     if node.spacing:
         word = replace(word, width=word.width + len(_visible(text)) * node.spacing)
     return GlyphRun(text, font, node, word, level=level)
-
-
-def _force_break(runs: list[GlyphRun], font: ScaledFont, node: RunContext, level: int) -> None:
-    if not runs or runs[-1].is_break_forced:
-        runs.append(_make_run("", font, node, level))
-    runs[-1].is_break_forced = True
-    runs[-1].spaces = runs[-1].spaces or 1
-    runs[-1].space_level = level
 
 
 def stretch_share(run: GlyphRun) -> float:

@@ -222,18 +222,14 @@ def paint_background(block: BlockBox, style: Style, width: float, *, rtl: bool) 
     """Paint the background of a paragraph, and its rule below it."""
     boxes = block.boxes
     if boxes and style.background is not None:
-        backdrop = _backdrop(style, width, rtl=rtl)
+        left = style.indent_end if rtl else style.indent_start
+        backdrop = Backdrop(left, width - style.indent_start - style.indent_end, style.background, rtl=rtl)
         boxes = _pad_boxes(boxes, BoxShifter(0.0), PADDING / 2)
         for box in boxes:
             box.backdrops = (*box.backdrops, backdrop)
     if boxes and style.rule is not None:
         boxes = _add_rule(boxes, style, width)
     return BlockBox(boxes, block.before, block.after, block.keep)
-
-
-def _backdrop(style: Style, width: float, *, rtl: bool) -> Backdrop:
-    left = style.indent_end if rtl else style.indent_start
-    return Backdrop(left, width - style.indent_start - style.indent_end, style.background, rtl=rtl)
 
 
 def add_quotation_bar(boxes: list[LineBox], style: Style, width: float, *, rtl: bool) -> None:
@@ -528,23 +524,19 @@ class PageFlow:
                     break
                 kept.append(box)
             if not self._fits(kept):
-                return self._force_first(group)
+                parts = self._split(group[:1])
+                if parts is not None:
+                    self._accept(parts[0])
+                    self._full = True
+                    return [*parts[1], *group[1:]]
+                self._accept(group[:1])
+                self._full = True
+                return group[1:]
             self._accept(kept)
             return group[len(kept) :]
         self._accept(group)
         self._full = True
         return []
-
-    def _force_first(self, group: list[LineBox]) -> list[LineBox]:
-        """Place the first box of a group, which alone is higher than the page, split if possible."""
-        parts = self._split(group[:1])
-        if parts is not None:
-            self._accept(parts[0])
-            self._full = True
-            return [*parts[1], *group[1:]]
-        self._accept(group[:1])
-        self._full = True
-        return group[1:]
 
     def _close(self) -> None:
         """Draw the column, on a new page if the last one is full."""

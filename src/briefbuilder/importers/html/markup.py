@@ -71,7 +71,11 @@ def add_markup(builder: DraftBuilder, markup: str, context: MarkupContext) -> No
     root = None if excess else parse_page(page.text)
     if root is None:
         if page.text.strip():
-            _add_without_structure(builder, page.text, excess or "structure")
+            builder.notice("page-read-as-text", excess or "structure")
+            text = markup_to_text(page.text)
+            if len(text) > FALLBACK_CHARACTERS:
+                builder.notice("page-cut", first_words(text[FALLBACK_CHARACTERS:]))
+            add_plain_text(builder, text[:FALLBACK_CHARACTERS])
         return
     if context.amend is not None:
         context.amend(root)
@@ -89,14 +93,6 @@ def add_markup(builder: DraftBuilder, markup: str, context: MarkupContext) -> No
 def add_plain_text(builder: DraftBuilder, text: str) -> None:
     """Add plain text as paragraphs and lists, without guessing headings."""
     add_blocks(builder, split_units(clean(text)[0]).units, {})
-
-
-def _add_without_structure(builder: DraftBuilder, markup: str, reason: str) -> None:
-    builder.notice("page-read-as-text", reason)
-    text = markup_to_text(markup)
-    if len(text) > FALLBACK_CHARACTERS:
-        builder.notice("page-cut", first_words(text[FALLBACK_CHARACTERS:]))
-    add_plain_text(builder, text[:FALLBACK_CHARACTERS])
 
 
 def _quote_blocks(candidates: Sequence[Candidate], quoted: Collection[HtmlElement]) -> Iterator[Block]:

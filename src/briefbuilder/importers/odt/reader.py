@@ -416,7 +416,8 @@ class OdtWalker:
         elif kind in _INDEXES:
             self._omit("contents-list-removed", element)
         elif kind == "text:tracked-changes":
-            self._report_deletions(element)
+            for deletion in element.iter(qn("text:deletion")):
+                self._omit("deletion-dropped", deletion)
         elif kind in _SECTIONS or kind.startswith("?:"):
             if attribute(element, "text:display") == "none" or attribute(element, "text:is-hidden") == "true":
                 self._omit("hidden-text-dropped", element)
@@ -424,10 +425,6 @@ class OdtWalker:
                 self._walk_children(element)
         elif kind.startswith("draw:"):
             self._add_frame(element)
-
-    def _report_deletions(self, element: _Element) -> None:
-        for deletion in element.iter(qn("text:deletion")):
-            self._omit("deletion-dropped", deletion)
 
     def _omit(self, code: str, element: _Element) -> None:
         text = first_words(paragraph_text(element))

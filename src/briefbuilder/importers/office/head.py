@@ -105,7 +105,9 @@ def read_head(
     if title_index is None:
         title = builder.title_or_stem(properties.title, file_name)
         return _read_bylines(DocumentHead(title=title), blocks, properties, builder)
-    title = _without_label(blocks[title_index].block.text)
+    text = blocks[title_index].block.text
+    found = _SUBJECT.match(text)
+    title = " ".join((found["title"] if found else text).split())
     head = DocumentHead(title=title, start=title_index, used=frozenset({title_index}))
     head = _read_bylines(head, blocks, properties, builder)
     lead_index = _find_lead(blocks, title_index, title, head.used)
@@ -308,12 +310,6 @@ def _find_headline(blocks: Sequence[StyledBlock]) -> int | None:
             # A short name in capitals with a longer line below it may be a title with its subtitle.
             return index if _names_kind(blocks[0]) or words >= _MIN_HEADLINE_WORDS else None
     return None
-
-
-def _without_label(text: str) -> str:
-    """Return a title on one line, the subject of a letter without the word before it."""
-    found = _SUBJECT.match(text)
-    return " ".join((found["title"] if found else text).split())
 
 
 def _is_only_top_heading(blocks: Sequence[StyledBlock], first: Heading) -> bool:

@@ -71,7 +71,9 @@ class ClipboardFormat:
 def iter_formats(content: ClipboardContent) -> Iterator[ClipboardFormat]:
     """Yield the formats with text, the one with the most structure first."""
     markup, url = _read_markup(content)
-    stem = _make_stem(content.text or _visible_text(markup))
+    line = next((line for line in (content.text or _visible_text(markup)).splitlines() if line.strip()), "")
+    words = first_words(_UNSAFE_CHARACTERS.sub(" ", clean(line)[0]), _MAX_STEM)
+    stem = words.strip(" .…") or "pasted"
     rich = content.rtf if content.rtf.lstrip()[:4] == b"{\\rt" else b""
     if rich and _OFFICE_MARKUP.search(markup[:_HEAD_CHARACTERS]):
         yield ClipboardFormat(data=rich, name=f"{stem}.rtf", url=url)
@@ -134,13 +136,6 @@ def _read_offset(fields: dict[bytes, bytes], name: bytes, data: bytes) -> int | 
 
 def _visible_text(markup: str) -> str:
     return " ".join(unescape(_TAGS.sub(" ", markup[: 50 * _HEAD_CHARACTERS])).split())
-
-
-def _make_stem(text: str) -> str:
-    """Return a file name made from the first words of a text."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    words = first_words(_UNSAFE_CHARACTERS.sub(" ", clean(line)[0]), _MAX_STEM)
-    return words.strip(" .…") or "pasted"
 
 
 def _make_page(markup: str, url: str | None) -> bytes:

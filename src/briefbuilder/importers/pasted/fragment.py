@@ -7,7 +7,7 @@ pictures, scripts, styles, comments and tracked deletions are dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import assert_never
@@ -59,10 +59,14 @@ def inline_cell_styles(root: HtmlElement) -> None:
         indicator = "comment-indicator" in (element.get("class") or "").split()
         if (element.tag == "comment" or indicator) and element.getparent() is not None:
             element.drop_tree()
-    rules = _read_class_rules(root)
+    text = "".join(style.text_content() for style in root.iter("style"))[:_MAX_RULE_CHARACTERS]
+    rules = dict(_CLASS_RULE.findall(text)) if "mso-" in text else {}
     if rules:
         for element in root.iter("td", "th", "font"):
-            _apply_rules(element, rules)
+            styles = [rules[name] for name in (element.get("class") or "").split() if name in rules]
+            if styles:
+                # The style of the element itself has priority and comes first.
+                element.set("style", ";".join(filter(None, (element.get("style"), *styles))))
 
 
 def find_plain_cells(root: HtmlElement) -> list[HtmlElement]:
@@ -75,19 +79,6 @@ def find_plain_cells(root: HtmlElement) -> list[HtmlElement]:
         for cell in root.iter("td")
         if not any(child.tag in _BLOCK_TAGS for child in cell) and "".join(cell.itertext()).strip()
     ]
-
-
-def _read_class_rules(root: HtmlElement) -> Mapping[str, str]:
-    """Return the style rules of single classes in HTML written by Excel."""
-    text = "".join(style.text_content() for style in root.iter("style"))[:_MAX_RULE_CHARACTERS]
-    return dict(_CLASS_RULE.findall(text)) if "mso-" in text else {}
-
-
-def _apply_rules(element: HtmlElement, rules: Mapping[str, str]) -> None:
-    styles = [rules[name] for name in (element.get("class") or "").split() if name in rules]
-    if styles:
-        # The style of the element itself has priority and comes first.
-        element.set("style", ";".join(filter(None, (element.get("style"), *styles))))
 
 
 # HTML of Word for the web: headings are paragraphs with a role, each list item is in a separate list with a level

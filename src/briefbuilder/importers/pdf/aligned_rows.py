@@ -226,7 +226,13 @@ def insert_aligned_tables(lines: Sequence[Line]) -> list[Line]:
     result: list[Line] = []
     end = 0
     for found in _find_aligned_tables(lines):
-        table = _make_aligned_table(found.rows, found.columns)
+        rtl = are_mostly_rtl([line for row in found.rows for line in row])
+        ordered = list(reversed(found.columns)) if rtl else list(found.columns)
+        cells = [
+            [cell_lines(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered]
+            for row in found.rows
+        ]
+        table = make_table_line(cells, [[1] * len(ordered) for _ in cells])
         if table is not None:
             result += [*lines[end : found.first], table]
             end = found.end
@@ -456,16 +462,6 @@ def _clip_line(line: Line, left: float, right: float) -> Line | None:
     while glyphs and not glyphs[-1].text.strip():
         glyphs.pop()
     return make_line(glyphs, line.page, rtl=line.rtl) if glyphs else None
-
-
-def _make_aligned_table(rows: Sequence[Sequence[Line]], columns: Sequence[Interval]) -> TableLine | None:
-    rtl = are_mostly_rtl([line for row in rows for line in row])
-    ordered = list(reversed(columns)) if rtl else list(columns)
-    cells = [
-        [cell_lines(row, strip[0], strip[1], float("-inf"), float("inf")) for strip in ordered]
-        for row in rows
-    ]
-    return make_table_line(cells, [[1] * len(ordered) for _ in cells])
 
 
 def make_table_line(rows: list[list[list[Line]]], spans: list[list[int]]) -> TableLine | None:

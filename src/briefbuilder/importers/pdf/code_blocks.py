@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from briefbuilder.importers.list_marks import parse_mark
-from briefbuilder.importers.pdf.model import Chunk, Glyph, Line, visible_glyphs
+from briefbuilder.importers.pdf.model import Chunk, Line, visible_glyphs
 
 _MAX_LINE_STEP = 2.6  # in sizes: the maximum step between lines of a code block, one blank line included
 _MAX_INDENT = 40.0  # in sizes: the maximum difference in indentation between two lines of a code block
@@ -93,7 +93,7 @@ def _continues_code(before: Chunk, chunk: Chunk) -> bool:
 
 def code_text(lines: Sequence[Line]) -> str:
     """Return the text of a code block with its line ends, and indentation in character widths."""
-    first_glyphs = [_first_glyph(line) for line in lines]
+    first_glyphs = [next(iter(visible_glyphs(line.glyphs)), line.glyphs[0]) for line in lines]
     left = min((first.left for first in first_glyphs if first.run.monospaced), default=first_glyphs[0].left)
     rows: list[str] = []
     for _, row in groupby(
@@ -104,7 +104,3 @@ def code_text(lines: Sequence[Line]) -> str:
         indent = " " * max(0, min(round((first.left - left) / max(first.right - first.left, 1.0)), 40))
         rows.append(indent + "  ".join(lines[index].text for index in places))
     return "\n".join(rows)
-
-
-def _first_glyph(line: Line) -> Glyph:
-    return next(iter(visible_glyphs(line.glyphs)), line.glyphs[0])

@@ -107,11 +107,6 @@ def page_count(document: Handle) -> int:
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def _catalog_language(document: Handle) -> str | None:
-    """Return the language in the document catalog as a BCP 47 tag, or None."""
-    return read_text(pdfium.FPDFCatalog_GetLanguage, document) or None
-
-
 def _document_info(document: Handle, key: str) -> str:
     """Return an entry of the document information dictionary, such as "Title"."""
     return read_text(pdfium.FPDF_GetMetaText, document, key.encode("ascii"))
@@ -531,7 +526,7 @@ def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
     packet = _read_xmp(data)
     title = packet.get("title", "") or _document_info(document, "Title")
     author = packet.get("creator", "") or _document_info(document, "Author")
-    language = packet.get("language", "") or _catalog_language(document) or ""
+    language = packet.get("language", "") or read_text(pdfium.FPDFCatalog_GetLanguage, document)
     published = packet.get("publicationDate") or packet.get("coverDate") or ""
     return PdfMetadata(
         title=_clean_title(title),

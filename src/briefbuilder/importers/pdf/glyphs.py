@@ -253,7 +253,9 @@ class _RunCache:
         elif code != 32 and address in self._unsure:
             # PDFium reports some spaces with a wrong position and scale; use the first letter instead.
             self._unsure.discard(address)
-            _copy_position(run, _read_run(self._text, index, text_object, self._fonts))
+            other = _read_run(self._text, index, text_object, self._fonts)
+            run.baseline, run.size, run.rotation = other.baseline, other.size, other.rotation
+            run.italic, run.slant = other.italic, other.slant
         return run
 
 
@@ -354,11 +356,6 @@ def _make_vertical(run: PdfRun, text: Handle, index: int) -> None:
     pdfium.FPDFText_GetLooseCharBox(text, index, box)
     run.rotation, run.slant = 3, 0.0
     run.baseline = (box.left + box.right) / 2 - 0.38 * run.size
-
-
-def _copy_position(run: PdfRun, other: PdfRun) -> None:
-    run.baseline, run.size, run.rotation = other.baseline, other.size, other.rotation
-    run.italic, run.slant = other.italic, other.slant
 
 
 def _quarter_turns(horizontal: float, vertical: float) -> int:

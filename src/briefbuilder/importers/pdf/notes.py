@@ -101,7 +101,12 @@ class FootnoteCollector:
         text: list[Line] = []
         rules = [rule for rule in rules if not _is_frame_top(rule, upright)]
         for stretch in split_stretches(lines):
-            small_start = self._small_text_start(stretch, lines, height)
+            first = len(stretch)
+            while first and _is_small(stretch[first - 1], height, self._size):
+                first -= 1
+            while first < len(stretch) and not self._is_below_body(stretch[first], lines):
+                first += 1
+            small_start = len(stretch) if _is_code(stretch[first:]) else first
             if (
                 small_start < len(stretch)
                 and _is_ruled_off(stretch, small_start, rules)
@@ -123,15 +128,6 @@ class FootnoteCollector:
                 text += stretch[:first_note]
             self.notes += split_notes(stretch[first_note:])
         return text
-
-    def _small_text_start(self, stretch: Sequence[Line], lines: Sequence[Line], height: float) -> int:
-        """Return the index of the small lines at the end of a stretch, with no body text below them."""
-        first = len(stretch)
-        while first and _is_small(stretch[first - 1], height, self._size):
-            first -= 1
-        while first < len(stretch) and not self._is_below_body(stretch[first], lines):
-            first += 1
-        return len(stretch) if _is_code(stretch[first:]) else first
 
     def _is_below_body(self, line: Line, lines: Sequence[Line]) -> bool:
         return all(

@@ -74,21 +74,17 @@ def find_on_page(data: bytes, name: str, passwords: Sequence[str], page: int, wo
         if loaded is None:
             return ()
         handle, text = loaded
-        signs = _read_characters(text)
+        count = min(int(pdfium.FPDFText_CountChars(text)), PAGE_CHARACTERS)
+        codes = (int(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))
+        signs = "".join(
+            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes
+        )
         letters = FoldedText(signs)
         found = letters.find(words)
         if found is None:
             return ()
         first, end = letters.span(*found)
         return tuple(_find_boxes(handle, text, first, end - first))
-
-
-def _read_characters(text: Handle) -> str:
-    count = min(int(pdfium.FPDFText_CountChars(text)), PAGE_CHARACTERS)
-    codes = (int(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))
-    return "".join(
-        chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes
-    )
 
 
 def _find_boxes(page: Handle, text: Handle, first: int, count: int) -> Iterable[Box]:

@@ -103,7 +103,9 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
     above = sum(index not in taken for index in range(head.title_place))
     headings = {index: level for index, level in find_headings(body).items() if index >= above}
     add_blocks(builder, body, headings)
-    _report_headings(builder)
+    for block in builder.blocks:
+        if block.kind == "heading":
+            builder.notice("heading-guessed", block.text, block.id)
     language = guess_language(cleaned)
     if language:
         builder.notice("language-guessed", language)
@@ -134,12 +136,6 @@ def _take_rights(
             places.add(index)
             builder.notice("rights-set-apart", first_words(unit.text))
     return frozenset(places), extract_rights(statements)
-
-
-def _report_headings(builder: DraftBuilder) -> None:
-    for block in builder.blocks:
-        if block.kind == "heading":
-            builder.notice("heading-guessed", block.text, block.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

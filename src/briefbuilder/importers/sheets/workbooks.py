@@ -179,13 +179,10 @@ class _Workbook:
                     (left, top), (right, bottom) = ((_column(a), int(b)) for a, b in corners)
                     sheet.merges.append((top, left, bottom, right))
             elif kind == "hyperlink":
-                self._read_link(sheet, element)
-
-    def _read_link(self, sheet: _WorkbookSheet, element: _Element) -> None:
-        relation = sheet.relations.get(element.get(qn("r:id")) or "")
-        place = _REFERENCE.match(element.get("ref") or "")
-        if relation is not None and relation.external and place and SAFE_LINK.match(relation.target):
-            sheet.links.append((int(place[2]), _column(place[1]), relation.target))
+                relation = sheet.relations.get(element.get(qn("r:id")) or "")
+                place = _REFERENCE.match(element.get("ref") or "")
+                if relation is not None and relation.external and place and SAFE_LINK.match(relation.target):
+                    sheet.links.append((int(place[2]), _column(place[1]), relation.target))
 
     def _read_row(self, sheet: _WorkbookSheet, element: _Element, number: int) -> None:
         if len(sheet.rows) > TABLE_ROWS or self._cells >= SHEET_CELLS:

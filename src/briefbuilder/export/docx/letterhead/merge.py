@@ -176,7 +176,10 @@ class LetterheadSections:
             self._insert_lines(part, kind, tuple(line for line in own if not line.boxes))
             if kind == "header" and self._document.headers_footers.watermark:
                 shapes += 1
-                self._add_watermark(part, shapes)
+                paragraph = next(part.element.iter(qn("w:p")), None)
+                if paragraph is not None:
+                    text = self._document.headers_footers.watermark
+                    paragraph.append(watermark_run(text, self._document.page, shapes))
 
     def _parts(self) -> Iterator[tuple[BandKind, PageKind, XmlPart]]:
         for section in self.sections:
@@ -237,12 +240,6 @@ class LetterheadSections:
         inherited = (position for position, _ in self._styles.tab_stops(style))
         cleared = [("clear", position, "") for position in inherited if round(position * 20) not in kept]
         set_property(node, tab_stops(*sorted([*cleared, *own], key=lambda stop: stop[1])))
-
-    def _add_watermark(self, part: XmlPart, number: int) -> None:
-        paragraph = next(part.element.iter(qn("w:p")), None)
-        if paragraph is not None:
-            text = self._document.headers_footers.watermark
-            paragraph.append(watermark_run(text, self._document.page, number))
 
 
 def _uncover_bands(body: Node, page: PageSetup) -> None:
@@ -335,7 +332,8 @@ def merge_into_letterhead(
     own = LetterheadStyles.from_document(word, letterhead.names)
     styles = StyleMerger(own, written.styles.element, letterhead.changed, texts)
     offsets = merge_numbering(word, written, styles)
-    blocks = _body_blocks(written)
+    body: Node = written.element.body
+    blocks = [child for child in body if child.tag != _SECTION]
     for root in (*blocks, *_move_notes(word, written)):
         styles.apply(root)
         offsets.apply(root)
@@ -396,11 +394,6 @@ def _copy_part(part: Part, package: Package, kind: str) -> Part:
     return Part(name, part.content_type, part.blob, package)
 
 
-def _body_blocks(written: WordDocument) -> list[Node]:
-    body: Node = written.element.body
-    return [child for child in body if child.tag != _SECTION]
-
-
 def _move_relationships(blocks: list[Node], source: Part, target: Part) -> list[Node]:
     """Copy the relationships of blocks to another part and update the references."""
     copied: dict[str, str] = {}
@@ -443,7 +436,10 @@ def _move_notes(word: WordDocument, written: WordDocument) -> Iterator[Node]:
 def _insert(target: ContentTarget, blocks: list[Node], styles: StyleMerger) -> None:
     """Replace the target's blocks; a cell must end in a paragraph and may break across pages."""
     if target.kind == "body":
-        _insert_in_body(target, blocks)
+        section = target.section
+        body = section.getparent() if section is not None else None
+        if body is not None:
+            body[:0] = blocks
         return
     parent = target.blocks[0].getparent()
     if parent is None:
@@ -471,13 +467,6 @@ def _start_page(blocks: list[Node], styles: StyleMerger) -> list[Node]:
         blocks = [_spacer(styles), *blocks]
     set_property(blocks[0], make("w:pageBreakBefore"))
     return blocks
-
-
-def _insert_in_body(target: ContentTarget, blocks: list[Node]) -> None:
-    section = target.section
-    body = section.getparent() if section is not None else None
-    if body is not None:
-        body[:0] = blocks
 
 
 def _spacer(styles: StyleMerger) -> Node:

@@ -314,7 +314,9 @@ def merge_numbering(word: WordDocument, written: WordDocument, styles: StyleMerg
     lists = _highest(letterhead, _NUMBERING, _NUM_ID)
     abstracts = _highest(letterhead, _ABSTRACT, _ABSTRACT_ID) + 1
     added = {node.get(qn("w:styleId"), "") for node in styles.added}
-    none_abstract = _empty_abstract(abstracts + _highest(ours, _ABSTRACT, _ABSTRACT_ID) + 1)
+    number = abstracts + _highest(ours, _ABSTRACT, _ABSTRACT_ID) + 1
+    name, kind = val("w:nsid", f"{0x5C000000 + number:08X}"), val("w:multiLevelType", "singleLevel")
+    none_abstract = make("w:abstractNum", {"w:abstractNumId": str(number)}, name, kind, empty_level())
     none = lists + _highest(ours, _NUMBERING, _NUM_ID) + 1
     none_list = make(
         "w:num", {"w:numId": str(none)}, val("w:abstractNumId", none_abstract.get(_ABSTRACT_ID, ""))
@@ -338,11 +340,6 @@ def merge_numbering(word: WordDocument, written: WordDocument, styles: StyleMerg
 
 def _highest(root: Node, tag: str, attribute: str) -> int:
     return max((int_attribute(node, attribute) for node in root.iterfind(tag)), default=0)
-
-
-def _empty_abstract(number: int) -> Node:
-    name, kind = val("w:nsid", f"{0x5C000000 + number:08X}"), val("w:multiLevelType", "singleLevel")
-    return make("w:abstractNum", {"w:abstractNumId": str(number)}, name, kind, empty_level())
 
 
 def _renumber_abstract(node: Node, offset: int, styles: StyleMerger, added: set[str]) -> Node:

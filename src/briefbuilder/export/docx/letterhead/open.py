@@ -202,7 +202,11 @@ def _is_dangling(node: Node, folder: str, parts: Mapping[str, bytes]) -> bool:
 def open_letterhead(data: bytes) -> WordDocument:
     """Open a letterhead document; raises ExportError with the reason if it is refused."""
     word = _open_document(_check(data))
-    _add_default_parts(word)
+    for relationship, content_type, part_class, content in default_parts():
+        if all(rel.reltype != relationship for rel in word.part.rels.values()):
+            place = PackURI(f"/word/{relationship.rpartition('/')[2]}.xml")
+            part = part_class(place, content_type, parse_xml(content), package_of(word))
+            word.part.relate_to(part, relationship)
     _refuse_unfinished(word)
     remove_invalid_styles(word)
     return word
@@ -223,14 +227,6 @@ def default_parts() -> tuple[tuple[str, str, type[XmlPart], bytes], ...]:
         (relationship, content_type, part, folder.joinpath(f"default-{name}.xml").read_bytes())
         for relationship, content_type, part, name in kinds
     )
-
-
-def _add_default_parts(word: WordDocument) -> None:
-    for relationship, content_type, part_class, content in default_parts():
-        if all(rel.reltype != relationship for rel in word.part.rels.values()):
-            place = PackURI(f"/word/{relationship.rpartition('/')[2]}.xml")
-            part = part_class(place, content_type, parse_xml(content), package_of(word))
-            word.part.relate_to(part, relationship)
 
 
 def _check(data: bytes) -> bytes:
