@@ -56,7 +56,7 @@ from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.topics.overview import MatrixDialog, TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicForm
-from briefbuilder.ui.widgets.dialogs import ListDialog, NewPasswordDialog, PasswordDialog
+from briefbuilder.ui.widgets.dialogs import LineDialog, ListDialog, NewPasswordDialog, PasswordDialog
 
 TITLE = "Tokyo"
 OWN_TEXT = "Said to nobody."
@@ -132,6 +132,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         BackupsDialog(services, session.store.path, None, window),
         SettingsDialog(services, window),
         ReportDialog(services, window),
+        LineDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
         PasswordDialog("⟦⟧", "⟦⟧", window),
         NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
     )
