@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import double_click
@@ -40,6 +40,25 @@ def test_arrow_keys_move_a_switch_and_tab_reaches_what_is_chosen(theme: Theme, q
     assert switch.current == "b"
     switch.show_count("b", 2)
     assert switch.buttons["b"].accessibleName() == "Two  2"
+
+
+def test_the_button_that_clears_a_search_has_the_icon_of_the_scheme(theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    pictures = []
+    for scheme in (Theme("dark"), theme):
+        earlier = SearchField("Find", theme, window)
+        earlier.setClearButtonEnabled(True)
+        window.setStyleSheet(style_sheet(scheme))
+        later = SearchField("Find", theme, window)
+        later.setClearButtonEnabled(True)
+        for field in (earlier, later):
+            field.setText("chips")
+            field.resize(200, 30)
+            button = not_none(field.findChild(QToolButton))
+            pictures.append(button.icon().pixmap(16, 16).toImage())
+    assert pictures[0] == pictures[1] != pictures[2]
+    assert pictures[2] == pictures[3]
 
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])

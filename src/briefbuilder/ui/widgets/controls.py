@@ -131,6 +131,13 @@ class SearchField(QLineEdit):
         painter = QPainter(self)
         draw_icon(painter, "search", field_icon_area(self, self._theme), self._theme, "muted")
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the button that clears the field again: Qt asks the style sheet for its icon only then."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isClearButtonEnabled():
+            self.setClearButtonEnabled(False)
+            self.setClearButtonEnabled(True)
+
 
 def field_icon_area(field: QWidget, theme: Theme) -> QRectF:
     """Return where the icon of a field stands."""
