@@ -35,7 +35,7 @@ from briefbuilder.tagging import learner, tfidf_space
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_sections
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, SectionTopics, suggest_sections
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.term_statistics import (
     NEVER_JUDGED,
@@ -105,7 +105,7 @@ class _QuickMatcher(Matcher):
         self._found: dict[tuple[str, str | None], FoundTerms] = {}
         self._concepts_in: dict[str, frozenset[TermConcept]] = {}
         self._unjudged: dict[tuple[str, float, NearSections], tuple[Suggestion, ...]] = {}
-        self._unjudged_topics: dict[str, dict[str, TermSupport]] = {}
+        self._unjudged_topics: dict[str, SectionTopics] = {}
 
     def find(self, text: str, language: str | None) -> FoundTerms:
         """Return the terms that a text has."""
@@ -115,7 +115,7 @@ class _QuickMatcher(Matcher):
 
     def found_topics(
         self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
-    ) -> dict[str, TermSupport]:
+    ) -> SectionTopics:
         """Return the topics of a text alone, with those that it names in passing."""
         if self._is_judged(text, language, statistics):
             return super().found_topics(text, language, statistics)

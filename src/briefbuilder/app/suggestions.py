@@ -33,6 +33,7 @@ from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     NearSections,
     SectionSuggester,
+    SectionTopics,
     suggest_in_article,
 )
 from briefbuilder.tagging.section_language import section_language
@@ -187,7 +188,7 @@ class TrainedModel:
         self._classifier = classifier
         self._alignment = alignment or None
 
-    def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
+    def found_topics(self, text: str, language: str | None) -> SectionTopics:
         """Return the topics of a section by its terms, without learning."""
         return self._matcher.found_topics(text, language, self._trust)
 

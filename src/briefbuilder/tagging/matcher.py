@@ -19,6 +19,7 @@ from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     SEVERAL_SECTIONS,
     NearSections,
+    SectionTopics,
     distinctive_groups,
     score_near,
 )
@@ -31,19 +32,20 @@ from briefbuilder.tagging.term_scores import (
     SURE,
     ScoredTopic,
     count_names,
-    count_vocabulary,
     has_several_terms,
     hits_by_term,
     is_aside,
     joint_score,
     least_beside,
     least_further,
+    least_in_text,
     most_common_sufficient,
     named_most,
     rests_on_little,
     shape_of,
     split_mentions,
     term_probability,
+    vocabulary_of,
     vocabulary_weight,
 )
 from briefbuilder.tagging.term_statistics import (
@@ -97,24 +99,24 @@ class Matcher:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
-        result = [index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri]
+        numbered = tuple(enumerate(taxonomy.topics))
+        result = [index for index, topic in numbered if topic.own and not topic.uri]
         self._own = frozenset(result if len(result) <= _MADE_BY_HAND else ())
         """The topics that the user made, and did not import from a thesaurus: they are never crowded out."""
-        self._marked = self._own | {
-            index for index, topic in enumerate(taxonomy.topics) if marks_ordinary_words(topic)
-        }
-        self._special = self._own | {
-            index for index, topic in enumerate(taxonomy.topics) if says_its_forms(topic)
-        }
+        self._marked = self._own | {index for index, topic in numbered if marks_ordinary_words(topic)}
+        self._special = self._own | {index for index, topic in numbered if says_its_forms(topic)}
         """The topics of the user and of lists that say themselves which forms their terms have: they are on one
         subject, and what they find is seldom named in passing."""
-        self._is_broad = len(self._marked - self._special) >= _BROAD
+        curated = (self._topics[index].terms for index in self._marked - self._special)
+        listing = Counter(chain.from_iterable(curated))
+        self._broad = frozenset(language for language, count in listing.items() if count >= _BROAD)
+        """The languages in which curated lists cover all public affairs."""
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
-        indices = self._indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
+        indices = self._indices = {topic.id: index for index, topic in numbered}
         self._broader = {
             index: tuple(indices[wider] for wider in topic.broader if wider in indices)
-            for index, topic in enumerate(taxonomy.topics)
+            for index, topic in numbered
             if topic.broader
         }
         self._distinctive_groups = distinctive_groups({topic.id: topic.group for topic in taxonomy.topics})
@@ -151,7 +153,9 @@ class Matcher:
         in_sports = bool(by_topic.pop(SPORTS, []))
         groups = self._terms_by_group(by_topic)
         curated = (hits for index, hits in by_topic.items() if index in self._marked)
-        vocabulary = count_vocabulary(drop_covered_hits([*chain.from_iterable(curated)]), base)
+        counted = drop_covered_hits([*chain.from_iterable(curated)])
+        vocabulary = vocabulary_of(counted, base)
+        on_subjects = vocabulary_of(filter(self._is_on_subject, counted), base)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
         for index, hits in by_topic.items():
             is_likely = index in self._marked or self._may_suffice(hits)
@@ -165,6 +169,7 @@ class Matcher:
             in_sports,
             groups,
             vocabulary,
+            on_subjects,
             likely,
             hopeless,
             words,
@@ -174,6 +179,11 @@ class Matcher:
             self._last.popitem(last=False)
         self._last[text, language] = found
         return found
+
+    def _is_on_subject(self, hit: TermHit) -> bool:
+        """Return whether a hit of a curated list is neither of one's own topics nor a country nor an ordinary word."""
+        topic = hit.entry.topic
+        return not (hit.entry.term.weak or topic in self._own or self._topics[topic].territories)
 
     def _may_suffice(self, hits: list[TermHit]) -> bool:
         """Return whether terms of an unmarked topic may suggest it: some are rare enough, or there are many."""
@@ -274,7 +284,7 @@ class Matcher:
 
     def found_topics(
         self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
-    ) -> dict[str, TermSupport]:
+    ) -> SectionTopics:
         """Return the topics of a text alone, with those that it names in passing: sections near it may be about them."""
         support = self._support(text, language, statistics, MIN_SCORE, with_asides=True)
         terms = self.find(text, language)
@@ -283,7 +293,7 @@ class Matcher:
             if topic.territories and not topic.counterparts:
                 known = support.get(topic.id, TermSupport(0.0, frozenset()))
                 support[topic.id] = replace(known, mentions=count_names(hits, terms.compared.text))
-        return support
+        return SectionTopics(support, terms.on_subjects, terms.measures.words)
 
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements.
@@ -389,12 +399,27 @@ class Matcher:
             seen |= places
         if not with_asides:
             kept = self._without_lone_words(kept, found, terms, near)
-            is_poor = terms.vocabulary + len(near.concepts) < terms.measures.least_terms
-            if self._is_broad and is_poor:
-                kept = [i for i in kept if i in self._special or has_several_terms(found[i])]
+            kept = self._on_subject(kept, found, terms, near)
         if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
             kept = []
         return kept
+
+    def _on_subject(
+        self, kept: list[int], found: Mapping[int, ScoredTopic], terms: FoundTerms, near: NearSections
+    ) -> list[int]:
+        """Return the topics that stay where a text has little of curated lists that cover all public affairs.
+
+        With too little for its length and that of the texts near it, it is on something else, unless its title has some.
+        """
+        is_poor = len(terms.vocabulary) + len(near.concepts) < terms.measures.least_terms
+        if self._broad and is_poor:
+            kept = [i for i in kept if i in self._special or has_several_terms(found[i])]
+        if near.opens_on_subject or terms.language not in self._broad:
+            return kept
+        words = terms.measures.words + near.words
+        least = least_in_text(len(terms.on_subjects | near.vocabulary), words)
+        others = self._marked - self._own
+        return [i for i in kept if i not in others or found[i].score >= least]
 
     def _without_lone_words(
         self, ranked: list[int], found: Mapping[int, ScoredTopic], terms: FoundTerms, near: NearSections

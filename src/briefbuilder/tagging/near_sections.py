@@ -16,6 +16,7 @@ from typing import Protocol
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Suggestion
+from briefbuilder.tagging.term_scores import Vocabulary
 from briefbuilder.tagging.term_statistics import TermConcept, TermSupport
 
 _NEAR = 4
@@ -30,23 +31,38 @@ SEVERAL_SECTIONS = 3
 """The fewest sections near it for an ordinary word in all of them not to be a sign of a topic."""
 _OFTEN = 4
 """How often the sections near it must name a country for it to be their subject."""
+_OPENING = 200
+"""The characters at the beginning of an article without a title that say what it is about."""
 _LARGEST_GROUP = 0.5
 """The largest share of the topics in groups that a group may have to count as evidence for its topics."""
 _SUREST = 0.9999
 
 
 @dataclass(frozen=True, slots=True)
+class SectionTopics:
+    """The topics of a section alone, what it has of the vocabulary of curated lists, and the number of its words."""
+
+    topics: Mapping[str, TermSupport]
+    vocabulary: Vocabulary
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
 class NearSections:
     """The topics of the sections near another one, with the highest score of each, their terms, and the number of sections.
 
-    `named` are the topics with a country that most of these sections name, `titled` those that the article's title names.
+    `vocabulary` and `words` are those of all of them. `named` are the topics with a country that most of these sections name,
+    `titled` those that the article's title names. The article `opens_on_subject` if its title has any of the vocabulary.
     """
 
     topics: tuple[tuple[str, float], ...] = ()
     concepts: frozenset[TermConcept] = frozenset()
     count: int = 0
+    vocabulary: Vocabulary = frozenset()
+    words: float = 0.0
     named: frozenset[str] = frozenset()
     titled: frozenset[str] = frozenset()
+    opens_on_subject: bool = False
 
     def __bool__(self) -> bool:
         """Whether the sections tell something of the one near them."""
@@ -67,7 +83,7 @@ NO_SECTIONS = NearSections()
 class SectionSuggester(Protocol):
     """Suggests topics for a section, alone or in the light of the sections near it."""
 
-    def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
+    def found_topics(self, text: str, language: str | None) -> SectionTopics:
         """Return the topics that a section has by its terms or by the countries that it names, without learning."""
 
     def suggest(
@@ -80,17 +96,16 @@ def suggest_sections(
     suggester: SectionSuggester, texts: Sequence[str], language: str | None, title: str = ""
 ) -> Iterator[tuple[Suggestion, ...]]:
     """Yield the topics suggested for each section of an article with a title, best first."""
-    titled = frozenset(
-        topic
-        for topic, support in (suggester.found_topics(title, language) if title else {}).items()
-        if support.score or support.mentions
-    )
-    found: list[Mapping[str, TermSupport]] = []
+    opening = suggester.found_topics(title or "".join(texts[:1])[:_OPENING], language)
+    named = (topic for topic, support in opening.topics.items() if support.score or support.mentions)
+    titled = frozenset(named if title else ())
+    found: list[SectionTopics] = []
     for place, text in enumerate(texts):
         # No further than needed: the suggester remembers the terms of the last few sections.
         found += [suggester.found_topics(text, language) for text in texts[len(found) : place + _NEAR + 1]]
         near = [*found[max(0, place - _NEAR) : place], *found[place + 1 :]]
-        yield suggester.suggest(text, language, near=replace(_join(near), titled=titled))
+        known = replace(_join(near), titled=titled, opens_on_subject=bool(opening.vocabulary))
+        yield suggester.suggest(text, language, near=known)
 
 
 def suggest_in_article(suggester: SectionSuggester, article: Article) -> Iterator[tuple[Suggestion, ...]]:
@@ -99,11 +114,11 @@ def suggest_in_article(suggester: SectionSuggester, article: Article) -> Iterato
     return suggest_sections(suggester, texts, article.metadata.language, article.metadata.title)
 
 
-def _join(sections: Sequence[Mapping[str, TermSupport]]) -> NearSections:
+def _join(sections: Sequence[SectionTopics]) -> NearSections:
     best: dict[str, float] = {}
     concepts: set[TermConcept] = set()
     naming, mentions = Counter[str](), Counter[str]()
-    for topic, support in chain.from_iterable(topics.items() for topics in sections):
+    for topic, support in chain.from_iterable(section.topics.items() for section in sections):
         if support.score:
             best[topic] = max(support.score, best.get(topic, 0.0))
             concepts |= support.concepts
@@ -111,7 +126,11 @@ def _join(sections: Sequence[Mapping[str, TermSupport]]) -> NearSections:
         mentions[topic] += support.mentions
     most = len(sections) / 2
     named = frozenset(topic for topic in naming if naming[topic] > most and mentions[topic] >= _OFTEN)
-    return NearSections(tuple(sorted(best.items())), frozenset(concepts), len(sections), named)
+    vocabulary = frozenset[tuple[str, bool]]().union(*(section.vocabulary for section in sections))
+    words = sum(section.words for section in sections)
+    return NearSections(
+        tuple(sorted(best.items())), frozenset(concepts), len(sections), vocabulary, words, named
+    )
 
 
 def distinctive_groups(groups: Mapping[str, str]) -> dict[str, str]:

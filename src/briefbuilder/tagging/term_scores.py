@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 
-from briefbuilder.domain.topics import Topic
+from briefbuilder.domain.topics import STRONG_SCORE, Topic
 from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
 from briefbuilder.tagging.terms import Term, TermHit, drop_covered_hits
 
@@ -79,6 +79,10 @@ _ENOUGH_WEAK = 3
 
 _LEAST_TERMS, _FEW_WORDS = 3, 28
 """The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough."""
+_TEXT_WORDS, _GROWTH = 100, 0.7
+"""The words up to which a text and those near it may have few terms, and the power of further ones with which terms grow: words recur."""
+_LEAST_FOR_ANY, _LEAST_FOR_ALL = 1.2, 1.8
+"""How many terms they have at twice as many words if they are on the subjects of the terms at all, and for possible topics."""
 _NAMING_ROLES = frozenset({"mention", "counterpart"})
 
 # Mentions of countries.
@@ -97,15 +101,20 @@ _SHORTEST_LEAD, _LONGEST_LEAD = 12, 400
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
 
+Vocabulary = frozenset[tuple[str, bool]]
+"""Terms as they are written, and each name or phrase once more with True: it counts twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionMeasures:
     """What the scores need to know of a section.
 
     Its title and first sentence end at `lead`; every term loses `length_weight` for the length, and a suggestion beside
     a better one needs at least `further`, in log-odds. A section that `is_long` names much that it is not about.
-    `least_terms` is how much of the vocabulary it must have for any suggestion; see `count_vocabulary`.
+    `least_terms` is how much of the vocabulary it must have for any suggestion; see `vocabulary_of`.
     """
 
+    words: float
     lead: int
     length_weight: float
     further: float
@@ -131,24 +140,41 @@ def shape_of(text: str) -> SectionMeasures:
     """Return the shape of a normalized text."""
     end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
     per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
-    least_terms = _LEAST_TERMS if len(text) / per_word > _FEW_WORDS else _LEAST_TERMS - 1
-    words = min(max(len(text) / per_word, _MIN_WORDS), _MAX_WORDS)
+    count = len(text) / per_word
+    least_terms = _LEAST_TERMS if count > _FEW_WORDS else _LEAST_TERMS - 1
+    words = min(max(count, _MIN_WORDS), _MAX_WORDS)
     lead = end.end() if end else min(len(text), _LONGEST_LEAD)
     length = math.log(words / _USUAL_WORDS)
     further = max(0.0, _FURTHER - _FURTHER_PER_LENGTH * max(0.0, length))
-    return SectionMeasures(lead, _LENGTH * length, further, words > _USUAL_WORDS, least_terms)
+    return SectionMeasures(count, lead, _LENGTH * length, further, words > _USUAL_WORDS, least_terms)
 
 
-def count_vocabulary(hits: Sequence[TermHit], language: str) -> int:
-    """Return how much of a vocabulary a section has: its terms but ordinary words, and its names and phrases once more."""
-    terms = {hit.entry.term for hit in hits if hit.entry.role == "term" and not hit.entry.term.weak}
-    names = {
-        hit.entry.term.written
-        for hit in hits
-        if hit.entry.role in _NAMING_ROLES or _is_name(hit.entry.term, language)
-    }
-    phrases = {term.written for term in terms if term.has_several_words}
-    return len(terms) + len(names | phrases)
+def vocabulary_of(hits: Iterable[TermHit], language: str) -> Vocabulary:
+    """Return what a section has of a vocabulary: its terms but ordinary words, and its names and phrases once more."""
+    found = set[tuple[str, bool]]()
+    for hit in hits:
+        term = hit.entry.term
+        is_strong = hit.entry.role == "term" and not term.weak
+        if is_strong:
+            found.add((term.written, False))
+        if (
+            (is_strong and term.has_several_words)
+            or hit.entry.role in _NAMING_ROLES
+            or _is_name(term, language)
+        ):
+            found.add((term.written, True))
+    return frozenset(found)
+
+
+def least_in_text(vocabulary: int, words: float) -> float:
+    """Return the least score of a topic in texts with so many words, of which so many are of the topics' vocabulary.
+
+    Long texts with little of it are on something else: they have none of its topics, or only strong ones.
+    """
+    expected = math.pow(max(0.0, words / _TEXT_WORDS - 1), _GROWTH)
+    if vocabulary < _LEAST_FOR_ANY * expected:
+        return math.inf
+    return STRONG_SCORE if vocabulary < _LEAST_FOR_ALL * expected else 0.0
 
 
 def _is_name(term: Term, language: str) -> bool:

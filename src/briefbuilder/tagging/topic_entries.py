@@ -17,7 +17,7 @@ from functools import cache, cached_property, lru_cache
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
 from briefbuilder.locales.territories import territory_names
-from briefbuilder.tagging.term_scores import ScoredTopic, SectionMeasures
+from briefbuilder.tagging.term_scores import ScoredTopic, SectionMeasures, Vocabulary
 from briefbuilder.tagging.terms import (
     CommonWord,
     EntryRole,
@@ -254,7 +254,8 @@ class FoundTerms:
     """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
 
     `hopeless` topics have nothing but a few common words, and those of `words` a single one: nearly all that are found of
-    a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements.
+    a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements. `vocabulary` is
+    what it has of the curated lists, and `on_subjects` that without countries and ordinary words.
     """
 
     text: str
@@ -264,7 +265,8 @@ class FoundTerms:
     relations: list[TermHit]
     in_sports: bool
     by_group: Mapping[str, frozenset[str]]
-    vocabulary: int
+    vocabulary: Vocabulary
+    on_subjects: Vocabulary
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
     words: Sequence[CommonWord] = ()

@@ -21,7 +21,7 @@ from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.domain.topics import Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.tagging.matcher import Matcher
-from briefbuilder.tagging.term_statistics import TermSupport
+from briefbuilder.tagging.near_sections import SectionTopics
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
 
@@ -149,7 +149,7 @@ def test_suggestions_of_selected_articles_are_found_beside_the_window_and_accept
     offered = {(article, *each) for article in (first, last) for each in strong_of(window)}
     whole = Matcher.found_topics
 
-    def noted(self: Matcher, text: str, *given: Any) -> dict[str, TermSupport]:
+    def noted(self: Matcher, text: str, *given: Any) -> SectionTopics:
         if "other critical raw materials" in text:  # not of the article that is open
             threads.add(threading.current_thread().name)
         return whole(self, text, *given)
@@ -329,7 +329,7 @@ def test_the_message_stays_while_topics_are_looked_for_and_offers_to_cancel(
     toasts, job, may_go_on = window.services.toasts, window.read.strong.job, threading.Event()
     whole = Matcher.found_topics
 
-    def wait(self: Matcher, *given: Any) -> dict[str, TermSupport]:
+    def wait(self: Matcher, *given: Any) -> SectionTopics:
         if threading.current_thread().name == "briefbuilder-job":
             may_go_on.wait()
         return whole(self, *given)

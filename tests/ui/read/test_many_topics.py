@@ -20,6 +20,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.topics import Suggestion
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.near_sections import SectionTopics
 from briefbuilder.tagging.term_statistics import TermSupport
 from briefbuilder.tagging.topic_entries import TopicConcepts
 from briefbuilder.ui.frame.window import MainWindow
@@ -88,7 +89,7 @@ def test_topics_of_a_long_article_are_looked_for_beside_the_window_and_stay_unti
     threads: set[str] = set()
     whole = Matcher.found_topics
 
-    def noted(self: Matcher, *given: Any) -> dict[str, TermSupport]:
+    def noted(self: Matcher, *given: Any) -> SectionTopics:
         threads.add(threading.current_thread().name)
         return whole(self, *given)
 

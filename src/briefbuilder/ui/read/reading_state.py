@@ -28,8 +28,7 @@ from briefbuilder.domain.text import Block, Figure, Heading
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.domain.values import value
 from briefbuilder.tagging.learner import Prediction
-from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, suggest_in_article
-from briefbuilder.tagging.term_statistics import TermSupport
+from briefbuilder.tagging.near_sections import NO_SECTIONS, NearSections, SectionTopics, suggest_in_article
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -276,10 +275,10 @@ class _CachedSuggester:
     def __init__(self, session: Session) -> None:
         self.taxonomy = session.taxonomy
         self._learned = session.suggestions.current_model()
-        self._topics: dict[str, Mapping[str, TermSupport]] = {}
+        self._topics: dict[str, SectionTopics] = {}
         self._found: dict[tuple[str, NearSections], tuple[Suggestion, ...]] = {}
 
-    def found_topics(self, text: str, language: str | None) -> Mapping[str, TermSupport]:
+    def found_topics(self, text: str, language: str | None) -> SectionTopics:
         """Return the topics of a section by its terms, without learning."""
         if text not in self._topics:
             self._topics[text] = self._learned.found_topics(text, language)

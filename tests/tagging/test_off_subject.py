@@ -1,0 +1,161 @@
+"""Articles on games, gardens or food name this and that of public affairs, and get no topics for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.resources import load_parts
+from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.near_sections import suggest_sections
+from briefbuilder.tagging.term_scores import least_in_text
+
+GAME = (
+    (
+        "I had been waiting for this sequel since the first trailer, and for the first three hours it looked as if the wait had been worth it. "
+        "You wake up in a greenhouse on the moon of a planet that nobody has a name for, you learn to jump, you find a lamp, and a small robot follows "
+        "you around and hums. The light is beautiful, the music is better than anything the studio has done before, and I did not mind that "
+        "the map was of no use at all, because getting lost was what I had come for."
+    ),
+    (
+        "Then it gets loud. There is a war between the gardeners and the rust, told in letters that lie about in drawers, and at the end "
+        "of each chapter stands a siege in which you hold a bridge for ten minutes. None of it is difficult. Weapons feel like toys, an invasion "
+        "comes every other evening whether you have slept or not, and after the fourth one I left the pad on the table and made some tea. The war "
+        "goes on without you, as it turns out, and the bridge stands."
+    ),
+    (
+        "On the technical side there is little to complain about. The software runs smoothly on every platform that I tried, saves are kept online, "
+        "and users who own an old console can take their progress with them. The web page of the studio promises an app that shows the map on a second "
+        "screen. I could not try it, since it asked for an account and the account asked for a telephone number, and at that point I remembered "
+        "that I have a garden of my own."
+    ),
+    (
+        "What stays is the greenhouse. Weeks later I still think of the tomatoes that grew behind the broken pane, of the door that opened only "
+        "when it rained, and of the song that the robot hummed when I sat down on the stairs. If you can find it for half the price, take the first "
+        "three hours, walk around, look at everything twice, and stop before the bridge. The rest is noise, and there is plenty of noise to be had "
+        "elsewhere for nothing at all."
+    ),
+    (
+        "A word on the cups. There are forty of them, hidden behind stones and under stairs, and each tells a little of the woman who made it. "
+        "She had a kiln at the north wall and a daughter who would not learn the trade. I found thirty-one, looked for the others in vain, and was "
+        "told by a friend that the last one stands on the table at which you begin, where nobody looks. That is the kind of joke that this "
+        "team can tell, and I wish that they had told more of them."
+    ),
+)
+SIEGE = (
+    "For the third night the shelling did not stop. The militia holds the bridge, government troops the hills, and aid agencies "
+    "say that the humanitarian corridor agreed in the ceasefire exists on paper only. The United Nations special envoy left for "
+    "peace talks in Geneva; refugees who reached the border spoke of air strikes, of snipers, and of a hospital without power."
+)
+WALK = (
+    "We went down to the river, had lunch under the chestnut, and walked back by the mill, which somebody has painted blue. "
+    "There was hardly anyone about. My sister counted herons, the dog fell asleep in the reeds, and for an hour it "
+    "rained so softly that we did not notice until the bread was wet. "
+)
+
+
+@pytest.fixture(scope="module")
+def public_affairs(root: Path) -> Taxonomy:
+    return load_parts(root / "resources" / "taxonomies" / "diplomacy")
+
+
+def found(matcher: Matcher, texts: tuple[str, ...], title: str = "", language: str = "en") -> list[set[str]]:
+    return [{each.topic for each in one} for one in suggest_sections(matcher, texts, language, title)]
+
+
+def test_an_article_with_few_terms_for_its_length_gets_no_topics(public_affairs: Taxonomy) -> None:
+    matcher = Matcher(public_affairs)
+    assert found(matcher, GAME[1:2]) == [{"armed-conflict"}], "a section alone is too short to tell"
+    assert found(matcher, GAME, "Three hours in the greenhouse") == [set()] * 5
+    assert found(matcher, (" ".join(GAME),), "Three hours in the greenhouse") == [set()]
+
+
+def test_terms_of_the_sections_near_it_show_that_an_article_is_on_public_affairs(
+    public_affairs: Taxonomy,
+) -> None:
+    texts = (SIEGE, *GAME[1:])
+    assert "armed-conflict" in found(Matcher(public_affairs), texts, "Three nights at the bridge")[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("The ceasefire and other games", GAME[0]),
+        ("", "A ceasefire on the screen: " + GAME[0]),
+    ],
+)
+def test_the_title_or_the_beginning_shows_that_an_article_is_on_public_affairs(
+    public_affairs: Taxonomy, title: str, first: str
+) -> None:
+    assert "armed-conflict" in found(Matcher(public_affairs), (first, *GAME[1:]), title)[1]
+
+
+def test_between_few_and_enough_terms_only_strong_topics_are_suggested(public_affairs: Taxonomy) -> None:
+    matcher = Matcher(public_affairs)
+    strong = "The earthquake was felt at noon. An aftershock followed, and the epicentre lay under the lake."
+    possible = "The crash was heard at noon, and two people were injured."
+    texts = (strong, possible)
+    near = found(matcher, (*texts, WALK), "A day at the lake")
+    assert "earthquakes" in near[0]
+    assert near[1] == {"accidents"}
+    assert found(matcher, (*texts, WALK * 5), "A day at the lake")[:2] == [{"earthquakes"}, set()]
+    assert found(matcher, (*texts, WALK * 12), "A day at the lake")[:2] == [set(), set()]
+
+
+def test_own_topics_stay_in_an_article_on_anything(public_affairs: Taxonomy) -> None:
+    own = Topic(id="tomatoes", names={"en": "Tomatoes"}, terms={"en": ("tomatoes",)}, own=True)
+    matcher = Matcher(Taxonomy(topics=(*public_affairs.topics, own)))
+    assert found(matcher, GAME, "Three hours in the greenhouse") == [set(), set(), set(), {"tomatoes"}, set()]
+
+
+def test_a_list_on_one_subject_tells_nothing_of_an_article_on_another(public_affairs: Taxonomy) -> None:
+    few = Taxonomy(topics=tuple(topic for topic in public_affairs.topics if topic.group == "defence"))
+    assert found(Matcher(few), GAME)[1] == {"armed-conflict"}
+
+
+def test_in_a_language_without_terms_few_names_are_no_sign_of_another_subject(
+    public_affairs: Taxonomy,
+) -> None:
+    topics = tuple(
+        replace(topic, terms={language: terms for language, terms in topic.terms.items() if language != "en"})
+        for topic in public_affairs.topics
+    )
+    nato = (
+        "NATO met guests from UNESCO and the IAEA at the NATO office, and NATO paid for dinner. " + WALK * 30
+    )
+    assert "nato" in found(Matcher(Taxonomy(topics=topics)), (nato,))[0]
+    assert found(Matcher(public_affairs), (nato,), "A walk")[0] == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "We saw Star Wars again and then Star Wars with the director's comments. Nobody in Star Wars ever eats.",
+        ),
+        (
+            "it",
+            "Abbiamo rivisto Guerre stellari: Guerre stellari resta bello, e in Guerre stellari nessuno mangia mai.",
+        ),
+        (
+            "de",
+            "Wir haben wieder Krieg der Sterne gesehen, und in Krieg der Sterne isst noch immer niemand etwas.",
+        ),
+        ("ru", "Мы снова смотрели «Звёздные войны», и в «Звёздных войнах» по-прежнему никто никогда не ест."),
+    ],
+)
+def test_a_film_is_no_war(public_affairs: Taxonomy, language: str, text: str) -> None:
+    conflict = next(topic for topic in public_affairs.topics if topic.id == "armed-conflict")
+    assert Matcher(Taxonomy(topics=(conflict,))).suggest(text, language) == ()
+
+
+@pytest.mark.parametrize("words", [100, 300, 1000, 10_000])
+def test_longer_texts_need_more_terms(words: int) -> None:
+    needed = [
+        next(count for count in range(200) if least_in_text(count, n) == 0.0) for n in (words, 2 * words)
+    ]
+    assert needed[0] < needed[1] < 2 * needed[0] + 3
