@@ -243,6 +243,25 @@ def test_the_contents_list_is_written_out_with_links(make_odt: Make) -> None:
     }
 
 
+def test_long_lines_of_the_contents_hang_behind_their_number_and_end_before_the_pages(make_odt: Make) -> None:
+    entries = tuple(
+        ContentsEntry(target=f"h{number}", level=1, text="Lungo titolo " * 12, number=str(number))
+        for number in range(1, 4)
+    )
+    heads = (DrawnHeading(level=1, content=text("x"), anchor=entry.target) for entry in entries)
+    file = OdtFile(make_odt(document(DrawnContents(title=(), entries=entries), *heads), {"h1": 2}))
+    properties = {
+        style.get(f"{STYLE}name"): dict(style[0].attrib)
+        for style in file.content.iter(f"{STYLE}style")
+        if len(style)
+    }
+    lines = [
+        properties[line.get(f"{TEXT}style-name")] for line in next(file.content.iter(f"{TEXT}index-body"))
+    ]
+    assert [(line[f"{FO}margin-left"], line[f"{FO}text-indent"]) for line in lines] == [("24pt", "-24pt")] * 3
+    assert [line.get(f"{FO}keep-with-next") for line in lines] == [None, "always", None]
+
+
 def test_a_contents_line_has_the_direction_of_the_list(make_odt: Make) -> None:
     """The page number of an Arabic heading would else be on the left, and the others on the right."""
     contents = DrawnContents(title=(), entries=(ContentsEntry(target="h", level=1, text="أشباه الموصلات"),))

@@ -40,7 +40,12 @@ from briefbuilder.export.docx.numbering import parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
+from briefbuilder.export.keep_together import (
+    MIN_KEPT_CONTENTS,
+    introduces,
+    is_quoted_heading,
+    may_turn_pages,
+)
 from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import (
     BAR_GAP,
@@ -411,11 +416,15 @@ class OdtBodyWriter:
             text = f"{entry.number}\t{entry.text}" if entry.number else entry.text
             shown = f"{text}\t{page}" if page is not None and target else text
             role = contents_role(entry.level)
-            stop = self.styles.sheet.style(role).indent_start + widths[entry.level]
-            right = (("right", self.document.page.column_width, "."),) if entry.number else ()
-            stops = (("left", stop, ""), *right) if entry.number else ()
             content = (Run(text=shown, target=target),)
-            last = self.writer.paragraph(role, content, contents.language, stops=stops, rtl=rtl)
+            changes: Properties = {}
+            if entry.number:
+                label = widths[entry.level]
+                start = self.styles.sheet.style(role).indent_start + label
+                changes = {"fo:margin-left": points(start), "fo:text-indent": points(-label)}
+            if len(contents.entries) >= MIN_KEPT_CONTENTS and entry is contents.entries[-2]:
+                changes |= _KEPT
+            last = self.writer.paragraph(role, content, contents.language, changes=changes, rtl=rtl)
             first = first or last
             body.append(last.node)
         if first is None or last is None:

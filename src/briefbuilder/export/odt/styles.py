@@ -10,7 +10,7 @@ from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import font_family, heading_level
 from briefbuilder.export.labels import list_look
-from briefbuilder.export.measures import CONTENTS_ROLES, LINK_COLOUR
+from briefbuilder.export.measures import CONTENTS_PAGE_WIDTH, CONTENTS_ROLES, LINK_COLOUR
 from briefbuilder.export.odt.formatting import (
     ALIGN,
     Properties,
@@ -219,6 +219,8 @@ class NamedStyles:
         style = self.sheet.style(role)
         if role == "callout":
             return replace(style, space_before=0.0)
+        if role in CONTENTS_ROLES:
+            return replace(style, indent_end=style.indent_end + CONTENTS_PAGE_WIDTH)
         if role == "callout-title":
             box = self.sheet.style("callout")
             return replace(

@@ -60,6 +60,7 @@ _SETTINGS = {
     "AddParaSpacingToTableCells": True,
     "AddParaLineSpacingToTableCells": True,
     "TabsRelativeToIndent": False,
+    "TabOverSpacing": True,
     "TabAtLeftIndentForParagraphsInList": True,
     "TableRowKeep": True,
     "ContinuousEndnotes": True,
