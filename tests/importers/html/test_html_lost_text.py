@@ -374,10 +374,11 @@ def test_a_paragraph_that_announces_a_quotation_is_kept(read: Read) -> None:
 
 
 @pytest.mark.parametrize("last", ["Suva, 12 August 2026", "Done in two languages."])
-def test_a_last_line_below_a_list_that_ends_the_text_is_kept(read: Read, last: str) -> None:
+@pytest.mark.parametrize("name", ["", "class='text'"])
+def test_a_last_line_below_a_list_that_ends_the_text_is_kept(read: Read, last: str, name: str) -> None:
     items = "".join(f"<li>{text}</li>" for text in SENTENCES[1:4])
     body = (
-        f"<main><div><h1>Ports share their stocks</h1><div><p>{SENTENCES[0]}</p><ul>{items}</ul><p>{last}</p></div></div>"
+        f"<main><div><h1>Ports share their stocks</h1><div><p {name}>{SENTENCES[0]}</p><ul>{items}</ul><p {name}>{last}</p></div></div>"
         "<div class='see'><h2>See also</h2><div><a href='/a'>Fiji opens a fisheries laboratory</a></div></div></main>"
     )
     assert block_texts(read(page_of(body), "a.html"))[-1] == last
@@ -393,6 +394,8 @@ def test_a_box_without_links_within_the_text_is_kept(read: Read) -> None:
     box = "<aside class='info-box'><h3>In figures</h3><p>Twelve of a hundred ships pass through the strait.</p></aside>"
     kept = _read_with_aside(read, box)
     assert kept[3:5] == ["In figures", "Twelve of a hundred ships pass through the strait."]
+    times = "<aside><h3>Timeline</h3><ul><li>2024: first talks</li><li>2025: closure</li></ul></aside>"
+    assert _read_with_aside(read, times)[3:6] == ["Timeline", "2024: first talks", "2025: closure"]
 
 
 @pytest.mark.parametrize(
@@ -400,6 +403,7 @@ def test_a_box_without_links_within_the_text_is_kept(read: Read) -> None:
     [
         "<aside><h3>Read on</h3><p>Twelve of a hundred ships pass <a href='/a'>through the strait</a>.</p></aside>",
         f"<aside><p>{SENTENCES[1]}</p></aside>",
+        "<aside>Sponsor Message</aside>",
         "<aside><h3>Letter</h3><p>Twelve of a hundred ships, every week.</p><form><input type='email'></form></aside>",
     ],
 )

@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Table
+from briefbuilder.domain.text import Figure, Heading, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
@@ -160,7 +160,7 @@ def _add_enclosed_text(
 ) -> list[int]:
     """Add the text among the chosen blocks in parts that only have the name of boilerplate, and no pictures or forms.
 
-    An `aside` may be of any length if it has no links and does not repeat the text.
+    An `aside` may be of any length if it has running text or a heading, no links, and does not repeat the text.
     """
     elements = {
         element for element in boilerplate.elements if element.tag not in _BOILERPLATE_TAGS - {"aside"}
@@ -179,6 +179,8 @@ def _add_enclosed_text(
         is_box = part.tag == "aside"
         indexes = [index for index in inside if not (is_box and candidates[index].words in known)]
         weight = sum(candidates[index].weight for index in indexes)
+        if is_box and len(indexes) > 1 and isinstance(candidates[indexes[0]].block, Heading):
+            weight = total_size(candidates, indexes)
         least = 1 if is_box else max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))
         other = next(part.iter("img", "video", "form", "input", "button", *(["a"] if is_box else [])), None)
         if part in elements and least <= weight < whole and other is None:

@@ -159,7 +159,8 @@ def _find_closing_lines(
     for index in range(chosen[-1] + 1, len(candidates)):
         candidate = candidates[index]
         element = candidate.element
-        is_plain = element.tag == "p" and not element.get("class") and not candidate.linked
+        is_alike = not element.get("class") or structure.alike[_signature(element)] > 0
+        is_plain = element.tag == "p" and is_alike and not candidate.linked
         is_next = element.getprevious() is above and structure.containers[element.getparent()] > 0
         if index in boilerplate or not is_plain or not is_next:
             break
