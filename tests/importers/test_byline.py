@@ -276,3 +276,42 @@ def test_short_days_of_the_week_before_a_date_are_part_of_it(line: str) -> None:
 )
 def test_newspapers_and_words_before_a_date_are_no_days_of_the_week(line: str) -> None:
     assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Anna Verdi in Valletta and Luc Martin in Cairo", ("Anna Verdi", "Luc Martin")),
+        ("Ein Bericht von Anna Verdi", ("Anna Verdi",)),
+        ("Eine Analyse von Anna Verdi und Luc Martin", ("Anna Verdi", "Luc Martin")),
+        ("Interview: Anna Verdi", ("Anna Verdi",)),
+        ("Intervista di Anna Verdi", ("Anna Verdi",)),
+        ("dalla nostra inviata Anna Verdi", ("Anna Verdi",)),
+        ("Par Anna Verdi (La Valette, correspondance)", ("Anna Verdi",)),
+        ("Por Anna Verdi, enviada especial", ("Anna Verdi",)),
+        ("Redacción: Anna Verdi", ("Anna Verdi",)),
+        ("oprac. Anna Zielińska", ("Anna Zielińska",)),
+        ("Підготувала Анна Зеленко", ("Анна Зеленко",)),
+        ("Haber: Anna Yeşil", ("Anna Yeşil",)),
+    ],
+)
+def test_labels_before_authors_and_places_behind_them_are_read(line: str, authors: tuple[str, ...]) -> None:
+    assert read_byline(line) == Byline(authors=authors)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Eine Analyse von Angst und Mut",
+        "Interview: warum gerade jetzt",
+        "Intervista di fine anno",
+        "Haber: yeni vinçler",
+    ],
+)
+def test_such_labels_before_other_words_are_no_bylines(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_the_day_of_entry_and_of_change_in_turkish_are_told_apart() -> None:
+    line = "Giriş: 04.05.2026 - 18:30 Güncelleme: 09.05.2026 - 10:00"
+    assert read_byline(line, language="tr") == Byline(published=date(2026, 5, 4))

@@ -243,7 +243,7 @@ def read_closing_line(text: str) -> tuple[str, ...]:
     for part in line.split(";"):
         reported = _REPORTED.match(part.strip())
         if reported:
-            named = _read_authors(_AT_PLACE.sub("", part.strip()[reported.end() :]))
+            named = _read_authors(part.strip()[reported.end() :])
             return named.authors if named else ()
     signed = next(filter(None, map(read_byline, line.split("\n"))), None) if _BY.match(line) else None
     return signed.authors if signed else ()
@@ -276,7 +276,9 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
 
     `language` decides how numeric dates are read.
     """
-    line = text.strip().strip("[]()（）").strip()
+    line = text.strip()
+    if line.startswith(("[", "(", "（")):
+        line = line.strip("[]()（）").strip()
     if not line or len(line) > _MAX_LENGTH:
         return None
     days, rest = _take_days(line, language)
@@ -350,7 +352,7 @@ def _read_part(segment: str, known: set[str]) -> Byline | None:
 
 def _read_authors(segment: str) -> Byline | None:
     """Read the persons and the outlet after "by"; places and roles are skipped."""
-    segment = _FILED_UNDER.sub("", segment)
+    segment = _AT_PLACE.sub("", _FILED_UNDER.sub("", segment))
     persons: list[str] = []
     outlet = None
     for part in filter(None, _AND.split(re.sub(r"\s*\([^()]*\)", "", segment))):

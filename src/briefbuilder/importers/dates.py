@@ -112,7 +112,9 @@ def states_period(text: str) -> bool:
         if is_month(month.lower()) if month else first_day is not None and int(first_day[0]) < day.day:
             return True
     between = _AFTER_FIRST_DAY.match(text, end)
-    if between is not None and read_date(text[between.end() :][:30]) is not None:
+    rest = text[between.end() :][:30] if between is not None else ""
+    last = find_date(rest)
+    if last is not None and _DIGIT.search(rest[: last[1]]) is None:
         return True
     earlier = _BEFORE_SECOND_DAY.search(text[:start])
     return earlier is not None and read_date(text[: earlier.start()]) is not None

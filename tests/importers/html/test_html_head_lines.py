@@ -40,6 +40,7 @@ def _read(read: Read, below: str, *, above: str = "", before: str = "", language
         "<div>Anna Verdi, Managing Editor</div><div>5 March 2024</div>",
         "<ul><li>Anna Verdi</li><li>4 min read</li></ul>",
         f"{DECK}<div>Anna Verdi</div><div>Mar 5, 2024</div>",
+        "<div>Updated 9 March 2024</div><div>Anna Verdi | 5 March 2024</div>",
         "<div><a href='/a'>Anna Verdi</a>,</div><div>5 March 2024</div>",
         "<div class='has-breadcrumbs'><div>Anna Verdi</div><div>5 March 2024</div></div>",
     ],

@@ -173,6 +173,7 @@ _MAX_LABEL = 25
 _NEAR = 2
 """The most pieces between a name and its date."""
 
+_PIECE_SEPARATOR = re.compile(r"\s+[|·•]\s+")
 _AROUND_NAME = " ,.|·•–—-/"
 _MAX_NAME = 60
 _MAX_NAMES = 3
@@ -311,7 +312,10 @@ def _iter_pieces(candidates: Sequence[Candidate], indexes: range) -> Iterator[_E
         texts = [text for text, _ in iter_texts(candidates[index].element)]
         same = match_key("".join(texts)) == candidates[index].words
         yield from (
-            _ElementText(text, index) for text in (texts if same else (line for _, line in lines)) if text
+            _ElementText(part, index)
+            for text in (texts if same else (line for _, line in lines))
+            for part in _PIECE_SEPARATOR.split(text)
+            if part
         )
 
 
