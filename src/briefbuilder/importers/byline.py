@@ -7,7 +7,7 @@ without a clue to its role ("by", "Source:", a date next to it) is ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -205,6 +205,9 @@ def _header_pattern() -> re.Pattern[str]:
     return re.compile("|".join(labels), re.IGNORECASE)
 
 
+_MIN_MEMO_LINES = 3
+
+
 def find_header_label(line: str) -> str | None:
     """Return which header of a mail or memorandum a line is ("from", "sent", "to", "cc", "subject"), or None."""
     found = _header_pattern().match(line)
@@ -216,13 +219,20 @@ def strip_header_label(line: str) -> str:
     return _header_pattern().sub("", line, count=1).strip()
 
 
+def memo_lines(lines: Iterable[str]) -> list[str]:
+    """Return the lines "To:", "From:", "Date:", "Subject:" at the head of a memorandum or a printed mail, or nothing."""
+    labels = {line: label for line in lines if (label := find_header_label(line))}
+    is_head = {"from", "subject"} <= set(labels.values()) and len(labels) >= _MIN_MEMO_LINES
+    return list(labels) if is_head else []
+
+
 def read_memo_header(line: str) -> Byline | None:
     """Return who wrote a memorandum, or when, as a line of its head says."""
     kind, text = find_header_label(line), strip_header_label(line)
     if kind == "sent":
         day = find_days(text).first
         return Byline(published=day) if day else None
-    name = text.partition(",")[0].strip() if kind == "from" else ""
+    name = text.partition(",")[0].partition("<")[0].strip() if kind == "from" else ""
     return Byline(authors=(name,)) if name and is_person(name) else None
 
 

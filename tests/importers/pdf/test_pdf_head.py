@@ -216,3 +216,29 @@ def test_year_at_line_start_is_not_a_mark(read_pdf: ReadPdf) -> None:
 def test_a_period_below_the_title_is_not_the_date(read_pdf: ReadPdf) -> None:
     blocks: list[KindAndText] = [("paragraph", "1 January 2024 – 31 December 2024"), *UNTITLED]
     assert read_pdf(typeset("On harbours", blocks, Sheet())).article.metadata.published is None
+
+
+def test_a_printed_mail_has_the_subject_as_its_title(read_pdf: ReadPdf) -> None:
+    head = (
+        ("From:", "Nils Berg <nils.berg@mfa.example>"),
+        ("Sent:", "Wednesday, 4 March 2026 09:12"),
+        ("To:", "Desk Asia"),
+        ("Subject:", "Read-out of the talks in Oslo"),
+    )
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(BOLD, 16)
+        canvas.drawString(60, 780, "Mari Aho")
+        for number, (label, text) in enumerate(head):
+            canvas.setFont(BOLD, 9)
+            canvas.drawString(60, 750 - 13 * number, label)
+            canvas.setFont(FONT, 9)
+            canvas.drawString(160, 750 - 13 * number, text)
+        canvas.setFont(FONT, SIZE)
+        draw_paragraph(canvas, 60, 660, EN.blocks[0][1], 450)
+
+    article = read_pdf(draw_pdf(page)).article
+    metadata = article.metadata
+    assert (metadata.title, metadata.authors) == ("Read-out of the talks in Oslo", ("Nils Berg",))
+    assert metadata.published == date(2026, 3, 4)
+    assert "Desk Asia" in " ".join(block.text for block in article.blocks)

@@ -272,3 +272,52 @@ def test_fraction_stays_in_cell(read_pdf: ReadPdf) -> None:
 
     (table,) = _tables(read_pdf, page)
     assert table == [[name, *(f"{half} 5" for half in halves)] for name, *halves in rows]
+
+
+def test_the_last_row_keeps_the_second_line_of_a_cell(read_pdf: ReadPdf) -> None:
+    rows = (
+        ("State", "Position on the draft", "Reason"),
+        ("Spain", "Supports it but wants more time", "Three ports are being rebuilt"),
+        ("Cyprus", "Opposes limits for small ports", "Two ports have less than a tenth"),
+        ("Latvia", "Supports it", "It will propose words on ice classes for the ferries of the next winter"),
+    )
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        top = TOP
+        for row in rows:
+            heights = []
+            for place, width, text in zip((60, 130, 320), (60, 180, 180), row, strict=True):
+                lines = break_lines(text, width)
+                _rows(canvas, [(line,) for line in lines], (place,), top)
+                heights.append(len(lines))
+            top -= max(heights) * LEADING
+        draw_paragraph(canvas, 60, top - 20, TEXT, 450)
+
+    assert _tables(read_pdf, page) == [[list(row) for row in rows]]
+
+
+def test_a_table_over_pages_has_its_head_once_also_without_rules(read_pdf: ReadPdf) -> None:
+    rows = [(["Chad", "Mali", "Niger", "Togo"][number % 4], f"Wells {number}", f"{number * 7919 + 1000:,}.05", "2026") for number in range(90)]  # fmt: skip
+    head = ("State", "Project", "Amount", "Year")
+
+    def draw(first: int) -> Callable[[Canvas], None]:
+        def page(canvas: Canvas) -> None:
+            canvas.setFont(FONT, 9)
+            canvas.drawCentredString(300, 810, "Aid projects")
+            for number, row in enumerate((head, *rows[first : first + 45])):
+                for place, text in zip((60, 140), row[:2], strict=True):
+                    canvas.drawString(place, 780 - 15 * number, text)
+                canvas.drawRightString(420, 780 - 15 * number, row[2]) if number else canvas.drawString(
+                    340, 780, row[2]
+                )
+                canvas.drawRightString(480, 780 - 15 * number, row[3])
+
+        return page
+
+    blocks = read_pdf(draw_pdf(draw(0), draw(45))).article.blocks
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    assert [[tuple(cell.text for cell in row.cells) for row in table.rows] for table in tables] == [
+        [head, *rows]
+    ]
+    assert len(blocks) == 1

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.inline import strip_content
 from briefbuilder.domain.text import Block, Figure, Heading, Inline, Paragraph, Span, Table
-from briefbuilder.importers.byline import Byline, find_header_label, read_byline, read_memo_header
+from briefbuilder.importers.byline import Byline, memo_lines, read_byline, read_memo_header
 from briefbuilder.importers.clean import is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
@@ -42,7 +42,6 @@ _MIN_HEADING_LETTERS = 10
 _MAX_STYLED, _MAX_NAME = 12, 80
 """The blocks below the title among which those in the style of authors are, and the most code points of each."""
 
-_MIN_MEMO_LINES = 3
 _HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline
 
 
@@ -153,10 +152,7 @@ def _read_bylines(
 def _memo_lines(blocks: Sequence[StyledBlock]) -> list[str]:
     """Return the lines "To:", "From:", "Date:", "Subject:" at the head of a memorandum, or nothing."""
     lines = [styled.block.text for styled in blocks[:_LETTER_LINES] if isinstance(styled.block, Paragraph)]
-    labels = {line: label for line in lines if (label := find_header_label(line))}
-    return (
-        list(labels) if {"from", "subject"} <= set(labels.values()) and len(labels) >= _MIN_MEMO_LINES else []
-    )
+    return memo_lines(lines)
 
 
 def unroll_memo_table(blocks: Sequence[StyledBlock]) -> list[StyledBlock]:

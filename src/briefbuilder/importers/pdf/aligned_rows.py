@@ -29,6 +29,7 @@ _MIN_LINE_STEP = 0.9
 
 _WIDE_GAP = 1.5
 _MAX_OFFSET = 2.5  # in sizes: how far below the first line of a row a vertically centered cell may start
+_MIN_HEAD_CELLS = 3
 _MAX_TITLE_ROWS = 3  # the maximum number of lines in a table title
 _LOOKAHEAD = 12  # how many lines are searched for one beside an earlier line
 _MAX_JUSTIFIED_ROWS = 4  # fewer rows than this may be justified lines with wide spaces between a few words
@@ -310,6 +311,8 @@ def _extend_rows(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Int
         step = above.bottom - block.top
         if not 0.3 * block.size < step < 3.2 * block.size or abs(above.size - block.size) > 0.15 * block.size:
             break
+        if index == first + 1:
+            union = _widen_head(blocks[first], block)
         wider = merge_intervals([*union, *block.intervals], COLUMN_GAP * block.size)
         if len(wider) < len(union) or isinstance(block.lines[0], TableLine):
             break
@@ -318,13 +321,54 @@ def _extend_rows(blocks: Sequence[LineGroup], first: int) -> tuple[int, list[Int
         if len(block.intervals) < 2 and _is_item(block.lines[0]):
             break
         union, end = wider, index + 1
+    furthest = end
     while end > first + 1 and (
         len(blocks[end - 1].intervals) < 2 or _is_heading_below(blocks[end - 2], blocks[end - 1], union)
     ):
-        end -= 1  # text below a table in only one of its columns is not a row
-    return end, merge_intervals(
-        [strip for block in blocks[first:end] for strip in block.intervals], COLUMN_GAP * blocks[first].size
-    )
+        end -= 1  # text below a table in only one of its columns is not a row …
+    while first + 1 < end < furthest and _continues_last_cell(blocks[end - 1], blocks[end], union):
+        end += 1  # … unless it is the rest of a cell
+    strips = [strip for block in blocks[first + 1 : end] for strip in block.intervals]
+    head = _widen_head(blocks[first], blocks[first + 1]) if end > first + 1 else blocks[first].intervals
+    return end, merge_intervals([*head, *strips], COLUMN_GAP * blocks[first].size)
+
+
+def _widen_head(head: LineGroup, below: LineGroup) -> list[Interval]:
+    """Return the columns of the first row, which reach to the numbers below words that stand at the other side of the cell."""
+    columns, cells = head.intervals, below.intervals
+    if len(columns) != len(cells) or len(columns) < _MIN_HEAD_CELLS:
+        return columns
+    texts = [
+        [text_of(_cell_glyphs(group.lines, strip)) for strip in strips]
+        for group, strips in ((head, columns), (below, cells))
+    ]
+    widened = [
+        (min(column[0], cell[0]), max(column[1], cell[1]))
+        if NUMBER.match(number) and not NUMBER.match(word)
+        else column
+        for column, cell, word, number in zip(columns, cells, *texts, strict=True)
+    ]
+    gap = COLUMN_GAP * head.size
+    are_apart = all(second[0] - first[1] > gap for first, second in pairwise(widened))
+    return widened if are_apart else columns
+
+
+def _continues_last_cell(above: LineGroup, block: LineGroup, union: Sequence[Interval]) -> bool:
+    """Return whether a line in one column, but not the first, goes on with the text of the cell above."""
+    columns = [column for column in union if any(_is_in_column(column, strip) for strip in block.intervals)]
+    label = union[-1] if block.lines[0].rtl else union[0]
+    if len(block.intervals) != 1 or len(columns) != 1 or columns[0] == label:
+        return False
+    before, after = (_cell_glyphs(group.lines, columns[0]) for group in (above, block))
+    if not before or not after or above.bottom - block.top > _WIDE_GAP * block.size:
+        return False
+    side = max if block.lines[0].rtl else min
+    starts = [
+        side(glyph.right if block.lines[0].rtl else glyph.left for glyph in visible_glyphs(glyphs))
+        for glyphs in (before, after)
+    ]
+    is_aligned = abs(starts[0] - starts[1]) < _FLUSH_TOLERANCE
+    return is_aligned and _continues_cell(before, after, columns[0])
 
 
 def _is_item(line: Line) -> bool:

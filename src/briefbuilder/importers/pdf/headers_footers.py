@@ -24,6 +24,9 @@ _MAX_SINGLE_PAGE_SIZE, _MIN_HEADING_SIZE = 0.88, 1.15
 _MIN_PAGES, _MIN_GAP = 3, 1.5
 """The minimum number of pages with the same words in a wide margin and, in sizes, their distance from the text."""
 
+_MIN_CELLS = 3
+"""The fewest cells of a table's head that is not taken for a running header."""
+
 _MIN_COPIED_LINES, _MIN_COPIED_SHARE, _MAX_COPIED_PAGES = 4, 0.9, 20
 """Copies of a page: the minimum number of lines between the margins, the minimum share of them that both pages have,
 and on how many pages a line is looked up."""
@@ -54,7 +57,7 @@ def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line
     if len(pages) == 1:
         found |= _find_on_single_page(pages[0], body_size, found)
     for page in pages:
-        found -= _lines_of_tables(page, found) | _lines_within_text(page, found)
+        found -= _lines_of_tables(page, found) | _lines_within_text(page, found) | _table_heads(page, found)
     removed: list[Line] = []
     for page in pages:
         removed += [line for line in page.lines if id(line) in found]
@@ -121,6 +124,34 @@ def _lines_of_tables(page: Page, removed: Collection[int]) -> set[int]:
         if 2 * sum(id(line) in removed for line in inside) < len(inside):
             kept.update(map(id, inside))
     return kept
+
+
+def _table_heads(page: Page, removed: Collection[int]) -> set[int]:
+    """Return the removed lines in the row right above rows of the same cells: the head of a table goes with each page."""
+    rows = [] if page.vertical else group_by_baseline(page.lines)
+    for head, row, following in zip(rows, rows[1:], rows[2:], strict=False):
+        if not all(id(line) in removed for line in head):
+            break
+        size = max(line.size for line in row)
+        steps = [above[0].baseline - below[0].baseline for above, below in pairwise((head, row, following))]
+        if (
+            len(head) >= _MIN_CELLS
+            and all(_are_cells_below(head, other) for other in (row, following))
+            and steps[0] <= _MIN_GAP * max(steps[1], size)
+            and not all(id(line) in removed for line in (*row, *following))
+        ):
+            return set(map(id, head))
+    return set()
+
+
+def _are_cells_below(head: Sequence[Line], row: Sequence[Line]) -> bool:
+    """Return whether each line of the head is above one of a row: between the lines beside that one."""
+    cells = sorted(row, key=lambda line: line.left)
+    heads = sorted(head, key=lambda line: line.left)
+    return len(heads) == len(cells) and all(
+        heads[index].right < cells[index + 1].left and cells[index].right < heads[index + 1].left
+        for index in range(len(cells) - 1)
+    )
 
 
 def _lines_within_text(page: Page, removed: Collection[int]) -> set[int]:

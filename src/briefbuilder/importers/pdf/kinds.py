@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from briefbuilder.importers.byline import read_byline
+from briefbuilder.importers.byline import (
+    find_header_label,
+    memo_lines,
+    read_byline,
+    read_memo_header,
+    strip_header_label,
+)
 from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date, states_period
 from briefbuilder.importers.draft import DraftBuilder
@@ -20,6 +26,7 @@ from briefbuilder.importers.pdf.measures import Measures
 from briefbuilder.importers.pdf.model import Chunk, text_of
 from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
+from briefbuilder.importers.pdf.tables import row_texts
 from briefbuilder.importers.pdf.word_joins import HYPHENS, Vocabulary
 from briefbuilder.importers.phrases import CONTENTS_HEADING
 from briefbuilder.importers.rights import is_rights_statement
@@ -353,6 +360,7 @@ def _is_set_apart(chunks: Sequence[Chunk], index: int, measures: Measures) -> bo
 # The head of the document: title, authors, date and rights.
 
 _MAX_LINE_LENGTH = 100
+_HEAD_CHUNKS = 12  # how many chunks may hold the head of a memorandum or a printed mail
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
 _SENTENCE_ENDS = frozenset(".!?…。")
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
@@ -439,15 +447,19 @@ def read_head(
     builder: DraftBuilder, chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, name: str
 ) -> PdfHead:
     """Separate title, byline and rights statements from the chunks; `name` is the file name."""
-    title_chunk = find_title(chunks, body_size, metadata.title)
+    memo = memo_lines(_first_lines(chunks))
+    title_chunk = None if memo else find_title(chunks, body_size, metadata.title)
     used = [title_chunk] if title_chunk is not None else []
     marks = {chunk.mark for chunk in chunks if chunk.role == "note"}
     words = Vocabulary(line for chunk in chunks if chunk is not title_chunk for line in chunk.lines)
-    title = builder.title_or_stem(_choose_title(title_chunk, metadata, marks, words), name)
+    subject = next((strip_header_label(line) for line in memo if find_header_label(line) == "subject"), "")
+    title = builder.title_or_stem(subject or _choose_title(title_chunk, metadata, marks, words), name)
     nearby = _chunks_near_title(chunks, title_chunk)
     authors = metadata.authors
     published, date_line = _find_date(nearby, metadata)
-    for chunk in nearby:
+    for stated in filter(None, map(read_memo_header, memo)):
+        authors, published = stated.authors or authors, stated.published or published
+    for chunk in () if memo else nearby:
         byline = read_byline(" ".join(chunk.text.split()), metadata.authors)
         if byline is not None and byline.authors:
             authors, published = byline.authors, published or byline.published
@@ -474,6 +486,13 @@ def read_head(
         rights=statements,
         rest=[chunk for chunk in chunks if id(chunk) not in used_ids],
     )
+
+
+def _first_lines(chunks: Sequence[Chunk]) -> Iterator[str]:
+    """Yield the lines of the first chunks, and the rows of tables among them."""
+    for chunk in chunks[:_HEAD_CHUNKS]:
+        yield from (" ".join(row_texts(row)) for row in chunk.rows)
+        yield from (line.text for line in chunk.lines if not chunk.rows)
 
 
 def _choose_title(
