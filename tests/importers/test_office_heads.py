@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
+from tests.importers.readable import notice_subjects
 
 from briefbuilder.domain.article import ImportedArticle
 
@@ -221,12 +222,25 @@ def test_a_date_that_looks_like_no_other_is_that_of_the_chronology(read: Read, w
         "Roma, lì 4 marzo 2026",
         "Madrid, a 4 de marzo de 2026",
         "Warszawa, dnia 4 marca 2026",
+        "Warszawa, 4 marca 2026 r.",
+        "г. Москва, 4 марта 2026 года",
+        "Київ, 4 березня 2026 року",
         "København, den 4. marts 2026",
     ],
 )
 def test_the_place_and_date_of_a_letter_give_its_date(read: Read, word: MakeWord, line: str) -> None:
     reading = read(word(p(line) + p("Objet : Stocks de gaz") + p(LONG) + p(LONG)), "a.docx")
     assert reading.article.metadata.published == date(2026, 3, 4)
+
+
+def test_the_day_at_the_end_of_a_letter_is_its_date_and_stays_in_the_text(read: Read, word: MakeWord) -> None:
+    body = b("Stocks of gas") + p(LONG) * 9 + p("Roma, 4 marzo 2026") + p("Anna Verdi")
+    reading = read(word(body), "a.docx")
+    assert reading.article.metadata.published == date(2026, 3, 4)
+    assert "Roma, 4 marzo 2026" in [block.text for block in reading.article.blocks]
+    assert notice_subjects(reading, "date-from-closing") == ["Roma, 4 marzo 2026"]
+    several = b("Stocks of gas") + p(LONG) * 9 + p("3 March 2026") + p(LONG) + p("4 March 2026") + p(LONG)
+    assert read(word(several), "a.docx").article.metadata.published is None
 
 
 def test_paragraphs_with_blank_lines_between_line_breaks_are_several(read: Read, word: MakeWord) -> None:

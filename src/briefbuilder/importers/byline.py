@@ -50,6 +50,8 @@ _OF_DAY = re.compile(
     r"\s(?:vom|del|du|dated)\s+\Z|(?<=,)\s*(?:le|den|am|lì|li|a|el|em|on|dnia)\s+\Z", re.IGNORECASE
 )
 """What precedes a date of something, or that of a letter behind its place: "Paris, le 9 février 2026"."""
+_YEAR_WORD = re.compile(r"\A\s*(?:г(?:\.|ода|оду)|р(?:\.|оку|оці)|r\.|roku)(?![^\W\d_])", re.IGNORECASE)
+"""The word "year" behind a date: "4 marca 2026 r."."""
 _PAGE = re.compile(
     r",?\s*(?:Seite|S\.|pp?\.|page|pag(?:ina)?\.?|pág(?:ina)?\.?|str\.)\s*\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s*/\s*[^\W\d_]{2,30})?\s*\Z",
     re.IGNORECASE,
@@ -58,6 +60,8 @@ _PAGE = re.compile(
 
 _MAX_DAYS = 3
 _SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
+_CITY = re.compile(r"^[гм]\.\s+")
+"""The word "city" before its name: "г. Москва"."""
 _FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
 """What precedes the place an author writes from."""
 _FILED_UNDER = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
@@ -302,7 +306,7 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
         if byline is not None:
             found = found.fill_from(byline)
             has_names = has_names or bool(byline.authors) or match_key(part) in known
-        elif not (piece.rstrip().endswith(",") and is_place(part)):
+        elif not (piece.rstrip().endswith(",") and is_place(_CITY.sub("", part))):
             unmarked.append(part)
     return _assign_unmarked_parts(found, unmarked, has_names=has_names, dated=rest != line)
 
@@ -321,7 +325,7 @@ def _take_days(line: str, language: str | None) -> tuple[Days, str]:
         else:
             day = day or found[0]
         kept.append(_short_weekday_pattern().sub("", _OF_DAY.sub("", line[: found[1]])))
-        line = _TIME.sub(" ", line[found[2] :])
+        line = _TIME.sub(" ", _YEAR_WORD.sub("", line[found[2] :]))
     return Days(day, changed), "\n".join((*kept, _PAGE.sub("", line) if kept else line))
 
 

@@ -36,6 +36,9 @@ _LETTERHEAD_LINES = 4
 """The first lines in which the kind of a document may stand, below the names of those who issued it."""
 
 _LETTER_LINES = 15
+_CLOSING_LINES = 6
+"""The last lines of a letter, among which its place and day may be, above or below the signature."""
+
 _SUBJECT = re.compile(rf"^\s*(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)$", re.IGNORECASE)
 _CONTENTS_ENTRY = re.compile(r"\t\s*\d+\s*$|\.{4,}\s*\d+\s*$")
 _MIN_HEADING_LETTERS = 10
@@ -146,7 +149,24 @@ def _read_bylines(
     for line in _memo_lines(blocks):
         if (stated := read_memo_header(line)) is not None:
             head = replace(head, byline=head.byline.fill_from(stated))
+    closing = None if head.byline.published else _find_closing_day(blocks, start)
+    if closing is not None:
+        text, day = closing
+        builder.notice("date-from-closing", text)
+        head = replace(head, byline=head.byline.fill_from(day))
     return head
+
+
+def _find_closing_day(blocks: Sequence[StyledBlock], start: int) -> tuple[str, Byline] | None:
+    """Return the line with the day at the end of a letter, which stays in the text, and the day, or None."""
+    for index in range(max(start, len(blocks) - _CLOSING_LINES), len(blocks)):
+        block = blocks[index].block
+        found = read_byline(block.text) if isinstance(block, Paragraph) else None
+        if found is None or not found.is_date or found.published is None:
+            continue
+        if not _is_one_of_several_days(blocks, index, found.published):
+            return block.text, found
+    return None
 
 
 def _memo_lines(blocks: Sequence[StyledBlock]) -> list[str]:
