@@ -195,6 +195,7 @@ QUERIES: tuple[tuple[str, str], ...] = (
     # Dates with the name of the month, in quotes or not
     ("date:15 June 2024", "en6"), ('date:"16. Juni 2024"', "en7"), ("date:June 17, 2024 14 ", "en8"), ("dal:15 giugno 2024 fino:16 giugno 2024", "en6 en7"),
     ("date:juillet 2020 blé", "fr5"), ("date:2020年7月1日", "it5"), ("date:1 июля 2020..2 июля 2020", "it5 fr5"), ("date:٣ يوليو ٢٠٢٠", "ar6"),
+    ('"l’accordo con il Giappone"', "it1"), ('"dell’accordo con il Giappone"', "it1"), ('"sull’accordo di ieri"', ""),
     # What nothing has: another transliteration, two parts of a compound
     ("Muallim", "fr6"), ("Vertragsverhandlung ", "de2"),
 )  # fmt: skip

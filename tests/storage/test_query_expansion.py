@@ -168,6 +168,8 @@ def test_words_stand_for_their_forms_and_other_spellings(
         ("(semicondutori OR dazi) porto", "(semiconduttori OR dazi) porto"),
         ("navex dazo ", "nave dazi "),
         ("caxxedrale", "cattedrale"),
+        ("Càttedralesblocco dazi", "Càttedrale blocco dazi"),
+        ("14 % dazi", "14 dazi"),
         ("navv portu blocko dazo", "nave porto blocco dazi"),
         ("dazi oder porto", "dazi OR porto"),
         ('"dazi" oder porto', None),

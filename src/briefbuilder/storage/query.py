@@ -418,7 +418,10 @@ def _other_numbers(words: Sequence[str]) -> list[str]:
 def _texts_without_forms(words: QueryWords, tokens: Sequence[str]) -> dict[str, bool] | None:
     """Return what else a phrase, a number, a percentage or a web address may be in texts; None for words with forms."""
     if words.quoted or all(map(str.isdigit, tokens)):
-        return dict.fromkeys(_other_numbers(tokens), False)
+        # "l’imposta di bollo" is also in "dell’imposta di bollo".
+        elided = _ELIDED.match(words.text.rstrip("*"))
+        rest = [words.text[elided.start(1) :].rstrip("*")] if elided else []
+        return dict.fromkeys((*_other_numbers(tokens), *rest), words.open)
     number = " ".join(tokens[:-1])
     if tokens[-1] == PERCENT and number.replace(" ", "").isdigit():
         return {f"{number} {word}": is_open for word, is_open in _PERCENT_WORDS.items()}
@@ -498,8 +501,16 @@ def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
 
 
 def _replace_word(words: str, folded: str, best: str) -> str:
-    """Return a query with another word in place of one, however this is typed."""
-    return re.sub(r"[^\W\d_]+", lambda match: best if fold(match[0]) == folded else match[0], words)
+    """Return a query with another word in place of one, or with its two parts as they were typed."""
+    head, _, tail = best.partition(" ")
+
+    def replace_word(match: re.Match[str]) -> str:
+        typed = match[0]
+        if fold(typed) != folded:
+            return typed
+        return f"{typed[: len(head)]} {typed[-len(tail) :]}" if tail and len(typed) == len(folded) else best
+
+    return re.sub(r"[^\W\d_]+", replace_word, words)
 
 
 def _plain_words(node: Node | None) -> Iterable[QueryWords]:
