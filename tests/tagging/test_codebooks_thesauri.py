@@ -144,6 +144,16 @@ def test_thousands_of_concepts_come_with_all_their_languages(tmp_path: Path) -> 
     assert len(book.taxonomy.topics[0].names) == 24
 
 
+def test_a_label_that_is_too_long_when_it_is_composed_is_no_term(tmp_path: Path) -> None:
+    long = "\ufdfa" * 100
+    topics = "\n".join(
+        f'<skos:Concept rdf:about="x:{n}"><skos:prefLabel xml:lang="ar">{t}</skos:prefLabel></skos:Concept>'
+        for n, t in enumerate((long, "سلام"))
+    )
+    book = load(tmp_path, f"<rdf:RDF {RDF}>{topics}</rdf:RDF>")
+    assert [topic.terms for topic in book.topics] == [{}, {"ar": ("سلام",)}]
+
+
 BOMB = (
     "<?xml version='1.0'?><!DOCTYPE rdf:RDF [<!ENTITY a 'aaaaaaaaaa'>"
     + "".join(f"<!ENTITY a{n} '&a{n - 1 or ''};&a{n - 1 or ''};&a{n - 1 or ''};'>" for n in range(1, 20))

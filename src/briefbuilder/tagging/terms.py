@@ -254,13 +254,18 @@ def parse_term(
     text = written if text == written else text
     _require(any(character.isalnum() for character in text), "empty")
     _require(len(text) <= LONGEST_TERM, "long")
+    cjk = not text.isascii() and _CJK.search(text) is not None
+    if "*" in text:
+        _check_wildcards(text, cjk=cjk)
+    return Term(text, weak, _script_of(text, language, cjk=cjk), exact, inflection)
+
+
+def _check_wildcards(text: str, *, cjk: bool) -> None:
     _require(text.count("*") <= MAX_WILDCARDS, "wildcards")
-    cjk = _CJK.search(text) is not None
-    _require(not (cjk and "*" in text), "wildcard-cjk")
+    _require(not cjk, "wildcard-cjk")
     _require(not re.search(r"\*\*|[^\w\s*-]\*|\*[^\w\s*'-]", text), "wildcard-place")
     for free in _FREE_WILDCARD.finditer(text):
         _require(free.start() > 0 and free.end() < len(text), "wildcard-free")
-    return Term(text, weak, _script_of(text, language, cjk=cjk), exact, inflection)
 
 
 def _require(condition: bool, reason: str) -> None:

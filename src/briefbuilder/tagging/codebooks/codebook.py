@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from briefbuilder.domain.notices import Notice
@@ -23,7 +24,7 @@ from briefbuilder.tagging.taxonomy import (
     TaxonomyError,
     topic_colour,
 )
-from briefbuilder.tagging.terms import TermError, parse_term
+from briefbuilder.tagging.terms import LONGEST_TERM, TermError, parse_term
 
 OWN_TOPIC = "urn:x-briefbuilder:topic:"
 OWN_GROUP = "urn:x-briefbuilder:group:"
@@ -61,6 +62,7 @@ def make_unique_id(base: str, taken: set[str]) -> str:
     return found
 
 
+@lru_cache(maxsize=1000)
 def normalize_language_tag(written: str) -> str:
     """Return a language tag in its usual form, "und" if it is not valid."""
     first, *rest = written.strip().replace("_", "-").split("-")
@@ -255,6 +257,10 @@ class _CodebookAssembly:
         return tuple(code for code in found if code in TERRITORIES)
 
     def _is_term(self, term: str, language: str) -> bool:
+        # Vocabularies have hundreds of thousands of terms, nearly all of them plain words.
+        is_plain = term.replace(" ", "").isalnum() and unicodedata.is_normalized("NFKC", term)
+        if is_plain and len(term) <= LONGEST_TERM:
+            return True
         try:
             parse_term(term, language)
         except TermError:

@@ -271,7 +271,7 @@ class _SkosGraph:
         self._file = file
         self._language = language
         self._only = only
-        self._subjects: dict[str, _Subject] = {}
+        self._subjects: defaultdict[str, _Subject] = defaultdict(_Subject)
         self._forms: dict[str, tuple[str, str]] = {}
         self._count = 0
         self._handlers: dict[str, Callable[[str, str, RdfTerm], None]] = {
@@ -296,13 +296,10 @@ class _SkosGraph:
         if handler is not None and subject is not None:
             handler(subject, predicate, statement.object)
 
-    def _of(self, name: str) -> _Subject:
-        return self._subjects.setdefault(name, _Subject())
-
     def _add_type(self, name: str, _predicate: str, value: RdfTerm) -> None:
         kind = _KINDS.get(_text(value))
         if kind is not None:
-            self._of(name).kind = kind
+            self._subjects[name].kind = kind
 
     def _add_form(self, name: str, _predicate: str, value: RdfTerm) -> None:
         if self._is_used(value):
@@ -310,28 +307,28 @@ class _SkosGraph:
 
     def _add_text(self, name: str, predicate: str, value: RdfTerm) -> None:
         if predicate in _SINGLE or self._is_used(value):
-            self._of(name).texts[predicate].append(self._tagged(value))
+            self._subjects[name].texts[predicate].append(self._tagged(value))
 
     def _add_other(self, name: str, predicate: str, value: RdfTerm) -> None:
-        self._of(name).others[predicate].append(_text(value))
+        self._subjects[name].others[predicate].append(_text(value))
 
     def _set_state(self, name: str, _predicate: str, value: RdfTerm) -> None:
         text = _text(value)
         if text == "true" or _RETIRED.search(text):
-            self._of(name).retired = True
+            self._subjects[name].retired = True
 
     def _add_retirement(self, name: str, _predicate: str, value: RdfTerm) -> None:
         # The value is a date or "true"; in both cases the concept is no longer used.
         if _text(value) != "false":
-            self._of(name).retired = True
+            self._subjects[name].retired = True
 
     def _add_id(self, name: str, _predicate: str, value: RdfTerm) -> None:
-        self._of(name).id = _text(value)
+        self._subjects[name].id = _text(value)
 
     def _add_note(self, name: str, _predicate: str, value: RdfTerm) -> None:
         if self._is_used(value):
             language, text = self._tagged(value)
-            self._of(name).notes.setdefault(language, text.strip())
+            self._subjects[name].notes.setdefault(language, text.strip())
 
     def _is_used(self, value: RdfTerm) -> bool:
         language = getattr(value, "language", None) or self._language
@@ -386,7 +383,7 @@ class _SkosGraph:
         inner = {
             name: count
             for name, count in counts.items()
-            if count <= _WHOLE * len(concepts) and self._of(name).texts[PREFERRED]
+            if count <= _WHOLE * len(concepts) and self._subjects[name].texts[PREFERRED]
         }
         groups: dict[str, list[str]] = {name: [] for name in self._subjects if name in inner}
         for name, subject in concepts.items():
