@@ -132,7 +132,7 @@ def test_suggestions_are_strong_or_possible_show_no_percentages_and_name_their_e
         assert "%" not in row.accessibleName() + row.accessibleDescription() + row.toolTip()
     suggestions.show_suggestions((shown("a", 0.9), shown("b", 0.9)), writable=True)
     first, second = suggestions.rows
-    assert first.evidence == "“word 0”, “word 1”. Accepted 9 of 10 times before."
+    assert first.evidence == "Accepted 9 of 10 times before. “word 0”, “word 1”."
     assert first.height() > second.height()
     QTest.mouseClick(second, Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
     assert second.height() > first.height()

@@ -107,6 +107,6 @@ def test_similar_sections_get_suggestions_in_the_background(
     qtbot.waitUntil(lambda: len(window.read.rail.suggestions.rows) == 1)
     (card,) = window.read.rail.suggestions.rows
     assert card.shown.suggestion.topic == "china"
-    assert card.evidence.endswith("Like sections that you tagged.")
+    assert card.evidence.startswith("Like sections that you tagged.")
     text = session.store.article(last.id).sections[0].text
     assert all(piece.text in text for piece in card.shown.suggestion.evidence)

@@ -429,11 +429,12 @@ class SuggestionRow(RailRow):
             room.translate(0, px(16))
 
     def _evidence_text(self, suggestion: Suggestion) -> str:
+        """Return why a topic is suggested; first what the article does not show, since the end of a long text is cut off."""
         words = list(dict.fromkeys(evidence.text for evidence in suggestion.evidence))
         quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MOST_WORDS])
         if len(words) > _MOST_WORDS:
             quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MOST_WORDS)
-        sentences = [f"{quoted}."] if quoted else []
+        sentences: list[str] = []
         judged = suggestion.accepted + suggestion.rejected
         if judged:
             accepted = self.tr("Accepted %n of {count} times before.", "", suggestion.accepted)
@@ -442,4 +443,5 @@ class SuggestionRow(RailRow):
             sentences.append(self.tr("Also named in the title."))
         if suggestion.learned:
             sentences.append(self.tr("Like sections that you tagged."))
+        sentences += [f"{quoted}."] if quoted else []
         return " ".join(sentences)
