@@ -50,6 +50,7 @@ def test_the_pages_that_were_chosen_are_printed_one_by_one(
 
     def to_file(dialog: QPrintDialog) -> bool:
         printer = dialog.printer()
+        assert printer.docName() == "Title", "the suggested name of the file"
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(target))
         if first:
@@ -66,6 +67,7 @@ def test_the_pages_that_were_chosen_are_printed_one_by_one(
     printed.close()
     assert len(texts) == len(turned) > 3
     assert "Title" in texts[0]
+    assert texts[1].split()[-1] == f"2/{len(texts)}"
     found = [
         number for number in range(PARAGRAPHS) if any(f"Paragraph {number} of" in text for text in texts)
     ]

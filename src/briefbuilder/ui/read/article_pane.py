@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
+    QMarginsF,
     QMimeData,
     QObject,
     QPoint,
@@ -18,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QGuiApplication, QImage, QPageLayout, QPainter
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from briefbuilder.app.article_html import article_as_html, article_as_text
@@ -80,6 +81,8 @@ def article_to_mime(article: Article, language: str) -> QMimeData:
 
 
 _DPI = 96
+_PRINT_MARGINS = QMarginsF(20, 20, 20, 20)
+"""The margins of a printed page, in millimetres; the number of the page stands in the one at the bottom."""
 _SCALE = 0.85
 """Size of the printed text: 10 points if the screen has 16 pixels."""
 
@@ -136,6 +139,9 @@ class ArticlePrint(QObject):
         context.clip = page
         self._paper.documentLayout().draw(painter, context)
         painter.restore()
+        painter.setFont(self._paper.defaultFont())
+        foot = QRectF(0, size.height(), size.width(), _PRINT_MARGINS.bottom() * _DPI / 25.4)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{self._next + 1}/{self._paper.pageCount()}")
         self._next += 1
         if self._next < self._last:
             self._turning.start()
@@ -297,6 +303,8 @@ class ArticlePane(QWidget):
         if reading is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(reading.article.metadata.title)
+        printer.setPageMargins(_PRINT_MARGINS, QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, self.window())
         if self._services.prompter.run(dialog):
             images = self.pictures.images(reading.pictures)
