@@ -7478,6 +7478,10 @@
         <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
+        <source>&amp;Group …</source>
+        <translation>&amp;Gruppe …</translation>
+    </message>
+    <message>
         <source>&amp;Merge …</source>
         <translation>&amp;Zusammenführen …</translation>
     </message>

@@ -7478,6 +7478,10 @@
         <translation>&amp;Renommer …</translation>
     </message>
     <message>
+        <source>&amp;Group …</source>
+        <translation>&amp;Groupe …</translation>
+    </message>
+    <message>
         <source>&amp;Merge …</source>
         <translation>&amp;Fusionner …</translation>
     </message>

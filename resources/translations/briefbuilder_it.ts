@@ -7478,6 +7478,10 @@
         <translation>&amp;Rinomina …</translation>
     </message>
     <message>
+        <source>&amp;Group …</source>
+        <translation>&amp;Gruppo …</translation>
+    </message>
+    <message>
         <source>&amp;Merge …</source>
         <translation>&amp;Unisci …</translation>
     </message>

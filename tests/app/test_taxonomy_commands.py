@@ -103,6 +103,18 @@ def test_what_no_topic_may_be_is_refused(session: Session) -> None:
     assert refused(lambda: taxonomy.rename_group(session, "nowhere", "x", "en")) == "topic-name-empty"
 
 
+def test_topics_move_into_a_group_with_those_below_them(session: Session) -> None:
+    fairs = made(session, "Fairs", group="economy")
+    below = made(session, "Stands", broader=(fairs,), group="economy")
+    lowest = made(session, "Booths", broader=(below,), group="economy")
+    alone = made(session, "Visits", group="economy")
+    applied(session, taxonomy.move_topics(session, [below, alone], "security", "en"))
+    moved = [not_none(session.taxonomy.topic(name)) for name in (fairs, below, lowest, alone)]
+    assert [topic.group for topic in moved] == ["economy", "security", "security", "security"]
+    assert [topic.broader for topic in moved] == [(), (), (below,), ()]
+    assert not taxonomy.move_topics(session, [below], "security", "en").changes
+
+
 def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Session, article: Article) -> None:
     fairs, below = made(session, "Fairs", terms={"en": ("fair",)}), ""
     below = made(session, "Stands", broader=(fairs,))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 from tests.ui.conftest import FakePrompter
@@ -344,6 +344,42 @@ def test_invalid_input_is_reported_and_the_form_stays_open(
     window.services.actions.action("edit-topics").trigger()
     assert [error.code for error in prompter.errors] == ["topic-exists"]
     assert any(topic.name("en") == "A name of its own" for topic in session_of(window).store.topics())
+
+
+def test_several_topics_change_their_group_by_keys_and_by_dragging(window: MainWindow, edit: Edit) -> None:
+    session = session_of(window)
+    names = ("derisking", "decoupling")
+    before = {name: not_none(session.taxonomy.topic(name)).group for name in names}
+    others = [group.id for group in session.taxonomy.groups if group.id not in before.values()]
+
+    def select(dialog: TopicsDialog) -> None:
+        dialog.choose(names[0])
+        added = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        dialog.view.selectionModel().select(dialog.model.index_of(names[1]), added)
+
+    def groups() -> set[str]:
+        return {not_none(session.taxonomy.topic(name)).group for name in names}
+
+    def steps(dialog: TopicsDialog) -> None:
+        select(dialog)
+        press(dialog.view, Key.Key_G, CONTROL)
+        menu = not_none(dialog.findChild(QMenu))
+        place = [group.id for group in session.taxonomy.groups].index(others[0])
+        menu.setActiveAction(menu.actions()[place])
+        press(menu, Key.Key_Return)
+        assert groups() == {others[0]}
+        select(dialog)
+        rows = (dialog.model.index(row, 0) for row in range(dialog.model.rowCount()))
+        target = next(row for row in rows if row.data(TopicRole.GROUP) == others[1])
+        dragged = dialog.model.mimeData(dialog.view.selectedIndexes())
+        assert not dialog.model.dropMimeData(dragged, Qt.DropAction.MoveAction, -1, -1, target)
+        assert groups() == {others[1]}
+
+    edit(steps)
+    window.services.actions.action("edit-topics").trigger()
+    session.store.undo()
+    session.store.undo()
+    assert {name: not_none(session.taxonomy.topic(name)).group for name in names} == before
 
 
 def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Edit) -> None:

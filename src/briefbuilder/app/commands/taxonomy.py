@@ -309,6 +309,23 @@ def rename_topic(session: Session, topic_id: str, name: str, language: str) -> C
     return replace(act, act="rename-topic")
 
 
+def move_topics(session: Session, topic_ids: Iterable[str], group: str, language: str) -> ChangeSet:
+    """Return the act that puts topics, with all below them, into a group; broader topics that stay are no longer theirs."""
+    chosen, taxonomy = frozenset(topic_ids), session.taxonomy
+    moved = {
+        topic.id: topic
+        for topic in taxonomy.topics
+        if any(above.id in chosen for above in ancestors_of(taxonomy, topic.id))
+    }
+    changes: list[Change] = []
+    for topic in moved.values():
+        broader = tuple(name for name in topic.broader if name in moved)
+        if (group, broader) != (topic.group, topic.broader):
+            changes.append(put_change(session, replace(topic, group=group, broader=broader)))
+    names = ", ".join(topic.name(language) for topic in map(session.topic, list(chosen)[:3]))
+    return ChangeSet(act="edit-topic", changes=tuple(changes), parameters={"topic": names})
+
+
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
     """Return the act that removes topics with their tags; its parameter `tags` is the number of tags."""
     topics = tuple(map(session.topic, dict.fromkeys(topic_ids)))

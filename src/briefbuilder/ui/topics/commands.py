@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
@@ -23,7 +24,8 @@ from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel, group_name
 from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.menus import add_entry, show_menu
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
 from briefbuilder.ui.widgets.rows import select_only
 
 if TYPE_CHECKING:
@@ -87,6 +89,10 @@ class TopicCommands(QObject):
             return None
         is_done = self._apply(app.commands.taxonomy.merge_topics, topic_ids, into, self._services.language)
         return into if is_done else None
+
+    def move(self, topic_ids: Sequence[str], group: str) -> None:
+        """Put topics into a group."""
+        self._apply(app.commands.taxonomy.move_topics, topic_ids, group, self._services.language)
 
     def remove(self, topic_ids: Sequence[str]) -> bool:
         """Remove topics, after confirmation if they have tags."""
@@ -244,7 +250,7 @@ _MAX_EXPANDED = 80
 
 
 _ICONS = {
-    "new": "plus", "edit": "pen-line", "rename": "type", "merge": "merge", "remove": "trash-2",
+    "new": "plus", "edit": "pen-line", "rename": "type", "group": "folder-input", "merge": "merge", "remove": "trash-2",
     "restore": "archive-restore", "import": "file-input", "export": "share-2", "undo": "undo-2", "redo": "redo-2",
 }  # fmt: skip
 """The icons of the buttons."""
@@ -274,6 +280,7 @@ class TopicsDialog(QDialog):
         services.holder.changed.connect(self._fill)
         services.holder.session_replaced.connect(self.reject)
         commands.imported.connect(self._on_imported)
+        self.model.dropped.connect(self._move)
         self._fill()
         self._expand()
         select_only(self.view, self.model.index(0, 0))
@@ -308,6 +315,8 @@ class TopicsDialog(QDialog):
         # Of the rows in view: hundreds of topics would all be asked, again and again.
         header.setResizeContentsPrecision(0)
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
+        if self._services.holder.writable:
+            view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         view.activated.connect(self._edit)
         return view
 
@@ -318,6 +327,7 @@ class TopicsDialog(QDialog):
             ("new", self.tr("&New …"), "Ins", self._create),
             ("edit", self.tr("&Edit …"), "", self._edit),
             ("rename", self.tr("Re&name …"), "F2", self._rename),
+            ("group", self.tr("&Group …"), "Ctrl+G", self._show_groups),
             ("merge", self.tr("&Merge …"), "Ctrl+M", self._merge),
             ("remove", self.tr("&Remove"), "Del", self._remove),
             ("restore", self.tr("Re&store removed"), "", self._commands.restore),
@@ -394,6 +404,7 @@ class TopicsDialog(QDialog):
             "new": writable,
             "edit": writable and is_single,
             "rename": writable and (is_single or (not chosen and bool(group))),
+            "group": writable and bool(chosen) and bool(session and session.taxonomy.groups),
             "merge": writable and bool(chosen),
             "remove": writable and bool(chosen),
             "restore": writable and self._commands.can_restore(),
@@ -458,6 +469,17 @@ class TopicsDialog(QDialog):
             self._commands.rename(chosen[0])
         elif group:
             self._commands.rename_group(str(group))
+
+    def _show_groups(self) -> None:
+        menu, button = QMenu(self), self.buttons["group"]
+        for group in self._services.holder.taxonomy.groups:
+            name = button_text(group_name(group, self._services.language))
+            add_entry(menu, name, partial(self._move, group.id))
+        show_menu(menu, button.mapToGlobal(button.rect().bottomLeft()))
+
+    @Slot(str)
+    def _move(self, group: str) -> None:
+        self._commands.move(self.chosen(), group)
 
     def _merge(self) -> None:
         into = self._commands.merge(self.chosen(), self)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
@@ -61,7 +61,12 @@ class TopicRowDelegate(QStyledItemDelegate):
 
 
 class TopicTreeModel(TreeModel[Topic | TopicGroup]):
-    """Two columns: the topic's name and its number of tags. A search shows the matching topics as a flat list."""
+    """Two columns: the topic's name and its number of tags. A search shows the matching topics as a flat list.
+
+    `dropped` carries the id of the group onto which the selected topics were dragged.
+    """
+
+    dropped = Signal(str)
 
     def __init__(self, theme: Theme, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +95,30 @@ class TopicTreeModel(TreeModel[Topic | TopicGroup]):
     def index_of(self, topic_id: str) -> QModelIndex:
         """Return the index of a topic, invalid if it is not shown."""
         return self.index_at(self._topics.get(topic_id))
+
+    def group_of(self, index: Index) -> str:
+        """Return the id of the group that a row is or is in, "" for none."""
+        node = self.node(index)
+        top = list(_ancestors(node))[-1].value if node is not None else None
+        return top.id if isinstance(top, TopicGroup) else top.group if top is not None else ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let topics be dragged onto rows."""
+        flag = Qt.ItemFlag
+        is_topic = isinstance(self.value(index), Topic)
+        drag = flag.ItemIsDragEnabled if is_topic else flag.NoItemFlags
+        return super().flags(index) | drag | (flag.ItemIsDropEnabled if index.isValid() else flag.NoItemFlags)
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return move."""
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(
+        self, _data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, parent: Index
+    ) -> bool:
+        """Ask for the selected topics to be moved. Returns False, so that the view does not remove the rows itself."""
+        self.dropped.emit(self.group_of(parent))
+        return False
 
     def tags_below(self, index: Index) -> int:
         """Return the number of tags of all topics below a row."""
