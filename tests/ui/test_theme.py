@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -308,3 +309,18 @@ def test_a_button_keeps_its_size_when_it_gets_the_focus(qtbot: QtBot, name: str,
     button.setProperty("ring", True)
     repolish(button)
     assert button.sizeHint() == before
+
+
+def test_only_the_ring_shows_the_focus_of_a_button(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = QPushButton("Export", window)
+    QVBoxLayout(window).addWidget(button)
+    window.setStyleSheet(style_sheet(Theme("light")))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    qtbot.waitUntil(button.hasFocus)
+    area, picture = button.geometry(), window.grab().toImage()
+    assert len({picture.pixel(x, area.top() + 4) for x in range(area.left() + 6, area.right() - 6)}) == 1

@@ -313,7 +313,7 @@ QLabel:disabled {{ color: {disabled}; }}
 
 QPushButton, QToolButton[kind] {{
   background: {raised}; border: 1px solid {edge}; border-radius: {p6}px; color: {text};
-  padding: 0 {p12}px; font-weight: 500;
+  padding: 0 {p12}px; font-weight: 500; outline: none;
 }}
 QPushButton {{ min-height: {p30}px; }}
 QPushButton:hover, QToolButton[kind]:hover {{ background: {hover}; }}
