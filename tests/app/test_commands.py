@@ -16,6 +16,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, ImportedArticle, RefusedFile
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError, ImportRefusedError
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Span
@@ -239,6 +240,11 @@ def test_every_act_has_a_name_in_the_menu(session: Session, article: Article, ot
         for act in acts:
             assert act is not None
             assert act_text(words, act)
+
+
+def test_a_long_title_is_cut_in_the_name_of_an_act(session: Session) -> None:
+    act = ChangeSet(act="edit-metadata", changes=(), parameters={"title": "A long title " * 40})
+    assert len(act_text(Words("en"), act)) < 200
 
 
 def test_a_text_that_cannot_be_kept_costs_itself_alone(session: Session, read: Read) -> None:

@@ -24,7 +24,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding, Notice
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.domain.visible_text import show_line
+from briefbuilder.domain.visible_text import cut_text, show_line
 from briefbuilder.system.files import NOT_A_FILE
 from briefbuilder.system.paths import resources_folder
 
@@ -150,6 +150,8 @@ class MissingMessageWarning(UserWarning):
     """
 
 
+_LONGEST_NAME = 120
+"""Most code points of a title or another name in the name of an act."""
 _MOMENTS = frozenset({"since", "until"})
 """Parameters that are moments (ISO 8601 with a time zone)."""
 _NUMBERS = frozenset({"count", "limit"})
@@ -251,4 +253,5 @@ def format_moment(moment: str, language: str, has_twelve_hours: bool) -> str:
 
 def act_text(words: Words, act: ChangeSet) -> str:
     """Return the name of an act ("import of 3 articles")."""
-    return words.text(f"act-{act.act}", **act.parameters)
+    named = {name: cut_text(value, _LONGEST_NAME) for name, value in act.parameters.items()}
+    return words.text(f"act-{act.act}", **named)
