@@ -240,6 +240,23 @@ def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
     assert panel.card(warning(2)) is second
 
 
+def test_a_card_that_is_ignored_for_a_typed_reason_keeps_the_focus(desk: Desk) -> None:
+    desk.pane.window().resize(1024, 744)  # where the checks are in a drawer, within which Tab stays
+    desk.wait_until_still()
+    desk.services.actions.action("check-briefing").trigger()
+    panel = desk.pane.panel.checks
+    panel.show_findings((warning(1),), desk.briefing, checks=9)
+    card = desk.card(warning(1))
+    point_at(panel, inside=True)
+    card.edit_reason()
+    reason = not_none(card.findChild(QLineEdit))
+    QTest.keyClicks(reason, "Agreed")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    desk.wait_until_still()
+    assert card.settled
+    assert card.hasFocus()
+
+
 def test_the_pointer_leaves_a_list_with_a_settled_card_and_no_other_item_is_chosen(desk: Desk) -> None:
     panel = shown_checks(desk)
     first, other, *_ = (item for item in desk.briefing.items if isinstance(item, Excerpt))

@@ -218,9 +218,9 @@ class FindingCard(QFrame):
     def settle(self) -> None:
         """Show that the finding is gone."""
         self.settled = True
-        self._reason.hide()
-        if any(button.hasFocus() for button in self.buttons):
+        if any(child.hasFocus() for child in (self._reason, *self.buttons)):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._reason.hide()
         for button in self.buttons:
             button.setEnabled(False)
         self._icon.show_icon("circle-check", "good")
