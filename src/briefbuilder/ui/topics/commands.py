@@ -441,15 +441,10 @@ class TopicsDialog(QDialog):
 
     def _all_indexes(self) -> list[QModelIndex]:
         """Return all rows with children."""
-        found: list[QModelIndex] = []
-        queue = [QModelIndex()]
-        while queue:
-            above = queue.pop()
-            rows = (self.model.index(row, 0, above) for row in range(self.model.rowCount(above)))
-            below = [index for index in rows if self.model.rowCount(index)]
-            found += below
-            queue += below
-        return found
+        nodes = list(self.model.nodes)
+        for node in nodes:
+            nodes += node.children
+        return [self.model.index_at(node) for node in nodes if node.children]
 
     def _create(self) -> None:
         index = self.view.currentIndex()
