@@ -173,9 +173,8 @@ class OutlineDelegate(RowDelegate):
         """Return the number of words and its limit, nothing before the words of its items are counted."""
         if length is None:
             return "" if count else "–"
-        if length.limit is None:
-            return QLocale().toString(length.words)
-        return self.tr("{words} of %n word(s)", "", length.limit).format(words=length.words)
+        words = QLocale().toString(length.words)
+        return words if length.limit is None else self.tr("{words} of %n word(s)", "", length.limit).format(words=words)  # fmt: skip
 
     def _paint_hint(self, painter: QPainter, option: QStyleOptionViewItem, hint: str, area: QRect) -> None:
         """Draw the hint of an empty part next to its heading if there is room for some words."""
