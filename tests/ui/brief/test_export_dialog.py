@@ -411,6 +411,20 @@ def test_an_export_that_waits_for_the_pages_of_a_closed_dossier_is_stopped_aloud
     assert not desk.pane.panel.exporting
 
 
+def test_an_export_that_waits_says_so_where_the_panel_is_in_a_drawer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.pane.window().resize(1024, 744)
+    desk.wait_until_still()
+    assert not desk.pane.panel.isVisible()
+    for delay in ("SINGLE_CHANGE_DELAY", "DEBOUNCE"):
+        monkeypatch.setattr(builder, delay, 500)
+    desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "reference", "13/26"))
+    desk.services.actions.action("export-briefing").trigger()
+    assert "Waiting for the checks" in desk.services.toasts.last
+    desk.wait_until_still()
+
+
 def test_the_checks_can_be_looked_at_instead(desk: Desk) -> None:
     def show(dialog: QDialog) -> bool:
         dialog.show()

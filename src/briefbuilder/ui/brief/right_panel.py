@@ -441,7 +441,7 @@ class RightPanel(QWidget):
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
-        self.exporter.started.connect(self._busy.begin)
+        self.exporter.started.connect(self._show_busy)
         self.exporter.progressed.connect(self._busy.bar.show_share)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.checks_requested.connect(self._show_checks)
@@ -466,7 +466,7 @@ class RightPanel(QWidget):
         if self._claims.busy or self._builder.building:
             # A claim that no source bears out, or too many pages, may be an error by the template.
             self._waiting_export = again
-            self._busy.begin(self.tr("Waiting for the checks …"))
+            self._show_busy(self.tr("Waiting for the checks …"))
         elif briefing is not None:
             shown = self.preview.audience
             self.exporter.export(briefing, self.findings.pages, shown=shown, again=again)
@@ -477,6 +477,13 @@ class RightPanel(QWidget):
         if again is not None:
             self._forget_waiting_export()
             self._start_export(again=again)
+
+    @Slot(str)
+    def _show_busy(self, text: str) -> None:
+        """Show what is being done; also in the window if the panel is in a closed drawer."""
+        self._busy.begin(text)
+        if not self.isVisible():
+            self._services.toasts.show(text)
 
     @Slot()
     def _forget_waiting_export(self) -> None:
