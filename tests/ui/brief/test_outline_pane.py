@@ -8,18 +8,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem
 from tests.narrowing import not_none, of_type
 
+from briefbuilder.composing.lengths import Length
 from briefbuilder.domain.briefing import Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
 from briefbuilder.ui.brief.briefings import OutlinePane
 from briefbuilder.ui.brief.outline_model import OutlineRole
 from briefbuilder.ui.brief.outline_texts import OutlineRow
+from briefbuilder.ui.brief.outline_view import OutlineDelegate
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionToolButton
 from briefbuilder.ui.widgets.progress import Meter
 
@@ -231,6 +234,16 @@ def test_the_title_is_edited_in_place(desk: Desk) -> None:
 
 
 @pytest.mark.real_pages
+def test_the_digits_of_the_words_of_a_part_are_grouped(desk: Desk) -> None:
+    delegate, before = OutlineDelegate(Theme("light"), desk.pane), QLocale()
+    QLocale.setDefault(QLocale("de"))
+    try:
+        assert delegate._count_text(1, Length(32426, 200)).startswith("32.426 of 200")
+        assert delegate._count_text(1, Length(32426)) == "32.426"
+    finally:
+        QLocale.setDefault(before)
+
+
 def test_the_meters_show_pages_and_words_with_their_limits(desk: Desk) -> None:
     desk.wait_until_still()
     lengths = not_none(desk.pane.panel.lengths)
