@@ -69,6 +69,12 @@ def test_no_file_holds_both_sides_of_a_merge(root: Path) -> None:
     assert found == []
 
 
+def test_no_file_of_a_trial_is_left_beside_the_documents(root: Path) -> None:
+    beside = {path.name for path in (root / "docs").iterdir() if path.is_file() and path.suffix != ".md"}
+    texts = {path.name for suffix in ("txt", "json") for path in root.glob(f"*.{suffix}")}
+    assert beside | texts == {"constraints.txt"}
+
+
 def written_files(root: Path) -> Iterator[Path]:
     """Yield the files that people write: those at the top and in the project's own folders."""
     yield from (path for path in root.iterdir() if path.is_file() and path.suffix in WRITTEN)
