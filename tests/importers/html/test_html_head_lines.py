@@ -183,3 +183,12 @@ def test_the_day_above_the_title_goes_before_days_of_other_articles_below_a_shor
         f"<p>They will be open again as soon as the divers have looked at the wall below.</p></div></article><div>{others}</div></body></html>"
     )
     assert read(page, "a.html").article.metadata.published == date(2024, 3, 4)
+
+
+def test_a_day_with_a_label_above_the_title_goes_before_days_in_a_short_text(read: Read) -> None:
+    page = (
+        f"<html lang='en'><head><title>{TITLE}</title></head><body><main><div class='meta'><time>4 March 2024</time> Press release</div>"
+        f"<h1>{TITLE}</h1><div><p>The piers were closed on Monday after a crane had lost a load of timber, as the council said.</p>"
+        f"{'<p>Two divers went down to look at the wall.</p>' * 4}<p>The council will meet again on 9 May 2024, as planned.</p></div></main></body></html>"
+    )
+    assert read(page, "a.html").article.metadata.published == date(2024, 3, 4)

@@ -216,3 +216,12 @@ def test_a_bank_in_the_head_is_not_preferred_to_its_speaker(read: Read) -> None:
     line = "<h2>Speech by Anna Verdi, Member of the Board, at the Forum on Cranes</h2>"
     assert _authors(read, line + RUNNING, head) == ("Anna Verdi",)
     assert _authors(read, RUNNING, head) == ("Central Bank of the Coast",)
+
+
+def test_a_printed_line_with_the_authors_of_the_head_does_not_replace_them(read: Read) -> None:
+    stated = '{"@type": "NewsArticle", "author": [{"name": "هالة منصور"}, {"name": "عمر الطيب"}]}'
+    head = f"<script type='application/ld+json'>{stated}</script>"
+    assert _authors(read, f"<div>كتب: هالة منصور وعمر الطيب</div>{RUNNING}", head) == (
+        "هالة منصور",
+        "عمر الطيب",
+    )

@@ -108,7 +108,7 @@ def _find_days_around(
     first = next((index for index in chosen if index in below and candidates[index].weight), below.stop)
     nearest, *others = (
         [*pairwise(("", *(line for _, line in _iter_lines(candidates, part))))]
-        for part in (range(below.start, first), below, above)
+        for part in (range(below.start, first), above, below)
     )
     around = [*chain.from_iterable(others)]
     bylines = (pair for pair in around if read_byline(pair[1], names, language) is not None)

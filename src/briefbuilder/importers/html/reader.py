@@ -296,8 +296,12 @@ def _choose_authors(
     """
     printed = keep_persons(byline.authors, facts.tags, facts.stated)
     if _are_persons(facts.stated_authors):
-        is_other = printed and set(map(match_key, printed)).isdisjoint(map(match_key, facts.stated_authors))
-        return printed if is_other else facts.stated_authors
+        known = set(map(match_key, facts.stated_authors))
+        is_other = printed and known.isdisjoint(map(match_key, printed))
+        # One printed name may be a list whose words for "and" are not known.
+        line = "\n".join(map(match_key, printed))
+        is_list = len(known) > len(printed) and all(map(line.__contains__, known))
+        return printed if is_other and not is_list else facts.stated_authors
     beside = keep_persons(around.persons, facts.tags, facts.stated)
     is_sure = around.labelled and not (facts.linked_authors and set(facts.linked_authors).issubset(beside))
     return (
