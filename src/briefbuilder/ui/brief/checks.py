@@ -173,18 +173,15 @@ class ChecksPanel(QScrollArea):
             cards = self._lists[name] = _CardList(section)
             cards.more.clicked.connect(partial(self._show_more, name))
             if name in _SEVERITIES:
-                self._fix_all[name] = self._fix_all_button(name, section)
+                button = push_button("", section, partial(self._request_all, name), kind="link")
+                button.hide()
+                section.row.addWidget(button)
+                self._fix_all[name] = button
             section.head.setChecked(name in {"error", "warning"})
             section.folded.connect(self._on_folded)
             column.addWidget(section)
         column.addStretch(1)
         self.setWidget(body)
-
-    def _fix_all_button(self, name: str, section: FoldableSection) -> QPushButton:
-        button = push_button("", section, partial(self._request_all, name), kind="link")
-        button.hide()
-        section.row.addWidget(button)
-        return button
 
     def _ready_box(self, parent: QWidget) -> QFrame:
         theme = self._services.theme

@@ -289,10 +289,6 @@ class FindingCard(QFrame):
         self.setAccessibleName(plain_text(with_label(state, self.content.sentence)))
         self.setAccessibleDescription(plain_text(self.content.place))
 
-    def _on_reason(self) -> None:
-        if reason := self._reason.text().strip():
-            self.ignore_requested.emit(self.content.finding, reason)
-
     # Events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -304,7 +300,8 @@ class FindingCard(QFrame):
         ):
             return super().eventFilter(watched, event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._on_reason()
+            if reason := self._reason.text().strip():
+                self.ignore_requested.emit(self.content.finding, reason)
             return True
         if event.key() == Qt.Key.Key_Escape:
             self._reason.hide()

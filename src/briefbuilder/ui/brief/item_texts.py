@@ -59,7 +59,7 @@ def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> I
     changed = replace(item, blocks=blocks, releases=carry_releases(before, blocks, item.releases))
     if isinstance(changed, Excerpt):
         source, _ = item_blocks(services, replace(changed, blocks=None))
-        if _has_same_text(source, blocks):
+        if [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]:
             return replace(changed, blocks=None)
     return changed
 
@@ -69,16 +69,12 @@ def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:
     return replace_item(briefing, item) if briefing.item(item.id) is not None else briefing
 
 
-def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool:
-    return [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]
-
-
 # The sentences of an article that an excerpt quotes.
 
 
 def quote_next_sentence(article: Article, passage: Passage) -> Passage | None:
     """Return a passage that also quotes the next sentence; None at the end of the article's text."""
-    blocks = _text_blocks(article)
+    blocks = tuple(block for block in article.blocks if not isinstance(block, Note))
     last = _place(blocks, passage.blocks[-1])
     if last is None:
         return None
@@ -145,11 +141,6 @@ def _over_sections(article: Article, passage: Passage, sections: list[Section]) 
 
 def _touches(section: Section, passage: Passage) -> bool:
     return any(block.id in passage.blocks for block in section.all_blocks)
-
-
-def _text_blocks(article: Article) -> tuple[Block, ...]:
-    """Return the blocks that are read in order: all but the notes."""
-    return tuple(block for block in article.blocks if not isinstance(block, Note))
 
 
 def _place(blocks: tuple[Block, ...], name: str) -> int | None:

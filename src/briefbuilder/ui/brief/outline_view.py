@@ -108,7 +108,10 @@ class OutlineDelegate(RowDelegate):
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: OutlineRow = index.data(OutlineRole.ROW)
-        self._paint_background(painter, option, row)
+        if self._paint_ground(painter, option, 8) and not row.is_part:
+            area, px = option.rect, self._px
+            grip = QRect(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
+            self._draw_icon(painter, option, "grip-vertical", grip, "muted")
         if row.is_part:
             self._paint_part(painter, option, index, row)
         else:
@@ -128,12 +131,6 @@ class OutlineDelegate(RowDelegate):
         left = row.left() + self.row_left(index) + self._px(_CHEVRON)
         area = QRect(left, row.center().y() - size // 2 + 1, size, size)
         return QStyle.visualRect(direction, row, area)
-
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow) -> None:
-        if self._paint_ground(painter, option, 8) and not row.is_part:
-            area, px = option.rect, self._px
-            grip = QRect(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
-            self._draw_icon(painter, option, "grip-vertical", grip, "muted")
 
     def _paint_part(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow

@@ -178,18 +178,15 @@ class ReviewDelegate(RowDelegate):
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ChangeRow = index.data(VALUE_ROLE)
         if row.change is None:
-            self._paint_head(painter, option, row)
+            px = self._theme.px
+            inner = option.rect.adjusted(px(_ICON_LEFT), 0, -px(_RIGHT), 0)
+            small, right = self._small(option.font), Qt.AlignmentFlag.AlignRight
+            used = self._draw_text(painter, option, str(row.count), inner, "muted", small, right)
+            inner.adjust(0, 0, -used - px(8), 0)
+            self._draw_text(painter, option, row.title, inner, "text", weighted(option.font))
         else:
             self._paint_ground(painter, option, 8)
             self._paint_change(painter, option, row)
-
-    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, row: ChangeRow) -> None:
-        px = self._theme.px
-        inner = option.rect.adjusted(px(_ICON_LEFT), 0, -px(_RIGHT), 0)
-        small, right = self._small(option.font), Qt.AlignmentFlag.AlignRight
-        used = self._draw_text(painter, option, str(row.count), inner, "muted", small, right)
-        inner.adjust(0, 0, -used - px(8), 0)
-        self._draw_text(painter, option, row.title, inner, "text", weighted(option.font))
 
     def _paint_change(self, painter: QPainter, option: QStyleOptionViewItem, row: ChangeRow) -> None:
         px, area, height = self._theme.px, option.rect, option.fontMetrics.height()

@@ -351,7 +351,14 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
         name = names.get(block.position())
         if name is None:
             return None
-        return _number_item(_read_block(block, name, block_content(block)), block, seen)
+        read = _read_block(block, name, block_content(block))
+        listed = list_of(block)
+        if listed is None or not isinstance(read, ListItem):
+            return read
+        place = seen.get(listed.objectIndex(), 0)
+        seen[listed.objectIndex()] = place + 1
+        number = listed.format().start() + place if read.ordered else None
+        return replace(read, number=number, starts=place == 0)
 
     found: list[EditableBlock] = []
     caption: Paragraph | None = None
@@ -369,17 +376,6 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
         if read_block is not None and caption is None:
             found.append(read_block)
     return (*found, caption) if caption is not None else tuple(found)
-
-
-def _number_item(read: EditableBlock, block: QTextBlock, seen: dict[int, int]) -> EditableBlock:
-    """Number a list item without counting the empty items, which are dropped."""
-    listed = list_of(block)
-    if listed is None or not isinstance(read, ListItem):
-        return read
-    place = seen.get(listed.objectIndex(), 0)
-    seen[listed.objectIndex()] = place + 1
-    number = listed.format().start() + place if read.ordered else None
-    return replace(read, number=number, starts=place == 0)
 
 
 def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> EditableBlock:

@@ -38,7 +38,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, button_text, join_facts, s
 from briefbuilder.ui.widgets.progress import Work, WorkDialog
 
 if TYPE_CHECKING:
-    from briefbuilder.app.dossier_copies import CopyReport, PurgeReport
+    from briefbuilder.app.dossier_copies import PurgeReport
     from briefbuilder.app.session import Session
     from briefbuilder.app.verify_pack import PackCheck
 
@@ -487,7 +487,10 @@ class HandingOnCommands(QObject):
             ),
         )
         if report is not None:
-            self._report_copy(target, report)
+            text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")
+            self._services.toasts.show(
+                text.format(articles=report.articles, briefings=report.briefings, name=target.name)
+            )
 
     def _ask_password(self) -> app.dossier_copies.CopyPassword | None:
         """Ask for the password of a copy, so that nobody needs that of the dossier; None if the user cancels."""
@@ -546,12 +549,6 @@ class HandingOnCommands(QObject):
         waits = self.tr("Not confirmed yet by: {names}.").format(names=", ".join(left))
         show = self._services.actions.action("show-desks").trigger
         self._services.toasts.show(f"{words} {waits}", (self.tr("Desks"), show))
-
-    def _report_copy(self, target: Path, report: CopyReport) -> None:
-        text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")
-        self._services.toasts.show(
-            text.format(articles=report.articles, briefings=report.briefings, name=target.name)
-        )
 
     def verify_pack(self) -> None:
         """Ask for an evidence pack, verify it in the background, and show the result."""

@@ -94,7 +94,7 @@ class GuideView(QTextBrowser):
         # Laid out once, when it is shown, and not as it is made.
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._text_font())
+        document.setDefaultFont(sized_font(self.font(), self._theme.px(14)))
         document.setMarkdown(self.page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
         _style_document(document, self._theme)
         _set_side_margins(document, self._side_margin)
@@ -152,9 +152,6 @@ class GuideView(QTextBrowser):
     @property
     def _side_margin(self) -> int:
         return (self.viewport().width() - self._text_width()) // 2
-
-    def _text_font(self) -> QFont:
-        return sized_font(self.font(), self._theme.px(14))
 
     def _scroll_to(self, anchor: str) -> None:
         block = self._heading(anchor) if anchor else None

@@ -166,7 +166,11 @@ def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | No
     `ratio` is the number of image pixels per screen pixel of a sharp image, 0 if it is not sharp:
     then it is scaled to the page.
     """
-    _paint_shadow(painter, theme, area)
+    depth = max(2, theme.space(0.25))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for ring in range(depth, 0, -1):
+        painter.setBrush(QColor(0, 0, 0, round((60 if theme.dark else 22) / depth)))
+        painter.drawRoundedRect(area.adjusted(-ring + 1, -ring + 2, ring - 1, ring + 1), ring, ring)
     # Whole pixels: a sharp image must not be drawn between two.
     target = QRectF(area.toAlignedRect())
     painter.fillRect(target, QColor("#ffffff"))
@@ -182,14 +186,6 @@ def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | No
 def page_image(page: PageImage) -> QImage:
     """Return the image of a page; it shares the bytes of the page."""
     return QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-
-
-def _paint_shadow(painter: QPainter, theme: Theme, area: QRectF) -> None:
-    depth = max(2, theme.space(0.25))
-    painter.setPen(Qt.PenStyle.NoPen)
-    for ring in range(depth, 0, -1):
-        painter.setBrush(QColor(0, 0, 0, round((60 if theme.dark else 22) / depth)))
-        painter.drawRoundedRect(area.adjusted(-ring + 1, -ring + 2, ring - 1, ring + 1), ring, ring)
 
 
 def paint_marks(painter: QPainter, chosen: Iterable[QRectF], words: Iterable[QRectF], scale: float) -> None:
@@ -445,10 +441,6 @@ class PreviewView(QAbstractScrollArea):
         """Return the width of a page, in pixels, with which so many fill the view."""
         return (self.viewport().width() - (columns + 1) * self._layout.gap) / columns
 
-    def _width_zoom(self, columns: int) -> float:
-        widest = self._layout.max_width or 595.28
-        return max(MIN_ZOOM, min(MAX_ZOOM, self._page_width(columns) / (widest * PIXELS_PER_POINT)))
-
     def _columns(self) -> int:
         """Return how many pages are next to each other: two if both can be read."""
         if self.page_count < 2:
@@ -469,7 +461,8 @@ class PreviewView(QAbstractScrollArea):
         self._fix_scroll_bar()
         columns = self._columns()
         if self._mode == "width":
-            self.zoom = self._width_zoom(columns)
+            widest = self._layout.max_width or 595.28
+            self.zoom = max(MIN_ZOOM, min(MAX_ZOOM, self._page_width(columns) / (widest * PIXELS_PER_POINT)))
         self._layout = replace(self._layout, scale=self.zoom * PIXELS_PER_POINT, columns=columns)
         extent, view = self._layout.total_size, self.viewport().size()
         if not self.page_count:

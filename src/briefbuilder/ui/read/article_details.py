@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -354,7 +353,11 @@ class BulkDetailsDialog(QDialog):
             title=(self.wrong.text(), self.right.text()) if self._is_ticked("title") else None,
             authors=self._author_names() if self._is_ticked("authors") else None,
             publication=self._text_of("publication", self.publication),
-            published=self._published_day(),
+            published=(
+                app.commands.articles.parse_day(self.published.text().strip())
+                if self._is_ticked("published")
+                else None
+            ),
             no_date=self._is_ticked("published") and not self.published.text().strip(),
             language=self.language.currentData() if self._is_ticked("language") else None,
             url=self._text_of("url", self.url),
@@ -382,7 +385,13 @@ class BulkDetailsDialog(QDialog):
         self._grid.setVerticalSpacing(self._theme.space(0.4))
         self._grid.setColumnStretch(1, 1)
         self._add_row("title", self.tr("In the &title, replace"), self.wrong)
-        self._add_input(self.right, self.tr("with"))
+        row = self._grid.rowCount()
+        label = PlainLabel(self.tr("with"), self, names=self.right)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.right.setAccessibleName(self.tr("Replacement text"))
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(self.right, row, 1)
+        self._tab_order.append(self.right)
         self._add_row("authors", self.tr("&Authors, one per line"), self.authors)
         self._add_row("publication", self.tr("&Publication"), self.publication)
         self._add_row("published", self.tr("&Date"), self.published)
@@ -419,15 +428,6 @@ class BulkDetailsDialog(QDialog):
         changed = widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.textChanged
         changed.connect(partial(_tick, tick))
 
-    def _add_input(self, widget: QLineEdit, text: str) -> None:
-        row = self._grid.rowCount()
-        label = PlainLabel(text, self, names=widget)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        widget.setAccessibleName(self.tr("Replacement text"))
-        self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(widget, row, 1)
-        self._tab_order.append(widget)
-
     @Slot()
     def _update_apply(self) -> None:
         self._apply.setEnabled(any(tick.isChecked() for tick in self._ticks.values()))
@@ -437,13 +437,6 @@ class BulkDetailsDialog(QDialog):
 
     def _text_of(self, field: str, line: QLineEdit) -> str | None:
         return " ".join(line.text().split()) if self._is_ticked(field) else None
-
-    def _published_day(self) -> date | None:
-        return (
-            app.commands.articles.parse_day(self.published.text().strip())
-            if self._is_ticked("published")
-            else None
-        )
 
     def _author_names(self) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in self.authors.toPlainText().splitlines())

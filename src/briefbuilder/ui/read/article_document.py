@@ -73,7 +73,9 @@ class ListWriter:
         """Add the cursor's paragraph to its list."""
         del self._open[item.depth + 1 :]
         if item.continues:
-            self._indent(cursor, item.depth)
+            block_format = cursor.blockFormat()
+            block_format.setIndent(item.depth + 1)
+            cursor.setBlockFormat(block_format)
             return
         if item.starts:
             del self._open[item.depth :]
@@ -86,11 +88,6 @@ class ListWriter:
             listed = cursor.createList(list_format(item, item.label or PLAIN_LABEL))
             self._open[item.depth] = (listed, item)
         widen_bullet_gap(cursor)
-
-    def _indent(self, cursor: QTextCursor, depth: int) -> None:
-        block_format = cursor.blockFormat()
-        block_format.setIndent(depth + 1)
-        cursor.setBlockFormat(block_format)
 
 
 def _is_next(above: ListItem, item: ListItem) -> bool:

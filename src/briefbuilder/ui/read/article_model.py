@@ -332,7 +332,11 @@ class ArticleModel(QAbstractTableModel):
             self._show_all(cursor)
         else:
             if cursor.settled and not self._steady:
-                self._show_found(cursor)
+                if self._shows_part:
+                    self._append(cursor.numbers)
+                else:
+                    self._shows_part = True
+                    self._show(self._take(cursor.numbers))
             self._timer.start(0)
 
     @Slot()
@@ -341,13 +345,6 @@ class ArticleModel(QAbstractTableModel):
             self._advance(self._cursor)
             if not self._timer.isActive():
                 self.searching_changed.emit()
-
-    def _show_found(self, cursor: ArticleCursor) -> None:
-        if self._shows_part:
-            self._append(cursor.numbers)
-        else:
-            self._shows_part = True
-            self._show(self._take(cursor.numbers))
 
     def _show_all(self, cursor: ArticleCursor) -> None:
         if self._shows_part and cursor.settled:

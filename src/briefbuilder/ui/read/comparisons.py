@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.corrected_text import CorrectedText
-from briefbuilder.domain.text import Block
 from briefbuilder.returned.text_diff import diff_texts
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
@@ -69,7 +68,8 @@ class CompareDialog(QDialog):
             opened=True,
             words=lambda count: self.tr("%n paragraph(s) excluded", "", count),
         )
-        same = _unchanged_blocks(read.blocks, corrected.blocks)
+        blocks = {block.id: block for block in read.blocks}
+        same = frozenset(block.id for block in corrected.blocks if blocks.get(block.id) == block)
         self._has_same_metadata = read.metadata == corrected.metadata
         self._left = self._create_column(read, None, same, self.tr("Imported text"))
         self._right = self._create_column(corrected, shown, same, self.tr("Corrected text"))
@@ -128,12 +128,6 @@ def _header_end(paper: ArticleDocument) -> int:
         marker.start for marker in paper.left_out_markers[:1]
     ]
     return max(0, min(tops, default=paper.characterCount()) - 1)
-
-
-def _unchanged_blocks(first: Iterable[Block], second: Iterable[Block]) -> frozenset[str]:
-    """Return the ids of the blocks that are equal in both texts."""
-    blocks = {block.id: block for block in first}
-    return frozenset(block.id for block in second if blocks.get(block.id) == block)
 
 
 def _highlights(

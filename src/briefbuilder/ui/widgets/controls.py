@@ -340,16 +340,13 @@ class SwitchBar(QFrame):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = SIDE_STEPS.get(Qt.Key(event.key()))
             if step is not None:
-                self._choose_neighbour(-step if self.isRightToLeft() else step)
+                keys = list(self.buttons)
+                place = keys.index(self.current or keys[0])
+                button = self.buttons[keys[(place + (-step if self.isRightToLeft() else step)) % len(keys)]]
+                button.click()
+                button.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
-
-    def _choose_neighbour(self, step: int) -> None:
-        keys = list(self.buttons)
-        place = keys.index(self.current or keys[0])
-        button = self.buttons[keys[(place + step) % len(keys)]]
-        button.click()
-        button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self, key: str, _checked: bool = False) -> None:
         self._on_shown()
