@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 from tests.docs.markdown_page import codes, examples, page, rows, sections
@@ -136,23 +134,20 @@ def test_every_key_of_a_taxonomy_is_told_and_no_other() -> None:
     assert told == {"The file": list(reading._TAXONOMY_KEYS), "A topic": list(reading._TOPIC_KEYS)}
 
 
-def test_the_example_is_a_taxonomy_with_every_key(tmp_path: Path) -> None:
+def test_the_example_is_a_taxonomy_with_every_key() -> None:
     text = examples(PAGE)[0].text
-    file = tmp_path / "house.yaml"
-    file.write_text(text, encoding="utf-8")
-    taxonomy, faults = reading.check_taxonomy(file)
+    taxonomy, faults = reading.parse_taxonomy(text.encode(), "house.yaml")
     assert faults == ()
     assert [topic.id for topic in taxonomy.topics] == ["promotion", "trade-fairs"]
     assert set(yaml.safe_load(text)["topics"][1]) == set(reading._TOPIC_KEYS)
 
 
 @pytest.mark.parametrize("key", ["version", "topics"])
-def test_keys_that_are_needed_are_needed(key: str, tmp_path: Path) -> None:
+def test_keys_that_are_needed_are_needed(key: str) -> None:
     written = yaml.safe_load(examples(PAGE)[0].text)
     del written[key]
-    file = tmp_path / "house.yaml"
-    file.write_text(yaml.safe_dump(written), encoding="utf-8")
-    assert "taxonomy-key-missing" in {fault.code for fault in reading.check_taxonomy(file)[1]}
+    _, faults = reading.parse_taxonomy(yaml.safe_dump(written).encode(), "house.yaml")
+    assert "taxonomy-key-missing" in {fault.code for fault in faults}
 
 
 def test_the_endings_that_are_told_are_those_that_are_written() -> None:

@@ -88,6 +88,13 @@ def load(tmp_path: Path, text: str, language: str = "en") -> Taxonomy:
     return parse_codebook(load_codebook(path), path.name, language).taxonomy
 
 
+def test_a_file_that_is_not_there_is_reported_so(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.yaml", tmp_path):
+        with pytest.raises(TaxonomyError) as refused:
+            load_codebook(path)
+        assert refused.value.code == "taxonomy-unreadable"
+
+
 def test_eurovoc_comes_in_with_labels_hierarchy_and_microthesauri(tmp_path: Path) -> None:
     taxonomy = load(tmp_path, "".join(eurovoc_like(40, ("en", "it", "el"))))
     assert [topic.id for topic in taxonomy.topics[:2]] == ["eurovoc-1", "eurovoc-2"]

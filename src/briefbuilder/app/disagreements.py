@@ -59,7 +59,6 @@ class DossierDisagreement:
     """
 
     quantity: str
-    unit: str
     period: str | None
     later: bool
     topics: tuple[str, ...]
@@ -150,7 +149,6 @@ def _describe(session: Session, found: Disagreement, reliability: dict[str, str]
     every = dict.fromkeys(topic for own in tagged for topic in sorted(own))
     return DossierDisagreement(
         quantity=found.quantity,
-        unit=found.unit,
         period=found.period,
         later=found.later,
         topics=tuple(topic for topic in every if sum(topic in own for own in tagged) > 1),

@@ -19,7 +19,6 @@ from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.domain.values import value
 from briefbuilder.storage.opening import copy_unchanged, create, creation_errors, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
-from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import (
     PrivateFolder,
@@ -40,9 +39,8 @@ _SLICE = 100
 
 @value
 class PurgeReport:
-    """What a purge removed, and the size of the file in bytes before and after it."""
+    """The size of a file in bytes before and after a purge."""
 
-    removed: PurgeSummary
     bytes_before: int
     bytes_after: int
 
@@ -72,11 +70,11 @@ def purge_dossier(
     """
     store = open_dossier(path, password=password)
     try:
-        removed, before = store.contents.summarize_purge(), path.stat().st_size
+        before = path.stat().st_size
         store.purge(on_progress)
     finally:
         store.close()
-    return PurgeReport(removed=removed, bytes_before=before, bytes_after=path.stat().st_size)
+    return PurgeReport(bytes_before=before, bytes_after=path.stat().st_size)
 
 
 def copy_without_history(

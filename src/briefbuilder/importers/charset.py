@@ -169,15 +169,11 @@ def decode_lossy(data: bytes, charset: str) -> tuple[str, int]:
 
 @value
 class DecodedText:
-    """A decoded text with its charset; `guessed` if no declaration gave it.
-
-    `damaged` means that some bytes could not be decoded and became U+FFFD.
-    """
+    """A decoded text with its charset; `guessed` if no declaration gave it."""
 
     text: str
     charset: str
     guessed: bool = False
-    damaged: bool = False
 
 
 def decode(data: bytes, declared: str | None = None) -> DecodedText:
@@ -235,9 +231,7 @@ def _decode_marked(data: bytes, charset: str) -> DecodedText:
     text = _decode_strictly(data, charset)
     if text is not None:
         return DecodedText(text=text, charset=charset.removesuffix("-sig"))
-    return DecodedText(
-        text=data.decode(charset, errors="replace"), charset=charset.removesuffix("-sig"), damaged=True
-    )
+    return DecodedText(text=data.decode(charset, errors="replace"), charset=charset.removesuffix("-sig"))
 
 
 def _decode_legacy(data: bytes, declared: str | None) -> DecodedText:
@@ -252,8 +246,8 @@ def _decode_legacy(data: bytes, declared: str | None) -> DecodedText:
     if declared is not None:
         ranked = _apply_declaration(ranked, declared, sample)
     best = ranked[0][1] if ranked else "cp1252"
-    text, broken = decode_lossy(data, best)
-    return DecodedText(text=text, charset=best, guessed=best != declared, damaged=broken > 0)
+    text, _ = decode_lossy(data, best)
+    return DecodedText(text=text, charset=best, guessed=best != declared)
 
 
 def _score_with_controls(data: bytes) -> list[tuple[float, str]]:
@@ -316,7 +310,7 @@ def _decode_damaged_utf8(data: bytes) -> DecodedText | None:
     broken = text.count("\ufffd")
     whole = sum(character > "\x7f" for character in text[:200_000]) - broken
     if broken <= max(1, whole // 20) and whole >= 4 * broken:
-        return DecodedText(text=text, charset="utf-8", damaged=True)
+        return DecodedText(text=text, charset="utf-8")
     return None
 
 

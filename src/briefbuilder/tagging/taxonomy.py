@@ -11,7 +11,6 @@ from briefbuilder.domain.colours import colour_of, contrast_ratio
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.locales.territories import TERRITORIES
-from briefbuilder.system.files import read_regular_file
 from briefbuilder.tagging.terms import TermError, parse_term
 from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_node
 
@@ -69,15 +68,6 @@ def _hexadecimal(hue: float, lightness: float, saturation: float) -> str:
 
 class TaxonomyError(BriefbuilderError):
     """A taxonomy file that cannot be used; the parameters name the file and the line."""
-
-
-def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
-    """Return the valid part of the taxonomy in a file, and all errors in the order of lines."""
-    try:
-        data = read_regular_file(path, TAXONOMY_FORMAT.max_bytes)
-    except OSError as error:
-        return Taxonomy(), (unreadable_error(path, error),)
-    return parse_taxonomy(data, path.name)
 
 
 def parse_taxonomy(data: bytes, name: str, groups: int = 0) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:

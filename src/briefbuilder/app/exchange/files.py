@@ -320,7 +320,6 @@ class ReceivedFile:
 
     path: Path
     sender: SenderEntry
-    protection: Protection
     seal: bytes = field(repr=False)
     names: frozenset[str] = field(repr=False)
     past: frozenset[str] = field(repr=False)
@@ -358,7 +357,6 @@ def read_changes(
     return ReceivedFile(
         path=path,
         sender=source.sender,
-        protection=source.protection,
         seal=source.seal,
         names=frozenset(names),
         past=frozenset(past - names),

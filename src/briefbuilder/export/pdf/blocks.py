@@ -498,7 +498,7 @@ class BlockBuilder:
             boxes = stack_blocks(self.blocks(elements, holder.add("Div"), column))
             at_right = (index == 1) != self.layout.rtl
             cells.append(BandCell(0, 1, column + PAIR_GAP if at_right else 0.0, column, boxes))
-        band = RowBand(cells, 1, (0.0, 0.0), rules=None, width=width)
+        band = RowBand(cells, 1, (0.0, 0.0), rules=None)
         return BlockBox([band.to_line_box(split_above=0.0)], 4.0, 8.0)
 
 

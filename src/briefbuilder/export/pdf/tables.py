@@ -86,7 +86,6 @@ class RowBand:
     rows: int
     padding: tuple[float, float]
     rules: str | None
-    width: float
     heights: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -271,7 +270,7 @@ class _TableBuilder:
                 )
             )
         rules = (self.layout.style("table").rule or TABLE_GRID_COLOUR) if is_grid else None
-        return RowBand(band_cells, rows, padding, rules, self.width)
+        return RowBand(band_cells, rows, padding, rules)
 
     def _aligned(self, cell: DrawnCell) -> Iterator[DrawnElement]:
         """Yield the elements of a cell, its texts aligned to the end if the cell asks for it."""

@@ -453,17 +453,6 @@ def _name_words(element: HtmlElement) -> frozenset[str]:
     return split_name(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
-def shares_loose_name(part: HtmlElement, below: HtmlElement) -> bool:
-    """Return whether the element beside a part that holds the text below has a loose name of the part, such as "widget"."""
-    around = part.getparent()
-    beside = next(
-        (element for element in (below, *below.iterancestors()) if element.getparent() is around), part
-    )
-    classes = (part.get("class") or "").split()
-    names = {name for name in classes if split_name(name) & _LOOSE_WORDS}
-    return beside is not part and not names.isdisjoint((beside.get("class") or "").split())
-
-
 @lru_cache(maxsize=4096)
 def split_name(name: str) -> frozenset[str]:
     """Return the words of classes or of an id; cached, since pages repeat them. The widget of a tweet is a quotation."""

@@ -96,7 +96,6 @@ class _Slide:
     """A slide that is shown; `number` counts from 1, hidden slides included."""
 
     number: int
-    part: str
     root: _Element
     relations: dict[str, Relationship]
     layout: _Layout
@@ -134,9 +133,7 @@ class _PackageReader:
                 self.builder.notice("slide-hidden", f"{number}: {first_words(_all_text(slide))}")
                 continue
             related = self.package.relationships(part)
-            yield _Slide(
-                number=number, part=part, root=slide, relations=related, layout=self._layout(related)
-            )
+            yield _Slide(number=number, root=slide, relations=related, layout=self._layout(related))
 
     def _layout(self, relations: dict[str, Relationship]) -> _Layout:
         part = related_part(relations, "slideLayout")
