@@ -45,8 +45,14 @@ _FIRST = ("versions", "settings")
 
 def find_state(resources: Resources) -> State:
     """Return the state of the program and the computer, by area and name; this takes a second or two."""
+    found: dict[str, str | bool] = {
+        "briefbuilder": __version__,
+        "Python": platform.python_version(),
+        "system": platform.platform(),
+        "frozen": bool(getattr(sys, "frozen", False)),
+    }
     return {
-        "versions": _versions(),
+        "versions": {**found, **{library: _version(library) for library in _LIBRARIES}},
         "sqlite": _sqlite(),
         "fonts": _fonts(),
         "dictionaries": _dictionaries(),
@@ -55,16 +61,6 @@ def find_state(resources: Resources) -> State:
         "encryption": _encryption(),
         "programs": _programs(),
     }
-
-
-def _versions() -> dict[str, str | bool]:
-    found: dict[str, str | bool] = {
-        "briefbuilder": __version__,
-        "Python": platform.python_version(),
-        "system": platform.platform(),
-        "frozen": bool(getattr(sys, "frozen", False)),
-    }
-    return {**found, **{library: _version(library) for library in _LIBRARIES}}
 
 
 def _version(library: str) -> str:

@@ -354,14 +354,11 @@ class _Check:
     def _beside(self, sentence: Sentence) -> list[SourceFacts]:
         """Return the sources that are not cited and share most with a sentence; reading them takes a moment."""
         if self._nearest is None or self._nearest[0] is not sentence:
-            self._nearest = sentence, self._sharing_most(sentence)
+            counts = [_count_shared(source, sentence) for source in self._others]
+            order = sorted(range(len(counts)), key=lambda at: -counts[at])
+            least = max(1, max(counts, default=0) * _LEAST_SHARED)
+            self._nearest = sentence, [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
         return self._nearest[1]
-
-    def _sharing_most(self, sentence: Sentence) -> list[SourceFacts]:
-        counts = [_count_shared(source, sentence) for source in self._others]
-        order = sorted(range(len(counts)), key=lambda at: -counts[at])
-        least = max(1, max(counts, default=0) * _LEAST_SHARED)
-        return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
 
     def _is_own_day(self, fact: Fact) -> bool:
         """Return whether a date is the text's own day or month, or the day of a cited source, which it may call "today"."""

@@ -114,18 +114,14 @@ def _iter_mathml(element: _Element) -> Iterator[list[Sign]]:
     elif name == "mroot":
         yield _root(read(children[0]), _joined([read(child) for child in children[1:]]))
     elif name == "mfenced":
-        yield _fenced(element, [read(child) for child in children])
+        separator = (element.get("separators", ",").split() or [""])[0]
+        inside = _separated([read(child) for child in children], (separator, "baseline"))
+        yield [(element.get("open", "("), "baseline"), *inside, (element.get("close", ")"), "baseline")]
     else:
         scripts = _MATHML_SCRIPTS.get(name, ())
         for number, child in enumerate(children):
             shifted = scripts[min(number, len(scripts)) - 1] if number and scripts else None
             yield read(child) if shifted is None else _shifted(read(child), shifted)
-
-
-def _fenced(element: _Element, parts: Iterable[list[Sign]]) -> list[Sign]:
-    separator = (element.get("separators", ",").split() or [""])[0]
-    inside = _separated(parts, (separator, "baseline"))
-    return [(element.get("open", "("), "baseline"), *inside, (element.get("close", ")"), "baseline")]
 
 
 def _iter_omml(element: _Element) -> Iterator[list[Sign]]:

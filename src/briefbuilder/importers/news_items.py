@@ -135,13 +135,14 @@ def _read_ninjs(item: Mapping[str, object]) -> _Item:
             marked = marked or _field(body, "value")
     holder = _field(item, "copyrightholder", "copyrightHolder")
     notices = ("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
+    sources = item.get("infosource") or item.get("infoSources")
     return _Item(
         marked=marked,
         plain=plain,
         title=_field(item, "headline") or _main(item.get("headlines")) or _field(item, "title"),
         lead=_field(item, "description_text") or _main(item.get("descriptions")),
         authors=[_field(item, "byline", "by")],
-        publication=_ninjs_source(item) or holder,
+        publication=next((_field(source, "name") for source in _objects(sources)), "") or holder,
         published=_field(item, "firstcreated", "firstCreated", "versioncreated", "versionCreated"),
         url=_field(item, "uri"),
         language=_field(item, "language"),
@@ -149,11 +150,6 @@ def _read_ninjs(item: Mapping[str, object]) -> _Item:
         holder=holder,
         embargo=_field(item, "embargoed", "embargoedUntil"),
     )
-
-
-def _ninjs_source(item: Mapping[str, object]) -> str:
-    sources = item.get("infosource") or item.get("infoSources")
-    return next((_field(source, "name") for source in _objects(sources)), "")
 
 
 def _main(value: object) -> str:

@@ -127,7 +127,13 @@ def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> Ste
     if "\u2010" in text or "\u2011" in text:
         pieces = {piece.translate(_HYPHENS) for piece in pieces}
     in_parts = " ".join([piece for piece in pieces if "-" in piece or "." in piece[:-1]])
-    return StemmedWords(language, forms_of(words, language), frozenset(_joined_forms(in_parts.casefold())))
+    found: set[Form] = set()
+    for match in _IN_PARTS.finditer(in_parts.casefold()):
+        parts = ONE_WORD.findall(fold(match[0]))
+        joined = "".join(parts)
+        if len(parts) > 1 and len(joined) <= _LONGEST and not joined.isdigit():
+            found.add((joined, JOINED, " ".join(parts)))
+    return StemmedWords(language, forms_of(words, language), frozenset(found))
 
 
 def forms_of(words: Collection[str], language: str) -> dict[str, tuple[Form, ...]]:
@@ -145,13 +151,3 @@ def _forms_of_word(word: str, language: str) -> Iterator[Form]:
     folded = _fold_word(word)
     for stem in sorted(stems_of(word, language)):
         yield folded, language, stem
-
-
-def _joined_forms(text: str) -> set[Form]:
-    found: set[Form] = set()
-    for match in _IN_PARTS.finditer(text):
-        parts = ONE_WORD.findall(fold(match[0]))
-        joined = "".join(parts)
-        if len(parts) > 1 and len(joined) <= _LONGEST and not joined.isdigit():
-            found.add((joined, JOINED, " ".join(parts)))
-    return found

@@ -193,21 +193,17 @@ class ExportedBlocks:
         if aligned is not None and aligned[0] is table:
             return aligned[1]
         if key not in self._lines_then:
-            self._lines_then[key] = _as_lines(self._texts_then(number), columns=columns)
+            texts: dict[tuple[int, int], str] = {}
+            for paragraph in self.paragraphs_in(number):
+                shown = self.paragraphs[paragraph]
+                assert shown.cell is not None
+                place = (shown.cell.row, shown.cell.column)
+                texts[place] = f"{texts[place]} {shown.text}" if place in texts else shown.text
+            self._lines_then[key] = _as_lines(texts, columns=columns)
         now = {(placed.row, placed.column): placed.cell.text for placed in place_cells(table.rows)}
         found = _align_lines(self._lines_then[key], _as_lines(now, columns=columns))
         self._aligned[key] = (table, found)
         return found
-
-    def _texts_then(self, number: int) -> dict[tuple[int, int], str]:
-        """Return the texts of the cells of a table of the record."""
-        texts: dict[tuple[int, int], str] = {}
-        for paragraph in self.paragraphs_in(number):
-            shown = self.paragraphs[paragraph]
-            assert shown.cell is not None
-            place = (shown.cell.row, shown.cell.column)
-            texts[place] = f"{texts[place]} {shown.text}" if place in texts else shown.text
-        return texts
 
     def _place_in_table(self, number: int, item: Item, table: Table, *, translated: bool) -> BlockPlace:
         shown = self.paragraphs[number]

@@ -102,7 +102,10 @@ def draw_table(table: DrawnTable, plan: TablePlan, draw: DrawCell, *, rtl: bool,
     background = plan.styles.style("table-header").background if grid else None
     for index, line in enumerate(plan.lines):
         head = index < plan.heads
-        row = make("w:tr", None, _row_properties(head=head))
+        properties = make("w:trPr", None, make("w:cantSplit"))
+        if head:
+            properties.append(make("w:tblHeader"))
+        row = make("w:tr", None, properties)
         row.extend([_draw_cell(slot, plan, background, draw, head) for slot in line])
         node.append(row)
     is_kept = _estimate_height(node, plan.style) <= page * MAX_KEPT_TABLE
@@ -197,13 +200,6 @@ def _keep_together(node: Node, lines: tuple[tuple[GridSlot, ...], ...], heads: i
         if index in kept:
             for paragraph in row.iter(P):
                 set_property(paragraph, make("w:keepNext"))
-
-
-def _row_properties(*, head: bool) -> Node:
-    properties = make("w:trPr", None, make("w:cantSplit"))
-    if head:
-        properties.append(make("w:tblHeader"))
-    return properties
 
 
 def _draw_cell(

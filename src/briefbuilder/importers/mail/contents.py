@@ -79,7 +79,8 @@ class MailAttachment:
     def data(self) -> bytes:
         """The bytes of the file; for an attached mail, that mail."""
         inner = get_parts(self.message)
-        if _is_mail(self.message) and inner:
+        media_type = get_media_type(self.message)
+        if media_type.startswith("message/") and media_type not in _REPORT_TYPES and inner:
             try:
                 return inner[0].as_bytes()
             except (LookupError, UnicodeError, ValueError, TypeError, AttributeError):
@@ -199,11 +200,6 @@ def _has_text(part: Message) -> bool:
 
 def _keep_visible_tag(tag: re.Match[str]) -> str:
     return tag[0] if _VISIBLE.match(tag[0]) else " "
-
-
-def _is_mail(part: Message) -> bool:
-    media_type = get_media_type(part)
-    return media_type.startswith("message/") and media_type not in _REPORT_TYPES
 
 
 def _sort_part(part: Message, media_type: str, contents: MailContents, depth: int) -> None:

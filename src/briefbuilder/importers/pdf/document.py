@@ -528,20 +528,16 @@ def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
     author = packet.get("creator", "") or _document_info(document, "Author")
     language = packet.get("language", "") or read_text(pdfium.FPDFCatalog_GetLanguage, document)
     published = packet.get("publicationDate") or packet.get("coverDate") or ""
+    line = " ".join(_CONTROL.sub(" ", title).split())
+    is_unusable = _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or CONTENTS_HEADING.fullmatch(line)
     return PdfMetadata(
-        title=_clean_title(title),
+        title=line if TITLE_WORD.search(line) and not is_unusable and len(line) <= 300 else "",
         authors=tuple(name for name in _split_names(author) if not _GENERIC_AUTHOR.match(name)),
         publication=packet.get("publicationName") or None,
         published=read_date(published),
         rights=packet.get("rights", ""),
         language=language if re.match(r"^[a-zA-Z]{2,3}(?:-\w+)*$", language) else None,
     )
-
-
-def _clean_title(title: str) -> str:
-    line = " ".join(_CONTROL.sub(" ", title).split())
-    is_unusable = _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or CONTENTS_HEADING.fullmatch(line)
-    return line if TITLE_WORD.search(line) and not is_unusable and len(line) <= 300 else ""
 
 
 def _split_names(text: str) -> list[str]:

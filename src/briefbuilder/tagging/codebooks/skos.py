@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from briefbuilder.domain.notices import Notice
-from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.codebooks.codebook import (
     OWN_GROUP,
     OWN_TERMS,
@@ -129,7 +129,9 @@ def _taxonomy_statements(taxonomy: Taxonomy) -> Iterator[tuple[str, _Statements]
     yield _SCHEME, [(TYPE, SCHEME)]
     for group in taxonomy.groups:
         members = [addresses[topic.id] for topic in taxonomy.topics if topic.group == group.id]
-        yield OWN_GROUP + group.id, _group_statements(group, members)
+        statements: _Statements = [(TYPE, COLLECTION), (ID, _LanguageText(group.id))]
+        statements += [(PREFERRED, _LanguageText(name, language)) for language, name in group.names.items()]
+        yield OWN_GROUP + group.id, statements + [(MEMBER, member) for member in members]
     for topic in taxonomy.topics:
         above = [addresses[wider] for wider in topic.broader if wider in addresses]
         yield addresses[topic.id], _topic_statements(topic, above)
@@ -137,12 +139,6 @@ def _taxonomy_statements(taxonomy: Taxonomy) -> Iterator[tuple[str, _Statements]
 
 def _address(topic: Topic) -> str:
     return topic.uri if ":" in topic.uri and _ADDRESS.match(topic.uri) else OWN_TOPIC + topic.id
-
-
-def _group_statements(group: TopicGroup, members: Iterable[str]) -> _Statements:
-    statements: _Statements = [(TYPE, COLLECTION), (ID, _LanguageText(group.id))]
-    statements += [(PREFERRED, _LanguageText(name, language)) for language, name in group.names.items()]
-    return statements + [(MEMBER, member) for member in members]
 
 
 def _topic_statements(topic: Topic, above: Iterable[str]) -> _Statements:
