@@ -122,6 +122,7 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
         ("chemical-biological-weapons", "ru", "Нашли зоман.", "Решает Дума."),
         ("autonomous-weapons", "uk", "Летів наземний дрон.", "Минув лютий."),
         ("nuclear-weapons", "ja", "核の持ち込みと核密約。", "原子力潜水艦が寄港した。"),
+        ("iraq", "ar", "سافر إلى الموصل.", "تصدير أشباه الموصلات."),
     ],
 )
 def test_words_that_look_like_forms_of_a_term_are_others(
