@@ -40,6 +40,8 @@ _NUMERAL = lazy_pattern(r"[IVXLC]+(?:e|er|ème|esimo)")
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
 """Words that link a name only after another link: von der."""
+_PREPOSITIONS = frozenset({"von", "zu"})
+"""German words that link a name only to a first name."""
 _PERSON_LINKS = frozenset({"de", "du", "di", "del", "d", "la", "las", "los", "le"})
 """Words that link a name to a first name, while elsewhere they say of which place somebody is."""
 _COMPOUND_PART = 6
@@ -269,10 +271,9 @@ class _Text:
                     break
                 end += 1
             else:
-                after = self._after_links(end, links)
+                after = self._after_links(end, links, lower)
                 foreign = self._known_at(after) is not None and first not in self.words.bodies
-                noun = self.words.language == "de" and (first in lower or first in _german_nouns())
-                if after == end or foreign or noun or self._is_calendar(after):
+                if after == end or foreign or self._is_calendar(after):
                     break
                 end = after + 1
         return end
@@ -291,12 +292,16 @@ class _Text:
         title = first.folded in self.words.titles or first.opens or self.words.language == "de"
         return title or end - at > 1 or self.title_case
 
-    def _after_links(self, at: int, links: frozenset[str]) -> int:
+    def _after_links(self, at: int, links: frozenset[str], lower: frozenset[str]) -> int:
         """Return the place of the word with a capital that small words link to a name, or `at` if no such word follows."""
-        if self.tokens.folded[at] in _SECOND_LINKS:
+        folded = self.tokens.folded
+        if folded[at] in _SECOND_LINKS:
             return at
-        for end in range(at, min(at + _LINKS_IN_ROW, len(self.tokens.folded) - 1)):
-            if self.tokens.folded[end] not in links or not self.tokens.word_at(end + 1).joined:
+        german = self.words.language == "de" and folded[at] in _PREPOSITIONS
+        if german and (folded[at - 1] not in first_names() or folded[at - 1] in lower):
+            return at
+        for end in range(at, min(at + _LINKS_IN_ROW, len(folded) - 1)):
+            if folded[end] not in links or not self.tokens.word_at(end + 1).joined:
                 return at
             if end + 1 in self.tokens.capitals:
                 return end + 1
