@@ -115,6 +115,19 @@ def test_topics_move_into_a_group_with_those_below_them(session: Session) -> Non
     assert not taxonomy.move_topics(session, [below], "security", "en").changes
 
 
+def test_topics_that_are_in_a_group_stay_where_they_are_when_it_is_chosen(session: Session) -> None:
+    fairs = made(session, "Fairs", group="economy")
+    below = made(session, "Stands", broader=(fairs,), group="security")
+    assert not taxonomy.move_topics(session, [below], "economy", "en").changes
+    names = [made(session, name, group="security") for name in ("Visits", "Talks", "Calls")]
+    act = taxonomy.move_topics(session, [below, *names], "economy", "en")
+    assert {change.key.id for change in act.changes} == {*names}
+    assert act.parameters == {"topic": "Visits, Talks, Calls"}
+    inner = made(session, "Booths", broader=(names[0],), group="economy")
+    act = taxonomy.move_topics(session, names, "economy", "en")
+    assert {change.key.id for change in act.changes} == {*names} - {inner}
+
+
 def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Session, article: Article) -> None:
     fairs, below = made(session, "Fairs", terms={"en": ("fair",)}), ""
     below = made(session, "Stands", broader=(fairs,))

@@ -310,20 +310,29 @@ def rename_topic(session: Session, topic_id: str, name: str, language: str) -> C
 
 
 def move_topics(session: Session, topic_ids: Iterable[str], group: str, language: str) -> ChangeSet:
-    """Return the act that puts topics, with all below them, into a group; broader topics that stay are no longer theirs."""
-    chosen, taxonomy = frozenset(topic_ids), session.taxonomy
+    """Return the act that puts topics, with all below them, into a group; broader topics that stay are no longer theirs.
+
+    A topic that is in the group, or below a topic that is, stays where it is.
+    """
+    taxonomy = session.taxonomy
+    chosen = [
+        topic
+        for topic in map(session.topic, dict.fromkeys(topic_ids))
+        if taxonomy.path(topic.id)[0].group != group
+    ]
+    names = {topic.id for topic in chosen}
     moved = {
         topic.id: topic
         for topic in taxonomy.topics
-        if any(above.id in chosen for above in ancestors_of(taxonomy, topic.id))
+        if any(above.id in names for above in ancestors_of(taxonomy, topic.id))
     }
-    changes: list[Change] = []
-    for topic in moved.values():
-        broader = tuple(name for name in topic.broader if name in moved)
-        if (group, broader) != (topic.group, topic.broader):
-            changes.append(put_change(session, replace(topic, group=group, broader=broader)))
-    names = ", ".join(topic.name(language) for topic in map(session.topic, list(chosen)[:3]))
-    return ChangeSet(act="edit-topic", changes=tuple(changes), parameters={"topic": names})
+    put = (
+        replace(topic, group=group, broader=tuple(filter(moved.__contains__, topic.broader)))
+        for topic in moved.values()
+    )
+    changes = tuple(put_change(session, topic) for topic in put if topic != moved[topic.id])
+    shown = ", ".join(topic.name(language) for topic in chosen[:3])
+    return ChangeSet(act="edit-topic", changes=changes, parameters={"topic": shown})
 
 
 def remove_topics(session: Session, topic_ids: Iterable[str], language: str) -> ChangeSet:
