@@ -398,6 +398,13 @@ def test_a_box_without_links_within_the_text_is_kept(read: Read) -> None:
     assert _read_with_aside(read, times)[3:6] == ["Timeline", "2024: first talks", "2025: closure"]
 
 
+def test_a_box_keeps_its_short_items_that_the_text_has_too(read: Read) -> None:
+    words = SENTENCES[1].split()
+    items = (words[1], "Oman: two million barrels", " ".join(words[2:4]))
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    assert _read_with_aside(read, f"<aside><h3>Who takes part</h3><ul>{listed}</ul></aside>")[4:7] == [*items]
+
+
 @pytest.mark.parametrize(
     "aside",
     [

@@ -160,7 +160,7 @@ def _add_enclosed_text(
 ) -> list[int]:
     """Add the text among the chosen blocks in parts that only have the name of boilerplate, and no pictures or forms.
 
-    An `aside` may be of any length if it has running text or a heading, no links, and does not repeat the text.
+    An `aside` may be of any length if it has running text or a heading, no links, and less than half of it repeats the text.
     """
     elements = {
         element for element in boilerplate.elements if element.tag not in _BOILERPLATE_TAGS - {"aside"}
@@ -175,9 +175,11 @@ def _add_enclosed_text(
     has_box = any(part.tag == "aside" for part in parts)
     known = "\n".join(candidates[index].words for index in chosen) if has_box else ""
     added: set[int] = set()
-    for part, inside in parts.items():
+    for part, indexes in parts.items():
         is_box = part.tag == "aside"
-        indexes = [index for index in inside if not (is_box and candidates[index].words in known)]
+        repeated = (index for index in indexes if is_box and candidates[index].words in known)
+        if 2 * total_size(candidates, repeated) >= total_size(candidates, indexes):
+            continue
         weight = sum(candidates[index].weight for index in indexes)
         if is_box and len(indexes) > 1 and isinstance(candidates[indexes[0]].block, Heading):
             weight = total_size(candidates, indexes)
