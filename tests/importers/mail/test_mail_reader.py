@@ -438,6 +438,42 @@ def test_an_invitation_says_when_and_where(read: Read, begin: str, end: str, whe
     assert notice_subjects(found, "mail-appointment") == ["Talks on gases FREQ=WEEKLY"]
 
 
+def read_appointment(read: Read, *lines: str, method: str = "REQUEST", body: str = "") -> list[str]:
+    event = "\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT"))
+    calendar = f"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:{method}\n{event}\nEND:VCALENDAR"
+    parts = (f"Content-Type: text/plain\n\n{body}",) if body else ()
+    return [block.text for block in read(mixed(*parts, calendar), "a.eml").article.blocks]
+
+
+def test_an_appointment_that_ends_in_another_time_zone_has_both(read: Read) -> None:
+    begin = "DTSTART;TZID=Europe/Rome:20260312T143000"
+    end = "DTEND;TZID=America/New_York:20260312T133000"
+    when = "2026-03-12 14:30 (Europe/Rome) – 2026-03-12 13:30 (America/New_York)"
+    assert read_appointment(read, "SUMMARY:Flight", begin, end) == ["Flight", when]
+
+
+def test_the_time_zone_of_outlook_is_kept_whole(read: Read) -> None:
+    begin = 'DTSTART;TZID="(UTC+01:00) Rome, Vienna":20260312T143000'
+    assert read_appointment(read, "SUMMARY:Talks", begin)[1] == "2026-03-12 14:30 ((UTC+01:00) Rome, Vienna)"
+
+
+@pytest.mark.parametrize(("status", "method"), [("STATUS:CANCELLED", "REQUEST"), ("SEQUENCE:2", "CANCEL")])
+def test_a_cancelled_appointment_says_so(read: Read, status: str, method: str) -> None:
+    found = read_appointment(read, "SUMMARY:Talks", "DTSTART:20260312T143000Z", status, method=method)
+    assert found == ["Talks", "2026-03-12 14:30 (UTC), CANCELLED"]
+
+
+def test_a_place_of_an_appointment_is_no_part_of_a_longer_word_or_number_in_the_mail(read: Read) -> None:
+    lines = ("SUMMARY:Talks", "DTSTART:20260312T1430", "LOCATION:Room 3", "DESCRIPTION:Oil\u2028Gas")
+    found = read_appointment(read, *lines, body=f"{LONG} The talks are in room 30.")
+    assert found[1:] == ["20260312T1430", "Room 3", "Oil\nGas"]
+
+
+def test_all_appointments_of_a_long_calendar_are_read(read: Read) -> None:
+    lines = [f"SUMMARY:Talks {number}\nEND:VEVENT\nBEGIN:VEVENT" for number in range(150)]
+    assert read_appointment(read, *lines, "SUMMARY:Last talks")[-2:] == ["Talks 149", "Last talks"]
+
+
 def test_an_invitation_adds_to_the_text_of_its_mail_what_that_does_not_say(read: Read) -> None:
     calendar = CALENDAR.format(begin="20260312T143000", end="20260312T160000")
     page = f"Content-Type: text/html\n\n<p>{LONG}</p><p>Room 3, Justus Lipsius</p><p>Agenda: 1. Stocks</p>"

@@ -24,7 +24,7 @@ from briefbuilder.importers.byline import (
     read_byline,
     strip_header_label,
 )
-from briefbuilder.importers.clean import clean, first_words, match_key
+from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.mail.appointments import Appointment, read_appointments
@@ -413,6 +413,7 @@ _MIN_ARTICLE = 1500
 """Code points: a mail of this length may have headings; in shorter ones, short lines are greetings."""
 
 _MAX_NOTICES = 50
+_WORD = re.compile(r"\w+")
 
 _RTF_TYPES = frozenset({"text/rtf", "application/rtf", "application/richtext"})
 _ENRICHED_TYPES = frozenset({"text/enriched", "text/richtext"})
@@ -583,12 +584,19 @@ def _add_appointments(builder: DraftBuilder, contents: MailContents, subject: st
         found += appointments
         if not appointments:
             contents.unread.append(get_file_name(part) or get_media_type(part))
-    said = match_key(f"{subject} {' '.join(block.text for block in builder.blocks)}") if found else ""
-    for appointment in dict.fromkeys(found):
-        builder.notice("mail-appointment", " ".join(filter(None, (appointment.title, appointment.repeats))))
+    said = _words_of(f"{subject} {' '.join(block.text for block in builder.blocks)}")
+    for number, appointment in enumerate(dict.fromkeys(found)):
+        if number < _MAX_NOTICES:
+            subject = " ".join(filter(None, (appointment.title, appointment.repeats)))
+            builder.notice("mail-appointment", subject)
         for text in (appointment.title, appointment.when, appointment.where, appointment.description):
-            if match_key(text) not in said:
+            if text and _words_of(text) not in said:
                 _add_own_text(builder, text)
+
+
+def _words_of(text: str) -> str:
+    """Return the words of a text in small letters, each between spaces."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
