@@ -281,3 +281,67 @@ def test_numbers_that_no_decimal_holds_exactly_are_not_read(language: str, digit
 
 def test_a_million_digits_are_no_number() -> None:
     assert read(f"The key {'9' * 1_000_001} opens 12 gates.", "en") == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It cost Rs 12,34,567 in all.", ["1234567 cur:INR"]),
+        ("en", "Some 1,00,000 farmers came.", ["100000"]),
+        ("sv", "omkring 600 000 hushåll", ["600000"]),
+        ("pl", "około 600 000 mieszkań", ["600000"]),
+        ("da", "12.500 personer", ["12500"]),
+        ("ru", "12.500 человек", ["12.5"]),
+        ("ar", "نحو ٣٬٠٠٠ شخص و١٫٢ مليار دولار و٥٪", ["3000", "1200000000 cur:USD", "5 pct"]),
+        ("ko", "8조 7000억 원을 편성했다. 8조 원이다.", ["8700000000000 cur:KRW", "8000000000000 cur:KRW"]),
+        ("ko", "헌법 8조에 따라", []),
+        ("ja", "成長率は5~7%である", ["5 pct", "7 pct"]),
+        ("es", "entre el 5 y el 7 %", ["5 pct", "7 pct"]),
+    ],
+)
+def test_numbers_are_read_as_the_language_writes_them(language: str, text: str, expected: list[str]) -> None:
+    assert read(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10⁶ m³ of water", ["1000000 m3"]),
+        ("3.2 × 10⁶ t and 3·10⁻³ t", ["3200000 t", "0.003 t"]),
+        ("10¹² dollars", ["1000000000000 cur:USD"]),
+        ("It has 10² and 7⁶ notes.", ["10", "7"]),
+    ],
+)
+def test_a_number_may_be_raised_to_a_power(text: str, expected: list[str]) -> None:
+    assert read(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "a quarter of a million people", ["250000"]),
+        ("en", "three-quarters of a million people", ["750000"]),
+        ("en", "two and a quarter million people", ["2250000"]),
+        ("fr", "trois quarts de million de personnes", ["750000"]),
+        ("it", "un quarto di milione di euro", ["250000 cur:EUR"]),
+        ("de", "drei viertel Millionen Euro", ["750000 cur:EUR"]),
+        ("de", "1,5 Billiarden", ["1500000000000000"]),
+        ("ru", "полмиллиона рублей", ["500000 cur:RUB"]),
+    ],
+)
+def test_parts_of_a_magnitude_are_read(language: str, text: str, expected: list[str]) -> None:
+    assert read(text, language) == expected
+
+
+def test_shares_per_thousand_are_compared_with_those_per_hundred() -> None:
+    assert read("0,5 Promille", "de") == read("0,5 ‰", "de") == ["0.5 permille"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nl", "5 tot 7 procent"), ("ru", "от 5 до 7 процентов"), ("uk", "від 5 до 7 відсотків")],
+)
+def test_what_joins_a_range_is_no_bound_of_its_second_number(language: str, text: str) -> None:
+    facts = read_quantities(FactBlock(id="b", text=text), language, ())
+
+    assert [fact.stated.bound for fact in facts if isinstance(fact.stated, Quantity)] == ["exact", "exact"]

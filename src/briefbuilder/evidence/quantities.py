@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
+from unicodedata import digit, numeric
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity, Sign
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
@@ -23,7 +24,6 @@ from briefbuilder.evidence.quantity_words import (
     ALWAYS_MASKED,
     QuantityWords,
     distinct_words,
-    find_fraction,
     find_number_words,
     is_year,
     read_number_word,
@@ -41,6 +41,11 @@ _DIGITS = {
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _write_plainly = character_replacer(_DIGITS)
 _DIGIT = lazy_pattern(r"\d")
+_POWER_OF_TEN = lazy_pattern(
+    r"(?:[ \u00a0\u2009]?[×·∙x*][ \u00a0\u2009]?10(?P<factor>⁻?[⁰¹²³⁴-⁹]{1,2})|(?<=(?<![\d.,])10)(?P<power>⁻?[³⁴-⁹]|⁻?¹[⁰¹²³⁴-⁹]))(?![⁰¹²³⁴-⁹])"
+)
+"""What is after a number in figures that is raised to a power: 3.2 × 10⁶, 10⁶; "10²" may be a ten with a note."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _ABBREVIATED_SCALES = {"k": 3, "T": 3, "m": 6, "M": 6, "G": 9, "Md": 9, "Mds": 9}
 _SCALES_AFTER_CURRENCY = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 """English magnitudes after a sign and a number, as texts in any language have them: £125m."""
@@ -50,7 +55,6 @@ _SCALE_BEFORE_CURRENCY = lazy_pattern(
 )
 """Magnitudes before a sign or a code: 1,5 M€, 200 TEUR, 281m EUR."""
 _MILLION = 6
-_HALF = Decimal("0.5")
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
 _SIGN_AFTER_SPACE = lazy_pattern(r"(?<=\s)[-–−]$")
@@ -168,6 +172,7 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
             bound="about",
         )
         for match in (words.shares.finditer(text) if words.may_find("shares", small) else ())
+        if not words.part_before.match(text, match.start())
     ]
     numbers = list(_written_in_words(text, words, distinct, small))
     hidden = list(masked)
@@ -201,10 +206,13 @@ def _matches(pattern: re.Pattern[str] | None, text: str) -> Iterable[re.Match[st
 def _written_in_digits(text: str, words: QuantityWords) -> Iterator[_Reading]:
     for match in words.number.finditer(text):
         number = read_figures(match[0], words.group)
-        if number is not None:
-            yield _Reading(
-                start=match.start(), end=match.end(), number=number, digits=_written_digits(number)
-            )
+        if number is None:
+            continue
+        digits, end, scale = _written_digits(number), match.end(), 0
+        if power := _POWER_OF_TEN.match(text, end):
+            number = number if power["factor"] else Decimal(1)
+            end, scale = power.end(), int((power["factor"] or power["power"]).translate(_RAISED))
+        yield _Reading(start=match.start(), end=end, number=number, digits=digits, scale=scale)
 
 
 def _written_digits(number: Decimal) -> int:
@@ -226,11 +234,16 @@ def read_figures(written: str, group: str) -> Decimal | None:
     whole, _, rest = written.rpartition(decimal) if decimal else (written, "", "")
     groups = re.split(r"[^\d]", whole)
     separators = {c for c in whole if not c.isdigit()}
-    if len(groups) > 1 and (len(separators) > 1 or any(len(g) != 3 for g in groups[1:])):
+    is_indian = group == "," and _INDIAN_GROUPS.fullmatch(whole) is not None
+    if len(groups) > 1 and (len(separators) > 1 or any(len(g) != 3 for g in groups[1:])) and not is_indian:
         return None
     if len(groups) > 1 and len(groups[0]) > 3 and set(groups[1:]) != {"000"}:
         return None
     return Decimal("".join(groups) + (f".{rest}" if rest else ""))
+
+
+_INDIAN_GROUPS = lazy_pattern(r"\d{1,2}(?:,\d\d)+,\d{3}")
+"""Thousands, lakh and crore: 12,34,567."""
 
 
 def _decimal_mark(written: str, marks: list[str], group: str) -> str:
@@ -273,9 +286,9 @@ def _find_words(
                 number = read_number_word(match["number"], words.language)
                 if number is not None:
                     yield match.start(), match.end("number"), number
-    if words.half_before is not None and words.may_find("half_before", small):
-        for match in words.half_before.finditer(text):
-            yield *match.span(), _HALF
+    if words.may_find("part_before", small):
+        for match in words.part_before.finditer(text):
+            yield *match.span(), words.value_of_part(match[0])
     if words.multiples is not None and words.may_find("multiples", small):
         for match in words.multiples.finditer(text):
             yield *match.span(), Decimal(str(words.multiple_of[match[0].lower()]))
@@ -298,8 +311,10 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
     if words.not_before.match(text, reading.end):
         return None
     unit, end = _unit_after(text, reading.end, words)
-    if unit and (half := words.half_after.match(text, end)) is not None:
-        reading, end = replace(reading, number=reading.number + _HALF, digits=reading.digits + 1), half.end()
+    if unit and (part := words.part_after.match(text, end)) is not None:
+        rest, end = words.value_of_part(part["part"]), part.end()
+        digits = reading.digits + significant_digits(rest)
+        reading = replace(reading, number=reading.number + rest, digits=digits)
     if not unit and text[start : reading.end].lower() in words.times:
         unit = "times"
     if is_magnitude and not unit:
@@ -339,25 +354,48 @@ def _currency_pattern() -> re.Pattern[str]:
 
 def _is_part_of_name(before: str) -> bool:
     """Return whether letters are directly before a number in figures ("A320", "COVID-19")."""
-    last = before[-1:]
+    last = "" if _ARABIC_PREFIX.search(before) else before[-1:]
     if last and last in "-_/":
         last = before[-2:-1]
         return last.isalnum() and not last.isnumeric()
     return last.isalpha()
 
 
+_FRACTION = lazy_pattern(
+    r"[ \u00a0\u2009]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞])"
+    r"|(?:[ \u00a0]|(?=[¹²³⁴-⁹]))(?P<over>[1-9¹²³⁴-⁹])[/⁄](?P<under>[2-9₂-₉])(?![\d/⁄₀-₉])"
+)
+"""A fraction after a whole number: 3½, 3 1/2, or 3¹/₂ for raised and lowered figures (domain/inline.py)."""
+
+
+def _find_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
+    """Return the value of a fraction after a whole number, thirds to the hundredth, and its end, or None."""
+    match = _FRACTION.match(text, at)
+    if match is None:
+        return None
+    part = numeric(match["sign"]) if match["sign"] else digit(match["over"]) / digit(match["under"])
+    if part >= 1:
+        return None
+    return Decimal(str(part)) if part * 8 % 1 == 0 else Decimal(f"{part:.2f}"), match.end()
+
+
+_ARABIC_PREFIX = lazy_pattern(r"(?:^|[\s(«\"])(?:[وفبلك]{1,2}|[وفبلك]?الـ?|[وفبلك]{1,2}ـ)$")
+"""The conjunctions, prepositions and article that Arabic writes at the number: و5."""
+
+
 def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> _Reading:
-    scale, end, number, digits = 0, reading.end, reading.number, reading.digits
+    scale, end, number, digits = reading.scale, reading.end, reading.number, reading.digits
     can_be_mixed = not (reading.in_words or is_year(text[reading.start : end]))
-    if can_be_mixed and (fraction := find_fraction(text, end)) is not None:
+    if can_be_mixed and (fraction := _find_fraction(text, end)) is not None:
         part, end = fraction
         number, digits = number + part, digits + len(part.as_tuple().digits)
     while True:
-        half = words.half_after.match(text, end)
-        if half is not None:
-            number, end, digits = number + _HALF, half.end(), digits + 1
+        part_after = words.part_after.match(text, end)
+        if part_after is not None:
+            rest, end = words.value_of_part(part_after["part"]), part_after.end()
+            number, digits = number + rest, digits + significant_digits(rest)
         match = words.scale.match(text, end)
-        if match is None or (half is not None and scale):
+        if match is None or (part_after is not None and scale):
             break
         scale += words.scales.get(match["scale"]) or words.scales[match["scale"].lower()]
         end = match.end()
@@ -451,7 +489,8 @@ def _share_unit(first: _Reading, second: _Reading) -> tuple[_Reading, _Reading]:
         # What stands for metres elsewhere: EUR 12–15m.
         second = replace(second, unit=first.unit, scale=_MILLION)
     unit = first.unit or second.unit
-    second = second if second.unit else replace(second, unit=unit)
+    # What joins the two is no bound of the second: 5 tot 7.
+    second = replace(second, unit=second.unit or unit, bound="exact")
     if second.scale and not first.scale:
         plain = first.amount
         if plain.scaleb(second.scale) <= second.amount * 1000:
@@ -465,7 +504,7 @@ _MINUS = lazy_pattern(r"(?:^|[(\[:|\t\n\"“«„‚]|(?<![\d%°)€$£])[ \u00a
 """A sign directly before a number, and not between two of them."""
 _CLOSING = lazy_pattern(r"[^\s–-][-–](?=[\s,.;:]|$)")
 """The second one of two dashes that are directly at the words between them."""
-_MEASURES = frozenset({"pct", "pp", "pt", "bp", "C", "F", "deg"})
+_MEASURES = frozenset({"pct", "permille", "pp", "pt", "bp", "C", "F", "deg"})
 _BEFORE, _AFTER, _SENTENCE = 32, 80, 160
 """Characters around a number in which its sign, a closing dash and words of a decrease are looked for."""
 _SENTENCE_END = lazy_pattern(r"[.!?;…]\s|\n|[。！？；]")

@@ -9,7 +9,6 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
-from unicodedata import digit, numeric
 
 from briefbuilder.domain.facts import Bound
 from briefbuilder.domain.patterns import lazy_pattern
@@ -22,8 +21,8 @@ Number = TypeVar("Number", int, float)
 _LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl", "ru", "uk", "ar"})
 """Languages whose words are listed; each has its own file, since reading one takes a moment."""
 
-_PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"})
-"""Languages in which a space before three figures is a thousands separator."""
+_NO_SPACE_GROUPS = frozenset({"", "en", "ar"})
+"""Languages in which a space before three figures is no thousands separator; in most others it is."""
 
 _SPACES = "\u00a0\u202f\u2009"
 _GAP = r"[ \u00a0\u202f\u2009\n]?-?"
@@ -74,8 +73,11 @@ class QuantityWords:
     """A noun after a number that multiplies it: two dozen."""
     collectives: Mapping[str, int]
     articled: re.Pattern[str] | None
-    half_before: re.Pattern[str] | None
-    half_after: re.Pattern[str]
+    part_before: re.Pattern[str]
+    """A part of a magnitude that follows: half a million."""
+    part_of: Mapping[str, Decimal]
+    """What the phrases before and after a number are worth."""
+    part_after: re.Pattern[str]
     unit: re.Pattern[str]
     units: Mapping[str, str]
     before: tuple[tuple[str, re.Pattern[str]], ...]
@@ -124,6 +126,10 @@ class QuantityWords:
         """Return whether the pattern of a name can find something in a text with some words, in small letters."""
         return not self.needed[name].isdisjoint(words)
 
+    def value_of_part(self, phrase: str) -> Decimal:
+        """Return what a phrase found by `part_before` or `part_after` is worth."""
+        return self.part_of[" ".join(phrase.lower().split())]
+
     def millions_at(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the letter that stands for millions after a number in figures, or None."""
         if self.millions is not None and (match := self.millions.match(text, end)) is not None:
@@ -150,11 +156,11 @@ def listed_words(language: str) -> Mapping[str, Any]:
 def words_of(language: str) -> QuantityWords:
     """Return the patterns of a language, which find only figures and signs if its words are not known."""
     shared = load_word_lists("briefbuilder.evidence", "quantities")
-    lists: Mapping[str, Any] = listed_words(language) or defaultdict[str, Any](dict, group="")
+    lists: Mapping[str, Any] = listed_words(language) or defaultdict[str, Any](dict)
     return QuantityWords(
         language=language,
-        group=lists["group"].strip(),
-        number=_SPACED_NUMBER if language in _PLAIN_SPACE_GROUPS else _NUMBER,
+        group=next((sign for sign, tags in shared["groups"].items() if language in tags.split()), ""),
+        number=_NUMBER if language in _NO_SPACE_GROUPS else _SPACED_NUMBER,
         **_scales_and_collectives(lists),
         **_units(lists, shared),
         **_bounds_and_ranges(lists, shared),
@@ -170,6 +176,7 @@ def _scales_and_collectives(lists: Mapping[str, Any]) -> dict[str, Any]:
     scales = _inverted(lists["magnitudes"])
     collectives = _inverted(lists["collectives"])
     articles = lists["articles"]
+    parts, after = _parts(lists, "parts_before"), _parts(lists, "parts_after")
     articled = rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(_singular(lists))}){_END}"
     return {
         "scale": lazy_pattern(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
@@ -180,9 +187,15 @@ def _scales_and_collectives(lists: Mapping[str, Any]) -> dict[str, Any]:
         "collective": _compile(rf"[ \u00a0](?P<noun>{_either(collectives)}){_END}"),
         "collectives": {word.lower(): number for word, number in collectives.items()},
         "articled": _compile(articled) if articles else None,
-        "half_before": _compile(rf"(?<!\w){_either(lists['half_before'])}(?=[ -]{_either(scales)})"),
-        "half_after": _compile(rf"[ \u00a0]?(?:{_either(lists['half_after'])}){_END}"),
+        "part_before": _compile(rf"(?<!\w){_either(parts)}(?=[ -]{_either(scales)})"),
+        "part_of": {**parts, **after},
+        "part_after": _compile(rf"[ \u00a0]?(?P<part>{_either(after)}){_END}"),
     }
+
+
+def _parts(lists: Mapping[str, Any], name: str) -> dict[str, Decimal]:
+    """Return the phrases of a list for parts of one, with their values."""
+    return {phrase.lower(): Decimal(part) for part, named in lists[name].items() for phrase in named}
 
 
 def _singular(lists: Mapping[str, Any]) -> list[str]:
@@ -198,7 +211,7 @@ def _needed_words(lists: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     nouns = _first_words(_singular(lists)) if lists["articles"] else ()
     return {
         "articled": frozenset(small_letters(article) + noun for article in articles for noun in nouns),
-        "half_before": _first_words(lists["half_before"]),
+        "part_before": _first_words(_parts(lists, "parts_before")),
         "multiples": _first_words(_multiples(lists)),
         "shares": _first_words(_shares(lists)),
     }
@@ -345,27 +358,9 @@ def _phrase(words: str) -> str:
     return re.escape(words).replace(r"\ ", r"\s").replace(" ", r"\s")
 
 
-_FRACTION = lazy_pattern(
-    r"[ \u00a0\u2009]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞])"
-    r"|(?:[ \u00a0]|(?=[¹²³⁴-⁹]))(?P<over>[1-9¹²³⁴-⁹])[/⁄](?P<under>[2-9₂-₉])(?![\d/⁄₀-₉])"
-)
-"""A fraction after a whole number: 3½, 3 1/2, or 3¹/₂ for raised and lowered figures (domain/inline.py)."""
-
-
-def find_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
-    """Return the value of a fraction after a whole number, thirds to the hundredth, and its end, or None."""
-    match = _FRACTION.match(text, at)
-    if match is None:
-        return None
-    part = numeric(match["sign"]) if match["sign"] else digit(match["over"]) / digit(match["under"])
-    if part >= 1:
-        return None
-    return Decimal(str(part)) if part * 8 % 1 == 0 else Decimal(f"{part:.2f}"), match.end()
-
-
 def is_year(written: str) -> bool:
     """Return whether a number is written as a year, if it stands alone."""
-    return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
+    return written.isdecimal() and len(written) == 4 and int(written) in _CENTURIES
 
 
 def _either(words: Iterable[str]) -> str:
