@@ -14,6 +14,7 @@ from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.release import PUBLIC
+from briefbuilder.ui.brief.export import export_file_name
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, build_printed_pages, render_sealed
 from briefbuilder.ui.preview.view import PreviewView, page_image
 from briefbuilder.ui.services import Services
@@ -156,9 +157,16 @@ def print_pages(services: Services, briefing: Briefing, audience: str | None, ov
     services.jobs.start(work, done, services.show_failure)
 
 
-def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWidget) -> None:
+def create_printer(title: str) -> QPrinter:
+    """Return a printer whose dialog suggests the name of a file that a title can have."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
+    # Qt puts a suffix in place of what follows the last full stop.
+    printer.setDocName(export_file_name(title, ".pdf"))
+    return printer
+
+
+def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWidget) -> None:
+    printer = create_printer(title)
     printer.setPageLayout(_page_layout(built.sizes[0]))
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, over)

@@ -82,7 +82,7 @@ def article_to_mime(article: Article, language: str) -> QMimeData:
 
 _DPI = 96
 _PRINT_MARGINS = QMarginsF(20, 20, 20, 20)
-"""The margins of a printed page, in millimetres; the number of the page stands in the one at the bottom."""
+"""The margins of a printed page at first, in millimetres; the number of the page stands in the one at the bottom."""
 _SCALE = 0.85
 """Size of the printed text: 10 points if the screen has 16 pixels."""
 
@@ -140,7 +140,8 @@ class ArticlePrint(QObject):
         self._paper.documentLayout().draw(painter, context)
         painter.restore()
         painter.setFont(self._paper.defaultFont())
-        foot = QRectF(0, size.height(), size.width(), _PRINT_MARGINS.bottom() * _DPI / 25.4)
+        margins = self._printer.pageLayout().margins(QPageLayout.Unit.Inch)
+        foot = QRectF(0, size.height(), size.width(), margins.bottom() * _DPI)
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{self._next + 1}/{self._paper.pageCount()}")
         self._next += 1
         if self._next < self._last:
@@ -297,13 +298,14 @@ class ArticlePane(QWidget):
 
     def print_(self) -> None:
         """Print the article with its pictures on the printer that the user chooses."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from briefbuilder.ui.preview.pane import create_printer
 
         reading = self.reading
         if reading is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(reading.article.metadata.title)
+        printer = create_printer(reading.article.metadata.title)
         printer.setPageMargins(_PRINT_MARGINS, QPageLayout.Unit.Millimeter)
         dialog = QPrintDialog(printer, self.window())
         if self._services.prompter.run(dialog):
