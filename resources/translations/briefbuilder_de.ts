@@ -7474,7 +7474,7 @@
         <translation>&amp;Bearbeiten …</translation>
     </message>
     <message>
-        <source>Re&amp;name …</source>
+        <source>Ren&amp;ame …</source>
         <translation>&amp;Umbenennen …</translation>
     </message>
     <message>

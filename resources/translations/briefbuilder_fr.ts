@@ -7474,7 +7474,7 @@
         <translation>&amp;Modifier …</translation>
     </message>
     <message>
-        <source>Re&amp;name …</source>
+        <source>Ren&amp;ame …</source>
         <translation>&amp;Renommer …</translation>
     </message>
     <message>
@@ -7507,7 +7507,7 @@
     </message>
     <message>
         <source>Re&amp;do</source>
-        <translation>&amp;Rétablir</translation>
+        <translation>Réta&amp;blir</translation>
     </message>
     <message>
         <source>Close</source>

@@ -7474,7 +7474,7 @@
         <translation>&amp;Modifica …</translation>
     </message>
     <message>
-        <source>Re&amp;name …</source>
+        <source>Ren&amp;ame …</source>
         <translation>&amp;Rinomina …</translation>
     </message>
     <message>
@@ -7487,7 +7487,7 @@
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation>Ri&amp;muovi</translation>
+        <translation>Rimu&amp;ovi</translation>
     </message>
     <message>
         <source>Re&amp;store removed</source>
@@ -7499,7 +7499,7 @@
     </message>
     <message>
         <source>E&amp;xport …</source>
-        <translation>E&amp;sporta …</translation>
+        <translation>Es&amp;porta …</translation>
     </message>
     <message>
         <source>&amp;Undo</source>

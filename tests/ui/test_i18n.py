@@ -21,6 +21,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.text_look import chosen_language, load_language, unload_language
 from briefbuilder.ui.theme import Theme, style_sheet
+from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.plain import with_label
 
@@ -116,7 +117,7 @@ def test_buttons_of_an_empty_list_are_as_wide_as_their_texts(
 
 
 @pytest.mark.parametrize("language", interface_languages())
-def test_no_two_entries_of_a_menu_have_the_same_access_key(
+def test_no_two_entries_of_a_menu_or_buttons_of_topics_have_the_same_access_key(
     open_window: Opener, dossier: Session, resources: Resources, language: str
 ) -> None:
     application = not_none(QApplication.instance())
@@ -128,6 +129,8 @@ def test_no_two_entries_of_a_menu_have_the_same_access_key(
         menus[0].addActions(window.menuBar().actions())
         menus += [brief.commands.create_menu(is_part=is_part) for is_part in (True, False)]
         texts = [[action.text().replace("&&", "") for action in menu.actions()] for menu in menus]
+        topics = TopicsDialog(window.services, window.make_pages().topics.commands, window)
+        texts.append([button.text() for button in topics.buttons.values()])
     finally:
         unload_language(application, loaded)
     shared = []

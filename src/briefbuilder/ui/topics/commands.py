@@ -326,7 +326,7 @@ class TopicsDialog(QDialog):
         for name, text, keys, run in (
             ("new", self.tr("&New …"), "Ins", self._create),
             ("edit", self.tr("&Edit …"), "", self._edit),
-            ("rename", self.tr("Re&name …"), "F2", self._rename),
+            ("rename", self.tr("Ren&ame …"), "F2", self._rename),
             ("group", self.tr("&Group …"), "Ctrl+G", self._show_groups),
             ("merge", self.tr("&Merge …"), "Ctrl+M", self._merge),
             ("remove", self.tr("&Remove"), "Del", self._remove),
