@@ -200,6 +200,26 @@ def test_numbers_of_headings_are_text_in_every_format(read: Read, word: MakeWord
         assert [block.text for block in blocks if isinstance(block, Heading)] == shown, name
 
 
+@pytest.mark.parametrize(("pattern", "title"), [("%1.", "Ports"), ("Annex %1:", "Annex 1: Ports")])
+def test_the_number_of_a_heading_that_is_the_title_is_left_out_unless_it_has_words(
+    read: Read, word: MakeWord, pattern: str, title: str
+) -> None:
+    numbering = (
+        '<w:numbering SPACES><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    heading = f'<w:p><w:pPr>{number}<w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Ports</w:t></w:r></w:p>'
+    found = read(word(heading + p(LONG) + p(LONG[::-1]), {"numbering": numbering}), "a.docx").article
+    assert (found.metadata.title, len(found.blocks)) == (title, 2)
+    before, after = pattern.split("%1")
+    outline = f'<text:outline-level-style text:level="1" style:num-format="1" style:num-prefix="{before}" style:num-suffix="{after}"/>'
+    text = f'<text:h text:outline-level="1">Ports</text:h>{odt_p(LONG)}{odt_p(LONG[::-1])}'
+    written = odt(text, f"<text:outline-style>{outline}</text:outline-style>")
+    assert read(written, "a.odt").article.metadata.title == title
+
+
 def test_a_heading_that_odt_has_in_a_list_shows_its_number(read: Read) -> None:
     levels = "".join(
         f'<text:list-level-style-number text:level="{level}" style:num-format="1" style:num-suffix="." text:display-levels="{level}"/>'

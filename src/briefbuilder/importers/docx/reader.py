@@ -490,7 +490,8 @@ class DocxWalker:
         shown: Counter[tuple[bool, float]] = Counter()
         for (bold, size), count in letters.items():
             shown[style_bold if bold is None else bold, size or style_size] += count
-        self.blocks.append(styled_paragraph(block, role, shown, self._styles.indents(properties, style_id)))
+        styled = styled_paragraph(block, role, shown, self._styles.indents(properties, style_id))
+        self.blocks.append(replace(styled, label=len(block.text) - len(plain_text(content))))
 
     def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]

@@ -482,7 +482,8 @@ class OdtWalker:
             twips(self._styles.inherited(style, f"fo:margin-{side}")) for side in ("left", "right")
         )
         letters = self._count_letters(element, style)
-        self._state.blocks.append(styled_paragraph(block, role, letters, (left, right)))
+        styled = styled_paragraph(block, role, letters, (left, right))
+        self._state.blocks.append(replace(styled, label=len(block.text) - len(plain_text(content))))
 
     def _count_letters(self, element: _Element, style: str) -> Counter[Letters]:
         """Return how many letters of a paragraph are bold or not, and in which size in half-points."""

@@ -38,7 +38,7 @@ class StyledBlock:
     """A block with the role of its paragraph style.
 
     `bold` means all letters are; `size` is that of most letters in half-points, 0 if unknown; `indent` and `right_indent`
-    are in twentieths of a point.
+    are in twentieths of a point. The text begins with a counted number of `label` code points, such as "2.1 ".
     """
 
     block: Block
@@ -47,6 +47,7 @@ class StyledBlock:
     size: int = 0
     indent: int = 0
     right_indent: int = 0
+    label: int = 0
 
 
 def styled_paragraph(

@@ -40,6 +40,7 @@ _CLOSING_LINES = 6
 """The last lines of a letter, among which its place and day may be, above or below the signature."""
 
 _SUBJECT = re.compile(rf"^\s*(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _CONTENTS_ENTRY = re.compile(r"\t\s*\d+\s*$|\.{4,}\s*\d+\s*$")
 _MIN_HEADING_LETTERS = 10
 _MAX_STYLED, _MAX_NAME = 12, 80
@@ -107,7 +108,8 @@ def read_head(
     if title_index is None:
         title = builder.title_or_stem(properties.title, file_name)
         return _read_bylines(DocumentHead(title=title), blocks, properties, builder)
-    text = blocks[title_index].block.text
+    text, label = blocks[title_index].block.text, blocks[title_index].label
+    text = text if _WORD.search(text[:label]) else text[label:]
     found = _SUBJECT.match(text)
     title = " ".join((found["title"] if found else text).split())
     head = DocumentHead(title=title, start=title_index, used=frozenset({title_index}))
