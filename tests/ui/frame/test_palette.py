@@ -135,6 +135,15 @@ def test_what_is_typed_can_be_searched_in_all_articles(full: MainWindow, qtbot: 
     assert full.articles.model.query.words == "zzz nowhere"
 
 
+def test_enter_runs_no_command_that_has_only_scattered_letters_of_what_is_typed(
+    full: MainWindow, qtbot: QtBot
+) -> None:
+    assert type_text(full, "xport", qtbot)[0].kind == "action"
+    assert of_kind(type_text(full, "ipotf", qtbot), "action") == []
+    QTest.keyClick(full.palette_overlay.field, Key.Key_Return)
+    assert full.articles.model.query.words == "ipotf"
+
+
 def test_misspelled_words_find_no_article_in_silence(full: MainWindow, qtbot: QtBot) -> None:
     assert of_kind(type_text(full, "semiconduttori", qtbot), "article")
     entries = type_text(full, "semicondutori", qtbot)

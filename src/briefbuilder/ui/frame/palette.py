@@ -70,7 +70,7 @@ _SLICES, _SLICE = 400, 2
 _SNIPPET = 80
 """Code points of an item that are searched."""
 _SCATTERED, _GOOD = 12, 60
-"""Scores up to which only scattered letters match, and from which a match is a good one."""
+"""Scores up to which only scattered letters match, which find no command, and from which a match is a good one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +175,11 @@ class PaletteEntries(QObject):
                 match_score(query, fold_text(spec.text.replace("&", ""))) * 0.9,
                 *(match_score(query, word) * 0.8 for word in words.split(", ") if word),
             )
-            if score > 0 and (not query or score > _SCATTERED or len(query) > 1):
+            if not query or score > _SCATTERED:
                 # Enter runs the first row: of good matches, those that can run come first.
                 ranked.append((score < _GOOD, bool(board.why_not(spec.id)), -score, place, spec.id))
         most = _ACTIONS if more == 1 else len(TABLE)
-        best = sorted(ranked)
-        if best and -best[0][2] > _SCATTERED:
-            best = [row for row in best if -row[2] > _SCATTERED]
-        return [self._action(action_id) for *_, action_id in best[:most]]
+        return [self._action(action_id) for *_, action_id in sorted(ranked)[:most]]
 
     def _action(self, action_id: str) -> PaletteEntry:
         board = self._services.actions
