@@ -64,6 +64,19 @@ def test_misspelt_words_are_marked_but_not_names_in_the_dossier(writing: Desk) -
     assert not writing.pane.item_panel.editor.blocks()[0].content[0].underline  # type: ignore[union-attr]
 
 
+def test_a_topics_name_in_another_language_is_misspelt(writing: Desk) -> None:
+    session = writing.session
+    topics = (Topic(id="g", names={"en": "Gaz", "it": "Acordo"}),)
+    session.store.apply(import_taxonomy(session, Taxonomy(topics=topics)))
+    writing.pane.item_panel.editor.show_blocks(
+        (
+            Paragraph(id="b1", content=(Span("the gaz and the acordo"),)),
+            Paragraph(id="b2", content=(Span("il gaz e l’acordo"),), language="it"),
+        )
+    )
+    wait_for(writing, "acordo", "gaz")
+
+
 def test_the_word_being_typed_is_not_marked(writing: Desk) -> None:
     editor = writing.pane.item_panel.editor
     write(writing, "gaz of")
@@ -142,6 +155,7 @@ def test_the_names_of_a_large_taxonomy_are_read_beside_the_window(
     QTest.keyClicks(writing.pane.item_panel.editor, "the zorblax and the gaz ")
     writing.pane.item_panel.editor.commit()
     wait_for(writing, "zorblax", "gaz")
+    by_thread.clear()
     session.store.apply(import_taxonomy(session, Taxonomy(topics=topics)))
     wait_for(writing, "zorblax")
     assert by_thread[False] >= 200

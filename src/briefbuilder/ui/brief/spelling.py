@@ -104,8 +104,8 @@ class SpellChecker(QObject):
         self._judgements: Judgements = {}
         self._pending: dict[tuple[str, str], None] = {}
         self._ignored: set[str] = set()
-        self._allowed: frozenset[str] | None = None
-        self._is_allowed_current = self._is_reading_names = False
+        self._allowed: dict[str, frozenset[str]] = {}
+        self._is_reading_names = False
         self._words_by_name: WordsByName = {}
         self._timer = single_shot_timer(self, self._judge_batch, _BATCH_DELAY)
         services.holder.session_replaced.connect(self._on_session)
@@ -140,7 +140,7 @@ class SpellChecker(QObject):
             right = self._judgements.get((stem, word.text))
             if right is None:
                 self._pending[stem, word.text] = None
-            elif not right and not self._is_allowed(word.text):
+            elif not right and not self._is_allowed(word.text, language):
                 ranges.append(word)
         if self._pending and not self._timer.isActive():
             self._timer.start()
@@ -169,7 +169,7 @@ class SpellChecker(QObject):
         self._services.settings.spelling = replace(
             spelling, words=tuple(dict.fromkeys((*spelling.words, word)))
         )
-        self._is_allowed_current = False
+        self._allowed = {}
         self.words_judged.emit(frozenset())
 
     def add_to_dossier_words(self, word: str) -> None:
@@ -230,24 +230,22 @@ class SpellChecker(QObject):
 
     def _store_judgements(self, stem: str, wrong: frozenset[str]) -> None:
         self._judgements |= dict.fromkeys(((stem, word) for word in wrong), False)
-        shown = frozenset(word for word in wrong if not self._is_allowed(word))
-        if shown:
-            self.words_judged.emit(shown)
+        if wrong:
+            self.words_judged.emit(wrong)
 
-    def _is_allowed(self, word: str) -> bool:
+    def _is_allowed(self, word: str, language: str) -> bool:
         """Return whether a word is right although no dictionary has it; all are until the names are read."""
-        if not self._is_allowed_current and not self._is_reading_names:
-            self._update_allowed()
-        if self._allowed is None:
+        if language not in self._allowed and not self._is_reading_names:
+            self._update_allowed(language)
+        allowed = self._allowed.get(language)
+        if allowed is None:
             return True
         folded = _fold_word(word)
-        return (
-            folded in self._allowed or folded in self._ignored or folded.rpartition("'")[2] in self._allowed
-        )
+        return folded in allowed or folded in self._ignored or folded.rpartition("'")[2] in allowed
 
-    def _update_allowed(self) -> None:
-        """Collect the words of the names; if many were not read before, a job reads these."""
-        names = self._names()
+    def _update_allowed(self, language: str) -> None:
+        """Collect the words of a language's names; if many were not read before, a job reads these."""
+        names = self._names(language)
         new = tuple(name for name in names if name not in self._words_by_name)
         if len(new) > _NAMES_AT_ONCE:
             self._is_reading_names = True
@@ -255,34 +253,33 @@ class SpellChecker(QObject):
             return
         known = self._words_by_name
         known |= {name: _words_of(name) for name in new}
-        self._allowed = frozenset().union(*(known[name] for name in names))
+        self._allowed[language] = frozenset().union(*(known[name] for name in names))
         if len(known) > _MAX_NAMES:
             self._words_by_name = {name: known[name] for name in names}
-        self._is_allowed_current = True
 
     def _on_names_read(self, found: WordsByName) -> None:
         self._is_reading_names = False
         self._words_by_name |= found
         self.words_judged.emit(frozenset())
 
-    def _names(self) -> tuple[str, ...]:
-        """Return the names of topics and publications, and the words of the dossier's dictionary and of the user's."""
+    def _names(self, language: str) -> tuple[str, ...]:
+        """Return a language's names of topics, those of publications, and the words that users added."""
         names = list(self._services.settings.spelling.words)
         session = self._services.holder.session
         if session is not None:
             names += app.spelling.own_words(session)
-            names += (name for topic in session.taxonomy.topics for name in topic.names.values())
+            names += (topic.name(language) for topic in session.taxonomy.topics)
             names += (outlet for outlet, _ in session.search.outlets())
         return tuple(dict.fromkeys(names))
 
     @Slot()
     def _on_session(self) -> None:
-        self._allowed, self._is_allowed_current = None, False
+        self._allowed = {}
 
     @Slot(object)
     def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
         if any(key.collection in _NAME_COLLECTIONS for key in keys):
-            self._is_allowed_current = False
+            self._allowed = {}
             if any(key.collection != "article" for key in keys):
                 self.words_judged.emit(frozenset())
 
