@@ -153,6 +153,14 @@ def test_a_film_is_no_war(public_affairs: Taxonomy, language: str, text: str) ->
     assert Matcher(Taxonomy(topics=(conflict,))).suggest(text, language) == ()
 
 
+def test_a_total_war_is_a_war(public_affairs: Taxonomy) -> None:
+    text = "The president declares total war on his neighbour, and the capital prepares for a total war."
+    conflict = next(topic for topic in public_affairs.topics if topic.id == "armed-conflict")
+    assert [found.topic for found in Matcher(Taxonomy(topics=(conflict,))).suggest(text, "en")] == [
+        conflict.id
+    ]
+
+
 @pytest.mark.parametrize("words", [100, 300, 1000, 10_000])
 def test_longer_texts_need_more_terms(words: int) -> None:
     needed = [
