@@ -312,6 +312,20 @@ def test_such_labels_before_other_words_are_no_bylines(line: str) -> None:
     assert read_byline(line) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("4 May 2026 - Updated 9 May 2026", date(2026, 5, 4)),
+        ("04.05.2026 – aktualisiert am 09.05.2026", date(2026, 5, 4)),
+        ("4 mai 2026 - mis à jour le 9 mai 2026", date(2026, 5, 4)),
+        ("4–9 May 2026, updated 1 May 2026", None),
+        ("4 May 2026 - 9 May 2026", None),
+    ],
+)
+def test_the_day_of_the_last_change_is_no_end_of_a_period(line: str, day: date | None) -> None:
+    assert read_byline(line) == (None if day is None else Byline(published=day))
+
+
 def test_the_day_of_entry_and_of_change_in_turkish_are_told_apart() -> None:
     line = "Giriş: 04.05.2026 - 18:30 Güncelleme: 09.05.2026 - 10:00"
     assert read_byline(line, language="tr") == Byline(published=date(2026, 5, 4))

@@ -37,7 +37,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BY = re.compile(rf"^(?:{phrases('written_by')})\s*[:\s]\s*", re.IGNORECASE)
 _BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
 _ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|특파원|編集委員)$")
-_UPDATED_LABEL = re.compile(rf"(?:{phrases('updated')})[^\n]{{0,40}}$", re.IGNORECASE)
+_UPDATED = re.compile(phrases("updated"), re.IGNORECASE)
+_UPDATED_LABEL = re.compile(rf"(?:{_UPDATED.pattern})[^\n]{{0,40}}$", re.IGNORECASE)
 """What precedes the date of an update, which is not the date of publication."""
 _TIME = re.compile(
     r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
@@ -296,7 +297,7 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     if not line or len(line) > _MAX_LENGTH:
         return None
     days, rest = _take_days(line, language)
-    if days.first is not None and states_period(line):
+    if days.first is not None and states_period(_UPDATED.split(line, maxsplit=1)[0]):
         return None
     known = {match_key(name) for name in names} - {""}
     found, unmarked, has_names = Byline(published=days.first), [], False
