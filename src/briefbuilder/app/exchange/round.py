@@ -483,6 +483,7 @@ class TakenFrom:
 class MissingFrom:
     """How many batches are missing before those of one desk can be taken in."""
 
+    desk: str
     name: str
     batches: int
 
@@ -614,7 +615,7 @@ def missing_batches(session: Session) -> tuple[MissingFrom, ...]:
     for batch in waiting:
         missing.setdefault(batch.desk, set()).update(name for name in batch.missing if name not in here)
     return tuple(
-        MissingFrom(name=names.get(desk) or desk[:8], batches=len(lacking))
+        MissingFrom(desk=desk, name=names.get(desk) or desk[:8], batches=len(lacking))
         for desk, lacking in missing.items()
         if lacking
     )
