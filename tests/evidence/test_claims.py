@@ -598,3 +598,41 @@ def test_names_in_languages_without_a_list_of_common_words_are_compared(
         (FactBlock(id="own", text=own),), language, DAY, (_source(language, texts=("", source)),)
     )
     assert [(claim.text, claim.outcome) for claim in claims] == [(name, "not-found")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source", "outcome"),
+    [
+        (
+            "Half of the households in Gaza have no water.",
+            "Half",
+            "51 per cent of households in Gaza",
+            "found",
+        ),
+        (
+            "Half of the households in Gaza have no water.",
+            "Half",
+            "A third of households in Gaza",
+            "different",
+        ),
+        ("More than half of the farms in Saxony.", "half", "62 per cent of farms in Saxony", "found"),
+        ("More than half of the farms in Saxony.", "half", "A quarter of farms in Saxony", "different"),
+        ("48 per cent of the farms in Saxony.", "48 per cent", "Half of the farms in Saxony", "different"),
+        # What is computed, or may be of something else, is not compared.
+        (
+            "Half of the farms in Saxony.",
+            "Half",
+            "600 of 1,200 farms in Saxony, 12 per cent more",
+            "not-compared",
+        ),
+        ("Norway’s imports doubled.", "doubled", "Norway’s imports rose from 5 to 10 Mt.", "not-compared"),
+        ("Norway’s imports doubled.", "doubled", "Norway’s imports rose 2-fold.", "found"),
+        ("Norway’s imports tripled.", "tripled", "Norway’s imports doubled.", "different"),
+    ],
+)
+def test_parts_and_multiples_in_words_are_compared_with_others_in_words(
+    text: str, words: str, source: str, outcome: str
+) -> None:
+    assert (
+        _outcome(_check(text, "en", _source("en", name="a", texts=("Report", source))), words)[0] == outcome
+    )

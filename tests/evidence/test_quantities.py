@@ -347,3 +347,55 @@ def test_what_joins_a_range_is_no_bound_of_its_second_number(language: str, text
     facts = read_quantities(FactBlock(id="b", text=text), language, ())
 
     assert [fact.stated.bound for fact in facts if isinstance(fact.stated, Quantity)] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Half of the members, nearly a third of them", [("50", "about"), ("33", "less-than")]),
+        ("de", "mehr als die Hälfte aller Staaten", [("50", "more-than")]),
+        ("fr", "plus d’un tiers des élus", [("33", "more-than")]),
+        ("it", "quasi la metà dei voti, un terzo dell’export", [("50", "less-than"), ("33", "about")]),
+        ("es", "la mitad de los diputados", [("50", "about")]),
+        ("pt", "mais de metade dos deputados", [("50", "more-than")]),
+        ("nl", "de helft van de leden", [("50", "about")]),
+    ],
+)
+def test_a_part_of_a_whole_is_read_as_a_percentage(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    stated = [fact.stated for fact in read_quantities(FactBlock(id="b", text=text), language, ())]
+
+    assert expected == [
+        (plain_number(quantity.numbers[0]), quantity.bound)
+        for quantity in stated
+        if isinstance(quantity, Quantity) and quantity.unit == "pct"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "a quarter of an hour, half of 2024, half of the year, the second half of the match"),
+        ("fr", "un quart d’heure, la première moitié de la saison"),
+        ("it", "un quarto d’ora, a metà del mese, la seconda metà della partita"),
+        ("de", "die zweite Hälfte der Partie"),
+        ("pt", "na segunda metade do jogo"),
+    ],
+)
+def test_parts_of_times_and_of_what_has_two_halves_are_no_percentages(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Imports more than doubled, exports tripled, aid was halved", ["2", "3", "0.5"]),
+        ("de", "haben sich verdreifacht", ["3"]),
+        ("it", "è raddoppiata", ["2"]),
+        ("ru", "выросли вдвое", ["2"]),
+        ("uk", "зросли втричі", ["3"]),
+    ],
+)
+def test_verbs_of_multiples_are_read(language: str, text: str, expected: list[str]) -> None:
+    assert read(text, language) == [f"{number} times" for number in expected]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, permutations
 
-from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
+from briefbuilder.domain.facts import Bound, Fact, FactBlock, Period, Quantity
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
@@ -28,6 +28,12 @@ _COUNTED = lazy_pattern(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
 _CUE_BEFORE, _CUE_AFTER = 28, 16
 _NEARLY = 2
 """Percentage points by which a share in small numbers may be off: one in seven for 16 per cent."""
+_OFF: Mapping[Bound, tuple[int, int]] = {
+    **dict.fromkeys(("more-than", "at-least"), (-_NEARLY, 17)),
+    **dict.fromkeys(("less-than", "at-most"), (-10, _NEARLY)),
+}
+"""The same for shares with a bound."""
+_ONE_PART = frozenset({50, 33, 25, 20, 10})
 _YEAR = lazy_pattern(r"\d{4}")
 _COUNTED_LEAST = 10_000
 """From which on a bare number that counts nothing is rather a sum of money: worth 350k."""
@@ -66,7 +72,11 @@ def as_quantity_meant(fact: Fact, sentence: Sentence, cited: Sequence[SourceFact
         if _is_fraction(sentence, fact):
             # Two thirds are 66 or 67 per cent.
             in_words += alike_places(
-                fact, sentence, cited, "quantity", lambda _, other: _is_share(other, mine.numbers[0])
+                fact,
+                sentence,
+                cited,
+                "quantity",
+                lambda _, other: _is_share(other, mine.numbers[0], mine.bound),
             )
         meant = _as_millions(mine)
         return in_words or alike_places(
@@ -115,6 +125,18 @@ def counts_little(fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
     if _is_duration(number):
         return all(likeness(fact, place.place.fact) < _LIKE for place in nearest)
     return _is_small(number)
+
+
+def is_other_in_words(sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> bool:
+    """Return whether a part or a multiple in words may be what a source has in other terms.
+
+    It differs only from another one in words: half of the members from a third of them. What a source has in figures may
+    be of something else, or what the words were computed from.
+    """
+    words, written = words_of(base_language(sentence.language)), _plain_words(sentence.text_of(fact))
+    if words.share_of.get(written) not in _ONE_PART and written not in words.times:
+        return False
+    return not any(_is_in_words(place.source, place.place.fact) for place in nearest)
 
 
 def announces_points(sentence: Sentence, fact: Fact) -> bool:
@@ -251,14 +273,30 @@ def _share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
 
 def _is_fraction(sentence: Sentence, fact: Fact) -> bool:
     """Return whether a percentage is written as a fraction: two thirds."""
-    written = " ".join(sentence.text_of(fact).lower().split())
-    return written in words_of(base_language(sentence.language)).share_of
+    return _plain_words(sentence.text_of(fact)) in words_of(base_language(sentence.language)).share_of
 
 
-def _is_share(other: Fact, share: Decimal) -> bool:
-    """Return whether a fact is nearly a percentage that was written as a share in small numbers."""
+def _is_in_words(source: SourceFacts, fact: Fact) -> bool:
+    """Return whether a source writes a fact as a fraction or a multiple in words: a third, doubled."""
+    words = words_of(base_language(source.source.language))
+    written = _plain_words(source.block(fact).text[fact.start : fact.end])
+    return written in words.share_of or written in words.times
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _is_share(other: Fact, share: Decimal, bound: Bound = "about") -> bool:
+    """Return whether a fact is nearly a percentage that was written as a share in small numbers.
+
+    More than half may be two thirds, and nearly half a little less.
+    """
     found = other.stated
-    return isinstance(found, Quantity) and found.unit == "pct" and abs(found.numbers[0] - share) <= _NEARLY
+    if not isinstance(found, Quantity) or found.unit != "pct":
+        return False
+    least, most = _OFF.get(bound, (-_NEARLY, _NEARLY))
+    return least <= found.numbers[0] - share <= most
 
 
 def _may_be_sum(sentence: Sentence, fact: Fact, number: Quantity) -> bool:

@@ -32,6 +32,7 @@ from briefbuilder.evidence.claim_equivalents import (
     as_quantity_meant,
     counts_little,
     is_derived,
+    is_other_in_words,
 )
 from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare
 from briefbuilder.evidence.claim_sentences import Sentence
@@ -257,6 +258,7 @@ class _Check:
         if (
             (counts_little(fact, nearest) and not self._fits_best(sentence, fact, nearest))
             or announces_points(sentence, fact)
+            or is_other_in_words(sentence, fact, nearest)
             or is_derived(fact, sentence, self._facts, self._cited, nearest)
             or self._is_own_day(fact)
         ):

@@ -162,18 +162,7 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
     """Return the quantities of a text in its order."""
     distinct = distinct_words(text)
     small = frozenset(small_letters("\n".join(distinct)).split())
-    fixed = [
-        _Reading(
-            start=match.start(),
-            end=match.end(),
-            number=Decimal(words.share_of[" ".join(match[0].lower().split())]),
-            digits=2,
-            unit="pct",
-            bound="about",
-        )
-        for match in (words.shares.finditer(text) if words.may_find("shares", small) else ())
-        if not words.part_before.match(text, match.start())
-    ]
+    fixed = list(_shares(text, words, masked)) if words.may_find("shares", small) else []
     numbers = list(_written_in_words(text, words, distinct, small))
     hidden = list(masked)
     if _DIGIT.search(text):
@@ -196,6 +185,23 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
             readings.append(complete)
             end = complete.end
     return sorted([*readings, *fixed], key=attrgetter("start"))
+
+
+def _shares(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> Iterator[_Reading]:
+    """Yield the fractions in words as per cent, but not those of a magnitude or a date."""
+    for match in words.shares.finditer(text):
+        start, end = match.span()
+        if words.part_before.match(text, start) or any(a < end and start < b for a, b in masked):
+            continue
+        bound = _bound(text[max(0, start - 48) : start], text, end, words)
+        yield _Reading(
+            start=start,
+            end=end,
+            number=Decimal(words.share_of[" ".join(match[0].lower().split())]),
+            digits=2,
+            unit="pct",
+            bound="about" if bound == "exact" else bound,
+        )
 
 
 def _matches(pattern: re.Pattern[str] | None, text: str) -> Iterable[re.Match[str]]:

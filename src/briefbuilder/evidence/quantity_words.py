@@ -57,6 +57,7 @@ _MILLIONS_IN_CAPITALS = lazy_pattern(r"[ \u00a0\u202f]?M(?=\s(?:d[ei]\s|d['’]|
 
 _END = r"(?![^\W_])"
 """The end of a word or a sign; a full stop may follow."""
+_PERIODS = ("min", "h", "day", "week", "month", "yr", "decade")
 
 
 @value
@@ -109,7 +110,7 @@ class QuantityWords:
     fractions: Mapping[int, re.Pattern[str]]
     """Words for a part of a whole by per cent: a third, one in five."""
     shares: re.Pattern[str]
-    """Fractions of several parts, which are read as they are: two thirds."""
+    """Fractions that are read as they are: two thirds, a third of."""
     share_of: Mapping[str, int]
     masked: re.Pattern[str] | None
     counted: re.Pattern[str]
@@ -213,7 +214,7 @@ def _needed_words(lists: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
         "articled": frozenset(small_letters(article) + noun for article in articles for noun in nouns),
         "part_before": _first_words(_parts(lists, "parts_before")),
         "multiples": _first_words(_multiples(lists)),
-        "shares": _first_words(_shares(lists)),
+        "shares": _first_words({**_shares(lists), **_parts_of_whole(lists)}),
     }
 
 
@@ -282,13 +283,17 @@ def _bounds_and_ranges(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> d
 
 def _multiples_and_fractions(lists: Mapping[str, Any]) -> dict[str, Any]:
     """Return the patterns and meanings of "twice", "half a dozen" and "a third"."""
-    multiples, share_of = _multiples(lists), _shares(lists)
+    multiples, several, parts = _multiples(lists), _shares(lists), _parts_of_whole(lists)
+    before = "".join(rf"(?<!\b{_phrase(word)}\s)" for word in lists.get("not_after", ()))
+    times = [name for unit in _PERIODS for name in lists["units"].get(unit, ())]
+    # Half of the members, and not half of 2025, a quarter of an hour.
+    after = rf"(?=\s{_either(lists.get('parts_of', ()))}(?!['’\s]?(?:\S+\s)?(?:\d|{_either(times)}{_END})))"
     return {
         "multiples": _compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
         "multiple_of": {word.lower(): number for word, number in multiples.items()},
         "times": _inverted(lists["multiples"]),
-        "shares": _compile(rf"(?<!\w){_either(share_of)}{_END}"),
-        "share_of": share_of,
+        "shares": _compile(rf"(?<!\w)(?:{_either(several)}{_END}|{before}{_either(parts)}{after})"),
+        "share_of": {**several, **parts},
         "fractions": {
             percent: _compile(rf"(?<!\w){_either(named)}{_END}")
             for percent, named in lists.get("fractions", {}).items()
@@ -310,6 +315,11 @@ def _shares(lists: Mapping[str, Any]) -> Mapping[str, int]:
         for phrase in named
         if percent in _PERCENT_OF_PARTS and out_of.isdisjoint(phrase.split())
     }
+
+
+def _parts_of_whole(lists: Mapping[str, Any]) -> Mapping[str, int]:
+    """Return the fractions that are read if a whole follows, with their per cent."""
+    return {phrase.lower(): part for part, named in lists.get("parts", {}).items() for phrase in named}
 
 
 def _non_quantities(lists: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
