@@ -225,6 +225,16 @@ def test_what_a_template_or_word_makes_is_told_only() -> None:
     )
 
 
+def test_a_footer_that_repeats_the_title_is_no_change_of_its_own() -> None:
+    title, footer = paragraph("Chips and East Asia"), paragraph("Chips and East Asia 1")
+    record = record_of(title + BODY, "title", footer=footer)
+    changed = paragraph("Chips and Japan")
+    for words, after in (("Chips and Japan", []), ("Chips and Korea", ["Chips and Korea 1"])):
+        file = word_file(changed + BODY, footer=paragraph(f"{words} 1"))
+        changes = compare(record, read_returned(file, "b.docx")).changes
+        assert [one.after for one in changes] == ["Chips and Japan", *after]
+
+
 def test_a_marking_that_was_replaced_is_one_change_of_its_author() -> None:
     marked = paragraph("Reference 117") + paragraph("OFFICIAL")
     before = {"header": marked, "footer": marked}

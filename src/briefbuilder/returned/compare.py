@@ -517,8 +517,12 @@ class _Comparer:
         self._add(change, self._signed(recorded), (place, 1, -1 if one.mate is None else one.mate))
 
     def _compare_headers_footers(self) -> None:
+        changes = [one.change for one in self._found if one.change.source in {"title", "field"}]
         found = compare_headers_footers(self._record.paragraphs, self._document.beside)
         for number, (before, after, recorded) in enumerate(found):
+            repeated = (before.replace(one.before, one.after) for one in changes if one.before)
+            if text_key(after) in map(text_key, repeated):
+                continue  # It shows the title or a field.
             change = replace(self._new("furniture", ()), source="generated", before=before, after=after)
             self._add(change, self._signed(recorded), (len(self._record.paragraphs), 0, number))
 
