@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,6 +146,31 @@ def test_a_pasted_text_is_read_under_its_first_words(pool: WorkerPool) -> None:
     assert read.article.original.name.endswith(".txt")
     assert read.article.original.name.removesuffix(".txt") in TEXT
     assert read.data == TEXT.encode()
+
+
+def test_a_file_that_takes_long_does_not_hold_up_those_after_it(
+    tmp_path: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(f"{TEXT} {number}")
+    others_read, read_one = threading.Event(), read_files._read_one
+
+    def read_scan_slowly(pool: WorkerPool, path: Path, *given: Any) -> Any:
+        assert path.name != "01.txt" or others_read.wait(60)
+        return read_one(pool, path, *given)
+
+    monkeypatch.setattr(read_files, "_read_one", read_scan_slowly)
+    monkeypatch.setattr(read_files, "_PATIENCE", 0.2)
+    told, names = [], []
+    for reading in read_paths(
+        [tmp_path], on_progress=lambda done, _total, path: told.append((done, path.name)), pool=pool
+    ):
+        names.append(reading.path.name)
+        if len(names) == 11:
+            others_read.set()
+    assert names[-1] == "01.txt"
+    assert sorted(names) == [f"{number:02}.txt" for number in range(12)]
+    assert told == [(0, "00.txt"), *((done, "01.txt") for done in range(1, 12))]
 
 
 def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(

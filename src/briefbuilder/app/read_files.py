@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -51,6 +50,9 @@ T = TypeVar("T")
 READING_LIMITS = TaskLimits(memory=1024**3, seconds=60.0)
 """The limits of reading one file."""
 
+_PATIENCE = 2.0
+"""Seconds after which a file that is still being read, such as a scan, no longer holds up those after it."""
+
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 _DOSSIER_FILES = (".dossier", ".dossier.lock", ".dossier-wal", ".dossier-shm", ".dossier-journal")
@@ -69,11 +71,13 @@ def read_paths(
 ) -> Iterator[ImportedArticle | RefusedFile]:
     """Read files, and all files in folders, in order; a file that cannot be read is yielded as refused.
 
-    A file that contains others, such as a mail with attachments or a ZIP, yields several readings.
+    Files after one that takes long are yielded before it. A file that contains others, such as a mail with attachments
+    or a ZIP, yields several readings.
 
     Args:
         paths: Files and folders.
-        on_progress: Called before each result with the number of files done, of all files, and the file being read.
+        on_progress: Called before each result with the number of files done, of all files, and the first file that is
+            still being read.
         cancelled: Returns true when the reading should stop; CancelledError is raised then.
         pool: Workers; without it some are started and ended with the iteration.
         options: Passwords for encrypted files.
@@ -165,17 +169,24 @@ def _read_all(
         return stopped or (cancelled is not None and cancelled())
 
     workers = min(4, os.cpu_count() or 1, max(1, len(files)))
-    waiting: deque[Future[tuple[ImportedArticle | RefusedFile, ...]]] = deque()
+    waiting: dict[Future[tuple[ImportedArticle | RefusedFile, ...]], Path] = {}
+    slow: Future[tuple[ImportedArticle | RefusedFile, ...]] | None = None
     rest = iter(files)
-    with ThreadPoolExecutor(workers, thread_name_prefix="briefbuilder-reading") as threads:
+    with ThreadPoolExecutor(workers + 1, thread_name_prefix="briefbuilder-reading") as threads:
         try:
-            for done, path in enumerate(files):
+            for done in range(len(files)):
                 # A little ahead of the consumer, so that readings do not pile up in memory.
-                while len(waiting) < workers + 1 and (path_ahead := next(rest, None)) is not None:
-                    waiting.append(threads.submit(_read_one, pool, path_ahead, is_cancelled, options))
+                ahead = workers + 1 + (slow in waiting)
+                while len(waiting) < ahead and (path := next(rest, None)) is not None:
+                    waiting[threads.submit(_read_one, pool, path, is_cancelled, options)] = path
+                first = next(iter(waiting))
                 if on_progress is not None:
-                    on_progress(done, len(files), path)
-                yield from waiting.popleft().result()
+                    on_progress(done, len(files), waiting[first])
+                slow = first if first is slow or not wait([first], timeout=_PATIENCE).done else None
+                wait(waiting, return_when=FIRST_COMPLETED)
+                ready = next(reading for reading in waiting if reading.done())
+                del waiting[ready]
+                yield from ready.result()
         finally:
             stopped = True
 

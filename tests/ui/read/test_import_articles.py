@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -18,11 +19,13 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.narrowing import not_none, of_type
 from tests.ui.windows import reading_of, session_of
 
+from briefbuilder.app import read_files
 from briefbuilder.app.commands import imports
 from briefbuilder.app.jobs import JobSlot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
+from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import stemming
@@ -374,6 +377,31 @@ def test_an_import_that_is_killed_offers_only_the_files_that_were_not_read(
         kept = Settings(settings.path).dossier_state(session.store.path)["unfinished-import"].splitlines()
         window.make_pages().importing.cancel()
     assert 0 < len(kept) < 20
+
+
+def test_files_after_one_that_takes_long_are_shown_and_it_can_still_be_resumed(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_articles, "_STORE_SECONDS", 0.0)
+    monkeypatch.setattr(import_articles, "_STORE_SHARE", 1e9)
+    monkeypatch.setattr(read_files, "_PATIENCE", 0.2)
+    folder = many_in(tmp_path / "many", 24)
+    slow, others_shown, read_one = sorted(folder.iterdir())[1], threading.Event(), read_files._read_one
+
+    def read_one_slowly(pool: WorkerPool, path: Path, *given: Any) -> Any:
+        assert path != slow or others_shown.wait(60)
+        return read_one(pool, path, *given)
+
+    monkeypatch.setattr(read_files, "_read_one", read_one_slowly)
+    importing, session = window.make_pages().importing, session_of(window)
+    before = window.articles.model.rowCount()
+    with qtbot.waitSignal(importing.finished, timeout=60_000):
+        importing.start((folder,))
+        qtbot.waitUntil(lambda: window.articles.model.rowCount() == before + 23, timeout=60_000)
+        kept = window.services.settings.dossier_state(session.store.path)["unfinished-import"].splitlines()
+        others_shown.set()
+    assert str(slow.absolute()) in kept
+    assert window.articles.model.rowCount() == before + 24
 
 
 def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.evidence import prepare_article_facts
@@ -33,8 +32,6 @@ LARGE_SLICE = 16
 """The same if nobody waits at a window."""
 FIRST = 4
 """Articles that the first slice waits for, so that a few files keep the order in which they were named."""
-ANNOUNCE_SECONDS = 0.4
-"""Seconds between two notifications of the listeners during an import."""
 
 
 @value
@@ -94,7 +91,6 @@ class SlicedImport:
         self._waiting: list[ArticleRecord] = []
         self._stored: set[str] = set()
         self._title = ""
-        self._announced = monotonic()
 
     @property
     def count(self) -> int:
@@ -118,10 +114,6 @@ class SlicedImport:
             size = max(self._size, LATE_SLICE)
             taken, self._waiting = self._waiting[:size], self._waiting[size:]
             self._store(taken)
-        elif monotonic() - self._announced > ANNOUNCE_SECONDS:
-            # Not together with storing: both take a moment of the window's time.
-            self._announced = monotonic()
-            self._session.store.announce_slices()
         return outcome
 
     def finish(self, outcomes: Iterable[ImportOutcome]) -> None:

@@ -33,6 +33,7 @@ from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.layouts import STRETCH, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip, with_label
 from briefbuilder.ui.widgets.progress import BusyIndicator
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome, SlicedImport
@@ -53,6 +54,8 @@ _STORE_SECONDS, _STORE_SHARE = 1.0, 0.02
 LOCKED = frozenset({"import-pdf-encrypted", "import-zip-encrypted", "import-password-wrong"})
 _QUICK = 8 * 1024 * 1024
 """Bytes of the largest file that is compared with those in the dossier while the window waits."""
+_ANNOUNCE_MILLISECONDS = 400
+"""Milliseconds from storing an article until the list shows it."""
 _NAMED = 3
 """Files that the strip names."""
 
@@ -149,6 +152,7 @@ class ArticleImporter(QObject):
         super().__init__(parent)
         self._services = services
         self._progress = progress
+        self._announcing = single_shot_timer(self, self._announce, _ANNOUNCE_MILLISECONDS)
         self._job: Job | None = None
         self._session: Session | None = None
         self._import: SlicedImport | None = None
@@ -304,7 +308,15 @@ class ArticleImporter(QObject):
         running = self._import
         if running is None or not self._is_still_open:
             raise CancelledError
-        return running.take(prepared)
+        outcome = running.take(prepared)
+        if not self._announcing.isActive():
+            self._announcing.start()
+        return outcome
+
+    def _announce(self) -> None:
+        """Show the articles that were stored, not together with storing: both take a moment of the window's time."""
+        if self._session is not None and self._is_still_open and not self._session.store.act_running:
+            self._session.store.announce_slices()
 
     def _on_read(self, outcomes: ImportOutcomes) -> None:
         self._end()
@@ -446,7 +458,7 @@ class ArticleImporter(QObject):
             self._files = ()
             self._store_unfinished(self._session, ())
 
-    def _on_stepped(self, step: _Files | tuple[int, int, str]) -> None:
+    def _on_stepped(self, step: _Files | tuple[int, int, Path]) -> None:
         if self._job is None:
             return
         if isinstance(step, _Files):
@@ -454,15 +466,16 @@ class ArticleImporter(QObject):
             if self._session is not None and len(self._files) > 1:
                 self._store_unfinished(self._session, self._files)
             return
-        done, total, name = step
-        if len(self._files) > total - done + _WAITING:
-            # The last few may wait to be stored; those that are in the dossier are passed over.
-            self._files = self._files[len(self._files) - (total - done + _WAITING) :]
+        done, total, path = step
+        # The last few may wait to be stored; those that are in the dossier are passed over.
+        stored = self._files.index(path) - _WAITING if path in self._files else 0
+        if stored > 0:
+            self._files = self._files[stored:]
             # A program that is killed stores nothing at its end.
             if self._session is not None and monotonic() >= self._next_store:
                 self._store_unfinished(self._session, self._files)
         text = self.tr("Reading {number} of {total}: {name}")
-        shown = text.format(number=min(done + 1, total), total=total, name=name)
+        shown = text.format(number=min(done + 1, total), total=total, name=path.name)
         self._progress.set_status(shown, done / max(1, total))
 
     def _filters(self) -> str:
@@ -474,7 +487,7 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     """Read files, and ask the window to store each when it is ready, so that few are held at a time."""
 
     def report(done: int, total: int, path: Path) -> None:
-        context.deliver((done, total, path.name))
+        context.deliver((done, total, path))
 
     files = app.read_files.list_files(paths)
     context.deliver(_Files(files))
