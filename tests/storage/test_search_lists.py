@@ -166,6 +166,10 @@ def test_an_edit_of_metadata_is_followed_in_lists_and_in_the_search(filled: Stor
     filled.undo()
     assert titles(filled, Query(words="jour")) == []
     assert dict(filled.search.languages()) == {"en": 1, "en-gb": 1, "fr": 1, "it": 1}
+    names = [record.id for record in filled.articles()]
+    assert filled.search.languages_of([*names, "nobody"]) == ("en", "en-gb", "fr", "it")
+    spoken = [filled.search.languages_of([record.id]) for record in filled.articles()]
+    assert spoken == [((record.metadata.language or "").lower(),) for record in filled.articles()]
 
 
 def test_an_article_that_comes_back_has_its_number_again(filled: Store) -> None:

@@ -363,14 +363,9 @@ class Suggestions:
 
     def languages_to_prepare(self, article: str) -> tuple[tuple[Matcher, str], ...]:
         """Return the matchers with languages that are not prepared yet: those of an article, and of those that training reads."""
-        trained = self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()
-        records = filter(None, map(self._store.record, trained))
-        languages = dict.fromkeys(
-            [
-                *languages_of(self._store.article(article)),
-                *(record.metadata.language or "" for record in records),
-            ]
-        )
+        search = self._store.search
+        trained = search.languages_of(search.recently_tagged(MAX_ARTICLES)) if self.stale else ()
+        languages = dict.fromkeys([*languages_of(self._store.article(article)), *trained])
         aligner = self._aligner_in_use() if self.stale else self._aligner
         matchers = [self.matcher] if aligner is None else [self.matcher, aligner.reference]
         return tuple(

@@ -15,7 +15,7 @@ from datetime import date
 from heapq import nsmallest
 from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
@@ -29,6 +29,7 @@ from briefbuilder.storage.database import in_dossier
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.tables import file_size
 
+T = TypeVar("T")
 _LEADING = lazy_pattern(r"^\W+")
 _MOST_SECTIONS = 100_000
 """The most sections of an article: no article has more blocks."""
@@ -248,6 +249,15 @@ class ListedArticles:
         return self._counted("SELECT language, count(*) FROM listing WHERE language > '' GROUP BY language")
 
     @in_dossier
+    def languages_of(self, articles: Sequence[str]) -> tuple[str, ...]:
+        """Return the languages of the given articles (BCP 47, lower case), sorted."""
+        found: set[str] = set()
+        for part, marks in batches(articles):
+            query = f"SELECT DISTINCT language FROM listing WHERE article IN ({marks}) AND language > ''"  # noqa: S608 - words of ours
+            found.update(as_text(language) for (language,) in self._connection.execute(query, part))
+        return tuple(sorted(found))
+
+    @in_dossier
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """Return the publications, each in one spelling, with their counts, the most frequent first."""
         rows = self._counted("SELECT outlet, count(*) FROM listing WHERE outlet > '' GROUP BY outlet")
@@ -391,8 +401,8 @@ def outlet_key(publication: str | None) -> str:
     return " ".join(fold(publication or "").split())
 
 
-def batches(numbers: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield numbers in batches that one statement takes, each with its placeholders."""
-    for start in range(0, len(numbers), _BATCH):
-        part = tuple(numbers[start : start + _BATCH])
+def batches(values: Sequence[T]) -> Iterator[tuple[tuple[T, ...], str]]:
+    """Yield values in batches that one statement takes, each with its placeholders."""
+    for start in range(0, len(values), _BATCH):
+        part = tuple(values[start : start + _BATCH])
         yield part, ", ".join("?" * len(part))
