@@ -142,16 +142,31 @@ def test_whatever_is_done_before_finds_the_briefing_shown(
 
 
 def test_what_is_closed_or_replaced_before_shows_no_briefing_and_keeps_its_own(
-    open_window: Opener, with_briefings: tuple[Path, str, str], resources: Resources, qtbot: QtBot
+    open_window: Opener,
+    with_briefings: tuple[Path, str, str],
+    resources: Resources,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path, first, _ = with_briefings
     other = path.parent / "other.dossier"
     Session.create(other, resources).store.close()
     window = open_window()
     remembered(window, path, first)
+    window.dossiers.open_path(path)
+    choose_brief(window)
+    window.services.modes.choose("read")
+    window.dossiers.close()
+    (summary,) = (recent.summary for recent in window.recents.all)
+    assert summary.briefing
+    assert summary.place
+    read = counted(monkeypatch, Resources, "template")
     for leave in (window.dossiers.close, lambda: window.dossiers.open_path(other)):
         window.dossiers.open_path(path)
         leave()
+        assert not read
+        recent = next(recent for recent in window.recents.all if recent.path == path)
+        assert (recent.summary.briefing, recent.summary.place) == (summary.briefing, summary.place)
         assert shown_briefing(window) is None
         assert not window.brief.outline.model().rowCount()
         assert window.services.settings.dossier_state(path)["brief-briefing"] == first

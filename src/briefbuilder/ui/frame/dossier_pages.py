@@ -64,6 +64,23 @@ class DossierPages(QObject):
         self._restore()
 
     @property
+    def shown_titles(self) -> tuple[str, str] | None:
+        """The titles of the selected briefing and part, or empty texts; None while no briefing is selected yet."""
+        current = self._brief.current
+        if current.is_waiting:
+            return None
+        briefing, node = current.briefing, self._brief.outline.current_node
+        if briefing is None:
+            return "", ""
+        parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
+        return briefing.title, next(map(current.texts.heading, parts), "")
+
+    @property
+    def exporting(self) -> bool:
+        """Whether an export is being prepared."""
+        return self._brief.panel.exporting
+
+    @property
     def brief(self) -> BriefPage:
         """The page Brief, which shows the open dossier even if it would do so later."""
         self._brief.current.catch_up()
@@ -74,9 +91,10 @@ class DossierPages(QObject):
         session = self._services.holder.session
         if session is None:
             return
+        # The page Brief has no state while it waits to show the dossier: what was stored of it before is kept.
         states = {
             f"{name}-{key}": value
-            for name, page in (("read", self.read), ("brief", self.brief))
+            for name, page in (("read", self.read), ("brief", self._brief))
             for key, value in page.state().items()
         }
         self._services.settings.set_dossier_state(session.store.path, states)

@@ -114,10 +114,11 @@ class RecentDossiers(QObject):
         dossiers = (self._known(path) for path in self._services.settings.recent)
         return tuple(dossier for dossier in dossiers if dossier.is_there is not False)
 
-    def keep(self, session: Session, briefing: str = "", place: str = "") -> None:
-        """Remember what a dossier holds."""
+    def keep(self, session: Session, titles: tuple[str, str] | None) -> None:
+        """Remember what a dossier holds, with the titles of the briefing and the part that are shown; None keeps the former ones."""
         with suppress(BriefbuilderError):
-            summary = summarize(session, briefing, place)
+            former = self._known(session.store.path).summary
+            summary = summarize(session, *(titles or (former.briefing, former.place)))
             self._services.settings.set_dossier_state(
                 session.store.path, {_SUMMARY: json.dumps(asdict(summary), ensure_ascii=False)}
             )

@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     @property
     def _exports(self) -> bool:
         """Whether an export is being prepared."""
-        return self._pages is not None and self._pages.brief.panel.exporting
+        return self._pages is not None and self._pages.exporting
 
     @Slot()
     def remember(self) -> None:
@@ -248,15 +248,7 @@ class MainWindow(QMainWindow):
             focused.clearFocus()  # fields store their text when they are left
         with self.services.settings.written_once():
             pages.remember()
-            self.recents.keep(session, *self._shown_titles(pages.brief))
-
-    def _shown_titles(self, page: BriefPage) -> tuple[str, str]:
-        """Return the title of the briefing that is shown and the heading of its current part, or empty texts."""
-        briefing, node = page.current.briefing, page.outline.current_node
-        if briefing is None:
-            return "", ""
-        parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
-        return briefing.title, next(map(page.current.texts.heading, parts), "")
+            self.recents.keep(session, pages.shown_titles)
 
     def _may_stop_import(self) -> bool:
         """Ask whether to close during an import; what was read is kept."""
