@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.tagging.terms import TermEntry, TermError, TermFinder, parse_term
-from briefbuilder.tagging.word_forms import normalize
+from briefbuilder.tagging.word_forms import Inflection, inflection_of, normalize
 
 
 def found(term: str, text: str, language: str = "it") -> list[str]:
@@ -104,3 +104,40 @@ def test_common_words_are_found_apart_and_their_hits_made_on_demand() -> None:
         (1, 26),
     ]
     assert len(finder.find(text)) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text", "expected"),
+    [
+        ("de", "reife Apfel", "Es gibt reife Äpfel.", "reife Äpfel"),
+        ("de", "gelbe Hand", "Er hatte gelbe Hände.", "gelbe Hände"),
+        ("ar", "وزارة تجارة", "قالت وزارة التجارة", "وزارة التجارة"),
+    ],
+)
+def test_a_second_word_is_found_in_forms_with_other_accents(
+    language: str, term: str, text: str, expected: str
+) -> None:
+    finder = TermFinder([TermEntry(0, parse_term(term, language, inflection=inflection_of(language)))])
+    assert [text[hit.start : hit.end] for hit in finder.find(normalize(text))] == [expected]
+
+
+def test_terms_with_the_same_first_word_are_compared_once_with_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inflection = Inflection("it")
+    entries = [
+        TermEntry(topic, parse_term(f"accordo {word}", "it", inflection=inflection))
+        for topic, word in enumerate(("commerciale", "militare", "doganale", "fiscale"))
+    ]
+    compared: list[str] = []
+    whole = Inflection.share_stem
+
+    def counted(self: Inflection, word: str, listed_word: str) -> bool:
+        compared.append(word)
+        return whole(self, word, listed_word)
+
+    monkeypatch.setattr(Inflection, "share_stem", counted)
+    hits = TermFinder(entries).find(normalize("Accordi commerciali e accordi fiscali"))
+    assert [hit.entry.topic for hit in hits] == [0, 3]
+    # Once as a first word, and once as a part of a phrase.
+    assert compared.count("accordi") == 2

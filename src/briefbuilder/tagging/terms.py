@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple, TypeVar
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.light_stems import KOREAN_PARTICLES
 from briefbuilder.locales.chinese import simplified
-from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
+from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold, strip_marks
 from briefbuilder.tagging.word_frequencies import frequencies_of
 
 T = TypeVar("T")
@@ -177,13 +177,12 @@ class Term:
 
     @property
     def second_letters(self) -> str:
-        """The letters with which the second word begins in all of its forms, nothing if they are not known."""
+        """The letters, without accents, with which the second word begins in all of its forms, nothing if they are not known."""
         match = re.match(r"[^\W_]+ ([^\W\d_]{3})", fold(self._compared))
-        if match is None or self.script != "words":
+        is_stable = self.inflection is None or self.inflection.keeps_first_letters
+        if match is None or self.script != "words" or not is_stable:
             return ""
-        stable = _SECOND_LETTERS if self.inflection is None else self.inflection.stable_letters
-        letters = match[1][:stable]
-        return "" if len(letters) == 1 and letters in "aou" else letters
+        return strip_marks(match[1][:_SECOND_LETTERS])
 
     @property
     def first_form(self) -> str | None:
@@ -349,16 +348,15 @@ class TermHit(NamedTuple):
 class CommonWord(NamedTuple):
     """A word of a text that is too common to suggest any of the topics of which it is a term."""
 
-    entries: Sequence[TermEntry]
+    entries: Mapping[int, tuple[TermEntry, ...]]
     topics: frozenset[int]
     start: int
     end: int
 
     def hits(self, topic: int, text: NormalizedText) -> list[TermHit]:
         """Return the hits of a topic of the word, which stands in `text`."""
-        of_topic = [entry for entry in self.entries if entry.topic == topic]
         place = self.start, self.end
-        return [TermHit(entry, *place) for entry in _same_names(of_topic, text, *place)]
+        return [TermHit(entry, *place) for entry in _same_names(self.entries[topic], text, *place)]
 
 
 def drop_covered_hits(hits: list[TermHit]) -> list[TermHit]:
@@ -470,7 +468,7 @@ def _same_names(
     entries: Sequence[TermEntry], text: NormalizedText, start: int, end: int
 ) -> Sequence[TermEntry]:
     """Return the entries that a word is a form of, without those of which it is another name."""
-    if entries and text.text[start].isupper():
+    if entries and text.text[start].isupper() and _is_within_sentence(text.text, start):
         return [entry for entry in entries if not _is_other_name(entry.term, text, start, end)]
     return entries
 
@@ -489,7 +487,11 @@ def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bo
         return False
     if term.written[0].isupper() or text.folded[start:end] == fold(term.written):
         return False
-    before = text.text[max(0, start - 3) : start].rstrip(" ")
+    return _is_within_sentence(text.text, start)
+
+
+def _is_within_sentence(text: str, place: int) -> bool:
+    before = text[max(0, place - 3) : place].rstrip(" ")
     return bool(before) and before[-1] not in _SENTENCE_STARTS
 
 
@@ -533,26 +535,26 @@ def _append(entries: dict[str, Sequence[T]], word: str, entry: T) -> None:
 class _TermMatch:
     """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound.
 
-    Common entries that it is a form of are apart, with their topics. Those that may begin at it are by the first letters
+    Common entries that it is a form of are apart, by their topics. Those that may begin at it are by the first letters
     of their second word, which are empty if they are not known.
     """
 
     whole: Sequence[TermEntry] = ()
     beginning: Mapping[str, tuple[TermEntry, ...]] = field(default_factory=dict)
     compounded: tuple[TermEntry, ...] = ()
-    common: tuple[TermEntry, ...] = ()
+    common: Mapping[int, tuple[TermEntry, ...]] = field(default_factory=dict)
     topics: frozenset[int] = frozenset()
     has_others: bool = False
 
     def beginning_before(self, folded: str, end: int) -> Iterable[TermEntry]:
         """Return the entries that may begin at the word, which ends there in a text, by the letters after it."""
         beginning = self.beginning
-        letters = folded[end + 1 : end + 1 + _SECOND_LETTERS]
+        letters = strip_marks(folded[end + 1 : end + 1 + _SECOND_LETTERS])
         if folded.startswith("  ", end):
             return chain.from_iterable(beginning.values())
         if len(letters) < _SECOND_LETTERS:
             return beginning.get("", ())
-        return (*beginning.get("", ()), *beginning.get(letters[0], ()), *beginning.get(letters, ()))
+        return (*beginning.get("", ()), *beginning.get(letters, ()))
 
 
 _NO_MATCH = _TermMatch()
@@ -571,7 +573,8 @@ class _WordLookup:
         self._whole: dict[str, Sequence[TermEntry]] = {}
         self._beginnings: dict[str, Sequence[TermEntry]] = {}
         self._lengths: tuple[int, ...] = ()
-        self._inflected: dict[str, Sequence[tuple[str, TermEntry]]] = {}
+        self._listed: dict[str, Sequence[str]] = {}  # words of `_inflected` by their first letters
+        self._inflected: dict[str, Sequence[TermEntry]] = {}
         self._parts: dict[str, Sequence[TermEntry]] = {}
         self._inflection: Inflection | None = None
 
@@ -585,15 +588,17 @@ class _WordLookup:
             return
         self._inflection = inflection
         if first := entry.term.first_form:
-            _append(self._inflected, inflection.term_key(first), (intern(first), entry))
+            if first not in self._inflected:
+                _append(self._listed, inflection.term_key(first), intern(first))
+            _append(self._inflected, first, entry)
         if part := entry.term.part:
             _append(self._parts, part, entry)
 
     def complete(self) -> None:
         """Store the entries in less memory; none may be added any more."""
-        for entries in (self._whole, self._beginnings, self._parts):
+        for entries in (self._whole, self._beginnings, self._parts, self._inflected):
             entries.update([(word, tuple(listed)) for word, listed in entries.items()])
-        self._inflected.update([(key, tuple(listed)) for key, listed in self._inflected.items()])
+        self._listed.update([(key, tuple(words)) for key, words in self._listed.items()])
 
     def look_up(self, word: str) -> _TermMatch:
         """Return the entries for a word, and cache them."""
@@ -602,17 +607,17 @@ class _WordLookup:
             entry for entry in entries if entry.term.is_form(word) and not self._is_another(word, entry.term)
         ]
         whole = tuple(entry for entry in forms if not self._is_common(entry))
-        common = tuple(entry for entry in forms if self._is_common(entry))
+        common: dict[int, tuple[TermEntry, ...]] = {}
+        for entry in filter(self._is_common, forms):
+            common[entry.topic] = (*common.get(entry.topic, ()), entry)
         beginning: dict[str, tuple[TermEntry, ...]] = {}
         for entry in entries:
             if not entry.term.is_plain_word:
                 second = entry.term.second_letters
                 beginning[second] = (*beginning.get(second, ()), entry)
-        topics = frozenset(entry.topic for entry in common)
         others = bool(whole or beginning or compounded)
-        found = _NO_MATCH
-        if others or common:
-            found = _TermMatch(whole, beginning, compounded, common, topics, others)
+        found = _TermMatch(whole, beginning, compounded, common, frozenset(common), others)
+        found = found if others or common else _NO_MATCH
         if len(self.cache) >= _CACHE_SIZE:
             self.cache.clear()
         if len(word) <= _LONGEST_CACHED:
@@ -633,9 +638,9 @@ class _WordLookup:
             yield from self._beginnings.get(word[:length], ())
         if self._inflection is not None and self._inflection.has_forms(word):
             for key in self._inflection.keys(word):
-                for listed, entry in self._inflected.get(key, ()):
+                for listed in self._listed.get(key, ()):
                     if self._inflection.share_stem(word, listed):
-                        yield entry
+                        yield from self._inflected[listed]
 
     def _find_compounded(self, word: str) -> tuple[TermEntry, ...]:
         if not self._parts or self._inflection is None or len(word) > _LONGEST_CACHED:

@@ -49,7 +49,6 @@ _PERSON = re.compile("[eo]r+(e|s|es|ed|ing)?$")
 """English endings that all forms of a word for a person have: an office is no form of officer."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
 _INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
-_STABLE_LETTERS = {"ar": 0, "de": 1}
 _LOWER_NOUNS = frozenset({"ca", "es", "fr", "it", "pt", "ro", "ru", "uk"})
 _CYRILLIC = frozenset({"ru", "uk"})
 _INVARIABLE_VOWELS = "оеиіуюэє"
@@ -121,9 +120,9 @@ class Inflection:
         return self.language not in _CYRILLIC or word[-1] not in _INVARIABLE_VOWELS
 
     @property
-    def stable_letters(self) -> int:
-        """The first letters that never change: none in Arabic, and one if vowels within a word do."""
-        return _STABLE_LETTERS.get(self.language, 2)
+    def keeps_first_letters(self) -> bool:
+        """Whether the first two letters of a word never change, but for their accents."""
+        return self.language != "ar"
 
     @property
     def lowers_nouns(self) -> bool:
@@ -187,7 +186,7 @@ class Inflection:
             return False
         if not self.share_stem(word, listed_word):
             return False
-        return self._accents or _strip_marks(word) != _strip_marks(listed_word)
+        return self._accents or strip_marks(word) != strip_marks(listed_word)
 
     def compound_parts(self, word: str) -> tuple[str, ...]:
         """Return the possible parts of a compound: its prefixes, and its suffixes with and without a plural ending.
@@ -213,7 +212,7 @@ class Inflection:
         return bool(pattern.search(word)) != bool(pattern.search(listed_word))
 
     def _plain(self, word: str) -> str:
-        return _strip_marks(word) if self._accents else word
+        return strip_marks(word) if self._accents else word
 
 
 class _ArabicInflection(Inflection):
@@ -268,7 +267,8 @@ def inflection_of(language: str) -> Inflection | None:
     return Inflection(language) if language == "uk" or language in _INFLECTED else None
 
 
-def _strip_marks(word: str) -> str:
+def strip_marks(word: str) -> str:
+    """Return a word without accents and umlauts."""
     if word.isascii():
         return word
     marks = unicodedata.normalize("NFD", word)
