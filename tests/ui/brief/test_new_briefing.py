@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 
@@ -61,6 +61,14 @@ def test_tab_leads_from_the_title_down_to_the_topics(desk: Desk, qtbot: QtBot) -
     assert dialog.focusWidget() is title
     QTest.keyClick(title, Qt.Key.Key_Tab)
     assert dialog.focusWidget() is dialog.form.topics
+
+
+def test_the_fields_end_where_the_button_ends(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    title = not_none(dialog.form.findChild(QLineEdit))
+    button = max(dialog.findChildren(QPushButton), key=lambda each: each.mapTo(dialog, QPoint()).x())
+    ends = {each.mapTo(dialog, each.rect().topRight()).x() for each in (title, button)}
+    assert len(ends) == 1
 
 
 def test_the_templates_are_in_the_order_of_their_names(desk: Desk, qtbot: QtBot) -> None:

@@ -167,7 +167,6 @@ class NewBriefingForm(QWidget):
             self._owner,
             *(title_label, self._title, self._about, self._topic_label, self._topic_box, self.details),
             STRETCH,
-            margins=theme.margins(0, 0, 4, 0),
             gap=px(6),
             grows=self.topics,
         )
