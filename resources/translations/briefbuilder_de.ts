@@ -1109,6 +1109,13 @@
         <translation>„{name}“ ist verschlüsselt. Passwort:</translation>
     </message>
     <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n Kopie</numerusform>
+            <numerusform>%n Kopien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
             <numerusform>Der Import wurde angehalten. %n Artikel wurde importiert und bleibt erhalten. „Rückgängig“ entfernt ihn.</numerusform>
@@ -1140,13 +1147,6 @@
         <translation>
             <numerusform>%n Artikel importiert</numerusform>
             <numerusform>%n Artikel importiert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>%n davon eine Kopie</numerusform>
-            <numerusform>%n davon Kopien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7128,6 +7128,21 @@
     </message>
 </context>
 <context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Type a group …</source>
+        <translation>Gruppe eingeben …</translation>
+    </message>
+    <message>
+        <source>Groups found</source>
+        <translation>Gefundene Gruppen</translation>
+    </message>
+</context>
+<context>
     <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
@@ -7156,6 +7171,14 @@
     <message>
         <source>Merge</source>
         <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Put {topics} into which group?</source>
+        <translation>In welche Gruppe sollen {topics}?</translation>
+    </message>
+    <message>
+        <source>Choose group</source>
+        <translation>Gruppe wählen</translation>
     </message>
     <message numerus="yes">
         <source>Which topic should the %n section(s) found be tagged with?</source>

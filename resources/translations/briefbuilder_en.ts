@@ -34,6 +34,13 @@
 <context>
     <name>ArticleImporter</name>
     <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
             <numerusform>The import was stopped. %n article was imported and is kept. Use Undo to remove it.</numerusform>
@@ -45,13 +52,6 @@
         <translation>
             <numerusform>%n article imported</numerusform>
             <numerusform>%n articles imported</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>%n of them a copy</numerusform>
-            <numerusform>%n of them copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1109,6 +1109,13 @@
         <translation>« {name} » est chiffré. Mot de passe :</translation>
     </message>
     <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copie</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
             <numerusform>L’importation a été interrompue. %n article importé est conservé. Utilisez « Annuler » pour le supprimer.</numerusform>
@@ -1140,13 +1147,6 @@
         <translation>
             <numerusform>%n article importé</numerusform>
             <numerusform>%n articles importés</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>dont %n copie</numerusform>
-            <numerusform>dont %n copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7128,6 +7128,21 @@
     </message>
 </context>
 <context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Group</source>
+        <translation>Groupe</translation>
+    </message>
+    <message>
+        <source>Type a group …</source>
+        <translation>Saisissez un groupe …</translation>
+    </message>
+    <message>
+        <source>Groups found</source>
+        <translation>Groupes trouvés</translation>
+    </message>
+</context>
+<context>
     <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
@@ -7156,6 +7171,14 @@
     <message>
         <source>Merge</source>
         <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>Put {topics} into which group?</source>
+        <translation>Dans quel groupe placer {topics} ?</translation>
+    </message>
+    <message>
+        <source>Choose group</source>
+        <translation>Choisir un groupe</translation>
     </message>
     <message numerus="yes">
         <source>Which topic should the %n section(s) found be tagged with?</source>

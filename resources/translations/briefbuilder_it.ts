@@ -1109,6 +1109,13 @@
         <translation>«{name}» è cifrato. Password:</translation>
     </message>
     <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copia</numerusform>
+            <numerusform>%n copie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
             <numerusform>L’importazione è stata interrotta. %n articolo è stato importato e resta. Per rimuoverlo usare «Annulla».</numerusform>
@@ -1140,13 +1147,6 @@
         <translation>
             <numerusform>%n articolo importato</numerusform>
             <numerusform>%n articoli importati</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them copies</source>
-        <translation>
-            <numerusform>di cui %n copia</numerusform>
-            <numerusform>di cui %n copie</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7128,6 +7128,21 @@
     </message>
 </context>
 <context>
+    <name>TopicChooser</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppo</translation>
+    </message>
+    <message>
+        <source>Type a group …</source>
+        <translation>Scrivere un gruppo …</translation>
+    </message>
+    <message>
+        <source>Groups found</source>
+        <translation>Gruppi trovati</translation>
+    </message>
+</context>
+<context>
     <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
@@ -7156,6 +7171,14 @@
     <message>
         <source>Merge</source>
         <translation>Unisci</translation>
+    </message>
+    <message>
+        <source>Put {topics} into which group?</source>
+        <translation>In quale gruppo mettere {topics}?</translation>
+    </message>
+    <message>
+        <source>Choose group</source>
+        <translation>Scegliere un gruppo</translation>
     </message>
     <message numerus="yes">
         <source>Which topic should the %n section(s) found be tagged with?</source>

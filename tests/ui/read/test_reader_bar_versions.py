@@ -86,6 +86,17 @@ def test_a_key_shows_the_copies_with_their_differences_and_opens_one(
     assert shown.article.reading.article.id == session.store.articles()[1].id
 
 
+def test_an_import_tells_how_many_of_the_articles_are_copies(
+    shown: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    copy = tmp_path / "corriere.txt"
+    copy.write_text(WIRE.format(title="Riapre il porto", when="all’alba"), "utf-8")
+    prompter.files = (copy,)
+    with qtbot.waitSignal(shown.make_pages().importing.finished):
+        shown.services.actions.action("import-files").trigger()
+    assert shown.services.toasts.last == "1 article(s) imported (1 copy(ies))"
+
+
 def test_the_list_tells_how_many_copies_an_article_has(shown: MainWindow) -> None:
     model = shown.articles.model
     counts = {

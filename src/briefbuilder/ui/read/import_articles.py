@@ -399,8 +399,8 @@ class ArticleImporter(QObject):
         imported = self.tr("%n article(s) imported", "", len(new))
         names = [outcome.article for outcome in new if outcome.article is not None]
         copies = self._services.holder.opened.search.copies_among(names)
-        copied = self.tr("%n of them copies", "", copies)
-        return f"{imported}; {copied}" if copies else imported
+        copied = self.tr("%n copy(ies)", "", copies)
+        return f"{imported} ({copied})" if copies else imported
 
     def _rejected_lines(self, outcomes: Sequence[ImportOutcome]) -> tuple[str, ...]:
         """Return the files that were not imported, with the reasons."""

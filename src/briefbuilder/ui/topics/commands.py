@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QPushButton, QTreeView, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
@@ -24,8 +23,7 @@ from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.topics.tree import TopicForm, TopicRole, TopicRowDelegate, TopicTreeModel, group_name
 from briefbuilder.ui.widgets.controls import SearchField, push_button, set_icon
 from briefbuilder.ui.widgets.layouts import ContentArea, column_layout, row_layout
-from briefbuilder.ui.widgets.menus import add_entry, show_menu
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.rows import select_only
 
 if TYPE_CHECKING:
@@ -89,6 +87,17 @@ class TopicCommands(QObject):
             return None
         is_done = self._apply(app.commands.taxonomy.merge_topics, topic_ids, into, self._services.language)
         return into if is_done else None
+
+    def ask_group(self, topic_ids: Sequence[str], owner: QWidget) -> None:
+        """Ask for the group to put topics into."""
+        groups = [
+            Topic(id=group.id, names=group.names, colour="")
+            for group in self._services.holder.taxonomy.groups
+        ]
+        sentence = self.tr("Put {topics} into which group?").format(topics=self._names(topic_ids))
+        group = self._choose(self.tr("Choose group"), sentence, owner, self.tr("Choose"), offered=groups)
+        if group is not None:
+            self.move(topic_ids, group)
 
     def move(self, topic_ids: Sequence[str], group: str) -> None:
         """Put topics into a group."""
@@ -219,8 +228,11 @@ class TopicCommands(QObject):
         *,
         without: Sequence[str] = (),
         first: Sequence[str] = (),
+        offered: Sequence[Topic] = (),
     ) -> str | None:
-        dialog = TopicChooser(self._services, sentence, agree, owner, without=without, first=first)
+        dialog = TopicChooser(
+            self._services, sentence, agree, owner, without=without, first=first, offered=offered
+        )
         dialog.setWindowTitle(title)
         return dialog.chosen if self._services.prompter.run(dialog) else None
 
@@ -327,7 +339,7 @@ class TopicsDialog(QDialog):
             ("new", self.tr("&New …"), "Ins", self._create),
             ("edit", self.tr("&Edit …"), "", self._edit),
             ("rename", self.tr("Ren&ame …"), "F2", self._rename),
-            ("group", self.tr("&Group …"), "Ctrl+G", self._show_groups),
+            ("group", self.tr("&Group …"), "Ctrl+G", self._ask_group),
             ("merge", self.tr("&Merge …"), "Ctrl+M", self._merge),
             ("remove", self.tr("&Remove"), "Del", self._remove),
             ("restore", self.tr("Re&store removed"), "", self._commands.restore),
@@ -465,16 +477,12 @@ class TopicsDialog(QDialog):
         elif group:
             self._commands.rename_group(str(group))
 
-    def _show_groups(self) -> None:
-        menu, button = QMenu(self), self.buttons["group"]
-        for group in self._services.holder.taxonomy.groups:
-            name = button_text(group_name(group, self._services.language))
-            add_entry(menu, name, partial(self._move, group.id))
-        show_menu(menu, button.mapToGlobal(button.rect().bottomLeft()))
-
     @Slot(str)
     def _move(self, group: str) -> None:
         self._commands.move(self.chosen(), group)
+
+    def _ask_group(self) -> None:
+        self._commands.ask_group(self.chosen(), self)
 
     def _merge(self) -> None:
         into = self._commands.merge(self.chosen(), self)

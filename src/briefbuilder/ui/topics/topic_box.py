@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.languages import localized_text
-from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -74,9 +74,10 @@ class TopicChoiceDelegate(RowDelegate):
         if choice.key:
             width = draw_keys(painter, [choice.key], QRectF(line), self._theme, option.direction)
             line.adjust(0, 0, -round(width) - px(6), 0)
-        dot = QRect(line.left(), line.top(), px(10), line.height())
-        self._draw_dot(painter, option, dot, dot_colour(match.topic.colour, self._theme))
-        line.adjust(px(16), 0, 0, 0)
+        if match.topic.colour:
+            dot = QRect(line.left(), line.top(), px(10), line.height())
+            self._draw_dot(painter, option, dot, dot_colour(match.topic.colour, self._theme))
+            line.adjust(px(16), 0, 0, 0)
         name = match.topic.name(self._language)
         used = self._draw_text(painter, option, plain_text(name), line, "text", font) + px(8)
         # The matching name in another language, or else the group.
@@ -260,7 +261,10 @@ class TagBox(QFrame):
 
 
 class TopicChooser(QDialog):
-    """Asks a question that a topic answers; the topics in `without` are not offered, those in `first` before the others."""
+    """Asks a question that a topic answers, or one of the rows in `offered`, which are groups.
+
+    The topics in `without` are not offered, those in `first` before the others.
+    """
 
     def __init__(
         self,
@@ -271,16 +275,21 @@ class TopicChooser(QDialog):
         *,
         without: Collection[str] = (),
         first: Collection[str] = (),
+        offered: Collection[Topic] = (),
     ) -> None:
         super().__init__(parent)
         self._language, self._taxonomy = services.language, services.holder.taxonomy
-        offered = [topic for topic in self._taxonomy.topics if topic.id not in without]
-        topics = sorted(offered, key=lambda topic: topic.id not in first)
+        kept = [topic for topic in offered or self._taxonomy.topics if topic.id not in without]
+        topics = sorted(kept, key=lambda topic: topic.id not in first)
         self._finder = TopicFinder(topics, self._language)
         words = PlainLabel(question, self, wraps=True)
         self.line = QLineEdit(self)
         self.line.textChanged.connect(self._on_typed)
         self._list = TopicChoiceList(self.line, services.theme, self._language, self)
+        if offered:
+            self.line.setAccessibleName(self.tr("Group"))
+            self.line.setPlaceholderText(self.tr("Type a group …"))
+            self._list.setAccessibleName(self.tr("Groups found"))
         self._list.activated.connect(self.accept)
         buttons = DialogButtons(self, agree)
         self._agree = buttons.agree
