@@ -14,7 +14,6 @@ from typing import Literal
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
-from briefbuilder.locales.dates import month_or_day, read_named_period
 
 FieldName = Literal["title", "author", "outlet", "topic", "language", "date", "before", "after"]
 FIELDS: tuple[FieldName, ...] = ("title", "author", "outlet", "topic", "language", "date", "before", "after")
@@ -372,6 +371,8 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
 
 def _period(text: str) -> tuple[date, date] | None:
     """Return the first and the last day of a year, a month or a day."""
+    from briefbuilder.locales.dates import month_or_day, read_named_period
+
     year_first = _YEAR_LAST.sub(_with_year_first, text.strip())
     match = _DAY.fullmatch(
         _MONTH_FIRST.sub(r"\2-\1", year_first) if year_first == text.strip() else year_first
