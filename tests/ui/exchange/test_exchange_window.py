@@ -366,6 +366,18 @@ def test_the_dialog_of_the_place_grows_with_what_is_asked(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()), timeout=1000)
     edges = {field.mapTo(dialog, QPoint(0, 0)).x() for field in (dialog.folder, dialog.key)}
     assert len(edges) == 1, "the fields stand one below the other"
+    dialog.activateWindow()
+    dialog.nowhere.setFocus()
+    qtbot.waitUntil(dialog.nowhere.hasFocus)
+    dialog.by_folder.click()
+    order = [not_none(QApplication.focusWidget())]
+    while len(order) < 6:
+        QTest.keyClick(order[-1], Qt.Key.Key_Tab)
+        order.append(not_none(QApplication.focusWidget()))
+    places = [each.mapTo(dialog, QPoint(0, 0)) for each in order]
+    assert order[0] is dialog.folder
+    assert order[4] is dialog.name
+    assert [place.y() // 20 for place in places] == sorted(place.y() // 20 for place in places)
 
 
 def test_a_desk_gets_its_name_and_place_in_one_dialog_and_hears_of_each_exchange_that_it_asks_for(

@@ -99,31 +99,27 @@ class PlaceDialog(QDialog):
             self,
             wraps=True,
         )
-        self.name = QLineEdit(memory.name, self)
-        self.name.setMaxLength(_LONGEST_NAME)
-        name_label = PlainLabel(self.tr("Your name, as colleagues see it"), self, names=self.name)
-        self.nowhere = QRadioButton(self.tr("&Nowhere: changes are sent and taken in as files"), self)
-        self.by_folder = QRadioButton(self.tr("In a shared &folder that every desk can write to"), self)
-        self.on_server = QRadioButton(self.tr("On a PostgreSQL &server"), self)
         place, theme = memory.place, services.theme
         on_server = "://" in place
-        self.folder = QLineEdit("" if on_server else place, self)
-        self.server = QLineEdit(place if on_server else "", self)
+        self._form = FormLayout()
+        self._rows: dict[QLineEdit, QWidget] = {}
+        # Widgets get the focus in the order in which they are created.
+        self.nowhere = self._add_choice(self.tr("&Nowhere: changes are sent and taken in as files"))
+        self.by_folder = self._add_choice(self.tr("In a shared &folder that every desk can write to"))
+        self.folder = self._add_field(
+            "" if on_server else place, self.tr("Shared folder"), self.tr("&Choose …"), self._on_choose_folder
+        )
+        self.on_server = self._add_choice(self.tr("On a PostgreSQL &server"))
+        self.server = self._add_field(place if on_server else "", self.tr("Address of the server"))
         self.server.setPlaceholderText(
             self.tr("postgresql://name@server/database?dossier=name&sslrootcert=file")
         )
-        self.key = QLineEdit(memory.key_file, self)
-        self._form = FormLayout()
-        self._form.addRow(self.nowhere)
-        self._form.addRow(self.by_folder)
-        self._folder_row = self._add_field(
-            self.folder, self.tr("Shared folder"), self.tr("&Choose …"), self._on_choose_folder
+        self.key = self._add_field(
+            memory.key_file, self.tr("File with the house key"), self.tr("C&hoose key …"), self._on_choose_key
         )
-        self._form.addRow(self.on_server)
-        self._server_row = self._add_field(self.server, self.tr("Address of the server"))
-        self._key_row = self._add_field(
-            self.key, self.tr("File with the house key"), self.tr("C&hoose key …"), self._on_choose_key
-        )
+        self.name = QLineEdit(memory.name, self)
+        self.name.setMaxLength(_LONGEST_NAME)
+        name_label = PlainLabel(self.tr("Your name, as colleagues see it"), self, names=self.name)
         self._hint = PlainLabel("", self, role="muted", wraps=True)
         buttons = DialogButtons(self, self.tr("Use this place"))
         self._agree = buttons.agree
@@ -142,17 +138,25 @@ class PlaceDialog(QDialog):
         self.setMinimumWidth(theme.px(_WIDTH))
         self._refresh()
 
+    def _add_choice(self, text: str) -> QRadioButton:
+        choice = QRadioButton(text, self)
+        self._form.addRow(choice)
+        return choice
+
     def _add_field(
-        self, field: QLineEdit, name: str, choose: str = "", run: Callable[[], None] | None = None
-    ) -> QWidget:
-        """Add a field with its label, and with a button that chooses a file; return what stands beside the label."""
-        beside, label = QWidget(self), PlainLabel(name, self, names=field)
+        self, text: str, name: str, choose: str = "", run: Callable[[], None] | None = None
+    ) -> QLineEdit:
+        """Add a field with its label, and with a button that chooses a file."""
+        beside = QWidget(self)
+        field = QLineEdit(text, beside)
+        label = PlainLabel(name, self, names=field)
         label.setIndent(self._theme.px(24))
         parts = row_layout(beside, field, grows=field)
         if run is not None:
-            parts.addWidget(push_button(choose, self, run))
+            parts.addWidget(push_button(choose, beside, run))
         self._form.addRow(label, beside)
-        return beside
+        self._rows[field] = beside
+        return field
 
     @property
     def place(self) -> str:
@@ -192,10 +196,10 @@ class PlaceDialog(QDialog):
 
     @Slot()
     def _refresh(self, *_: object) -> None:
-        self._form.setRowVisible(self._folder_row, self.by_folder.isChecked())
-        self._form.setRowVisible(self._server_row, self.on_server.isChecked())
+        self._form.setRowVisible(self._rows[self.folder], self.by_folder.isChecked())
+        self._form.setRowVisible(self._rows[self.server], self.on_server.isChecked())
         somewhere = not self.nowhere.isChecked()
-        self._form.setRowVisible(self._key_row, somewhere)
+        self._form.setRowVisible(self._rows[self.key], somewhere)
         lacks_key = somewhere and self._needs_key and not self.key.text().strip()
         self._hint.setText(
             self.tr(
