@@ -233,7 +233,6 @@ def test_the_title_is_edited_in_place(desk: Desk) -> None:
     assert title.text() == "Chips 🇯🇵"
 
 
-@pytest.mark.real_pages
 def test_the_digits_of_the_words_of_a_part_are_grouped(desk: Desk) -> None:
     delegate, before = OutlineDelegate(Theme("light"), desk.pane), QLocale()
     QLocale.setDefault(QLocale("de"))
@@ -244,6 +243,7 @@ def test_the_digits_of_the_words_of_a_part_are_grouped(desk: Desk) -> None:
         QLocale.setDefault(before)
 
 
+@pytest.mark.real_pages
 def test_the_meters_show_pages_and_words_with_their_limits(desk: Desk) -> None:
     desk.wait_until_still()
     lengths = not_none(desk.pane.panel.lengths)
