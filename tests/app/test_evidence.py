@@ -415,6 +415,7 @@ def test_threads_that_need_the_readers_at_once_load_them_once(monkeypatch: pytes
         return check_claims(blocks, language, *others)
 
     monkeypatch.setattr("briefbuilder.evidence.claims.check_claims", check)
+    monkeypatch.setattr("briefbuilder.app.evidence._loaded_readers", set())
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(load_readers, ("sv", "sv", "sv")))
     assert compared == ["sv"]
