@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, product
 from math import prod
 from typing import TypeGuard
@@ -18,6 +19,7 @@ from briefbuilder.storage.folding import fold
 from briefbuilder.storage.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.storage.tokenizer import PERCENT, address_words, query_words, unspaced_cuts
 from briefbuilder.storage.vocabulary import DossierVocabulary
+from briefbuilder.word_lists import load_word_lists
 
 _INDEXED_PREFIX = 3
 """The number of letters up to which the index answers a prefix at once (see migrations.py)."""
@@ -252,14 +254,6 @@ _APART = lazy_pattern(r"\b\d{1,3}(?: \d{3})+\b")
 _TOGETHER = lazy_pattern(r"\b\d{4,6}\b")
 """A number with spaces between its thousands, and one that a text may have with one space, in words of the index."""
 _FIGURE = lazy_pattern(r"\d[\d.,]*")
-_PERCENT_WORDS = {
-    one.rstrip("*"): one.endswith("*")
-    for one in (
-        "%", "percent", "per cent", "pct", "prozent*", "per cento", "percento", "pour cent", "por ciento", "por cento",
-        "procent*", "процент*", "відсот*", "パーセント", "퍼센트", "بالمئة", "بالمائة", "في المئة", "في المائة",
-    )
-}  # fmt: skip
-"""How a per cent sign is written, each with whether more letters may follow."""
 
 
 class _Expander:
@@ -424,7 +418,7 @@ def _texts_without_forms(words: QueryWords, tokens: Sequence[str]) -> dict[str, 
         return dict.fromkeys((*_other_numbers(tokens), *rest), words.open)
     number = " ".join(tokens[:-1])
     if tokens[-1] == PERCENT and number.replace(" ", "").isdigit():
-        return {f"{number} {word}": is_open for word, is_open in _PERCENT_WORDS.items()}
+        return {f"{number} {word}": is_open for word, is_open in _percent_words().items()}
     return dict.fromkeys(addresses, False) if (addresses := address_words(words.text)) else None
 
 
@@ -448,10 +442,17 @@ def _is_plain(literal: _Literal) -> TypeGuard[QueryWords]:
 
 
 def _is_percent(written: str) -> bool:
-    return written in _PERCENT_WORDS or (
-        " " not in written
-        and any(is_open and written.startswith(known) for known, is_open in _PERCENT_WORDS.items())
+    words = _percent_words()
+    return written in words or (
+        " " not in written and any(is_open and written.startswith(known) for known, is_open in words.items())
     )
+
+
+@cache
+def _percent_words() -> Mapping[str, bool]:
+    """Return how a per cent sign is written, each with whether more letters may follow."""
+    words = load_word_lists("briefbuilder.storage", "spellings")["percent"]
+    return {word.rstrip("*"): word.endswith("*") for word in words}
 
 
 def _joined_terms(terms: Sequence[SearchTerm]) -> SearchTerm:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from string import ascii_lowercase
+from typing import Any
 
 from briefbuilder.domain.spelling_of_names import fold_name, has_slavic_ending, skeleton, sounds
 from briefbuilder.storage.codec import as_text
@@ -43,14 +44,6 @@ _MOST_ADDED = 100_000
 _MOST_COMPARED = 200_000
 """The most words that a misspelled one is compared with: a tenth of a second."""
 _LAST = "\U0010ffff"
-_JOINTS = ("", "s", "es", "n", "en", "er")
-"""What may stand between the two parts of a German compound."""
-_ENGLISH = (
-    ("is", "iz", "e ed es er ers ing ation ations able"), ("ys", "yz", "e ed es ing"), ("tre", "ter", "- s"),
-    ("our", "or", "- s ed ing able ite ites"), ("enc", "ens", "e es eless"), ("ll", "l", "ed ing er ers"),
-    ("gramme", "gram", "- s"), ("logue", "log", "- s"), ("minium", "minum", "-"),
-)  # fmt: skip
-"""What is spelled in one way in British English and in another in American, with the endings before which it is so."""
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
 _WITH_ACCENTS = {
     "fr": (("ees", "ées"), ("ee", "ée"), ("es", "és"), ("e", "é")),
@@ -236,11 +229,12 @@ class DossierVocabulary:
 
     def two_parts(self, folded: str) -> str | None:
         """Return the two words that a folded one is made of, as German compounds are; None if the dossier lacks one."""
+        joints = _spellings()["joints"].split()
         found = [
             (head, folded[place:])
             for place in range(_SHORTEST_TAIL, len(folded) - _SHORTEST_TAIL + 1)
             if self.has_prefix(folded[place:])
-            for ending in _JOINTS
+            for ending in ("", *joints)
             if len(head := folded[:place].removesuffix(ending)) >= _SHORTEST_TAIL and self.has_prefix(head)
         ]
         return " ".join(max(found, key=lambda parts: min(map(len, parts)))) if found else None
@@ -388,10 +382,14 @@ def _pairs_by_sound() -> dict[str, tuple[str, ...]]:
     return {sound: tuple(pairs) for sound, pairs in found.items()}
 
 
+def _spellings() -> Any:
+    return load_word_lists("briefbuilder.storage", "spellings")
+
+
 def _english_spellings(folded: str) -> set[str]:
     """Return how a word is spelled on the other side of the Atlantic; most of them are not words."""
     found = set()
-    for british, american, endings in _ENGLISH:
+    for british, american, endings in _spellings()["english"]:
         for ending in endings.replace("-", "").split(" "):
             for one, other in ((british, american), (american, british)):
                 stem = folded.removesuffix(one + ending)

@@ -515,8 +515,11 @@ class ItemPanel(QFrame):
             return
         passage = _RANGES[name](article, item.passage)
         if passage is None:
-            more, least = self.tr("There is nothing more to quote there."), self.tr("An excerpt has at least one sentence.")  # fmt: skip
-            self._services.toasts.show(least if name == "less" else more)
+            self._services.toasts.show(
+                self.tr("An excerpt has at least one sentence.")
+                if name == "less"
+                else self.tr("There is nothing more to quote there.")
+            )
             return
         self.current.edit("edit-text", partial(replace_if_present, item=replace(item, passage=passage)))
 

@@ -171,7 +171,9 @@ class OutlineDelegate(RowDelegate):
         if length is None:
             return "" if count else "–"
         words = QLocale().toString(length.words)
-        return words if length.limit is None else self.tr("{words} of %n word(s)", "", length.limit).format(words=words)  # fmt: skip
+        if length.limit is None:
+            return words
+        return self.tr("{words} of %n word(s)", "", length.limit).format(words=words)
 
     def _paint_hint(self, painter: QPainter, option: QStyleOptionViewItem, hint: str, area: QRect) -> None:
         """Draw the hint of an empty part next to its heading if there is room for some words."""

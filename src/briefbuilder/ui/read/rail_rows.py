@@ -443,5 +443,6 @@ class SuggestionRow(RailRow):
             sentences.append(self.tr("Also named in the title."))
         if suggestion.learned:
             sentences.append(self.tr("Like sections that you tagged."))
-        sentences += [f"{quoted}."] if quoted else []
+        if quoted:
+            sentences.append(f"{quoted}.")
         return " ".join(sentences)
