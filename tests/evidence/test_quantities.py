@@ -10,6 +10,7 @@ import pytest
 
 from briefbuilder.domain.facts import FactBlock, Quantity
 from briefbuilder.evidence import quantity_words
+from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.quantities import plain_number, read_quantities
 
 
@@ -50,6 +51,13 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
             "In 2020 2/3 of the 1 234 567.5 tonnes were sold, after 12 4/4 in May.",
             ["1234567.5 t", "12"],
         ),
+        (
+            "en",
+            "⅔ of the members, a ¾ majority, about ⅕ of 1⅖ tonnes; ½ mile.",
+            ["67 pct", "75 pct", "20 pct", "1.4 t", "0.5 mi"],
+        ),
+        ("de", "½ Million Euro um 14.30 Uhr MESZ.", ["500000 cur:EUR"]),
+        ("en", "At 1400 GMT, 09.30 BST, 9 am ET and 15 h UTC 20 ships left.", ["20"]),
         ("it", "Tre anni e mezzo per 2,5 trilioni di dollari.", ["3.5 yr", "2500000000000 cur:USD"]),
         ("de", "Der Vorsprung schmolz auf 14½-13½ in 3½ Tagen.", ["3.5 day"]),
         ("fr", "Trois ans et demi, 2 ½ millions de tonnes.", ["3.5 yr", "2500000 t"]),
@@ -292,7 +300,7 @@ def test_a_million_digits_are_no_number() -> None:
         ("pl", "około 600 000 mieszkań", ["600000"]),
         ("da", "12.500 personer", ["12500"]),
         ("fr", "12.500 euros", ["12500 cur:EUR"]),
-        ("ru", "12.500 человек", ["12.5"]),
+        ("ru", "12.500 человек", ["12500"]),
         ("ar", "نحو ٣٬٠٠٠ شخص و١٫٢ مليار دولار و٥٪", ["3000", "1200000000 cur:USD", "5 pct"]),
         ("ko", "8조 7000억 원을 편성했다. 8조 원이다.", ["8700000000000 cur:KRW", "8000000000000 cur:KRW"]),
         ("ko", "헌법 8조에 따라", []),
@@ -399,3 +407,33 @@ def test_parts_of_times_and_of_what_has_two_halves_are_no_percentages(language: 
 )
 def test_verbs_of_multiples_are_read(language: str, text: str, expected: list[str]) -> None:
     assert read(text, language) == [f"{number} times" for number in expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("zh", "三分之二的成员同意，百分之三十五的人反对。", ["67 pct", "35 pct"]),
+        ("ja", "議員の3分の2が賛成し、4分の1が3分間話した。", ["67 pct", "25 pct", "3 min"]),
+        ("ko", "의원 3분의 2가 찬성했다.", ["67 pct"]),
+    ],
+)
+def test_fractions_that_name_the_whole_first_are_per_cent(language: str, text: str, found: list[str]) -> None:
+    assert read(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("pl", "W mieście mieszka 12.500 osób, o 2,5% więcej, od 14.30.", "12500"),
+        ("ru", "В городе живут 12.500 человек.", "12500"),
+        ("fi", "Kaupungissa asuu 12.500 ihmistä.", "12500"),
+        ("cs", "Měří 12.500 metru, o 2.5 % více.", "12.5"),
+        ("sv", "Den mäter 0.1234 och 12.500.", "12.5"),
+    ],
+)
+def test_the_other_decimals_of_a_text_tell_what_a_point_before_three_figures_is(
+    language: str, text: str, found: str
+) -> None:
+    facts = read_facts([FactBlock(id="b", text=text)], language, None)
+    numbers = [plain_number(fact.stated.numbers[0]) for fact in facts if isinstance(fact.stated, Quantity)]
+    assert found in numbers

@@ -372,6 +372,8 @@ class _EastAsianWords:
     bound_after_of: Mapping[str, Bound]
     range: re.Pattern[str]
     masked: re.Pattern[str]
+    fraction: re.Pattern[str]
+    """A part of a whole, which is named first: 三分之二, 百分之三十."""
 
 
 def read_east_asian_quantities(
@@ -379,8 +381,10 @@ def read_east_asian_quantities(
 ) -> tuple[tuple[int, int, Quantity], ...]:
     """Return start, end and value of the quantities of a text, leaving out what is in the `masked` places."""
     words = _amount_words_of(language)
+    fractions = list(_read_fractions(text, masked, words))
     hidden = [
         *masked,
+        *((start, end) for start, end, _ in fractions),
         *(
             match.span()
             for pattern in (ALWAYS_MASKED, _ITEM, words.masked)
@@ -395,7 +399,40 @@ def read_east_asian_quantities(
         read = _complete(text, match, words)
         if read is not None:
             found.append(read)
-    return tuple(_join_amounts(found, text, words))
+    joined = _join_amounts(found, text, words)
+    return tuple(sorted([*joined, *fractions], key=lambda place: place[0]))
+
+
+def _read_fractions(
+    text: str, masked: Sequence[tuple[int, int]], words: _EastAsianWords
+) -> Iterator[tuple[int, int, Quantity]]:
+    """Yield the fractions as per cent."""
+    for match in words.fraction.finditer(text):
+        start, end = match.span()
+        whole, part = (
+            read_positional(match[name], words.digits, words.small, words.large)[0]
+            for name in ("whole", "part")
+        )
+        if not whole or part is None or any(a < end and start < b for a, b in masked):
+            continue
+        share = part * 100 / whole
+        is_exact = whole in _PERCENTAGES
+        bound = _bound(text[max(0, start - 8) : start], text, end, words)
+        digits = max(1, len(part.normalize().as_tuple().digits)) if is_exact else 2
+        yield (
+            start,
+            end,
+            Quantity(
+                numbers=(share if is_exact else Decimal(f"{share:.0f}"),),
+                unit="pct",
+                digits=digits,
+                bound="about" if bound == "exact" and not is_exact else bound,
+            ),
+        )
+
+
+_PERCENTAGES = frozenset({Decimal(100), Decimal(1000)})
+"""Wholes whose parts are per cent and per mille: 百分之三十."""
 
 
 def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[int, int, Quantity] | None:
@@ -528,6 +565,9 @@ def _amount_words_of(language: str) -> _EastAsianWords:
         bound_after_of=bound_after_of,
         range=re.compile(_either(of_language["range"])),
         masked=re.compile("|".join(f"(?:{pattern})" for pattern in of_language["masked"])),
+        fraction=re.compile(
+            rf"(?<![\d{numerals}])(?<!\d[.,])(?P<whole>\d+|[{numerals}]+) ?{of_language['fraction']} ?(?P<part>{figures}|[{numerals}]+)"
+        ),
     )
 
 

@@ -10,10 +10,10 @@ from datetime import date
 from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
 from briefbuilder.evidence.names import read_names
 from briefbuilder.evidence.periods import read_periods
-from briefbuilder.evidence.quantities import read_quantities
+from briefbuilder.evidence.quantities import has_decimal_points, read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
-FACTS_VERSION = 24
+FACTS_VERSION = 25
 """To be raised whenever another fact or key is read from a text."""
 
 
@@ -23,8 +23,10 @@ def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> 
     masked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for fact in facts:
         masked[fact.block].append((fact.start, fact.end))
+    pointed = has_decimal_points(blocks)
     for block in blocks:
-        quantities = read_quantities(block, block.language or language, masked.get(block.id, ()))
+        tag = block.language or language
+        quantities = read_quantities(block, tag, masked.get(block.id, ()), pointed=pointed)
         facts += quantities
         # The letters of a unit or a magnitude are not names: "2,8 Md£".
         masked[block.id] += ((fact.start, fact.end) for fact in quantities if _has_figures(block, fact))
@@ -55,7 +57,7 @@ def period_keys(stated: Period) -> Iterator[str]:
 
 
 def _has_figures(block: FactBlock, fact: Fact) -> bool:
-    return any(letter.isdecimal() for letter in block.text[fact.start : fact.end])
+    return any(letter.isnumeric() for letter in block.text[fact.start : fact.end])
 
 
 def _is_within(fact: Fact, masked: dict[str, list[tuple[int, int]]]) -> bool:

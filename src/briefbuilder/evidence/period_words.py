@@ -320,6 +320,7 @@ def _templates(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
             yield key, rf"(?i:{pattern})(?!\w)", number
     yield "years", r"<Y> ?[-–—/] ?(?:<Y2>|<YY>)(?![\d.,]?\d| ?[%€$£°])", 0
     yield "year", r"<Y>(?![\d%]|[A-Za-z](?!\w)|[.,]\d| ?%)", 0
+    yield "fiscal", r"FY ?(?:<Y>|'?<YY>)(?: ?[-–/] ?(?:<Y2>|<YY2>))?(?!\w|[.,]\d)", 0
     yield "short_year", r"'<YY>(?!\w)", 0
 
 

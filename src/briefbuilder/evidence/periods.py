@@ -508,6 +508,18 @@ def _read_year(at: _RuleMatch) -> Reading | None:
     return read_at(at.match, "year", year=year)
 
 
+def _read_fiscal(at: _RuleMatch) -> Reading | None:
+    """Read a fiscal year by the calendar years that name it: FY26, FY2025/26."""
+    first = _four_digits(_slot(at.match, "Y", "YY"))
+    if not (end := _slot(at.match, "Y2", "YY2")):
+        return read_at(at.match, "year", year=first)
+    last = first // 100 * 100 + int(end) if len(end) == _SHORT_YEAR else int(end)
+    return read_fixed(at.match, span_of(year_of(first), year_of(last))) if first < last else None
+
+
+_SHORT_YEAR = 2
+
+
 def _read_short_year(at: _RuleMatch) -> Reading | None:
     """Read the last two digits of a year after an apostrophe, which closes no quotation: since '53."""
     if not at.words.preceded.search(_before(at.match)):
@@ -555,6 +567,7 @@ _READERS = {
     "centuries": _read_century,
     "years": _read_years,
     "year": _read_year,
+    "fiscal": _read_fiscal,
     "short_year": _read_short_year,
 }
 

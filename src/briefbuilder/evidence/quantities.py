@@ -8,6 +8,7 @@ the day, scores, ordinals, years without a unit, page numbers, telephone numbers
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -40,7 +41,8 @@ _DIGITS = {
 }
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _write_plainly = character_replacer(_DIGITS)
-_DIGIT = lazy_pattern(r"\d")
+_DIGIT = lazy_pattern(r"[\d¼-¾⅐-⅞]")
+_LONE_FRACTION = lazy_pattern(r"(?<![\w¼-¾⅐-⅞])[¼-¾⅐-⅞]")
 _POWER_OF_TEN = lazy_pattern(
     r"(?:[ \u00a0\u2009]?[×·∙x*][ \u00a0\u2009]?10(?P<factor>⁻?[⁰¹²³⁴-⁹]{1,2})|(?<=(?<![\d.,])10)(?P<power>⁻?[³⁴-⁹]|⁻?¹[⁰¹²³⁴-⁹]))(?![⁰¹²³⁴-⁹])"
 )
@@ -73,6 +75,7 @@ class _Reading:
     unit: str = ""
     bound: Bound = "exact"
     in_words: bool = False
+    is_part: bool = False
     alternatives: tuple[Decimal, ...] = ()
 
     @property
@@ -85,10 +88,13 @@ _MOST_PLACES = 20
 """The most digits before and after the point of a number that is compared; decimals are exact to 28."""
 
 
-def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int, int]]) -> tuple[Fact, ...]:
+def read_quantities(
+    block: FactBlock, language: str, masked: Sequence[tuple[int, int]], *, pointed: bool = False
+) -> tuple[Fact, ...]:
     """Return the quantities of a block in the order of the text, leaving out what is in the `masked` places.
 
-    `language` is that of the text, a BCP 47 tag, for blocks without one of their own.
+    `language` is that of the text, a BCP 47 tag, for blocks without one of their own. `pointed` says that its decimals
+    have points, which counts in languages in which a point before three figures may group thousands or not.
     """
     tag = base_language(block.language or language)
     text = _write_plainly(block.text)
@@ -98,6 +104,8 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
         found = list(read_east_asian_quantities(text, tag, masked))
     else:
         words = words_of(tag)
+        if pointed and words.is_group_weak:
+            words = replace(words, group="")
         readings = _join_ranges(_read(text, words, masked), text, words)
         found = [(reading.start, reading.end, _as_quantity(reading)) for reading in readings]
     signs = signs_of(tag)
@@ -153,6 +161,18 @@ def _as_fact(block: str, start: int, end: int, quantity: Quantity) -> Fact:
 def _as_quantity(reading: _Reading) -> Quantity:
     numbers = (reading.amount, *reading.alternatives)
     return Quantity(numbers=numbers, unit=reading.unit, digits=reading.digits, bound=reading.bound)
+
+
+def has_decimal_points(blocks: Iterable[FactBlock]) -> bool:
+    """Return whether most decimals of a text, as its percentages and other numbers show, have points and not commas."""
+    found = Counter(match[0] for block in blocks for match in _DECIMAL_MARK.finditer(block.text))
+    return found["."] > found[","]
+
+
+_DECIMAL_MARK = lazy_pattern(
+    r"(?<=\d)(?:,(?=\d{1,2}(?![\d,.]))|\.(?=\d{1,2}\s?(?:[%‰°€$£]|m(?:ln|ld|rd|il)|мл[нр]))|\.(?=\d{4,}(?![\d.,])))"
+)
+"""The mark of decimals; what has a point and no unit may be a day or a time."""
 
 
 # Reading
@@ -219,6 +239,10 @@ def _written_in_digits(text: str, words: QuantityWords) -> Iterator[_Reading]:
             number = number if power["factor"] else Decimal(1)
             end, scale = power.end(), int((power["factor"] or power["power"]).translate(_RAISED))
         yield _Reading(start=match.start(), end=end, number=number, digits=digits, scale=scale)
+    for match in _LONE_FRACTION.finditer(text):
+        number = _as_decimal(numeric(match[0]))
+        digits = significant_digits(number)
+        yield _Reading(start=match.start(), end=match.end(), number=number, digits=digits, is_part=True)
 
 
 def _written_digits(number: Decimal) -> int:
@@ -325,6 +349,9 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
         unit = "times"
     if is_magnitude and not unit:
         unit, end = "mag", reading.end
+    if reading.is_part and not (currency or unit or reading.scale):
+        # Two thirds of the members.
+        return replace(reading, number=reading.number * 100, digits=2, unit="pct", bound="about")
     if not (currency or unit or reading.scale) and _is_no_quantity(reading, before, text, words):
         return None
     unit = currency or unit or _unit_before(before, words)
@@ -368,7 +395,7 @@ def _is_part_of_name(before: str) -> bool:
 
 
 _FRACTION = lazy_pattern(
-    r"[ \u00a0\u2009]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞])"
+    r"[ \u00a0\u2009]?(?P<sign>[¼-¾⅐-⅞])"
     r"|(?:[ \u00a0]|(?=[¹²³⁴-⁹]))(?P<over>[1-9¹²³⁴-⁹])[/⁄](?P<under>[2-9₂-₉])(?![\d/⁄₀-₉])"
 )
 """A fraction after a whole number: 3½, 3 1/2, or 3¹/₂ for raised and lowered figures (domain/inline.py)."""
@@ -380,9 +407,12 @@ def _find_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
     if match is None:
         return None
     part = numeric(match["sign"]) if match["sign"] else digit(match["over"]) / digit(match["under"])
-    if part >= 1:
-        return None
-    return Decimal(str(part)) if part * 8 % 1 == 0 else Decimal(f"{part:.2f}"), match.end()
+    return (_as_decimal(part), match.end()) if part < 1 else None
+
+
+def _as_decimal(part: float) -> Decimal:
+    """Return a fraction exactly if it has few decimals, and otherwise to the hundredth."""
+    return Decimal(str(part)) if part * 40 % 1 == 0 else Decimal(f"{part:.2f}")
 
 
 _ARABIC_PREFIX = lazy_pattern(r"(?:^|[\s(«\"])(?:[وفبلك]{1,2}|[وفبلك]?الـ?|[وفبلك]{1,2}ـ)$")

@@ -38,6 +38,9 @@ _DOZEN = 12
 _CENTURIES = range(1900, 2100)
 """Numbers of four figures that are years if they stand alone."""
 
+_ZONES = "GMT|UTC|WEST?|CES?T|EES?T|E[SD]?T|P[SD]?T|C[SD]T|M[SD]T|BST|MSK|IST|JST|KST|AEST|MES?Z"
+"""Abbreviations of zones after a time of the day: 1400 GMT."""
+
 ALWAYS_MASKED = lazy_pattern(
     # What none begins with is passed over at once.
     r"(?=[\"“«„‘hw@\[+#№n§\d])(?:"
@@ -45,6 +48,7 @@ ALWAYS_MASKED = lazy_pattern(
     r"|https?://\S+|www\.\S+|@\S+|\[\d+\]"
     r"|(?<![\dA-Za-z])\d{1,2}:\d{1,2}(?::\d\d)?(?!\d)"  # times of the day and scores
     r"|\+\d[\d ()/-]{6,}\d|(?<![\d.,])(?<!\d['’ \u00a0\u202f\u2009])0\d{2,}(?:[ /-]\d+)*|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)"  # telephone numbers
+    rf"|(?<![\d.,])\d{{1,2}}(?:[.:h]?\d\d)?(?: ?h| ?[ap]\.? ?m\.?)?[ \u00a0](?:{_ZONES})(?!\w)"
     r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
     r"|(?<![\d,.])\d+/\d+(?!\d)"
     r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"
@@ -66,6 +70,8 @@ class QuantityWords:
 
     language: str
     group: str
+    is_group_weak: bool
+    """Whether a point before three figures is that of a decimal in texts whose other decimals have points."""
     number: re.Pattern[str]
     scale: re.Pattern[str]
     scales: Mapping[str, int]
@@ -161,6 +167,7 @@ def words_of(language: str) -> QuantityWords:
     return QuantityWords(
         language=language,
         group=next((sign for sign, tags in shared["groups"].items() if language in tags.split()), ""),
+        is_group_weak=language in shared["weak_groups"].split(),
         number=_NUMBER if language in _NO_SPACE_GROUPS else _SPACED_NUMBER,
         **_scales_and_collectives(lists),
         **_units(lists, shared),
