@@ -3011,30 +3011,6 @@
         <translation>Dateien</translation>
     </message>
     <message>
-        <source>Word document (.docx)</source>
-        <translation>Word-Dokument (.docx)</translation>
-    </message>
-    <message>
-        <source>OpenDocument text, for LibreOffice (.odt)</source>
-        <translation>OpenDocument-Text, für LibreOffice (.odt)</translation>
-    </message>
-    <message>
-        <source>PDF (.pdf)</source>
-        <translation>PDF (.pdf)</translation>
-    </message>
-    <message>
-        <source>Web page, for mail (.html)</source>
-        <translation>Webseite, für E-Mail (.html)</translation>
-    </message>
-    <message>
-        <source>Markdown text (.md)</source>
-        <translation>Markdown-Text (.md)</translation>
-    </message>
-    <message>
-        <source>Evidence pack, with the sources (.zip)</source>
-        <translation>Belegpaket, mit den Quellen (.zip)</translation>
-    </message>
-    <message>
         <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
         <translation>Mit einem Briefkopf-Dokument hat der OpenDocument-Text dessen Formatvorlagen, Ränder, Kopf- und Fußzeilen, wie das PDF sie zeigt.</translation>
     </message>
@@ -3066,6 +3042,30 @@
         <source>The public: only what everyone may see</source>
         <translation>Die Öffentlichkeit: nur, was alle sehen dürfen</translation>
     </message>
+    <message>
+        <source>&amp;Word document (.docx)</source>
+        <translation>&amp;Word-Dokument (.docx)</translation>
+    </message>
+    <message>
+        <source>&amp;OpenDocument text, for LibreOffice (.odt)</source>
+        <translation>&amp;OpenDocument-Text, für LibreOffice (.odt)</translation>
+    </message>
+    <message>
+        <source>P&amp;DF (.pdf)</source>
+        <translation>PD&amp;F (.pdf)</translation>
+    </message>
+    <message>
+        <source>We&amp;b page, for mail (.html)</source>
+        <translation>We&amp;bseite, für E-Mail (.html)</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown text (.md)</source>
+        <translation>&amp;Markdown-Text (.md)</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence pack, with the sources (.zip)</source>
+        <translation>B&amp;elegpaket, mit den Quellen (.zip)</translation>
+    </message>
     <message numerus="yes">
         <source>%n issue(s) must be fixed first.</source>
         <translation>
@@ -3094,7 +3094,7 @@
     </message>
     <message>
         <source>&amp;Change …</source>
-        <translation>Ä&amp;ndern …</translation>
+        <translation>Än&amp;dern …</translation>
     </message>
     <message>
         <source>Change the folder</source>
@@ -6072,7 +6072,7 @@
         <translation>Mit &amp;Bildern</translation>
     </message>
     <message>
-        <source>Also where &amp;rights are reserved or an embargo is not over</source>
+        <source>Also where ri&amp;ghts are reserved or an embargo is not over</source>
         <translation>Auch bei &amp;vorbehaltenen Rechten oder laufender Sperrfrist</translation>
     </message>
     <message>
@@ -6089,6 +6089,10 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplates</source>
+        <translation>&amp;Vorlagen</translation>
     </message>
     <message>
         <source>none</source>
@@ -6129,10 +6133,6 @@
     <message>
         <source>Shared folders</source>
         <translation>Gemeinsame Ordner</translation>
-    </message>
-    <message>
-        <source>&amp;Templates</source>
-        <translation>&amp;Vorlagen</translation>
     </message>
     <message>
         <source>Change …</source>

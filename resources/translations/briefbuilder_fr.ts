@@ -3011,30 +3011,6 @@
         <translation>Fichiers</translation>
     </message>
     <message>
-        <source>Word document (.docx)</source>
-        <translation>Document Word (.docx)</translation>
-    </message>
-    <message>
-        <source>OpenDocument text, for LibreOffice (.odt)</source>
-        <translation>Texte OpenDocument, pour LibreOffice (.odt)</translation>
-    </message>
-    <message>
-        <source>PDF (.pdf)</source>
-        <translation>PDF (.pdf)</translation>
-    </message>
-    <message>
-        <source>Web page, for mail (.html)</source>
-        <translation>Page web, pour un courriel (.html)</translation>
-    </message>
-    <message>
-        <source>Markdown text (.md)</source>
-        <translation>Texte Markdown (.md)</translation>
-    </message>
-    <message>
-        <source>Evidence pack, with the sources (.zip)</source>
-        <translation>Dossier de preuves, avec les sources (.zip)</translation>
-    </message>
-    <message>
         <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
         <translation>Avec un papier à en-tête, le texte OpenDocument en reprend les styles, les marges, les en-têtes et les pieds de page comme le PDF les montre.</translation>
     </message>
@@ -3065,6 +3041,30 @@
     <message>
         <source>The public: only what everyone may see</source>
         <translation>Le public&#xa0;: seulement ce que tous peuvent voir</translation>
+    </message>
+    <message>
+        <source>&amp;Word document (.docx)</source>
+        <translation>Document &amp;Word (.docx)</translation>
+    </message>
+    <message>
+        <source>&amp;OpenDocument text, for LibreOffice (.odt)</source>
+        <translation>Texte &amp;OpenDocument, pour LibreOffice (.odt)</translation>
+    </message>
+    <message>
+        <source>P&amp;DF (.pdf)</source>
+        <translation>PD&amp;F (.pdf)</translation>
+    </message>
+    <message>
+        <source>We&amp;b page, for mail (.html)</source>
+        <translation>Page we&amp;b, pour un courriel (.html)</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown text (.md)</source>
+        <translation>Texte Mar&amp;kdown (.md)</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence pack, with the sources (.zip)</source>
+        <translation>&amp;Dossier de preuves, avec les sources (.zip)</translation>
     </message>
     <message numerus="yes">
         <source>%n issue(s) must be fixed first.</source>
@@ -6072,7 +6072,7 @@
         <translation>Avec les &amp;images</translation>
     </message>
     <message>
-        <source>Also where &amp;rights are reserved or an embargo is not over</source>
+        <source>Also where ri&amp;ghts are reserved or an embargo is not over</source>
         <translation>Même si des d&amp;roits sont réservés ou un embargo est en cours</translation>
     </message>
     <message>
@@ -6089,6 +6089,10 @@
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplates</source>
+        <translation>&amp;Modèles</translation>
     </message>
     <message>
         <source>none</source>
@@ -6120,7 +6124,7 @@
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
-        <translation>Sauvegardes à &amp;conserver par dossier</translation>
+        <translation>&amp;Sauvegardes à conserver par dossier</translation>
     </message>
     <message>
         <source>&amp;Folder of backups</source>
@@ -6129,10 +6133,6 @@
     <message>
         <source>Shared folders</source>
         <translation>Répertoires partagés</translation>
-    </message>
-    <message>
-        <source>&amp;Templates</source>
-        <translation>&amp;Modèles</translation>
     </message>
     <message>
         <source>Change …</source>

@@ -1411,7 +1411,7 @@
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
-        <translation>Backup da &amp;conservare per dossier</translation>
+        <translation>Backup da c&amp;onservare per dossier</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -3011,30 +3011,6 @@
         <translation>File</translation>
     </message>
     <message>
-        <source>Word document (.docx)</source>
-        <translation>Documento Word (.docx)</translation>
-    </message>
-    <message>
-        <source>OpenDocument text, for LibreOffice (.odt)</source>
-        <translation>Testo OpenDocument, per LibreOffice (.odt)</translation>
-    </message>
-    <message>
-        <source>PDF (.pdf)</source>
-        <translation>PDF (.pdf)</translation>
-    </message>
-    <message>
-        <source>Web page, for mail (.html)</source>
-        <translation>Pagina web, per l’e-mail (.html)</translation>
-    </message>
-    <message>
-        <source>Markdown text (.md)</source>
-        <translation>Testo Markdown (.md)</translation>
-    </message>
-    <message>
-        <source>Evidence pack, with the sources (.zip)</source>
-        <translation>Fascicolo di prove, con le fonti (.zip)</translation>
-    </message>
-    <message>
         <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
         <translation>Con una carta intestata, il testo OpenDocument ne ha stili, margini, intestazioni e piè di pagina come li mostra il PDF.</translation>
     </message>
@@ -3065,6 +3041,30 @@
     <message>
         <source>The public: only what everyone may see</source>
         <translation>Il pubblico: solo ciò che tutti possono vedere</translation>
+    </message>
+    <message>
+        <source>&amp;Word document (.docx)</source>
+        <translation>Documento &amp;Word (.docx)</translation>
+    </message>
+    <message>
+        <source>&amp;OpenDocument text, for LibreOffice (.odt)</source>
+        <translation>Testo &amp;OpenDocument, per LibreOffice (.odt)</translation>
+    </message>
+    <message>
+        <source>P&amp;DF (.pdf)</source>
+        <translation>P&amp;DF (.pdf)</translation>
+    </message>
+    <message>
+        <source>We&amp;b page, for mail (.html)</source>
+        <translation>Pagina we&amp;b, per l’e-mail (.html)</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown text (.md)</source>
+        <translation>Testo &amp;Markdown (.md)</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence pack, with the sources (.zip)</source>
+        <translation>&amp;Fascicolo di prove, con le fonti (.zip)</translation>
     </message>
     <message numerus="yes">
         <source>%n issue(s) must be fixed first.</source>
@@ -4934,7 +4934,7 @@
     </message>
     <message>
         <source>&amp;Choose …</source>
-        <translation>&amp;Scegli …</translation>
+        <translation>Sce&amp;gli …</translation>
     </message>
     <message>
         <source>Address of the server</source>
@@ -6072,7 +6072,7 @@
         <translation>Con le &amp;immagini</translation>
     </message>
     <message>
-        <source>Also where &amp;rights are reserved or an embargo is not over</source>
+        <source>Also where ri&amp;ghts are reserved or an embargo is not over</source>
         <translation>Anche con di&amp;ritti riservati o embargo in corso</translation>
     </message>
     <message>
@@ -6089,6 +6089,10 @@
     <message>
         <source>Settings</source>
         <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplates</source>
+        <translation>&amp;Modelli</translation>
     </message>
     <message>
         <source>none</source>
@@ -6120,7 +6124,7 @@
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
-        <translation>Backup da &amp;conservare per dossier</translation>
+        <translation>Backup da c&amp;onservare per dossier</translation>
     </message>
     <message>
         <source>&amp;Folder of backups</source>
@@ -6129,10 +6133,6 @@
     <message>
         <source>Shared folders</source>
         <translation>Cartelle condivise</translation>
-    </message>
-    <message>
-        <source>&amp;Templates</source>
-        <translation>&amp;Modelli</translation>
     </message>
     <message>
         <source>Change …</source>

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.conftest import Opener
+from tests.ui.every_dialog import dialogs_of, tagged_and_composed
 
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.text_look import chosen_language, load_language, unload_language
 from briefbuilder.ui.theme import Theme, style_sheet
-from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.plain import with_label
 
@@ -117,20 +117,20 @@ def test_buttons_of_an_empty_list_are_as_wide_as_their_texts(
 
 
 @pytest.mark.parametrize("language", interface_languages())
-def test_no_two_entries_of_a_menu_or_buttons_of_topics_have_the_same_access_key(
+def test_no_two_entries_of_a_menu_or_controls_of_a_dialog_have_the_same_access_key(
     open_window: Opener, dossier: Session, resources: Resources, language: str
 ) -> None:
     application = not_none(QApplication.instance())
     loaded = load_language(application, language, resources.folder / "translations")
     try:
+        tagged_and_composed(dossier, resources)
         window = open_window(dossier, language=language)
         brief = window.make_pages().brief
         menus = [QMenu(), *window.findChildren(QMenu)]
         menus[0].addActions(window.menuBar().actions())
         menus += [brief.commands.create_menu(is_part=is_part) for is_part in (True, False)]
         texts = [[action.text().replace("&&", "") for action in menu.actions()] for menu in menus]
-        topics = TopicsDialog(window.services, window.make_pages().topics.commands, window)
-        texts.append([button.text() for button in topics.buttons.values()])
+        texts += map(_texts_with_keys, dialogs_of(window, dossier))
     finally:
         unload_language(application, loaded)
     shared = []
@@ -139,8 +139,16 @@ def test_no_two_entries_of_a_menu_or_buttons_of_topics_have_the_same_access_key(
         for text in filter(lambda text: "&" in text, entries):
             keys.setdefault(text.partition("&")[2][:1].lower(), []).append(text)
         shared += [same for same in keys.values() if len(same) > 1]
-    assert sum(map(len, texts)) > 90
+    assert sum(map(len, texts)) > 250
     assert shared == []
+
+
+def _texts_with_keys(dialog: QDialog) -> list[str]:
+    """Return the texts of a dialog with which Alt and a letter can do something."""
+    shown = [each for each in dialog.findChildren(QWidget) if each.isVisibleTo(dialog)]
+    texts = [each.text() for each in shown if isinstance(each, QAbstractButton)]
+    texts += [each.text() for each in shown if isinstance(each, QLabel) and isinstance(each.buddy(), QWidget)]
+    return [text.replace("&&", "") for text in texts]
 
 
 def test_texts_are_collected_for_classes(root: Path) -> None:

@@ -82,7 +82,7 @@ class SettingsDialog(QDialog):
             self.tr("&Folder of backups"), self._backups, self._on_backup_folder, "backups-folder"
         )
         self._add_title(self.tr("Shared folders"))
-        self._add_folder(self.tr("&Templates"), self._templates, self._on_template_folder, "templates-folder")
+        self._add_folder(self.tr("Te&mplates"), self._templates, self._on_template_folder, "templates-folder")
         area = ContentArea(self._fields, self)
         fill_dialog(self, self._services.theme, area, self._unsaved, CloseButtons(self), gap=1, grows=area)
 

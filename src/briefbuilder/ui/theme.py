@@ -444,7 +444,7 @@ QDialog QListView, FirstBriefing QListView, QDialog QTreeView, QDialog QTableVie
 QDialog QListView, FirstBriefing QListView {{ padding: 2px; }}
 QDialog QTextEdit, QDialog QPlainTextEdit {{ padding: 0 {p5}px; }}
 QDialog QListView[kind="bare"], QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; padding: 0; }}
-QDialog QListView:focus, FirstBriefing QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
+QDialog QListView:focus, FirstBriefing QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus, QDialog QTextEdit:focus {{ border-color: {accent}; }}
 QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
 QTableView::item {{ border: none; padding: {p4}px {p5}px; }}
 QTableView::item:focus {{ background: transparent; }}

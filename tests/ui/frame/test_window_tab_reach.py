@@ -1,16 +1,18 @@
-"""The Tab key reaches every control of the window and the dialogs, and leaves it again."""
+"""The Tab key reaches every control of the window and the dialogs, as they are read, and leaves it again."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QButtonGroup,
     QDateTimeEdit,
+    QDialog,
     QMenuBar,
     QProgressBar,
     QRadioButton,
@@ -27,6 +29,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import TagLabel
 from briefbuilder.ui.read.rail_rows import RailRow
+from briefbuilder.ui.widgets.keys import tab_stops
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener
@@ -103,22 +106,39 @@ def _is_served(widget: QWidget) -> bool:
     return isinstance(widget.parentWidget(), QToolBar | QMenuBar | RailRow)
 
 
-def test_every_control_of_every_dialog_is_reached(
+def steps_back(dialog: QDialog) -> list[str]:
+    """Return the stops of the Tab key that are above or before the last one, other than at the top of a column."""
+    stops = tab_stops(dialog)
+    places = [QRect(each.mapTo(dialog, QPoint()), each.size()) for each in stops]
+    return [
+        f"{type(dialog).__name__}: {name(stop)} after {name(before)}"
+        for (before, last), (stop, place) in pairwise(zip(stops, places, strict=True))
+        if place.left() <= last.right() and (place.bottom() < last.top() or _is_before(place, last))
+    ]
+
+
+def _is_before(place: QRect, last: QRect) -> bool:
+    """Return whether a place is left of another one in the same line."""
+    return place.right() < last.left() and place.top() < last.center().y() < place.bottom()
+
+
+def test_every_control_of_every_dialog_is_reached_in_the_order_of_reading(
     window: MainWindow, dossier: Session, resources: Resources, qtbot: QtBot
 ) -> None:
     tagged_and_composed(dossier, resources)
-    missed: list[str] = []
+    faults: list[str] = []
     for dialog in dialogs_of(window, dossier):
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
         controls = wanted(dialog)
+        faults += steps_back(dialog)
         first = QApplication.focusWidget() or next(iter(controls))
         left = controls - walk(first)
-        missed += [f"{type(dialog).__name__}: {name(widget)}" for widget in left]
+        faults += [f"{type(dialog).__name__}: {name(widget)} is not reached" for widget in left]
         dialog.close()
         dialog.deleteLater()
-    assert not missed, "\n".join(missed)
+    assert not faults, "\n".join(faults)
 
 
 def test_every_control_of_the_window_is_reached(

@@ -73,6 +73,9 @@ class VersionsDialog(QDialog):
         self._texts = BriefingTexts(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=plain_text(briefing.title)))
         self._list: TextList[Briefing] = TextList(self.tr("Versions"), self)
+        self._keep = push_button(self.tr("&Save as version …"), self, self._on_keep)
+        self._back = push_button(self.tr("Restore &this version"), self, self._on_restore)
+        self._remove = push_button(self.tr("&Remove"), self, self._on_remove)
         self._text = QTextEdit(self)
         set_up_reading(self._text, self.tr("Changes since the version"))
         legend = self.tr("Struck through: removed since the version. Underlined: added since then.")
@@ -86,9 +89,6 @@ class VersionsDialog(QDialog):
 
     def _lay_out(self) -> None:
         space = self._services.theme.space
-        self._keep = push_button(self.tr("&Save as version …"), self, self._on_keep)
-        self._back = push_button(self.tr("Restore &this version"), self, self._on_restore)
-        self._remove = push_button(self.tr("&Remove"), self, self._on_remove)
         tools = column_layout(None, self._keep, self._back, self._remove, gap=space(0.3))
         left = column_layout(None, self._list, tools, gap=space(0.6), grows=self._list)
         right = column_layout(None, self._text, self._legend, gap=space(0.6), grows=self._text)

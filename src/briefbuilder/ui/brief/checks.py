@@ -144,7 +144,6 @@ class ChecksPanel(QScrollArea):
         self.setAccessibleName(self.tr("Checks of the briefing"))
         set_surface(self, "side")
         scroll_vertically(self)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fill_timer = single_shot_timer(self, self._fill)
         self._lay_out()
 

@@ -192,12 +192,12 @@ class ExportDialog(QDialog):
         """Add a box for each format; those that the administrator does not allow cannot be ticked."""
         column.addWidget(PlainLabel(self.tr("Files"), self, role="strip"))
         texts = (
-            self.tr("Word document (.docx)"),
-            self.tr("OpenDocument text, for LibreOffice (.odt)"),
-            self.tr("PDF (.pdf)"),
-            self.tr("Web page, for mail (.html)"),
-            self.tr("Markdown text (.md)"),
-            self.tr("Evidence pack, with the sources (.zip)"),
+            self.tr("&Word document (.docx)"),
+            self.tr("&OpenDocument text, for LibreOffice (.odt)"),
+            self.tr("P&DF (.pdf)"),
+            self.tr("We&b page, for mail (.html)"),
+            self.tr("&Markdown text (.md)"),
+            self.tr("&Evidence pack, with the sources (.zip)"),
         )
         boxes = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
         policy = self._services.settings.policy
@@ -257,8 +257,6 @@ class ExportDialog(QDialog):
         return combo
 
     def _show_findings(self, column: QVBoxLayout, findings: tuple[Finding, ...]) -> None:
-        self._ignore_errors = QCheckBox(self.tr("Export despite the errors"), self)
-        self._ignore_errors.toggled.connect(self._refresh)
         box = QFrame(self)
         box.setProperty("kind", "danger" if self._errors else "notice")
         others = sum(finding.severity == "warning" for finding in findings)
@@ -270,6 +268,8 @@ class ExportDialog(QDialog):
         label = PlainLabel(words, box, wraps=True)
         show = push_button(self.tr("Show the checks"), box, self._show_checks)
         row_layout(box, label, show, margins=None, grows=label)
+        self._ignore_errors = QCheckBox(self.tr("Export despite the errors"), self)
+        self._ignore_errors.toggled.connect(self._refresh)
         column.addWidget(box)
         column.addWidget(self._ignore_errors)
         box.setVisible(bool(self._errors or others))
@@ -311,7 +311,7 @@ class ExportDialog(QDialog):
     def _ask_place(self) -> None:
         first = next(iter(self.choice.suffixes), _SUFFIXES[0])
         suggested = str(Path(self._folder, self.choice.name + first))
-        kind = self.files[first].text().replace("(.", "(*.")
+        kind = self.files[first].text().replace("&", "").replace("(.", "(*.")
         chosen = self._services.prompter.save_file(self.tr("Export"), suggested, kind)
         if chosen is not None:
             self.set_target(chosen)

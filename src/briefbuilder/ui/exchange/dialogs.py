@@ -241,7 +241,7 @@ class SendDialog(QDialog):
         label = PlainLabel(self.tr("&Recipient"), self, names=self.partner)
         self.originals = QCheckBox(self.tr("With s&ource pages"), self)
         self.pictures = QCheckBox(self.tr("With p&ictures"), self)
-        self.reserved = QCheckBox(self.tr("Also where &rights are reserved or an embargo is not over"), self)
+        self.reserved = QCheckBox(self.tr("Also where ri&ghts are reserved or an embargo is not over"), self)
         for box in (self.originals, self.pictures, self.reserved):
             box.setChecked(True)
         self.password = QCheckBox(self.tr("&Encrypt with a password"), self)

@@ -503,21 +503,20 @@ class DossierOverviewDialog(QDialog):
         self._services = services
         self.setProperty("helpTopic", "how-to/see-the-overview")
         self.setWindowTitle(self.tr("Overview of the dossier"))
+        choices = (
+            ("disagreements", self.tr("Disagreements"), ""),
+            ("chronology", self.tr("Chronology"), ""),
+            ("actors", self.tr("Actors"), ""),
+            ("coverage", self.tr("Coverage"), ""),
+        )
+        self.switch = SwitchBar(choices, services.theme, self, name=self.tr("Overview of the dossier"))
+        self.switch.chosen.connect(self.choose)
         self.tabs: dict[str, OverviewTab] = {
             "disagreements": DisagreementsTab(services, self),
             "chronology": ChronologyTab(services, self),
             "actors": ActorsTab(services, search, self),
             "coverage": CoverageTab(services, self),
         }
-        texts = (
-            self.tr("Disagreements"),
-            self.tr("Chronology"),
-            self.tr("Actors"),
-            self.tr("Coverage"),
-        )
-        choices = [(key, text, "") for key, text in zip(self.tabs, texts, strict=True)]
-        self.switch = SwitchBar(choices, services.theme, self, name=self.tr("Overview of the dossier"))
-        self.switch.chosen.connect(self.choose)
         self._stack = QStackedWidget(self)
         for tab in self.tabs.values():
             self._stack.addWidget(tab)
@@ -530,6 +529,7 @@ class DossierOverviewDialog(QDialog):
         services.holder.session_replaced.connect(self.reject)
         services.holder.changed.connect(self._on_changed)
         self.choose("disagreements")
+        self.tabs["disagreements"].table.setFocus()
 
     @Slot(str)
     def choose(self, key: str) -> None:

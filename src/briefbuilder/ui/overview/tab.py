@@ -31,6 +31,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import choice_box
 from briefbuilder.ui.widgets.controls import push_button
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import elided_lines
 from briefbuilder.ui.widgets.layouts import FlowLayout, column_layout, row_layout
 from briefbuilder.ui.widgets.plain import (
@@ -344,6 +345,7 @@ class OverviewTab(QWidget):
         for button in (*buttons, self._copy):
             below.addWidget(button)
         column_layout(self, self._top, table, self.detail, below, gap=theme.px(8), grows=table)
+        set_tab_order(filters[0], (*filters[1:], table, *buttons, self._copy))
         # In the middle of the table, which keeps the focus.
         column_layout(table.viewport(), self._nothing, margins=theme.margins(24, 24, 24, 96))
         table.activated.connect(self._on_activated)

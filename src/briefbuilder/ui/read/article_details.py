@@ -400,7 +400,6 @@ class BulkDetailsDialog(QDialog):
         self._add_row("statement", self.tr("Rights n&otice"), self.statement)
         self._add_row("licence", self.tr("L&icence"), self.licence)
         self._add_row("reserved", self.tr("&Rights"), self.reserved)
-        set_tab_order(self._tab_order[0], self._tab_order[1:])
         buttons = DialogButtons(self, self.tr("Apply"))
         self._apply = buttons.agree
         sentence = self.tr(
@@ -409,6 +408,8 @@ class BulkDetailsDialog(QDialog):
         words = PlainLabel(sentence, self, wraps=True)
         area = ContentArea(self._grid, self)
         fill_dialog(self, self._theme, words, area, self._fault, buttons, grows=area)
+        # Last: Qt changes the order when widgets get another parent.
+        set_tab_order(self._tab_order[0], self._tab_order[1:])
         self.resize(round(self._theme.line_height * 38), self.sizeHint().height())
 
     def _add_row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:

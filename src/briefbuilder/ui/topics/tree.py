@@ -278,6 +278,7 @@ class TopicForm(QDialog):
         groups = ((group_name(group, self._language), group.id) for group in self._taxonomy.groups)
         self.group = choice_box(self, (("", ""), *groups), self._topic.group)
         self.group.setEditable(True)
+        broader = self._create_broader_row()
         self.colour = self._create_colours()
         form = FormLayout()
         for label, widget in (
@@ -291,7 +292,7 @@ class TopicForm(QDialog):
             form.addRow(PlainLabel(label, self, names=widget), widget)
         if self._topic.territories:
             form.addRow(self.tr("Countries"), PlainLabel(self._countries(), self, wraps=True))
-        form.addRow(self.tr("&Broader topic"), self._create_broader_row())
+        form.addRow(self.tr("&Broader topic"), broader)
         form.addRow(self.tr("&Colour"), self.colour)
         area = ContentArea(form, self)
         buttons = DialogButtons(self, self.tr("Save"))

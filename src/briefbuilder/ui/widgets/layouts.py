@@ -215,7 +215,8 @@ def split_panes(
 
 
 def scroll_vertically(area: QScrollArea) -> None:
-    """Let an area without a frame scroll its widget up and down, and give the widget its width."""
+    """Let an area without a frame scroll its widget, which has its width, up and down; Tab passes over the area."""
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -233,7 +234,6 @@ class ContentArea(QScrollArea):
             content = inner
         self._content = content
         scroll_vertically(self)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the form"))
         for area in (self.viewport(), content):
