@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.tagging.terms import TermEntry, TermError, TermFinder, parse_term
+from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, parse_term
 from briefbuilder.tagging.word_forms import Inflection, inflection_of, normalize
 
 
 def found(term: str, text: str, language: str = "it") -> list[str]:
     compared = normalize(text)
     finder = TermFinder([TermEntry(0, parse_term(term, language))])
-    return [compared.text[hit.start : hit.end] for hit in finder.find(compared)]
+    return [compared.text[hit.start : hit.end] for hit in finder.find(compared)[0]]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_term_that_no_rule_covers_is_refused(term: str, reason: str) -> None:
 def test_term_with_many_wildcards_is_fast() -> None:
     compared = normalize("a " * 20_000)
     finder = TermFinder([TermEntry(0, parse_term("a* * a* * a* * b*", "en"))])
-    assert list(finder.find(compared)) == []
+    assert finder.find(compared) == ([], [])
 
 
 def test_common_words_are_found_apart_and_their_hits_made_on_demand() -> None:
@@ -97,13 +97,12 @@ def test_common_words_are_found_apart_and_their_hits_made_on_demand() -> None:
     ]
     finder = TermFinder(entries, lambda entry: entry.term.written == "state")
     text = normalize("A wafer of the state, the State aid")
-    hits, words = finder.find_apart(text)
+    hits, words = finder.find(text)
     assert [(hit.entry.topic, hit.start) for hit in hits] == [(0, 2), (2, 26)]
     assert [(hit.entry.topic, hit.start) for word in words for hit in word.hits(1, text)] == [
         (1, 15),
         (1, 26),
     ]
-    assert len(finder.find(text)) == 4
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,37 @@ def test_a_second_word_is_found_in_forms_with_other_accents(
     language: str, term: str, text: str, expected: str
 ) -> None:
     finder = TermFinder([TermEntry(0, parse_term(term, language, inflection=inflection_of(language)))])
-    assert [text[hit.start : hit.end] for hit in finder.find(normalize(text))] == [expected]
+    assert [text[hit.start : hit.end] for hit in finder.find(normalize(text))[0]] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "expected"),
+    [
+        ("state of play", "The state  of play", ["state  of play"]),
+        ("plan B", "plan B, not plan boards", ["plan B"]),
+        ("vitamin c level", "a vitamin c level", ["vitamin c level"]),
+        ("state a*", "state aid and state actors", ["state aid", "state actors"]),
+        ("talk-s on", "talks on trade", ["talks on"]),
+    ],
+)
+def test_a_term_is_told_by_a_short_second_word(term: str, text: str, expected: list[str]) -> None:
+    assert found(term, text, "en") == expected
+
+
+def test_only_terms_that_may_go_on_as_the_text_does_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    match_at = Term.match_at
+
+    def counted(term: Term, text: str, place: int) -> tuple[int, int] | None:
+        compared.append(term.written)
+        return match_at(term, text, place)
+
+    monkeypatch.setattr(Term, "match_at", counted)
+    entries = [
+        TermEntry(0, parse_term(term, "en")) for term in ("head of state", "head in sand", "head a post")
+    ]
+    TermFinder(entries).find(normalize("the head of state"))
+    assert compared == ["head of state"]
 
 
 def test_terms_with_the_same_first_word_are_compared_once_with_a_word(
@@ -137,7 +166,7 @@ def test_terms_with_the_same_first_word_are_compared_once_with_a_word(
         return whole(self, word, listed_word)
 
     monkeypatch.setattr(Inflection, "share_stem", counted)
-    hits = TermFinder(entries).find(normalize("Accordi commerciali e accordi fiscali"))
+    hits, _ = TermFinder(entries).find(normalize("Accordi commerciali e accordi fiscali"))
     assert [hit.entry.topic for hit in hits] == [0, 3]
     # Once as a first word, and once as a part of a phrase.
     assert compared.count("accordi") == 2

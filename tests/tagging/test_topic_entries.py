@@ -6,7 +6,9 @@ import pytest
 
 from briefbuilder.domain.topics import Topic
 from briefbuilder.tagging import topic_entries
-from briefbuilder.tagging.topic_entries import TopicConcepts
+from briefbuilder.tagging.terms import TermEntry, TermFinder, parse_term
+from briefbuilder.tagging.topic_entries import TopicConcepts, hits_by_topic
+from briefbuilder.tagging.word_forms import normalize
 
 CHIPS = Topic(
     id="t",
@@ -51,3 +53,25 @@ def test_only_the_lists_of_languages_that_are_read_are_aligned(monkeypatch: pyte
         concepts.number_of("en", "wafer")
         concepts.number_of("it", "chip")
     assert aligned == [CHIPS.terms["en"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("state", {}),
+        ("state and state", {}),
+        ("state and state and state", {0: 3, 1: 3}),
+        ("state and court", {1: 2}),
+        ("court and wafer", {1: 2, 2: 1}),
+    ],
+)
+def test_common_words_have_hits_where_they_may_suffice_together(text: str, expected: dict[int, int]) -> None:
+    words = {"state": ((0, 6.0), (1, 6.0)), "court": ((1, 4.5),), "wafer": ((2, 1.0), (1, 1.0))}
+    entries = [
+        TermEntry(topic, parse_term(word, "en"), commonness=commonness)
+        for word, listed in words.items()
+        for topic, commonness in listed
+    ]
+    finder = TermFinder(entries, lambda entry: entry.commonness > 4)
+    hits, _ = hits_by_topic(finder, normalize(text), (4.0, 5.0))
+    assert {topic: len(found) for topic, found in hits.items()} == expected

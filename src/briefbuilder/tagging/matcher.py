@@ -148,7 +148,7 @@ class Matcher:
             return known
         base = section_language(text, language)
         compared = normalize(text)
-        by_topic, words = hits_by_topic(self._finder(base), compared)
+        by_topic, words = hits_by_topic(self._finder(base), compared, self._too_common)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         in_sports = bool(by_topic.pop(SPORTS, []))
         groups = self._terms_by_group(by_topic)
@@ -201,9 +201,11 @@ class Matcher:
 
     def topics_with_terms(self, phrase: str, language: str) -> frozenset[str]:
         """Return the topics of which a phrase in a language (BCP 47 tag) has a term."""
-        hits, words = hits_by_topic(self._finder(section_language("", language)), normalize(phrase))
+        hits, words = hits_by_topic(
+            self._finder(section_language("", language)), normalize(phrase), self._too_common
+        )
         named = (i for i, found in hits.items() if any(hit.entry.role == "term" for hit in found))
-        common = chain.from_iterable(word.topics for word in words)
+        common = chain.from_iterable(word.match.topics for word in words)
         return frozenset(self._topics[index].id for index in chain(named, common))
 
     def rank(

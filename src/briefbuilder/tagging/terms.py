@@ -178,11 +178,11 @@ class Term:
     @property
     def second_letters(self) -> str:
         """The letters, without accents, with which the second word begins in all of its forms, nothing if they are not known."""
-        match = re.match(r"[^\W_]+ ([^\W\d_]{3})", fold(self._compared))
+        match = re.match(r"[^\W_]+ ([^\W\d_]{2}|[^\W\d_](?= |\Z))", fold(self._compared))
         is_stable = self.inflection is None or self.inflection.keeps_first_letters
         if match is None or self.script != "words" or not is_stable:
             return ""
-        return strip_marks(match[1][:_SECOND_LETTERS])
+        return strip_marks(match[1])
 
     @property
     def first_form(self) -> str | None:
@@ -345,20 +345,6 @@ class TermHit(NamedTuple):
     end: int
 
 
-class CommonWord(NamedTuple):
-    """A word of a text that is too common to suggest any of the topics of which it is a term."""
-
-    entries: Mapping[int, tuple[TermEntry, ...]]
-    topics: frozenset[int]
-    start: int
-    end: int
-
-    def hits(self, topic: int, text: NormalizedText) -> list[TermHit]:
-        """Return the hits of a topic of the word, which stands in `text`."""
-        place = self.start, self.end
-        return [TermHit(entry, *place) for entry in _same_names(self.entries[topic], text, *place)]
-
-
 def drop_covered_hits(hits: list[TermHit]) -> list[TermHit]:
     """Return the hits in order, without those that a longer or a stronger one covers."""
     if len(hits) < 2:
@@ -410,13 +396,8 @@ class TermFinder:
         for lookup in self._lookups.values():
             lookup.complete()
 
-    def find(self, text: NormalizedText) -> list[TermHit]:
-        """Return all hits, including overlapping ones."""
-        hits, words = self.find_apart(text)
-        return [*hits, *(hit for word in words for topic in word.topics for hit in word.hits(topic, text))]
-
-    def find_apart(self, text: NormalizedText) -> tuple[list[TermHit], list[CommonWord]]:
-        """Return the hits, and apart from them the common words, whose hits are made if they are needed.
+    def find(self, text: NormalizedText) -> tuple[list[TermHit], list[CommonWord]]:
+        """Return all hits, including overlapping ones, and apart from them the common words, whose hits are made if they are needed.
 
         A text has a hundred hits of a large vocabulary, nearly all of them common words.
         """
@@ -430,7 +411,7 @@ class TermFinder:
                 if found is None:
                     found = lookup.look_up(word[0])
                 if found.common:
-                    words.append(CommonWord(found.common, found.topics, *word.span()))
+                    words.append(CommonWord(found, *word.span()))
                 if found.has_others:
                     _add_at(hits, found, text, *word.span(), lines)
         in_case = simplified(text.text)
@@ -452,7 +433,7 @@ class TermFinder:
 
 
 def _add_at(
-    hits: list[TermHit], found: _TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
+    hits: list[TermHit], found: TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
 ) -> None:
     """Add the hits of the entries that may be found at a word."""
     # This runs for each word of a text, so what holds for all terms is asked once.
@@ -532,11 +513,11 @@ def _append(entries: dict[str, Sequence[T]], word: str, entry: T) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _TermMatch:
+class TermMatch:
     """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound.
 
-    Common entries that it is a form of are apart, by their topics. Those that may begin at it are by the first letters
-    of their second word, which are empty if they are not known.
+    Common entries that it is a form of are apart, by their topics, which are `listed` once for each entry; the least common
+    has that `commonness`. Those that may begin at it are by the first letters of their second word, empty if not known.
     """
 
     whole: Sequence[TermEntry] = ()
@@ -544,20 +525,36 @@ class _TermMatch:
     compounded: tuple[TermEntry, ...] = ()
     common: Mapping[int, tuple[TermEntry, ...]] = field(default_factory=dict)
     topics: frozenset[int] = frozenset()
+    listed: tuple[int, ...] = ()
+    commonness: float = 0.0
     has_others: bool = False
 
     def beginning_before(self, folded: str, end: int) -> Iterable[TermEntry]:
         """Return the entries that may begin at the word, which ends there in a text, by the letters after it."""
         beginning = self.beginning
-        letters = strip_marks(folded[end + 1 : end + 1 + _SECOND_LETTERS])
         if folded.startswith("  ", end):
             return chain.from_iterable(beginning.values())
-        if len(letters) < _SECOND_LETTERS:
-            return beginning.get("", ())
-        return (*beginning.get("", ()), *beginning.get(letters, ()))
+        letters = strip_marks(folded[end + 1 : end + 1 + _SECOND_LETTERS])
+        if not letters.isalpha():
+            letters = letters[:1]
+        unknown, told = beginning.get("", ()), beginning.get(letters, ()) if letters else ()
+        return (*unknown, *told) if told else unknown
 
 
-_NO_MATCH = _TermMatch()
+class CommonWord(NamedTuple):
+    """A word of a text that is too common to suggest any of the topics of which it is a term."""
+
+    match: TermMatch
+    start: int
+    end: int
+
+    def hits(self, topic: int, text: NormalizedText) -> list[TermHit]:
+        """Return the hits of a topic of the word, which stands in `text`."""
+        place = self.start, self.end
+        return [TermHit(entry, *place) for entry in _same_names(self.match.common[topic], text, *place)]
+
+
+_NO_MATCH = TermMatch()
 
 
 class _WordLookup:
@@ -569,7 +566,7 @@ class _WordLookup:
 
     def __init__(self, is_common: Callable[[TermEntry], bool]) -> None:
         self._is_common = is_common
-        self.cache: dict[str, _TermMatch] = {}
+        self.cache: dict[str, TermMatch] = {}
         self._whole: dict[str, Sequence[TermEntry]] = {}
         self._beginnings: dict[str, Sequence[TermEntry]] = {}
         self._lengths: tuple[int, ...] = ()
@@ -600,7 +597,7 @@ class _WordLookup:
             entries.update([(word, tuple(listed)) for word, listed in entries.items()])
         self._listed.update([(key, tuple(words)) for key, words in self._listed.items()])
 
-    def look_up(self, word: str) -> _TermMatch:
+    def look_up(self, word: str) -> TermMatch:
         """Return the entries for a word, and cache them."""
         entries, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
         forms = [
@@ -616,7 +613,9 @@ class _WordLookup:
                 second = entry.term.second_letters
                 beginning[second] = (*beginning.get(second, ()), entry)
         others = bool(whole or beginning or compounded)
-        found = _TermMatch(whole, beginning, compounded, common, frozenset(common), others)
+        listed = tuple(topic for topic, of_topic in common.items() for _ in of_topic)
+        least = min((entry.commonness for entry in chain.from_iterable(common.values())), default=0.0)
+        found = TermMatch(whole, beginning, compounded, common, frozenset(common), listed, least, others)
         found = found if others or common else _NO_MATCH
         if len(self.cache) >= _CACHE_SIZE:
             self.cache.clear()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
@@ -253,8 +255,8 @@ def _letters_only(term: str) -> str:
 class FoundTerms:
     """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
 
-    `hopeless` topics have nothing but a few common words, and those of `words` a single one: nearly all that are found of
-    a large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements. `vocabulary` is
+    `hopeless` topics and most of those of `words` have nothing but a few common words: nearly all that are found of a
+    large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements. `vocabulary` is
     what it has of the curated lists, and `on_subjects` that without countries and ordinary words.
     """
 
@@ -277,25 +279,28 @@ class FoundTerms:
         found = {topic: hits for topic, hits in self.hopeless.items() if topics is None or topic in topics}
         known = self.by_topic.keys() | self.hopeless.keys()
         for word in self.words:
-            asked = word.topics if topics is None else word.topics & topics
+            asked = word.match.topics if topics is None else word.match.topics & topics
             for topic in asked - known:
-                found[topic] = word.hits(topic, self.compared)
+                found.setdefault(topic, []).extend(word.hits(topic, self.compared))
         return {topic: hits for topic, hits in found.items() if hits}
 
 
 def hits_by_topic(
-    finder: TermFinder, text: NormalizedText
+    finder: TermFinder, text: NormalizedText, too_common: Sequence[float]
 ) -> tuple[dict[int, list[TermHit]], list[CommonWord]]:
     """Return the hits by topic, without those that overlap an excluded phrase of the topic, and the common words.
 
-    A common word may be the only one of a topic that has no hits yet; those of other topics have all of their hits.
+    Topics that have nothing but common words have hits if these may suffice together; `too_common` says how common words
+    may be for that, see `most_common_sufficient`.
     """
-    hits, words = finder.find_apart(text)
+    hits, words = finder.find(text)
     found: defaultdict[int, list[TermHit]] = defaultdict(list)
     excluded: defaultdict[int, list[TermHit]] = defaultdict(list)
+    asked = {hit.entry.topic for hit in hits} | _topics_by_common_words(words, too_common)
     # Of two terms that a word is a form of, the common one counts: it comes first.
-    for topic, of_topic in _hits_beside(words, {hit.entry.topic for hit in hits}, text):
-        found[topic] += of_topic
+    for word in words:
+        for topic in asked & word.match.topics:
+            found[topic] += word.hits(topic, text)
     for hit in hits:
         (excluded if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
     for topic, phrases in excluded.items():
@@ -307,15 +312,13 @@ def hits_by_topic(
     return found, words
 
 
-def _hits_beside(
-    words: Sequence[CommonWord], topics: AbstractSet[int], text: NormalizedText
-) -> Iterator[tuple[int, list[TermHit]]]:
-    """Yield the hits of common words by topic, of topics that have several of them or are among `topics`."""
-    once: set[int] = set()
-    asked = set(topics)
+def _topics_by_common_words(words: Sequence[CommonWord], too_common: Sequence[float]) -> set[int]:
+    """Return the topics that common words may suggest together: they are many, or one of them is rare enough for their number."""
+    counts = Counter(chain.from_iterable(word.match.listed for word in words))
+    several: list[AbstractSet[int]] = [counts.keys()]
+    for least in range(2, len(too_common) + 2):
+        several.append({topic for topic in several[-1] if counts[topic] >= least})
+    found = set(several[-1])
     for word in words:
-        asked |= once & word.topics
-        once |= word.topics
-    for word in words:
-        for topic in asked & word.topics:
-            yield topic, word.hits(topic, text)
+        found |= word.match.topics & several[bisect_left(too_common, word.match.commonness)]
+    return found
