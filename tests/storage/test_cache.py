@@ -18,7 +18,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.storage import listing, tables
-from briefbuilder.storage.cache import CollectionCache
+from briefbuilder.storage.cache import CollectionCache, ValueCaches
 from briefbuilder.storage.codec import encode, pack, unpack
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
@@ -162,3 +162,29 @@ def test_a_damaged_record_is_unpacked_once_and_read_again_after_it_is_restored(
     store._caches.update({key: record})
     (again,) = store.search.listed([number])
     assert store.record(record.id) == again.record == record
+
+
+def test_briefings_that_are_damaged_are_read_once_and_again_after_an_act(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window asks for the topics and the briefings of a dossier with each row."""
+    briefing = Briefing(id="b", title="Nota", template="note", language="it")
+    store.apply(ChangeSet(act="add", changes=(new(briefing, "briefing"),)))
+    with store._transaction:
+        store._connection.execute("UPDATE briefing SET value = ?", (b"\x01" + b"no deflate" * 1000,))
+    caches = ValueCaches(store._tables, store.path)
+    unpacked: list[bytes] = []
+
+    def unpack_counted(data: bytes) -> bytes:
+        unpacked.append(data)
+        return unpack(data)
+
+    monkeypatch.setattr(tables, "unpack", unpack_counted)
+    for _ in range(3):
+        with pytest.raises(DossierError, match="dossier-damaged"):
+            caches.briefings.all()
+    assert len(unpacked) == 1
+    with store._transaction:
+        store._connection.execute("UPDATE briefing SET value = ?", (pack(encode("briefing", briefing)),))
+    caches.update({Key("briefing", "b"): briefing})
+    assert caches.briefings.all() == (briefing,)

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -27,10 +28,15 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.passwords import change_password
+from briefbuilder.storage.store import Store
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.templating import loader
 from briefbuilder.ui import bootstrap
 from briefbuilder.ui.bootstrap import GarbageCollection, Program
+from briefbuilder.ui.frame.window import MainWindow
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _HEAVY = (
     "pydantic_core",
@@ -260,6 +266,59 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     assert (second.width(), second.height()) == (1111, 777)
     assert session.store.password == password
     assert second.services.actions.action("quit").text() == "&Esci"
+    second.close()
+    program.close()
+    second.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)
+
+
+def test_each_step_to_another_language_has_a_turn_of_its_own(
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dossier.store.path
+    dossier.store.close()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(tmp_path / "settings.json")
+    program = Program(application, resources, settings, language="en")
+    program.show(path)
+    first = program.window
+    assert first is not None
+    steps: list[str] = []
+
+    def single_shot(milliseconds: int, context: QObject, act: Callable[[], object]) -> None:
+        def begin() -> None:
+            steps.append("turn")
+            act()
+
+        QTimer.singleShot(milliseconds, context, begin)
+
+    def logged(name: str, act: Callable[P, T]) -> Callable[P, T]:
+        def call(*arguments: P.args, **named: P.kwargs) -> T:
+            steps.append(name)
+            return act(*arguments, **named)
+
+        return call
+
+    monkeypatch.setattr(
+        bootstrap, "QTimer", type("Turns", (QTimer,), {"singleShot": staticmethod(single_shot)})
+    )
+    monkeypatch.setattr(bootstrap, "build_services", logged("services", bootstrap.build_services))
+    monkeypatch.setattr(bootstrap, "window_of", logged("window", bootstrap.window_of))
+    monkeypatch.setattr(MainWindow, "prepare_pages", logged("page", MainWindow.prepare_pages))
+    monkeypatch.setattr(Store, "call_when_lost", logged("dossier", Store.call_when_lost))
+    monkeypatch.setattr(MainWindow, "show", logged("show", MainWindow.show))
+    left: list[bool] = []
+    first.services.holder.session_replaced.connect(lambda: left.append(True))
+    settings.language = "it"
+    first.rebuild_requested.emit()
+    qtbot.waitUntil(lambda: "show" in steps)
+    assert len(left) == 1, "the pages of the old window are emptied once"
+    turns = [turn.split() for turn in " ".join(steps).split("turn") if turn.strip()]
+    assert max(map(len, turns)) == 1, turns
+    second = program.window
+    assert second is not None
     second.close()
     program.close()
     second.deleteLater()

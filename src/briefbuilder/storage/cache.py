@@ -7,6 +7,7 @@ used are kept, so that the cost of opening and of a change does not depend on th
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -112,7 +113,7 @@ class ValueCaches:
         self._tables = tables
         self._path = path
         self.records = RecentCache(self._read_record, _CAPACITY)
-        self._damaged: set[str] = set()
+        self._damaged: set[Key] = set()
         self.tags = RecentCache(partial(self._read, tables.tags_of), _CAPACITY)
         self.judgements = RecentCache(partial(self._read, tables.judgements_of), _CAPACITY)
         self.counts = RecentCache(partial(self._read, tables.count), _CAPACITY)
@@ -142,9 +143,10 @@ class ValueCaches:
         for key, value in values.items():
             if key.collection in self._small:
                 self._small[key.collection].update(key.id, value)
+                self._damaged.discard(Key(key.collection, ""))
             elif key.collection == "article":
                 self.records.drop(key.id)
-                self._damaged.discard(key.id)
+                self._damaged.discard(key)
 
     def in_memory(self, key: Key) -> Value | None:
         """Return a value of a small collection if that has been read, else None."""
@@ -175,20 +177,26 @@ class ValueCaches:
         return {Key(collection, one.id): one for collection, some in parts.items() for one in some}
 
     def _read_record(self, article_id: str) -> ArticleRecord | None:
-        # The window asks for each item of an article, and damaged bytes may be many.
-        with dossier_errors(self._path):
-            if article_id in self._damaged:
-                raise CorruptValueError("a record that was damaged before")
-            try:
-                value = self._tables.one(Key("article", article_id))
-            except CorruptValueError:
-                self._damaged.add(article_id)
-                raise
+        key = Key("article", article_id)
+        with dossier_errors(self._path), self._once_if_damaged(key):
+            value = self._tables.one(key)
         return value if isinstance(value, ArticleRecord) else None
 
     def _read_each(self, collection: Collection) -> Iterator[Value]:
-        with dossier_errors(self._path):
+        with dossier_errors(self._path), self._once_if_damaged(Key(collection, "")):
             yield from self._tables.decoded(collection)
+
+    @contextmanager
+    def _once_if_damaged(self, key: Key) -> Iterator[None]:
+        """Read something that may be damaged; raise CorruptValueError at once if it was when it was read before."""
+        # The window asks for each item of an article and for the topics of each row, and damaged bytes may be many.
+        if key in self._damaged:
+            raise CorruptValueError("damaged when it was read before")
+        try:
+            yield
+        except CorruptValueError:
+            self._damaged.add(key)
+            raise
 
     def _read(self, read: Callable[[K], T], key: K) -> T:
         with dossier_errors(self._path):

@@ -246,7 +246,13 @@ def build_window(
     language: str | None = None,
 ) -> MainWindow:
     """Create the window with a dossier, or with none."""
-    services = build_services(session, resources, settings, prompter=prompter, theme=theme, language=language)
+    return window_of(
+        build_services(session, resources, settings, prompter=prompter, theme=theme, language=language)
+    )
+
+
+def window_of(services: Services) -> MainWindow:
+    """Create the window that has these services."""
     services.theme.apply()
     window = MainWindow(services)
     # The window owns its services, so that they are deleted together.
@@ -437,7 +443,7 @@ class Program(QObject):
 
     def show(self, dossier: Path | None) -> None:
         """Create the window in the user's language and open a dossier in it."""
-        window = self._build()
+        window = self._build(self._services())
         self._use(window)
         window.show()
         if dossier is not None:
@@ -449,8 +455,8 @@ class Program(QObject):
         if self.window is not None:
             self.window.dossiers.open_path(Path(path))
 
-    def _build(self) -> MainWindow:
-        """Create the window in the language and the text size of the settings."""
+    def _services(self) -> Services:
+        """Create the services of a window in the language and the text size of the settings."""
         language, setting = self._started_with
         if language is None or setting != self._settings.language:
             language = self._settings.language
@@ -459,8 +465,11 @@ class Program(QObject):
         self.forget_language()
         folder = self._resources.folder / "translations"
         self._translators = load_language(self._application, language, folder)
+        return build_services(None, self._resources, self._settings, theme=self._theme, language=language)
+
+    def _build(self, services: Services) -> MainWindow:
         with QSignalBlocker(self._theme):  # the window before stays as it is
-            window = build_window(None, self._resources, self._settings, theme=self._theme, language=language)
+            window = window_of(services)
         window.rebuild_requested.connect(self._on_rebuild_requested)
         return window
 
@@ -517,9 +526,12 @@ class Program(QObject):
             QTimer.singleShot(_REBUILD_DELAY, self, self._rebuild)
             return
         if old.designing.close():
-            self._drop_next()
-            self._next = self._build()
-            self._prepare_next(self._next)
+            QTimer.singleShot(_PREPARE_DELAY, self, partial(self._build_next, self._services()))
+
+    def _build_next(self, services: Services) -> None:
+        self._drop_next()
+        self._next = self._build(services)
+        QTimer.singleShot(_PREPARE_DELAY, self, partial(self._prepare_next, self._next))
 
     def _prepare_next(self, new: MainWindow) -> None:
         old = self.window
@@ -548,7 +560,8 @@ class Program(QObject):
         old.deleteLater()
         self._next = None
         self._use(new)
-        new.services.holder.replace(session)
+        # Each in a turn of its own: a long briefing takes a moment.
+        QTimer.singleShot(0, self, partial(new.services.holder.replace, session))
         QTimer.singleShot(0, self, partial(self._show_new, new, quits=quits))
 
     def _is_used(self) -> bool:

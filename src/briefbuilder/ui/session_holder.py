@@ -61,6 +61,8 @@ class SessionHolder(QObject):
     def replace(self, session: Session | None) -> None:
         """Set another session, or None; the old one is closed."""
         old = self.session
+        if old is session:
+            return
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -69,7 +71,7 @@ class SessionHolder(QObject):
             self._unsubscribe = session.store.listeners.add(self.changed.emit, self._on_followed)
             session.store.call_when_lost(self.file_lost.emit)
         self._report_replaced()
-        if old is not None and old is not session:
+        if old is not None:
             try:
                 old.store.close()
             except BriefbuilderError as error:

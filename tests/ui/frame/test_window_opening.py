@@ -90,8 +90,8 @@ def with_briefings(dossier: Session) -> tuple[Path, str, str]:
     return dossier.store.path, names[0], names[1]
 
 
-def remembered(window: MainWindow, path: Path, briefing: str) -> None:
-    window.services.settings.set_dossier_state(path, {"mode": "read", "brief-briefing": briefing})
+def remembered(window: MainWindow, path: Path, briefing: str, mode: str = "read") -> None:
+    window.services.settings.set_dossier_state(path, {"mode": mode, "brief-briefing": briefing})
 
 
 def test_while_articles_are_read_the_briefing_is_shown_after_the_first_article(
@@ -139,6 +139,31 @@ def test_whatever_is_done_before_finds_the_briefing_shown(
     act(window)
     assert shown_briefing(window) == first
     assert window.brief.outline.model().rowCount()
+
+
+@pytest.mark.parametrize("action", ["next-article", "mode-read", "text-larger"])
+def test_reading_on_does_not_wait_for_the_briefings(
+    open_window: Opener, with_briefings: tuple[Path, str, str], action: str, qtbot: QtBot
+) -> None:
+    path, first, _ = with_briefings
+    window = open_window()
+    remembered(window, path, first)
+    window.dossiers.open_path(path)
+    window.services.actions.action(action).trigger()
+    assert shown_briefing(window) is None
+    qtbot.waitUntil(lambda: shown_briefing(window) == first)
+
+
+def test_a_dossier_that_is_opened_in_the_mode_brief_shows_its_briefing_in_a_turn_of_its_own(
+    open_window: Opener, with_briefings: tuple[Path, str, str], qtbot: QtBot
+) -> None:
+    path, first, _ = with_briefings
+    window = open_window()
+    remembered(window, path, first, mode="brief")
+    window.dossiers.open_path(path)
+    assert window.services.modes.mode == "brief"
+    assert shown_briefing(window) is None
+    qtbot.waitUntil(lambda: shown_briefing(window) == first)
 
 
 def test_what_is_closed_or_replaced_before_shows_no_briefing_and_keeps_its_own(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
-from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
+from briefbuilder.ui.action_table import ARTICLE, BRIEFING, HELP, STRUCTURE, VIEW
 from briefbuilder.ui.clipboard import files_in
 from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
@@ -61,6 +61,8 @@ _READ_ACTIONS = frozenset(
         *("focus-article", "focus-original"),
     }
 )
+_WITHOUT_BRIEFING = _READ_ACTIONS | {"find-in-article", *(spec.id for spec in (*VIEW, *HELP))}
+"""Actions that need no briefing, for which all of them would be read at once just after a dossier was opened."""
 """Actions that work on one page; the others work wherever they are called."""
 
 
@@ -418,7 +420,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_running(self, action_id: str) -> None:
         """Show the page that an action works on before it runs."""
-        if self._pages is not None:
+        if self._pages is not None and action_id not in _WITHOUT_BRIEFING:
             self._pages.brief.current.catch_up()
         self._briefing_before = self.services.links.briefing
         modes = self.services.modes

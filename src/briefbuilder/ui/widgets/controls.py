@@ -301,6 +301,8 @@ class SwitchBar(QFrame):
 
     def show_count(self, key: str, count: int) -> None:
         """Show a count beside the text of a choice; 0 shows none."""
+        if self._counts.get(key) == count:
+            return
         self._counts[key] = count
         text = f"{self._texts[key]}  {count}" if count else self._texts[key]
         self.buttons[key].setAccessibleName(plain_text(text))

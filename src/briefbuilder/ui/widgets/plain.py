@@ -169,6 +169,9 @@ def looks_like_html(text: str) -> bool:
 def set_tip(target: _Tipped, text: str) -> None:
     """Set the plain-text tool tip of a widget, action, list item or character format."""
     shown = plain_tip(text)
+    # Qt tells screen readers and the style of each tip that is set, even if it is the same.
+    if isinstance(target, QWidget) and target.toolTip() == shown:
+        return
     target.setToolTip(shown)
     if isinstance(target, QWidget):
         _describe(target, plain_text(text) if shown != text else "")
