@@ -450,3 +450,38 @@ def test_a_pack_tells_the_day_of_the_briefing_and_no_time_of_its_drafting(given:
     clock = given.data.moment[11:19].encode()
     assert re.fullmatch(rb"\d\d:\d\d:\d\d", clock)
     assert [name for name, data in files.items() if clock in data] == []
+
+
+def test_a_recipient_is_not_told_what_a_withheld_paragraph_says_of_a_claim(
+    session: Session, read: Callable[..., ImportedArticle]
+) -> None:
+    text = (
+        "Chips and duties\n\nThe Commission met on Monday in Brussels to prepare the file of 12 pages.\n\n"
+        "The tariff will be 47.3 percent from July. Minister Rossi told the cabinet so.\n\n"
+        "A fourth paragraph speaks of the weather in Lisbon and nothing else at all.\n"
+    )
+    (outcome,) = import_readings(session, [read(text, "chips.txt")])
+    assert outcome.article is not None
+    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    item = next(one for one in made.items if isinstance(one, Excerpt))
+    (secret,) = (
+        block.id
+        for block in passage_blocks(session.store.article(outcome.article), item.passage)
+        if "tariff" in block.text
+    )
+    words = "A tariff may reach 47.3 percent, says Rossi. The file has 12 pages."
+    own = OwnText(id="o1", blocks=(Paragraph(id="p1", content=(Span(words),)),))
+    closed = briefing_edits.set_block_releases(made, item.id, [secret], Release(disclosure="closed"))
+    part = next(part for part in closed.walk() if part.items)
+    session.store.apply(
+        briefings.edit_briefing(session, briefing_edits.insert_item(closed, part.id, own), "edit-item")
+    )
+
+    def claims(audience: str | None) -> dict[str, int]:
+        statements = build_pack(prepare_pack(session, made.id, audience)[0], DOCUMENTS).manifest.statements
+        return {one.text: len(one.places) for one in statements if one.kind != "quotation"}
+
+    assert claims(None) == {"47.3 percent": 1, "Rossi": 1, "12": 1}
+    assert claims("public") == {"12": 1}

@@ -63,6 +63,11 @@ def test_a_page_of_very_many_paragraphs_is_cut_with_a_notice(read: Read) -> None
     assert "page-cut" in notice_codes(reading)
 
 
+def test_a_page_with_nothing_but_its_title_is_refused_in_a_sentence(read: Read) -> None:
+    page = "<html><body><h1>Stocks of gas</h1></body></html>"
+    assert refusal(read, page, "a.html") == "import-no-text"
+
+
 def test_half_a_million_attributes_are_read_past(read: Read) -> None:
     attributes = " ".join(f'a{number}="x"' for number in range(500_000))
     reading = read(f"<html><body><p {attributes}>{LONG}</p></body></html>", "a.html")

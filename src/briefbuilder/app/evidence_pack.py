@@ -28,7 +28,7 @@ from briefbuilder.composing.evidence_tables import group_events, shown_excerpt
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import CancelledError, ExportError
-from briefbuilder.domain.facts import Claim, FactKind, Outcome
+from briefbuilder.domain.facts import Claim, ClaimSource, FactKind, Outcome
 from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding
@@ -360,11 +360,14 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
 
 def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], data: ExportInput) -> None:
     """Raise ExportError if a list for a recipient holds words that are withheld from it, as exports do."""
+    from briefbuilder.export.protection import find_withheld
+
     for name in files.keys() - documents.keys():
         if not name.endswith(".txt"):
             continue
         text = one_line(files[name].decode())
         found = next((secret for secret in data.secrets if secret.strip() and one_line(secret) in text), None)
+        found = found or next(iter(find_withheld(files[name], ".txt", data.secrets)), None)
         if found is not None:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[:80])
 
@@ -447,8 +450,8 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
             if name in articles:
                 places += _passage_places(other.passage, sources[name].number, paragraphs[name])
         yield PackStatement(number=number, kind="quotation", text=shown, outcome=outcome, places=places)
+    is_open = _source_filter(given)
     for claim in given.claims:
-        number += 1
         places = tuple(
             PackPlace(
                 source=sources[source.article].number,
@@ -457,11 +460,31 @@ def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator
                 value=source.value,
             )
             for source in claim.sources
-            if source.article in sources and source.block in paragraphs[source.article]
+            if source.article in sources and source.block in paragraphs[source.article] and is_open(source)
         )
+        if claim.sources and not places and given.data.audience is not None:
+            continue  # it would tell the recipient that what it may not see says so
+        number += 1
         yield PackStatement(
             number=number, kind=claim.kind, text=claim.text, outcome=claim.outcome, places=places
         )
+
+
+def _source_filter(given: PackInput) -> Callable[[ClaimSource], bool]:
+    """Return whether a recipient may be told of a source: of an article with withheld words, only of what is quoted."""
+    secrets = given.data.secrets
+    withheld = {name for name, article in given.articles.items() if secrets and _holds_any(article, secrets)}
+    quotes: dict[tuple[str, str], list[str]] = {}
+    for item in given.data.briefing.excerpts:
+        for block in item.passage.blocks:
+            quotes.setdefault((item.passage.article, block), []).append(item.passage.quote)
+
+    def is_open(source: ClaimSource) -> bool:
+        if source.article not in withheld:
+            return True
+        return any(source.text in quote for quote in quotes.get((source.article, source.block), ()))
+
+    return is_open
 
 
 def _quotations(data: ExportInput) -> Iterator[tuple[Excerpt, tuple[Excerpt, ...]]]:

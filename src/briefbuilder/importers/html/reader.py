@@ -449,7 +449,7 @@ def _add_blocks(builder: DraftBuilder, facts: _PageFacts, chosen: Sequence[int])
 
 def _promote_bold_lines(blocks: list[Block]) -> list[Block]:
     """Return the blocks, with bold lines above running text as headings if there are no others, as in press releases."""
-    if any(isinstance(block, Heading) for block in blocks):
+    if not blocks or any(isinstance(block, Heading) for block in blocks):
         return blocks
     return [
         Heading(id="", content=block.content, level=2, language=block.language)
