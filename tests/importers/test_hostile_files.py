@@ -223,6 +223,8 @@ MOST_GROWTH = 14.0
         ("a.md", "", "# Heading {}\n\n", "", 600),
         ("a.txt", "", "{}. Heading of a section\n\n", "", 600),
         ("a.html", "<html><body><article>", "<h2>Heading {}</h2>", "</article></body></html>", 300),
+        ("b.html", "<html><head><meta name='author' content='", "a", f"'></head><body><p>{LONG}</p>", 6000),
+        ("c.html", "<html><head><meta name='author' content='", "(", f"'></head><body><p>{LONG}</p>", 6000),
         ("a.rtf", r"{{\rtf1\ansi ", r"\pard\outlinelevel1 Heading {}\par ", "}}", 600),
         ("b.rtf", r"{{\rtf1\ansi ", _NESTED.replace("{", "{{").replace("}", "}}"), "}}", 300),
         ("c.rtf", r"{{\rtf1\ansi\trowd\cellx1000\pard\intbl\itap2 ", r"x{}\nestcell ", r"\cell\row}}", 600),

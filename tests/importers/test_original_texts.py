@@ -253,6 +253,8 @@ def test_a_very_large_page_is_drawn_within_limits() -> None:
         ("a\u202efdp.exe", "a_fdp.exe"),
         ("x" * 300 + ".docx", "x" * 145 + ".docx"),
         ("e\u0301.pdf", "é.pdf"),
+        ("lpt².txt", "_lpt².txt"),
+        ("nul .tar.gz", "_nul .tar.gz"),
     ],
 )
 def test_a_name_is_made_safe_for_every_system(name: str, safe: str) -> None:

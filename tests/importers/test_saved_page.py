@@ -15,6 +15,7 @@ from briefbuilder.domain.text import Figure
 from briefbuilder.importers.html.page import close_paragraphs
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
+from briefbuilder.importers.saved_files import find_attached_file
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
@@ -202,3 +203,30 @@ def test_one_page_saved_in_three_ways_gives_one_article(name: str, data: Path) -
 )
 def test_a_paragraph_without_end_ends_before_the_newer_elements(page: str, ended: str) -> None:
     assert close_paragraphs(page.encode()).decode() == ended
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["//evil.example/share/a.pdf", r"\\evil.example\share\a.pdf", "/net/evil.example/a.pdf", "../a.pdf"],
+)
+def test_an_attached_file_elsewhere_is_not_even_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stated: str
+) -> None:
+    asked: list[Path] = []
+    resolve = Path.resolve
+
+    def watched(path: Path, strict: bool = False) -> Path:
+        asked.append(path)
+        return resolve(path, strict)
+
+    monkeypatch.setattr(Path, "resolve", watched)
+    assert find_attached_file(tmp_path, stated, frozenset({".pdf"})) is None
+    assert asked == [tmp_path]
+
+
+def test_an_attached_file_is_found_by_its_whole_path_too(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    (tmp_path / "folder" / "a.pdf").write_bytes(b"%PDF")
+    found = find_attached_file(tmp_path / "link", str(tmp_path / "link" / "a.pdf"), frozenset({".pdf"}))
+    assert found == (tmp_path / "folder" / "a.pdf").resolve()

@@ -28,8 +28,8 @@ _TOLD = (
     "The above exception was",
     "Fatal Python error: ",
     "Windows fatal exception: ",
-    "Current thread ",
-    "Thread ",
+    "Current thread 0x",
+    "Thread 0x",
 )
 _CRASH = "crash-"
 

@@ -16,6 +16,7 @@ from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.text import Block, Table, join_text, walk_blocks
 from briefbuilder.domain.values import value
+from briefbuilder.system.files import RESERVED_NAME
 
 if TYPE_CHECKING:
     from briefbuilder.domain.page_images import RenderedPages
@@ -26,7 +27,6 @@ ORIGINAL_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 
 PDF_TYPE = "application/pdf"
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 _LONGEST_NAME = 150
 
@@ -150,7 +150,7 @@ def find_words_on_page(file: OriginalFile, page: int, words: str) -> tuple[Box, 
 def safe_name(name: str) -> str:
     """Return a file name that is valid on every system and has no folder; its suffix is kept."""
     flat = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "original"
-    if _RESERVED.match(flat):
+    if RESERVED_NAME.match(flat):
         flat = f"_{flat}"
     suffix = PurePath(flat).suffix
     if not (1 < len(suffix) <= 12 and suffix[1:].isalnum()):

@@ -6,6 +6,7 @@ Pictures come from strangers, so this runs in a sealed process; writers get only
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -25,6 +26,11 @@ _PNG_KEPT = frozenset({
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _JPEG_DROPPED = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
 """APP1 (EXIF, XMP), all other application segments except JFIF, ICC and Adobe, and comments."""
+_JPEG_JFIF, _JPEG_PROFILE, _JPEG_SCAN, _JPEG_END = 0xE0, 0xE2, 0xDA, 0xD9
+_JPEG_LEAST = 18
+"""The bytes of a JFIF segment without a thumbnail."""
+_JPEG_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+"""What ends the data of a scan: neither a byte 255 in it nor a restart."""
 _ORIENTATION = 0x0112
 _MAX_PIXELS = 40_000_000
 """The largest picture whose samples are read."""
@@ -148,7 +154,7 @@ def _clean_png(data: bytes) -> bytes:
 
 
 def strip_jpeg_metadata(data: bytes) -> bytes:
-    """Return a JPEG without EXIF, XMP, comments and appended pictures; raises ValueError if it is invalid."""
+    """Return a JPEG without EXIF, XMP, comments, thumbnails and what follows its end; raises ValueError if it is invalid."""
     kept = [data[:2]]
     offset = 2
     while offset + 4 <= len(data):
@@ -158,20 +164,26 @@ def strip_jpeg_metadata(data: bytes) -> bytes:
         if marker == 0xFF:
             offset += 1
             continue
-        if marker == 0xDA:
-            kept.append(_image_data(data, offset))
+        if marker == _JPEG_END:
             break
-        size = struct.unpack_from(">H", data, offset + 2)[0]
-        if marker not in _JPEG_DROPPED:
-            kept.append(data[offset : offset + 2 + size])
-        offset += 2 + size
-    return b"".join(kept)
+        end = offset + 2 + struct.unpack_from(">H", data, offset + 2)[0]
+        if marker == _JPEG_SCAN:
+            found = _JPEG_MARKER.search(data, end)
+            end = found.start() if found else len(data)
+        kept.append(_clean_segment(marker, data[offset:end]))
+        offset = end
+    return b"".join((*kept, bytes((0xFF, _JPEG_END))))
 
 
-def _image_data(data: bytes, start: int) -> bytes:
-    """Return the image data up to its end marker, without a second picture that a camera appended."""
-    end = data.rfind(b"\xff\xd9")
-    first = data.find(b"\xff\xd8\xff", start)
-    if first > 0:
-        end = data.rfind(b"\xff\xd9", start, first)
-    return data[start : end + 2] if end > start else data[start:]
+def _clean_segment(marker: int, segment: bytes) -> bytes:
+    """Return a segment of a JPEG, nothing of one that tells something besides the picture."""
+    if marker == _JPEG_JFIF:
+        # The sizes of a thumbnail, which may show what was cut off or blurred, are the last two of these bytes.
+        return (
+            b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0"
+            if segment[4:9] == b"JFIF\0" and len(segment) >= _JPEG_LEAST
+            else b""
+        )
+    if marker == _JPEG_PROFILE and not segment.startswith(b"ICC_PROFILE\0", 4):
+        return b""
+    return b"" if marker in _JPEG_DROPPED else segment

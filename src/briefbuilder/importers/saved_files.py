@@ -45,11 +45,15 @@ def gather_saved_files(name: str, folder: Path) -> Mapping[str, bytes]:
 def find_attached_file(folder: Path, stated: str, suffixes: frozenset[str]) -> Path | None:
     """Return the file that a reference names, None unless it is beneath the folder after resolving links.
 
-    Hidden files and folders are left out, and files without one of the suffixes.
+    Hidden files and folders are left out, and files without one of the suffixes. A path that leads elsewhere by its words
+    is not even looked up: Windows would log on to the computer that it names.
     """
     try:
         root = folder.resolve()
-        target = (root / stated.replace("\\", "/")).resolve()
+        named = Path(os.path.normpath(root / stated.replace("\\", "/")))
+        if not (named.is_relative_to(root) or named.is_relative_to(folder.absolute())):
+            return None
+        target = named.resolve()
         steps = target.relative_to(root).parts if target.is_relative_to(root) else ()
         if not steps or any(step.startswith(".") for step in steps) or not target.is_file():
             return None

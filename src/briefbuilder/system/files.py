@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -32,6 +33,10 @@ _PART = ".part"
 """The ending of a file that is being written."""
 _LEFT_OVER = 3600
 """Seconds after which such a file is one of a program that was killed."""
+RESERVED_NAME = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE
+)
+"""Names of devices on Windows, also before a suffix: no file can have one."""
 _NAME_CHARACTERS = 40
 """Characters of a file's name in the name of its temporary file: names may have 255 bytes, up to four a character."""
 

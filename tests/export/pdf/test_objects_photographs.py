@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 from tests.narrowing import not_none
 
@@ -30,6 +31,25 @@ def test_photograph_contains_no_camera_metadata() -> None:
     assert TOLD.encode() not in made.data
     with Image.open(io.BytesIO(made.data)) as opened:
         assert opened.getpixel((5, 5)) == Image.open(io.BytesIO(data)).getpixel((5, 5))
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photograph_has_no_thumbnail_and_nothing_after_its_end(progressive: bool) -> None:
+    stream = io.BytesIO()
+    Image.effect_noise((60, 50), 90).save(stream, "JPEG", progressive=progressive, quality=95)
+    plain = stream.getvalue()
+    # The thumbnail of a JFIF segment, that of an extension, pictures in an application segment, and an appended file.
+    jfif = b"\xff\xe0" + (16 + 300).to_bytes(2) + plain[6:18] + b"\x0a\x0a" + TOLD.encode().ljust(300)
+    others = b"".join(
+        bytes((0xFF, marker)) + (len(told) + 2).to_bytes(2) + told
+        for marker, told in ((0xE0, b"JFXX\0" + TOLD.encode()), (0xE2, b"MPF\0" + TOLD.encode()))
+    )
+    scan = plain.rindex(b"\xff\xda")
+    comment = b"\xff\xfe" + (len(TOLD) + 2).to_bytes(2) + TOLD.encode()
+    data = plain[:2] + jfif + others + plain[20:scan] + comment + plain[scan:] + TOLD.encode() + b"\xff\xd9"
+    file = not_none(prepare_picture(data).file)
+    assert TOLD.encode() not in file.data
+    assert file.data == plain
 
 
 def test_metafile_with_an_empty_frame_is_not_a_picture() -> None:

@@ -374,9 +374,11 @@ def test_a_file_name_has_no_forbidden_characters() -> None:
     assert len(export_file_name("long " * 100)) <= 80
     assert len(export_file_name("🇯🇵" * 100).encode()) <= 200
     assert export_file_name("Chips \u202excod\u202c note") == "Chips xcod note"
-    assert [export_file_name(name) for name in ("Con", "aux.1", "Conference")] == [
+    assert [export_file_name(name) for name in ("Con", "aux.1", "COM¹", "Conin$", "Conference")] == [
         "briefing Con",
         "briefing aux.1",
+        "briefing COM¹",
+        "briefing Conin$",
         "Conference",
     ]
 

@@ -64,8 +64,9 @@ _AFTER_NAME = re.compile(
 """What follows a name within the same element."""
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_MAIL_ADDRESS = re.compile(r"\S*@\S+")
-_MAX_AUTHOR_LINE = 120
+_MAIL_ADDRESS = re.compile(r"(?<!\S)\S*@\S+")
+_MAX_AUTHOR_LINE, _MAX_MARKED_AUTHORS = 120, 2000
+"""Code points of a byline, and of what is marked as one with all that is said of the authors."""
 _MAX_TEASER = 500
 """Code points: a shorter `article` without a first-level heading is a teaser."""
 
@@ -230,6 +231,8 @@ _BEFORE_BY = re.compile(r"^[^\W\d_]+ (?=By [^\W\d_])")
 
 def split_author_names(text: str) -> Iterator[str]:
     """Yield the names in a marked text, which is a byline or consists of names."""
+    if len(text) > _MAX_MARKED_AUTHORS:
+        return
     line = _AFTER_NAME.sub("", _ABOUT_AUTHOR.sub("", " ".join(_MAIL_ADDRESS.sub(" ", text).split())))
     line = _BEFORE_BY.sub("", line)
     if not line or len(line) > _MAX_AUTHOR_LINE or _NO_NAME.search(line):
@@ -254,7 +257,7 @@ def split_author_names(text: str) -> Iterator[str]:
 
 def _drop_by(text: str) -> str:
     """Remove "by" from the beginning of a byline, and what names an editor."""
-    return _BY.sub("", _BEFORE_BY.sub("", _EDITED_BY.sub("", " ".join(text.split()))))
+    return _BY.sub("", _BEFORE_BY.sub("", _EDITED_BY.sub("", " ".join(text[:_MAX_MARKED_AUTHORS].split()))))
 
 
 def drop_label(line: str, least: int = 1) -> str:

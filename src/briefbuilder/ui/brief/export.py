@@ -34,6 +34,7 @@ from briefbuilder.domain.errors import BriefbuilderError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.domain.visible_text import remove_hidden
+from briefbuilder.system.files import RESERVED_NAME
 from briefbuilder.typed_json import read_leniently
 from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
@@ -54,8 +55,6 @@ _USUAL = (".docx", ".pdf")
 
 
 _FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_RESERVED_FILE_NAMES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
-"""Names of devices on Windows, also before a suffix."""
 _MAX_FILE_NAME, _MAX_FILE_NAME_BYTES = 80, 200
 """Most characters, and most bytes in UTF-8: file systems allow 255 with the suffix and what a temporary name adds."""
 
@@ -602,6 +601,6 @@ def export_file_name(title: str, ending: str = "") -> str:
     name = " ".join(_FORBIDDEN_IN_FILE_NAMES.sub(" ", remove_hidden(title)).split()).strip(". ")
     room = _MAX_FILE_NAME_BYTES - len(ending.encode())
     shortened = name[: _MAX_FILE_NAME - len(ending)].encode()[:room].decode(errors="ignore").rstrip(". ")
-    if _RESERVED_FILE_NAMES.match(shortened):
+    if RESERVED_NAME.match(shortened):
         shortened = f"briefing {shortened}"
     return (shortened or "briefing") + ending
