@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from briefbuilder.app.messages import REFERENCE, interface_languages
-from briefbuilder.templating.completion import EditingContext, complete_at
+from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.form import read_form
 from briefbuilder.templating.schema import help_texts, template_schema, translate_help
 
@@ -108,12 +108,9 @@ def test_fixed_words_and_checks_are_named_in_the_language_with_what_holds_withou
     assert (rows["checks", "part-empty"].value, rows["checks", "part-empty"].default) == ("error", "hint")
 
 
-def test_the_form_and_the_completion_help_in_the_language_of_the_window() -> None:
+def test_the_form_helps_in_the_language_of_the_window() -> None:
     text = "version: 1\nid: n\nname: N\n"
     rows = {row.key: row for row in read_form(text, EditingContext(language="fr")) or ()}
     assert (rows["page"].label, rows["page"].description) == ("Page", "Le papier et ses marges.")
     assert rows["date-format"].label == "Format des dates"
     assert {row.key: row.label for row in read_form(text) or ()}["date-format"] == "Date format"
-    found = complete_at(text + "pag", len(text) + 3, EditingContext(language="it"))
-    means = {item.word: item.means for item in found.words}
-    assert means["page"] == "La carta e i suoi margini."

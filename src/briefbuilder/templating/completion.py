@@ -7,14 +7,14 @@ own line are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path as FilePath
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.values import value
-from briefbuilder.templating.schema import key_descriptions, translate_help, value_descriptions
+from briefbuilder.templating.schema import key_names, value_names
 from briefbuilder.yaml_tree import Path, Value, YamlTree
 
 _WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
@@ -25,20 +25,11 @@ _COMMENT = re.compile(r"(?<!\S)#")
 
 
 @value(kw_only=False)
-class CompletionItem:
-    """A key or value that fits at the cursor, with its description."""
-
-    word: str
-    means: str
-    is_key: bool
-
-
-@value(kw_only=False)
 class CompletionList:
-    """The completions at the cursor; `start` is where the typed part of the word begins."""
+    """The words that fit at the cursor, keys with their colon; `start` is where the typed part of the word begins."""
 
     start: int
-    words: tuple[CompletionItem, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @value(kw_only=False)
@@ -80,27 +71,19 @@ def complete_at(text: str, position: int, context: EditingContext) -> Completion
         _insert(value, mapping)
     tree = YamlTree(value, {}, {})
     if key is None:
-        words = [
-            CompletionItem(name, translate_help(means, context.language), True)
-            for name, means in key_descriptions(tree, mappings[-1].path).items()
-            if name not in mappings[-1].pairs
-        ]
-        return CompletionList(start, tuple(words))
-    values = _values(tree, (*mappings[-1].path, key), text, context)
-    offered = ((word, translate_help(means, context.language)) for word, means in values.items())
-    return CompletionList(start, tuple(CompletionItem(word, means, False) for word, means in offered))
+        names = key_names(tree, mappings[-1].path)
+        return CompletionList(start, tuple(f"{name}:" for name in names if name not in mappings[-1].pairs))
+    return CompletionList(start, tuple(_values(tree, (*mappings[-1].path, key), text, context)))
 
 
-def _values(tree: YamlTree, path: Path, text: str, context: EditingContext) -> Mapping[str, str]:
+def _values(tree: YamlTree, path: Path, text: str, context: EditingContext) -> Iterable[str]:
     if path == ("marking", "profile"):
-        return {name: profile.names.get("en", "") for name, profile in context.profiles.items()}
+        return context.profiles
     if path == ("marking", "default"):
         found = re.search(r"profile:\s*([a-z0-9-]+)", text)
         profile = context.profiles.get(found[1]) if found else None
-        return {level.id: level.text("en") for level in profile.levels} if profile else {}
-    if path == ("extends",):
-        return dict.fromkeys(context.styles, "")
-    return value_descriptions(tree, path)
+        return (level.id for level in profile.levels) if profile else ()
+    return context.styles if path == ("extends",) else value_names(tree, path)
 
 
 def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Mapping]]:

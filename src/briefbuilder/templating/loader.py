@@ -141,7 +141,7 @@ def _merge(child: YamlTree, parent: YamlTree) -> YamlTree:
     """Return a merged tree, in which values of the child come first."""
     if not isinstance(child.value, dict) or not isinstance(parent.value, dict):
         return child
-    merger = _Merger(child, parent, dict(child.key_positions), dict(child.value_positions))
+    merger = _Merger(parent, dict(child.key_positions), dict(child.value_positions))
     value = merger.mapping(child.value, parent.value, (), ())
     return YamlTree(value, merger.keys, merger.values, (*child.faults, *parent.faults))
 
@@ -150,7 +150,6 @@ def _merge(child: YamlTree, parent: YamlTree) -> YamlTree:
 class _Merger:
     """Merges two trees; `keys` and `values` are the positions in the merged tree."""
 
-    child: YamlTree
     parent: YamlTree
     keys: dict[TreePath, YamlPosition]
     values: dict[TreePath, YamlPosition]

@@ -189,50 +189,23 @@ def key_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def key_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
-    """Return the valid keys of the mapping at a path, with their descriptions."""
-    names = dict.fromkeys(key_names(tree, path), "")
-    for schema in _schemas_at(tree, path):
-        properties = schema.get("properties")
-        for name, description in properties.items() if isinstance(properties, dict) else ():
-            names[name] = names[name] or _description(description)
-    return names
+def value_names(tree: YamlTree, path: Path) -> tuple[str, ...]:
+    """Return the valid values at a path, if the schema lists them."""
+    inner = (child for schema in _schemas_at(tree, path[:-1]) for child in _children(schema, path[-1]))
+    return tuple(dict.fromkeys(name for schema in inner for name in _values(schema)))
 
 
-def value_descriptions(tree: YamlTree, path: Path) -> dict[str, str]:
-    """Return the valid values at a path with their descriptions, if the schema lists them."""
-    found: dict[str, str] = {}
-    for schema in _schemas_at(tree, path[:-1]):
-        for inner in _children(schema, path[-1]):
-            found |= _values(inner)
-    return found
-
-
-def _values(schema: _JsonSchema) -> dict[str, str]:
-    found: dict[str, str] = {}
-    description = _description(schema)
+def _values(schema: _JsonSchema) -> Iterator[str]:
     for branch in _branches(schema, None):
         listed = branch.get("enum")
-        for value in listed if isinstance(listed, list) else ():
-            found[str(value)] = ""
+        yield from map(str, listed) if isinstance(listed, list) else ()
         if "const" in branch:
-            found[str(branch["const"])] = _description(branch) or description
+            yield str(branch["const"])
         if branch.get("type") == "boolean":
-            found |= {"true": "", "false": ""}
+            yield from ("true", "false")
         items = branch.get("items")
         if isinstance(items, dict):
-            found |= _values(items)
-    return found
-
-
-def _description(schema: object) -> str:
-    if not isinstance(schema, dict):
-        return ""
-    text, reference = schema.get("description"), schema.get("$ref")
-    if text or not isinstance(reference, str):
-        return str(text or "")
-    definitions = cast("dict[str, _JsonSchema]", _template()["$defs"])
-    return str(definitions[reference.rpartition("/")[2]].get("description") or "")
+            yield from _values(items)
 
 
 def _schemas_at(tree: YamlTree, path: Path) -> list[_JsonSchema]:

@@ -11,15 +11,13 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
 from tests.narrowing import of_type
 from tests.template_files import load_template
 
 from briefbuilder.app.checks import check
-from briefbuilder.domain.briefing import Lowering, OwnText
-from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.briefing import Lowering
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.locales.data import LANGUAGES
 from briefbuilder.templating.fields import DateField
 from briefbuilder.ui.brief.details import DateInput, FieldsForm, FieldsOwner, LineInput, default_value
@@ -48,17 +46,6 @@ def choose(box: QComboBox, data: object) -> None:
 
 def shown_panel(desk: Desk) -> str:
     return desk.pane.panel.panel
-
-
-def agreeing(_dialog: QDialog) -> bool:
-    """Agree to whatever a dialog proposes."""
-    return True
-
-
-def write_key_points(desk: Desk) -> None:
-    text = OwnText(id="own", blocks=(Paragraph(id="b1", content=(Span("Say it plainly."),)),))
-    part = desk.briefing.parts[0].id
-    desk.pane.current.edit("add-own-text", lambda briefing: insert_item(briefing, part, text))
 
 
 # A new briefing

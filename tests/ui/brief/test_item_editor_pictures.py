@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from tests.narrowing import of_type
 from tests.ui.brief.finding_cases import DOT, figure, quoted, readings
 
@@ -17,8 +16,6 @@ from briefbuilder.domain.text import Figure, Note, NoteReference, Paragraph, Spa
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
-
-CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def told(desk: Desk, name: str) -> list[str]:

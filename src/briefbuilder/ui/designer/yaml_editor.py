@@ -105,9 +105,7 @@ class CompletionPopup(QObject):
         position = to_points(text, self._editor.textCursor().position())
         offers = self._offers(text, position)
         self._start = to_units(text, offers.start)
-        self._words.setStringList(
-            [f"{completion.word}:" if completion.is_key else completion.word for completion in offers.words]
-        )
+        self._words.setStringList(offers.words)
         self._completer.setCompletionPrefix(text[offers.start : position])
         if self._completer.completionCount() == 0 or self._editor.isReadOnly():
             self.popup.hide()
