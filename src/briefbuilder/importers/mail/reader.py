@@ -27,8 +27,7 @@ from briefbuilder.importers.byline import (
 from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
-from briefbuilder.importers.mail.appointments import Appointment, read_appointments
-from briefbuilder.importers.mail.contents import MailContents, read_contents
+from briefbuilder.importers.mail.contents import Appointment, MailContents, read_appointments, read_contents
 from briefbuilder.importers.mail.outlook import open_mail
 from briefbuilder.importers.mime import (
     get_file_name,
