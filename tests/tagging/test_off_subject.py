@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.resources import load_parts
+from briefbuilder.app.resources import Resources, load_parts
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.near_sections import suggest_sections
 from briefbuilder.tagging.term_scores import least_in_text
+from briefbuilder.tagging.topic_entries import everyday_topics
 
 GAME = (
     (
@@ -54,6 +55,15 @@ WALK = (
     "We went down to the river, had lunch under the chestnut, and walked back by the mill, which somebody has painted blue. "
     "There was hardly anyone about. My sister counted herons, the dog fell asleep in the reeds, and for an hour it "
     "rained so softly that we did not notice until the bread was wet. "
+)
+
+GUIDE = (
+    "Users of the platform open the app, sign in with Google or Facebook, and share a video on Instagram, TikTok or YouTube. Social "
+    "media reward those who post each day: the algorithm shows the video to other users, and a website or a web shop gets visitors online. "
+)
+BILL = (
+    "The ministry published draft legislation, and parliament will vote on it before the elections. The opposition called for a "
+    "referendum, and the constitutional court may have the last word. "
 )
 
 
@@ -103,6 +113,25 @@ def test_between_few_and_enough_terms_only_strong_topics_are_suggested(public_af
     assert near[1] == {"accidents"}
     assert found(matcher, (*texts, WALK * 5), "A day at the lake")[:2] == [{"earthquakes"}, set()]
     assert found(matcher, (*texts, WALK * 12), "A day at the lake")[:2] == [set(), set()]
+
+
+@pytest.mark.parametrize(
+    ("texts", "title", "expected"),
+    [
+        ((GUIDE, WALK), "Social media for beginners", True),
+        ((GUIDE, WALK * 16), "Social media for beginners", False),
+        ((GUIDE, WALK * 16, BILL), "Social media for beginners", True),
+        ((GUIDE, WALK * 16), "A referendum on social media", True),
+    ],
+)
+def test_a_long_guide_on_an_everyday_topic_needs_words_of_other_topics(
+    public_affairs: Taxonomy, texts: tuple[str, ...], title: str, *, expected: bool
+) -> None:
+    assert ("digital-policy" in found(Matcher(public_affairs), texts, title)[0]) is expected
+
+
+def test_everyday_topics_are_topics_that_ship() -> None:
+    assert everyday_topics() <= {topic.id for topic in Resources().taxonomy().topics}
 
 
 def test_own_topics_stay_in_an_article_on_anything(public_affairs: Taxonomy) -> None:

@@ -8,7 +8,8 @@ prisons and crime in five languages) and `general_sections.jsonl` (150 on diplom
 lines, and 100 unrelated ones, in twelve languages), `unrelated_sections.jsonl` (100 on chess, wine, knitting and the like in
 twelve languages), `leisure_sections.jsonl` (24 on further pastimes) and `sparse_sections.jsonl` (151 with few terms, such as
 agenda lines, notes verbales and posts, and 150 unrelated ones, many with the words of war and diplomacy as figures of speech),
-which were labelled before any suggestion for them was seen. Anyone may use them (CC0).
+which were labelled before any suggestion for them was seen. `other_pages.yaml` has 32 pages of four sections on other
+subjects, read with their titles. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
 diplomacy, and only topics of its `also` may be suggested for it. Half A may be read for tuning; of half B, and of both halves
@@ -29,6 +30,7 @@ import yaml
 from bench.labelled import LABELLED
 from briefbuilder.app.resources import Resources
 from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.tagging.near_sections import suggest_sections
 
 SECTIONS = Path(__file__).parent / "diplomatic_sections"
 UNRELATED = {
@@ -36,6 +38,7 @@ UNRELATED = {
     "tests": Path(__file__).parents[2] / "tests" / "data" / "tagging" / "unrelated.yaml",
 }
 """Further unrelated sections, by language."""
+PAGES = Path(__file__).with_name("other_pages.yaml")
 SPORTS = LABELLED / "noise-dev.jsonl"
 SETS = (
     "short",
@@ -159,6 +162,18 @@ def read_unrelated() -> dict[str, list[LabelledSection]]:
     return {name: sections for name, sections in found.items() if sections}
 
 
+def count_pages(half: str) -> Counts:
+    """Count the sections of pages on other subjects in a half that get a topic; pages are read with their titles."""
+    counts = Counts()
+    for page in yaml.safe_load(PAGES.read_text("utf-8")):
+        if "AB"[zlib.crc32(page["id"].encode()) % 2] != half:
+            continue
+        for found in suggest_sections(_matcher(), page["sections"], page["lang"], page["title"]):
+            counts.noise += 1
+            counts.disturbed += not {one.topic for one in found} <= {*page.get("also", ())}
+    return counts
+
+
 def equals(topic: str) -> frozenset[str]:
     """The topics that stand for this one, with itself."""
     return frozenset({topic}.union(*(group for group in _SAME if topic in group)))
@@ -216,6 +231,8 @@ def run() -> None:
         )
         listed = ", ".join(f"{name} {each.disturbed}/{each.noise}" for name, each in counts.items())
         print(f"  {half}, all unrelated sections {disturbed}/{asked} = {disturbed / asked:.3f} ({listed})")
+        pages = count_pages(half)
+        print(f"  {half}, sections of pages on other subjects {pages.disturbed}/{pages.noise}")
     for language in sorted({each.language for each in sections}):
         for half in "AB":
             part = [each for each in sections if each.language == language and each.half == half]

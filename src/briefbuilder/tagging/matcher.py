@@ -31,6 +31,7 @@ from briefbuilder.tagging.term_scores import (
     ORDINARY,
     SURE,
     ScoredTopic,
+    SubjectTerms,
     count_names,
     has_several_terms,
     hits_by_term,
@@ -62,6 +63,7 @@ from briefbuilder.tagging.topic_entries import (
     FoundTerms,
     TopicConcepts,
     TopicEntries,
+    everyday_topics,
     hits_by_topic,
     marks_ordinary_words,
     preferred_topics,
@@ -114,6 +116,7 @@ class Matcher:
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         indices = self._indices = {topic.id: index for index, topic in numbered}
+        self._everyday = frozenset(indices[topic] for topic in everyday_topics() & indices.keys())
         self._broader = {
             index: tuple(indices[wider] for wider in topic.broader if wider in indices)
             for index, topic in numbered
@@ -156,6 +159,10 @@ class Matcher:
         counted = drop_covered_hits([*chain.from_iterable(curated)])
         vocabulary = vocabulary_of(counted, base)
         on_subjects = vocabulary_of(filter(self._is_on_subject, counted), base)
+        everyday = {
+            hit.entry.term.written for index in self._everyday & by_topic.keys() for hit in by_topic[index]
+        }
+        others = frozenset(each for each in on_subjects if each[0] not in everyday)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
         for index, hits in by_topic.items():
             is_likely = index in self._marked or self._may_suffice(hits)
@@ -169,7 +176,7 @@ class Matcher:
             in_sports,
             groups,
             vocabulary,
-            on_subjects,
+            SubjectTerms(on_subjects, others),
             likely,
             hopeless,
             words,
@@ -412,16 +419,23 @@ class Matcher:
         """Return the topics that stay where a text has little of curated lists that cover all public affairs.
 
         With too little for its length and that of the texts near it, it is on something else, unless its title has some.
+        Words of everyday topics do not show that a long text is on public affairs.
         """
         is_poor = len(terms.vocabulary) + len(near.concepts) < terms.measures.least_terms
         if self._broad and is_poor:
             kept = [i for i in kept if i in self._special or has_several_terms(found[i])]
-        if near.opens_on_subject or terms.language not in self._broad:
+        if near.opening.others or terms.language not in self._broad:
             return kept
         words = terms.measures.words + near.words
-        least = least_in_text(len(terms.on_subjects | near.vocabulary), words)
+        vocabulary = terms.on_subjects.joined([near.vocabulary])
+        least = 0.0 if near.opening.terms else least_in_text(len(vocabulary.terms), words)
+        least_everyday = max(least, least_in_text(len(vocabulary.others), words, everyday=True))
         others = self._marked - self._own
-        return [i for i in kept if i not in others or found[i].score >= least]
+        return [
+            i
+            for i in kept
+            if i not in others or found[i].score >= (least_everyday if i in self._everyday else least)
+        ]
 
     def _without_lone_words(
         self, ranked: list[int], found: Mapping[int, ScoredTopic], terms: FoundTerms, near: NearSections

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Suggestion
-from briefbuilder.tagging.term_scores import Vocabulary
+from briefbuilder.tagging.term_scores import NO_TERMS, SubjectTerms
 from briefbuilder.tagging.term_statistics import TermConcept, TermSupport
 
 _NEAR = 4
@@ -43,7 +43,7 @@ class SectionTopics:
     """The topics of a section alone, what it has of the vocabulary of curated lists, and the number of its words."""
 
     topics: Mapping[str, TermSupport]
-    vocabulary: Vocabulary
+    vocabulary: SubjectTerms
     words: float
 
 
@@ -52,17 +52,17 @@ class NearSections:
     """The topics of the sections near another one, with the highest score of each, their terms, and the number of sections.
 
     `vocabulary` and `words` are those of all of them. `named` are the topics with a country that most of these sections name,
-    `titled` those that the article's title names. The article `opens_on_subject` if its title has any of the vocabulary.
+    `titled` those that the article's title names. `opening` is the vocabulary of the title.
     """
 
     topics: tuple[tuple[str, float], ...] = ()
     concepts: frozenset[TermConcept] = frozenset()
     count: int = 0
-    vocabulary: Vocabulary = frozenset()
+    vocabulary: SubjectTerms = NO_TERMS
     words: float = 0.0
     named: frozenset[str] = frozenset()
     titled: frozenset[str] = frozenset()
-    opens_on_subject: bool = False
+    opening: SubjectTerms = NO_TERMS
 
     def __bool__(self) -> bool:
         """Whether the sections tell something of the one near them."""
@@ -104,7 +104,7 @@ def suggest_sections(
         # No further than needed: the suggester remembers the terms of the last few sections.
         found += [suggester.found_topics(text, language) for text in texts[len(found) : place + _NEAR + 1]]
         near = [*found[max(0, place - _NEAR) : place], *found[place + 1 :]]
-        known = replace(_join(near), titled=titled, opens_on_subject=bool(opening.vocabulary))
+        known = replace(_join(near), titled=titled, opening=opening.vocabulary)
         yield suggester.suggest(text, language, near=known)
 
 
@@ -126,7 +126,7 @@ def _join(sections: Sequence[SectionTopics]) -> NearSections:
         mentions[topic] += support.mentions
     most = len(sections) / 2
     named = frozenset(topic for topic in naming if naming[topic] > most and mentions[topic] >= _OFTEN)
-    vocabulary = frozenset[tuple[str, bool]]().union(*(section.vocabulary for section in sections))
+    vocabulary = NO_TERMS.joined(section.vocabulary for section in sections)
     words = sum(section.words for section in sections)
     return NearSections(
         tuple(sorted(best.items())), frozenset(concepts), len(sections), vocabulary, words, named

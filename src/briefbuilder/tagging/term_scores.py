@@ -81,6 +81,8 @@ _LEAST_TERMS, _FEW_WORDS = 3, 28
 """The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough."""
 _TEXT_WORDS, _GROWTH = 100, 0.7
 """The words up to which a text and those near it may have few terms, and the power of further ones with which terms grow: words recur."""
+_EVERYDAY_WORDS = 400
+"""The words up to which a text on an everyday topic may have no terms of other ones."""
 _LEAST_FOR_ANY, _LEAST_FOR_ALL = 1.2, 1.8
 """How many terms they have at twice as many words if they are on the subjects of the terms at all, and for possible topics."""
 _NAMING_ROLES = frozenset({"mention", "counterpart"})
@@ -136,6 +138,25 @@ class ScoredTopic:
     in_company: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SubjectTerms:
+    """What texts have of the vocabulary of curated lists, and `others`, which are no words of everyday topics."""
+
+    terms: Vocabulary = frozenset()
+    others: Vocabulary = frozenset()
+
+    def joined(self, more: Iterable[SubjectTerms]) -> SubjectTerms:
+        """Return these terms with more of them."""
+        all_of_them = (self, *more)
+        terms = frozenset[tuple[str, bool]]().union(*(each.terms for each in all_of_them))
+        return SubjectTerms(
+            terms, frozenset[tuple[str, bool]]().union(*(each.others for each in all_of_them))
+        )
+
+
+NO_TERMS = SubjectTerms()
+
+
 def shape_of(text: str) -> SectionMeasures:
     """Return the shape of a normalized text."""
     end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
@@ -166,12 +187,14 @@ def vocabulary_of(hits: Iterable[TermHit], language: str) -> Vocabulary:
     return frozenset(found)
 
 
-def least_in_text(vocabulary: int, words: float) -> float:
+def least_in_text(vocabulary: int, words: float, *, everyday: bool = False) -> float:
     """Return the least score of a topic in texts with so many words, of which so many are of the topics' vocabulary.
 
-    Long texts with little of it are on something else: they have none of its topics, or only strong ones.
+    Long texts with little of it are on something else: they have none of its topics, or only strong ones. For `everyday`
+    topics, longer texts may lack it.
     """
-    expected = math.pow(max(0.0, words / _TEXT_WORDS - 1), _GROWTH)
+    free = _EVERYDAY_WORDS if everyday else _TEXT_WORDS
+    expected = math.pow(max(0.0, words - free) / _TEXT_WORDS, _GROWTH)
     if vocabulary < _LEAST_FOR_ANY * expected:
         return math.inf
     return STRONG_SCORE if vocabulary < _LEAST_FOR_ALL * expected else 0.0

@@ -19,7 +19,7 @@ from itertools import chain
 from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
 from briefbuilder.locales.territories import territory_names
-from briefbuilder.tagging.term_scores import ScoredTopic, SectionMeasures, Vocabulary
+from briefbuilder.tagging.term_scores import ScoredTopic, SectionMeasures, SubjectTerms, Vocabulary
 from briefbuilder.tagging.terms import (
     CommonWord,
     EntryRole,
@@ -64,6 +64,12 @@ def preferred_topics() -> Mapping[str, frozenset[str]]:
 def topics_of_actors() -> frozenset[str]:
     """Return the topics of the included taxonomies whose words name who acts, in texts on any subject."""
     return frozenset(load_word_lists("briefbuilder.tagging", "actor_topics"))
+
+
+@cache
+def everyday_topics() -> frozenset[str]:
+    """Return the topics of the included taxonomies whose words stand in everyday texts, such as guides and reviews, too."""
+    return frozenset(load_word_lists("briefbuilder.tagging", "everyday_topics"))
 
 
 class TopicEntries:
@@ -268,7 +274,7 @@ class FoundTerms:
     in_sports: bool
     by_group: Mapping[str, frozenset[str]]
     vocabulary: Vocabulary
-    on_subjects: Vocabulary
+    on_subjects: SubjectTerms
     by_topic: Mapping[int, list[TermHit]]
     hopeless: Mapping[int, list[TermHit]]
     words: Sequence[CommonWord] = ()
