@@ -176,6 +176,12 @@ class Services:
 
         return None if session is None else self.attempt(run, session)
 
+    def change(
+        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
+    ) -> bool:
+        """Apply what a command returns if the dossier can be changed, and return whether it was applied."""
+        return self.holder.writable and self.apply(command, *arguments, **named) is not None
+
     def attempt(self, run: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T | None:
         """Return what a function returns, None after a BriefbuilderError, which is shown."""
         try:

@@ -141,7 +141,7 @@ class TagCommands(QObject):
         if passage is None:
             return
         self.recent.use(topic)
-        if self._apply(app.commands.tags.tag_passage, passage, [topic]):
+        if self._services.change(app.commands.tags.tag_passage, passage, [topic]):
             self._services.toasts.show(self._with_topic(self.tr("Tagged: {topic}"), topic))
         self.recent_changed.emit()
 
@@ -160,7 +160,7 @@ class TagCommands(QObject):
             tagging = Change(key=Key("tag", tag.id), before=None, after=tag)
             return replace(addition, changes=(*addition.changes, tagging))
 
-        if self._apply(create_change):
+        if self._services.change(create_change):
             self.recent.use(created[0])
             self.recent_changed.emit()
 
@@ -178,7 +178,7 @@ class TagCommands(QObject):
 
     def move(self, tag: Tag, passage: Passage) -> None:
         """Move a tag to other words of its article."""
-        if self._apply(app.commands.tags.move_tag, tag, passage):
+        if self._services.change(app.commands.tags.move_tag, tag, passage):
             self._services.toasts.show(self._with_topic(self.tr("Tag moved: {topic}"), tag.topic))
 
     def remove(self) -> None:
@@ -194,7 +194,7 @@ class TagCommands(QObject):
     def remove_tags(self, tags: Sequence[Tag]) -> None:
         """Remove tags of one topic, as one change."""
         names = [tag.id for tag in tags]
-        if names and self._apply(app.commands.tags.remove_tags, names):
+        if names and self._services.change(app.commands.tags.remove_tags, names):
             text = self._with_topic(self.tr("Tag removed: {topic}"), tags[0].topic)
             self._services.toasts.show_undo(text)
 
@@ -204,14 +204,14 @@ class TagCommands(QObject):
         if self.reading is not None and self.reading.target is not None:
             self.recent.use(suggestion.topic)
             article, section = self.reading.article.id, self.reading.target.section
-            self._apply(app.commands.tags.accept_suggestions, article, section, [suggestion])
+            self._services.change(app.commands.tags.accept_suggestions, article, section, [suggestion])
 
     @Slot(object)
     def reject(self, suggestion: Suggestion) -> None:
         """Reject a suggestion for the section; it is not made again."""
         if self.reading is not None and self.reading.target is not None:
             article, section = self.reading.article.id, self.reading.target.section
-            self._apply(app.commands.tags.reject_suggestion, article, section, suggestion.topic)
+            self._services.change(app.commands.tags.reject_suggestion, article, section, suggestion.topic)
 
     def accept_each(self, accepted: Sequence[tuple[str, int, Suggestion]]) -> None:
         """Accept suggestions, each with an article's id and a section's index, as one act, and offer to undo it."""
@@ -246,12 +246,6 @@ class TagCommands(QObject):
             QGuiApplication.clipboard().setMimeData(
                 passages_to_mime((passage,), partial(numeric_quote, article))
             )
-
-    def _apply(
-        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
-    ) -> bool:
-        apply = self._services.apply
-        return self._services.holder.writable and apply(command, *arguments, **named) is not None
 
     def _with_topic(self, text: str, topic_id: str) -> str:
         topic = self._services.holder.taxonomy.shown(topic_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -28,9 +28,6 @@ from briefbuilder.ui.widgets.rows import select_only
 
 if TYPE_CHECKING:
     from briefbuilder.tagging.codebooks.codebook import Codebook
-
-
-P = ParamSpec("P")
 
 
 class TopicCommands(QObject):
@@ -63,7 +60,7 @@ class TopicCommands(QObject):
             self.tr("Rename topic"), self.tr("Name:"), self.tr("Rename"), topic.name(language)
         )
         if name is not None:
-            self._apply(app.commands.taxonomy.rename_topic, topic_id, name, language)
+            self._services.change(app.commands.taxonomy.rename_topic, topic_id, name, language)
 
     def rename_group(self, group_id: str) -> None:
         """Ask for a new name of a group in the language of the window."""
@@ -73,7 +70,7 @@ class TopicCommands(QObject):
         title, label = self.tr("Rename group"), self.tr("Name:")
         name = self._services.prompter.ask_text(title, label, self.tr("Rename"), group_name(group, language))
         if name is not None:
-            self._apply(app.commands.taxonomy.rename_group, group_id, name, language)
+            self._services.change(app.commands.taxonomy.rename_group, group_id, name, language)
 
     def merge(self, topic_ids: Sequence[str], owner: QWidget) -> str | None:
         """Ask for the topic to merge others into, and return its id, or None."""
@@ -85,7 +82,9 @@ class TopicCommands(QObject):
         )
         if into is None:
             return None
-        is_done = self._apply(app.commands.taxonomy.merge_topics, topic_ids, into, self._services.language)
+        is_done = self._services.change(
+            app.commands.taxonomy.merge_topics, topic_ids, into, self._services.language
+        )
         return into if is_done else None
 
     def ask_group(self, topic_ids: Sequence[str], owner: QWidget) -> None:
@@ -101,7 +100,7 @@ class TopicCommands(QObject):
 
     def move(self, topic_ids: Sequence[str], group: str) -> None:
         """Put topics into a group."""
-        self._apply(app.commands.taxonomy.move_topics, topic_ids, group, self._services.language)
+        self._services.change(app.commands.taxonomy.move_topics, topic_ids, group, self._services.language)
 
     def remove(self, topic_ids: Sequence[str]) -> bool:
         """Remove topics, after confirmation if they have tags."""
@@ -111,7 +110,7 @@ class TopicCommands(QObject):
         tags = sum(session.store.tag_index.counts().get(name, 0) for name in topic_ids)
         if tags and not self._confirm_removal(tags, topic_ids):
             return False
-        return self._apply(app.commands.taxonomy.remove_topics, topic_ids, self._services.language)
+        return self._services.change(app.commands.taxonomy.remove_topics, topic_ids, self._services.language)
 
     def can_restore(self) -> bool:
         """Return whether topics of a taxonomy were removed from the dossier."""
@@ -120,7 +119,7 @@ class TopicCommands(QObject):
 
     def restore(self) -> None:
         """Restore the removed topics of taxonomies."""
-        self._apply(app.commands.taxonomy.restore_topics)
+        self._services.change(app.commands.taxonomy.restore_topics)
 
     def tag_found(self, hits: Sequence[tuple[str, int]], owner: QWidget) -> None:
         """Ask for a topic and tag all search results with it."""
@@ -178,7 +177,7 @@ class TopicCommands(QObject):
             self._services.prompter.show_error(first)
             self.imported.emit(self.tr("The file has %n more error(s).", "", more) if more else "")
             return
-        done = self._apply(app.commands.taxonomy.import_taxonomy, book.taxonomy)
+        done = self._services.change(app.commands.taxonomy.import_taxonomy, book.taxonomy)
         count = len(book.taxonomy.topics)
         self.imported.emit(self.tr("%n topic(s) imported", "", count) if done else "")
         if done and book.notices:
@@ -213,7 +212,7 @@ class TopicCommands(QObject):
         # After an error, the form is shown again with the same values.
         while self._services.prompter.run(form):
             created.clear()
-            if self._apply(create_change):
+            if self._services.change(create_change):
                 break
         else:
             created.clear()
@@ -249,12 +248,6 @@ class TopicCommands(QObject):
         topics = filter(None, (self._services.holder.taxonomy.topic(name) for name in topic_ids[:3]))
         names = [topic.name(self._services.language) for topic in topics]
         return ", ".join([*names, "…"] if len(topic_ids) > 3 else names)
-
-    def _apply(
-        self, command: Callable[Concatenate[Session, P], ChangeSet], *arguments: P.args, **named: P.kwargs
-    ) -> bool:
-        apply = self._services.apply
-        return self._services.holder.writable and apply(command, *arguments, **named) is not None
 
 
 _MAX_EXPANDED = 80
