@@ -301,7 +301,7 @@ def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
             "paragraph",
             paragraph_properties(
                 role,
-                _adapt_to_word(role, style, context),
+                adapt_to_word(role, style, context.styles),
                 (*_tab_stops_of(role, context), *_no_hyphenation(role, style)),
             ),
             letters,
@@ -344,13 +344,13 @@ def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
     yield _style(QUOTED_HEADING_STYLE, "paragraph", heading, based_on=ROLE_STYLES["quote"].id)
 
 
-def _adapt_to_word(role: Role, style: Style, context: StyleContext) -> Style:
-    """Return a role's style with the spacing and indents that Word needs."""
+def adapt_to_word(role: Role, style: Style, sheet: StyleSheet) -> Style:
+    """Return the style of a role of a style sheet with the spacing and indents that word processors need."""
     if role == "callout":
         return replace(style, space_before=0.0)
     if role == "callout-title":
         # Word joins neighbours into one box only if backgrounds, borders and indents are equal
-        box = context.styles.style("callout")
+        box = sheet.style("callout")
         return replace(
             style,
             background=box.background,

@@ -9,8 +9,9 @@ from typing import Literal
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.formatting import font_family, heading_level
+from briefbuilder.export.docx.styles import adapt_to_word
 from briefbuilder.export.labels import list_look
-from briefbuilder.export.measures import CONTENTS_PAGE_WIDTH, CONTENTS_ROLES, LINK_COLOUR
+from briefbuilder.export.measures import CONTENTS_ROLES, LINK_COLOUR
 from briefbuilder.export.odt.formatting import (
     ALIGN,
     Properties,
@@ -217,20 +218,10 @@ class NamedStyles:
     def _adapt(self, role: Role) -> Style:
         """Return a role's style as its paragraphs need it."""
         style = self.sheet.style(role)
-        if role == "callout":
-            return replace(style, space_before=0.0)
-        if role in CONTENTS_ROLES:
-            return replace(style, indent_end=style.indent_end + CONTENTS_PAGE_WIDTH)
-        if role == "callout-title":
-            box = self.sheet.style("callout")
-            return replace(
-                style, background=box.background, rule=box.rule, indent_start=box.indent_start,
-                indent_end=box.indent_end, first_line=0.0, space_before=max(box.space_before, 6.0),
-            )  # fmt: skip
         if role == "list":
             # The levels of the list have the indents.
             return replace(style, indent_start=0.0, first_line=0.0)
-        return style
+        return adapt_to_word(role, style, self.sheet)
 
     def _text(self, role: Role) -> Properties:
         style = self.sheet.style(role)
