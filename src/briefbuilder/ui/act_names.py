@@ -15,20 +15,17 @@ from briefbuilder.ui.text_look import moment_words
 
 
 def describe_act(services: Services, act: ChangeSet) -> str:
-    """Return the name of an act of this dossier, with the names of topics instead of their ids."""
-    return act_text(services.words, replace(act, parameters=_with_topic_names(services, act.parameters)))
+    """Return the name of an act, with the names of topics instead of their ids; "" if this version has no words for it.
 
-
-def describe_foreign_act(services: Services, code: str, parameters: Mapping[str, str]) -> str:
-    """Return the name of an act that came from elsewhere, "" if this version has no words for it."""
-    if not services.words.has(f"act-{code}") and not services.words.has(f"act-{code}-one"):
-        return ""
-    act = ChangeSet(act=code, changes=(), parameters=parameters)
+    Another version of the program, older or newer, or another desk may have made it.
+    """
     with warnings.catch_warnings():
-        # Its parameters may be missing: they were removed for good, or a newer version names others.
+        # Its parameters may be missing: they were removed for good, or the other version names others.
         warnings.simplefilter("error", MissingMessageWarning)
         try:
-            return describe_act(services, act)
+            return act_text(
+                services.words, replace(act, parameters=_with_topic_names(services, act.parameters))
+            )
         except MissingMessageWarning:
             return ""
 

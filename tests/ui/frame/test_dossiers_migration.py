@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QDialog, QProgressBar
 from pytestqt.qtbot import QtBot
 from tests.narrowing import of_type
 from tests.ui.conftest import FakePrompter
+from tests.ui.windows import session_of
 
 from briefbuilder.app.jobs import JobContext
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.ui.frame.window import MainWindow
 
 Opener = Callable[..., MainWindow]
@@ -112,3 +114,16 @@ def test_a_failed_migration_is_reported(
     prompter.on_dialog = lambda dialog: shown(dialog, qtbot)
     assert not window.dossiers.open_path(old)
     assert [error.code for error in prompter.errors] == ["dossier-damaged"]
+
+
+def test_an_act_that_this_version_does_not_know_is_undone_without_a_name(
+    open_window: Opener, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    assert window.dossiers.open_path(Path(shutil.copyfile(DATA / "v1.dossier", tmp_path / "first.dossier")))
+    undo, store = window.services.actions.action("undo"), session_of(window).store
+    assert of_type(store.undo_name, ChangeSet).act == "set-house"
+    assert (undo.text(), undo.toolTip()) == ("&Undo", "Undo")
+    undo.trigger()
+    qtbot.waitUntil(lambda: of_type(store.undo_name, ChangeSet).act == "compose-briefing")
+    assert undo.text() == "&Undo: new briefing “Nota sul derisking”"

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QRadioBu
 
 from briefbuilder.app.exchange.sending import SendChoice
 from briefbuilder.app.exchange.settings import DeskMemory
+from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.exchange.records import FieldKey
-from briefbuilder.ui.act_names import describe_foreign_act
+from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.exchange.settle import ConflictTexts, RowList, TwoLineRow
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -333,7 +334,7 @@ class TakenInDialog(QDialog):
 
     def _row(self, act: TakenInAct) -> TwoLineRow:
         first = act.keys[0] if act.keys else None
-        name = describe_foreign_act(self._services, act.code, act.parameters)
+        name = describe_act(self._services, ChangeSet(act=act.code, changes=(), parameters=act.parameters))
         place = self._texts.place(first) if first is not None else ""
         if not name:
             name = self.tr("Change: {place}").format(place=place) if place else self.tr("Change")

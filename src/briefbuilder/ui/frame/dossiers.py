@@ -386,8 +386,9 @@ class DossierCommands(QObject):
         self._services.actions.refresh()
 
     def _report(self, run: ActRun, text: str) -> None:
-        words = "" if run.act is None else text.format(act=describe_act(self._services, run.act))
-        if words and words != self._services.toasts.last:
+        name = "" if run.act is None else describe_act(self._services, run.act)
+        words = text.format(act=name)
+        if name and words != self._services.toasts.last:
             self._has_message = True
             self._services.toasts.show(words)
 
@@ -407,9 +408,9 @@ class DossierCommands(QObject):
     def _show(self, action_id: str, plain: str, named: str, act: ChangeSet | None) -> None:
         action = self._services.actions.action(action_id)
         name = "" if act is None else describe_act(self._services, act)
-        action.setText(named.format(act=button_text(name)) if act is not None else plain)
+        action.setText(named.format(act=button_text(name)) if name else plain)
         # The default tool tip is the action's text, which Qt could read as HTML.
-        set_tip(action, (named if act is not None else plain).replace("&", "").format(act=name))
+        set_tip(action, (named if name else plain).replace("&", "").format(act=name))
         action.setIconText(plain.replace("&", ""))
 
 
