@@ -6,6 +6,7 @@ import struct
 import sys
 from pathlib import Path
 
+import pyphen
 import pytest
 from package.blas import linker_options
 from package.contents import stays
@@ -37,11 +38,27 @@ OWN = ("/venv", "/python")
         ("PySide6/Qt/translations/qtbase_pl.qm", "/venv/x.qm", False),
         ("babel/locale-data/sw.dat", "/venv/babel/locale-data/sw.dat", False),
         ("babel/locale-data/root.dat", "/venv/babel/locale-data/root.dat", True),
+        ("pytz/zoneinfo/Europe/Rome", "/venv/pytz/zoneinfo/Europe/Rome", False),
+        ("pytz/tzinfo.py", "/venv/pytz/tzinfo.py", True),
         ("briefbuilder/_data/resources/locales/sw.yaml", "/checkout/sw.yaml", True),
     ],
 )
 def test_only_what_the_program_uses_stays(target: str, source: str, expected: bool) -> None:
     assert stays(target, source, OWN, on_linux=True) is expected
+
+
+@pytest.mark.parametrize("country", ["DE", "CH"])
+def test_words_are_divided_without_the_dictionary_of_their_country(country: str) -> None:
+    name = f"hyph_de_{country}.dic"
+    assert not stays(f"pyphen/dictionaries/{name}", f"/venv/{name}", OWN, on_linux=True)
+    left_out, kept = pyphen.LANGUAGES[f"de_{country}"], pyphen.LANGUAGES["de"]
+    assert stays(f"pyphen/dictionaries/{kept.name}", "/venv/x.dic", OWN, on_linux=True)
+    patterns = [
+        [line for line in path.read_text("latin-1").splitlines() if "#" not in line]
+        for path in (left_out, kept)
+    ]
+    assert len(patterns[0]) > 10_000
+    assert patterns[0] == patterns[1]
 
 
 def library(items: dict[str, bytes]) -> bytes:

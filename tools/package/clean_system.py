@@ -51,6 +51,12 @@ def main() -> int:
     if os.geteuid() != 0:
         print("make package-test makes a system of its own and needs root.", file=sys.stderr)
         return 1
+    if missing := [name for name in ("debootstrap", "Xvfb") if shutil.which(name) is None]:
+        print(
+            f"make package-test needs {' and '.join(missing)}: apt-get install {' '.join(missing).lower()}",
+            file=sys.stderr,
+        )
+        return 1
     if "--own-mounts" not in sys.argv:
         command = [
             "unshare",

@@ -53,6 +53,14 @@ SYSTEM_LIBRARIES = (
 )  # fmt: skip
 """Libraries of the building system that are taken along; all others must be there where the program runs."""
 
+_LEFT_OUT = (
+    # They differ from that of Austria in comments alone; pyphen reads the first of a language for all its countries.
+    "pyphen/dictionaries/hyph_de_CH.dic", "pyphen/dictionaries/hyph_de_DE.dic",
+    # dateparser asks for zones by name only if a zone is set, which is not done.
+    "pytz/zoneinfo/",
+)  # fmt: skip
+"""Files, and folders with a slash at the end, of packages that are taken along otherwise."""
+
 _MESSAGES = Path(__file__).resolve().parents[2] / "resources" / "messages"
 
 _QT_PLUGINS = {
@@ -89,7 +97,7 @@ def stays(target: str, source: str, own_roots: tuple[str, ...], *, on_linux: boo
     path = PurePosixPath(target.replace("\\", "/"))
     if path.parts[0] == "babel" and "locale-data" in path.parts:
         return path.stem in {"root", "en"}
-    if "default-docx-template" in path.parts or path.suffix == ".ts":
+    if path.as_posix().startswith(_LEFT_OUT) or "default-docx-template" in path.parts or path.suffix == ".ts":
         return False
     if path.parts[0] == "PySide6" and not _stays_of_qt(path):
         return False
