@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Many tests start programs, and each would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts reading-ease tests docs mutants bench soak samples constraints bundle-check bundle-test package package-test clean setup-package setup-run setup-docs setup-test setup-bench
+.PHONY: run test check lint types contracts reading-ease tests docs mutants bench soak constraints bundle-check bundle-test package package-test clean setup-package setup-run setup-docs setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py

@@ -48,6 +48,13 @@ def test_bold_words_differ_and_bold_spaces_do_not() -> None:
     assert not differ_in_form("one two", (), "one new two", (FormRange(start=4, end=8, form="bold"),))
 
 
+def test_a_form_is_compared_word_by_word_where_the_text_changed_too() -> None:
+    bold, later = FormRange(start=0, end=3, form="bold"), FormRange(start=4, end=7, form="bold")
+    assert differ_in_form("one two", (), "one two three", (bold,))
+    assert not differ_in_form("one two", (bold,), "two", ())
+    assert not differ_in_form("one two", (bold,), "new one two", (later,))
+
+
 @pytest.mark.parametrize("form", ["bold", "italic", "underline", "strike"])
 def test_each_form_differs_from_none_and_from_the_others(form: Form) -> None:
     given = FormRange(start=0, end=3, form=form)

@@ -63,6 +63,11 @@ def test_likest_texts_are_found_among_many() -> None:
     }
 
 
+def test_a_text_that_two_resemble_belongs_to_one_of_them_alone() -> None:
+    assert best_mates([LONG, f"{LONG} Not yet."], [LONG]) == [(0, 0)]
+    assert best_mates([LONG], [LONG, f"{LONG} Not yet."]) == [(0, 0)]
+
+
 def test_a_large_gap_is_aligned_at_the_likest_texts_and_by_cost_between_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
