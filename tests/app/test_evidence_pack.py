@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.importers.read import finish, finish_part, parse, parse_part, read_contents
 from briefbuilder.templating.parts import ChronologyPart
 
 DOCUMENTS = {".docx": b"a Word file", ".pdf": b"%PDF a file"}
@@ -308,6 +310,47 @@ def test_a_recipient_gets_no_words_of_a_withheld_paragraph_of_an_edited_excerpt(
     assert first.text not in told
     assert "Edited." not in told
     assert rest[0].text in told
+
+
+@pytest.mark.parametrize("as_mail", [False, True])
+def test_an_original_that_holds_a_withheld_article_beside_the_quoted_one_stays_out(
+    session: Session,
+    as_mail: bool,
+) -> None:
+    shown, hidden = (
+        "The ministers met in Riga and spoke of chips.",
+        "The envoy named the red line of 40 ships.",
+    )
+    if as_mail:
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "desk@example.org", "Chips in Riga"
+        mail.set_content(f"{shown}\n")
+        mail.add_attachment(f"The red line\n\n{hidden}\n", filename="line.txt")
+        data, name = mail.as_bytes(), "letter.eml"
+    else:
+        items = "".join(
+            f"ZCZC123{day}/SXA\nXES\nR ECO S0A QBXB\nNews of the day {day}\n   (ANSA) - RIGA, 0{day} MAR - {text}\n"
+            f"     XRS-RSS/ABC\n0{day}-MAR-25 10:15 NNNN\n"
+            for day, text in ((4, shown), (5, hidden))
+        )
+        data, name = items.encode(), "wire.txt"
+    contents = finish(parse(data, name), data, name, Path(name))
+    readings = list(
+        read_contents(contents, Path(name), lambda part: finish_part(parse_part(part), part, Path(name)))
+    )
+    outcomes = import_readings(session, [one for one in readings if isinstance(one, ImportedArticle)])
+    for outcome in outcomes:
+        session.store.apply(tags.tag_section(session, outcome.article or "", 0, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    (secret,) = (one.id for one in made.items if isinstance(one, Excerpt) and "red line" in one.passage.quote)
+    closed = briefing_edits.set_release(made, [secret], Release(disclosure="closed"))
+    session.store.apply(briefings.edit_briefing(session, closed, "edit-item"))
+    whole = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
+    assert all(source.file for source in whole.manifest.sources)
+    pack = build_pack(prepare_pack(session, made.id, "public")[0], DOCUMENTS)
+    assert [source.reason for source in pack.manifest.sources] == ["withheld"]
+    assert not any(made.startswith("originals/") for made in _files(pack))
 
 
 def test_an_original_with_an_endless_suffix_is_read_without_it(

@@ -104,6 +104,12 @@ def test_one_sentence_of_a_long_text_is_found(root: Path) -> None:
         assert find_withheld(data, suffix, [whole]) == (whole,)
 
 
+def test_a_short_sentence_without_letters_is_found(root: Path) -> None:
+    secret = "大臣は第二附属書を拒否する。"
+    for suffix, data in files(document(f"本文。 {secret}"), root).items():
+        assert find_withheld(data, suffix, [secret, "欧州委員会"]) == (secret,), suffix
+
+
 def test_clean_files_and_short_words_give_no_result(root: Path) -> None:
     for suffix, data in files(document(), root).items():
         assert find_withheld(data, suffix, [SECRET, "Testo.", ""]) == ()

@@ -31,7 +31,7 @@ from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.facts import Claim, ClaimSource, FactKind, Outcome
 from briefbuilder.domain.inline import plain_digits
 from briefbuilder.domain.languages import base_language
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import ATTACHED, Finding
 from briefbuilder.domain.passage import Passage, numeric_quote
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
@@ -189,7 +189,8 @@ def collect_pack(data: ExportInput, ask: AskDossier) -> PackInput:
             claim.sources[0].article for claim in claims if claim.sources and claim.outcome in _SUPPORTED
         )
         articles |= {name: article(name) for name in stands_on if name not in articles}
-    reasons = left_out_reasons(data, articles)
+    inside = ask(lambda session, _: _articles_inside(session, articles))
+    reasons = left_out_reasons(data, articles, inside)
     return PackInput(
         data=data,
         articles=articles,
@@ -293,8 +294,30 @@ def build_and_write(
     return built.kept(data, paths)
 
 
-def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict[str, Reason]:
-    """Return why originals must not be given away, by article.
+def _articles_inside(session: Session, names: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+    """Return the other articles that are in the originals of articles: of the same export, or attached to a mail."""
+    store = session.store
+    records = [record for name in names if (record := store.record(name)) is not None]
+    # The id of an article that is alone in its file follows from the file.
+    shared = {one.original.sha256 for one in records if one.id != f"a{one.original.sha256[:16]}"}
+    others = [one for one in store.articles() if one.original.sha256 in shared] if shared else []
+    found: dict[str, tuple[Article, ...]] = {}
+    for record in records:
+        inside = {one.id for one in others if one.original.sha256 == record.original.sha256}
+        waiting = [record]
+        while waiting:
+            attached = {notice.article for notice in waiting.pop().notices if notice.code == ATTACHED}
+            inner = [one for name in attached - inside if name and (one := store.record(name)) is not None]
+            inside.update(one.id for one in inner)
+            waiting += inner
+        found[record.id] = tuple(store.article(one) for one in sorted(inside - {record.id}))
+    return found
+
+
+def left_out_reasons(
+    data: ExportInput, articles: Mapping[str, Article], inside: Mapping[str, tuple[Article, ...]]
+) -> dict[str, Reason]:
+    """Return why originals must not be given away, by article; `inside` are the other articles that they hold.
 
     A pack is not encrypted, so what a marking protects stays in the dossier.
     """
@@ -303,16 +326,17 @@ def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict
         if item.marking is not None:
             markings.setdefault(item.passage.article, []).append(item.marking)
     found: dict[str, Reason] = {}
-    for name, article in articles.items():
-        metadata = article.metadata
-        if metadata.rights.reserved:
-            found[name] = "rights-reserved"
-        elif any(map(data.profile.protects, markings.get(name, ()))):
-            found[name] = "marked"
-        elif metadata.is_embargoed(datetime.fromisoformat(data.now)):
-            found[name] = "embargo"
-        elif data.secrets and _holds_any(article, data.secrets):
-            found[name] = "withheld"
+    for name, whole in articles.items():
+        for article in (whole, *inside.get(name, ())):
+            metadata = article.metadata
+            if metadata.rights.reserved:
+                found[name] = "rights-reserved"
+            elif any(map(data.profile.protects, markings.get(article.id, ()))):
+                found[name] = "marked"
+            elif metadata.is_embargoed(datetime.fromisoformat(data.now)):
+                found[name] = "embargo"
+            elif data.secrets and _holds_any(article, data.secrets):
+                found[name] = "withheld"
     return found
 
 
@@ -365,9 +389,7 @@ def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], d
     for name in files.keys() - documents.keys():
         if not name.endswith(".txt"):
             continue
-        text = one_line(files[name].decode())
-        found = next((secret for secret in data.secrets if secret.strip() and one_line(secret) in text), None)
-        found = found or next(iter(find_withheld(files[name], ".txt", data.secrets)), None)
+        found = next(iter(find_withheld(files[name], ".txt", data.secrets)), None)
         if found is not None:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[:80])
 

@@ -148,6 +148,8 @@ def _is_same_odt(data: bytes, made: bytes, password: str) -> bool:
 _RUN_LENGTH = 80
 _MIN_LENGTH = 16
 """Shorter texts are too common to search for."""
+_IDEOGRAMS = "\u2e80"
+"""The first of the characters that count as two: what takes sixteen letters takes eight of them."""
 
 _TAG = re.compile(rb"<[^<>]*>")
 _TEXT_STRING = re.compile(rb"<FEFF((?:[0-9A-F]{4})+)>")
@@ -163,10 +165,12 @@ def find_withheld(data: bytes, suffix: str, texts: Iterable[str]) -> tuple[str, 
 
 def _occurs_in(text: str, haystacks: tuple[str, ...]) -> bool:
     query = _fold(text)
-    if len(query) < _MIN_LENGTH:
+    width = len(query) + sum(character >= _IDEOGRAMS for character in query)
+    if width < _MIN_LENGTH:
         return False
-    starts = range(0, max(1, len(query) - _RUN_LENGTH + 1), _RUN_LENGTH)
-    runs = [query[start : start + _RUN_LENGTH] for start in starts]
+    size = _RUN_LENGTH * len(query) // width
+    starts = range(0, max(1, len(query) - size + 1), size)
+    runs = [query[start : start + size] for start in starts]
     return any(run in haystack for run in runs for haystack in haystacks)
 
 
