@@ -180,3 +180,16 @@ def test_a_very_large_file_is_told_apart_without_being_read(tmp_path: Path) -> N
     (digest,) = hash_files({path: FileStamp(1 << 40, 1)}).values()
     assert len(digest) == 64
     assert hash_files({path: FileStamp(10, 1)}) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_links_out_of_the_folder_and_pipes_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "private.txt").write_text("A draft of the officer.")
+    folder = tmp_path / "share"
+    folder.mkdir()
+    (folder / "a.txt").write_text("An article.")
+    (folder / "planted.txt").symlink_to(tmp_path / "private.txt")
+    (folder / "within.txt").symlink_to(folder / "a.txt")
+    os.mkfifo(folder / "pipe.txt")
+    found = scan_folder((folder,))
+    assert {path.name for path in found.files} == {"a.txt", "within.txt"}

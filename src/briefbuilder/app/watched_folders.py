@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -51,7 +52,11 @@ class FolderScan:
 
 
 def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
-    """Scan folders for files whose names can be decoded. Runs in a worker process."""
+    """Scan folders for files whose names can be decoded. Runs in a worker process.
+
+    Others may write to a shared folder: links that lead out of the folders, to the user's own files, are passed over, and so
+    are pipes and devices.
+    """
     # Imported here, because the readers load large libraries and this module is used at the start.
     from briefbuilder.app.read_files import list_files, watched_suffixes
 
@@ -59,13 +64,17 @@ def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
     there = tuple(folder for folder in folders if folder.is_dir())
     files: dict[Path, FileStamp] = {}
     inner: dict[Path, None] = dict.fromkeys(there)
+    roots = tuple(folder.resolve() for folder in there)
     for path in list_files(there):
         inner[path.parent] = None
         name = path.name.lower()
         if name.endswith(suffixes) and not name.endswith(_UNFINISHED):
             with suppress(OSError):
-                status = path.stat()
-                files[path] = FileStamp(status.st_size, status.st_mtime_ns)
+                status = path.lstat()
+                if stat.S_ISLNK(status.st_mode) and any(map(path.resolve().is_relative_to, roots)):
+                    status = path.stat()
+                if stat.S_ISREG(status.st_mode):
+                    files[path] = FileStamp(status.st_size, status.st_mtime_ns)
     missing = tuple(folder for folder in folders if folder not in there)
     return FolderScan(files=files, missing=missing, inner=tuple(inner))
 
