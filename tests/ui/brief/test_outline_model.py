@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
+from tests.narrowing import of_type
 
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span, join_text
+from briefbuilder.ui.brief import outline_model
 from briefbuilder.ui.brief.outline_model import Node, OutlineModel, OutlineRole, node_ids
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.brief.outline_texts import BriefingTexts, OutlineRow, part_row
 from briefbuilder.ui.clipboard import passages_to_mime
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
 
 PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=5, quote="Words")
 MOVE, COPY = Qt.DropAction.MoveAction, Qt.DropAction.CopyAction
@@ -155,6 +162,27 @@ def test_an_edited_item_updates_only_its_row(qtbot: QtBot, first_outline: Briefi
     assert signal.args is not None
     assert signal.args[0].data(OutlineRole.NODE) == "i2"
     assert signal.args[0].data() == "New 🇯🇵 words"
+
+
+def test_a_view_does_not_measure_all_rows_at_once_when_their_texts_change(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outline = desk.pane.outline
+    model, selected = of_type(outline.model(), OutlineModel), outline.current_node
+    last = model.index(model.rowCount() - 1, 0)
+    assert outline.visualRect(last).height(), "all rows were measured before"
+    made: list[str] = []
+
+    def make(texts: BriefingTexts, part: Part) -> OutlineRow:
+        made.append(part.id)
+        return part_row(texts, part)
+
+    monkeypatch.setattr(outline_model, "part_row", make)
+    model.refresh_texts()
+    assert made == []
+    assert last.data()
+    assert made == [model.node_id(last)], "the texts are made anew"
+    assert outline.current_node == selected
 
 
 def test_dropping_an_item_requests_a_move_and_removes_no_rows(qtbot: QtBot, first_outline: Briefing) -> None:

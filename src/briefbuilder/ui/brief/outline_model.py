@@ -259,10 +259,10 @@ class OutlineModel(QAbstractItemModel):
 
     def refresh_texts(self) -> None:
         """Update the texts of all rows after the template, the language or an article changed."""
+        # A view measures the rows once, and later; it would do so at once for each row that is said to have changed.
+        self.layoutAboutToBeChanged.emit()
         self._rows.clear()
-        for node in self._nodes:
-            index = self.index_of(node)
-            self.dataChanged.emit(index, index)
+        self.layoutChanged.emit()
 
     def _insert_rows(self, wanted: OutlineTree) -> None:
         """Insert the rows that are new, each behind the one that it follows if that is there."""
