@@ -4860,6 +4860,10 @@
         <source>Go to</source>
         <translation>Gehe zu</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
 </context>
 <context>
     <name>PasswordDialog</name>
@@ -7308,6 +7312,14 @@
     <message>
         <source>New topic</source>
         <translation>Neues Thema</translation>
+    </message>
+    <message>
+        <source>The changes of this topic are not saved.</source>
+        <translation>Die Änderungen an diesem Thema sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Änderungen verwerfen</translation>
     </message>
     <message>
         <source>Words that suggest the topic, one per line</source>

@@ -4860,6 +4860,10 @@
         <source>Go to</source>
         <translation>Aller à</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Aucun résultat</translation>
+    </message>
 </context>
 <context>
     <name>PasswordDialog</name>
@@ -7308,6 +7312,14 @@
     <message>
         <source>New topic</source>
         <translation>Nouveau thème</translation>
+    </message>
+    <message>
+        <source>The changes of this topic are not saved.</source>
+        <translation>Les modifications de ce thème ne sont pas enregistrées.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Abandonner les modifications</translation>
     </message>
     <message>
         <source>&amp;Language</source>

@@ -4860,6 +4860,10 @@
         <source>Go to</source>
         <translation>Vai</translation>
     </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nessun risultato</translation>
+    </message>
 </context>
 <context>
     <name>PasswordDialog</name>
@@ -7308,6 +7312,14 @@
     <message>
         <source>New topic</source>
         <translation>Nuovo argomento</translation>
+    </message>
+    <message>
+        <source>The changes of this topic are not saved.</source>
+        <translation>Le modifiche a questo argomento non sono salvate.</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Scarta le modifiche</translation>
     </message>
     <message>
         <source>&amp;Language</source>

@@ -105,3 +105,18 @@ def test_topics_without_news_are_remembered(desk: Desk) -> None:
     desk.services.actions.action("follow-briefing").trigger()
     assert TOPIC in desk.briefing.nothing_new
     assert not any(isinstance(item, Excerpt) for item in desk.briefing.items)
+
+
+def test_the_title_of_the_next_briefing_has_a_number_that_is_free(desk: Desk) -> None:
+    first, offered = desk.briefing.title, list[str]()
+
+    def take(dialog: QDialog) -> bool:
+        (field,) = dialog.findChildren(QLineEdit)
+        assert field.selectedText() == field.text()
+        offered.append(field.text())
+        return True
+
+    desk.prompter.on_dialog = take
+    for _ in range(2):
+        desk.services.actions.action("follow-briefing").trigger()
+    assert offered == [f"{first} (2)", f"{first} (3)"]

@@ -16,7 +16,7 @@ from tests.ui.every_dialog import tagged_and_composed
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
-from briefbuilder.ui.frame.palette import PaletteEntry, matching_range
+from briefbuilder.ui.frame.palette import PaletteEntry, PaletteModel, matching_range
 from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ def test_a_prefix_shows_one_kind_alone(full: MainWindow, qtbot: QtBot) -> None:
         assert {entry.kind for entry in entries} <= {kind, "search"}
         assert of_kind(entries, kind), prefix
     assert len(of_kind(type_text(full, ">", qtbot), "action")) == len(TABLE) - 1
+
+
+def test_the_palette_says_that_nothing_is_found(full: MainWindow, qtbot: QtBot) -> None:
+    model = full.palette_overlay.findChildren(PaletteModel)[0]
+    assert type_text(full, ">zzqqxx", qtbot) == ()
+    assert model.rows == ("Nothing found",)
+    type_text(full, "@", qtbot)
+    assert "Nothing found" not in model.rows
 
 
 def test_an_action_that_cannot_run_says_why(open_window: Opener, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -392,9 +394,19 @@ class OutlinePane(QFrame):
 
 
 _PLACE = Qt.ItemDataRole.UserRole + 1
+_NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d{1,4})\)", re.DOTALL)
+"""A title with the number of the briefing after it."""
 _MOST_SENTENCES = 20
 """The most sentences that are listed under a section."""
 _OPEN: tuple[State, ...] = ("new", "changed")
+
+
+def _next_title(title: str, session: Session) -> str:
+    """Return a title for the briefing after one of that title: with a number that no briefing has, such as "Japan (2)"."""
+    found = _NUMBERED.fullmatch(title)
+    stem, number = (found["title"], int(found["number"])) if found else (title, 1)
+    known = {each.title for each in session.store.briefings()}
+    return next(made for count in itertools.count(number + 1) if (made := f"{stem} ({count})") not in known)
 
 
 class NoveltyDialog(QDialog):
@@ -418,7 +430,8 @@ class NoveltyDialog(QDialog):
         self._busy.setRange(0, 0)
         self._model = QStandardItemModel(self)
         self.tree = self._make_tree()
-        self._title = QLineEdit(briefing.title, self)
+        self._title = QLineEdit(_next_title(briefing.title, session), self)
+        self._title.selectAll()
         label = PlainLabel(self.tr("&Title of the next briefing"), self, names=self._title)
         self.also_reported = QCheckBox(self.tr("&Gather also what was already reported"), self)
         buttons = DialogButtons(self, self.tr("Create briefing"), self.tr("Close"))

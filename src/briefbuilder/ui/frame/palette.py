@@ -287,8 +287,8 @@ _WIDTH, _TOP, _ROWS_HEIGHT, _ROW, _TITLE = 640, 96, 430, 38, 28
 class PaletteModel(RowsModel[PaletteEntry | str]):
     """The entries with a title before each kind; a title is a string and cannot be selected."""
 
-    def show(self, entries: tuple[PaletteEntry, ...]) -> None:
-        """Show other entries."""
+    def show(self, entries: tuple[PaletteEntry, ...], words: str) -> None:
+        """Show other entries, or that nothing is found for the words that were typed."""
         titles: dict[Kind, str] = {
             "action": self.tr("Commands"),
             "topic": self.tr("Topics"),
@@ -304,6 +304,8 @@ class PaletteModel(RowsModel[PaletteEntry | str]):
                 rows.append(title)
             last = title
             rows.append(entry)
+        if words and not rows:
+            rows.append(self.tr("Nothing found"))
         self.show_rows(rows)
 
     def first(self) -> int:
@@ -584,7 +586,8 @@ class CommandPalette(QWidget):
         """Show what is found; what the user has selected stays selected."""
         row = self._model.row(self._list.currentIndex().row())
         moved = self._list.currentIndex().row() > self._model.first()
-        self._model.show(self.found.entries(self.field.text()))
+        text = self.field.text()
+        self._model.show(self.found.entries(text), split_prefix(text)[0])
         rows = self._model.rows
         kept = rows.index(row) if moved and row in rows else self._model.first()
         self._list.setCurrentIndex(self._model.index(kept))
