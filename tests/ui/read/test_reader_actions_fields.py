@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter, double_click
 
 from briefbuilder.app.commands.articles import MetadataEdits, edit_many
@@ -141,3 +142,31 @@ def test_the_whole_article_is_copied_for_a_mail(dated: MainWindow, qtbot: QtBot)
     assert "<h1>" in data.html()
     assert "La Gazzetta · 3 Feb 2026 · Ada Rossi" in data.text()
     assert "Semiconduttori e catene" in data.text()
+
+
+@pytest.mark.parametrize("in_rail", [False, True])
+def test_what_is_typed_is_stored_if_another_article_is_opened_meanwhile(
+    dated: MainWindow, dossier: Session, qtbot: QtBot, prompter: FakePrompter, *, in_rail: bool
+) -> None:
+    first, second = (record.id for record in dossier.store.articles())
+    before = not_none(dossier.store.record(second)).metadata
+    details = dated.read.rail.details
+    if in_rail:
+        details.edit("publication")
+        QTest.keyClicks(details.rows["publication"].value.field, "Il Corriere")
+    else:
+        press_twice(dated, "publication")
+        QTest.keyClicks(dated.article.fields.line, "Il Corriere")
+    dated.articles.choose(second)
+    qtbot.waitUntil(lambda: not_none(dossier.store.record(first)).metadata.publication == "Il Corriere")
+    assert not_none(dossier.store.record(second)).metadata == before
+    assert not details.rows["publication"].value.editing
+    assert dated.article.fields.field is None
+    assert not prompter.errors
+
+
+def test_a_date_that_cannot_be_read_is_not_given_up_in_silence(dated: MainWindow, qtbot: QtBot) -> None:
+    press_twice(dated, "published")
+    QTest.keyClicks(dated.article.fields.line, "next spring")
+    dated.articles.search_bar.line.setFocus()
+    assert "next spring" in dated.services.toasts.last

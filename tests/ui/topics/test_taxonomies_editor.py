@@ -546,3 +546,23 @@ def test_a_tag_with_a_missing_topic_is_shown(window: MainWindow, prompter: FakeP
     chips = {chip.shown.tag.topic: chip.text() for chip in window.article.canvas.margin.labels}
     assert chips == {"lost-one": "lost-one"}
     assert prompter.errors == []
+
+
+def test_esc_asks_before_a_form_with_changes_is_given_up(window: MainWindow, prompter: FakePrompter) -> None:
+    services = window.services
+    form = TopicForm(services, services.holder.taxonomy.topics[0], lambda _: None, window)
+    form.show()
+    form.terms.appendPlainText("semiconductor export")
+    prompter.agrees = False
+    QTest.keyClick(form.terms, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert "semiconductor export" in form.terms.toPlainText()
+    prompter.agrees = True
+    QTest.keyClick(form.terms, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    asked = len(prompter.questions)
+    form.show()
+    form.terms.undo()
+    QTest.keyClick(form.terms, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    assert len(prompter.questions) == asked

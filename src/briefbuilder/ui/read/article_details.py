@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,7 +28,7 @@ from briefbuilder.ui.read.article_words import (
     language_name,
     languages,
 )
-from briefbuilder.ui.read.detail_fields import detail_fields
+from briefbuilder.ui.read.detail_fields import detail_fields, store_detail
 from briefbuilder.ui.read.rail_lists import RailScroll
 from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.services import Services
@@ -170,9 +170,13 @@ class ArticleDetails(QWidget):
         self.show_record(None)
 
     def show_record(self, record: ArticleRecord | None) -> None:
-        """Show the details of an article; what is being written for another one is given up."""
-        if record is None or self._record is None or record.id != self._record.id:
-            for row in self.rows.values():
+        """Show the details of an article; what is being written for another one is stored then."""
+        before = self._record
+        if record is None or before is None or record.id != before.id:
+            for key, row in self.rows.items():
+                if before is not None and row.value.editing and row.value.field.isModified():
+                    typed = (before.id, self._fields[key], row.value.field.text())
+                    QTimer.singleShot(0, self, partial(store_detail, self._services, *typed))
                 row.value.cancel()
         self._record = record
         writable = self._services.holder.writable

@@ -366,7 +366,7 @@ class ArticlePane(QWidget):
         article = reading.article if reading is not None else None
         self.structure.cancel_split()
         self._edges.cancel()
-        self.fields.cancel()
+        self.fields.leave()
         self._drawn = self.tag_commands.record
         self.header.show_record(self._drawn)
         self._empty.label.setText(self._empty_text())

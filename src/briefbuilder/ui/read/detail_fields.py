@@ -19,6 +19,7 @@ from briefbuilder.ui.read.article_words import (
     rights_text,
     source_file_text,
 )
+from briefbuilder.ui.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,23 @@ def detail_fields(language: str) -> dict[str, DetailField]:
             optional=True,
         ),
     }
+
+
+def store_detail(services: Services, article: str, detail: DetailField, text: str) -> None:
+    """Store what was written for an article that may no longer be the open one, or say that it is no date."""
+    session = services.holder.session
+    record = session.store.record(article) if session is not None and services.holder.writable else None
+    if record is None or detail.read is None:
+        return
+    words = " ".join(text.split())
+    try:
+        changed = detail.read(record.metadata, words)
+    except ValueError:
+        said = QCoreApplication.translate("FieldEditor", "“{words}” is not a date")
+        services.toasts.show(said.format(words=words))
+        return
+    if changed != record.metadata:
+        services.apply(app.commands.articles.edit_metadata, record.id, changed)
 
 
 def _day_in(words: str) -> date | None:

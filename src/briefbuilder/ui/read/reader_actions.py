@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTextBoundaryFinder, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTextBoundaryFinder, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
@@ -17,7 +17,7 @@ from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_commands import TagCommands
 from briefbuilder.ui.read.article_document import HeaderField
 from briefbuilder.ui.read.article_view import ArticleView
-from briefbuilder.ui.read.detail_fields import detail_fields
+from briefbuilder.ui.read.detail_fields import detail_fields, store_detail
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.keys import SIDE_STEPS
@@ -310,6 +310,7 @@ class FieldEditor(QObject):
         self._view = view = canvas.view
         self._details = detail_fields(services.language)
         self.field: HeaderField | None = None
+        self._article = ""
         self.line = QPlainTextEdit(view.viewport())
         self.line.document().setDocumentMargin(services.theme.px(2))
         self.line.setTabChangesFocus(True)
@@ -338,7 +339,7 @@ class FieldEditor(QObject):
         record = self._tag_commands.record
         if record is None or field not in EDITABLE or not self._services.holder.writable:
             return
-        self.field = field
+        self.field, self._article = field, record.id
         self.line.setPlainText(self._text(record, field))
         self.line.setAccessibleName(self._details[field].name)
         set_tip(self.line, self.tr("Enter saves, Esc cancels"))
@@ -351,6 +352,13 @@ class FieldEditor(QObject):
         self.line.show()
         self.line.selectAll()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Close the field, for the text is drawn again or another article is shown; what was typed is stored then."""
+        if self.field is not None and self.line.document().isModified():
+            detail, words = self._details[self.field], self.line.toPlainText()
+            QTimer.singleShot(0, self, partial(store_detail, self._services, self._article, detail, words))
+        self.cancel()
 
     @Slot()
     def cancel(self) -> None:
@@ -408,12 +416,12 @@ class FieldEditor(QObject):
         try:
             changed = read(record.metadata, words)
         except ValueError:
+            self._services.toasts.show(self.tr("“{words}” is not a date").format(words=words))
             if leaving:
                 self.cancel()
                 return
             self.line.setProperty("wrong", True)
             set_tip(self.line, self.tr("This is not a date. Write it as 2026-04-12."))
-            self._services.toasts.show(self.tr("“{words}” is not a date").format(words=words))
             return
         self.cancel()
         self._services.apply(app.commands.articles.edit_metadata, record.id, changed)

@@ -231,6 +231,7 @@ class TopicForm(QDialog):
         self._choose_broader = choose_broader
         self._shown = services.language
         self._broader = topic.broader
+        self._prompter = services.prompter
         self._texts: dict[str, dict[str, str]] = {
             "name": dict(topic.names),
             "description": dict(topic.descriptions),
@@ -241,6 +242,7 @@ class TopicForm(QDialog):
         self._build()
         self._show_texts()
         self.name.setFocus()
+        self._before = self.topic, self.new_group
 
     @property
     def topic(self) -> Topic:
@@ -264,6 +266,13 @@ class TopicForm(QDialog):
         """The name of a new group, empty if an existing group is selected."""
         text = " ".join(self.group.currentText().split())
         return "" if self.group.findText(text) >= 0 else text
+
+    def reject(self) -> None:
+        """Close the form; what was written is given up only if the user agrees."""
+        is_same = (self.topic, self.new_group) == self._before
+        title, question = self.windowTitle(), self.tr("The changes of this topic are not saved.")
+        if is_same or self._prompter.confirm(title, question, self.tr("Discard changes")):
+            super().reject()
 
     def _build(self) -> None:
         self.language = choice_box(self, self._languages(), self._language)
