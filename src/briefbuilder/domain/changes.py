@@ -122,11 +122,6 @@ class ChangeSet:
     changes: tuple[Change, ...]
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def inverse(self) -> ChangeSet:
-        """Return the set that undoes this one, last change first."""
-        back = tuple(change.inverse() for change in reversed(self.changes))
-        return ChangeSet(act=self.act, changes=back, parameters=self.parameters)
-
     def without_empty_changes(self) -> ChangeSet:
         """Return the set without the changes that change nothing."""
         changes = tuple(change for change in self.changes if change.before != change.after)

@@ -86,26 +86,20 @@ class Desk:
 
 @value(kw_only=False)
 class Arrival:
-    """A batch of another desk: when it was taken in (ISO 8601, UTC) and the acts in it, named as change sets are."""
+    """A batch of another desk: its number in the log, and the acts in it, named as change sets are."""
 
     number: int
-    batch: str
-    desk: str
-    taken: str
     acts: tuple[SharedAct, ...]
 
 
 @value(kw_only=False)
 class TakenIn:
-    """What came in: how many acts of whom, which values changed, what waits, and what is to be settled about it.
+    """What came in: the batches that wait, and what is to be settled about the values.
 
     `unfit` are values that are passed over, wholly or in part, since what was written does not fit. `lost` are the excerpts
     that briefings had of articles which another desk removed for good, by the ids of the briefings.
     """
 
-    acts: int
-    authors: tuple[str, ...]
-    keys: frozenset[Key]
     waiting: tuple[WaitingBatch, ...]
     conflicts: tuple[Conflict, ...]
     unfit: tuple[Key, ...]
@@ -247,7 +241,7 @@ class SharedLog:
             for row in self.batches.rows(after):
                 if row.desk != self.desk:
                     acts = self.batches.batch(row.number).acts
-                    yield Arrival(row.number, row.name, row.desk, row.taken, acts)
+                    yield Arrival(row.number, acts)
 
     @in_dossier
     def desks(self) -> tuple[Desk, ...]:
@@ -426,7 +420,8 @@ class SharedLog:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
         moment = self._clock.now()
         self.seal(moment)
-        touched, taken = Touched(), _Taken()
+        touched = Touched()
+        removed: list[str] = []
         self._unfit, self._told = {}, {}
         pending: dict[str, Batch | None] = dict.fromkeys(self._waiting.names())
         for batch in batches:
@@ -442,24 +437,21 @@ class SharedLog:
                 if ready is not None:
                     del pending[name]
                     coming.pop(name, None)
-                    self._integrate(ready, moment, touched, taken)
+                    removed += self._integrate(ready, moment, touched)
                     progress = True
         for name, left in pending.items():
             if left is not None and name not in self._waiting.names():
                 self._waiting.hold(left)
         changed = self.writer.fold(touched)
         self._tables.check_room(changed.values())
-        lost = self._lost_excerpts(changed, taken.removals)
-        for removal in taken.removals:
+        lost = self._lost_excerpts(changed, removed)
+        for removal in removed:
             self.removals.drop_pieces(removal)
             act = self.begin(ChangeSet(act="confirm-removal", changes=()), moment)
             self._write_confirmed(act, removal, (self.desk, *self.state.get("moved").split()))
             act.end()
             self.own.drop_all()
         told = TakenIn(
-            acts=taken.acts,
-            authors=tuple(taken.authors),
-            keys=frozenset(changed),
             waiting=self._waiting.all(),
             conflicts=tuple(conflict for some in self._told.values() for conflict in some),
             unfit=tuple(self._unfit),
@@ -492,14 +484,12 @@ class SharedLog:
             left if all(self.pieces.has(piece) for piece in pieces_in(left) if piece.kind == "text") else None
         )
 
-    def _integrate(self, batch: Batch, made: str, touched: Touched, taken: _Taken) -> None:
+    def _integrate(self, batch: Batch, made: str, touched: Touched) -> tuple[str, ...]:
+        """Take in a batch, and return the ids of the removals for good that it names."""
         self._waiting.release(batch.name)
         self.batches.add(batch, made)
         groups: dict[tuple[str, str], list[tuple[str, str, StoredWrite]]] = {}
         for place, act in enumerate(batch.acts):
-            taken.acts += 1
-            taken.authors[act.author] = None
-            taken.clock = max(taken.clock, act.clock)
             for write in act.writes:
                 if not write.blanked:
                     stored = StoredWrite(batch.name, place, act.clock, act.author, write.value)
@@ -508,10 +498,11 @@ class SharedLog:
                     )
         for (collection, value_id), writes in groups.items():
             self.writer.put(collection, value_id, writes, touched, restored={})
-        self.state.put("clock", max(self.state.number("clock"), taken.clock))
-        for removal in self.removals.in_batch(batch):
+        self.state.put("clock", max((self.state.number("clock"), *(act.clock for act in batch.acts))))
+        removals = self.removals.in_batch(batch)
+        for removal in removals:
             self.removals.carry_out(removal, batch.name, touched)
-            taken.removals.append(removal)
+        return removals
 
     def _lost_excerpts(self, changed: Mapping[Key, Change], removals: Iterable[str]) -> dict[str, int]:
         """Return how many excerpts of articles that go for good each briefing loses, by the id of the briefing."""
@@ -599,13 +590,3 @@ class SharedLog:
         if folded.conflicts:
             self._told[key] = folded.conflicts
         self._conflicts.put(key, folded.conflicts)
-
-
-class _Taken:
-    """What was taken in so far."""
-
-    def __init__(self) -> None:
-        self.acts = 0
-        self.authors: dict[str, None] = {}
-        self.clock = 0
-        self.removals: list[str] = []
