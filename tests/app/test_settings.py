@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,31 @@ def test_a_state_that_is_stored_already_is_not_written_again(file: Path) -> None
     file.unlink()
     settings.set_window_state("panes", "320")
     assert not file.exists()
+
+
+def test_two_windows_keep_what_the_other_one_has_set(file: Path) -> None:
+    one = Settings(file)
+    one.remember(file.parent / "a.dossier")
+    one.set_window_states({"panes": "320", "rail": "open"})
+    two = Settings(file)
+    two.remember(file.parent / "b.dossier")
+    two.spelling = replace(two.spelling, words=("briefbuilder",))
+    two.text_size = 125
+    two.set_dossier_state(file, {"article": "a1"})
+    one.set_window_state("panes", "400")
+    one.forget(file.parent / "a.dossier")
+    for found in (one, Settings(file)):
+        assert found.recent == (file.parent.resolve() / "b.dossier",)
+        assert (found.spelling.words, found.text_size) == (("briefbuilder",), 125)
+        assert found.dossier_state(file) == {"article": "a1"}
+        assert (found.window_state("panes"), found.window_state("rail")) == ("400", "open")
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"[]", b"{"])
+def test_a_file_that_was_spoilt_meanwhile_takes_nothing_away(file: Path, spoilt: bytes) -> None:
+    settings = Settings(file)
+    settings.remember(file.parent / "a.dossier")
+    file.write_bytes(spoilt)
+    settings.language = "it"
+    assert Settings(file).language == "it"
+    assert Settings(file).recent

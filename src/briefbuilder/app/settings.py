@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefbuilder.app.messages import interface_tags
 from briefbuilder.app.policy import MOST_BACKUPS, Policy, current_policy
@@ -84,7 +84,10 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         """Read the settings from a file, by default the user's own."""
         self.path = path or settings_file()
-        self._stored = _read(self.path)
+        self._known = b""
+        with suppress(OSError):
+            self._known = self.path.read_bytes()
+        self._stored = _read(self._known) or _Stored()
         self._is_delayed = False
         self.save_later: Callable[[], object] | None = None
         """Called at each state of the window in place of writing the file; `save` must follow."""
@@ -269,23 +272,47 @@ class Settings:
         self.is_saved = False
         with suppress(OSError, ExportError):
             create_private_folder(self.path.parent)
-            write_atomically(self.path, self._stored.as_json(), private=True)
-            self.is_saved = True
+            self._take_in_others()
+            written = self._stored.as_json()
+            write_atomically(self.path, written, private=True)
+            self._known, self.is_saved = written, True
+
+    def _take_in_others(self) -> None:
+        """Take over what another window has changed in the file since this one read or wrote it."""
+        found = self.path.read_bytes() if self.path.exists() else self._known
+        other = _read(found) if found != self._known else None
+        if other is not None:
+            base = _read(self._known) or _Stored()
+            merged = _merge(*(json.loads(each.as_json()) for each in (base, self._stored, other)))
+            self._stored = _read(json.dumps(merged).encode()) or self._stored
 
 
 def _key(dossier: Path) -> str:
     return str(dossier.absolute())
 
 
-def _read(path: Path) -> _Stored:
-    """Keep each value that makes sense; the others are ignored."""
+def _merge(base: Any, own: Any, other: Any) -> Any:
+    """Return a value of JSON with the changes that `own` and `other` have each made to `base`; `own` wins."""
+    if own == base:
+        return other
+    if isinstance(own, dict) and isinstance(other, dict) and isinstance(base, dict):
+        added = {name: text for name, text in other.items() if name not in own and name not in base}
+        kept = (name for name in own if name in other or own[name] != base.get(name))
+        return added | {name: _merge(base.get(name), own[name], other.get(name)) for name in kept}
+    if isinstance(own, list) and isinstance(other, list):
+        return own + [each for each in other if each not in own and each not in (base or ())]
+    return own
+
+
+def _read(written: bytes) -> _Stored | None:
+    """Keep each value that makes sense; the others are ignored. Return None if there are none."""
     try:
-        values = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return _Stored()
+        values = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
     stored = fit_leniently(_Stored, values)
     if stored is None:
-        return _Stored()
+        return None
     stored.more = {name: value for name, value in values.items() if name not in _Stored.__dataclass_fields__}
     stored.language = _language(stored.language)
     stored.taxonomies, stored.templates = _path(stored.taxonomies), _path(stored.templates)
