@@ -55,6 +55,7 @@ _SPACES = re.compile(
 """A zero-width space within a word or number is not a space: it shows where a line may end."""
 _PLAIN_SPACES = re.compile(r"[ \t\r\n\f]+")
 _WORD = re.compile(r"\w+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -106,7 +107,7 @@ def match_key(text: str) -> str:
         return (
             plain.lower().encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
         )  # same result, much faster
-    return "".join(filter(str.isalnum, plain.casefold()))
+    return _NO_LETTERS.sub("", plain.casefold())
 
 
 def count_letters(words: str) -> int:
@@ -118,7 +119,7 @@ def count_letters(words: str) -> int:
 
 def first_words(text: str, limit: int = 120) -> str:
     """Return the first words of a text for a notice; `limit` in code points."""
-    line = " ".join(text.split())
+    line = " ".join(text.split(None, limit))
     if len(line) <= limit:
         return line
     head = line[:limit]

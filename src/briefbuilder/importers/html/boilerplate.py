@@ -14,7 +14,6 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote
@@ -270,8 +269,6 @@ _BUILDER_WORDS = frozenset({"widget"})
 _OTHER_WIDGETS = frozenset({"popup", "breadcrumb", "breadcrumbs"})
 """Words in the names of widgets that are not text of the article."""
 
-_WIDGETS = etree.XPath("descendant::*[contains(@class, 'widget')]")
-
 _CONTENT_CLASSES = ("with-", "has-", "no-", "without-")
 """How classes about the content of an element begin, such as "has-sidebar"."""
 
@@ -323,20 +320,14 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
 
 def _is_built_of_widgets(candidates: Sequence[Candidate], root: HtmlElement) -> bool:
     """Return whether a page builder made a page: most of the running text is in its widgets."""
-    widgets = {element for element in _WIDGETS(root) if _name_words(element) & _BUILDER_WORDS}
-    if not widgets:
-        return False
+    within = {root: False}
     text = [candidate for candidate in candidates if candidate.weight]
-    inside = (
-        candidate.weight for candidate in text if not widgets.isdisjoint(_iter_around(candidate.element))
-    )
-    return sum(inside) >= _BODY_SHARE * sum(candidate.weight for candidate in text)
+    inside = [candidate.weight for candidate in text if _is_within(candidate.element, within, _is_widget)]
+    return bool(inside) and sum(inside) >= _BODY_SHARE * sum(candidate.weight for candidate in text)
 
 
-def _iter_around(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield an element and those around it."""
-    yield element
-    yield from element.iterancestors()
+def _is_widget(element: HtmlElement) -> bool:
+    return "widget" in (element.get("class") or "") and bool(_name_words(element) & _BUILDER_WORDS)
 
 
 def _find_named_text(
@@ -423,18 +414,25 @@ def is_boilerplate(
     element: HtmlElement, named: dict[HtmlElement, bool], loose: AbstractSet[str] = frozenset()
 ) -> bool:
     """Return whether an element is inside boilerplate, also by the words in `loose`; `named` caches the results."""
+    return _is_within(element, named, lambda around: _is_boilerplate(around, loose))
+
+
+def _is_within(
+    element: HtmlElement, known: dict[HtmlElement, bool], is_meant: Callable[[HtmlElement], bool]
+) -> bool:
+    """Return whether an element or one around it is meant; `known` caches the results."""
     path: list[HtmlElement] = []
     current: HtmlElement | None = element
     found = False
     while current is not None:
-        if current in named:
-            found = named[current]
+        if current in known:
+            found = known[current]
             break
         path.append(current)
         current = current.getparent()
     for ancestor in reversed(path):
-        found = found or _is_boilerplate(ancestor, loose)
-        named[ancestor] = found
+        found = found or is_meant(ancestor)
+        known[ancestor] = found
     return found
 
 
