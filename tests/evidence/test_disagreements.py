@@ -204,3 +204,15 @@ def test_sentences_that_are_the_same_but_for_a_number_need_no_rare_names(
     first: str, second: str, found: list[tuple[str, list[str]]]
 ) -> None:
     assert values(find_disagreements([source("a", first), source("b", second)])) == found
+
+
+def test_a_german_noun_that_is_a_name_elsewhere_is_one() -> None:
+    german = source("a", "832 Personen kamen um. In Palu und Donggala suchten Retter nach Opfern", "de")
+    french = source(
+        "b", "Le séisme a coûté la vie à 948 personnes. À Palu et Donggala on cherche des survivants", "fr"
+    )
+
+    assert values(find_disagreements([german, french])) == [("killed", ["832", "948"])]
+    assert (
+        find_disagreements([german, source("c", "832 Tote. In Palu und Donggala suchten Retter", "de")]) == ()
+    )

@@ -43,7 +43,9 @@ def problem(text: str) -> tuple[str, str] | None:
         ('date:"31 February 2018"', ("query-date", "31 February 2018")),
         # November for Poles, October for Croats
         ('date:"listopada 2018"', ("query-date", "listopada 2018")),
-        ("date:September", ("query-date", "September")),
+        ("date:September", ("query-year", "September")),
+        ("date:3 May", ("query-year", "3 May")),
+        ("after:3. Mai talks", ("query-year", "3. Mai")),
         ("(chip", ("query-parenthesis", "")),
         ("chip)", ("query-parenthesis", "")),
         ("chip OR", ("query-operator", "OR")),

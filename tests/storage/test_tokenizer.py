@@ -29,6 +29,7 @@ from briefbuilder.storage.tokenizer import index_words, query_words, unspaced_cu
         ("إلى أوروبا، المفاوضة", "الي اوروبا المفاوضه"),
         ("٢٠٢٤ ۲۰۲۵ ２０２６", "2024 2025 2026"),
         ("ﾊﾟﾅｿﾆｯｸ", "パナ ナソ ソニ ニッ ック ク"),
+        ("40 000 soldats, 242 338", "40000 soldats 242 338"),
         ("💡🇯🇵", ""),
     ],
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any
 
 from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Name, Period, Quantity
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
+from briefbuilder.domain.spelling_of_names import skeleton
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantities import plain_number
 from briefbuilder.evidence.quantity_comparison import compare_quantities, dimension_of
@@ -76,6 +78,8 @@ class ArticleStatements:
     article: str
     day: date | None
     names: frozenset[str]
+    possible_names: frozenset[str]
+    """What may be a name or a noun, as German writes both, and counts if another article has it as a name."""
     short: bool
     statements: tuple[Statement, ...]
     numbers: frozenset[tuple[Decimal, str]]
@@ -146,6 +150,11 @@ def read_statements(source: FactSource) -> ArticleStatements:
         article=source.article,
         day=source.day,
         names=frozenset(name for fact in source.facts for name in _name_keys(fact)),
+        possible_names=frozenset(
+            f"alone:{skeleton(fact.stated.words[-1])}"
+            for fact in source.facts
+            if isinstance(fact.stated, Name) and fact.stated.weak and not fact.stated.id
+        ),
         short=sum(len(block.text) for block in source.blocks) < _SHORT,
         statements=tuple(statements),
         numbers=frozenset((number, s.quantity.unit) for s in statements for number in s.quantity.numbers),
@@ -285,6 +294,10 @@ def compare_statements(
     articles: Sequence[ArticleStatements], check: Callable[[], None] = lambda: None
 ) -> tuple[Disagreement, ...]:
     """Return where articles differ; `check` is called between the steps and may raise to stop."""
+    known = frozenset(name for article in articles for name in article.names)
+    articles = [
+        replace(article, names=article.names | (article.possible_names & known)) for article in articles
+    ]
     common = Counter(name for article in articles for name in article.names)
     limit = min(_MAX_RARE, max(_ALWAYS_RARE, int(len(articles) * _RARE_SHARE)))
     rare = frozenset(name for name, number in common.items() if 1 < number <= limit)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.locales.chinese import simplified_characters
 
-FOLDING_VERSION = 6
+FOLDING_VERSION = 7
 """To be increased with every change of the rules below or in tokenizer.py and stemming.py: an index of another version is rebuilt."""
 
 _LETTERS = str.maketrans(

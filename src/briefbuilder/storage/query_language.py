@@ -56,7 +56,7 @@ _LONGEST_DATE = 6
 """The most words of a date, or of two with ".." between them, that are not in quotes."""
 
 ProblemCode = Literal[
-    "query-field", "query-date", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
+    "query-field", "query-date", "query-year", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
     "query-topic", "query-language", "query-empty", "query-excluded",
 ]  # fmt: skip
 
@@ -318,7 +318,7 @@ class _Parser:
         words = [first.text, *(token.text for token in takewhile(lambda one: one.kind == "word", following))]
         for count in range(len(words), 1, -1):
             text = " ".join(words[:count])
-            if _days(name, text) is not None:
+            if _days(name, text) is not None or _lacks_year(text):
                 for _ in range(count - 1):
                     self._advance()
                 return text
@@ -332,7 +332,7 @@ class _Parser:
             return Field(name, text.strip(), quoted)
         days = _days(name, text.strip())
         if days is None:
-            self._report("query-date", text)
+            self._report("query-year" if _lacks_year(text) else "query-date", text)
             return None
         return Field(name, text, quoted, *days)
 
@@ -367,6 +367,14 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
         return (last + timedelta(days=1), None) if name == "after" else named
     except OverflowError:
         return None
+
+
+def _lacks_year(text: str) -> bool:
+    """Return whether a text is a day or a month that would be a date with a year: 3 May."""
+    return _period(f"{text} {_LEAP_YEAR}") is not None
+
+
+_LEAP_YEAR = 2000
 
 
 def _period(text: str) -> tuple[date, date] | None:

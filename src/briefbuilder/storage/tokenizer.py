@@ -42,9 +42,9 @@ _SEPARATORS = ".,'’\u066c\u00a0\u2009\u202f"
 _GROUPED = lazy_pattern(
     # Python looks for a pattern much faster that begins with a set of characters than for one that looks back.
     rf"\d(?<!\d\d)(?<!\d[{_SEPARATORS}]\d)\d{{0,2}}"
-    rf"(?:(?:[{_SEPARATORS}]\d{{2,3}})*[{_SEPARATORS}]\d{{3}}|(?: \d{{3}}){{2,}})(?!\d)"
+    rf"(?:(?:[{_SEPARATORS}]\d{{2,3}})*[{_SEPARATORS}]\d{{3}}|(?: \d{{3}}){{2,}}|(?: 000)+)(?!\d)"
 )
-"""A number with separators; with plain spaces only if there are two, since "242 338" may be two numbers."""
+"""A number with separators; with plain spaces if there are two or zeros follow, since "242 338" may be two numbers."""
 
 # A run of plain letters is matched in one step: this is the inner loop of indexing.
 _INDEXED = lazy_pattern(rf"{WORD}|{PERCENT}")
