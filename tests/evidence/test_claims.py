@@ -636,3 +636,40 @@ def test_parts_and_multiples_in_words_are_compared_with_others_in_words(
     assert (
         _outcome(_check(text, "en", _source("en", name="a", texts=("Report", source))), words)[0] == outcome
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Mindestens 3.460 Menschen arbeiten in der Werft.", ("Mindestens 3.460", "Up to 3,460")),
+        ("fr", "Au moins 3 460 personnes travaillent au chantier.", ("Au moins 3 460", "Up to 3,460")),
+        ("en", "Some 3,460 people work in the yard.", None),
+        ("en", "Not more than 3,460 people work in the yard.", None),
+    ],
+)
+def test_a_lower_bound_is_no_upper_one(language: str, text: str, found: tuple[str, str] | None) -> None:
+    source = _source("en", texts=["Ferries", "Up to 3,460 people work in the yard of Torvik."])
+
+    alarms = [claim for claim in _check(text, language, source) if claim.outcome == "different"]
+
+    assert [(claim.text, claim.sources[0].text) for claim in alarms] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outcome"),
+    [
+        ("fr", "Les fuites baissent de 12 % à 20 %.", "different"),
+        ("de", "Die Verluste sinken von 12 auf 20 Prozent.", "different"),
+        ("ja", "漏水は12%から20%になる。", "different"),
+        ("fr", "Les fuites baissent de 20 % à 12 %.", "found"),
+        ("en", "Leaks are to fall to 12% from 20%.", "found"),
+    ],
+)
+def test_the_ends_of_a_change_are_in_their_order(language: str, text: str, outcome: str) -> None:
+    source = _source("en", texts=["Water", "The plan cuts leaks from 20% to 12% in eight years."])
+
+    claims = [claim for claim in _check(text, language, source) if claim.kind == "quantity"]
+
+    assert [claim.outcome for claim in claims] == [outcome, outcome]
+    if outcome == "different":
+        assert claims[0].sources[0].text.startswith("20")

@@ -13,7 +13,7 @@ from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.quantities import read_quantities
-from briefbuilder.evidence.quantity_comparison import dimension_of, place_of_last_digit
+from briefbuilder.evidence.quantity_comparison import dimension_of, is_change, place_of_last_digit
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.evidence.rated_places import RatedPlace, alike_places, rate_alike
 
@@ -45,6 +45,37 @@ _RELATIVE = frozenset({"times", "pp", "pt"})
 """Units of what is mostly computed from two others: five times as many, nine points ahead."""
 _PAIR = 2
 """So few quantities of a sentence leave nothing from which one of them could be computed."""
+
+
+def reversed_places(sentence: Sentence, best: Mapping[int, Sequence[RatedPlace]]) -> dict[int, RatedPlace]:
+    """Return for two quantities from one to the other the place of the other one, if each source has them in reverse.
+
+    `best` has the places of the facts of the sentence by their identity, and so has the result.
+    """
+    found: dict[int, RatedPlace] = {}
+    for first, second in pairwise(sentence.facts):
+        firsts, seconds = best.get(id(first), ()), best.get(id(second), ())
+        if not (firsts and seconds and is_change(sentence.block, first, second, sentence.language)):
+            continue
+        orders = {
+            _order(one, other)
+            for one, other in zip(firsts, seconds, strict=False)
+            if one.source is other.source
+        }
+        if orders == {-1}:
+            found |= {id(first): seconds[0], id(second): firsts[0]}
+    return found
+
+
+def _order(one: RatedPlace, other: RatedPlace) -> int:
+    """Return 1 if a source states two quantities as a change from the one to the other, -1 if in reverse, otherwise 0."""
+    first, second, language = one.place.fact, other.place.fact, one.source.source.language
+    if first.block != second.block:
+        return 0
+    block = one.source.block(first)
+    if is_change(block, first, second, language):
+        return 1
+    return -int(is_change(block, second, first, language))
 
 
 def as_duration(fact: Fact, sentence: Sentence, cited: Sequence[SourceFacts]) -> list[RatedPlace]:

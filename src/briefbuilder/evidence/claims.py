@@ -33,6 +33,7 @@ from briefbuilder.evidence.claim_equivalents import (
     counts_little,
     is_derived,
     is_other_in_words,
+    reversed_places,
 )
 from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare
 from briefbuilder.evidence.claim_sentences import Sentence
@@ -142,11 +143,14 @@ class _Check:
             if fact.kind != "quotation"
         }
         used = {id(place.place.fact) for found in best.values() for place in found}
+        reverse = reversed_places(sentence, best)
         for fact in sentence.facts:
             if isinstance(fact.stated, QuotedWords):
                 yield self._quotation(sentence, fact)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
+            elif id(fact) in reverse:
+                yield claim_of(sentence, fact, "different", [reverse[id(fact)]])
             elif best[id(fact)] and has_other_ending(fact, best[id(fact)], sentence):
                 yield claim_of(sentence, fact, "different", best[id(fact)])
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):

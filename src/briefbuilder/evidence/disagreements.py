@@ -21,7 +21,7 @@ from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.spelling_of_names import skeleton
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantities import plain_number
-from briefbuilder.evidence.quantity_comparison import compare_quantities, dimension_of
+from briefbuilder.evidence.quantity_comparison import compare_quantities, dimension_of, side_of
 from briefbuilder.evidence.words import sentences_of, words_of
 from briefbuilder.word_lists import load_word_lists
 
@@ -438,29 +438,23 @@ def _contradict(mine: Quantity, theirs: Quantity) -> bool:
     one, other = mine.numbers[0], theirs.numbers[0]
     if not _is_of_concepts(mine.unit):
         return not _may_be_converted(mine, theirs)
-    if _side(mine) == _side(theirs) != 0:
+    if side_of(mine) == side_of(theirs) != 0:
         return True
     return not (_allows(mine, other) or _allows(theirs, one))
 
 
 _CONVERTED = Decimal("0.1")
 _ABOUT = Decimal("0.1")
-_AT_LEAST, _AT_MOST = frozenset({"at-least", "more-than"}), frozenset({"at-most", "less-than"})
 _FURTHEST = 2
 """How many times as much a number may be that is within a bound."""
-
-
-def _side(quantity: Quantity) -> int:
-    """Return 1 for a lower bound, -1 for an upper one and 0 for neither."""
-    return (quantity.bound in _AT_LEAST) - (quantity.bound in _AT_MOST)
 
 
 def _allows(quantity: Quantity, other: Decimal) -> bool:
     """Return whether a number is within the bound of another."""
     number = quantity.numbers[0]
-    if quantity.bound in _AT_LEAST:
+    if side_of(quantity) > 0:
         return number <= other < number * _FURTHEST
-    if quantity.bound in _AT_MOST:
+    if side_of(quantity) < 0:
         return number / _FURTHEST < other <= number
     return quantity.bound == "about" and abs(other - number) <= number * _ABOUT
 

@@ -355,7 +355,7 @@ _PREFIXED = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "
 
 
 @value
-class _EastAsianWords:
+class EastAsianWords:
     """The words of a language, compiled."""
 
     number: re.Pattern[str]
@@ -380,7 +380,7 @@ def read_east_asian_quantities(
     text: str, language: str, masked: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int, Quantity], ...]:
     """Return start, end and value of the quantities of a text, leaving out what is in the `masked` places."""
-    words = _amount_words_of(language)
+    words = amount_words_of(language)
     fractions = list(_read_fractions(text, masked, words))
     hidden = [
         *masked,
@@ -404,7 +404,7 @@ def read_east_asian_quantities(
 
 
 def _read_fractions(
-    text: str, masked: Sequence[tuple[int, int]], words: _EastAsianWords
+    text: str, masked: Sequence[tuple[int, int]], words: EastAsianWords
 ) -> Iterator[tuple[int, int, Quantity]]:
     """Yield the fractions as per cent."""
     for match in words.fraction.finditer(text):
@@ -435,7 +435,7 @@ _PERCENTAGES = frozenset({Decimal(100), Decimal(1000)})
 """Wholes whose parts are per cent and per mille: 百分之三十."""
 
 
-def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[int, int, Quantity] | None:
+def _complete(text: str, match: re.Match[str], words: EastAsianWords) -> tuple[int, int, Quantity] | None:
     start, end = match.span()
     number, written = read_positional(match[0], words.digits, words.small, words.large)
     if number is None:
@@ -473,7 +473,7 @@ def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[
     )
 
 
-def _bound(before: str, text: str, end: int, words: _EastAsianWords) -> Bound:
+def _bound(before: str, text: str, end: int, words: EastAsianWords) -> Bound:
     after = words.bounds_after.match(text, end)
     if after is not None:
         return words.bound_after_of[after["bound"]]
@@ -511,7 +511,7 @@ def read_positional(
 
 
 def _join_amounts(
-    found: list[tuple[int, int, Quantity]], text: str, words: _EastAsianWords
+    found: list[tuple[int, int, Quantity]], text: str, words: EastAsianWords
 ) -> Iterable[tuple[int, int, Quantity]]:
     """Let the first number of a range have unit and magnitude of the second."""
     for index, (start, end, quantity) in enumerate(found):
@@ -533,7 +533,8 @@ def _join_amounts(
 
 
 @cache
-def _amount_words_of(language: str) -> _EastAsianWords:
+def amount_words_of(language: str) -> EastAsianWords:
+    """Return the words of amounts of a language."""
     lists = load_word_lists("briefbuilder.evidence", "quantities")["east_asian"]
     of_language: Mapping[str, Any] = lists["languages"][language]
     digits, small, large = lists["digits"], lists["small"], lists["large"]
@@ -546,7 +547,7 @@ def _amount_words_of(language: str) -> _EastAsianWords:
     }
     powers = "".join([*small, *large])
     figures = r"\d+(?:,\d{3})*(?:\.\d+)?"
-    return _EastAsianWords(
+    return EastAsianWords(
         number=re.compile(rf"(?<![\d.,]){figures}(?: ?[{powers}]+(?: ?{figures})?)*|[{numerals}]+"),
         digits=digits,
         small=small,

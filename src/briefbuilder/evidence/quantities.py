@@ -498,7 +498,7 @@ def _join_ranges(readings: list[_Reading], text: str, words: QuantityWords) -> l
             continue
         if _is_score(first, second, between.strip(), text):
             dropped |= {at, at + 1}
-        elif _is_range(between, text[max(0, first.start - 24) : first.start], words):
+        elif is_range(between, text[max(0, first.start - 24) : first.start], words):
             joined[at], joined[at + 1] = _share_unit(first, second)
         elif words.joined.fullmatch(between) and not first.unit and not first.scale and not first.in_words:
             joined[at] = replace(first, unit=second.unit)
@@ -514,7 +514,8 @@ def _is_score(first: _Reading, second: _Reading, between: str, text: str) -> boo
     return first.number >= second.number or not re.match(r"\s[^\W\d_]", text[second.end : second.end + 2])
 
 
-def _is_range(between: str, before: str, words: QuantityWords) -> bool:
+def is_range(between: str, before: str, words: QuantityWords) -> bool:
+    """Return whether the words between two numbers, and before them, make them a range or a change."""
     if between.strip() in _DASHES or words.range.fullmatch(between):
         return True
     return any(opening.search(before) and joint.fullmatch(between) for opening, joint in words.between)
@@ -541,6 +542,7 @@ _MINUS = lazy_pattern(r"(?:^|[(\[:|\t\n\"“«„‚]|(?<![\d%°)€$£])[ \u00a
 _CLOSING = lazy_pattern(r"[^\s–-][-–](?=[\s,.;:]|$)")
 """The second one of two dashes that are directly at the words between them."""
 _MEASURES = frozenset({"pct", "permille", "pp", "pt", "bp", "C", "F", "deg"})
+_DEGREES = frozenset({"C", "F", "deg"})
 _BEFORE, _AFTER, _SENTENCE = 32, 80, 160
 """Characters around a number in which its sign, a closing dash and words of a decrease are looked for."""
 _SENTENCE_END = lazy_pattern(r"[.!?;…]\s|\n|[。！？；]")
@@ -567,6 +569,9 @@ class QuantitySigns:
             return start - len(word["word"]), end, replace(quantity, sign="-")
         if below := self.after.match(text, end):
             return start, below.end(), replace(quantity, sign="-")
+        if quantity.unit in _DEGREES:
+            # What falls to 9 degrees is not below zero.
+            return start, end, quantity
         sign: Sign = "±" if self.falls is None or self.falls.search(_sentence(text, start, end)) else ""
         return start, end, replace(quantity, sign=sign) if sign else quantity
 
@@ -597,8 +602,10 @@ def signs_of(language: str) -> QuantitySigns:
     falls = [stem if len(stem) >= _LONG_STEM else rf"(?<!\w){stem}" for stem in stems]
     minus, below = ("|".join(lists.get(name, ())) or "(?!)" for name in ("minus", "below"))
     least = "".join(rf"(?<!\b{word}\s)" for word in lists.get("least", ()))
+    # These languages have no spaces before a number.
+    start = "" if language in EAST_ASIAN else r"(?<!\w)"
     return QuantitySigns(
-        before=lazy_pattern(rf"(?<!\w){least}(?P<word>(?:{minus})\s?)$", re.IGNORECASE),
+        before=lazy_pattern(rf"{start}{least}(?P<word>(?:{minus})\s?)$", re.IGNORECASE),
         after=lazy_pattern(rf"\s?(?:{below})(?!\w)", re.IGNORECASE),
         falls=lazy_pattern("|".join(falls), re.IGNORECASE) if falls else None,
     )

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.domain.facts import Quantity
+from briefbuilder.domain.facts import Fact, FactBlock, Quantity
+from briefbuilder.domain.languages import EAST_ASIAN, base_language
+from briefbuilder.evidence.quantities import is_range
+from briefbuilder.evidence.quantity_words import QuantityWords, words_of
 from briefbuilder.word_lists import load_word_lists
+
+if TYPE_CHECKING:
+    from briefbuilder.evidence.east_asian import EastAsianWords
 
 Comparison = Literal["equal", "rounded", "converted", "different"]
 
@@ -25,13 +32,29 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Comparison | None:
     if {claim.sign, source.sign} == {"-", ""} and units == "same":
         return _compare_degrees(claim, source)
     if set(claim.numbers) & set(source.numbers) and units not in {"unlike", "converted"}:
-        return "equal"
+        # At least 40 is not at most 40.
+        return "different" if are_opposite(claim, source) else "equal"
     if units in {"unlike", "equal-only"}:
         return "different" if units == "unlike" else None
     if units == "same":
         is_rounded = _is_rounded(claim, source, Decimal(1)) or _is_measured_alike(claim, source)
         return "rounded" if is_rounded else _compare_degrees(claim, source)
     return _compare_converted(claim, source)
+
+
+_AT_LEAST, _AT_MOST = frozenset({"at-least", "more-than"}), frozenset({"at-most", "less-than"})
+
+
+def side_of(quantity: Quantity) -> int:
+    """Return 1 for a lower bound, -1 for an upper one and 0 for neither."""
+    return (quantity.bound in _AT_LEAST) - (quantity.bound in _AT_MOST)
+
+
+def are_opposite(one: object, other: object) -> bool:
+    """Return whether two quantities are bounds on different sides: at least 40, at most 40."""
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    return side_of(one) * side_of(other) < 0
 
 
 _Relation = Literal["same", "converted", "equal-only", "unlike"]
@@ -188,3 +211,38 @@ def place_of_last_digit(number: Decimal, quantity: Quantity) -> Decimal:
     if abs(number) < _SMALLEST_ROUND and quantity.bound == "exact":
         return min(place, Decimal(1))
     return place
+
+
+# In texts
+
+
+def is_change(block: FactBlock, first: Fact, second: Fact, language: str) -> bool:
+    """Return whether two quantities in one unit are the ends of a change: from 20% to 12%."""
+    one, other = first.stated, second.stated
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    between = block.text[first.end : second.start]
+    if not between or one.unit != other.unit or set(one.numbers) & set(other.numbers):
+        return False
+    tag = base_language(block.language or language)
+    if tag in EAST_ASIAN:
+        from briefbuilder.evidence.east_asian import amount_words_of
+
+        return amount_words_of(tag).range.fullmatch(between) is not None
+    words = words_of(tag)
+    before = block.text[max(0, first.start - 24) : first.start]
+    return bool(between.strip(" -–—")) and is_range(between, before, words)
+
+
+def with_bound(block: FactBlock, fact: Fact, language: str) -> Fact:
+    """Return the fact of a quantity with the words of its bound: at least 40."""
+    tag = base_language(block.language or language)
+    words: QuantityWords | EastAsianWords = words_of(tag)
+    if tag in EAST_ASIAN:
+        from briefbuilder.evidence.east_asian import amount_words_of
+
+        words = amount_words_of(tag)
+    if before := words.bounds.search(block.text[: fact.start]):
+        return replace(fact, start=before.start("bound"))
+    after = words.bounds_after.match(block.text, fact.end)
+    return fact if after is None else replace(fact, end=after.end("bound"))

@@ -11,6 +11,7 @@ from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, SourceFacts
 from briefbuilder.evidence.claim_sentences import Sentence
 from briefbuilder.evidence.facts import value_of
 from briefbuilder.evidence.name_comparison import is_near, may_be_person, name_with_s
+from briefbuilder.evidence.quantity_comparison import are_opposite, with_bound
 
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
@@ -145,8 +146,11 @@ def outcome_of(place: RelatedFact) -> Outcome:
 
 
 def claim_of(sentence: Sentence, fact: Fact, outcome: Outcome, found: Sequence[RatedPlace]) -> Claim:
-    """Return a claim with the best places that were found for it."""
-    return claim_at(sentence, fact, outcome, *map(_source, found[:_MOST_PLACES]))
+    """Return a claim with the best places that were found for it, and with their bounds if these contradict each other."""
+    is_bound = bool(found) and are_opposite(fact.stated, found[0].place.fact.stated)
+    mine = with_bound(sentence.block, fact, sentence.language) if is_bound else fact
+    sources = (_source(place, is_bound=is_bound) for place in found[:_MOST_PLACES])
+    return claim_at(sentence, mine, outcome, *sources)
 
 
 def claim_at(sentence: Sentence, fact: Fact, outcome: Outcome, *sources: ClaimSource) -> Claim:
@@ -163,14 +167,16 @@ def claim_at(sentence: Sentence, fact: Fact, outcome: Outcome, *sources: ClaimSo
     )
 
 
-def _source(found: RatedPlace) -> ClaimSource:
-    fact = found.place.fact
+def _source(found: RatedPlace, *, is_bound: bool) -> ClaimSource:
+    fact, block = found.place.fact, found.source.block(found.place.fact)
+    if is_bound:
+        fact = with_bound(block, fact, found.source.source.language)
     return ClaimSource(
         article=found.source.source.article,
         block=fact.block,
         start=fact.start,
         end=fact.end,
-        text=found.source.block(fact).text[fact.start : fact.end],
+        text=block.text[fact.start : fact.end],
         value=value_of(fact),
     )
 
