@@ -196,12 +196,15 @@ class CurrentBriefing(QObject):
         self._stop_waiting()
         self.remembered = ""
         had_briefing = self._id is not None
-        self._show(None)
-        if self._services.holder.session is not None:
+        if self._services.modes.mode == "read":
             self.is_waiting = True
-            (self._opening if self._services.modes.mode == "read" else self._reading).start()
-        if had_briefing:
-            self.replaced.emit()
+            self._opening.start()
+            self._show(None)
+            if not had_briefing:
+                return
+        else:
+            self._select_last()
+        self.replaced.emit()
 
     @Slot(object)
     def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
