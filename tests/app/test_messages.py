@@ -161,6 +161,7 @@ def test_a_code_without_words_fails_the_tests_and_still_shows_what_it_is(folder:
     with pytest.warns(MissingMessageWarning):
         assert words.text("greeting") == "greeting"
     assert not words.has("no-such-code")
+    assert [words.known_text(code) for code in ("no-such-code", "greeting")] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,13 @@ class Words:
         Parameters are one line each, and characters that the terminal or the window would obey are written out.
         """
         parameters = {name: show_line(str(value)) for name, value in given.items()}
+        return self._filled(code, parameters) or self._unknown(code, parameters)
+
+    def known_text(self, code: str, /, **given: object) -> str:
+        """Return what `text` does, "" if the catalogue lacks the code or the message has a parameter that is not given."""
+        return self._filled(code, {name: show_line(str(value)) for name, value in given.items()})
+
+    def _filled(self, code: str, parameters: dict[str, str]) -> str:
         catalogue = self._loaded()
         if system := _system_words().get(parameters.get("reason", "")):
             system_code, name = system
@@ -186,14 +193,13 @@ class Words:
             and "{count}" in (catalogue.text(f"{code}-one") or "")
         ):
             words = catalogue.text(f"{code}-one")
-        if not words:
-            return self._unknown(code, parameters)
+        words = words or ""
         try:
             return (use_no_break_spaces(words) if self.language.startswith("fr") else words).format_map(
                 parameters
             )
         except (KeyError, IndexError, ValueError):
-            return self._unknown(code, parameters)
+            return ""
 
     def has(self, code: str) -> bool:
         """Return whether there is a message for a code."""
@@ -252,6 +258,9 @@ def format_moment(moment: str, language: str, has_twelve_hours: bool) -> str:
 
 
 def act_text(words: Words, act: ChangeSet) -> str:
-    """Return the name of an act ("import of 3 articles")."""
+    """Return the name of an act ("import of 3 articles"), "" if there are no words for it.
+
+    Another version of the program may have made it, or its parameters were removed for good.
+    """
     named = {name: cut_text(value, _LONGEST_NAME) for name, value in act.parameters.items()}
-    return words.text(f"act-{act.act}", **named)
+    return words.known_text(f"act-{act.act}", **named)

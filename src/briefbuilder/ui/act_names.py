@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from briefbuilder.app.messages import MissingMessageWarning, act_text
+from briefbuilder.app.messages import act_text
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import moment_words
 
 
 def describe_act(services: Services, act: ChangeSet) -> str:
-    """Return the name of an act, with the names of topics instead of their ids; "" if this version has no words for it.
-
-    Another version of the program, older or newer, or another desk may have made it.
-    """
-    with warnings.catch_warnings():
-        # Its parameters may be missing: they were removed for good, or the other version names others.
-        warnings.simplefilter("error", MissingMessageWarning)
-        try:
-            return act_text(
-                services.words, replace(act, parameters=_with_topic_names(services, act.parameters))
-            )
-        except MissingMessageWarning:
-            return ""
+    """Return the name of an act, with the names of topics instead of their ids; "" if this version has no words for it."""
+    return act_text(services.words, replace(act, parameters=_with_topic_names(services, act.parameters)))
 
 
 def _with_topic_names(services: Services, parameters: Mapping[str, str]) -> dict[str, str]:
