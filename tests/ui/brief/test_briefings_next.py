@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog, QLineEdit
 
@@ -107,8 +108,20 @@ def test_topics_without_news_are_remembered(desk: Desk) -> None:
     assert not any(isinstance(item, Excerpt) for item in desk.briefing.items)
 
 
-def test_the_title_of_the_next_briefing_has_a_number_that_is_free(desk: Desk) -> None:
-    first, offered = desk.briefing.title, list[str]()
+@pytest.mark.parametrize(
+    ("first", "next_titles"),
+    [
+        ("Halbleiter", ["Halbleiter (2)", "Halbleiter (3)"]),
+        ("Note (9)", ["Note (10)", "Note (11)"]),
+        ("Rassegna (2026)", ["Rassegna (2026) (2)", "Rassegna (2026) (3)"]),
+        ("Libya, resolution (1973)", ["Libya, resolution (1973) (2)", "Libya, resolution (1973) (3)"]),
+    ],
+)
+def test_the_title_of_the_next_briefing_has_a_number_that_is_free(
+    desk: Desk, first: str, next_titles: list[str]
+) -> None:
+    desk.pane.current.rename(first)
+    offered: list[str] = []
 
     def take(dialog: QDialog) -> bool:
         (field,) = dialog.findChildren(QLineEdit)
@@ -119,4 +132,4 @@ def test_the_title_of_the_next_briefing_has_a_number_that_is_free(desk: Desk) ->
     desk.prompter.on_dialog = take
     for _ in range(2):
         desk.services.actions.action("follow-briefing").trigger()
-    assert offered == [f"{first} (2)", f"{first} (3)"]
+    assert offered == next_titles

@@ -394,8 +394,8 @@ class OutlinePane(QFrame):
 
 
 _PLACE = Qt.ItemDataRole.UserRole + 1
-_NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d{1,4})\)", re.DOTALL)
-"""A title with the number of the briefing after it."""
+_NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d{1,3})\)", re.DOTALL)
+"""A title with the number of the briefing after it; four digits are a year or the number of a resolution."""
 _MOST_SENTENCES = 20
 """The most sentences that are listed under a section."""
 _OPEN: tuple[State, ...] = ("new", "changed")
