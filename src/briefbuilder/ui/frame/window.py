@@ -61,9 +61,9 @@ _READ_ACTIONS = frozenset(
         *("focus-article", "focus-original"),
     }
 )
-_WITHOUT_BRIEFING = _READ_ACTIONS | {"find-in-article", *(spec.id for spec in (*VIEW, *HELP))}
-"""Actions that need no briefing, for which all of them would be read at once just after a dossier was opened."""
 """Actions that work on one page; the others work wherever they are called."""
+_WITHOUT_BRIEFING = _READ_ACTIONS | {"find-in-article", *(spec.id for spec in (*VIEW, *HELP))}
+"""Actions before which the briefings of a dossier that was just opened need not be read."""
 
 
 def _pane_of(panes: Sequence[QWidget], focused: QWidget | None) -> int | None:
