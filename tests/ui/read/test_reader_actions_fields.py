@@ -170,3 +170,16 @@ def test_a_date_that_cannot_be_read_is_not_given_up_in_silence(dated: MainWindow
     QTest.keyClicks(dated.article.fields.line, "next spring")
     dated.articles.search_bar.line.setFocus()
     assert "next spring" in dated.services.toasts.last
+
+
+def test_typing_goes_on_if_the_article_is_drawn_again_meanwhile(dated: MainWindow, dossier: Session) -> None:
+    press_twice(dated, "title")
+    line = dated.article.fields.line
+    QTest.keyClicks(line, "Accordo")
+    edits = MetadataEdits(authors=("Jo Smith",))
+    dossier.store.apply(edit_many(dossier, [dossier.store.articles()[0].id], edits))
+    assert line.hasFocus()
+    QTest.keyClicks(line, " sui semiconduttori")
+    QTest.keyClick(line, Key.Key_Return)
+    found = metadata_of(dossier)
+    assert (found.title, found.authors) == ("Accordo sui semiconduttori", ("Jo Smith",))

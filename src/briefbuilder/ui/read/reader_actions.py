@@ -354,8 +354,11 @@ class FieldEditor(QObject):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Close the field, for the text is drawn again or another article is shown; what was typed is stored then."""
-        if self.field is not None and self.line.document().isModified():
+        """Close the field if another article is shown; what was typed is stored then."""
+        record = self._tag_commands.record
+        if self.field is None or (record is not None and record.id == self._article):
+            return
+        if self.line.document().isModified():
             detail, words = self._details[self.field], self.line.toPlainText()
             QTimer.singleShot(0, self, partial(store_detail, self._services, self._article, detail, words))
         self.cancel()
