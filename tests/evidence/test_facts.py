@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from briefbuilder.domain.facts import FactBlock
+from briefbuilder.domain.facts import FactBlock, Quantity
 from briefbuilder.evidence.facts import read_facts
 
 DAY = date(2024, 6, 20)
@@ -69,3 +69,23 @@ def test_a_block_in_another_language_is_read_in_that() -> None:
     blocks = [FactBlock(id="a", text="The fund has 21.250 members."), FactBlock(id="b", text="Il fondo ha 21.250 soci.", language="it")]  # fmt: skip
     keys = [fact.keys[0] for fact in read_facts(blocks, "en", DAY) if fact.kind == "quantity"]
     assert keys == ["n:21.25", "n:21250"]
+
+
+@pytest.mark.parametrize(
+    ("run", "kind", "count"),
+    [
+        pytest.param("1 ", "quantity", 5_000, id="numbers"),
+        pytest.param("Q1 ", "date", 5_000, id="quarters"),
+        pytest.param("“", "quotation", 0, id="marks"),
+    ],
+)
+def test_a_long_run_of_one_word_is_read_to_its_end(run: str, kind: str, count: int) -> None:
+    facts = _read("en", run * 5_000)
+    assert sum(found == kind for _, found, _ in facts) == count
+
+
+def test_a_number_near_the_word_of_a_decrease_may_be_below_zero_and_one_far_from_it_not() -> None:
+    far = "and so on " * 30
+    block = FactBlock(id="b", text=f"Sales fell by 12 per cent. {far}. Output was 15 per cent of the total.")
+    signs = [fact.stated.sign for fact in read_facts([block], "en", DAY) if isinstance(fact.stated, Quantity)]
+    assert signs == ["±", ""]

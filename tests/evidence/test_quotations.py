@@ -55,3 +55,11 @@ def test_quoted_words_are_folded_and_have_keys_of_both_ends() -> None:
     fact = next(read_quotations([block]))
     assert fact.stated == QuotedWords(words=("la", "citta", "e", "gia", "piu", "bella", "di", "prima"))
     assert fact.keys == ("q:la citta e gia", "q:piu bella di prima")
+
+
+def test_quotations_within_ever_more_marks_are_read_as_deep_as_texts_have_them() -> None:
+    depth = 2_000
+    text = "“a " * depth + "b” " * depth
+    facts = list(read_quotations([FactBlock(id="b", text=text)]))
+    assert 2 <= len(facts) < 50
+    assert text[facts[-1].start : facts[-1].end] == "a b"

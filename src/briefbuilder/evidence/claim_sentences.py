@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from briefbuilder.domain.facts import Fact, FactBlock
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.evidence.words import placed_words, stem
 
 _FARTHER = 0.5
@@ -99,17 +100,17 @@ class Sentence:
         if found is None:
             language = self.language if same_language else ""
             # Quoted words are words as others.
-            spans = [
+            spans = SpanIndex(
                 (fact.start - self._start, fact.end - self._start)
                 for fact in self.facts
                 if fact.kind != "quotation"
-            ]
+            )
             found = self._words_by_key[same_language] = [
                 _PlacedWord(
                     key,
                     number,
                     bisect_left(self._commas, start),
-                    not any(start < last and first < end for first, last in spans),
+                    not spans.overlaps(start, end),
                 )
                 for number, (word, start, end) in enumerate(self._placed)
                 if (key := word_key(word, language))

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from briefbuilder.domain.facts import Bound, Period, Quantity
+from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
     Context,
@@ -382,19 +383,21 @@ def read_east_asian_quantities(
     """Return start, end and value of the quantities of a text, leaving out what is in the `masked` places."""
     words = amount_words_of(language)
     fractions = list(_read_fractions(text, masked, words))
-    hidden = [
-        *masked,
-        *((start, end) for start, end, _ in fractions),
-        *(
-            match.span()
-            for pattern in (ALWAYS_MASKED, _ITEM, words.masked)
-            for match in pattern.finditer(text)
-        ),
-    ]
+    hidden = SpanIndex(
+        [
+            *masked,
+            *((start, end) for start, end, _ in fractions),
+            *(
+                match.span()
+                for pattern in (ALWAYS_MASKED, _ITEM, words.masked)
+                for match in pattern.finditer(text)
+            ),
+        ]
+    )
     found: list[tuple[int, int, Quantity]] = []
     for match in words.number.finditer(text):
         start, end = match.span()
-        if any(a < end and start < b for a, b in hidden):
+        if hidden.overlaps(start, end):
             continue
         read = _complete(text, match, words)
         if read is not None:
@@ -407,13 +410,14 @@ def _read_fractions(
     text: str, masked: Sequence[tuple[int, int]], words: EastAsianWords
 ) -> Iterator[tuple[int, int, Quantity]]:
     """Yield the fractions as per cent."""
+    hidden = SpanIndex(masked)
     for match in words.fraction.finditer(text):
         start, end = match.span()
         whole, part = (
             read_positional(match[name], words.digits, words.small, words.large)[0]
             for name in ("whole", "part")
         )
-        if not whole or part is None or any(a < end and start < b for a, b in masked):
+        if not whole or part is None or hidden.overlaps(start, end):
             continue
         share = part * 100 / whole
         is_exact = whole in _PERCENTAGES

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.evidence.names import read_names
 from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import has_decimal_points, read_quantities
@@ -30,7 +31,8 @@ def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> 
         facts += quantities
         # The letters of a unit or a magnitude are not names: "2,8 Md£".
         masked[block.id] += ((fact.start, fact.end) for fact in quantities if _has_figures(block, fact))
-    facts += (fact for fact in read_names(blocks, language) if not _is_within(fact, masked))
+    held = {name: SpanIndex(spans) for name, spans in masked.items()}
+    facts += (fact for fact in read_names(blocks, language) if not _is_within(fact, held))
     facts += read_quotations(blocks)
     order = {block.id: number for number, block in enumerate(blocks)}
     facts.sort(key=lambda fact: (order[fact.block], fact.start, fact.end))
@@ -60,8 +62,8 @@ def _has_figures(block: FactBlock, fact: Fact) -> bool:
     return any(letter.isnumeric() for letter in block.text[fact.start : fact.end])
 
 
-def _is_within(fact: Fact, masked: dict[str, list[tuple[int, int]]]) -> bool:
-    return any(start <= fact.start and fact.end <= end for start, end in masked.get(fact.block, ()))
+def _is_within(fact: Fact, masked: Mapping[str, SpanIndex]) -> bool:
+    return fact.block in masked and masked[fact.block].holds(fact.start, fact.end)
 
 
 def value_of(fact: Fact) -> str:

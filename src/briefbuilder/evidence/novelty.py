@@ -12,6 +12,7 @@ from typing import Any, Literal, assert_never
 
 from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, QuotedWords
 from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantity_comparison import compare_quantities
@@ -180,12 +181,13 @@ class ReportedSentences:
 
 def _runs(sentence: PlacedSentence) -> frozenset[tuple[str, ...]]:
     """Return the runs of four words of a sentence, whose figures and dates are all alike."""
-    masked = [fact for fact in sentence.facts if isinstance(fact.stated, Quantity | Period)]
+    masked = SpanIndex(
+        (fact.start, fact.end) for fact in sentence.facts if isinstance(fact.stated, Quantity | Period)
+    )
     words: list[str] = []
     for word, start, _ in placed_words(sentence.text):
         place = sentence.start + start
-        inside = any(fact.start <= place < fact.end for fact in masked)
-        if not inside and not any(map(str.isdigit, word)):
+        if not masked.holds(place, place + 1) and not any(map(str.isdigit, word)):
             words.append(word)
         elif not words or words[-1] != _FIGURE:
             words.append(_FIGURE)

@@ -8,6 +8,7 @@ the day, scores, ordinals, years without a unit, page numbers, telephone numbers
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,6 +21,7 @@ from unicodedata import digit, numeric
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity, Sign
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantity_words import (
     ALWAYS_MASKED,
@@ -109,7 +111,8 @@ def read_quantities(
         readings = _join_ranges(_read(text, words, masked), text, words)
         found = [(reading.start, reading.end, _as_quantity(reading)) for reading in readings]
     signs = signs_of(tag)
-    return _with_measurable(_as_fact(block.id, *signs.add(text, *each)) for each in found)
+    stems = signs.places_of_stems(text) if found else ()
+    return _with_measurable(_as_fact(block.id, *signs.add(text, *each, stems)) for each in found)
 
 
 def _with_measurable(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -196,9 +199,9 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
         numbers += _written_in_digits(text, words)
     hidden += ((reading.start, reading.end) for reading in fixed)
     readings: list[_Reading] = []
-    end = 0
+    index, end = SpanIndex(hidden), 0
     for number in sorted(numbers, key=attrgetter("start", "end", "number", "digits", "in_words")):
-        if number.start < end or any(a < number.end and number.start < b for a, b in hidden):
+        if number.start < end or index.overlaps(number.start, number.end):
             continue
         complete = _complete(number, text, words)
         if complete is not None:
@@ -209,9 +212,10 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
 
 def _shares(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> Iterator[_Reading]:
     """Yield the fractions in words as per cent, but not those of a magnitude or a date."""
+    hidden = SpanIndex(masked)
     for match in words.shares.finditer(text):
         start, end = match.span()
-        if words.part_before.match(text, start) or any(a < end and start < b for a, b in masked):
+        if words.part_before.match(text, start) or hidden.overlaps(start, end):
             continue
         bound = _bound(text[max(0, start - 48) : start], text, end, words)
         yield _Reading(
@@ -557,9 +561,23 @@ class QuantitySigns:
     before: re.Pattern[str]
     after: re.Pattern[str]
     falls: re.Pattern[str] | None
+    stems: tuple[str, ...]
+    """What `falls` finds begins with one of these, in small letters."""
 
-    def add(self, text: str, start: int, end: int, quantity: Quantity) -> tuple[int, int, Quantity]:
-        """Return the place of a quantity with its sign, and the quantity with it."""
+    def places_of_stems(self, text: str) -> list[int]:
+        """Return where a text has a stem of a decrease, in order; words are looked for near these only."""
+        small = small_letters(text)
+        return sorted(
+            found.start()
+            for stem in self.stems
+            if stem in small
+            for found in re.finditer(re.escape(stem), small)
+        )
+
+    def add(
+        self, text: str, start: int, end: int, quantity: Quantity, stems: Sequence[int]
+    ) -> tuple[int, int, Quantity]:
+        """Return the place of a quantity with its sign, and the quantity with it; `stems` are those of `places_of_stems`."""
         before = text[max(0, start - _BEFORE) : start]
         if (minus := _MINUS.search(before)) and _is_sign(minus["sign"], text, end, quantity):
             return start - 1, end, replace(quantity, sign="-")
@@ -572,8 +590,15 @@ class QuantitySigns:
         if quantity.unit in _DEGREES:
             # What falls to 9 degrees is not below zero.
             return start, end, quantity
-        sign: Sign = "±" if self.falls is None or self.falls.search(_sentence(text, start, end)) else ""
+        sign: Sign = "±" if self.falls is None or self._has_fallen(text, start, end, stems) else ""
         return start, end, replace(quantity, sign=sign) if sign else quantity
+
+    def _has_fallen(self, text: str, start: int, end: int, stems: Sequence[int]) -> bool:
+        """Return whether the sentence of a number says that something fell."""
+        near = bisect_left(stems, start - _SENTENCE)
+        if self.falls is None or near == len(stems) or stems[near] >= end + _SENTENCE:
+            return False
+        return self.falls.search(_sentence(text, start, end)) is not None
 
 
 def _is_sign(sign: str, text: str, end: int, quantity: Quantity) -> bool:
@@ -598,8 +623,8 @@ def _sentence(text: str, start: int, end: int) -> str:
 def signs_of(language: str) -> QuantitySigns:
     """Return the words of a language; without a list each number may be that of a decrease."""
     lists = load_word_lists("briefbuilder.evidence", "signs").get(language, {})
-    stems = map(re.escape, lists.get("falls", "").split())
-    falls = [stem if len(stem) >= _LONG_STEM else rf"(?<!\w){stem}" for stem in stems]
+    stems = lists.get("falls", "").split()
+    falls = [re.escape(stem) if len(stem) >= _LONG_STEM else rf"(?<!\w){re.escape(stem)}" for stem in stems]
     minus, below = ("|".join(lists.get(name, ())) or "(?!)" for name in ("minus", "below"))
     least = "".join(rf"(?<!\b{word}\s)" for word in lists.get("least", ()))
     # These languages have no spaces before a number.
@@ -608,4 +633,5 @@ def signs_of(language: str) -> QuantitySigns:
         before=lazy_pattern(rf"{start}{least}(?P<word>(?:{minus})\s?)$", re.IGNORECASE),
         after=lazy_pattern(rf"\s?(?:{below})(?!\w)", re.IGNORECASE),
         falls=lazy_pattern("|".join(falls), re.IGNORECASE) if falls else None,
+        stems=tuple(map(small_letters, stems)),
     )

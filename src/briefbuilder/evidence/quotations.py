@@ -39,6 +39,8 @@ _CONTINUED = frozenset('“„«‟"「『”')
 """Marks that are repeated where a quotation goes on in the next paragraph."""
 _BEFORE = frozenset("([{—–-/‹«„“‚‘\"'「『:;,")
 _MARK = lazy_pattern(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
+_DEEPEST = 30
+"""Marks that may be open at once: what is within more of them is no text, and would be read as often as there are marks."""
 _KEY_WORDS = 4
 """Words at each end of a quotation that make its keys."""
 _Open = tuple[int, str]
@@ -82,6 +84,8 @@ def _spans(text: str, carried: str, following: str) -> tuple[list[tuple[int, int
             del opened[depth:]
         elif mark in _CLOSING and _may_open(text, place):
             opened.append((place + 1, _CLOSING[mark]))
+            if len(opened) > _DEEPEST:
+                del opened[1]
     if not opened or not following:
         return found, ""
     start, closing = opened[0]

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.domain.spelling_of_names import unless_combining
 from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
@@ -97,11 +98,11 @@ def placed_words(text: str) -> list[tuple[str, int, int]]:
 
 def sentences_of(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Return the places of the sentences of a text, none of which ends within one of the `kept` places."""
-    spans = list(kept)
+    spans = SpanIndex(kept)
     found: list[tuple[int, int]] = []
     at = 0
     for match in _SENTENCE_END.finditer(text):
-        if any(start <= match.start() < end - 1 for start, end in spans) or _ABBREVIATION.search(
+        if spans.holds(match.start(), match.start() + 2) or _ABBREVIATION.search(
             text, max(0, match.start() - 6), match.start() + 1
         ):
             continue
