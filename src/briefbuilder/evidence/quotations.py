@@ -141,7 +141,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 # Quoted words in a source: word for word, the words most like them, or the passage that they may be taken from
 
-_GAP = lazy_pattern(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}|\[[^\]]*\]")
+_GAP = lazy_pattern(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}|\[[^\]]{0,300}\]")
 """What an officer leaves out or adds: "[…]", "[the minister]"."""
 _CHANGED_LETTER = lazy_pattern(r"\[(\w)\](?=\w)")
 """A first letter that was changed: "[T]he"."""

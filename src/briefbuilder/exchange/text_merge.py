@@ -16,7 +16,9 @@ from briefbuilder.exchange.records import Json, canonical
 
 Blocks = Sequence[Json]
 
-_SENTENCE_END = lazy_pattern(r"(?:[.!?…؟।።։]+[\"'”’»)\]]*(?=\s|$))|(?:[。！？｡][」』”’）]*)|\n")
+_SENTENCE_END = lazy_pattern(
+    r"(?:(?<![.!?…؟।።։])[.!?…؟।።։]++[\"'”’»)\]]*+(?=\s|$))|(?:[。！？｡][」』”’）]*)|\n"
+)
 
 
 @value(kw_only=False)

@@ -98,6 +98,8 @@ _BEFORE_LAST_DAY = re.compile(
 )
 _AFTER_FIRST_DAY = re.compile(_UNTIL, re.IGNORECASE)
 _BEFORE_SECOND_DAY = re.compile(rf"{_UNTIL}\Z", re.IGNORECASE)
+_NEAR = 80
+"""Characters before a date in which the first day of its period is looked for."""
 
 
 def states_period(text: str) -> bool:
@@ -106,7 +108,7 @@ def states_period(text: str) -> bool:
     if found is None:
         return False
     day, start, end = found
-    before = _BEFORE_LAST_DAY.search(text[:start])
+    before = _BEFORE_LAST_DAY.search(text, max(0, start - _NEAR), start)
     if before is not None:
         month, first_day = before["month"], re.search(r"\d+", before[0])
         if is_month(month.lower()) if month else first_day is not None and int(first_day[0]) < day.day:
@@ -116,7 +118,7 @@ def states_period(text: str) -> bool:
     last = find_date(rest)
     if last is not None and _DIGIT.search(rest[: last[1]]) is None:
         return True
-    earlier = _BEFORE_SECOND_DAY.search(text[:start])
+    earlier = _BEFORE_SECOND_DAY.search(text, max(0, start - _NEAR), start)
     return earlier is not None and read_date(text[: earlier.start()]) is not None
 
 

@@ -45,7 +45,9 @@ _RUBY_EQUATION = re.compile(
 """How Word writes ruby text as an equation field: an overstrike of raised text and base text."""
 
 _FRACTION_EQUATION = re.compile(r"\\f\s*\(\s*([^(),;\\]+?)\s*[,;]\s*([^(),;\\]+?)\s*\)", re.IGNORECASE)
-_SWITCH = re.compile(r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|\s*\"Font:[^\"]*\"", re.IGNORECASE)
+_SWITCH = re.compile(
+    r"\\\*\s*(?:\w+|\"[^\"]*\")|\\[a-z]+\s*\d*|(?:(?<!\s)\s++)?\"Font:[^\"]*\"", re.IGNORECASE
+)
 _MAX_INSTRUCTION = 20_000
 
 _CONTENTS_LIST = re.compile(r"^\s*(?:TOC|TOA|INDEX)(?![^\W_])", re.IGNORECASE)

@@ -25,7 +25,7 @@ _ARTICLE_TYPE = re.compile(
 )
 _SECONDARY_TYPES = frozenset({"webpage", "review", "recipe", "podcastepisode", "creativework"})
 _COMMENT_SIGNS = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*|(?<!\s))\s*+\]\]>(?:\s*\*/)?)\s*+;?\s*+$"
 )
 """What hides a script from old browsers."""
 

@@ -42,6 +42,8 @@ _CLOSING_LINES = 6
 _SUBJECT = re.compile(rf"^\s*(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CONTENTS_ENTRY = re.compile(r"\t\s*\d+\s*$|\.{4,}\s*\d+\s*$")
+_LONGEST_ENTRY_END = 200
+"""Code points in which the end of an entry is looked for: the time grows with the square of a row of dots."""
 _MIN_HEADING_LETTERS = 10
 _MAX_STYLED, _MAX_NAME = 12, 80
 """The blocks below the title among which those in the style of authors are, and the most code points of each."""
@@ -316,7 +318,7 @@ def _find_headline(blocks: Sequence[StyledBlock]) -> int | None:
         block, text = styled_block.block, styled_block.block.text
         if isinstance(block, Heading):
             return index
-        if not isinstance(block, Paragraph) or _CONTENTS_ENTRY.search(text):
+        if not isinstance(block, Paragraph) or _CONTENTS_ENTRY.search(text[-_LONGEST_ENTRY_END:]):
             continue
         if ends_sentence(text) or len(text) > _MAX_TITLE_LENGTH:
             return None

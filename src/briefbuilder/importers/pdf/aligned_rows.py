@@ -21,7 +21,7 @@ COLUMN_GAP = 0.5  # in sizes: the minimum width of the blank gap that separates 
 _PAGE_NUMBER = re.compile(r"(?:^|\s)(?:\d{1,4}|[ivxlc]{1,7})$")
 """A page number at the end of a line."""
 
-NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*[^\w\s]*$")
+NUMBER = re.compile(r"[^\w\s]*\d[\d.,\s]*+[^\w\s]*$")
 WORD_SPACE = 0.5  # in sizes: the minimum word space, narrower than the gap between cells
 MIN_RAGGED = 0.25  # the share of the column width left free at the end of a line that ends a cell's text
 _MIN_LINE_STEP = 0.9

@@ -33,7 +33,7 @@ _AFTER_NUMBER, _SPACE_THRESHOLD = -1.0, 0.3
 """The log odds after a digit, which its unit usually follows directly; and the threshold for a space."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_LAST = re.compile(r"([^\W_]+)$")
+_LAST = re.compile(r"(?<![^\W_])([^\W_]++)$")
 _FIRST = re.compile(r"^([^\W_]+)")
 HYPHENS = "-\u2010\u00ad\x02"  # hyphens in files; the last one is PDFium's code
 
