@@ -201,3 +201,23 @@ def test_names_of_ordinary_words_and_of_bodies_are_translated() -> None:
     assert [is_translated(name(*words.split())) for words in ("mark hill", "rolan dask", "sundal")] == [
         False
     ] * 3
+
+
+def test_a_surname_that_many_have_stands_for_none_of_them() -> None:
+    given = [f"{first}{second}" for first in "BCDFGHKLMN" for second in ("ada", "edo", "ila", "ora", "uno")]
+    texts = [
+        " and ".join(f"{name}{ending} Norlund" for name in given) + "." for ending in ("", "s", "n", "m", "r")
+    ]
+    facts = read_names(
+        [FactBlock(id=f"b{n}", text=text) for n, text in enumerate([*texts, "Norlund left. " * 500])], "en"
+    )
+    assert all(not fact.stated.full for fact in facts if isinstance(fact.stated, Name))
+    assert sum(isinstance(fact.stated, Name) and fact.stated.words == ("norlund",) for fact in facts) >= 500
+
+
+def test_a_row_of_thousands_of_words_with_capitals_is_one_name_that_no_short_one_stands_for() -> None:
+    facts = read_names(
+        [FactBlock(id="a", text="They met " + "Ab Cd " * 3000), FactBlock(id="b", text="The Cd left.")], "en"
+    )
+    assert next(len(fact.stated.words) for fact in facts if isinstance(fact.stated, Name)) == 6000
+    assert all(not fact.stated.full for fact in facts if isinstance(fact.stated, Name))

@@ -5,9 +5,11 @@ Offsets count code points in the text of a block, as everywhere.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal
 
 from briefbuilder.domain.values import value
@@ -104,6 +106,12 @@ class Fact:
                 return "name"
             case QuotedWords():
                 return "quotation"
+
+
+def facts_between(facts: Sequence[Fact], start: int, end: int) -> Sequence[Fact]:
+    """Return those of the facts of a block, sorted by their places, that begin in a range."""
+    begin = attrgetter("start")
+    return facts[bisect_left(facts, start, key=begin) : bisect_left(facts, end, key=begin)]
 
 
 @value

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Grain, Period
+from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Grain, Period, facts_between
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
@@ -90,7 +90,7 @@ def _reports(source: FactSource, tags: Sequence[Tag]) -> Iterator[_Report]:
         if block.heading or block.id not in tagged or not any(fact.kind == "date" for fact in stated):
             continue
         for start, end in sentences_of(block.text, ((fact.start, fact.end) for fact in stated)):
-            inside = [fact for fact in stated if start <= fact.start < end]
+            inside = facts_between(stated, start, end)
             yield from _sentence_reports(source, block, (start, end), inside, tags)
 
 

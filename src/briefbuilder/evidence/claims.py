@@ -21,6 +21,7 @@ from briefbuilder.domain.facts import (
     Name,
     Period,
     QuotedWords,
+    facts_between,
 )
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.patterns import lazy_pattern
@@ -129,7 +130,7 @@ class _Check:
         self._facts = facts
         spans = sentences_of(block.text, ((fact.start, fact.end) for fact in facts))
         for start, end in spans:
-            inside = tuple(fact for fact in facts if start <= fact.start < end)
+            inside = tuple(facts_between(facts, start, end))
             if inside:
                 language = block.language or self._language
                 sentence = Sentence(inside, block, language, start, end)

@@ -7,7 +7,7 @@ of a sentence: such a word is a name if the text has it elsewhere in a name, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -38,6 +38,10 @@ _CUT_SHORT = lazy_pattern(r"[.,]\d|\. [a-zà-ÿ]|\.[-‐]")
 _NUMERAL = lazy_pattern(r"[IVXLC]+(?:e|er|ème|esimo)")
 """A Roman number with the ending of an ordinal."""
 _LINKS_IN_ROW = 3
+_MOST_WORDS = 30
+"""Words of the longest name that a short one may stand for."""
+_MOST_LONGER = 200
+"""Longer names with a word of a short one, beyond which it is not looked for whether they are one name."""
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
 """Words that link a name only after another link: von der."""
 _PREPOSITIONS = frozenset({"von", "zu"})
@@ -519,27 +523,31 @@ def _with_full_names(facts: list[Fact], order: dict[str, int]) -> tuple[Fact, ..
     longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for fact in facts:
         name = fact.stated
-        if isinstance(name, Name) and not name.id and not name.weak and len(name.words) > 1:
-            for word in name.words:
+        if isinstance(name, Name) and not name.id and not name.weak and 1 < len(name.words) <= _MOST_WORDS:
+            for word in set(name.words):
                 longer[word].add(name.words)
-    found = [_with_full_name(fact, longer) for fact in facts]
+    full = cache(lambda words: _full_name(words, longer.get(words[0], ())))
+    found = [_with_full_name(fact, full) for fact in facts]
     return tuple(sorted(found, key=lambda fact: (order[fact.block], fact.start)))
 
 
-def _with_full_name(fact: Fact, longer: dict[str, set[tuple[str, ...]]]) -> Fact:
+def _with_full_name(fact: Fact, full: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Fact:
     name = fact.stated
-    if not isinstance(name, Name) or name.id:
+    if not isinstance(name, Name) or name.id or not (longer := full(name.words)):
         return fact
+    return replace(fact, stated=replace(name, full=longer))
+
+
+def _full_name(short: tuple[str, ...], longer: Collection[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the one of longer names that contains all others which contain a short one, or no words."""
+    if len(longer) > _MOST_LONGER:
+        return ()
     holding = [
-        words
-        for words in longer.get(name.words[0], ())
-        if len(words) > len(name.words) and is_part(name.words, words, same_language=True)
+        words for words in longer if len(words) > len(short) and is_part(short, words, same_language=True)
     ]
     longest = [
         words
         for words in holding
         if not any(words != other and set(words) <= set(other) for other in holding)
     ]
-    if len(longest) != 1:
-        return fact
-    return replace(fact, stated=replace(name, full=longest[0]))
+    return longest[0] if len(longest) == 1 else ()

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, assert_never
 
-from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, QuotedWords, facts_between
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.domain.values import value
@@ -79,7 +79,7 @@ def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
                     end=first + len(text),
                     text=text,
                     language=block.language or source.language,
-                    facts=tuple(fact for fact in facts if first <= fact.start < end),
+                    facts=tuple(facts_between(facts, first, end)),
                 )
 
 
