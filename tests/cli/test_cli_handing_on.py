@@ -104,7 +104,8 @@ def test_a_copy_has_all_but_the_history(
     before = path.read_bytes()
     target = tmp_path / "copy.dossier"
     (told,) = rows("copy", path, target)
-    assert told == {"path": str(target), "articles": 2, "briefings": 0, "bytes": target.stat().st_size}
+    size = target.stat().st_size
+    assert told == {"path": str(target), "articles": 2, "briefings": 0, "bytes": size, "left_out": []}
     assert target.stat().st_mode & 0o077 == 0
     assert first["article"].encode() not in target.read_bytes()
     assert rows("articles", target) == rows("articles", path)
@@ -117,6 +118,27 @@ def test_a_copy_has_all_but_the_history(
         "copy.dossier",
         "talks.dossier",
     ]
+
+
+def test_a_copy_and_a_purge_name_the_file_that_goes_with_a_removed_article(
+    call: Call, rows: Rows, tmp_path: Path
+) -> None:
+    path, target = tmp_path / "wire.dossier", tmp_path / "copy.dossier"
+    wire = tmp_path / "wire.txt"
+    wire.write_text(
+        "".join(
+            f"ZCZC123{day}/SXA\nXES\nR ECO S0A QBXB\nNews of the day {day}\n   (ANSA) - RIGA, 0{day} MAR - {text}\n"
+            f"     XRS-RSS/ABC\n0{day}-MAR-25 10:15 NNNN\n"
+            for day, text in ((4, "The ministers spoke of chips."), (5, "The envoy named a line."))
+        )
+    )
+    assert call("new", path).returncode == 0
+    assert call("import", path, wire).returncode == 0
+    assert call("remove", path, "2").returncode == 0
+    assert "“wire.txt” is not in the copy" in call("copy", path, target).stdout
+    assert rows("copy", path, tmp_path / "second.dossier")[0]["left_out"] == ["wire.txt"]
+    assert "“wire.txt” is erased too" in call("purge", path, "--yes").stdout
+    assert len(rows("articles", target)) == len(rows("articles", path)) == 1
 
 
 def test_a_copy_of_one_briefing_has_only_what_that_uses(

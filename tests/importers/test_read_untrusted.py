@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.article import ImportedArticle, Metadata, Picture
+from briefbuilder.domain.article import ImportedArticle, Metadata, Picture, file_article_id
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers import read
 from briefbuilder.importers.draft import ContainedFile
 from briefbuilder.importers.pasted.article import ParsedClipboard, finish_pasted
-from briefbuilder.importers.read import Parsed, ParsedText, article_id, finish, finish_part
+from briefbuilder.importers.read import Parsed, ParsedText, finish, finish_part
 from briefbuilder.importers.saved_files import gather_saved_files
 
 TEXT = ParsedText(
@@ -25,6 +25,7 @@ TEXT = ParsedText(
 )
 PATH = Path("folder/a.txt")
 DATA = b"the bytes that were read"
+OWN_ID = file_article_id(hashlib.sha256(DATA).hexdigest())
 PNG = b"\x89PNG\r\n\x1a\n rest"
 
 
@@ -36,7 +37,7 @@ def article(parsed: Parsed) -> ImportedArticle:
 
 def test_an_article_is_identified_by_the_bytes_that_were_read() -> None:
     found = article(Parsed(texts=(TEXT,)))
-    assert found.article.id == article_id(DATA)
+    assert found.article.id == OWN_ID
     assert found.article.original.sha256 == hashlib.sha256(DATA).hexdigest()
     assert (found.article.original.name, found.article.original.size) == ("a.txt", len(DATA))
     assert found.data == DATA
@@ -44,13 +45,13 @@ def test_an_article_is_identified_by_the_bytes_that_were_read() -> None:
 
 
 def test_several_articles_of_a_file_have_the_same_original() -> None:
-    texts = tuple(replace(TEXT, label=f"x/{part}", part=part) for part in ("one", "two"))
+    texts = tuple(replace(TEXT, label=f"x/{part}", part=part) for part in (1, 2))
     first, second = finish(Parsed(texts=texts), DATA, "a.txt", PATH)
     assert isinstance(first, ImportedArticle)
     assert isinstance(second, ImportedArticle)
-    assert len({first.article.id, second.article.id, article_id(DATA)}) == 3
+    assert len({first.article.id, second.article.id, OWN_ID}) == 3
     assert first.article.original == second.article.original
-    assert first.path.name == "x∕one"
+    assert first.path.name == "x∕1"
 
 
 def test_a_picture_under_the_name_of_another_is_refused() -> None:
@@ -59,6 +60,12 @@ def test_a_picture_under_the_name_of_another_is_refused() -> None:
     lying = {hashlib.sha256(b"another").hexdigest(): Picture(media_type="image/png", data=PNG)}
     with pytest.raises(ImportRefusedError, match="reader-crashed"):
         article(Parsed(texts=(replace(TEXT, pictures=lying),)))
+
+
+@pytest.mark.parametrize("part", [-1, 1001])
+def test_an_article_of_a_place_that_no_file_has_is_refused(part: int) -> None:
+    with pytest.raises(ImportRefusedError, match="reader-crashed"):
+        article(Parsed(texts=(replace(TEXT, part=part),)))
 
 
 @pytest.mark.parametrize("media_type", ["", "text/x-unknown", "application/x-executable"])
@@ -88,7 +95,7 @@ def test_names_of_files_within_a_file_lead_nowhere_else() -> None:
 def test_the_name_of_a_pasted_text_is_cleaned() -> None:
     found = finish_pasted(ParsedClipboard(text=TEXT, data=DATA, name="a\u202e\x1b.txt"))
     assert found.article.original.name == "a.txt"
-    assert found.article.id == article_id(DATA)
+    assert found.article.id == OWN_ID
 
 
 def test_only_pictures_in_the_folder_of_a_page_are_gathered(tmp_path: Path) -> None:

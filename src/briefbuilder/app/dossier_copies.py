@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS
+from briefbuilder.domain.article import Original
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_of
 from briefbuilder.domain.errors import DossierError
@@ -120,6 +121,11 @@ def copy_without_history(
     return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
 
 
+def originals_left_out(store: Store, briefings: Collection[str] = ()) -> tuple[Original, ...]:
+    """Return the files that a copy for handing on does not have, because they also hold articles that it does not have."""
+    return store.contents.mixed_originals(_articles_used(store, briefings) if briefings else store.articles())
+
+
 def _work_folder(dossier: Path) -> PrivateFolder:
     """Return a temporary folder with room for a copy of a dossier, if need be beside the dossier.
 
@@ -187,8 +193,9 @@ def _copy_all(store: Store, made: Path, report: Progress) -> Store:
 
 def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Progress) -> Store:
     """Make a new dossier and store in it what some briefings use; nothing else was ever in it."""
-    kept = tuple(store.existing_briefing(name) for name in dict.fromkeys(briefings))
-    articles = _articles_used(store, kept)
+    kept = _briefings_named(store, briefings)
+    articles = _articles_used(store, briefings)
+    left_out = set(store.contents.mixed_originals(articles))
     tags = tuple(tag for article in articles for tag in store.tags(article.id))
     topics = _topics_used(store, kept, tags)
     settings = tuple(one for one in store.values("setting") if one.id in {CHOSEN, GROUPS})
@@ -201,7 +208,8 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
             report(_COPIED * start / len(articles))
             part = articles[start : start + _SLICE]
             for record in part:
-                copy.keep(store.contents.prepare(record))
+                prepared = store.contents.prepare(record)
+                copy.keep(prepared.without_original() if record.original in left_out else prepared)
             _store_all(copy, part)
         _store_all(copy, tags)
         _store_all(copy, kept)
@@ -214,9 +222,13 @@ def _store_all(copy: Store, values: Sequence[Value]) -> None:
     copy.apply(ChangeSet(act="copy", changes=changes))
 
 
-def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[ArticleRecord, ...]:
+def _briefings_named(store: Store, ids: Iterable[str]) -> tuple[Briefing, ...]:
+    return tuple(store.existing_briefing(name) for name in dict.fromkeys(ids))
+
+
+def _articles_used(store: Store, briefings: Iterable[str]) -> tuple[ArticleRecord, ...]:
     """Return the articles that briefings quote, in the order of their import."""
-    ids = {item.passage.article for briefing in briefings for item in briefing.excerpts}
+    ids = {item.passage.article for one in _briefings_named(store, briefings) for item in one.excerpts}
     found = (store.record(name) for name in ids)
     return tuple(
         sorted((one for one in found if one is not None), key=lambda record: (record.imported, record.id))

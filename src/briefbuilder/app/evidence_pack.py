@@ -25,7 +25,7 @@ from briefbuilder.app.export_records import KeptExport
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.app.policy import PACK
 from briefbuilder.composing.evidence_tables import group_events, shown_excerpt
-from briefbuilder.domain.article import Article
+from briefbuilder.domain.article import Article, file_article_id
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.facts import Claim, ClaimSource, FactKind, Outcome
@@ -299,7 +299,7 @@ def _articles_inside(session: Session, names: Iterable[str]) -> dict[str, tuple[
     store = session.store
     records = [record for name in names if (record := store.record(name)) is not None]
     # The id of an article that is alone in its file follows from the file.
-    shared = {one.original.sha256 for one in records if one.id != f"a{one.original.sha256[:16]}"}
+    shared = {one.original.sha256 for one in records if one.id != file_article_id(one.original.sha256)}
     others = [one for one in store.articles() if one.original.sha256 in shared] if shared else []
     found: dict[str, tuple[Article, ...]] = {}
     for record in records:

@@ -71,10 +71,13 @@ def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
     path: Path = arguments.dossier
     # A backup would keep what is to be removed.
     with context.open_dossier(path, back_up=False) as session:
-        removed, before = session.store.contents.summarize_purge(), path.stat().st_size
+        store = session.store
+        removed, before = store.contents.summarize_purge(), path.stat().st_size
+        for original in app.dossier_copies.originals_left_out(store):
+            context.say("purge-original-erased", name=original.name)
         if not arguments.yes:
             _ask(removed, context)
-        session.store.purge(context.progress("cli-purging"))
+        store.purge(context.progress("cli-purging"))
     after = path.stat().st_size
     shape = {
         "path": str(path),
@@ -104,11 +107,15 @@ def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier, to_read=True) as session:
         listed = session.store.briefings()
         briefings = [find_briefing(listed, name).id for name in arguments.briefing]
+        left_out = app.dossier_copies.originals_left_out(session.store, briefings)
+        for original in left_out:
+            context.say("copy-original-left-out", name=original.name)
         report = app.dossier_copies.copy_without_history(
             session.store, arguments.target, briefings, context.progress("cli-copying"), password
         )
     counts = fields(report, "articles briefings")
-    shape = {"path": str(arguments.target), **counts, "bytes": report.size}
+    names = [original.name for original in left_out]
+    shape = {"path": str(arguments.target), **counts, "bytes": report.size, "left_out": names}
     context.report(shape, "cli-copied", path=arguments.target, **counts)
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,15 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.text import Block, Heading, join_text
 from briefbuilder.domain.values import value
+
+MOST_PARTS = 1000
+"""The most articles that are read from one file."""
+
+
+def file_article_id(digest: str, part: int = 0) -> str:
+    """Return the id of the article of a file, by the file's SHA-256, or of one of several in it, counted from 1."""
+    own = sha256(f"{digest}\narticle {part}".encode()).hexdigest() if part else digest
+    return f"a{own[:16]}"
 
 
 @value

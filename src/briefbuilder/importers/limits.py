@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefbuilder.domain.article import MOST_PARTS
 from briefbuilder.domain.errors import ImportRefusedError
 
 PDF_PAGES = 1500
@@ -111,7 +112,7 @@ MAIL_NESTING = 100
 MAIL_BOUNDARIES = 50_000
 """The most lines of a mail that may be boundaries."""
 
-MAIL_PARTS = 1000
+MAIL_PARTS = MOST_PARTS
 """The most parts of a mail that are read."""
 
 TNEF_BYTES = 64 * MEBIBYTE

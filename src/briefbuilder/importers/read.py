@@ -14,7 +14,15 @@ from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture, RefusedFile
+from briefbuilder.domain.article import (
+    Article,
+    ImportedArticle,
+    Metadata,
+    Original,
+    Picture,
+    RefusedFile,
+    file_article_id,
+)
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.domain.text import Block, Row, Table, map_child_blocks, walk_blocks
@@ -72,7 +80,7 @@ class ParsedText:
     notices: tuple[Notice, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
     label: str = ""
-    part: str = ""
+    part: int = 0
 
 
 @value
@@ -286,11 +294,6 @@ def finish_draft(draft: Draft, name: str, media_type: str) -> ParsedText:
     )
 
 
-def article_id(data: bytes) -> str:
-    """Return the id of the article that is made of a file's bytes; it is the same in every dossier."""
-    return _id_of(hashlib.sha256(data).hexdigest())
-
-
 def flatten_deep_tables(draft: Draft) -> Draft:
     """Replace tables nested deeper than TABLE_DEPTH by the blocks in them, with a notice if there were any."""
     if not _is_deeper(draft.blocks, TABLE_DEPTH):
@@ -363,7 +366,7 @@ def _parse_articles(
         replace(
             finish_draft(article, name, media_type),
             label=f"{number:03d} {first_words(article.metadata.title, 60)}",
-            part=f"article {number}",
+            part=number,
         )
         for number, article in enumerate(articles, 1)
     )
@@ -408,6 +411,7 @@ def _is_possible(text: ParsedText) -> bool:
     """Return whether a text can have come from an importer; pictures are stored under the hash of their bytes."""
     return (
         len(text.blocks) <= BLOCKS
+        and 0 <= text.part <= PARTS
         and text.media_type in _MEDIA_TYPES
         and all(hashlib.sha256(picture.data).hexdigest() == key for key, picture in text.pictures.items())
     )
@@ -416,12 +420,10 @@ def _is_possible(text: ParsedText) -> bool:
 def _to_article(text: ParsedText, data: bytes, name: str, path: Path) -> ImportedArticle:
     """Return the article of a text; the original of one of several is the file, which is stored once."""
     digest = hashlib.sha256(data).hexdigest()
-    own = digest
     if text.part:
         path = path / text.label.replace("/", "∕")
-        own = hashlib.sha256(f"{digest}\n{text.part}".encode()).hexdigest()
     article = Article(
-        id=_id_of(own),
+        id=file_article_id(digest, text.part),
         metadata=text.metadata,
         blocks=text.blocks,
         original=Original(sha256=digest, media_type=text.media_type, name=name, size=len(data)),
@@ -435,7 +437,7 @@ def _link(reading: ImportedArticle, parts: tuple[ContainedFile, ...]) -> Content
     """Let a text and the files attached to it name each other by the ids of their articles."""
     attached = iter(parts)
     notices = tuple(
-        replace(notice, article=article_id(part.data))
+        replace(notice, article=file_article_id(hashlib.sha256(part.data).hexdigest()))
         if notice.code == ATTACHED and (part := next(attached, None)) is not None
         else notice
         for notice in reading.notices
@@ -445,10 +447,6 @@ def _link(reading: ImportedArticle, parts: tuple[ContainedFile, ...]) -> Content
         replace(reading, notices=notices),
         *(replace(part, notice=replace(part.notice, article=holder)) for part in parts),
     )
-
-
-def _id_of(digest: str) -> str:
-    return f"a{digest[:16]}"
 
 
 def _blocks_in(table: Table) -> Iterable[Block]:

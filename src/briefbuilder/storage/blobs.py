@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,12 +62,16 @@ class PreparedArticle:
     rows: ArticleRows = field(repr=False)
     facts: PreparedFacts | None = field(default=None, repr=False)
 
+    def without_original(self) -> PreparedArticle:
+        """Return the article without the bytes of the file that it was read from."""
+        return replace(self, rows=replace(self.rows, original=b""))
+
 
 @value
 class ArticleRows:
     """What is stored of a reading beside its record: the compressed text and original, pictures, index rows.
 
-    The original is empty if it is lost. `shown` are the hashes of the pictures that belong to the text.
+    The original is empty if it is not here. `shown` are the hashes of the pictures that belong to the text.
     """
 
     text: bytes = field(repr=False)
@@ -266,6 +270,10 @@ class Blobs:
             self._connection.execute(_DROP_ORIGINAL, (name,))
             if self._connection.execute(_DROP_TEXT, (name,)).rowcount:
                 self._purge_pictures(name)
+
+    def drop_originals(self, names: Iterable[str]) -> None:
+        """Delete originals, even those of articles that stay."""
+        self._connection.executemany("DELETE FROM original WHERE sha256 = ?", [(name,) for name in names])
 
     def _purge_pictures(self, text: str) -> None:
         run = self._connection.execute

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.article import Article, Picture, file_article_id
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import remove_excerpts
 from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value, change_of
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.passage import Passage, may_have_powers, numeric_quote
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
@@ -247,6 +248,15 @@ class DossierReader:
         record = self.existing_record(article_id)
         name = record.original.sha256
         query = "SELECT 1 FROM original WHERE sha256 = ?"
-        if self.is_shared and self._connection.execute(query, (name,)).fetchone() is None:
-            raise DossierError("original-not-here", title=record.metadata.title or record.original.name)
+        if self._connection.execute(query, (name,)).fetchone() is None:
+            title = record.metadata.title or record.original.name
+            # Only such a file is removed while its article stays.
+            is_mixed = record.id != file_article_id(name) or any(
+                one.code == ATTACHED for one in record.notices
+            )
+            if self.is_shared:
+                is_erased = name in self._shared_state.erased_originals()
+                raise DossierError("original-removed" if is_erased else "original-not-here", title=title)
+            if is_mixed:
+                raise DossierError("original-removed", title=title)
         return name

@@ -9,14 +9,19 @@ In a shared dossier, the other desks are asked to do the same (`shared_removals`
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection as CollectionOf
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from briefbuilder.domain.article import MOST_PARTS, Original, file_article_id
 from briefbuilder.domain.changes import ArticleRecord, Collection
+from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
+from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
 from briefbuilder.storage.facts import FactIndex
 from briefbuilder.storage.hardening import unrestricted
@@ -97,15 +102,71 @@ class Contents:
         with dossier_errors(self._path):
             return replace(self._texts.prepared(record), facts=self._facts.prepared(record.id))
 
+    def mixed_originals(self, kept: CollectionOf[ArticleRecord]) -> tuple[Original, ...]:
+        """Return the originals of articles that also hold an article, or a former version, which is not among them.
+
+        They are exports of several articles, and mails with attachments, which may be such files themselves.
+        """
+        with dossier_errors(self._path):
+            gone = self._known_articles() - {record.id for record in kept}
+            held = {as_text(row[0]) for row in self._connection.execute("SELECT sha256 FROM original")}
+            mixed = self._formerly_read(kept)
+        attached = {
+            record.id: {
+                notice.article for notice in record.notices if notice.code == ATTACHED and notice.article
+            }
+            for record in kept
+        }
+        digests = {file_article_id(name): name for name in held}
+        several = {
+            record.original.sha256 for record in kept if record.id != file_article_id(record.original.sha256)
+        }
+        several |= {digests[name] for names in attached.values() for name in names if name in digests}
+        mixed |= {digests[name] for name in gone if name in digests}
+        if gone:
+            parts = range(1, MOST_PARTS + 1)
+            mixed |= {name for name in several if any(file_article_id(name, part) in gone for part in parts)}
+        before = -1
+        while len(mixed) != before:
+            before = len(mixed)
+            # What is attached may have attachments.
+            mixed |= {
+                record.original.sha256
+                for record in kept
+                if any(name in gone or digests.get(name) in mixed for name in attached[record.id])
+            }
+        found = {record.original.sha256: record.original for record in kept}
+        return tuple(one for name, one in found.items() if name in mixed and name in held)
+
+    def _known_articles(self) -> set[str]:
+        """Return the ids of all articles, and of those that were removed."""
+        query = "SELECT id FROM article UNION SELECT id FROM change WHERE collection = 'article'"
+        if has_log(self._connection):
+            query += " UNION SELECT id FROM mark WHERE collection = 'article'"
+        return {as_text(row[0]) for row in self._connection.execute(query)}
+
+    def _formerly_read(self, kept: Iterable[ArticleRecord]) -> set[str]:
+        """Return the files from which versions of articles were read that a newer one replaced."""
+        now = {record.id: record.original.sha256 for record in kept}
+        rows = self._connection.execute(
+            "SELECT use.sha256, change.id FROM history JOIN change ON change.act = history.id"
+            " JOIN use ON use.act = history.id"
+            " WHERE history.act = 'revise-article' AND change.collection = 'article'"
+        )
+        return {as_text(name) for name, article in rows if now.get(article) != name}
+
     def _count_removed(self, collection: Collection, written: str) -> int:
         query = f"SELECT count(*) FROM ({written}) WHERE id NOT IN (SELECT id FROM {collection})"  # noqa: S608 - ours
         return int(self._connection.execute(query, (collection,)).fetchone()[0])
 
 
 def purge(
-    connection: sqlite3.Connection, transaction: Transaction, on_progress: Progress = ignore_progress
+    connection: sqlite3.Connection,
+    transaction: Transaction,
+    on_progress: Progress = ignore_progress,
+    originals: Iterable[Original] = (),
 ) -> None:
-    """Delete the undo history and everything that is no longer in a dossier, and rewrite the file.
+    """Delete the undo history, some originals and everything that is no longer in a dossier, and rewrite the file.
 
     If the program stops in between, the dossier is whole, with or without what was to be deleted. `on_progress` receives
     the share that is done, from 0 to 1, and may raise an error before anything is changed.
@@ -116,6 +177,7 @@ def purge(
         on_progress(0.0)
         for statement in _DELETIONS:
             connection.execute(statement)
+        Blobs(connection).drop_originals(original.sha256 for original in originals)
         on_progress(_DELETED)
         _optimize(connection)
         on_progress(_OPTIMIZED)

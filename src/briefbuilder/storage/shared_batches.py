@@ -256,6 +256,7 @@ class Removal:
     values: frozenset[Key]
     nodes: frozenset[Node]
     pieces: frozenset[str]
+    originals: frozenset[str]
     batches: tuple[str, ...]
 
 
@@ -281,6 +282,7 @@ def read_removal(told: Sequence[Json], batches: tuple[str, ...]) -> Removal:
             if isinstance(node, str) and node and (key := _key(collection, name)) is not None
         ),
         pieces=frozenset(name for name in _rows(told, "pieces") if is_hash(name)),
+        originals=frozenset(name for name in _rows(told, "originals") if is_hash(name)),
         batches=batches,
     )
 

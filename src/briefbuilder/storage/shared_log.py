@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
+from briefbuilder.domain.article import Original
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import remove_part
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
@@ -198,17 +199,22 @@ class SharedLog:
     @in_dossier
     def pieces_of(self, names: Iterable[str]) -> tuple[PieceName, ...]:
         """Return the texts, originals and pictures that some batches refer to."""
-        return self.pieces.of(self.batches.number(name) for name in names if self.batches.has(name))
+        found = self.pieces.of(self.batches.number(name) for name in names if self.batches.has(name))
+        return self._without_removed(found)
 
     @in_dossier
     def missing_pieces(self) -> tuple[PieceName, ...]:
         """Return the pieces that a batch refers to, a waiting one too, and that are not here; texts first."""
-        return self.pieces.missing() if self.state.is_shared else ()
+        return self._without_removed(self.pieces.missing()) if self.state.is_shared else ()
+
+    def _without_removed(self, names: tuple[PieceName, ...]) -> tuple[PieceName, ...]:
+        removed = self.state.erased_originals()
+        return tuple(name for name in names if name.sha256 not in removed) if removed else names
 
     @in_dossier
     def piece(self, name: PieceName) -> Piece | None:
-        """Return a piece, None if it is not here."""
-        return self.pieces.get(name)
+        """Return a piece, None if it is not here or was removed."""
+        return self.pieces.get(name) if self._without_removed((name,)) else None
 
     @in_dossier
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -375,13 +381,16 @@ class SharedLog:
         self.seal(moment)
         return changed
 
-    def remove_for_good(self) -> dict[Key, Change]:
-        """Remove everything for good that was removed, here at once, and tell the other desks to do the same."""
+    def remove_for_good(self, originals: Iterable[Original] = ()) -> dict[Key, Change]:
+        """Remove everything for good that was removed, here at once, and tell the other desks to do the same.
+
+        The `originals` of articles that stay are removed, too.
+        """
         # The batch of the removal keeps its writes, so what was done before must not be in it.
         moment = self._clock.now()
         self.seal(moment)
         act = self.begin(ChangeSet(act="remove-for-good", changes=()), moment)
-        removal = self.removals.write(act)
+        removal = self.removals.write(act, originals)
         self._write_confirmed(act, removal, self.state.get("moved").split())
         changed = act.fold({})
         act.end()

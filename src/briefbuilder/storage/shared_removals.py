@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from secrets import token_hex
 
+from briefbuilder.domain.article import Original
 from briefbuilder.domain.changes import COLLECTIONS, Key, key_named
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey
@@ -88,8 +89,10 @@ class Removals:
         }
         return blank_writes(batch, _is_in(gone, nodes)) if gone or nodes else batch
 
-    def write(self, act: OpenAct) -> str:
+    def write(self, act: OpenAct, originals: Iterable[Original] = ()) -> str:
         """Write in an act that everything that was removed is removed for good, and the pieces that only it has.
+
+        The `originals` hold it, too.
 
         Return the id of the removal.
         """
@@ -100,6 +103,7 @@ class Removals:
             "values": sorted([key.collection, key.id] for key in gone),
             "nodes": sorted([key.collection, key.id, node] for key, node in self._gone_nodes(gone)),
             "pieces": sorted(pieces),
+            "originals": sorted(original.sha256 for original in originals),
         }
         removal = token_hex(8)
         act.write(FieldKey(REMOVAL, removal, "", ""), [("", REMOVED, told)])
@@ -209,6 +213,9 @@ class Removals:
     def drop_pieces(self, removal: str) -> None:
         """Delete the pieces that a removal names and nothing refers to, after its values were rebuilt."""
         self._writer.blobs.purge(sorted(self._all()[removal].pieces))
+        originals = self._all()[removal].originals
+        self._writer.blobs.drop_originals(originals)
+        self._writer.state.note_erased(originals)
         for statement in _REMOVAL_DELETIONS:
             self._connection.execute(statement)
 

@@ -6,11 +6,13 @@ Each dossier is asked: what else a shared dossier needs is imported for those th
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from briefbuilder.storage.codec import CorruptValueError, as_text
 
 DESK = "desk"
 """The name of the id of this desk's line; also the collection of desks in the log."""
+_ERASED = "erased"
 
 
 class SharedState:
@@ -51,3 +53,11 @@ class SharedState:
     def forget(self) -> None:
         """Read the file again at the next question: a transaction was discarded."""
         self._values = None
+
+    def erased_originals(self) -> frozenset[str]:
+        """Return the files that were removed for good, by their SHA-256, while articles that were read from them stay."""
+        return frozenset(self.get(_ERASED).split())
+
+    def note_erased(self, originals: Iterable[str]) -> None:
+        """Note that files were removed for good."""
+        self.put(_ERASED, " ".join(sorted(self.erased_originals().union(originals))))

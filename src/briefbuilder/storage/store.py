@@ -428,22 +428,25 @@ class Store(DossierReader):
         self._check_writable()
         self._growing = None
         changed: Mapping[Key, Change] = {}
+        mixed = self.contents.mixed_originals(self.articles())
         with dossier_errors(self.path):
             if self.is_shared:
                 on_progress(0.0)
                 with self._transaction:
-                    changed = self.shared.remove_for_good()
+                    changed = self.shared.remove_for_good(mixed)
                 # The other desks will be informed: it is too late to cancel.
                 on_progress = ignore_progress
-            purge(self._connection, self._transaction, on_progress)
+            purge(self._connection, self._transaction, on_progress, mixed)
             self._note_compact()
         self._announce(values_after(changed))
 
     def unshare(self) -> None:
-        """Delete the log of a shared dossier with all that other desks wrote; the values stay. Raises as `apply` does."""
+        """Delete the log of a shared dossier and the originals that hold removed articles; values stay. Raises as `apply` does."""
         self._prepare_to_write()
+        mixed = self.contents.mixed_originals(self.articles())
         with dossier_errors(self.path), self._transaction:
             self.shared.unshare()
+            self._blobs.drop_originals(original.sha256 for original in mixed)
 
     def copy_to(self, path: Path, on_progress: Progress = ignore_progress) -> None:
         """Copy the whole file, its history included, to a new file."""

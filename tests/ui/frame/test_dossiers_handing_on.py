@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ChangeSet, change_of
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import change_password
@@ -204,3 +208,25 @@ def test_what_was_removed_from_an_encrypted_dossier_is_erased_without_asking_aga
     assert not session.store.can_undo
     assert session.store.password == "ours"
     assert prompter.errors == []
+
+
+@pytest.mark.usefixtures("answers")
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_file_that_stays_behind_is_named_before_a_copy_is_written(
+    window: MainWindow, dossier: Session, prompter: FakePrompter, tmp_path: Path, agrees: bool
+) -> None:
+    first, second = dossier.store.articles()[:2]
+    # As if both had been read from one mail.
+    notice = Notice(code=ATTACHED, subject="line.txt", article=second.id)
+    linked = replace(first, notices=(notice,))
+    dossier.store.apply(ChangeSet(act="edit-metadata", changes=(change_of(first, linked),)))
+    dossier.store.apply(remove_articles(dossier, [second.id]))
+    prompter.target, prompter.agrees = tmp_path / "copy.dossier", agrees
+    trigger(window, "copy-dossier")
+    assert f"“{first.original.name}” is not in the copy" in "\n".join(prompter.questions)
+    assert prompter.target.exists() is agrees
+    if agrees:
+        trigger(window, "purge-dossier")
+        assert f"“{first.original.name}” is erased too" in "\n".join(prompter.questions)
+        with pytest.raises(DossierError, match="original-removed"):
+            session_of(window).store.packed_original(first.id)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.messages import Words
+from briefbuilder.domain.article import Original
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".dossier"
+_NAMED = 5
+"""The most files that a question names."""
 _LARGE = 4 * 1024 * 1024
 """Bytes; smaller dossiers are migrated without a progress dialog."""
 
@@ -472,6 +475,13 @@ class HandingOnCommands(QObject):
         if briefings and not self._services.prompter.run(dialog):
             return
         path, password, chosen = session.store.path, session.store.password, dialog.list.ticked
+        left_out = app.dossier_copies.originals_left_out(session.store, chosen)
+        if left_out and not self._services.prompter.confirm(
+            self.tr("Copy for handing on"),
+            self._name_originals("copy-original-left-out", left_out),
+            self.tr("Copy for handing on"),
+        ):
+            return
         suggested = self.tr("{name} (copy)").format(name=path.stem)
         target = ask_dossier_target(self._services, self.tr("Copy for handing on"), suggested)
         if target is None:
@@ -514,6 +524,9 @@ class HandingOnCommands(QObject):
             " history of {acts} changes. Copies and backups made before are not changed."
         )
         words = question.format(articles=removed.articles, briefings=removed.briefings, acts=removed.acts)
+        erased = app.dossier_copies.originals_left_out(session.store)
+        if erased:
+            words = f"{words}\n\n{self._name_originals('purge-original-erased', erased)}"
         if session.store.is_shared:
             travels = self.tr(
                 "The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that"
@@ -521,6 +534,12 @@ class HandingOnCommands(QObject):
             )
             words = f"{words}\n\n{travels}"
         return self._services.prompter.confirm(self.tr("Remove for good"), words, self.tr("Remove for good"))
+
+    def _name_originals(self, code: str, originals: Sequence[Original]) -> str:
+        """Return a sentence for each of the first files."""
+        words = self._services.words
+        lines = [words.text(code, name=original.name) for original in originals[:_NAMED]]
+        return "\n".join(lines if len(originals) <= _NAMED else [*lines, f"… ({len(originals)})"])
 
     def _work(self, title: str, text: str, work: Work[T]) -> T | None:
         """Return what long work in the background returns; None if it fails, which is shown, or is cancelled."""
