@@ -6627,15 +6627,15 @@
         <translation>Keine weiteren Vorschläge</translation>
     </message>
     <message numerus="yes">
-        <source>Accept %n strong …</source>
+        <source>Accept %n strong in the article …</source>
         <translation>
-            <numerusform>%n starken annehmen …</numerusform>
-            <numerusform>%n starke annehmen …</numerusform>
+            <numerusform>%n starken im Artikel annehmen …</numerusform>
+            <numerusform>%n starke im Artikel annehmen …</numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept strong suggestions …</source>
-        <translation>Starke Vorschläge annehmen …</translation>
+        <source>Accept strong suggestions in the article …</source>
+        <translation>Starke Vorschläge im Artikel annehmen …</translation>
     </message>
 </context>
 <context>

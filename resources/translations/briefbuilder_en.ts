@@ -653,10 +653,10 @@
 <context>
     <name>SuggestionList</name>
     <message numerus="yes">
-        <source>Accept %n strong …</source>
+        <source>Accept %n strong in the article …</source>
         <translation>
-            <numerusform>Accept %n strong …</numerusform>
-            <numerusform>Accept %n strong …</numerusform>
+            <numerusform>Accept %n strong in the article …</numerusform>
+            <numerusform>Accept %n strong in the article …</numerusform>
         </translation>
     </message>
 </context>

@@ -6627,15 +6627,15 @@
         <translation>Aucune autre suggestion</translation>
     </message>
     <message numerus="yes">
-        <source>Accept %n strong …</source>
+        <source>Accept %n strong in the article …</source>
         <translation>
-            <numerusform>Accepter %n forte …</numerusform>
-            <numerusform>Accepter %n fortes …</numerusform>
+            <numerusform>Accepter %n forte dans l’article …</numerusform>
+            <numerusform>Accepter %n fortes dans l’article …</numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept strong suggestions …</source>
-        <translation>Accepter les suggestions fortes …</translation>
+        <source>Accept strong suggestions in the article …</source>
+        <translation>Accepter les suggestions fortes de l’article …</translation>
     </message>
 </context>
 <context>

@@ -6627,15 +6627,15 @@
         <translation>Nessun altro suggerimento</translation>
     </message>
     <message numerus="yes">
-        <source>Accept %n strong …</source>
+        <source>Accept %n strong in the article …</source>
         <translation>
-            <numerusform>Accetta %n forte …</numerusform>
-            <numerusform>Accetta %n forti …</numerusform>
+            <numerusform>Accetta %n forte nell’articolo …</numerusform>
+            <numerusform>Accetta %n forti nell’articolo …</numerusform>
         </translation>
     </message>
     <message>
-        <source>Accept strong suggestions …</source>
-        <translation>Accetta i suggerimenti forti …</translation>
+        <source>Accept strong suggestions in the article …</source>
+        <translation>Accetta i suggerimenti forti dell’articolo …</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,7 @@ def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_st
     offered = strong_of(window)
     assert {index for index, _ in offered} == {0, 1}
     button = window.read.rail.suggestions.accept_all_button
-    assert button.text() == f"Accept {len(offered)} strong …"
+    assert button.text() == f"Accept {len(offered)} strong in the article …"
     seen: list[tuple[int, str]] = []
 
     def agree(dialog: AcceptStrongDialog) -> bool:

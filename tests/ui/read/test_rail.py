@@ -73,12 +73,12 @@ def test_a_topic_takes_the_room_of_its_button_until_that_is_shown(window: MainWi
     assert pictures[0] == pictures[1], "the name is whole"
 
 
-def test_the_button_for_strong_suggestions_has_its_whole_text_beside_a_long_caption(
+def test_the_button_for_the_whole_article_has_its_whole_text_below_the_list_of_the_section(
     window: MainWindow,
 ) -> None:
     services = window.services
     suggestions = SuggestionList(services.actions, services.theme, window)
-    suggestions.show_suggestions((), writable=True, strong=12)
+    suggestions.show_suggestions((shown("a", 0.6),), writable=True, strong=12)
     suggestions.resize(services.theme.px(230), services.theme.px(200))
     suggestions.show()
     QTest.qWait(50)
@@ -86,6 +86,8 @@ def test_the_button_for_strong_suggestions_has_its_whole_text_beside_a_long_capt
     assert button.isVisible()
     assert button.width() >= button.sizeHint().width()
     assert button.geometry().right() < suggestions.width()
+    assert button.text() == "Accept 12 strong in the article …"
+    assert button.y() >= suggestions.rows[0].mapTo(suggestions, suggestions.rows[0].rect().bottomLeft()).y()
 
 
 def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWindow) -> None:

@@ -25,7 +25,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.keys import KeyHints, let_tab_reach, set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import column_layout, row_layout
+from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _INDENT = 7
@@ -151,7 +151,8 @@ class SuggestionList(QWidget):
         self._writable = True
         self._strong = 0
         self._first = ElidedLabel(self, role="caption")
-        self._first.setFixedHeight(theme.px(24))
+        self._first.setFixedHeight(theme.px(28))
+        self._first.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
         self.accept_all_button = push_button("", self, kind="link")
         self._possible = PlainLabel("", self, role="caption")
         self._possible.setFixedHeight(theme.px(24))
@@ -164,17 +165,14 @@ class SuggestionList(QWidget):
         column = self._scroll.column
         column.addWidget(self._possible)
         column.addWidget(self.note)
-        # Not beside the other button: in some languages there is no room for both.
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        px = self._theme.px
-        head = QWidget(self)
-        head.setFixedHeight(px(28))
-        shown, margins = (self._first, self.accept_all_button), self._theme.margins(_INDENT, 0, 0, 0)
-        row_layout(head, *shown, margins=margins, gap=px(6), grows=self._first)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
-        self.keys = KeyHints(hints, self._theme, self)
-        column_layout(self, head, self._scroll, self.keys, grows=self._scroll, gap=px(2))
+        self.keys = KeyHints(hints, theme, self)
+        parts = (self._first, self._scroll, self.keys)
+        whole = column_layout(self, *parts, grows=self._scroll, gap=theme.px(2))
+        # Below the list, which is that of one section: it accepts what is strong in the whole article.
+        whole.insertWidget(2, self.accept_all_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def _next(self) -> QAction:
@@ -256,8 +254,8 @@ class SuggestionList(QWidget):
         self._first.setText(first if self._is_reading else "")
         self._possible.setText(names[1])
         count = self._strong
-        self.accept_all_button.setText(self.tr("Accept %n strong …", "", count))
-        self.accept_all_button.setAccessibleName(self.tr("Accept strong suggestions …"))
+        self.accept_all_button.setText(self.tr("Accept %n strong in the article …", "", count))
+        self.accept_all_button.setAccessibleName(self.tr("Accept strong suggestions in the article …"))
         self.accept_all_button.setVisible(count > 0)
 
     def _place_rows(self, strong: tuple[ShownSuggestion, ...], possible: tuple[ShownSuggestion, ...]) -> None:
