@@ -81,9 +81,17 @@ def test_the_users_own_folder_comes_first_and_words_are_judged_in_a_worker() -> 
 @pytest.mark.parametrize(
     ("language", "right", "wrong"),
     [
-        ("it-IT", "dell’accordo un’intesa L’Europa semiconduttori perché quest’anno", "sbagglio acordo"),
+        (
+            "it-IT",
+            "dell’accordo un’intesa L’Europa semiconduttori perché quest’anno qualcun’altra",
+            "sbagglio acordo",
+        ),
         ("fr-FR", "aujourd’hui jusqu’à l’Élysée qu’il œuvre quelqu’un", "ortographe gouvernemant"),
-        ("de-DE", "Außenwirtschaftspolitik Halbleiterabhängigkeit Bundesregierung", "fehlerhaftt"),
+        (
+            "de-DE",
+            "Außenwirtschaftspolitik Halbleiterabhängigkeit Wirt\u00adschafts\u00adpolitik Wirtschafts- gibt’s",
+            "fehlerhaftt Wirtschafts Auto’s",
+        ),
         ("en-US", "minister’s don’t semiconductors government", "recieve"),
     ],
 )

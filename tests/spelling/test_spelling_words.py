@@ -20,6 +20,11 @@ def words(text: str, language: str) -> list[str]:
         ("日本と半導体 met Россия in Τόκιο", "en", ["met", "in"]),
         ("Россия и NATO", "ru", ["Россия"]),
         ("policy-makers’ co-operation", "en", ["policy", "makers", "co", "operation"]),
+        (
+            "Außen- und Wirtschafts\u00adpolitik der EU-Minister",
+            "de",
+            ["Außen-", "und", "Wirtschafts\u00adpolitik", "der", "Minister"],
+        ),
         ("a b c", "en", []),
         ("version.txt of B2B firms", "en", ["version", "txt", "of", "firms"]),
     ],

@@ -20,6 +20,7 @@ _ELISIONS = {
     "it": frozenset([
         "l", "un", "dell", "all", "dall", "nell", "sull", "coll", "quell", "bell", "sant", "d", "c", "s", "m", "t", "v",
         "n", "quest", "po", "tutt", "mezz", "anch", "cent", "ventun", "trent",
+        "alcun", "qualcun", "fors", "gl", "agl", "dagl", "degl", "negl", "sugl",
     ]),
     "fr": frozenset([
         "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
@@ -92,24 +93,30 @@ def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:
 
     Run this and `suggest_words` in a worker: dictionaries take memory, and suggestions take time.
     """
-    dictionary, elided = load(stem), _ELISIONS.get(Path(stem).name[:2], frozenset())
-    return frozenset(word for word in words if not _is_known(word, dictionary, elided))
+    dictionary, language = load(stem), Path(stem).name[:2]
+    return frozenset(word for word in words if not _is_known(word, dictionary, language))
 
 
 def suggest_words(stem: str, word: str) -> tuple[str, ...]:
-    """Return suggestions for a word, the likeliest first, with the kind of apostrophe that the word has."""
+    """Return suggestions for a word, the likeliest first, with its kind of apostrophe and its hyphen at the end."""
     if len(word) > _LONGEST_WORD:
         return ()
     found = load(stem).suggest(to_dictionary_form(word))[:_MAX_SUGGESTIONS]
-    return tuple(word.replace("'", "’") for word in found) if "’" in word else tuple(found)
+    if word.endswith("-"):
+        found = tuple(dict.fromkeys(f"{each.removesuffix('-')}-" for each in found))
+    return tuple(each.replace("'", "’") for each in found) if "’" in word else tuple(found)
 
 
-def _is_known(word: str, dictionary: Dictionary, elided: frozenset[str]) -> bool:
+def _is_known(word: str, dictionary: Dictionary, language: str) -> bool:
     written = to_dictionary_form(word)
-    if len(written) > _LONGEST_WORD or dictionary.spell(written):
+    whole = written.removesuffix("-")
+    if len(written) > _LONGEST_WORD or dictionary.spell(written) or dictionary.spell(whole):
         return True
-    head, _, tail = written.partition("'")
-    return bool(tail) and head.lower() in elided and dictionary.spell(tail)
+    head, _, tail = whole.partition("'")
+    if tail == "s" and language == "de":
+        # "Gibt's", but no genitive of a name: names are not known in small letters.
+        return dictionary.spell(head.lower())
+    return bool(tail) and head.lower() in _ELISIONS.get(language, ()) and dictionary.spell(tail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

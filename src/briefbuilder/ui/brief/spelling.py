@@ -241,7 +241,8 @@ class SpellChecker(QObject):
         if allowed is None:
             return True
         folded = _fold_word(word)
-        return folded in allowed or folded in self._ignored or folded.rpartition("'")[2] in allowed
+        forms = {folded, folded.removesuffix("-"), folded.rpartition("'")[2]}
+        return not forms.isdisjoint(allowed) or not forms.isdisjoint(self._ignored)
 
     def _update_allowed(self, language: str) -> None:
         """Collect the words of a language's names; if many were not read before, a job reads these."""
@@ -301,7 +302,7 @@ def _read_names(names: tuple[str, ...], _context: JobContext) -> WordsByName:
     return {name: _words_of(name) for name in names}
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[\u00ad\u0300-\u036f’'][^\W\d_]*)*")
 
 
 class SpellingMarks(QObject):
@@ -470,7 +471,7 @@ class SpellingMarks(QObject):
         if not words:
             self._all, self._wrong = True, frozenset()
         elif not self._all:
-            self._wrong |= words
+            self._wrong |= {word.removesuffix("-") for word in words}
         self._repainter.start()
 
     @Slot()
