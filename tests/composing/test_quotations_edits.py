@@ -122,3 +122,10 @@ def test_marks_go_to_the_block_of_their_words() -> None:
 def test_nothing_is_marked_in_tables() -> None:
     table = Table(id="t", rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=(Span("new"),)),)),)),))
     assert mark_edits((table,), "old") == (table,)
+
+
+def test_one_word_among_thousands_of_the_same_is_the_only_change() -> None:
+    source = "no " * 6_000 + "end."
+    changed = "no " * 3_000 + "yes " + "no " * 2_999 + "end."
+    assert find_edits(source, changed) == Edits(omissions=(), changes=((9_000, 9_003),))
+    assert find_edits(source, source) == Edits(omissions=(), changes=())

@@ -5,6 +5,7 @@ A heading inside an excerpt becomes a bold paragraph, so that only the briefing'
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -32,6 +33,7 @@ from briefbuilder.composing.typography import (
 )
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.document import (
     Content,
     DrawnFigure,
@@ -56,6 +58,8 @@ from briefbuilder.domain.values import value
 # are ignored.
 
 OMISSION = "[…]"
+_MOST_PAIRS = 1_000_000
+"""Pairs of equal words up to which two texts are compared: a thousand times one word, or tens of pages of a text."""
 
 _OMITTED = lazy_pattern(r"[\[(]\s*(?:…|\.\.\.)\s*[\])]")
 _ENDING = lazy_pattern(r"[»”’\"')]*[.!?…。！？]+[»”’\"')」』]*")
@@ -94,10 +98,7 @@ def find_edits(source: str, edited: str) -> Edits:
     after = [word for word in _words(edited) if not _is_inside(word, bracketed)]
     omissions: list[int] = []
     changes: list[tuple[int, int]] = []
-    matcher = SequenceMatcher(None, [w.text for w in before], [w.text for w in after], autojunk=False)
-    for kind, at, last, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
+    for at, last, start, end in _differences([w.text for w in before], [w.text for w in after]):
         if start < end:
             changes.append((after[start].start, after[end - 1].end))
         elif 0 < start < len(after) and last < len(before):
@@ -107,6 +108,19 @@ def find_edits(source: str, edited: str) -> Edits:
                     gap[0] + _sentence_end_length(source, before[at - 1].end, edited[gap[0] : gap[1]])
                 )
     return Edits(omissions=tuple(omissions), changes=tuple(changes))
+
+
+def _differences(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the places in two rows of words that differ; all between the first and the last if the same words recur often."""
+    counts = Counter(after)
+    if sum(counts[word] for word in before) <= _MOST_PAIRS:
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        yield from (change[1:] for change in matcher.get_opcodes() if change[0] != "equal")
+        return
+    start = common_prefix_length(before, after)
+    end = common_prefix_length(before[start:][::-1], after[start:][::-1])
+    if start + end < max(len(before), len(after)):
+        yield start, len(before) - end, start, len(after) - end
 
 
 def _sentence_end_length(source: str, place: int, gap: str) -> int:
