@@ -24,6 +24,8 @@ _PNG_KEPT = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs",
 })  # fmt: skip
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_JPEG_FORMATS = frozenset({"JPEG", "MPO"})
+"""Pillow's names of a JPEG, and of one to which a telephone has appended other pictures."""
 _JPEG_DROPPED = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
 """APP1 (EXIF, XMP), all other application segments except JFIF, ICC and Adobe, and comments."""
 _JPEG_JFIF, _JPEG_PROFILE, _JPEG_SCAN, _JPEG_END = 0xE0, 0xE2, 0xDA, 0xD9
@@ -67,7 +69,7 @@ def _clean_file(data: bytes) -> PictureFile:
         is_rotated = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
         if image.format == "PNG" and not is_rotated:
             return PictureFile(suffix="png", data=_clean_png(data), width=width, height=height)
-        if image.format == "JPEG" and not is_rotated:
+        if image.format in _JPEG_FORMATS and not is_rotated:
             return PictureFile(suffix="jpg", data=strip_jpeg_metadata(data), width=width, height=height)
         return _convert(image)
 
@@ -80,7 +82,7 @@ def _read_samples(data: bytes) -> PictureSamples | None:
         if image.width * image.height > _MAX_PIXELS:
             return None
         is_rotated = image.getexif().get(_ORIENTATION, 1) != 1
-        if image.format == "JPEG" and image.mode in {"RGB", "L"} and not is_rotated:
+        if image.format in _JPEG_FORMATS and image.mode in {"RGB", "L"} and not is_rotated:
             # What is drawn as it is must be a whole picture.
             image.load()
             strip_jpeg_metadata(data)
@@ -125,7 +127,7 @@ def _convert(image: Image.Image) -> PictureFile:
     from PIL import Image, ImageOps
 
     upright = to_eight_bits(ImageOps.exif_transpose(image))
-    is_jpeg = image.format == "JPEG"
+    is_jpeg = image.format in _JPEG_FORMATS
     if not is_jpeg and upright.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}:
         upright = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
     copy = Image.new(upright.mode, upright.size)

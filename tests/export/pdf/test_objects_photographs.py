@@ -33,6 +33,18 @@ def test_photograph_contains_no_camera_metadata() -> None:
         assert opened.getpixel((5, 5)) == Image.open(io.BytesIO(data)).getpixel((5, 5))
 
 
+def test_a_photograph_with_another_one_behind_it_stays_a_jpeg_without_that() -> None:
+    stream = io.BytesIO()
+    first, second = (Image.effect_noise((60, 50), deviation).convert("RGB") for deviation in (90, 40))
+    first.save(stream, "MPO", save_all=True, append_images=[second])
+    picture = prepare_picture(stream.getvalue())
+    file = not_none(picture.file)
+    assert (file.suffix, file.data.count(b"\xff\xd8\xff"), not_none(picture.samples).data) == ("jpg", 1, None)
+    with Image.open(io.BytesIO(file.data)) as shown, Image.open(stream) as given:
+        assert shown.format == "JPEG"
+        assert shown.tobytes() == given.tobytes()
+
+
 @pytest.mark.parametrize("progressive", [False, True])
 def test_a_photograph_has_no_thumbnail_and_nothing_after_its_end(progressive: bool) -> None:
     stream = io.BytesIO()
