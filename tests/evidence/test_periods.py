@@ -87,6 +87,7 @@ def test_a_date_in_capitals_is_read_at_its_place(language: str, text: str) -> No
         ("en", "The budget for FY25/26 grew.", "2025-01-01/2026-12-31"),
         ("en", "Spending in FY2026 fell.", "2026-01-01/2026-12-31"),
         ("de", "Die Mittel für FY 2024-25 sanken.", "2024-01-01/2025-12-31"),
+        ("en", "Aid grew in FY99/00.", "1999-01-01/2000-12-31"),
         ("de", "2017 hatte die Stadt einen neuen Hafen.", "2017-01-01/2017-12-31"),
         ("ja", "平成29年に開港した。", "2017-01-01/2017-12-31"),
         ("en", "Growth slowed in Q2 2018.", "2018-04-01/2018-06-30"),

@@ -300,6 +300,7 @@ def test_a_million_digits_are_no_number() -> None:
         ("pl", "około 600 000 mieszkań", ["600000"]),
         ("da", "12.500 personer", ["12500"]),
         ("fr", "12.500 euros", ["12500 cur:EUR"]),
+        ("en", "At 9 am WET 23 WEST BANK SETTLERS LEFT.", ["23"]),
         ("ru", "12.500 человек", ["12500"]),
         ("ar", "نحو ٣٬٠٠٠ شخص و١٫٢ مليار دولار و٥٪", ["3000", "1200000000 cur:USD", "5 pct"]),
         ("ko", "8조 7000억 원을 편성했다. 8조 원이다.", ["8700000000000 cur:KRW", "8000000000000 cur:KRW"]),
@@ -415,6 +416,8 @@ def test_verbs_of_multiples_are_read(language: str, text: str, expected: list[st
         ("zh", "三分之二的成员同意，百分之三十五的人反对。", ["67 pct", "35 pct"]),
         ("ja", "議員の3分の2が賛成し、4分の1が3分間話した。", ["67 pct", "25 pct", "3 min"]),
         ("ko", "의원 3분의 2가 찬성했다.", ["67 pct"]),
+        ("zh", "百分之二十三点五的人反对，百分之一百二十的价格。", ["23.5 pct", "120 pct"]),
+        ("ja", "5分の一部始終と10分の1000円の料金。", ["5 min", "10 min", "1000 cur:JPY"]),
     ],
 )
 def test_fractions_that_name_the_whole_first_are_per_cent(language: str, text: str, found: list[str]) -> None:

@@ -419,8 +419,11 @@ def _read_fractions(
         )
         if not whole or part is None or hidden.overlaps(start, end):
             continue
-        share = part * 100 / whole
         is_exact = whole in _PERCENTAGES
+        part += _decimals(match["decimals"] or "", words.digits)
+        if part > whole and not is_exact:
+            continue  # 5분의 5000원, 60分の1000円: so many minutes
+        share = part * 100 / whole
         bound = _bound(text[max(0, start - 8) : start], text, end, words)
         digits = max(1, len(part.normalize().as_tuple().digits)) if is_exact else 2
         yield (
@@ -433,6 +436,11 @@ def _read_fractions(
                 bound="about" if bound == "exact" and not is_exact else bound,
             ),
         )
+
+
+def _decimals(written: str, digits: Mapping[str, int]) -> Decimal:
+    """Return the value of numerals after a point: 五 of 二十三点五 is 0.5."""
+    return Decimal("0." + "".join(str(digits[numeral]) for numeral in written)) if written else Decimal(0)
 
 
 _PERCENTAGES = frozenset({Decimal(100), Decimal(1000)})
@@ -572,6 +580,9 @@ def amount_words_of(language: str) -> EastAsianWords:
         masked=re.compile("|".join(f"(?:{pattern})" for pattern in of_language["masked"])),
         fraction=re.compile(
             rf"(?<![\d{numerals}])(?<!\d[.,])(?P<whole>\d+|[{numerals}]+) ?{of_language['fraction']} ?(?P<part>{figures}|[{numerals}]+)"
+            rf"(?:[点點](?P<decimals>[{''.join(digits)}]+))?"
+            # Of minutes: 30分の一部.
+            r"(?<!分の一(?=[部時般方回度定緒種環]))"
         ),
     )
 

@@ -513,7 +513,10 @@ def _read_fiscal(at: _RuleMatch) -> Reading | None:
     first = _four_digits(_slot(at.match, "Y", "YY"))
     if not (end := _slot(at.match, "Y2", "YY2")):
         return read_at(at.match, "year", year=first)
-    last = first // 100 * 100 + int(end) if len(end) == _SHORT_YEAR else int(end)
+    last = int(end)
+    if len(end) == _SHORT_YEAR:
+        # The year that has these figures and comes next: FY99/00.
+        last = first + (last - first) % 100
     return read_fixed(at.match, span_of(year_of(first), year_of(last))) if first < last else None
 
 

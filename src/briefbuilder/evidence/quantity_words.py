@@ -38,7 +38,7 @@ _DOZEN = 12
 _CENTURIES = range(1900, 2100)
 """Numbers of four figures that are years if they stand alone."""
 
-_ZONES = "GMT|UTC|WEST?|CES?T|EES?T|E[SD]?T|P[SD]?T|C[SD]T|M[SD]T|BST|MSK|IST|JST|KST|AEST|MES?Z"
+_ZONES = "GMT|UTC|WET|CES?T|EES?T|E[SD]?T|P[SD]?T|C[SD]T|M[SD]T|BST|MSK|IST|JST|KST|AEST|MES?Z"
 """Abbreviations of zones after a time of the day: 1400 GMT."""
 
 ALWAYS_MASKED = lazy_pattern(
