@@ -123,6 +123,7 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
         ("autonomous-weapons", "uk", "Летів наземний дрон.", "Минув лютий."),
         ("nuclear-weapons", "ja", "核の持ち込みと核密約。", "原子力潜水艦が寄港した。"),
         ("iraq", "ar", "سافر إلى الموصل.", "تصدير أشباه الموصلات."),
+        ("indo-pacific-strategy", "es", "Empieza el ejercicio naval Malabar.", "Es un ejercicio malabar."),
     ],
 )
 def test_words_that_look_like_forms_of_a_term_are_others(
@@ -140,6 +141,8 @@ def test_words_that_look_like_forms_of_a_term_are_others(
         ("embassies", "ru", "Спецпосланник приехал в город."),
         ("water", "ja", "市は給水を始めた。"),
         ("financial-markets", "zh", "股东来到会场。"),
+        ("official-visits", "uk", "Делегація прилетіла вранці."),
+        ("treaties", "zh", "两家公司签署意向声明。"),
     ],
 )
 def test_an_ordinary_word_that_stands_alone_suggests_no_topic(
