@@ -326,6 +326,40 @@ def test_each_step_to_another_language_has_a_turn_of_its_own(
     QTimer.singleShot(0, program.deleteLater)
 
 
+def test_a_dossier_on_its_way_to_another_window_is_closed_when_the_program_ends(
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dossier.store.path
+    dossier.store.close()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(tmp_path / "settings.json")
+    program = Program(application, resources, settings, language="en")
+    program.show(path)
+    first = program.window
+    assert first is not None
+
+    def single_shot(milliseconds: int, context: QObject, act: Callable[[], object]) -> None:
+        if program.window is first:
+            QTimer.singleShot(milliseconds, context, act)
+
+    monkeypatch.setattr(
+        bootstrap, "QTimer", type("NoFurtherTurns", (QTimer,), {"singleShot": staticmethod(single_shot)})
+    )
+    settings.language = "it"
+    first.rebuild_requested.emit()
+    qtbot.waitUntil(lambda: program.window is not first)
+    second = program.window
+    assert second is not None
+    assert second.services.holder.session is None
+    program.close()
+    Session.open(path, resources).store.close()
+    application.setQuitOnLastWindowClosed(True)
+    second.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)
+
+
 class InCycle(QObject):
     """An object of Qt that only the garbage collector deletes."""
 

@@ -438,6 +438,7 @@ class Program(QObject):
         self._translators: tuple[QTranslator, ...] = ()
         self.window: MainWindow | None = None
         self._next: MainWindow | None = None
+        self._handed_over: Session | None = None
         self._faults: CrashReporter | None = None
         self.preparation = Preparation(resources, lambda: self.window, ResultDispatcher(self), self)
 
@@ -507,6 +508,9 @@ class Program(QObject):
         if self.window is not None:
             self.window.services.jobs.close()
             self.window = None
+        if self._handed_over is not None:  # it was on its way to another window
+            self._handed_over.store.close()
+            self._handed_over = None
 
     @Slot()
     def _on_rebuild_requested(self) -> None:
@@ -555,14 +559,23 @@ class Program(QObject):
         quits = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)
         new.setGeometry(old.geometry())
-        session = old.release()
+        self._handed_over = old.release()
         old.services.jobs.close()
         old.deleteLater()
         self._next = None
         self._use(new)
         # Each in a turn of its own: a long briefing takes a moment.
-        QTimer.singleShot(0, self, partial(new.services.holder.replace, session))
+        QTimer.singleShot(0, self, partial(self._give_dossier, new))
+        QTimer.singleShot(0, self, partial(self._show_briefing, new))
         QTimer.singleShot(0, self, partial(self._show_new, new, quits=quits))
+
+    def _give_dossier(self, new: MainWindow) -> None:
+        session, self._handed_over = self._handed_over, None
+        new.services.holder.replace(session)
+
+    def _show_briefing(self, new: MainWindow) -> None:
+        if new.services.modes.mode == "brief":
+            new.brief.current.catch_up()
 
     def _is_used(self) -> bool:
         """Return whether a dialog or menu of the window is open, or a button of the mouse is held in it."""

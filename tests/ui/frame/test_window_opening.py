@@ -165,6 +165,18 @@ def test_a_dossier_that_is_opened_in_the_mode_brief_shows_its_briefing_and_no_fo
     assert shown_briefing(window) == first
 
 
+def test_a_window_that_is_not_shown_yet_shows_the_briefing_in_a_turn_of_its_own(
+    open_window: Opener, with_briefings: tuple[Path, str, str], qtbot: QtBot
+) -> None:
+    path, first, _ = with_briefings
+    window = open_window()
+    remembered(window, path, first, mode="brief")
+    window.hide()
+    window.dossiers.open_path(path)
+    assert shown_briefing(window) is None
+    qtbot.waitUntil(lambda: shown_briefing(window) == first)
+
+
 def test_what_is_closed_or_replaced_before_shows_no_briefing_and_keeps_its_own(
     open_window: Opener,
     with_briefings: tuple[Path, str, str],

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder import app
 from briefbuilder.app.session import Session
@@ -33,7 +34,7 @@ class CurrentBriefing(QObject):
     `replaced` is emitted when another briefing (or none) is selected, `changed` when its content changes,
     `surroundings_changed` when articles or topics change, `list_changed` when briefings are added, removed or edited.
     In a dossier that is opened in the mode Read none is selected until the first article is painted, or something
-    calls `catch_up`; `caught_up` follows.
+    calls `catch_up`; `caught_up` follows. In a window that is not shown yet, that has a turn of its own in each mode.
     """
 
     replaced = Signal()
@@ -184,6 +185,11 @@ class CurrentBriefing(QObject):
         names = [briefing.id for briefing in self.all]
         self._show(self.remembered if self.remembered in names else names[-1] if names else None)
 
+    def _is_hidden(self) -> bool:
+        """Return whether the window is not shown yet, as one that takes the place of another."""
+        page = self.parent()
+        return isinstance(page, QWidget) and page.window().isHidden()
+
     def _stop_waiting(self) -> None:
         self.is_waiting = False
         self._opening.stop()
@@ -196,9 +202,10 @@ class CurrentBriefing(QObject):
         self._stop_waiting()
         self.remembered = ""
         had_briefing = self._id is not None
-        if self._services.modes.mode == "read":
+        reads = self._services.modes.mode == "read"
+        if reads or self._is_hidden():
             self.is_waiting = True
-            self._opening.start()
+            (self._opening if reads else self._reading).start()
             self._show(None)
             if not had_briefing:
                 return
