@@ -422,7 +422,12 @@ def test_an_export_that_waits_says_so_where_the_panel_is_in_a_drawer(
     desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "reference", "13/26"))
     desk.services.actions.action("export-briefing").trigger()
     assert "Waiting for the checks" in desk.services.toasts.last
+    cancel = not_none(desk.services.toasts.toast).findChildren(QPushButton)[0]
+    assert cancel.text() == "Cancel"
+    cancel.click()
+    assert not desk.pane.panel.exporting
     desk.wait_until_still()
+    assert not desk.prompter.dialogs
 
 
 def test_the_checks_can_be_looked_at_instead(desk: Desk) -> None:

@@ -34,7 +34,7 @@ def test_the_panes_have_the_widths_of_the_design(desk: Desk, width: int, outline
     assert abs(page.outline_pane.width() - px(outline)) <= 2
     assert abs(page.panel.width() - page.width() * 0.42) <= 3
     # Otherwise a window with large text would be wider than a small screen, where the panel is a drawer.
-    assert page.minimumSizeHint().width() <= px(720)
+    assert page.minimumSizeHint().width() <= px(512)
 
 
 def test_the_lines_of_neighbouring_panes_meet(desk: Desk) -> None:

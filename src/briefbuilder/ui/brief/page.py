@@ -35,9 +35,9 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 # The sizes of the design, in pixels at 100 %.
 _NARROW, _WIDE = 1180, 1920
 """Widths of the page below which the panel is a drawer, and from which the outline is wider."""
-_OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 240
+_OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 200
 _PANEL_SHARE = 0.42
-_LEAST_PANEL, _LEAST_EDITOR, _DRAWER, _MOST_OF_PAGE = 320, 360, 480, 0.75
+_LEAST_PANEL, _LEAST_EDITOR, _DRAWER, _MOST_OF_PAGE = 320, 300, 480, 0.75
 _FOLLOW_DELAY = 30
 """Milliseconds after the last key in the outline before the editor and the page follow."""
 _SEEN_AFTER = 3000

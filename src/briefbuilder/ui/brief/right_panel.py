@@ -442,7 +442,7 @@ class RightPanel(QWidget):
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
         self.exporter.started.connect(self._show_busy)
-        self.exporter.progressed.connect(self._busy.bar.show_share)
+        self.exporter.progressed.connect(self._show_progress)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.checks_requested.connect(self._show_checks)
         self._busy.cancelled.connect(self._forget_waiting_export)
@@ -480,16 +480,32 @@ class RightPanel(QWidget):
 
     @Slot(str)
     def _show_busy(self, text: str) -> None:
-        """Show what is being done; also in the window if the panel is in a closed drawer."""
+        """Show what is being done."""
         self._busy.begin(text)
+        self._show_busy_outside()
+
+    @Slot(float)
+    def _show_progress(self, share: float) -> None:
+        self._busy.bar.show_share(share)
+        if self._services.toasts.toast is None:
+            self._show_busy_outside()
+
+    def _show_busy_outside(self) -> None:
+        """Show in the window what is being done if the panel, which can cancel it, is in a closed drawer."""
         if not self.isVisible():
-            self._services.toasts.show(text)
+            cancel = self.tr("Cancel"), self._busy.cancelled.emit
+            self._services.toasts.show(self._busy.label.text(), cancel)
+
+    def _end_busy(self) -> None:
+        self._busy.end()
+        if self._services.toasts.last == self._busy.label.text():
+            self._services.toasts.clear()
 
     @Slot()
     def _forget_waiting_export(self) -> None:
         if self._waiting_export is not None:
             self._waiting_export = None
-            self._busy.end()
+            self._end_busy()
 
     # Findings
 
@@ -582,7 +598,7 @@ class RightPanel(QWidget):
 
     @Slot()
     def _on_exported(self) -> None:
-        self._busy.end()
+        self._end_busy()
         self._services.actions.refresh()
 
 
