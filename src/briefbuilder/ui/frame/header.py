@@ -90,10 +90,12 @@ class Header(QFrame):
         self._on_mode()
 
     def fit(self, width: int) -> None:
-        """Show the search field as an icon if the window is narrow."""
+        """Show the search field as an icon if the window is narrow, and fewer words in the switch if it is narrower still."""
         narrow = width < self._services.theme.px(_NARROW)
         self.field.setVisible(not narrow)
         self.finder.setVisible(narrow)
+        side = max(each.minimumSizeHint().width() for each in self._sides)
+        self.switch.fit(width - 2 * side - self._services.theme.px(10 + 12 + 2 * 12))
 
     def _dossier_menu(self, recent: QMenu) -> QMenu:
         menu = QMenu(self)
@@ -105,7 +107,7 @@ class Header(QFrame):
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        sides = QWidget(self), QWidget(self)
+        self._sides = sides = QWidget(self), QWidget(self)
         left: tuple[QWidget, ...] = (self.dossier, self.undo, self.redo, self.busy)
         right: tuple[QWidget, ...] = (self.finder, self.field, self.button)
         for side, widgets in zip(sides, (left, right), strict=True):

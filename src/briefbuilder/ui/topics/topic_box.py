@@ -138,7 +138,7 @@ class TagBox(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._choose_current)
         self.choices = self._list.rows_model
-        self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self, role="muted")
+        self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self, role="muted", wraps=True)
         column_layout(
             self, self.line, self._list, self._hint, margins=theme.space(0.5), gap=theme.space(0.35)
         )
@@ -249,12 +249,12 @@ class TagBox(QFrame):
         row = self._list.sizeHintForRow(0) if self.choices.rowCount() else self._theme.space(2)
         self._list.setFixedHeight(row * _VISIBLE_ROWS)
         width = min(round(self._theme.line_height * 20), room.width() - self._theme.space(1))
-        height = self.sizeHint().height()
         left, top = round(near.left()), round(near.top())
         if over:
             # The field of the box covers the field that it was opened from.
             pad = self._theme.space(0.5)
             left, top, width = left - pad, top - pad, round(near.width()) + 2 * pad
+        height = self.heightForWidth(width)
         left = min(max(left, room.left()), room.right() - width)
         top = top if top + height <= room.bottom() else max(room.top(), room.bottom() - height)
         self.setGeometry(left, top, width, height)
