@@ -116,7 +116,9 @@ class Matcher:
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         indices = self._indices = {topic.id: index for index, topic in numbered}
-        self._everyday = frozenset(indices[topic] for topic in everyday_topics() & indices.keys())
+        self._everyday = {
+            indices[topic]: is_checked for topic, is_checked in everyday_topics().items() if topic in indices
+        }
         self._broader = {
             index: tuple(indices[wider] for wider in topic.broader if wider in indices)
             for index, topic in numbered
@@ -160,7 +162,9 @@ class Matcher:
         vocabulary = vocabulary_of(counted, base)
         on_subjects = vocabulary_of(filter(self._is_on_subject, counted), base)
         everyday = {
-            hit.entry.term.written for index in self._everyday & by_topic.keys() for hit in by_topic[index]
+            hit.entry.term.written
+            for index in self._everyday.keys() & by_topic.keys()
+            for hit in by_topic[index]
         }
         others = frozenset(each for each in on_subjects if each[0] not in everyday)
         likely, hopeless = dict[int, list[TermHit]](), dict[int, list[TermHit]]()
@@ -434,7 +438,7 @@ class Matcher:
         return [
             i
             for i in kept
-            if i not in others or found[i].score >= (least_everyday if i in self._everyday else least)
+            if i not in others or found[i].score >= (least_everyday if self._everyday.get(i) else least)
         ]
 
     def _without_lone_words(

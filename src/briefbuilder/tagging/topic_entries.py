@@ -67,9 +67,13 @@ def topics_of_actors() -> frozenset[str]:
 
 
 @cache
-def everyday_topics() -> frozenset[str]:
-    """Return the topics of the included taxonomies whose words stand in everyday texts, such as guides and reviews, too."""
-    return frozenset(load_word_lists("briefbuilder.tagging", "everyday_topics"))
+def everyday_topics() -> Mapping[str, bool]:
+    """Return the topics of the included taxonomies whose words stand in everyday texts, such as guides and reviews, too.
+
+    The values say whether such texts often get them, so that they need words of other topics.
+    """
+    lists = load_word_lists("briefbuilder.tagging", "everyday_topics")
+    return {topic: listed == "checked" for listed, topics in lists.items() for topic in topics}
 
 
 class TopicEntries:
