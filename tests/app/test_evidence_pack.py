@@ -347,10 +347,95 @@ def test_an_original_that_holds_a_withheld_article_beside_the_quoted_one_stays_o
     closed = briefing_edits.set_release(made, [secret], Release(disclosure="closed"))
     session.store.apply(briefings.edit_briefing(session, closed, "edit-item"))
     whole = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
-    assert all(source.file for source in whole.manifest.sources)
+    reason = "mail" if as_mail else None
+    assert {source.reason for source in whole.manifest.sources if source.media_type != "text/plain"} <= {
+        reason
+    }
     pack = build_pack(prepare_pack(session, made.id, "public")[0], DOCUMENTS)
-    assert [source.reason for source in pack.manifest.sources] == ["withheld"]
+    assert [source.reason for source in pack.manifest.sources] == ["mail" if as_mail else "withheld"]
     assert not any(made.startswith("originals/") for made in _files(pack))
+    assert "red line" not in b"".join(_files(pack).values()).decode(errors="replace")
+
+
+def _import(session: Session, data: bytes, name: str) -> list[str]:
+    """Import a file, tag the first section of each article, and return their ids."""
+    contents = finish(parse(data, name), data, name, Path(name))
+    readings = [one for one in contents if isinstance(one, ImportedArticle)]
+    ids = [one.article or "" for one in import_readings(session, readings)]
+    for article in ids:
+        session.store.apply(tags.tag_section(session, article, 0, ["derisking"]))
+    return ids
+
+
+def test_a_mail_is_in_a_pack_as_its_text_without_headers_and_recipients(
+    session: Session, write: Callable[[bytes], Path]
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["To"] = (
+        "desk@example.org",
+        "Chips in Riga",
+        "colleague@mission.example",
+    )
+    mail["Cc"], mail["X-Internal-Route"] = "cabinet@mission.example", "relay-7.internal.example"
+    mail.set_content("The ministers met in Riga and spoke of chips.\n")
+    _import(session, mail.as_bytes(), "letter.eml")
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    pack = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
+    (source,) = pack.manifest.sources
+    assert (source.reason, source.file, source.sha256) == (
+        "mail",
+        None,
+        hashlib.sha256(mail.as_bytes()).hexdigest(),
+    )
+    files = _files(pack)
+    assert b"spoke of chips" in files[source.text or ""]
+    told = b"".join(files.values()).decode(errors="replace")
+    for word in ("colleague@", "cabinet@", "relay-7", "X-Internal"):
+        assert word not in told
+    assert "Original not included: a mail" in told
+    checks = verify_pack(write(pack.data))
+    assert _broken(checks) == []
+    assert {check.why for check in checks if check.kind == "statement"} == {"pack-original-left-out"}
+
+
+def test_words_that_the_text_of_a_mail_does_not_have_are_named(
+    session: Session, write: Callable[[bytes], Path]
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "desk@example.org", "Chips in Riga"
+    mail.set_content("The ministers met in Riga and spoke of chips.\n")
+    _import(session, mail.as_bytes(), "letter.eml")
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    files = _files(build_pack(prepare_pack(session, made.id)[0], DOCUMENTS))
+    (text,) = (name for name in files if name.startswith("texts/"))
+    files[text] = files[text].replace(b"chips", b"ships")
+    assert "statement" in {kind for kind, _, _ in _broken(verify_pack(write(zip_files(files))))}
+
+
+@pytest.mark.parametrize("purged", [False, True])
+def test_a_file_that_held_a_removed_article_stays_out_and_the_text_of_the_other_is_there(
+    session: Session, purged: bool
+) -> None:
+    texts = ((4, "The ministers met in Riga and spoke of chips."), (5, "The envoy named a secret line."))
+    wire = "".join(
+        f"ZCZC123{day}/SXA\nXES\nR ECO S0A QBXB\nNews of the day {day}\n   (ANSA) - RIGA, 0{day} MAR - {text}\n"
+        f"     XRS-RSS/ABC\n0{day}-MAR-25 10:15 NNNN\n"
+        for day, text in texts
+    )
+    ids = _import(session, wire.encode(), "wire.txt")
+    session.store.apply(articles.remove_articles(session, ids[1:]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    if purged:
+        session.store.purge()
+    pack = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
+    (source,) = pack.manifest.sources
+    assert (source.reason, source.file) == ("removed", None)
+    told = b"".join(_files(pack).values()).decode(errors="replace")
+    assert "spoke of chips" in told
+    assert "secret line" not in told
 
 
 def test_an_original_with_an_endless_suffix_is_read_without_it(

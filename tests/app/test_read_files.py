@@ -14,8 +14,8 @@ import pytest
 from tests.narrowing import of_type
 
 from briefbuilder.app import read_files
-from briefbuilder.app.read_files import list_files, read_pasted, read_paths
-from briefbuilder.app.workers import TaskLimits, WorkerPool
+from briefbuilder.app.read_files import list_files, read_pasted, read_paths, reading_errors
+from briefbuilder.app.workers import TaskLimits, WorkerFaultError, WorkerPool
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, ReadingOptions
@@ -214,3 +214,24 @@ def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: py
     (found,) = read_paths([inside])
     assert isinstance(found, RefusedFile)
     assert (found.error.code, found.error.parameters["reason"]) == ("import-unreadable", "Permission denied")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        WorkerFaultError("Traceback\n  File x\nOSError: [Errno 28] No space left on device"),
+        WorkerFaultError("Traceback\n  File x\nOSError: [Errno 27] File too large: '/tmp/x'"),
+        OSError(28, "No space left on device"),
+    ],
+)
+def test_a_full_disk_is_named_instead_of_the_importer(error: Exception) -> None:
+    with pytest.raises(ImportRefusedError, match="reader-disk-full") as caught, reading_errors("a.pdf"):
+        raise error
+    assert caught.value.parameters == {"name": "a.pdf"}
+
+
+def test_another_fault_of_an_importer_is_no_full_disk() -> None:
+    with pytest.raises(ImportRefusedError, match="reader-failed"), reading_errors("a.pdf"):
+        raise WorkerFaultError("Traceback\nValueError: OSError: [Errno 28] in a text")
+    with pytest.raises(PermissionError), reading_errors("a.pdf"):
+        raise PermissionError(13, "no")

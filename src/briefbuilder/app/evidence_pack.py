@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -50,9 +50,12 @@ FORMAT = "briefbuilder-evidence-1"
 DOCUMENTS = (".docx", ".pdf")
 MANIFEST, SUMS, STATEMENTS, README = "manifest.json", "SHA256SUMS", "statements.txt", "README.txt"
 
-Reason = Literal["rights-reserved", "marked", "withheld", "embargo"]
+Reason = Literal["rights-reserved", "marked", "withheld", "embargo", "mail", "removed"]
 """Why an original is left out of a pack: its rights, a marking of what is quoted from it, an embargo, or words in it that
-are withheld from the recipient."""
+are withheld from the recipient. A mail names its recipients and the computers on its way, and a file may hold articles
+that were removed: of these two the pack has the text."""
+_TEXT_STAYS = frozenset({"mail", "removed"})
+_MAILS = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 
 _SUPPORTED = frozenset({"found", "rounded", "doubtful"})
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -190,7 +193,8 @@ def collect_pack(data: ExportInput, ask: AskDossier) -> PackInput:
         )
         articles |= {name: article(name) for name in stands_on if name not in articles}
     inside = ask(lambda session, _: _articles_inside(session, articles))
-    reasons = left_out_reasons(data, articles, inside)
+    removed = ask(lambda session, _: _articles_of_removed(session, articles))
+    reasons = left_out_reasons(data, articles, inside, removed)
     return PackInput(
         data=data,
         articles=articles,
@@ -314,11 +318,23 @@ def _articles_inside(session: Session, names: Iterable[str]) -> dict[str, tuple[
     return found
 
 
+def _articles_of_removed(session: Session, names: Iterable[str]) -> frozenset[str]:
+    """Return the articles whose originals were removed, or also hold articles that were removed."""
+    store = session.store
+    mixed = set(store.contents.mixed_originals(store.articles()))
+    records = [record for name in names if (record := store.record(name)) is not None]
+    return frozenset(one.id for one in records if one.original in mixed or store.is_original_removed(one.id))
+
+
 def left_out_reasons(
-    data: ExportInput, articles: Mapping[str, Article], inside: Mapping[str, tuple[Article, ...]]
+    data: ExportInput,
+    articles: Mapping[str, Article],
+    inside: Mapping[str, tuple[Article, ...]],
+    removed: Collection[str] = (),
 ) -> dict[str, Reason]:
     """Return why originals must not be given away, by article; `inside` are the other articles that they hold.
 
+    Those of `removed` articles are not there, or hold articles that were removed.
     A pack is not encrypted, so what a marking protects stays in the dossier.
     """
     markings: dict[str, list[str]] = {}
@@ -327,7 +343,10 @@ def left_out_reasons(
             markings.setdefault(item.passage.article, []).append(item.marking)
     found: dict[str, Reason] = {}
     for name, whole in articles.items():
-        for article in (whole, *inside.get(name, ())):
+        if name in removed or whole.original.media_type in _MAILS:
+            found[name] = "removed" if name in removed else "mail"
+        # Of a file that stays out, only the text of the article itself is in the pack.
+        for article in (whole, *(() if name in found else inside.get(name, ()))):
             metadata = article.metadata
             if metadata.rights.reserved:
                 found[name] = "rights-reserved"
@@ -353,8 +372,9 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
     sources = {name: _source(given, number, name) for number, name in enumerate(given.articles, 1)}
     files: dict[str, bytes] = dict(documents)
     for name, source in sources.items():
-        if source.file is not None and source.text is not None:
+        if source.file is not None:
             files[source.file] = given.originals[name]
+        if source.text is not None:
             paragraphs = paragraphs_of(given.articles[name]).values()
             files[source.text] = "".join(f"[{at}] {one_line(text)}\n" for at, text in paragraphs).encode()
     statements = tuple(_statements(given, sources))
@@ -439,7 +459,7 @@ def _source(given: PackInput, number: int, name: str) -> PackSource:
         media_type=article.original.media_type,
         sha256=article.original.sha256,
         file=None if reason else f"originals/{stem}{suffix if SUFFIX.match(suffix) else ''}",
-        text=None if reason else f"texts/{stem}.txt",
+        text=f"texts/{stem}.txt" if reason is None or reason in _TEXT_STAYS else None,
         corrected=name in given.corrected,
         reason=reason,
     )
@@ -585,6 +605,8 @@ def _source_lines(source: PackSource, words: Words) -> Iterator[str]:
     if source.reason is None:
         yield f"     {source.file}"
     else:
+        if source.text is not None:
+            yield f"     {source.text}"
         reason = words.text(f"pack-reason-{source.reason}")
         yield f"     {words.text('pack-left-out', reason=reason)}"
     yield f"     SHA-256 {source.sha256}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -24,6 +25,7 @@ from briefbuilder.app.workers import (
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import CAME_WITH_MAIL
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.progress import Stop
 from briefbuilder.importers.draft import FOLDER_ENDINGS, PLAIN, ContainedFile, ReadingOptions
 from briefbuilder.importers.read import (
@@ -52,6 +54,11 @@ READING_LIMITS = TaskLimits(memory=1024**3, seconds=60.0)
 
 _PATIENCE = 2.0
 """Seconds after which a file that is still being read, such as a scan, no longer holds up those after it."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a disk, a quota or a limit of file sizes says that lets a reader write no more of its temporary files."""
+
+_DISK_FULL = lazy_pattern(rf"OSError: \[Errno (?:{'|'.join(map(str, sorted(_FULL)))})\]")
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -273,7 +280,14 @@ def reading_errors(name: str) -> Iterator[None]:
         code = error.code.replace("worker-", "reader-")
         raise ImportRefusedError(code, name=name, **error.parameters) from error
     except WorkerFaultError as error:
-        raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
+        detail = _last_line(str(error))
+        if _DISK_FULL.match(detail):
+            raise ImportRefusedError("reader-disk-full", name=name) from error
+        raise ImportRefusedError("reader-failed", name=name, detail=detail) from error
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise ImportRefusedError("reader-disk-full", name=name) from error
 
 
 def _preparation(function: object, name: str) -> Callable[[], bool]:

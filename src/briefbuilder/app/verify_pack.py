@@ -279,11 +279,13 @@ def _check_place(
     read: Mapping[int, str | None],
 ) -> tuple[str, str]:
     """Return the code of a fault and the code of a remark; each is empty if there is nothing to say."""
-    if source.text is None or source.file is None:
+    if source.text is None:
         return "", _LEFT_OUT
     words = plain_digits(" ".join(place.text.split()))
     if words not in texts[source.text].get(str(place.paragraph), ""):
         return "pack-words-missing", ""
+    if source.file is None:
+        return "", _LEFT_OUT
     original = read.get(source.number)
     if original is None:
         return "", "pack-original-unread"

@@ -125,6 +125,15 @@ class DossierReader:
         with dossier_errors(self.path):
             return self._blobs.packed_original(self._present_original(article_id))
 
+    def is_original_removed(self, article_id: str) -> bool:
+        """Return whether the file that an article was read from was removed, since it also held what was removed."""
+        with dossier_errors(self.path):
+            try:
+                self._present_original(article_id)
+            except DossierError as error:
+                return error.code == "original-removed"
+        return False
+
     def imported_since(self, moment: str) -> tuple[str, ...]:
         """Return the ids of the articles imported in the second of a moment (ISO 8601, UTC) or later, in that order."""
         query = "SELECT id FROM article WHERE imported >= ? ORDER BY imported, id"
