@@ -5963,6 +5963,10 @@
         <translation>Artikel suchen</translation>
     </message>
     <message>
+        <source>Search these as well</source>
+        <translation>Auch danach suchen</translation>
+    </message>
+    <message>
         <source>Best match first</source>
         <translation>Beste Treffer zuerst</translation>
     </message>

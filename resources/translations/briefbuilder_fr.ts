@@ -5963,6 +5963,10 @@
         <translation>Rechercher dans les articles</translation>
     </message>
     <message>
+        <source>Search these as well</source>
+        <translation>Rechercher aussi ces mots</translation>
+    </message>
+    <message>
         <source>Best match first</source>
         <translation>Les plus pertinents d’abord</translation>
     </message>

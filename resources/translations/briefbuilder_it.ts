@@ -5963,6 +5963,10 @@
         <translation>Cerca negli articoli</translation>
     </message>
     <message>
+        <source>Search these as well</source>
+        <translation>Cercare anche questi</translation>
+    </message>
+    <message>
         <source>Best match first</source>
         <translation>Prima i più pertinenti</translation>
     </message>

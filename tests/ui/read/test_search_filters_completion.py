@@ -88,3 +88,35 @@ def test_the_note_tells_what_is_not_understood_or_was_searched_instead(
         assert told in note
         assert bool(note) == bool(told) == pane.search_bar.note.isVisible()
         assert pane.search_bar.line.accessibleDescription() == note
+
+
+def test_the_term_of_a_topic_is_offered_in_the_other_languages_of_the_dossier(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    pane, bar = window.articles, window.articles.search_bar
+    bar.line.setText("Halbleiter")
+    bar.search()
+    qtbot.waitUntil(lambda: not pane.model.searching)
+    assert "semiconductor*" in bar.note.text()
+    assert not bar.further.isHidden()
+    assert bar.line.text() == "Halbleiter"
+
+    bar.further.click()
+    qtbot.waitUntil(lambda: not pane.model.searching)
+
+    assert bar.line.text().startswith("Halbleiter OR semicond")
+    assert pane.model.rowCount() > 0
+    # Nothing moves into the place of the button while it is clicked.
+    assert not bar.further.isHidden()
+    assert not bar.further.isEnabled()
+
+    bar.line.setText("semiconductor")
+    bar.search()
+    qtbot.waitUntil(lambda: not pane.model.searching)
+    assert bar.further.isEnabled()
+
+    bar.line.setText("")
+    bar.search()
+    qtbot.waitUntil(lambda: not pane.model.searching)
+    assert bar.further.isHidden()
+    assert bar.note.text() == ""

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder import app
-from briefbuilder.app.query_names import query_error
+from briefbuilder.app.query_names import QueryNames, query_error
 from briefbuilder.domain.changes import ChangeSet, Key
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Tag
@@ -47,6 +48,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EmptyState
 from briefbuilder.ui.widgets.layouts import column_layout
 from briefbuilder.ui.widgets.menus import show_menu
+from briefbuilder.ui.widgets.plain import isolate
 from briefbuilder.ui.widgets.rows import select_only, set_up_rows
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -201,6 +203,7 @@ class ArticlesPane(QWidget):
         self._current: str | None = None
         self._names: frozenset[str] | None = None
         self._awaits_focus = self._opens_first = False
+        self._widened = ""
         self.setAccessibleName(self.tr("Articles"))
         self.setProperty("surface", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -268,6 +271,7 @@ class ArticlesPane(QWidget):
 
     def _connect(self) -> None:
         self.search_bar.query_changed.connect(self._on_query_changed)
+        self.search_bar.further.clicked.connect(self._search_further)
         self.search_bar.compact_toggled.connect(self._on_compact)
         self.search_bar.line.returnPressed.connect(self._on_return)
         self.model.modelReset.connect(self._on_reset)
@@ -426,13 +430,24 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_searching(self) -> None:
-        self.search_bar.show_note(self._search_note())
         if not self.model.searching:
+            self._show_search_note()
             self._open_first()
         if not self.list_view.currentIndex().isValid():
             self._restore_selection()
         self._show_count()
         self._update_empty_state()
+
+    def _show_search_note(self) -> None:
+        """Show what the search did not understand or searched instead, or else the term in other languages."""
+        if self.model.query.words == self._widened:
+            # The row stays, so that a second click does not meet what would move up into its place.
+            self.search_bar.further.setEnabled(False)
+            return
+        note, further = self._search_note(), tuple[str, ...]()
+        if not note and (further := self._in_other_languages()):
+            note = self._services.words.text("search-languages", terms=", ".join(map(isolate, further)))
+        self.search_bar.show_note(note, offers=bool(further))
 
     def _search_note(self) -> str:
         """Return which part of the search was not understood, or what was searched instead."""
@@ -443,6 +458,23 @@ class ArticlesPane(QWidget):
             typed = self.model.query.words.strip()
             return words.text("search-corrected", words=typed, corrected=corrected.strip())
         return ""
+
+    def _in_other_languages(self) -> tuple[str, ...]:
+        """Return what a topic's term that is searched is in the other languages of the dossier."""
+        session, words = self._services.holder.session, self.model.query.words
+        if session is None or not words.strip():
+            return ()
+        tags = dict.fromkeys(base_language(tag) for tag, _ in session.search.languages())
+        return QueryNames(lambda: session.taxonomy.topics).in_other_languages(words, tags)
+
+    @Slot()
+    def _search_further(self) -> None:
+        """Add to the query what its term is in other languages."""
+        line = self.search_bar.line
+        self._widened = " OR ".join((self.model.query.words.strip(), *self._in_other_languages()))
+        line.setText(self._widened)
+        self.search_bar.search()
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _show_count(self) -> None:

@@ -293,6 +293,8 @@ class SearchBar(QWidget):
         self.completion = QueryCompletion(services, self.line)
         self.note = PlainLabel("", self, role="muted", wraps=True)
         self.note.hide()
+        self.further = push_button(self.tr("Search these as well"), self, kind="link")
+        self.further.hide()
         self.unread = Pill(self.tr("Unread"), self)
         self.untagged = Pill(self.tr("Untagged"), self)
         self.used = Pill(self.tr("In briefing"), self)
@@ -349,12 +351,14 @@ class SearchBar(QWidget):
         self.line.setPlaceholderText(self.tr("Search %n article(s)", "", total))
         self._show_pills()
 
-    def show_note(self, text: str) -> None:
-        """Show below the field which part of the query was not understood, or what was searched instead; nothing if empty."""
+    def show_note(self, text: str, *, offers: bool = False) -> None:
+        """Show a text about the query below the field, nothing if empty; `offers` adds the button to search for more."""
+        self.further.setEnabled(True)
         if text == self.note.text():
             return
         self.note.setText(text)
         self.note.setVisible(bool(text))
+        self.further.setVisible(offers)
         self.line.setAccessibleDescription(text)
 
     def focus_line(self) -> None:
@@ -426,7 +430,12 @@ class SearchBar(QWidget):
             grows=self.title,
         )
         top = column_layout(
-            None, self.line, self.note, margins=(side, theme.px(6), side, theme.px(8)), gap=theme.px(6)
+            None,
+            self.line,
+            self.note,
+            self.further,
+            margins=(side, theme.px(6), side, theme.px(8)),
+            gap=theme.px(6),
         )
         pills = row_layout(
             None,
