@@ -147,6 +147,26 @@ def test_gathering_fills_a_part_without_a_topic(
     assert [item.passage.article for item in excerpts] == [article.id, other.id]
 
 
+def test_a_passage_within_a_longer_one_is_removed_with_the_other_duplicates(
+    session: Session, briefing: Briefing
+) -> None:
+    first, second = (item for item in briefing.items if isinstance(item, Excerpt))
+    both = briefing
+    for name, size in (("one", 8), ("two", 12)):
+        passage = first.passage
+        words = replace(
+            passage, blocks=passage.blocks[:1], end=passage.start + size, quote=passage.quote[:size]
+        )
+        both = briefing_edits.insert_item(both, both.parts[0].id, replace(first, id=name, passage=words), 99)
+    session.store.apply(briefings.edit_briefing(session, both, "edit-briefing"))
+    groups = find_duplicates(both, checks.check(session, briefing.id))
+    assert [group.items for group in groups] == [(first.id, "one"), (first.id, "two")]
+    assert groups[0].passage.quote == first.passage.quote[:8]
+    assert [item.id for item in keep_one(both, groups, {first.id}).items] == [first.id, second.id]
+    # Of one within the other, either may stay.
+    assert [item.id for item in keep_one(both, groups, {"one", "two"}).items] == ["one", "two", second.id]
+
+
 def test_of_duplicates_the_chosen_one_stays(session: Session, briefing: Briefing) -> None:
     first, second = (item for item in briefing.items if isinstance(item, Excerpt))
     assert find_duplicates(briefing, checks.check(session, briefing.id)) == ()

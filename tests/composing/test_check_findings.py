@@ -259,6 +259,20 @@ def test_the_same_words_from_a_copy_of_an_article_are_reported(desk: Desk) -> No
     assert len(found(desk.check(briefing), "excerpt-duplicate")) == 1
 
 
+def test_a_sentence_and_the_passage_that_has_it_are_reported(desk: Desk) -> None:
+    briefing = desk.briefing(topics=("derisking",))
+    whole = first_excerpt(briefing)
+    passage = whole.passage
+    words = replace(passage, blocks=passage.blocks[:1], end=passage.start + 9, quote=passage.quote[:9])
+    alone = replace(whole, id="alone", passage=words)
+    for index in (0, 99):
+        twice = insert_item(briefing, briefing.parts[-1].id, alone, index)
+        (reported,) = found(desk.check(twice), "excerpt-duplicate")
+        assert (reported.place.item, reported.parameters["first"]) == ("alone", whole.id)
+    elsewhere = replace(alone, passage=replace(words, article="another"))
+    assert not found(desk.check(insert_item(briefing, briefing.parts[-1].id, elsewhere)), "excerpt-duplicate")
+
+
 def test_reserved_rights_are_reported_once_for_each_article(desk: Desk) -> None:
     (reserved,) = found(desk.check(desk.briefing()), "rights-reserved")
     assert reserved.parameters["statement"] == "Riproduzione riservata"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 
 from briefbuilder.composing.compose import Composition, compose_in_context
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.gather import check_coverage, text_or_passage
+from briefbuilder.composing.gather import check_coverage, contains, text_or_passage
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.lengths import measure_lengths
 from briefbuilder.composing.marking import check_markings
@@ -15,7 +16,7 @@ from briefbuilder.composing.quotations import is_edited
 from briefbuilder.composing.release import WithheldContent, first_restricted
 from briefbuilder.composing.sources import check_sources, source_name, walk_excerpts
 from briefbuilder.composing.typography import shorten_quote
-from briefbuilder.domain.briefing import walk_parts
+from briefbuilder.domain.briefing import Excerpt, walk_parts
 from briefbuilder.domain.notices import Finding, Place, sort_findings
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.patterns import lazy_pattern
@@ -52,26 +53,49 @@ def check_required(context: CompositionContext) -> None:
 
 def check_excerpts(context: CompositionContext) -> None:
     """Report duplicate excerpts, quotations that differ from their source, and invalid Admiralty codes."""
-    seen: dict[Passage | str, str] = {}
-    inputs = context.inputs
-    chronologies = {
-        part.id
-        for part in inputs.briefing.walk()
-        if isinstance(inputs.template.part(part.key), ChronologyPart)
-    }
+    _check_duplicates(context)
     for excerpt, place in walk_excerpts(context):
-        quote = shorten_quote(excerpt.passage.quote)
-        if place.part not in chronologies:  # they repeat what other parts quote
-            same = text_or_passage(excerpt.passage)
-            if same in seen:
-                context.report("excerpt-duplicate", place, quote=quote, first=seen[same])
-            seen.setdefault(same, excerpt.id)
         if is_edited(excerpt, context.inputs.articles.get(excerpt.passage.article)):
-            context.report("quotation-differs", place, quote=quote)
+            context.report("quotation-differs", place, quote=shorten_quote(excerpt.passage.quote))
         if excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):
             context.report("reliability-invalid", place, reliability=excerpt.reliability)
     if context.inputs.template.sources.reliability:
         _check_reliability(context)
+
+
+def _check_duplicates(context: CompositionContext) -> None:
+    """Report excerpts with the words of an earlier one, or with a part of those of another one."""
+    template, parts = context.inputs.template, tuple(context.inputs.briefing.walk())
+    # They repeat what other parts quote.
+    chronologies = {part.id for part in parts if isinstance(template.part(part.key), ChronologyPart)}
+    repeating = {part.id for part in parts if part.key in template.repeating_parts}
+    once = [excerpt for excerpt, place in walk_excerpts(context) if place.part not in repeating]
+    wholes = _within_others(once)
+    seen: dict[Passage | str, str] = {}
+    for excerpt, place in walk_excerpts(context):
+        if place.part not in chronologies:
+            first = seen.setdefault(text_or_passage(excerpt.passage), excerpt.id)
+            if first == excerpt.id:
+                first = wholes.get(excerpt.id, first)
+            if first != excerpt.id:
+                quote = shorten_quote(excerpt.passage.quote)
+                context.report("excerpt-duplicate", place, quote=quote, first=first)
+
+
+def _within_others(excerpts: Iterable[Excerpt]) -> dict[str, str]:
+    """Return the excerpts that are within a longer one, each with the longest; both by their ids."""
+    by_block: dict[tuple[str, str], list[Excerpt]] = {}
+    for excerpt in excerpts:
+        for block in excerpt.passage.blocks:
+            by_block.setdefault((excerpt.passage.article, block), []).append(excerpt)
+    longest: dict[str, Excerpt] = {}
+    for near in by_block.values():
+        for outer, inner in permutations(near, 2):
+            if contains(outer.passage, inner.passage):
+                longest[inner.id] = max(
+                    longest.get(inner.id, outer), outer, key=lambda one: len(one.passage.quote)
+                )
+    return {name: outer.id for name, outer in longest.items()}
 
 
 def _check_reliability(context: CompositionContext) -> None:

@@ -108,6 +108,15 @@ class QuotedPassages:
         )
 
 
+def contains(outer: Passage, inner: Passage) -> bool:
+    """Return whether a passage has all of another one and more."""
+    return (
+        outer.article == inner.article
+        and len(outer.quote) > len(inner.quote)
+        and all(block in outer.blocks and _covers(outer, inner, block) for block in inner.blocks)
+    )
+
+
 def quoted_passages(briefing: Briefing, template: Template) -> QuotedPassages:
     """Return the passages of a briefing's excerpts, except for parts that repeat what others quote."""
     return QuotedPassages(

@@ -43,15 +43,21 @@ class Duplicates:
 
 
 def find_duplicates(briefing: Briefing, findings: Iterable[Finding]) -> tuple[Duplicates, ...]:
-    """Return what findings tell to be quoted more than once and is in the briefing still."""
+    """Return what findings tell to be quoted more than once and is in the briefing still.
+
+    A passage that is quoted within a longer one is in a group with that alone, after it.
+    """
+    from briefbuilder.composing.gather import contains
+
+    excerpts = {excerpt.id: excerpt for excerpt in briefing.excerpts}
     found: dict[str, list[str]] = {}
     for finding in findings:
-        if finding.code == "excerpt-duplicate" and finding.place.item is not None:
-            first = finding.parameters["first"]
-            found.setdefault(first, [first]).append(finding.place.item)
-    excerpts = {excerpt.id: excerpt for excerpt in briefing.excerpts}
+        if finding.code == "excerpt-duplicate" and finding.place.item in excerpts:
+            first, again = finding.parameters["first"], finding.place.item
+            is_part = first in excerpts and contains(excerpts[first].passage, excerpts[again].passage)
+            found.setdefault(again if is_part else first, [first]).append(again)
     groups = (tuple(filter(excerpts.__contains__, names)) for names in found.values())
-    return tuple(Duplicates(excerpts[names[0]].passage, names) for names in groups if len(names) > 1)
+    return tuple(Duplicates(excerpts[names[-1]].passage, names) for names in groups if len(names) > 1)
 
 
 def keep_one(briefing: Briefing, groups: Iterable[Duplicates], kept: Collection[str]) -> Briefing:
