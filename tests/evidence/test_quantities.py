@@ -56,6 +56,11 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
             "⅔ of the members, a ¾ majority, about ⅕ of 1⅖ tonnes; ½ mile.",
             ["67 pct", "75 pct", "20 pct", "1.4 t", "0.5 mi"],
         ),
+        (
+            "en",
+            "It cost ½ a million euros and ¾ of a billion yen; ½ of voters.",
+            ["500000 cur:EUR", "750000000 cur:JPY", "50 pct"],
+        ),
         ("de", "½ Million Euro um 14.30 Uhr MESZ.", ["500000 cur:EUR"]),
         ("en", "At 1400 GMT, 09.30 BST, 9 am ET and 15 h UTC 20 ships left.", ["20"]),
         ("it", "Tre anni e mezzo per 2,5 trilioni di dollari.", ["3.5 yr", "2500000000000 cur:USD"]),

@@ -53,6 +53,7 @@ def test_a_claim_is_compared_with_an_italian_source(claim: str, source: str, out
     ("claim", "language", "source", "outcome"),
     [
         ("In Oslo it was 7 °C.", "en", "A Oslo c'erano −7 °C.", "different"),
+        ("In Oslo it was minus 12 degrees.", "en", "A Oslo c'erano 12 gradi.", "different"),
         ("In Oslo it was minus 7 degrees.", "en", "A Oslo c'erano 7 gradi sotto zero.", "equal"),
         ("In Oslo it was 19 °F.", "en", "A Oslo c'erano −7 °C.", "converted"),
         ("In Oslo it was 45 °F.", "en", "A Oslo c'erano −7 °C.", "different"),

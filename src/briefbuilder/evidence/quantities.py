@@ -44,7 +44,10 @@ _DIGITS = {
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _write_plainly = character_replacer(_DIGITS)
 _DIGIT = lazy_pattern(r"[\d¼-¾⅐-⅞]")
-_LONE_FRACTION = lazy_pattern(r"(?<![\w¼-¾⅐-⅞])[¼-¾⅐-⅞]")
+_LONE_FRACTION = lazy_pattern(
+    r"(?<![\w¼-¾⅐-⅞])(?P<sign>[¼-¾⅐-⅞])(?: (?:of )?an?(?= (?:hundred|thousand|million|billion|trillion)\b))?"
+)
+"""A fraction without a whole number, with the article of an English magnitude after it: ½ a million."""
 _POWER_OF_TEN = lazy_pattern(
     r"(?:[ \u00a0\u2009]?[×·∙x*][ \u00a0\u2009]?10(?P<factor>⁻?[⁰¹²³⁴-⁹]{1,2})|(?<=(?<![\d.,])10)(?P<power>⁻?[³⁴-⁹]|⁻?¹[⁰¹²³⁴-⁹]))(?![⁰¹²³⁴-⁹])"
 )
@@ -244,7 +247,7 @@ def _written_in_digits(text: str, words: QuantityWords) -> Iterator[_Reading]:
             end, scale = power.end(), int((power["factor"] or power["power"]).translate(_RAISED))
         yield _Reading(start=match.start(), end=end, number=number, digits=digits, scale=scale)
     for match in _LONE_FRACTION.finditer(text):
-        number = _as_decimal(numeric(match[0]))
+        number = _as_decimal(numeric(match["sign"]))
         digits = significant_digits(number)
         yield _Reading(start=match.start(), end=match.end(), number=number, digits=digits, is_part=True)
 

@@ -165,6 +165,9 @@ def _compare_degrees(claim: Quantity, source: Quantity) -> Comparison:
     if claim.unit not in _DEGREES:
         return "different"
     one, other = (-each.numbers[0] if each.sign == "-" else each.numbers[0] for each in (claim, source))
+    if one == -other and "F" not in (claim.unit, source.unit):
+        # The same number without its sign, although −12 °C happen to be nearly 12 °F.
+        return "different"
     off = []
     if claim.unit != "F" and source.unit != "C":
         off.append(abs(one * 9 / 5 + 32 - other))
