@@ -5888,6 +5888,10 @@
         <translation>Warten auf die Prüfungen …</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>The preview could not be created. The briefing is safe.</source>
         <translation>Die Vorschau konnte nicht erstellt werden. Dem Briefing ist nichts geschehen.</translation>
     </message>

@@ -5888,6 +5888,10 @@
         <translation>Attente des vérifications …</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>The preview could not be created. The briefing is safe.</source>
         <translation>L’aperçu n’a pas pu être créé. Le briefing est intact.</translation>
     </message>

@@ -5888,6 +5888,10 @@
         <translation>In attesa delle verifiche …</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
         <source>The preview could not be created. The briefing is safe.</source>
         <translation>Non è stato possibile creare l’anteprima. Il briefing è al sicuro.</translation>
     </message>
