@@ -35,7 +35,7 @@ from briefbuilder.domain.article import Article, ImportedArticle, Rights
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.inline import plain_digits
-from briefbuilder.domain.passage import passage_blocks
+from briefbuilder.domain.passage import passage_blocks, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.read import finish, finish_part, parse, parse_part, read_contents
@@ -613,3 +613,36 @@ def test_a_recipient_is_not_told_what_a_withheld_paragraph_says_of_a_claim(
 
     assert claims(None) == {"47.3 percent": 1, "Rossi": 1, "12": 1}
     assert claims("public") == {"12": 1}
+
+
+def test_a_recipient_is_not_told_of_words_after_those_that_are_quoted(
+    session: Session, read: Callable[..., ImportedArticle]
+) -> None:
+    text = (
+        "Chips and duties\n\nThe Commission met 312 people on Monday in Brussels to prepare the file of 12 pages.\n\n"
+        "The tariff will be 47.3 percent from July. Minister Rossi told the cabinet so.\n"
+    )
+    (outcome,) = import_readings(session, [read(text, "chips.txt")])
+    assert outcome.article is not None
+    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    item = next(one for one in made.items if isinstance(one, Excerpt))
+    article = session.store.article(outcome.article)
+    first, tariff = (
+        next(block for block in passage_blocks(article, item.passage) if word in block.text)
+        for word in ("Commission", "tariff")
+    )
+    opening = passage_of(article, (first,), 0, first.text.index(" on Monday"))
+    part = next(part for part in made.walk() if part.items)
+    changed = briefing_edits.replace_item(made, replace(item, passage=passage_of(article, (tariff,))))
+    changed = briefing_edits.insert_item(changed, part.id, replace(item, id="x2", passage=opening))
+    changed = briefing_edits.set_release(changed, [item.id], Release(disclosure="closed"))
+    own = OwnText(
+        id="o1", blocks=(Paragraph(id="p1", content=(Span("The file has 12 pages for 312 people."),)),)
+    )
+    session.store.apply(
+        briefings.edit_briefing(session, briefing_edits.insert_item(changed, part.id, own), "edit-item")
+    )
+    statements = build_pack(prepare_pack(session, made.id, "public")[0], DOCUMENTS).manifest.statements
+    assert [one.text for one in statements if one.kind == "quantity"] == ["312"]

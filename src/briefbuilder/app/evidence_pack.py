@@ -516,15 +516,17 @@ def _source_filter(given: PackInput) -> Callable[[ClaimSource], bool]:
     """Return whether a recipient may be told of a source: of an article with withheld words, only of what is quoted."""
     secrets = given.data.secrets
     withheld = {name for name, article in given.articles.items() if secrets and _holds_any(article, secrets)}
-    quotes: dict[tuple[str, str], list[str]] = {}
+    quoted: dict[str, list[Passage]] = {}
     for item in given.data.briefing.excerpts:
-        for block in item.passage.blocks:
-            quotes.setdefault((item.passage.article, block), []).append(item.passage.quote)
+        quoted.setdefault(item.passage.article, []).append(item.passage)
 
     def is_open(source: ClaimSource) -> bool:
-        if source.article not in withheld:
-            return True
-        return any(source.text in quote for quote in quotes.get((source.article, source.block), ()))
+        return source.article not in withheld or any(
+            source.block in passage.blocks
+            and (source.block != passage.blocks[0] or passage.start <= source.start)
+            and (source.block != passage.blocks[-1] or source.end <= passage.end)
+            for passage in quoted.get(source.article, ())
+        )
 
     return is_open
 

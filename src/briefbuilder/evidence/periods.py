@@ -514,13 +514,10 @@ def _read_fiscal(at: _RuleMatch) -> Reading | None:
     if not (end := _slot(at.match, "Y2", "YY2")):
         return read_at(at.match, "year", year=first)
     last = int(end)
-    if len(end) == _SHORT_YEAR:
+    if len(end) == 2:
         # The year that has these figures and comes next: FY99/00.
         last = first + (last - first) % 100
     return read_fixed(at.match, span_of(year_of(first), year_of(last))) if first < last else None
-
-
-_SHORT_YEAR = 2
 
 
 def _read_short_year(at: _RuleMatch) -> Reading | None:

@@ -54,6 +54,7 @@ _MOST_CHARACTERS = 4_000
 _MOST_SIGNS = 400
 _LONGEST_DATE = 6
 """The most words of a date, or of two with ".." between them, that are not in quotes."""
+_LEAP_YEAR = 2000
 
 ProblemCode = Literal[
     "query-field", "query-date", "query-year", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
@@ -372,9 +373,6 @@ def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
 def _lacks_year(text: str) -> bool:
     """Return whether a text is a day or a month that would be a date with a year: 3 May."""
     return _period(f"{text} {_LEAP_YEAR}") is not None
-
-
-_LEAP_YEAR = 2000
 
 
 def _period(text: str) -> tuple[date, date] | None:
