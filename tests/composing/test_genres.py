@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
-from tests.narrowing import of_type
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.templates import sample_fields
 from briefbuilder.domain.document import (
@@ -81,6 +81,26 @@ def test_the_appunto_has_emblem_ministry_and_signature(desk: Desk, language: str
     ]
     assert signed[1] == "Min. Plen. Giulia Ferri"
     assert isinstance(rest[-1], DrawnText)
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+def test_the_emblem_can_be_beside_the_lines_of_the_masthead(
+    desk: Desk, place: Literal["start", "end"]
+) -> None:
+    used = desk.template("appunto")
+    emblem = replace(not_none(used.masthead.picture), place=place)
+    used = replace(used, masthead=replace(used.masthead, picture=emblem))
+    pictures = {**desk.pictures, picture_key(emblem.file): desk.pictures[PICTURE]}
+    desk = replace(desk, pictures=pictures)
+    first = desk.compose(desk.briefing(used, "it"), used).document.elements[0]
+    table = of_type(first, DrawnTable)
+    (row,) = table.rows
+    picture, lines = row if place == "start" else row[::-1]
+    assert of_type(picture.elements[0], DrawnFigure).align == place
+    assert {of_type(line, DrawnText).role for line in lines.elements} == {"masthead"}
+    widths = table.widths if place == "start" else table.widths[::-1]
+    assert widths[0] < 0.2 < widths[1]
+    assert table.frame == "plain"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,6 +26,8 @@ from briefbuilder.templating.values import conditions_met
 
 _WIDTHS = (0.22, 0.78)
 """The shares of the labels and of the values in a table of fields."""
+_GUTTER = 12.0
+"""Points between the picture of the masthead and the lines beside it."""
 
 
 def title_text(context: CompositionContext) -> str:
@@ -62,24 +64,29 @@ def compose_back_matter(context: CompositionContext) -> list[Element]:
 def _compose_masthead(context: CompositionContext) -> list[Element]:
     inputs = context.inputs
     settings = inputs.template.masthead
-    elements: list[Element] = []
+    contents = (fill_placeholders(line, context) for line in settings.lines)
+    lines = tuple(DrawnText(role="masthead", content=content) for content in contents if content)
     picture = settings.picture
-    if picture is not None:
-        key = picture_key(picture.file)
-        words = localized_text(picture.alternative_text, inputs.language)
-        if key in inputs.pictures:
-            context.pictures.add(key)
-            align = inputs.template.style_sheet().style("masthead").align
-            elements.append(
-                DrawnFigure(picture=key, alternative_text=words, width=picture.width, align=align)
-            )
-        else:
-            context.report("picture-missing", Place(), name=picture.file)
-    for line in settings.lines:
-        content = fill_placeholders(line, context)
-        if content:
-            elements.append(DrawnText(role="masthead", content=content))
-    return elements
+    if picture is None:
+        return [*lines]
+    key = picture_key(picture.file)
+    if key not in inputs.pictures:
+        context.report("picture-missing", Place(), name=picture.file)
+        return [*lines]
+    context.pictures.add(key)
+    place = picture.place if lines else "above"
+    figure = DrawnFigure(
+        picture=key,
+        alternative_text=localized_text(picture.alternative_text, inputs.language),
+        width=picture.width,
+        align=inputs.template.style_sheet().style("masthead").align if place == "above" else place,
+    )
+    if place == "above":
+        return [figure, *lines]
+    shares = set_widths((0.5, 0.5), (picture.width + _GUTTER, None), context.text_width)
+    cells = (DrawnCell(elements=(figure,)), DrawnCell(elements=lines))
+    step = 1 if place == "start" else -1
+    return [DrawnTable(rows=(cells[::step],), widths=shares[::step], frame="plain")]
 
 
 def _compose_title(context: CompositionContext) -> Content:

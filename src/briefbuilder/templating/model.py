@@ -368,6 +368,8 @@ class MastheadPicture:
     """What the picture shows, by language, for readers who do not see it."""
     width: Length = 42.52
     """The width of the picture."""
+    place: Literal["above", "start", "end"] = "above"
+    """Whether it is above the lines, or beside them at the start or the end of the line."""
 
 
 @value
@@ -377,7 +379,7 @@ class Masthead:
     picture: MastheadPicture | None = None
     """The emblem."""
     lines: tuple[Texts, ...] = ()
-    """The lines under the emblem, by language; `{date}`, `{marking}`, `{template}` and keys of fields in braces are replaced."""
+    """The lines under or beside the emblem, by language; `{date}`, `{marking}`, `{template}` and keys of fields in braces are replaced."""
 
 
 @value

@@ -428,6 +428,16 @@ def test_each_excerpt_has_one_continuous_bar(styles: StyleSheet, of: str) -> Non
     assert len(shown) == (1 if of == "a" else 2)
 
 
+def test_lines_of_a_masthead_have_one_rule_below_the_last_as_in_word(styles: StyleSheet) -> None:
+    sheet = StyleSheet(styles={**styles.styles, "masthead": Style(size=11, leading=15, rule="#003366")})
+    lines: list[Element] = [
+        DrawnText(role="masthead", content=(Run(text=text),)) for text in ("Ministry", "Desk")
+    ]
+    for count in (1, 2):
+        data = render_pdf(_document(lines[:count], sheet)).data
+        assert len(list(_filled(data, "#003366"))) == 1
+
+
 @pytest.mark.parametrize("language", ["ar", "ckb", "ku-Arab-IQ"])
 def test_bar_of_an_excerpt_from_right_to_left_is_on_the_right(styles: StyleSheet, language: str) -> None:
     words = "اتفقت الحكومتان على تقليل المخاطر في سلاسل توريد أشباه الموصلات بنسبة 25% قبل عام 2027 " * 3

@@ -348,6 +348,9 @@ class BlockBuilder:
         block = self._labelled(content, drawn.number, inset_style(style), (element, drawn.language), width)
         frame = self._frame(drawn)
         if frame is None:
+            if isinstance(following, DrawnText) and following.role == drawn.role == "masthead":
+                # Word draws the rule of neighbours that have the same once, below the last.
+                style = replace(style, rule=None)
             return self._painted(block, style, width)
         rules, *indents = frame
         if is_continued:
