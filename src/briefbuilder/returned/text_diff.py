@@ -27,8 +27,12 @@ _WORD_STYLE = re.compile(
     "list |(?:intense )?quote|title|subtitle|normal|body text|caption|plain text|html preformatted"
 )
 """The styles that Word calls by these names in every language, casefolded."""
-_PIECE = re.compile(r"\d+(?:[.,:’']\d+)+(?![^\W_])|[^\W_]+|\s+|[\W_]", re.UNICODE)
+_PIECE = re.compile(
+    r"(?<!\d)\d{1,3}(?:\s\d{3})+(?:,\d+)?(?![^\W_])|\d+(?:[.,:’']\d+)+(?![^\W_])|[^\W_]+|\s+|[\W_]",
+    re.UNICODE,
+)
 """A number with its separators, a word, a gap or a sign."""
+_SPACE = re.compile(r"\s+")
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 DiffKind = Literal["same", "gone", "new"]
 _Pieces = list[tuple[str, int]]
@@ -89,7 +93,7 @@ def diff_texts(one: str, other: str, *, spaces: bool = False) -> tuple[DiffSegme
     left, right = _pieces(one), _pieces(other)
     known: dict[str, int] = {}
     codes = [
-        [known.setdefault(" " if text.isspace() and not spaces else text, len(known)) for text, _ in side]
+        [known.setdefault(text if spaces else _SPACE.sub(" ", text), len(known)) for text, _ in side]
         for side in (left, right)
     ]
     found: list[DiffSegment] = []
