@@ -17,7 +17,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.changes import ChangeSet, change_of
-from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
+from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog, TaggedTopic, topics_to_tick
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import style_sheet
 
@@ -171,6 +171,21 @@ def test_the_lists_of_the_first_form_have_the_frames_of_those_in_the_dialog(desk
         frames.append((form.cards.viewport().pos(), picture.pixelColor(0, 100), picture.pixelColor(1, 100)))
     assert frames[0] == frames[1]
     assert frames[0][1] != frames[0][2]
+
+
+@pytest.mark.parametrize(
+    ("tags", "ticked"),
+    [
+        ((7, 5, 2, 1), 4),
+        ((7, 5, 2, 2, 2, 1, 1, 1), 2),
+        ((8, 4, 4, 3, 1, 1, 1), 3),
+        ((2, 2, 2, 2, 1, 1, 1), 0),
+        ((), 0),
+    ],
+)
+def test_of_many_topics_the_main_ones_are_ticked(tags: tuple[int, ...], ticked: int) -> None:
+    tagged = [TaggedTopic(str(number), str(number), count) for number, count in enumerate(tags)]
+    assert list(topics_to_tick(tagged)) == tagged[:ticked]
 
 
 def test_the_first_form_shows_the_topics_that_are_tagged_now_and_keeps_the_title(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -37,7 +38,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _FEW_TOPICS = 6
-"""The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
+"""The most topics that are ticked at first: more would rarely go into one briefing."""
 _TEMPLATE, _DEFAULT = "new-briefing-template", "thematic-briefing"
 _REFRESH_AFTER = 100
 """Milliseconds after a change until the topics of a form that is seen are compared."""
@@ -61,6 +62,12 @@ def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
     return tuple(sorted(topics, key=lambda topic: (-topic.tags, topic.name.casefold())))
 
 
+def topics_to_tick(tagged: Sequence[TaggedTopic]) -> Sequence[TaggedTopic]:
+    """Return all topics, or those with at least half as many tags as the first, or none if both are too many."""
+    main = [topic for topic in tagged if 2 * topic.tags >= tagged[0].tags]
+    return next((topics for topics in (tagged, main) if len(topics) <= _FEW_TOPICS), ())
+
+
 class NewBriefingForm(QWidget):
     """Asks for the details of a new briefing; its properties hold the answers.
 
@@ -82,10 +89,11 @@ class NewBriefingForm(QWidget):
         self._language = QComboBox(self._owner)
         self.topics = TickList("", self._owner)
         tagged = tagged_topics(session, services.language)
+        ticked = topics_to_tick(tagged)
         for topic in tagged:
             passages = self.tr("%n passage(s)", "", topic.tags)
             text = self.tr("{topic} – {passages}").format(topic=topic.name, passages=passages)
-            self.topics.add(text, topic.id, ticked=len(tagged) <= _FEW_TOPICS)
+            self.topics.add(text, topic.id, ticked=topic in ticked)
         px = self._services.theme.px
         self.cards.setFixedWidth(2 * px(PageCardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
