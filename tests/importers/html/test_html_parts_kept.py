@@ -149,8 +149,9 @@ def test_a_kicker_within_the_heading_is_not_part_of_the_title(read: Read, tag: s
         (f"Parliamentary question | {TITLE} | E-001234/2026", f"<h2>{TITLE}</h2>"),
         (f"House of States - {TITLE}", f"<h3>{TITLE}</h3>"),
         (f"{TITLE} - print view", f"<p><b>{TITLE}</b></p>"),
+        (f"Embassy: {TITLE}", f"<p><b>{TITLE}</b></p>"),
     ],
-    ids=["between other parts", "lower heading", "bold line"],
+    ids=["between other parts", "lower heading", "bold line", "behind the name of the site"],
 )
 def test_a_line_that_is_a_whole_part_of_the_stated_title_is_the_title(
     read: Read, title: str, heading: str
@@ -168,3 +169,93 @@ def test_a_part_named_after_the_way_it_moves_keeps_its_text(read: Read, name: st
     )
     body = f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}<ul class='{name}'>{items}</ul>{PARAGRAPHS}</div></main>"
     assert set(MORE_TEXTS) <= set(block_texts(read(_page(body), "a.html")))
+
+
+def test_the_entries_of_a_live_blog_are_sections(read: Read) -> None:
+    entries = "".join(
+        f"<li><div class='time'>{hour}:41</div><h2>Entry {hour}</h2><div><p>{text}</p><p>{text[::-1]}</p></div></li>"
+        for hour, text in zip((23, 19, 11), MORE_TEXTS, strict=False)
+    )
+    reading = read(_page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<ol>{entries}</ol></article>"), "a.html")
+    assert not [block for block in reading.article.blocks if block.kind == "list_item"]
+    assert {"Entry 23", "23:41", MORE_TEXTS[2]} <= set(block_texts(reading))
+
+
+def test_items_with_a_heading_and_one_paragraph_stay_a_list(read: Read) -> None:
+    items = "".join(f"<li><h3>Point</h3><p>{text}</p></li>" for text in MORE_TEXTS)
+    reading = read(_page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<ul>{items}</ul></article>"), "a.html")
+    assert [block.text for block in reading.article.blocks if block.kind == "list_item"] == list(MORE_TEXTS)
+
+
+def test_a_short_part_with_the_class_of_a_quotation_is_one(read: Read) -> None:
+    quoted = "<div class='article--quote'>Nobody wants to be the one who broke off</div>"
+    reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{quoted}</div></main>"), "a.html")
+    assert reading.article.blocks[-1].kind == "quote"
+    whole = f"<div class='quote'>{PARAGRAPHS}</div>"
+    reading = read(_page(f"<main><h1>{TITLE}</h1>{whole}</main>"), "a.html")
+    assert {block.kind for block in reading.article.blocks} == {"paragraph"}
+
+
+def test_a_line_in_the_box_of_a_picture_is_its_caption(read: Read) -> None:
+    box = "<div class='article--photo'><img src='a.jpg' alt=''><p class='desc'>The northern quay</p></div>"
+    other = "<div class='column'><img src='b.jpg' alt=''><p>The meadows are sold</p></div>"
+    body = f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{box}{other}{PARAGRAPHS}</div></main>"
+    figures = [block.text for block in read(_page(body), "a.html").article.blocks if block.kind == "figure"]
+    assert "The northern quay" in figures
+    assert "The meadows are sold" not in figures
+
+
+def test_a_box_with_a_sign_before_its_text_is_kept(read: Read) -> None:
+    note = "The tender was published on a Friday and closed on the second Sunday."
+    box = f"<div class='callout'><div>💡</div><div>{note}</div></div>"
+    first, second = ("".join(f"<p>{text}</p>" for text in part) for part in (TEXTS[:3], TEXTS[3:]))
+    reading = read(_page(f"<main><h1>{TITLE}</h1><section>{first}{box}{second}</section></main>"), "a.html")
+    assert note in block_texts(reading)
+
+
+def test_spans_that_a_style_sheet_sets_apart_are_divided(read: Read) -> None:
+    line = "<p><span>Ships from Alhaven</span><span>Grain since 2019 and nothing else at all</span></p>"
+    word = (
+        "<p><span>The corri</span><span>dor was closed to all vessels in the spring of that year.</span></p>"
+    )
+    reading = read(
+        _page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{line}{word}{PARAGRAPHS}</div></main>"), "a.html"
+    )
+    texts = "\n".join(block_texts(reading))
+    assert "Alhaven Grain" in texts
+    assert "corridor was" in texts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Letzte Änderung 01.10.2024",
+        "29 gennaio 2025 ( modifica il 30 gennaio 2025 | 19:44)",
+        "Версия для печати",
+    ],
+)
+def test_the_day_of_the_last_change_and_services_below_the_text_are_left_out(read: Read, line: str) -> None:
+    reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}<p>{line}</p></div></main>"), "a.html")
+    assert block_texts(reading) == list(TEXTS)
+
+
+def test_the_place_and_day_below_a_statement_are_kept(read: Read) -> None:
+    line = "Done at Brussels, 17 February 2025."
+    reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}<p>{line}</p></div></main>"), "a.html")
+    assert block_texts(reading)[-1] == line
+
+
+def test_related_headlines_in_a_box_of_headings_are_left_out(read: Read) -> None:
+    link = "<article><h2><a href='/b'>Fishing is back at the table of the talks</a></h2></article>"
+    box = f"<section><header><h3>More about it</h3></header>{link}</section>"
+    first, second = ("".join(f"<p>{text}</p>" for text in part) for part in (TEXTS[:3], TEXTS[3:]))
+    reading = read(_page(f"<article><h1>{TITLE}</h1><div>{first}{box}{second}</div></article>"), "a.html")
+    assert block_texts(reading) == list(TEXTS)
+
+
+def test_a_reference_labelled_as_a_footnote_leads_to_its_note(read: Read) -> None:
+    text = f"<p>{MORE_TEXTS[0]}<sup><a href='#fn:1'>[footnote 1]</a></sup></p>"
+    notes = f"<div role='doc-endnotes'><ol><li id='fn:1'><p>{MORE_TEXTS[1]}</p></li></ol></div>"
+    reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{text}{notes}</div></main>"), "a.html")
+    assert reading.article.blocks[-1].kind == "note"
+    assert MORE_TEXTS[0] in block_texts(reading)

@@ -200,10 +200,13 @@ def add_paragraphs_between(
         and candidates[index].linked < _MAX_LINKED_BETWEEN
     ]
     chosen_set.update(index for index in paragraphs if candidates[index].weight >= _MIN_LONG)
+    # A sign such as an emoji may stand beside the text of a box.
+    signs = (index for index in range(chosen[0], chosen[-1]) if not candidates[index].words)
+    around = chosen_set.union(signs)
     single = {
         index
         for index in paragraphs
-        if {index - 1, index + 1} <= chosen_set
+        if {index - 1, index + 1} <= around
         and candidates[index].size >= _MIN_BETWEEN
         and not isinstance(candidates[index - 1].block, Figure)
     }

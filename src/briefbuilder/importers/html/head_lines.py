@@ -36,6 +36,9 @@ from briefbuilder.importers.phrases import phrases
 _HEAD_BLOCKS = 4
 """The first chosen blocks, among which bylines are looked for."""
 
+_CLOSING_BLOCKS = 2
+"""The last chosen blocks, among which the day of the last change stands."""
+
 _MAX_DATE_LINE = 80
 """Code points: a date in a line of this length is that of the article, not of its subject."""
 
@@ -86,6 +89,12 @@ def read_head_lines(
         if byline is not None or (index in chosen and is_byline(line, known, language)):
             indexes.add(index)
             found = found.fill_from(byline or Byline())
+    indexes.update(
+        index
+        for index in chosen[-_CLOSING_BLOCKS:]
+        if find_days(candidates[index].text[:_MAX_DATE_LINE]).changed
+        and is_byline(candidates[index].text, (), language)
+    )
     days = _find_days_around(candidates, chosen, title, days, known, language)
     if len(indexes.intersection(chosen)) == len(chosen):
         return HeadLines(days=days)

@@ -164,7 +164,8 @@ def _is_navigation_sign(anchor: HtmlElement) -> bool:
 
 def mark_text(element: HtmlElement) -> str:
     """Return the mark of a note without brackets."""
-    return "".join(element.itertext()).strip().strip("[]()")
+    text = "".join(element.itertext()).strip().strip("[]()")
+    return text.removeprefix("footnote ")
 
 
 def _format_of(element: HtmlElement, tag: str, span: Span, context: HtmlContext) -> Span:

@@ -282,13 +282,15 @@ def _find_labels(candidates: Sequence[Candidate], chosen: Sequence[int]) -> Iter
     for index in headings:
         parts = takewhile(lambda around: around not in around_text, candidates[index].element.iterancestors())
         inside = {element for part in [*parts][-1:] for element in part.iter()}
-        left_out = 0
+        left_out, linked = 0, []
         for below in range(index + 1, len(candidates)):
-            if candidates[below].element not in inside or below in chosen_set:
+            is_link = below in headings and candidates[below].linked >= _WHOLE_LINK
+            if candidates[below].element not in inside or (below in chosen_set and not is_link):
                 break
             left_out += candidates[below].size
+            linked += [below] if is_link else []
         if left_out > candidates[index].size:
-            yield index
+            yield from (index, *linked)
 
 
 # Teasers among and below the text.

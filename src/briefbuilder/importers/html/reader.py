@@ -382,7 +382,8 @@ def _find_title_parts(headings: Sequence[Candidate], title: str) -> list[str]:
 def _is_title_line(text: str, title: str) -> bool:
     """Return whether a line is a whole part of the title in the head: of several words, or the most of it in CJK characters."""
     is_most = CJK.search(text) is not None and 2 * len(text) >= len(title)
-    return (is_most or len(text.split()) >= _MIN_TITLE_WORDS) and is_title_part(text, title)
+    is_part = is_title_part(text, title) or title.endswith(f": {text}")
+    return is_part and (is_most or len(text.split()) >= _MIN_TITLE_WORDS)
 
 
 def _drop_above_title(

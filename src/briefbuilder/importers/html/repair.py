@@ -38,9 +38,15 @@ _MIN_PARAGRAPHS = 5
 _MIN_RUNNING = 40
 """Paragraphs of so many characters that make an item of a list a part of the page, such as a column."""
 
+_MIN_BELOW_HEADING = 2
+"""The same below a heading that is no link, as in the entries of a live blog."""
+
 _ITEM_PARAGRAPHS = etree.XPath("descendant::li/descendant::p")
 _MAX_AROUND = 12
 """Such items within each other."""
+
+_MIN_WORD = 3
+"""The last letters of a span that are those of a word."""
 
 _SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
 
@@ -65,15 +71,29 @@ def repair_tree(root: HtmlElement) -> None:
         _repair_button(button)
     _turn_into_columns(root)
     _promote_title(root)
-    for formula in list(root.iter("math")):
-        _show_formula(formula)
-    for quotation in list(root.iter("q")):
-        _mark_quotation(quotation)
-    for reading in list(root.iter("rt")):
-        _bracket_reading(reading)
+    for tag, repair in (
+        ("math", _show_formula),
+        ("q", _mark_quotation),
+        ("rt", _bracket_reading),
+        ("span", _divide_spans),
+    ):
+        for element in list(root.iter(tag)):
+            repair(element)
     for link in list(root.iter("a")):
         if _is_permalink(link):
             link.drop_tree()
+
+
+def _divide_spans(span: HtmlElement) -> None:
+    """Add a space between a word and a number or a capital in two spans, which style sheets set apart."""
+    following = span.getnext()
+    if span.tail or following is None or following.tag != "span":
+        return
+    before, after = span.text_content()[-_MIN_WORD:], following.text_content()[:1]
+    is_word = len(before) == _MIN_WORD and before[:-1].isalpha() and before[:-1].islower()
+    last = before[-1:]
+    if is_word and ((after.isupper() and not last.isdigit()) or (last.isalpha() and after.isdecimal())):
+        span.tail = " "
 
 
 def _open_shadow_template(template: HtmlElement) -> None:
@@ -136,7 +156,11 @@ def _turn_into_columns(root: HtmlElement) -> None:
     running = [paragraph for paragraph in _ITEM_PARAGRAPHS(root) if _is_running(paragraph)]
     for _ in range(_MAX_AROUND):
         found = Counter(next(paragraph.iterancestors("li"), None) for paragraph in running)
-        columns = [item for item, held in found.items() if item is not None and held >= _MIN_PARAGRAPHS]
+        columns = [
+            item
+            for item, held in found.items()
+            if item is not None and held >= (_MIN_BELOW_HEADING if _has_heading(item) else _MIN_PARAGRAPHS)
+        ]
         if not columns:
             return
         for item in columns:
@@ -144,6 +168,12 @@ def _turn_into_columns(root: HtmlElement) -> None:
             for part in (item, *(() if around is None else (around, *around))):
                 if part.tag in _LIST_PARTS:
                     part.tag = "div"
+
+
+def _has_heading(item: HtmlElement) -> bool:
+    heading = next(item.iter(*_HEADING_LEVELS), None)
+    around = () if heading is None else (*heading.iterancestors("a"), *heading.iter("a"))
+    return heading is not None and not around
 
 
 def _promote_title(root: HtmlElement) -> None:

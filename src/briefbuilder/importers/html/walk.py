@@ -79,6 +79,7 @@ _CREDIT_END = re.compile(rf"(?<=.)\((?:[^()]{{0,40}}\W)?{_CREDIT}[^()]{{1,100}}\
 _MAX_CREDIT = 100
 
 _CAPTION_CLASS = re.compile(rf"(?<![a-z])(?:{phrases('caption_classes')})(?![a-z])")
+_PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|image|img|picture|foto|bild|figure|media)(?![a-z])")
 _MAX_CAPTION = 600
 _SCREEN_READER_CLASSES = frozenset({
     "off-screen", "offscreen", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
@@ -99,9 +100,19 @@ def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figur
     if len(block.text) <= _MAX_CREDIT and _CREDIT_START.match(block.text):
         return replace(picture, content=block.content)
     is_marked = len(block.text) <= _MAX_CAPTION and (
-        _CREDIT_END.search(block.text) or _CAPTION_CLASS.search((element.get("class") or "").lower())
+        _CREDIT_END.search(block.text)
+        or _CAPTION_CLASS.search((element.get("class") or "").lower())
+        or _is_in_picture_box(element)
     )
     return replace(picture, content=block.content) if is_marked else None
+
+
+def _is_in_picture_box(element: HtmlElement) -> bool:
+    """Return whether an element is in one that is named as that of a picture and holds little else."""
+    box = element.getparent()
+    if box is None or box.tag != "div" or not _PICTURE_CLASS.search((box.get("class") or "").lower()):
+        return False
+    return box.find(".//img") is not None and len(box.text_content().strip()) <= _MAX_CAPTION
 
 
 def visible_caption(caption: HtmlElement) -> HtmlElement:
@@ -203,6 +214,10 @@ _MAX_CREDIT_LINE = 60
 
 _MIN_HIDDEN = 40
 """Characters of a text that makes a hidden element worth reading; a sentence may be shorter."""
+
+_QUOTE_CLASS = re.compile(r"(?<![a-z])(?:pull|block)?quote(?![a-z])")
+_MAX_NAMED_QUOTE = 300
+"""Code points of a quotation that only its class names as one."""
 
 _MIN_SENTENCE = 10
 _RUNNING_TEXT = etree.XPath(
@@ -367,7 +382,7 @@ class HtmlWalker:
             self._walk_children(element, state._replace(level=_HEADING_LEVELS[tag]))
         elif tag in {"ul", "ol", "menu", "dir"}:
             self._walk_list(element, tag, state)
-        elif tag == "blockquote":
+        elif tag == "blockquote" or (tag in {"div", "p"} and _is_named_quote(element)):
             self._walk_children(element, state._replace(quoted=element))
         elif tag == "pre":
             self._walk_code(element, state)
@@ -572,6 +587,15 @@ class HtmlWalker:
 def _has_running_text(element: HtmlElement) -> bool:
     """Return whether an element has a text outside links that is longer than a label, or a sentence."""
     return bool(_RUNNING_TEXT(element))
+
+
+def _is_named_quote(element: HtmlElement) -> bool:
+    """Return whether the class of an element says that it is a quotation, and it holds neither a heading nor a list."""
+    names = (element.get("class") or "").lower()
+    if "quote" not in names or not _QUOTE_CLASS.search(names):
+        return False
+    other = next(element.iter(*_HEADING_LEVELS, "ul", "ol", "blockquote", "img", "table"), None)
+    return other is None and len(element.text_content()) <= _MAX_NAMED_QUOTE
 
 
 def _is_blank(*texts: str | None) -> bool:
