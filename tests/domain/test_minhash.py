@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import pytest
 from tests.narrowing import not_none
 
@@ -99,6 +101,18 @@ def test_short_and_empty_texts_have_no_runs() -> None:
     assert shingles_of("Solo quattro parole qui").hashes == ()
     assert shingles_of("").words == 0
     assert share("", REPORT) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("Über zwölf Städte, über ÄCHT neue", ["über zwölf städte über ächt", "zwölf städte über ächt neue"]),
+        ("EU 外務省発表 ok", ["eu 外務 務省 省発 発表", "外務 務省 省発 発表 ok"]),
+    ],
+)
+def test_hashes_are_those_that_dossiers_hold_of_five_words_with_spaces(text: str, runs: list[str]) -> None:
+    hashes = (int.from_bytes(blake2b(run.encode(), digest_size=6).digest()) for run in runs)
+    assert shingles_of(text).hashes == tuple(hashes)
 
 
 def test_the_sketches_of_copies_meet_and_promise_about_what_is_there() -> None:

@@ -44,3 +44,22 @@ def test_numbers_below_zero_are_read_with_their_signs_and_words(
     language: str, text: str, found: list[tuple[str, str]]
 ) -> None:
     assert signed(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Exports fell by 12 per cent.", "±"),
+        ("By 12 per cent exports have fallen.", "±"),
+        ("Exports FELL by “about” 12 per cent.", "±"),
+        ("Exports fell. Imports rose by 12 per cent.", ""),
+        ("Imports rose by 12 per cent. Exports fell.", ""),
+        ("Some 12 per cent said that exports rose; imports fell.", ""),
+    ],
+)
+def test_a_number_may_be_a_decrease_if_its_own_sentence_says_that_something_fell(
+    text: str, sign: str
+) -> None:
+    (fact,) = read_quantities(FactBlock(id="b", text=text), "en", ())
+    assert isinstance(fact.stated, Quantity)
+    assert fact.stated.sign == sign

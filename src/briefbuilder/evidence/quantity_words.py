@@ -128,10 +128,24 @@ class QuantityWords:
     birthday: re.Pattern[str]
     needed: Mapping[str, frozenset[str]]
     """Words in small letters by the name of a pattern: if it finds something, the text has one of them."""
+    beginnings: frozenset[str]
+    """All words of `needed`."""
 
-    def may_find(self, name: str, words: AbstractSet[str]) -> bool:
-        """Return whether the pattern of a name can find something in a text with some words, in small letters."""
-        return not self.needed[name].isdisjoint(words)
+    def beginnings_among(self, words: AbstractSet[str]) -> AbstractSet[str]:
+        """Return those of the words, in small letters, with which something begins that a pattern of `needed` finds."""
+        others = _other_words[self.language]
+        found: set[str] = set()
+        for word in words - others:
+            small = small_letters(word)
+            if small in self.beginnings:
+                found.add(small)
+            elif len(others) < _MOST_KNOWN:
+                others.add(word)
+        return found
+
+    def may_find(self, name: str, beginnings: AbstractSet[str]) -> bool:
+        """Return whether the pattern of a name can find something in a text; `beginnings` are those among its words."""
+        return not self.needed[name].isdisjoint(beginnings)
 
     def value_of_part(self, phrase: str) -> Decimal:
         """Return what a phrase found by `part_before` or `part_after` is worth."""
@@ -164,6 +178,7 @@ def words_of(language: str) -> QuantityWords:
     """Return the patterns of a language, which find only figures and signs if its words are not known."""
     shared = load_word_lists("briefbuilder.evidence", "quantities")
     lists: Mapping[str, Any] = listed_words(language) or defaultdict[str, Any](dict)
+    needed = _needed_words(lists)
     return QuantityWords(
         language=language,
         group=next((sign for sign, tags in shared["groups"].items() if language in tags.split()), ""),
@@ -175,7 +190,8 @@ def words_of(language: str) -> QuantityWords:
         **_multiples_and_fractions(lists),
         **_non_quantities(lists, shared),
         **_counted(language, lists, shared),
-        needed=_needed_words(lists),
+        needed=needed,
+        beginnings=frozenset().union(*needed.values()),
     )
 
 
@@ -423,6 +439,8 @@ _LEAST = 2
 _MOST_KNOWN = 50_000
 _known_words: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
 """Words of each language that were looked at, up to a number, and those of them that are numbers on their own."""
+_other_words: defaultdict[str, set[str]] = defaultdict(set)
+"""Words of each language that were looked at, up to the same number, with which nothing that is looked for begins."""
 _AROUND = 6
 """Words and spaces around a word of a number that may belong to it: a hundred and one."""
 _VAGUE = {
