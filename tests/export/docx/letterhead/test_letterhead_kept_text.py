@@ -61,6 +61,12 @@ def test_words_in_text_boxes_are_listed_once() -> None:
     assert found["house-text"].parameters["text"] == "Name · In a box"
 
 
+def test_lines_of_an_address_in_one_paragraph_are_listed_apart() -> None:
+    address = "<w:r><w:t>Division 410</w:t><w:br/><w:t>1 High Street</w:t></w:r>"
+    found = findings(Paper(line(address), "").data())
+    assert found["house-text"].parameters["text"] == "Division 410 1 High Street"
+
+
 def test_words_that_are_removed_or_only_placeholders_are_not_listed() -> None:
     hidden = run("Hidden", "<w:vanish/>")
     found = findings(Paper(line(run("{{date}}"), hidden), "", line(run("{{content}}"))).data())

@@ -100,13 +100,18 @@ def int_attribute(node: Node | None, attribute: str, default: int = 0) -> int:
 
 
 def paragraph_text(paragraph: Node) -> str:
-    """Return the text of a paragraph without its text boxes and hidden text."""
-    return "".join(node.text or "" for node in text_nodes(paragraph))
+    """Return the text of a paragraph without its text boxes and hidden text, with a space for a line break."""
+    nodes = _visible_nodes(paragraph, qn("w:t"), qn("w:br"))
+    return "".join(node.text or "" if node.tag == qn("w:t") else " " for node in nodes)
 
 
 def text_nodes(paragraph: Node) -> Iterator[Node]:
     """Yield the visible `w:t` of a paragraph that are not in a text box inside it."""
-    for node in paragraph.iter(qn("w:t")):
+    return _visible_nodes(paragraph, qn("w:t"))
+
+
+def _visible_nodes(paragraph: Node, *tags: str) -> Iterator[Node]:
+    for node in paragraph.iter(*tags):
         run = node.getparent()
         is_hidden = run is not None and is_on(run.find(f"{RPR}/{qn('w:vanish')}"))
         if not is_hidden and next(node.iterancestors(P), None) is paragraph:
