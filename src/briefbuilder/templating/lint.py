@@ -65,6 +65,7 @@ WARNINGS = frozenset(
         "template-limit-lines",
         "template-limit-pages",
         "template-sample-too-long",
+        "template-house-fonts",
         "template-house-page",
         "template-house-part",
         "template-no-portions",
