@@ -152,31 +152,29 @@ def _pagination(role: Role, style: Style) -> Iterable[Node]:
 def _background_and_borders(role: Role, style: Style) -> Iterable[Node]:
     if is_boxed(role, style) and style.background:
         yield shading(style.background)
-    sides = _borders(role, style)
+    sides = paragraph_borders(role, style)
     if sides:
-        yield make("w:pBdr", None, *(sides[side] for side in _SIDES if side in sides))
+        yield make("w:pBdr", None, *(border(side, *sides[side]) for side in _SIDES if side in sides))
 
 
-def _borders(role: Role, style: Style) -> dict[str, Node]:
-    sides: dict[str, Node] = {}
+def paragraph_borders(role: Role, style: Style) -> dict[str, tuple[str, float, float]]:
+    """Return the borders of a style by side: colour, width and gap to the text in points."""
+    sides: dict[str, tuple[str, float, float]] = {}
     if is_boxed(role, style) and style.background:
         above = PADDING if role in CALLOUT_ROLES else PADDING / 2
-        sides = {
-            side: border(side, style.background, HAIRLINE, above if side in {"top", "bottom"} else PADDING)
-            for side in _SIDES
-        }
+        gaps = {"top": above, "left": PADDING, "bottom": above, "right": PADDING}
+        sides = {side: (style.background, HAIRLINE, gap) for side, gap in gaps.items()}
     if role in CALLOUT_ROLES:
         start, end = box_insets(style)
         if style.background:
-            sides["right"] = border("right", style.background, 0.5, end - 0.5)
-            sides["left"] = border("left", style.background, 0.5, start - 0.5)
+            sides["right"] = style.background, HAIRLINE, end - HAIRLINE
+            sides["left"] = style.background, HAIRLINE, start - HAIRLINE
         if style.rule:
-            sides["left"] = border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
+            sides["left"] = style.rule, BAR_WIDTH, start - BAR_WIDTH
     elif style.rule and role == "quote":
-        sides["left"] = border("left", style.rule, BAR_WIDTH, BAR_GAP)
+        sides["left"] = style.rule, BAR_WIDTH, BAR_GAP
     elif style.rule and role not in _TABULAR:
-        side = "top" if role == "footer" else "bottom"
-        sides[side] = border(side, style.rule, HAIRLINE, RULE_GAP)
+        sides["top" if role == "footer" else "bottom"] = style.rule, HAIRLINE, RULE_GAP
     return sides
 
 

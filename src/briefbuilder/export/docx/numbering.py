@@ -29,7 +29,7 @@ _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
 LEVELS = 9
 """Levels of a numbering in Word."""
 _MAX_SEQUENCES = 400
-_HEADING_LEVELS = 6
+HEADING_LEVELS = 6
 
 
 @value(kw_only=False)
@@ -331,86 +331,104 @@ def _number_styles(styles: Node, num: int, names: Mapping[int, str]) -> None:
             insert_ordered(properties, PARAGRAPH_ORDER, (number,))
 
 
+@value(kw_only=False)
+class HeadingFormat:
+    """How headings of a level are numbered: the style of their number, how many levels are shown, text before and after."""
+
+    style: NumberStyle
+    shown: int
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class HeadingCounter:
+    """Counts headings as word processors do; the first label of a level, from 1, sets its format."""
+
+    formats: dict[int, HeadingFormat] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    _counts: list[int] = field(default_factory=lambda: [0] * HEADING_LEVELS)
+
+    def count(self, level: int, label: str, size: float) -> bool:
+        """Return whether a word processor gives a heading its label; `size` is that of its type, in points.
+
+        A heading with another label is not counted.
+        """
+        counts = [*self._counts[: level - 1], self._counts[level - 1] + 1]
+        form = self.formats.get(level) or next(self._candidates(counts, label), None)
+        if form is None or self._shown(form, counts) != label:
+            return False
+        self.formats[level] = form
+        self._counts = counts + [0] * (HEADING_LEVELS - level)
+        self.widths[level] = max(self.widths.get(level, NUMBER_WIDTH), label_width(label, size))
+        return True
+
+    def _shown(self, form: HeadingFormat, counts: list[int]) -> str:
+        """Return the label for these counters, which begin with level 1, "" if a level above is not counted."""
+        styles = [*(self.formats.get(level) for level in range(1, len(counts))), form]
+        shown = list(zip(counts, styles, strict=True))[-form.shown :]
+        numbers = [numeral(count, own.style) if own and count else "" for count, own in shown]
+        return f"{form.prefix}{'.'.join(numbers)}{form.suffix}" if all(numbers) else ""
+
+    def _candidates(self, counts: list[int], label: str) -> Iterator[HeadingFormat]:
+        """Yield the formats that give this label, those that show all levels first."""
+        for shown in range(len(counts), 0, -1):
+            for style in NUMBER_STYLES:
+                written = self._shown(HeadingFormat(style, shown), counts)
+                if written and label.count(written) == 1:
+                    prefix, _, suffix = label.partition(written)
+                    yield HeadingFormat(style, shown, prefix, suffix)
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class HeadingNumbering:
-    """Counts the headings as Word would.
-
-    The first label of a level sets its format; a label that does not match it is written as text and
-    not counted by Word.
-    """
+    """Numbers the headings; a label that Word would not count is written as text."""
 
     numbering: NumberingBuilder
     styles: StyleSheet
-    _forms: dict[int, LevelFormat] = field(default_factory=dict)
-    _counts: list[int] = field(default_factory=lambda: [0] * _HEADING_LEVELS)
+    _counter: HeadingCounter = field(default_factory=HeadingCounter)
     _num: int | None = None
-    _widths: dict[int, float] = field(default_factory=dict)
-    _counted: set[int] = field(default_factory=set)
     _written: set[int] = field(default_factory=set)
     _unnumbered: list[tuple[int, Node]] = field(default_factory=list)
 
     def label(self, level: int, label: str) -> EntryLabel:
         """Return the label of a heading of a level from 1; an empty one stays empty."""
-        index = max(0, min(level, _HEADING_LEVELS) - 1)
         if not label:
             return EntryLabel()
-        counts = [*self._counts[:index], self._counts[index] + 1]
-        form = self._forms.get(index) or next(self._candidates(counts, label), None)
-        if form is None or self._shown(form, counts) != label:
-            self._written.add(index)
+        level = _heading_level(level)
+        # A percent sign would begin a counter in Word's format.
+        if "%" in label or not self._counter.count(level, label, self.styles.style(heading_role(level)).size):
+            self._written.add(level)
             return EntryLabel(text=label)
-        self._forms[index] = form
-        self._counts = counts + [0] * (_HEADING_LEVELS - len(counts))
-        self._counted.add(index)
-        width = label_width(label, self.styles.style(heading_role(level)).size)
-        self._widths[index] = max(self._widths.get(index, NUMBER_WIDTH), width)
         if self._num is None:
             # `write` fills the definition, when every level is known; it has no other list
             self._num = self.numbering.add_num(self.numbering.reserve_abstract(), {})
-        return EntryLabel(num=self._num, level=index)
+        return EntryLabel(num=self._num, level=level - 1)
 
     def add_unnumbered(self, level: int, paragraph: Node) -> None:
         """Add a heading without a number, which must not get one from its style."""
-        self._unnumbered.append((max(0, min(level, _HEADING_LEVELS) - 1), paragraph))
+        self._unnumbered.append((_heading_level(level), paragraph))
 
     def write(self, styles: Node) -> None:
         """Fill the definition, and number the styles of the levels whose labels are all counted by Word."""
         if self._num is None:
             return
-        names = {
-            index: ROLE_STYLES[heading_role(index + 1)].id for index in sorted(self._counted - self._written)
-        }
-        for index, paragraph in self._unnumbered:
-            if index in names:
+        formats = self._counter.formats
+        counted = sorted(formats.keys() - self._written)
+        for level, paragraph in self._unnumbered:
+            if level in counted:
                 set_property(paragraph, number_properties(EntryLabel(num=self.numbering.empty_list())))
         levels = []
-        for index in range(_HEADING_LEVELS):
-            form = self._forms.get(index)
-            width = self._widths.get(index, NUMBER_WIDTH)
-            levels.append((form.style, form.text, width) if form else ("none", "", width))
+        for level in range(1, HEADING_LEVELS + 1):
+            form, style, text = formats.get(level), "none", ""
+            if form is not None:
+                counters = ".".join(f"%{above}" for above in range(level - form.shown + 1, level + 1))
+                style, text = form.style, f"{form.prefix}{counters}{form.suffix}"
+            levels.append((style, text, self._counter.widths.get(level, NUMBER_WIDTH)))
+        names = {level - 1: ROLE_STYLES[heading_role(level)].id for level in counted}
         self.numbering.fill_reserved(levels, names)
         _number_styles(styles, self._num, names)
 
-    def _shown(self, form: LevelFormat, counts: list[int]) -> str:
-        """Return the label that Word shows for these counters, which begin with level 1."""
-        text = form.text
-        for index, count in enumerate(counts):
-            own = form.style if index == len(counts) - 1 else self._form_of(index)
-            text = text.replace(f"%{index + 1}", numeral(count, own) if count else "?")
-        return text
 
-    def _form_of(self, index: int) -> NumberStyle:
-        known = self._forms.get(index)
-        return known.style if known else "decimal"
-
-    def _candidates(self, counts: list[int], label: str) -> Iterator[LevelFormat]:
-        """Yield the formats that give this label, those with all counters first."""
-        if "%" in label:
-            return
-        depth = len(counts)
-        for first in range(depth):
-            core = ".".join(f"%{index + 1}" for index in range(first, depth))
-            for form in NUMBER_STYLES:
-                written = self._shown(LevelFormat(form, core), counts)
-                if label.count(written) == 1:
-                    yield LevelFormat(form, label.replace(written, core))
+def _heading_level(level: int) -> int:
+    return max(1, min(level, HEADING_LEVELS))

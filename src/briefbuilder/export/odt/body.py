@@ -132,7 +132,7 @@ class OdtBodyWriter:
         self._write_bookmarks(blocks[-1].last)
         blocks[0].first.changes["fo:margin-top"] = "0pt"
         for level, heading in self._uncounted:
-            if self.outline.counts(level):
+            if level in self.outline.formats:
                 # It has neither the number nor the indent that its level gives to others.
                 heading.node.set(_IS_HEADER, "true")
                 heading.changes.setdefault("fo:margin-left", "0pt")

@@ -13,10 +13,11 @@ from briefbuilder.export.docx.formatting import (
     east_asian_font,
     heading_level,
     is_boxed,
+    paragraph_borders,
     text_indents,
 )
 from briefbuilder.export.docx.languages import culture, is_east_asian
-from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING, RULE_GAP, box_insets
+from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING
 from briefbuilder.export.odt.xml import points
 
 Properties = dict[str, str]
@@ -140,27 +141,8 @@ def _margins(role: Role, style: Style) -> tuple[float, float]:
 def _background_and_borders(role: Role, style: Style) -> Properties:
     boxed = style.background if is_boxed(role, style) else None
     result: Properties = {"fo:background-color": boxed} if boxed else {}
-    if boxed:
-        across = PADDING if role in CALLOUT_ROLES else PADDING / 2
-        for side in _SIDES:
-            result |= border(side, boxed, HAIRLINE, across if side in {"top", "bottom"} else PADDING)
-    if role in CALLOUT_ROLES:
-        result |= _callout_borders(style)
-    elif style.rule and role == "quote":
-        result |= border("left", style.rule, BAR_WIDTH, BAR_GAP)
-    elif style.rule and role not in _TABULAR:
-        result |= border("top" if role == "footer" else "bottom", style.rule, HAIRLINE, RULE_GAP)
-    return result
-
-
-def _callout_borders(style: Style) -> Properties:
-    start, end = box_insets(style)
-    result: Properties = {}
-    if style.background:
-        result |= border("right", style.background, HAIRLINE, end - HAIRLINE)
-        result |= border("left", style.background, HAIRLINE, start - HAIRLINE)
-    if style.rule:
-        result |= border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
+    for side, rule in paragraph_borders(role, style).items():
+        result |= border(side, *rule)
     return result
 
 

@@ -5,13 +5,12 @@ A number that the program would count otherwise is written as text, so that the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import ListEntry
-from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
+from briefbuilder.domain.list_labels import ListLabel, label_of_depth, numeral
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.numbering import label_width
+from briefbuilder.export.docx.numbering import HeadingCounter
 from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.labels import LIST_TYPES, bullet_of_depth, format_list_label, list_hang
 from briefbuilder.export.measures import NUMBER_WIDTH
@@ -20,7 +19,6 @@ from briefbuilder.export.unpaged import NestedList, nest_entries
 
 LEVELS = 10
 """Levels of a list in OpenDocument."""
-OUTLINE_LEVELS = 6
 BULLETS, NUMBERS = "Bullets", "Numbers"
 _QUOTED = "Quoted_20_"
 
@@ -254,65 +252,18 @@ class ParagraphNumbers:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class _OutlineLevel:
-    """How headings of a level are numbered: a format, the levels that are shown, text before and after."""
-
-    style: NumberStyle
-    shown: int
-    prefix: str
-    suffix: str
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class OutlineNumbers:
-    """Counts headings as programs do, and finds the numbering that gives the labels of the document."""
-
-    _levels: dict[int, _OutlineLevel] = field(default_factory=dict)
-    _counts: list[int] = field(default_factory=lambda: [0] * OUTLINE_LEVELS)
-    _widths: dict[int, float] = field(default_factory=dict)
-
-    def count(self, level: int, label: str, size: float) -> bool:
-        """Return whether the outline gives a heading of a level, from 1, its label; `size` is that of its type."""
-        counts = [*self._counts[: level - 1], self._counts[level - 1] + 1]
-        form = self._levels.get(level) or next(self._candidates(counts, label), None)
-        if form is None or self._shown(form, counts) != label:
-            return False
-        self._levels[level] = form
-        self._counts = counts + [0] * (OUTLINE_LEVELS - len(counts))
-        self._widths[level] = max(self._widths.get(level, NUMBER_WIDTH), label_width(label, size))
-        return True
-
-    def counts(self, level: int) -> bool:
-        """Return whether headings of a level are numbered."""
-        return level in self._levels
+class OutlineNumbers(HeadingCounter):
+    """Counts headings and writes the numbering that gives them their labels."""
 
     def write(self, parent: Node) -> None:
         """Append the outline style."""
         node = sub(parent, "text:outline-style", {"style:name": "Outline"})
         for level in range(1, LEVELS + 1):
-            form = self._levels.get(level)
+            form = self.formats.get(level)
             about = {"text:level": str(level), "style:num-format": ""}
             if form:
                 about |= _number_format(ListLabel(form.style, form.prefix, form.suffix))
                 about |= {"text:display-levels": str(form.shown)} if form.shown > 1 else {}
             result = sub(node, "text:outline-level-style", about)
-            width = self._widths.get(level, 0.0) if form else 0.0
+            width = self.widths.get(level, 0.0)
             _write_alignment(result, width, width)
-
-    def _shown(self, form: _OutlineLevel, counts: list[int]) -> str:
-        numbers = []
-        for level in range(len(counts) - form.shown + 1, len(counts) + 1):
-            known = self._levels.get(level)
-            own = form.style if level == len(counts) else known.style if known else None
-            numbers.append(numeral(counts[level - 1], own) if own and counts[level - 1] else "")
-        return f"{form.prefix}{'.'.join(numbers)}{form.suffix}" if all(numbers) else ""
-
-    def _candidates(self, counts: list[int], label: str) -> Iterator[_OutlineLevel]:
-        """Yield the formats that give this label, those that show all levels first."""
-        for shown in range(len(counts), 0, -1):
-            for form in NUMBER_STYLES:
-                written = self._shown(_OutlineLevel(form, shown, "", ""), counts)
-                if written and label.count(written) == 1:
-                    prefix, _, suffix = label.partition(written)
-                    yield _OutlineLevel(form, shown, prefix, suffix)
