@@ -186,7 +186,7 @@ def _measured_cells(
         MeasuredCell(slot.cell.elements, slot.column, slot.span, padding, row < heads, slot.cell.flush_end)
         for row, line in enumerate(lines)
         for slot in line
-        if slot.cell is not None and slot.merge != "continue"
+        if slot.cell is not None and not slot.continues
     ]
 
 

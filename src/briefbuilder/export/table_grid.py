@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
 from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
 from briefbuilder.domain.values import value
 
-Merge = Literal["", "restart", "continue"]
-
 
 @value(kw_only=False)
 class GridSlot:
-    """A slot of a row: the cell that starts or continues in it (None for a gap), its first column and its span."""
+    """A slot of a row: its cell (None for a gap), its first column, and the columns and rows that it spans.
+
+    It `continues` if its cell began in a row above.
+    """
 
     cell: DrawnCell | None
     column: int
     span: int
-    merge: Merge = ""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _OpenSpan:
-    """A cell that continues in the rows below."""
-
-    cell: DrawnCell
-    span: int
-    rows: int
+    rows: int = 1
+    continues: bool = False
 
 
 def build_grid(
@@ -35,13 +27,27 @@ def build_grid(
 ) -> tuple[tuple[tuple[GridSlot, ...], ...], int]:
     """Return the slots of each row and the number of columns, at least `min_columns`.
 
-    As in HTML, a cell takes the first free column; a span that meets a cell from above is cut short.
+    As in HTML, a cell takes the first free column; a span that meets a cell from above, or the end of the table, is
+    cut short.
     """
-    open_spans: dict[int, _OpenSpan] = {}
+    open_slots: list[tuple[int, GridSlot]] = []
     lines: list[list[GridSlot]] = []
     for index, row in enumerate(rows):
-        rows_left = len(rows) - index
-        lines.append(_place_row(row, open_spans, rows_left))
+        open_slots = [(end, slot) for end, slot in open_slots if end > index]
+        line = [replace(slot, continues=True) for _, slot in open_slots]
+        taken = {slot.column + offset for slot in line for offset in range(slot.span)}
+        column = 0
+        for cell in row:
+            while column in taken:
+                column += 1
+            span = 1
+            while span < cell.column_span and column + span not in taken:
+                span += 1
+            slot = GridSlot(cell, column, span, min(max(cell.row_span, 1), len(rows) - index))
+            open_slots.append((index + slot.rows, slot))
+            line.append(slot)
+            column += span
+        lines.append(sorted(line, key=lambda slot: slot.column))
     columns = max([min_columns, 1, *(slot.column + slot.span for line in lines for slot in line)])
     return tuple(_fill_gaps(line, columns) for line in lines), columns
 
@@ -67,35 +73,6 @@ def _says_words(cell: DrawnCell) -> bool:
 def _cell_text(cell: DrawnCell) -> str:
     texts = (content_text(element.content) for element in cell.elements if isinstance(element, DrawnText))
     return " ".join(texts).strip()
-
-
-def _place_row(
-    row: tuple[DrawnCell, ...], open_spans: dict[int, _OpenSpan], rows_left: int
-) -> list[GridSlot]:
-    slots = [
-        GridSlot(span_above.cell, column, span_above.span, "continue")
-        for column, span_above in sorted(open_spans.items())
-    ]
-    taken = {
-        column + offset for column, span_above in open_spans.items() for offset in range(span_above.span)
-    }
-    for column, span_above in list(open_spans.items()):
-        span_above.rows -= 1
-        if span_above.rows == 0:
-            del open_spans[column]
-    column = 0
-    for cell in row:
-        while column in taken:
-            column += 1
-        span = 1
-        while span < max(1, cell.column_span) and column + span not in taken:
-            span += 1
-        height = min(max(1, cell.row_span), rows_left)
-        slots.append(GridSlot(cell, column, span, "restart" if height > 1 else ""))
-        if height > 1:
-            open_spans[column] = _OpenSpan(cell, span, height - 1)
-        column += span
-    return sorted(slots, key=lambda slot: slot.column)
 
 
 def _fill_gaps(row: list[GridSlot], columns: int) -> tuple[GridSlot, ...]:

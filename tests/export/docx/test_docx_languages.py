@@ -95,12 +95,8 @@ def test_cell_that_overlaps_one_from_above_is_shortened() -> None:
     )
     lines, columns = build_grid(rows, 1)
     assert columns == 2
-    shape = [[(slot.column, slot.span, slot.merge) for slot in line] for line in lines]
-    assert shape == [
-        [(0, 1, ""), (1, 1, "restart")],
-        [(0, 1, ""), (1, 1, "continue")],
-        [(0, 1, ""), (1, 1, "continue")],
-    ]
+    shape = [[(slot.column, slot.span, slot.rows, slot.continues) for slot in line] for line in lines]
+    assert shape == [[(0, 1, 1, False), (1, 1, 3, False)], *[[(0, 1, 1, False), (1, 1, 3, True)]] * 2]
 
 
 @pytest.mark.parametrize("language", ["ja", "zh-Hant", "de"])

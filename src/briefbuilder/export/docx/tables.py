@@ -187,7 +187,7 @@ def _keep_together(node: Node, lines: tuple[tuple[GridSlot, ...], ...], heads: i
 
     Word and LibreOffice draw a merged cell badly across a page break.
     """
-    merged = [any(slot.merge == "continue" for slot in line) for line in lines]
+    merged = [any(slot.continues for slot in line) for line in lines]
     kept = set(range(heads))
     begin = 0
     for index in range(1, len(lines) + 1):
@@ -209,12 +209,12 @@ def _draw_cell(
     properties = make("w:tcPr", None, make("w:tcW", {"w:w": twips(width), "w:type": "dxa"}))
     if slot.span > 1:
         properties.append(val("w:gridSpan", slot.span))
-    if slot.merge:
-        properties.append(val("w:vMerge", slot.merge))
+    if slot.continues or slot.rows > 1:
+        properties.append(val("w:vMerge", "continue" if slot.continues else "restart"))
     head = slot.cell is not None and (slot.cell.header or in_head)
     if head and background:
         properties.append(shading(background))
-    inner = slot.cell.elements if slot.cell and slot.merge != "continue" else ()
+    inner = slot.cell.elements if slot.cell and not slot.continues else ()
     blocks = draw(inner, max(width - plan.padding, 10.0), head)
     if slot.cell is not None and slot.cell.flush_end:
         for paragraph in filter(lambda block: block.tag == P, blocks):

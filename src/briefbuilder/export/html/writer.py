@@ -348,8 +348,8 @@ def table_node(table: DrawnTable, inlines: HtmlInlineWriter, draw: DrawElements)
             for slot in rows[index]:
                 if slot.cell is None:
                     add_node(row, "td", {"colspan": _span_attribute(slot.span)})
-                elif slot.merge != "continue":
-                    spans = (slot.span, min(max(slot.cell.row_span, 1), last - index))
+                elif not slot.continues:
+                    spans = (slot.span, min(slot.rows, last - index))
                     row.append(_cell_node(slot.cell, spans, inlines, draw, in_head=tag == "thead"))
     return node
 

@@ -319,7 +319,7 @@ def _table_row(cells: Iterable[str]) -> str:
 def _cell_texts(slot: GridSlot, inlines: MarkdownInlineWriter, *, in_head: bool) -> list[str]:
     """Return the text of a cell and the empty cells that it covers; a header outside the first row is bold."""
     text = ""
-    if slot.cell is not None and slot.merge != "continue":
+    if slot.cell is not None and not slot.continues:
         bold = slot.cell.header and not in_head
         text = "<br>".join(line for line in _cell_lines(slot.cell.elements, inlines, bold=bold) if line)
     return [text] + [""] * (slot.span - 1)

@@ -128,7 +128,6 @@ class TableWriter:
             row = sub(head if is_head else result.node, "table:table-row")
             for slot in line:
                 self._draw_slot(row, slot, plan, (look, look | shade), draw, is_head)
-            _cover(row, plan.lines, index)
         if _estimate_height(result.node, plan) <= page * MAX_KEPT_TABLE:
             result.changes["style:may-break-between-rows"] = "false"
         return Block(result.node, result, result)
@@ -143,7 +142,7 @@ class TableWriter:
         in_head: bool,
     ) -> None:
         """Append the cell of a slot to a row; `looks` are those of usual cells and of heads."""
-        if slot.merge == "continue":
+        if slot.continues:
             for _ in range(slot.span):
                 sub(row, "table:covered-table-cell")
             return
@@ -151,7 +150,8 @@ class TableWriter:
         head = slot.cell is not None and (slot.cell.header or in_head)
         flush_end = slot.cell is not None and slot.cell.flush_end
         blocks = draw(slot.cell.elements if slot.cell else (), width, head, flush_end)
-        about = {"table:number-columns-spanned": str(slot.span)} if slot.span > 1 else {}
+        spans = {"table:number-columns-spanned": slot.span, "table:number-rows-spanned": slot.rows}
+        about = {name: str(count) for name, count in spans.items() if count > 1}
         look = looks[head]
         if slot.cell is not None and slot.cell.frame is not None:
             look = looks[0] | frame_properties(slot.cell.frame)
@@ -222,23 +222,6 @@ def _title(caption: str) -> Node:
     return node
 
 
-def _cover(row: Node, lines: tuple[tuple[GridSlot, ...], ...], index: int) -> None:
-    """Set how many rows the cells of a row span."""
-    cells = iter([node for node in row if not str(node.tag).endswith("covered-table-cell")])
-    for slot in lines[index]:
-        if slot.merge == "continue":
-            continue
-        node = next(cells)
-        if slot.merge == "restart":
-            rows = 1
-            while index + rows < len(lines) and any(
-                other.merge == "continue" and other.column == slot.column and other.cell is slot.cell
-                for other in lines[index + rows]
-            ):
-                rows += 1
-            node.set("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-rows-spanned", str(rows))
-
-
 def _estimate_height(node: Node, plan: TablePlan) -> float:
     """Return the approximate height of a table in points, from the length of its cells' text."""
     height, style = 0.0, plan.style
@@ -246,7 +229,7 @@ def _estimate_height(node: Node, plan: TablePlan) -> float:
     for line in plan.lines:
         most = 1
         for slot in line:
-            if slot.merge == "continue":
+            if slot.continues:
                 continue
             width = sum(plan.widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
             texts = ("".join(map(str, paragraph.itertext())) for paragraph in next(cells).iter(_P, _H))

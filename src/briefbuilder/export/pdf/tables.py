@@ -390,9 +390,8 @@ def _place_cells(table: DrawnTable) -> tuple[list[_PositionedCell], int]:
             if slot.cell is None:
                 gap = range(slot.column, slot.column + slot.span)
                 placed += [_PositionedCell(DrawnCell(elements=()), row, column, 1, 1) for column in gap]
-            elif slot.merge != "continue":
-                row_span = max(1, min(slot.cell.row_span, len(rows) - row))
-                placed.append(_PositionedCell(slot.cell, row, slot.column, row_span, slot.span))
+            elif not slot.continues:
+                placed.append(_PositionedCell(slot.cell, row, slot.column, slot.rows, slot.span))
     return placed, columns
 
 
