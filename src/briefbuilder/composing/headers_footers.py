@@ -29,7 +29,7 @@ from briefbuilder.domain.document import (
     content_text,
 )
 from briefbuilder.domain.languages import is_right_to_left
-from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows
+from briefbuilder.domain.letterhead import LetterheadLayout
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
@@ -46,6 +46,7 @@ _CHARACTER_WIDTH, _GAP = 5.0, 4
 """The approximate width of a character in points, and the characters of space between the parts of a line."""
 _COPY_FIELD = "copy-number"
 _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"}
+BandRole = Literal["header", "footer"]
 Lines = tuple[BandLine, ...]
 
 
@@ -78,15 +79,6 @@ def _marking_changes(layout: LetterheadLayout, context: CompositionContext) -> f
     own = layout.styles.get("marking")
     is_kept = own is None or own.background == sheet.style("marking").background
     return _MARKING_PROPERTIES if is_kept else _MARKING_PROPERTIES | {"ground"}
-
-
-def letterhead_bands(
-    layout: LetterheadLayout, kind: PageKind, context: CompositionContext, *, footer: bool = False
-) -> tuple[BandLine, ...]:
-    """Return the rows of a header or footer of a kind of page, with placeholders filled."""
-    bands = layout.footers if footer else layout.headers
-    values = _placeholder_values(layout, context)
-    return tuple(_fill_row(row, values) for row in bands.get(kind, bands.get("default", ())))
 
 
 def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
@@ -179,67 +171,35 @@ def compose_headers_footers(
     The footer of a part replaces that of the template on all its pages. A watermark whose field is empty is not a
     fault: that is how a draft becomes final.
     """
-    template = context.inputs.template
-    header = template.header
-    footer = HeaderFooterSettings(all=part_footer) if part_footer else template.footer
+    template, layout = context.inputs.template, context.inputs.letterhead
+    settings = {
+        "header": template.header,
+        "footer": HeaderFooterSettings(all=part_footer) if part_footer else template.footer,
+    }
     level = document_level(context.inputs)
     on_front_only = level is not None and level.front_page_only
-    layout = context.inputs.letterhead
-    first = (
-        on_front_only or header.first is not None or footer.first is not None or _has_pages(layout, "first")
-    )
-    even = header.even is not None or footer.even is not None or _has_pages(layout, "even")
-    mark = () if on_front_only else _compose_marking(context)
-    front_mark = _compose_marking(context)
-    plain = HeadersFooters(
-        header=_compose_lines(header.all, "header", mark, context),
-        footer=_compose_lines(footer.all, "footer", mark, context),
-        first_header=_compose_pages(header, "first", "header", front_mark, context) if first else None,
-        first_footer=_compose_pages(footer, "first", "footer", front_mark, context) if first else None,
-        even_header=_compose_pages(header, "even", "header", mark, context) if even else None,
-        even_footer=_compose_pages(footer, "even", "footer", mark, context) if even else None,
+    mark = _compose_marking(context)
+
+    def on(pages: PageKind, role: BandRole) -> Lines:
+        own = {"first": settings[role].first, "even": settings[role].even}.get(pages)
+        lines = settings[role].all if own is None else own
+        return _compose_lines(lines, role, pages, () if on_front_only and pages != "first" else mark, context)
+
+    def has_own(pages: Literal["first", "even"]) -> bool:
+        has_lines = any(getattr(each, pages) is not None for each in settings.values())
+        return has_lines or (layout is not None and pages in layout.headers)
+
+    first, even = on_front_only or has_own("first"), has_own("even")
+    return HeadersFooters(
+        header=on("default", "header"),
+        footer=on("default", "footer"),
+        first_header=on("first", "header") if first else None,
+        first_footer=on("first", "footer") if first else None,
+        even_header=on("even", "header") if even else None,
+        even_footer=on("even", "footer") if even else None,
         watermark=content_text(fill_placeholders(template.page.watermark, context, asked=False)),
+        room=layout.room if layout else None,
     )
-    return plain if layout is None else _add_letterhead(plain, layout, context)
-
-
-def _has_pages(layout: LetterheadLayout | None, kind: PageKind) -> bool:
-    return layout is not None and kind in layout.headers
-
-
-def _add_letterhead(
-    plain: HeadersFooters, layout: LetterheadLayout, context: CompositionContext
-) -> HeadersFooters:
-    """Add the rows of a letterhead document below the marking in headers, and above it in footers."""
-
-    def surround(lines: Lines, kind: PageKind, *, footer: bool = False) -> Lines:
-        rows = letterhead_bands(layout, kind, context, footer=footer)
-        bands = layout.footers if footer else layout.headers
-        marks = tuple(line for line in lines if line.role == "marking")
-        marks = () if _shows_marking(bands, kind, context) else marks
-        others = tuple(line for line in lines if line.role != "marking")
-        return (*others, *rows, *marks) if footer else (*marks, *rows, *others)
-
-    def surround_own(lines: Lines | None, kind: PageKind, *, footer: bool = False) -> Lines | None:
-        return None if lines is None else surround(lines, kind, footer=footer)
-
-    return replace(
-        plain,
-        header=surround(plain.header, "default"),
-        footer=surround(plain.footer, "default", footer=True),
-        first_header=surround_own(plain.first_header, "first"),
-        first_footer=surround_own(plain.first_footer, "first", footer=True),
-        even_header=surround_own(plain.even_header, "even"),
-        even_footer=surround_own(plain.even_footer, "even", footer=True),
-        room=layout.room,
-    )
-
-
-def _shows_marking(bands: LetterheadRows, kind: PageKind, context: CompositionContext) -> bool:
-    """Return whether the marking is shown by the letterhead, which has no place for copy numbers."""
-    level = document_level(context.inputs)
-    plain = level is None or not (level.front_page_only or level.copy_number)
-    return plain and has_marking_place(bands.get(kind, bands.get("default", ())))
 
 
 def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
@@ -266,33 +226,37 @@ def style_marking(sheet: StyleSheet, context: CompositionContext) -> StyleSheet:
     return StyleSheet(styles=styles)
 
 
-def _compose_pages(
-    settings: HeaderFooterSettings,
-    kind: Literal["first", "even"],
-    role: Literal["header", "footer"],
-    mark: Lines,
-    context: CompositionContext,
-) -> Lines:
-    lines = settings.first if kind == "first" else settings.even
-    return _compose_lines(settings.all if lines is None else lines, role, mark, context)
-
-
 def _compose_lines(
     bands: tuple[HeaderFooterLine, ...],
-    role: Literal["header", "footer"],
+    role: BandRole,
+    pages: PageKind,
     mark: Lines,
     context: CompositionContext,
 ) -> Lines:
+    """Return the lines of a header or footer between its marking, which is outermost, and the rows of a letterhead."""
     shown = tuple(band for band in bands if conditions_met(band.shown_when, context.inputs.briefing.fields))
     drawn = tuple(line for line in (_compose_line(band, role, context) for band in shown) if line is not None)
     if any("{marking}" in text for band in shown for text in band.texts()):
-        return drawn
-    return (*mark, *drawn) if role == "header" else (*drawn, *mark)
+        mark = ()
+    rows: Lines = ()
+    if (layout := context.inputs.letterhead) is not None:
+        own = layout.headers if role == "header" else layout.footers
+        rows = own.get(pages, own.get("default", ()))
+        if _shows_marking(rows, context):
+            mark = ()
+        values = _placeholder_values(layout, context)
+        rows = tuple(_fill_row(row, values) for row in rows)
+    return (*mark, *rows, *drawn) if role == "header" else (*drawn, *rows, *mark)
 
 
-def _compose_line(
-    band: HeaderFooterLine, role: Literal["header", "footer"], context: CompositionContext
-) -> BandLine | None:
+def _shows_marking(rows: Lines, context: CompositionContext) -> bool:
+    """Return whether the rows of a letterhead show the marking; they have no place for copy numbers."""
+    level = document_level(context.inputs)
+    is_plain = level is None or not (level.front_page_only or level.copy_number)
+    return is_plain and has_marking_place(rows)
+
+
+def _compose_line(band: HeaderFooterLine, role: BandRole, context: CompositionContext) -> BandLine | None:
     start, centre, end = (fill_placeholders(texts, context) for texts in (band.start, band.centre, band.end))
     if any("{title}" in text for text in band.texts()):
         rooms = _title_lengths(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -402,34 +402,12 @@ MARK = "\x1f"
 
 
 @domain_value(kw_only=False)
-class FormedField:
-    """A field of a dataclass with its form, its type, and its default as JSON, MISSING if it has none."""
-
-    name: str
-    form: Form
-    rule: Rule
-    type: Any
-    default: Json
-
-
-@cache
-def formed_fields(kind: type) -> tuple[FormedField, ...]:
-    """Return the fields of a dataclass in their order."""
-    return tuple(
-        FormedField(
-            part.name,
-            FIELD_FORMS[kind][part.name].form,
-            FIELD_FORMS[kind][part.name].rule,
-            hints_of(kind)[part.name],
-            default_of(part),
-        )
-        for part in fields(kind)
-    )
-
-
-@domain_value(kw_only=False)
 class FieldPlace:
-    """A field of a node: its name, and the names under which it is in the node's JSON."""
+    """A field of a node: its name, and the names under which it is in the node's JSON.
+
+    `default` is the default as JSON, MISSING if there is none; `packs` says whether mappings in the field may have to be
+    packed.
+    """
 
     name: str
     path: tuple[str, ...]
@@ -438,7 +416,16 @@ class FieldPlace:
     type: Any
     default: Json
     packs: bool
-    """Whether mappings in it may have to be packed."""
+
+
+@cache
+def formed_fields(kind: type) -> tuple[FieldPlace, ...]:
+    """Return the fields of a dataclass in their order."""
+    found = ((part, FIELD_FORMS[kind][part.name], hints_of(kind)[part.name]) for part in fields(kind))
+    return tuple(
+        FieldPlace(part.name, (part.name,), form.form, form.rule, hint, default_of(part), has_mappings(hint))
+        for part, form, hint in found
+    )
 
 
 @cache
@@ -449,14 +436,13 @@ def places_of(kind: type) -> tuple[FieldPlace, ...]:
 
 def _walk_places(kind: type, prefix: str, path: tuple[str, ...], over: Rule | None) -> Iterator[FieldPlace]:
     for part in formed_fields(kind):
-        name, way = prefix + part.name, (*path, part.name)
+        name, way = prefix + part.name, path + part.path
         if part.form == "inside":
             yield from _walk_places(part.type, f"{name}.", way, over)
         elif part.form == "as-read":
             yield from _walk_places(Metadata, f"{name}.", way, part.rule)
         elif part.form != "kept":
-            packs = has_mappings(part.type)
-            yield FieldPlace(name, way, part.form, over or part.rule, part.type, part.default, packs)
+            yield replace(part, name=name, path=way, rule=over or part.rule)
 
 
 # Settings.

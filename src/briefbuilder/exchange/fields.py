@@ -25,8 +25,8 @@ from briefbuilder.exchange.field_forms import (
     TYPES,
     WORD_LISTS,
     ActorSetting,
+    FieldPlace,
     FieldReader,
-    FormedField,
     Rule,
     UnfitValueError,
     ValueNodes,
@@ -436,7 +436,7 @@ class _Folding:
         read = self._inside("", Metadata, "read.", metadata)
         return None if read == metadata else read
 
-    def _field(self, node: str, part: FormedField) -> Json:
+    def _field(self, node: str, part: FieldPlace) -> Json:
         if part.form in {"entries", "releases"}:
             return self._entries(node, part.name, get_args(part.type)[1])
         if part.form == "elements":
