@@ -49,6 +49,7 @@ def read_odp(data: bytes, file_name: str) -> Draft:
         content = _read_notes(document, page)
         if content:
             attach_note(notes, slide, content)
+            document.builder.notice("slide-notes", f"{number}: {first_words(plain_text(content))}")
         # On slides, the size of letters does not tell captions and headings from other text.
         blocks += (replace(styled, size=0, block=replace(styled.block, page=number)) for styled in slide)
         first = False

@@ -360,6 +360,7 @@ def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> lis
         notes = reader.read_notes(slide)
         if notes:
             attach_note(reader.notes, blocks, notes)
+            reader.builder.notice("slide-notes", f"{slide.number}: {first_words(plain_text(notes))}")
         _report_comments(reader, slide)
         found += (replace(styled, block=replace(styled.block, page=slide.number)) for styled in blocks)
         check_paragraphs(len(found), name)
