@@ -4018,6 +4018,10 @@
         </translation>
     </message>
     <message>
+        <source>Texts hold no pictures. Import a document with the picture and quote it.</source>
+        <translation>Freitexte enthalten keine Bilder. Importieren Sie ein Dokument mit dem Bild und zitieren Sie es.</translation>
+    </message>
+    <message>
         <source>There is nothing more to quote there.</source>
         <translation>Dort gibt es nichts mehr zu zitieren.</translation>
     </message>

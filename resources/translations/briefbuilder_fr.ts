@@ -4018,6 +4018,10 @@
         </translation>
     </message>
     <message>
+        <source>Texts hold no pictures. Import a document with the picture and quote it.</source>
+        <translation>Un texte libre ne contient pas d’images. Importez un document avec l’image et citez-le.</translation>
+    </message>
+    <message>
         <source>There is nothing more to quote there.</source>
         <translation>Il n’y a rien de plus à citer à cet endroit.</translation>
     </message>

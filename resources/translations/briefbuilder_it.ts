@@ -4018,6 +4018,10 @@
         </translation>
     </message>
     <message>
+        <source>Texts hold no pictures. Import a document with the picture and quote it.</source>
+        <translation>Un testo libero non contiene immagini. Importare un documento con l’immagine e citarlo.</translation>
+    </message>
+    <message>
         <source>There is nothing more to quote there.</source>
         <translation>Lì non c’è altro da citare.</translation>
     </message>

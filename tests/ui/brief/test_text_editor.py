@@ -408,6 +408,18 @@ def test_a_long_text_is_pasted_up_to_the_limits(editor: TextEditor, qtbot: QtBot
     assert len(kept.split("\n")) in {1, 5000}
 
 
+def test_a_pasted_picture_is_refused_with_a_message(editor: TextEditor, qtbot: QtBot) -> None:
+    before = editor.toPlainText()
+    data = QMimeData()
+    data.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    with qtbot.waitSignal(editor.picture_refused):
+        editor.insertFromMimeData(data)
+    assert editor.toPlainText() == before
+    data.setText("words of the picture")
+    with qtbot.assertNotEmitted(editor.picture_refused):
+        editor.insertFromMimeData(data)
+
+
 def test_the_ids_of_all_paragraphs_are_stored_as_one_edit(editor: TextEditor) -> None:
     data = QMimeData()
     data.setText("word\n" * 50)

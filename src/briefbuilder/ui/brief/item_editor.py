@@ -234,6 +234,7 @@ class ItemPanel(QFrame):
         links.take_in_started.connect(self._on_take_in_started)
         links.take_in_ended.connect(self._on_take_in_ended)
         self.editor.paste_cut.connect(self._on_paste_cut)
+        self.editor.picture_refused.connect(self._on_picture_refused)
         self.editor.menu_opened.connect(self.tools.add_to_menu)
         self.editor.document().contentsChanged.connect(self._counting.start)
         self.menu.range_chosen.connect(self.change_range)
@@ -502,6 +503,12 @@ class ItemPanel(QFrame):
     @Slot()
     def _on_paste_cut(self) -> None:
         self._services.toasts.show(self.tr("The pasted text was too long. The rest was left out."))
+
+    @Slot()
+    def _on_picture_refused(self) -> None:
+        self._services.toasts.show(
+            self.tr("Texts hold no pictures. Import a document with the picture and quote it.")
+        )
 
     @Slot(str)
     def change_range(self, name: str) -> None:

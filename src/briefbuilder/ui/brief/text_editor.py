@@ -75,7 +75,8 @@ MAX_COMMIT_DELAY = 1000
 class TextEditor(QTextEdit):
     """Edits text with notes and tables. `committed` carries the blocks that are to be stored, `edited` follows each change.
 
-    `focus_lost` is emitted after the text was committed on leaving, but not if a menu opens. `escaped` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
+    `focus_lost` is emitted after the text was committed on leaving, but not if a menu opens. `escaped` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit,
+    `picture_refused` when it is a picture only.
     `menu_opened` carries the context menu and a cursor at its position before it is shown.
     `read` converts content of other programs; without it their plain text is pasted.
     """
@@ -85,6 +86,7 @@ class TextEditor(QTextEdit):
     edited = Signal()
     escaped = Signal()
     paste_cut = Signal()
+    picture_refused = Signal()
     menu_opened = Signal(object, object)
 
     def __init__(
@@ -577,7 +579,10 @@ class TextEditor(QTextEdit):
         own = blocks_from_mime(source)
         if own is not None:
             self._insert_blocks(self.textCursor(), own)
-        if own is not None or not self.canInsertFromMimeData(source):
+            return
+        if not self.canInsertFromMimeData(source):
+            if source.hasImage():
+                self.picture_refused.emit()
             return
         # The content goes to the present cursor position, although typing may continue until it is read.
         cursor, shown = self.textCursor(), self._show_count
