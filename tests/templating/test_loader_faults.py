@@ -323,3 +323,13 @@ def test_single_faulty_entry_is_not_reported_as_missing(root: Path) -> None:
     values["parts"] = [{"key": "points", "kind": "writen", "label": label}]
     _, findings = parse_template(yaml.safe_dump(values).encode(), str(root / "templates" / "note.yaml"))
     assert [found.code for found in findings] == ["template-value-unknown-near"]
+
+
+def test_a_default_marking_of_a_profile_without_markings_is_told_as_such(
+    profiles: Mapping[str, MarkingProfile],
+) -> None:
+    text = "version: 1\nid: n\nname: N\nlanguages: [en]\nmarking: {profile: none, default: none}\n"
+    text += "parts: [{key: text, kind: written, label: Text}]\n"
+    (found,) = faults(text, profiles)
+    assert (found.code, found.parameters["profile"]) == ("template-marking-no-levels", "none")
+    assert (found.place.line, found.place.column) == (5, 26)

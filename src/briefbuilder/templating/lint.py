@@ -428,7 +428,13 @@ def _check_markings(tree: YamlTree, profiles: Mapping[str, MarkingProfile]) -> I
         yield unknown_name_fault("value", name, tuple(profiles), tree, ("marking", "profile"))
         return
     levels = tuple(level.id for level in profiles[name].levels)
-    if level is not None and level not in levels:
+    if level is not None and not levels:
+        yield YamlFault(
+            "template-marking-no-levels",
+            tree.position_of(("marking", "default"), of_key=True),
+            {"profile": name},
+        )
+    elif level is not None and level not in levels:
         yield unknown_name_fault("value", str(level), levels, tree, ("marking", "default"))
     if tree.value_at(("marking", "portions")) is True and not any(
         level.portion for level in profiles[name].levels
