@@ -233,6 +233,14 @@ def test_the_place_and_date_of_a_letter_give_its_date(read: Read, word: MakeWord
     assert reading.article.metadata.published == date(2026, 3, 4)
 
 
+def test_the_day_in_a_letterhead_set_as_a_table_is_that_of_the_document(read: Read, word: MakeWord) -> None:
+    head = table({"Ministero degli Affari Esteri": "Roma, 4 marzo 2026"})
+    reading = read(word(head + p("OGGETTO: Scorte di gas") + p(LONG) + p(LONG)), "a.docx")
+    assert reading.article.metadata.published == date(2026, 3, 4)
+    other = p("OGGETTO: Scorte di gas") + p(LONG) + head + p(LONG)
+    assert read(word(other), "a.docx").article.metadata.published is None
+
+
 def test_the_day_at_the_end_of_a_letter_is_its_date_and_stays_in_the_text(read: Read, word: MakeWord) -> None:
     body = b("Stocks of gas") + p(LONG) * 9 + p("Roma, 4 marzo 2026") + p("Anna Verdi")
     reading = read(word(body), "a.docx")

@@ -225,3 +225,13 @@ def test_a_printed_line_with_the_authors_of_the_head_does_not_replace_them(read:
         "هالة منصور",
         "عمر الطيب",
     )
+
+
+@pytest.mark.parametrize("label", ["Author Posts", "Author: Sign Up", "By Subscribe"])
+def test_words_of_the_page_behind_a_label_are_no_author(read: Read, label: str) -> None:
+    link = f"<p class='author'><a href='/author/x'>{label}</a></p>"
+    assert _authors(read, f"{link}{RUNNING}") == ()
+
+
+def test_a_label_with_the_kind_of_text_is_not_part_of_the_name(read: Read) -> None:
+    assert _authors(read, f"<p class='author'>Remarks by Anna Verdi</p>{RUNNING}") == ("Anna Verdi",)

@@ -153,12 +153,21 @@ def _read_bylines(
     for line in _memo_lines(blocks):
         if (stated := read_memo_header(line)) is not None:
             head = replace(head, byline=head.byline.fill_from(stated))
+    if head.byline.published is None:
+        head = replace(head, byline=head.byline.fill_from(_read_letterhead_day(blocks[: head.start])))
     closing = None if head.byline.published else _find_closing_day(blocks, start)
     if closing is not None:
         text, day = closing
         builder.notice("date-from-closing", text)
         head = replace(head, byline=head.byline.fill_from(day))
     return head
+
+
+def _read_letterhead_day(blocks: Sequence[StyledBlock]) -> Byline:
+    """Return the day in a letterhead that is set as a table, beside the names of those who issued the document."""
+    tables = (styled.block.text for styled in blocks[:_LETTERHEAD_LINES] if isinstance(styled.block, Table))
+    found = (read_byline(line) for text in tables for line in re.split(r"[\t\n]", text))
+    return next((day for day in found if day is not None and day.is_date), Byline())
 
 
 def _find_closing_day(blocks: Sequence[StyledBlock], start: int) -> tuple[str, Byline] | None:
