@@ -17,6 +17,7 @@ from briefbuilder.tagging.word_forms import Inflection, inflection_of
         ("it", "semiconduttore", "semiconduttori"),
         ("it", "dazio", "dazi"),
         ("fr", "électoral", "électoraux"),
+        ("fr", "échouées", "échouer"),
         ("es", "elección", "elecciones"),
         ("de", "ausbruch", "ausbrüche"),
         ("en", "election", "elections"),
@@ -40,6 +41,7 @@ def test_forms_of_one_word_are_the_same(language: str, one: str, other: str) -> 
         ("en", "offices", "officer"),
         ("en", "challenge", "challenger"),
         ("fr", "traité", "traite"),
+        ("fr", "sombres", "sombrer"),
         ("en", "b2b", "b2bs"),
     ],
 )
