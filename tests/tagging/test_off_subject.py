@@ -206,3 +206,33 @@ def test_longer_texts_need_more_terms(words: int) -> None:
         next(count for count in range(200) if least_in_text(count, n) == 0.0) for n in (words, 2 * words)
     ]
     assert needed[0] < needed[1] < 2 * needed[0] + 3
+
+
+QUARREL = (
+    "{0} declared a truce over the {1}. Since the invasion of the {2}, a ceasefire had lasted for one week."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("The two sides", "border", "north"), True),
+        (("The two sides", "kitchen", "north"), True),
+        (("My grandmother and my aunt", "cake", "kitchen"), False),
+        (("The goalkeeper and the referee", "penalty area", "stadium"), False),
+    ],
+)
+def test_words_of_private_life_and_sports_ask_for_more_terms(
+    public_affairs: Taxonomy, words: tuple[str, ...], expected: bool
+) -> None:
+    assert bool(Matcher(public_affairs).suggest(QUARREL.format(*words), "en")) == expected
+
+
+def test_words_of_private_life_in_the_sections_near_it_count_against_an_article(
+    public_affairs: Taxonomy,
+) -> None:
+    matcher = Matcher(public_affairs)
+    home = "The bride chose the dress, the choir came for the cake, and grandmother played the piano in slippers."
+    assert "ceasefires-peace-talks" in found(matcher, (QUARREL, WALK), "An afternoon")[0]
+    assert found(matcher, (QUARREL, home), "An afternoon")[0] == set()
+    assert "ceasefires-peace-talks" in found(matcher, (QUARREL, home), "The ceasefire")[0]

@@ -7,7 +7,8 @@ languages), `article_sections.jsonl` (articles without headings in eleven langua
 prisons and crime in five languages) and `general_sections.jsonl` (150 on diplomacy, such as cables, communiqués and press
 lines, and 100 unrelated ones, in twelve languages), `unrelated_sections.jsonl` (100 on chess, wine, knitting and the like in
 twelve languages), `leisure_sections.jsonl` (24 on further pastimes) and `sparse_sections.jsonl` (151 with few terms, such as
-agenda lines, notes verbales and posts, and 150 unrelated ones, many with the words of war and diplomacy as figures of speech),
+agenda lines, notes verbales and posts, and 150 unrelated ones, many with the words of war and diplomacy as figures of speech)
+and `trap_sections.jsonl` (60 with words of several meanings, such as chips, sanctions, a board's elections and *eu*, in eight languages),
 which were labelled before any suggestion for them was seen. `other_pages.yaml` has 32 pages of four sections on other
 subjects, read with their titles. Anyone may use them (CC0).
 
@@ -233,6 +234,8 @@ def run() -> None:
         print(f"  {half}, all unrelated sections {disturbed}/{asked} = {disturbed / asked:.3f} ({listed})")
         pages = count_pages(half)
         print(f"  {half}, sections of pages on other subjects {pages.disturbed}/{pages.noise}")
+        traps = count(each for each in read_set("trap") if each.half == half)
+        print(f"  {half}, words of several meanings: {traps.line()}")
     for language in sorted({each.language for each in sections}):
         for half in "AB":
             part = [each for each in sections if each.language == language and each.half == half]

@@ -25,6 +25,7 @@ from briefbuilder.tagging.near_sections import (
 )
 from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import (
+    ENOUGH_OFF_SUBJECT,
     LEAST_ALONE,
     LEAST_HITS_OF_ACTORS,
     MIN_SCORE,
@@ -58,6 +59,7 @@ from briefbuilder.tagging.term_statistics import (
 )
 from briefbuilder.tagging.terms import TermEntry, TermFinder, TermHit, drop_covered_hits
 from briefbuilder.tagging.topic_entries import (
+    PRIVATE,
     RELATIONS,
     SPORTS,
     FoundTerms,
@@ -155,7 +157,8 @@ class Matcher:
         compared = normalize(text)
         by_topic, words = hits_by_topic(self._finder(base), compared, self._too_common)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
-        in_sports = bool(by_topic.pop(SPORTS, []))
+        of_sports, of_private = by_topic.pop(SPORTS, []), by_topic.pop(PRIVATE, [])
+        off_subject = frozenset(hit.entry.term.written for hit in chain(of_sports, of_private))
         groups = self._terms_by_group(by_topic)
         curated = (hits for index, hits in by_topic.items() if index in self._marked)
         counted = drop_covered_hits([*chain.from_iterable(curated)])
@@ -177,7 +180,8 @@ class Matcher:
             shape_of(compared.text),
             base,
             relations,
-            in_sports,
+            bool(of_sports),
+            off_subject,
             groups,
             vocabulary,
             SubjectTerms(on_subjects, others),
@@ -306,7 +310,7 @@ class Matcher:
             if topic.territories and not topic.counterparts:
                 known = support.get(topic.id, TermSupport(0.0, frozenset()))
                 support[topic.id] = replace(known, mentions=count_names(hits, terms.compared.text))
-        return SectionTopics(support, terms.on_subjects, terms.measures.words)
+        return SectionTopics(support, terms.on_subjects, terms.off_subject, terms.measures.words)
 
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements.
@@ -422,18 +426,22 @@ class Matcher:
     ) -> list[int]:
         """Return the topics that stay where a text has little of curated lists that cover all public affairs.
 
-        With too little for its length and that of the texts near it, it is on something else, unless its title has some.
-        Words of everyday topics do not show that a long text is on public affairs.
+        With too little for its length and that of the texts near it, or beside words of sports and private life, it is on
+        something else, unless its title has some. Words of everyday topics do not show that a long text is on public affairs.
         """
-        is_poor = len(terms.vocabulary) + len(near.concepts) < terms.measures.least_terms
-        if self._broad and is_poor:
-            kept = [i for i in kept if i in self._special or has_several_terms(found[i])]
+        off_subject = len(terms.off_subject)
+        needed = terms.measures.least_terms + off_subject
+        if self._broad and len(terms.vocabulary) + len(near.concepts) < needed:
+            several = off_subject < ENOUGH_OFF_SUBJECT
+            kept = [i for i in kept if i in self._special or (several and has_several_terms(found[i]))]
         if near.opening.others or terms.language not in self._broad:
             return kept
         words = terms.measures.words + near.words
         vocabulary = terms.on_subjects.joined([near.vocabulary])
-        least = 0.0 if near.opening.terms else least_in_text(len(vocabulary.terms), words)
-        least_everyday = max(least, least_in_text(len(vocabulary.others), words, everyday=True))
+        off_subject = len(terms.off_subject | near.off_subject)
+        loss = off_subject if off_subject > ENOUGH_OFF_SUBJECT else 0
+        least = 0.0 if near.opening.terms else least_in_text(len(vocabulary.terms) - loss, words)
+        least_everyday = max(least, least_in_text(len(vocabulary.others) - loss, words, everyday=True))
         others = self._marked - self._own
         return [
             i

@@ -44,6 +44,7 @@ class SectionTopics:
 
     topics: Mapping[str, TermSupport]
     vocabulary: SubjectTerms
+    off_subject: frozenset[str]
     words: float
 
 
@@ -59,6 +60,7 @@ class NearSections:
     concepts: frozenset[TermConcept] = frozenset()
     count: int = 0
     vocabulary: SubjectTerms = NO_TERMS
+    off_subject: frozenset[str] = frozenset()
     words: float = 0.0
     named: frozenset[str] = frozenset()
     titled: frozenset[str] = frozenset()
@@ -127,9 +129,10 @@ def _join(sections: Sequence[SectionTopics]) -> NearSections:
     most = len(sections) / 2
     named = frozenset(topic for topic in naming if naming[topic] > most and mentions[topic] >= _OFTEN)
     vocabulary = NO_TERMS.joined(section.vocabulary for section in sections)
+    off_subject = frozenset[str]().union(*(section.off_subject for section in sections))
     words = sum(section.words for section in sections)
     return NearSections(
-        tuple(sorted(best.items())), frozenset(concepts), len(sections), vocabulary, words, named
+        tuple(sorted(best.items())), frozenset(concepts), len(sections), vocabulary, off_subject, words, named
     )
 
 

@@ -77,8 +77,16 @@ LEAST_HITS_OF_ACTORS = 3
 _ENOUGH_WEAK = 3
 """How many ordinary words, the same or others, suggest a topic beside a better one without anything else."""
 
-_LEAST_TERMS, _FEW_WORDS = 3, 28
-"""The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough."""
+_LEAST_TERMS, _FEW_WORDS = 2, 28
+"""The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough.
+
+It needs one more for each word of sports or private life.
+"""
+ENOUGH_OFF_SUBJECT = 2
+"""The different words of sports and private life from which on several terms of a topic do not make up for too few of all topics.
+
+More of them in a text and those near it count against its terms.
+"""
 _TEXT_WORDS, _GROWTH = 100, 0.7
 """The words up to which a text and those near it may have few terms, and the power of further ones with which terms grow: words recur."""
 _EVERYDAY_WORDS = 400

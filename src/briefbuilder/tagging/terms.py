@@ -9,7 +9,7 @@ match inflected forms too.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from briefbuilder.tagging.word_frequencies import frequencies_of
 
 T = TypeVar("T")
 Script = Literal["words", "ascii", "cjk"]
-EntryRole = Literal["term", "excluded", "mention", "counterpart", "relation", "sports"]
+EntryRole = Literal["term", "excluded", "mention", "counterpart", "relation", "sports", "private"]
 """What a hit of an entry means: a term or an excluded phrase of its topic, or one of the names and words of `mentions`."""
 
 LONGEST_TERM = 120
@@ -67,6 +67,8 @@ _SENTENCE_STARTS = ".!?…:\n\"“”„«»'‘(-–—•*"
 """Characters after which any word may have a capital."""
 _CACHE_SIZE = 20_000
 """The number of words whose matches are cached."""
+_LONGEST_HEADING = 200
+"""The characters before and after an acronym of two letters that tell whether its line is in capitals."""
 _SECOND_LETTERS = 2
 """The most letters by which a term is told by its second word."""
 _PHRASE_CHARACTERS = 4
@@ -401,7 +403,6 @@ class TermFinder:
 
         A text has a hundred hits of a large vocabulary, nearly all of them common words.
         """
-        lines = _CapitalLines(text.text)
         hits: list[TermHit] = []
         words: list[CommonWord] = []
         for script, lookup in self._lookups.items():
@@ -413,7 +414,7 @@ class TermFinder:
                 if found.common:
                     words.append(CommonWord(found, *word.span()))
                 if found.has_others:
-                    _add_at(hits, found, text, *word.span(), lines)
+                    _add_at(hits, found, text, *word.span())
         in_case = simplified(text.text)
         if self._unspaced:
             hits += self._find_unspaced(in_case)
@@ -432,15 +433,13 @@ class TermFinder:
                     break
 
 
-def _add_at(
-    hits: list[TermHit], found: TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
-) -> None:
+def _add_at(hits: list[TermHit], found: TermMatch, text: NormalizedText, start: int, end: int) -> None:
     """Add the hits of the entries that may be found at a word."""
     # This runs for each word of a text, so what holds for all terms is asked once.
     hits += [TermHit(entry, start, end) for entry in _same_names(found.whole, text, start, end)]
     if found.beginning:
         for entry in found.beginning_before(text.folded, end):
-            if hit := _match_at(entry, text, start, lines):
+            if hit := _match_at(entry, text, start):
                 hits.append(hit)
     hits += [TermHit(entry, start, end) for entry in found.compounded]
 
@@ -454,10 +453,10 @@ def _same_names(
     return entries
 
 
-def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> TermHit | None:
+def _match_at(entry: TermEntry, text: NormalizedText, place: int) -> TermHit | None:
     term = entry.term
     span = term.match_at(text.text if term.is_case_sensitive else text.folded, place)
-    if span is None or (term.is_two_letter_acronym and lines.contain(place)):
+    if span is None or (term.is_two_letter_acronym and _is_in_capitals(text.text, place)):
         return None
     return None if _is_other_name(term, text, *span) else TermHit(entry, *span)
 
@@ -482,28 +481,11 @@ def _search(entry: TermEntry, where: str) -> Iterator[TermHit]:
             yield TermHit(entry, match.start(), match.end())
 
 
-class _CapitalLines:
-    """The lines of a text that are in capitals, computed when first needed."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts: list[int] | None = None
-        self._ends: list[int] = []
-
-    def contain(self, place: int) -> bool:
-        """Return whether a place is within such a line."""
-        if self._starts is None:
-            self._starts = list(self._find())
-        line = bisect_right(self._starts, place) - 1
-        return line >= 0 and place < self._ends[line]
-
-    def _find(self) -> Iterator[int]:
-        start = 0
-        for line in self._text.split("\n"):
-            if all(character.isupper() for character in line if character.isalpha()):
-                yield start
-                self._ends.append(start + len(line))
-            start += len(line) + 1
+def _is_in_capitals(text: str, place: int) -> bool:
+    """Return whether the line around a place is in capitals."""
+    before = text[max(0, place - _LONGEST_HEADING) : place].rpartition("\n")[2]
+    after = text[place : place + _LONGEST_HEADING].partition("\n")[0]
+    return all(character.isupper() for character in before + after if character.isalpha())
 
 
 def _append(entries: dict[str, Sequence[T]], word: str, entry: T) -> None:

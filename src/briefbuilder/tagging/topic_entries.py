@@ -34,8 +34,8 @@ from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparab
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists
 
-RELATIONS, SPORTS = -1, -2
-"""The indices that stand for a topic if words of relations between states, and of sports, are found."""
+RELATIONS, SPORTS, PRIVATE = -1, -2, -3
+"""The indices that stand for a topic if words of relations between states, of sports and of private life are found."""
 _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MIN_LANGUAGES = 3
@@ -111,6 +111,7 @@ class TopicEntries:
         if any(topic.territories for topic in self._topics):
             yield from (TermEntry(RELATIONS, term, "relation") for term in _included("relations", language))
         yield from (TermEntry(SPORTS, term, "sports") for term in _included("sports", language))
+        yield from (TermEntry(PRIVATE, term, "private") for term in _included("private_life", language))
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from map(entry, _parse(written, language, exact=True))
@@ -263,7 +264,9 @@ def _letters_only(term: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundTerms:
-    """A text with its terms by topic and by group, and the words of relations between states and of sports in it.
+    """A text with its terms by topic and by group, and the words of relations between states in it.
+
+    `off_subject` are its words of sports and of private life.
 
     `hopeless` topics and most of those of `words` have nothing but a few common words: nearly all that are found of a
     large vocabulary. Judgements do not change that. `scored` keeps what was scored without judgements. `vocabulary` is
@@ -276,6 +279,7 @@ class FoundTerms:
     language: str
     relations: list[TermHit]
     in_sports: bool
+    off_subject: frozenset[str]
     by_group: Mapping[str, frozenset[str]]
     vocabulary: Vocabulary
     on_subjects: SubjectTerms
