@@ -1115,6 +1115,10 @@
             <numerusform>%n Kopien</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{name}: already in the dossier as “{title}”.</source>
+        <translation>{name}: schon im Dossier, als „{title}“.</translation>
+    </message>
     <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
@@ -1163,10 +1167,6 @@
     <message>
         <source>Not imported</source>
         <translation>Nicht importiert</translation>
-    </message>
-    <message>
-        <source>{name}: already in the dossier.</source>
-        <translation>{name}: schon im Dossier.</translation>
     </message>
 </context>
 <context>

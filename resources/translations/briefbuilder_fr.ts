@@ -1115,6 +1115,10 @@
             <numerusform>%n copies</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{name}: already in the dossier as “{title}”.</source>
+        <translation>{name} : déjà dans le dossier, sous le titre « {title} ».</translation>
+    </message>
     <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
@@ -1155,10 +1159,6 @@
             <numerusform>%n article importé. Ces fichiers n’ont pas été importés :</numerusform>
             <numerusform>%n articles importés. Ces fichiers n’ont pas été importés :</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{name}: already in the dossier.</source>
-        <translation>{name} : déjà dans le dossier.</translation>
     </message>
     <message>
         <source>Nothing was imported:</source>

@@ -1115,6 +1115,10 @@
             <numerusform>%n copie</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{name}: already in the dossier as “{title}”.</source>
+        <translation>{name}: già nel dossier, come «{title}».</translation>
+    </message>
     <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
         <translation>
@@ -1155,10 +1159,6 @@
             <numerusform>%n articolo importato. Questi file non sono stati importati:</numerusform>
             <numerusform>%n articoli importati. Questi file non sono stati importati:</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{name}: already in the dossier.</source>
-        <translation>{name}: già nel dossier.</translation>
     </message>
     <message>
         <source>Nothing was imported:</source>

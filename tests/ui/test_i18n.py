@@ -87,7 +87,7 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
     application = not_none(QApplication.instance())
     loaded = load_language(application, "fr", resources.folder / "translations")
     try:
-        said = QCoreApplication.translate("ArticleImporter", "{name}: already in the dossier.")
+        said = QCoreApplication.translate("ArticleImporter", "{name}: already in the dossier as “{title}”.")
         assert said.startswith("{name}\u00a0: ")
         assert with_label("Titre", "Semaine") == "Titre\u00a0: Semaine"
     finally:

@@ -224,12 +224,22 @@ def test_a_file_that_is_there_already_is_named(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     good, _ = files_in(tmp_path / "in")
+    shown: list[str] = []
+
+    def read(dialog: QDialog) -> bool:
+        model = not_none(dialog.findChild(QListView)).model()
+        shown.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        return True
+
+    prompter.on_dialog = read
     for _ in range(2):
         with qtbot.waitSignal(window.make_pages().importing.finished):
             window.make_pages().importing.start((good,))
     assert len(session_of(window).store.articles()) == 3
     assert prompter.dialogs == ["Not imported"]
     assert window.services.toasts.last == "1 article(s) imported", "the dialog has said that nothing was"
+    title = session_of(window).store.articles()[-1].metadata.title
+    assert shown == [f"{good.name}: already in the dossier as “{title}”."]
 
 
 def test_an_import_that_is_cancelled_at_once_changes_nothing(

@@ -419,7 +419,9 @@ class ArticleImporter(QObject):
         if outcome.error is not None:
             text = self._services.words.error(outcome.error)
             return text if name in text else with_label(name, text)
-        return self.tr("{name}: already in the dossier.").format(name=name)
+        record = self._services.holder.opened.store.record(outcome.article or "")
+        title = record.metadata.title if record is not None else name
+        return self.tr("{name}: already in the dossier as “{title}”.").format(name=name, title=title)
 
     def _name_of(self, path: Path) -> str:
         """Return the path of a file relative to the selected folder or archive."""
