@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import product
+
 import pytest
 
 from briefbuilder.domain.facts import FactBlock, Quantity
 from briefbuilder.evidence.quantities import read_quantities
-from briefbuilder.evidence.quantity_comparison import compare_quantities
+from briefbuilder.evidence.quantity_comparison import are_comparable, compare_quantities
 
 
 def quantity(text: str, language: str = "en") -> Quantity:
@@ -73,3 +76,30 @@ def test_a_number_below_zero_is_another_one_than_above_unless_something_fell(
     claim: str, language: str, source: str, outcome: str
 ) -> None:
     assert compare_quantities(quantity(claim, language), quantity(source, "it")) == outcome
+
+
+def test_only_units_that_are_comparable_make_a_comparison() -> None:
+    units = (
+        "",
+        "km",
+        "mi",
+        "kilo",
+        "kg",
+        "pound",
+        "cur:GBP",
+        "cur:EUR",
+        "pct",
+        "pp",
+        "C",
+        "deg",
+        "h",
+        "times",
+        "yr",
+    )
+    quantities = [Quantity(numbers=(Decimal("4.8"),), unit=unit, digits=2, bound="exact") for unit in units]
+    for one, other in product(quantities, repeat=2):
+        if not are_comparable(one.unit, other.unit):
+            assert compare_quantities(one, other) is None
+    assert are_comparable("km", "mi")
+    assert are_comparable("", "pct")
+    assert not are_comparable("km", "kg")

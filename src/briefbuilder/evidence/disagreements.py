@@ -21,7 +21,12 @@ from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.domain.spelling_of_names import skeleton
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantities import plain_number
-from briefbuilder.evidence.quantity_comparison import compare_quantities, dimension_of, side_of
+from briefbuilder.evidence.quantity_comparison import (
+    are_comparable,
+    compare_quantities,
+    dimension_of,
+    side_of,
+)
 from briefbuilder.evidence.words import sentences_of, words_of
 from briefbuilder.word_lists import load_word_lists
 
@@ -301,33 +306,34 @@ def compare_statements(
     common = Counter(name for article in articles for name in article.names)
     limit = min(_MAX_RARE, max(_ALWAYS_RARE, int(len(articles) * _RARE_SHARE)))
     rare = frozenset(name for name, number in common.items() if 1 < number <= limit)
+    stated = [_StatedQuantities(article) for article in articles]
     pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for first, second, shared in _candidates(articles, rare, check):
-        found = _differing(articles[first], articles[second], shared)
+        found = _differing(stated[first], stated[second], shared)
         pairs += (((first, mine), (second, theirs)) for mine, theirs in found)
-    pairs += _same_sentences(articles)
+    pairs += _same_sentences(stated)
     return tuple(_grouped(articles, pairs))
 
 
 def _same_sentences(
-    articles: Sequence[ArticleStatements],
+    articles: Sequence[_StatedQuantities],
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the statements of two articles whose sentences are the same except for the number."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, article in enumerate(articles):
-        for at, statement in enumerate(article.statements):
+    for number, stated in enumerate(articles):
+        for at, statement in enumerate(stated.article.statements):
             if statement.sentence:
                 places[statement.sentence].append((number, at))
     for same in places.values():
         # What is in many articles is a form, such as a report of each day.
         for first, second in combinations(same, 2) if len(same) <= _ALWAYS_RARE else ():
-            mine, theirs = (articles[number].statements[at] for number, at in (first, second))
+            mine, theirs = (articles[number].article.statements[at] for number, at in (first, second))
             if (
                 first[0] != second[0]
                 and _contradict(mine.quantity, theirs.quantity)
                 and not _are_of_other_years(mine, theirs)
-                and not _states(articles[second[0]], mine)
-                and not _states(articles[first[0]], theirs)
+                and not articles[second[0]].has(mine.quantity)
+                and not articles[first[0]].has(theirs.quantity)
             ):
                 yield first, second
 
@@ -344,7 +350,7 @@ def _candidates(
     for number, own in enumerate(names):
         check()
         shared = Counter(other for name in own for other in holders[name] if other > number)
-        for other, count in shared.items():
+        for other, count in sorted(shared.items()):
             short = articles[number].short or articles[other].short
             fewest = min(len(articles[number].names), len(articles[other].names))
             if count >= max(_MIN_SHARED_SHORT if short else _MIN_SHARED, _SHARED_SHARE * fewest):
@@ -352,13 +358,24 @@ def _candidates(
 
 
 def _differing(
-    one: ArticleStatements, other: ArticleStatements, shared: frozenset[str]
+    one_stated: _StatedQuantities, other_stated: _StatedQuantities, shared: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
+    one, other = one_stated.article, other_stated.article
     if one.concepts.isdisjoint(other.concepts) and len(one.numbers & other.numbers) < _MIN_EQUAL:
         return
-    mine = [index for index, statement in enumerate(one.statements) if not _states(other, statement)]
-    theirs = [index for index, statement in enumerate(other.statements) if not _states(one, statement)]
+    mine = [at for at, statement in enumerate(one.statements) if not other_stated.has(statement.quantity)]
+    theirs = [at for at, statement in enumerate(other.statements) if not one_stated.has(statement.quantity)]
     is_copy = _is_copy(one, len(mine)) and _is_copy(other, len(theirs))
+    alike = {
+        (at, place)
+        for at in mine
+        for place in theirs
+        if (concept := one.statements[at].concept)
+        and concept == other.statements[place].concept
+        and _is_about_the_same(one.statements[at], other.statements[place], shared)
+    }
+    if not alike and not is_copy:
+        return
     found = [
         (at, place)
         for at in mine
@@ -367,14 +384,9 @@ def _differing(
         and not _are_of_other_years(one.statements[at], other.statements[place])
     ]
     for at, place in found:
-        first, second = one.statements[at], other.statements[place]
-        if (
-            not first.concept
-            or first.concept != second.concept
-            or not _is_about_the_same(first, second, shared)
+        if (at, place) in alike and (
+            _is_of_concepts(one.statements[at].quantity.unit) or _is_only(at, place, found)
         ):
-            continue
-        if _is_of_concepts(first.quantity.unit) or _is_only(at, place, found):
             yield at, place
     if is_copy:
         near = [pair for pair in found if _is_beside(one.statements[pair[0]], other.statements[pair[1]])]
@@ -431,7 +443,7 @@ def _is_about_the_same(mine: Statement, theirs: Statement, shared: frozenset[str
 
 def _contradict(mine: Quantity, theirs: Quantity) -> bool:
     """Return whether two numbers cannot both be right: neither rounds the other nor is within its bound."""
-    if {compare_quantities(mine, theirs), compare_quantities(theirs, mine)} != {"different"}:
+    if any(compare_quantities(*each) != "different" for each in ((mine, theirs), (theirs, mine))):
         return False
     if mine.unit != theirs.unit:
         return not mine.unit.startswith("cur:")
@@ -459,15 +471,29 @@ def _allows(quantity: Quantity, other: Decimal) -> bool:
     return quantity.bound == "about" and abs(other - number) <= number * _ABOUT
 
 
-def _states(article: ArticleStatements, statement: Statement) -> bool:
-    """Return whether an article has a number somewhere, whatever it counts there."""
-    quantity = statement.quantity
-    if (quantity.numbers[0], quantity.unit) in article.numbers:
-        return True
-    return any(
-        _is_same(quantity, other.quantity) or _is_same(other.quantity, quantity)
-        for other in article.statements
-    )
+class _StatedQuantities:
+    """An article with its different quantities by their units, each of which is compared once with another quantity."""
+
+    def __init__(self, article: ArticleStatements) -> None:
+        self.article = article
+        self._by_unit: defaultdict[str, dict[Quantity, None]] = defaultdict(dict)
+        for statement in article.statements:
+            self._by_unit[statement.quantity.unit][statement.quantity] = None
+        self._known: dict[Quantity, bool] = {}
+
+    def has(self, quantity: Quantity) -> bool:
+        """Return whether the article has a number somewhere, whatever it counts there."""
+        if quantity not in self._known:
+            self._known[quantity] = (
+                quantity.numbers[0],
+                quantity.unit,
+            ) in self.article.numbers or any(
+                _is_same(quantity, other) or _is_same(other, quantity)
+                for unit, others in self._by_unit.items()
+                if are_comparable(quantity.unit, unit)
+                for other in others
+            )
+        return self._known[quantity]
 
 
 def _is_same(quantity: Quantity, other: Quantity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.facts import Fact, FactBlock, Quantity
@@ -69,6 +70,12 @@ _SAME = frozenset(
 _UNLIKE = frozenset({frozenset({"pct", "pp"}), frozenset({"pct", "bp"})})
 
 
+def are_comparable(unit: str, other: str) -> bool:
+    """Return whether quantities in two units may be compared, as one of which the text may have left out the unit."""
+    return not unit or not other or _common_unit(unit, other) is not None
+
+
+@lru_cache(maxsize=10_000)
 def _common_unit(claim: str, source: str) -> _Relation | None:
     if claim == source:
         return "same"
