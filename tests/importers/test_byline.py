@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from xml.sax.saxutils import escape
 
 import pytest
+from tests.importers.conftest import MakeWord, Read
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.byline import Byline, is_byline, read_byline
 from briefbuilder.importers.rights import extract_rights, is_only_rights
-
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 
 TEXT = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"

@@ -5,23 +5,21 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from time import process_time
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import notice_subjects
 from tests.narrowing import of_type
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 PNG = base64.b64decode(

@@ -9,10 +9,10 @@ from html import escape
 import pytest
 from docx import Document
 from docx.shared import Pt
+from tests.importers.conftest import Read
 
 from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], ImportedArticle]
 Line = tuple[str, str]
 """How a line looks, such as "b14" for bold letters of 14 points in a text of 11 points, and its text."""
 

@@ -9,19 +9,15 @@ import os
 import random
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import MakeWord, Read
 from tests.importers.readable import notice_codes
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
 from briefbuilder.importers.read import read_file
-
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import MakeWord, Read
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.document import Document, DrawnHeading, DrawnList, DrawnText, ListEntry, Run
 from briefbuilder.domain.list_labels import ListLabel, NumberStyle
 from briefbuilder.domain.text import Block, ListItem
@@ -18,9 +17,6 @@ from briefbuilder.export.odt.writer import render_odt
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.importers.pasted.article import ClipboardContent
 from briefbuilder.importers.pasted.fragment import read_fragment
-
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 
 LONG = "An opening paragraph in English that stands before everything else here."
 LEGAL = ("1.", "1.1", "1.2", "(a)", "(b)", "(i)", "(ii)", "2.", "2.1", "(a)")

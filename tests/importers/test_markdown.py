@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import notice_codes
 from tests.narrowing import of_type
 
@@ -16,8 +16,6 @@ from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReferenc
 from briefbuilder.importers import limits
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
+from tests.importers.conftest import MakeWord, Read
 from tests.importers.readable import notice_subjects
 
 from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

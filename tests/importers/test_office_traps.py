@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pytest
+from tests.importers.conftest import MakeWord, Read
 from tests.importers.docx import docx_traps
 from tests.importers.odt import odt_files, odt_traps
 from tests.importers.rtf import rtf_traps
@@ -15,8 +16,6 @@ from tests.importers.rtf.rtf_files import FONTS
 
 from briefbuilder.domain.article import ImportedArticle
 
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 Document = tuple[bytes, list[str], list[str]]
 """The bytes of a document with traps, its visible words in order, and its invisible words."""
 

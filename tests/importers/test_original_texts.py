@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import socket
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from tests.importers.conftest import MakeWord
 from tests.importers.whole_files import read_many
 
 from briefbuilder.app.originals import (
@@ -23,8 +23,6 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.original import locate_blocks, original_text
 from briefbuilder.importers.rtf.reader import rtf_text
-
-MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 OF_TEST_DATA = sorted(

@@ -7,17 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import Read
 from tests.narrowing import of_type
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.html.page import close_paragraphs
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 from briefbuilder.importers.saved_files import find_attached_file
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 HEAD = (

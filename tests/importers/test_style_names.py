@@ -11,12 +11,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from tests.importers.conftest import Read
 from tests.importers.odt.odt_files import odt, p
 from tests.importers.rtf.rtf_files import rtf
-
-from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

@@ -6,10 +6,10 @@ import gzip
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import block_texts
 
 from briefbuilder.domain.article import ImportedArticle
@@ -17,8 +17,6 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import saved_page
 from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 SITE = "https://example.org"

@@ -19,6 +19,7 @@ from briefbuilder.storage.store import Store
 MOMENT = "2026-03-02T09:00:00.000000Z"
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[..., ArticleRecord]
+MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 
 def make_reading(
@@ -74,7 +75,7 @@ def reading() -> MakeReading:
 
 
 @pytest.fixture
-def setting() -> Callable[[str, str | None, str | None], ChangeSet]:
+def setting() -> MakeSetting:
     return setting_act
 
 

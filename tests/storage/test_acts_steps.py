@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.narrowing import not_none
 from tests.set_clock import set_clock
-from tests.storage.conftest import new, record_of
+from tests.storage.conftest import MakeSetting, new, record_of
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
@@ -19,8 +19,6 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.store import Store
-
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 
 def many(names: range, act: str = "set") -> ChangeSet:

@@ -14,9 +14,8 @@ from threading import Thread
 
 import pytest
 from tests.narrowing import not_none
+from tests.storage.conftest import Import, MakeReading, MakeSetting
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import CancelledError, DossierError
 from briefbuilder.storage import backups
 from briefbuilder.storage.backups import (
@@ -29,10 +28,6 @@ from briefbuilder.storage.backups import (
 )
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 
 @pytest.fixture

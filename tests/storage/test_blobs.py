@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import MakeReading
 
-from briefbuilder.domain.article import ImportedArticle, Picture
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.changes import Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
@@ -21,8 +21,6 @@ from briefbuilder.storage.facts import FoundArticles, prepare_facts
 from briefbuilder.storage.listing import Listed
 from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
 
 
 def table(*names: str) -> Table:

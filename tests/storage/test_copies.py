@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from tests.storage.conftest import MOMENT, new, record_of
+from tests.storage.conftest import MOMENT, Import, MakeReading, new, record_of
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.minhash import COPY_THRESHOLD, Shingles, shingles_of
 from briefbuilder.storage import copies, projections
 from briefbuilder.storage.copies import Copy
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 WIRE = (
     (

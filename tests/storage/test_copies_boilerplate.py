@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.storage.conftest import MakeReading
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
@@ -18,7 +19,6 @@ from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import create, open_beside, open_dossier
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., ImportedArticle]
 Import = Callable[..., ArticleRecord]
 MOMENT = "2026-03-02T09:00:00.000000Z"
 

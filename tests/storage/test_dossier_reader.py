@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
 import pytest
-from tests.storage.conftest import MOMENT, new
+from tests.storage.conftest import MOMENT, Import, MakeReading, new
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Key, Value
+from briefbuilder.domain.changes import ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.opening import open_beside, open_to_read
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 def add(store: Store, collection: str, *values: Value) -> None:

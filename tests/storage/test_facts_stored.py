@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from tests.narrowing import not_none
+from tests.storage.conftest import MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Fact, FactBlock, Name, Period, Quantity, QuotedWords
@@ -24,7 +24,6 @@ from briefbuilder.storage.facts import decode_facts, facts_version, prepare_fact
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., ImportedArticle]
 MOMENT = "2026-03-02T09:00:00.000000Z"
 RULES = 7
 FACTS = (

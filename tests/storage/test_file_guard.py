@@ -8,12 +8,12 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import MakeSetting
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
@@ -21,8 +21,6 @@ from briefbuilder.storage import file_guard, opening
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
-
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 
 @pytest.fixture

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import MakeReading, MakeSetting
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.system.locks import lock_path
 
 pytestmark = pytest.mark.usefixtures("dossiers_made_anew")
-
-MakeReading = Callable[..., ImportedArticle]
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 
 def fill(disk: Path) -> Path:

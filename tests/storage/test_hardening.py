@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from time import process_time
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage import hardening, opening
 from briefbuilder.storage.codec import CorruptValueError
@@ -20,10 +19,7 @@ from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import MIGRATIONS
 from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
 from briefbuilder.storage.schema_check import check_schema
-from briefbuilder.storage.store import Store
 
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 NEWEST = MIGRATIONS[-1].version
 
 PLANTED = {

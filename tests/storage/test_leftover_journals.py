@@ -7,12 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import MakeSetting
 
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import DossierError
@@ -21,8 +22,6 @@ from briefbuilder.storage.leftover_journals import _may_belong, adopt_journal
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
 from briefbuilder.system.locks import lock_path
-
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 OLDER_VERSION = """
 import os, signal, sqlite3, sys

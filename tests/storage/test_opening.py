@@ -12,9 +12,9 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from tests.storage.conftest import Import, MakeReading, MakeSetting
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Setting
+from briefbuilder.domain.changes import ArticleRecord, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import opening
@@ -27,13 +27,9 @@ from briefbuilder.storage.migrations import (
     run_statements,
 )
 from briefbuilder.storage.opening import create, needs_upgrade, open_beside, open_dossier, open_to_read
-from briefbuilder.storage.store import Store
 
 pytestmark = pytest.mark.usefixtures("dossiers_made_anew")
 
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 NEWEST = MIGRATIONS[-1].version
 
 

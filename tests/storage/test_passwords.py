@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from tests.narrowing import not_none
+from tests.storage.conftest import Import, MakeReading, MakeSetting
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import encryption, opening, passwords
@@ -27,9 +27,6 @@ from briefbuilder.storage.store import Store
 pytest.importorskip("sqlcipher3")
 pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 SECRET = "dromedario"
 PASSWORD = "caffè 'lungo' \"x\" ; --"

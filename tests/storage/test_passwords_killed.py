@@ -6,21 +6,17 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.opening import create, open_dossier
-from briefbuilder.storage.store import Store
 
 pytest.importorskip("sqlcipher3")
 
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 PASSWORDS = ("one", "two", "")
 """The passwords that follow each other; an empty one means that there is no password."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle, Metadata
-from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.projections import outlet_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import section_range
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 def test_an_index_of_older_rules_is_built_anew(

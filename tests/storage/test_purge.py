@@ -7,12 +7,12 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
 from briefbuilder.domain.article import ImportedArticle, Picture
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
@@ -25,9 +25,6 @@ from briefbuilder.storage import purge as purge_module
 from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 SECRET_WORDS = ("xylographie", "quetzalcoatl", "zwischenkieferknochen")
 SECRET_TITLE = "Bibliothekskatalog des Verschwundenen"

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import query
 from briefbuilder.storage.query import Expression, PrefixSearch
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 WORDS = [f"tita{first}{number:03}" for first in "abc" for number in range(700)]
 

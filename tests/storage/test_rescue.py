@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
@@ -17,9 +16,6 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.backups import RescueReport, save_held
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 def fill(store: Store, reading: MakeReading, imported: Import) -> list[ArticleRecord]:

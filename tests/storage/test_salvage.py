@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
@@ -11,19 +10,16 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.changes import Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.salvage import _rows, salvage
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 @pytest.fixture

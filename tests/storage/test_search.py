@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
@@ -21,9 +20,6 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.search import SearchHit
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 def found(store: Store, words: str, language: str | None = None, topics: tuple[str, ...] = ()) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -11,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.narrowing import not_none
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
@@ -23,9 +22,6 @@ from briefbuilder.storage import query
 from briefbuilder.storage import search_hits as scan
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 @pytest.fixture

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import search_hits
 from briefbuilder.storage.query import Clause, Expression, ParsedQuery, SearchTerm
 from briefbuilder.storage.search_hits import rank_hits
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
 
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 TARIFF = Expression(("tariffa",))
 OPEN = Expression(("tariffa",), open=True)
 FORM = Expression(("tariffe",))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tests.narrowing import not_none
 from tests.set_clock import set_clock
-from tests.storage.conftest import new, record_of
+from tests.storage.conftest import Import, MakeReading, MakeSetting, new, record_of
 
-from briefbuilder.domain.article import Article, ImportedArticle, Picture
+from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
@@ -26,10 +26,6 @@ from briefbuilder.storage.codec import encode, pack
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import MOST_VALUES
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
-MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
 
 
 def count(path: Path, table: str) -> int:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.corrections import (
     Correction,
@@ -25,7 +25,6 @@ from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.store import Store
 
 MOMENT = "2026-03-02T10:00:00.000000Z"
-MakeReading = Callable[..., ImportedArticle]
 Import = Callable[..., ArticleRecord]
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.store import Store
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 PUT = ((0, "trade"), (1, "trade"), (0, "china"), (0, "trade"), (3, "china"))
 """The article of each tag, by its place, and its topic, in the order in which they are put."""

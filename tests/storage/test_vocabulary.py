@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.query import parse_query
 from briefbuilder.storage.stemming import words_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.vocabulary import DossierVocabulary, _are_forms, _pairs_by_sound
-
-MakeReading = Callable[..., ImportedArticle]
-Import = Callable[[Store, ImportedArticle], ArticleRecord]
 
 
 def words_in(store: Store) -> set[str]:

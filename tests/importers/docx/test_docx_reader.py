@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date
 
 import docx
 import pytest
+from tests.importers.conftest import MakeWord, Read
 from tests.importers.readable import notice_subjects
 from tests.narrowing import of_type
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import (
     Block,
@@ -26,9 +25,6 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
-
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.importers.conftest import MakeWord, Read
 from tests.importers.docx.docx_traps import (
     alternatives,
     box,
@@ -38,9 +39,6 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.importers.symbol_fonts import symbol_character
-
-Read = Callable[[bytes | str, str], ImportedArticle]
-MakeWord = Callable[..., bytes]
 
 LONG = "An opening paragraph in English that stands before everything else here."
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.importers.conftest import Read
 
 from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXTS = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
+from tests.importers.conftest import Read
 from tests.narrowing import not_none
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.boilerplate import (
     add_continuation,
     drop_tail,
@@ -19,8 +19,6 @@ from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.insertions import drop_teasers
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 FIRST = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
 SECOND = "Officials will report twice a year; the first report is due in spring and covers two harbours."

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Figure, ListItem
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXTS = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from lxml import etree
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html import choose
 from briefbuilder.importers.html.extraction import copy_without, extract_texts
 from briefbuilder.importers.html.page import parse_elements
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXT = " ".join(
     f"Sentence {number} tells how the stocks of gas were filled before the frost." for number in range(9)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import Article, ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
+from briefbuilder.domain.article import Article
 
 TITLE = "New cranes, old quarrels in the harbour"
 DECK = "<p>The council wants the cranes to work until two in the night, and a bus that takes home everyone who works there, whatever the district may be and the weather.</p>"

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Heading
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TITLE = "Nine ports want one rule for sensors"
 LEAD = "Whoever unloads a ship should count the same way, say their directors in a letter to the ministers."

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.narrowing import not_none
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.insertions import drop_insertions
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 SECOND_HALF = "".join(f"<p>{text}</p>" for text in TEXTS[3:])
 

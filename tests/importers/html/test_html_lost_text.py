@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import block_texts, notice_subjects
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Heading, Quote
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 SENTENCES = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to share them.",

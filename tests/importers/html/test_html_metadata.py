@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.headline import TitleStatement, choose_title
 from briefbuilder.importers.html.reader import read_page
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXT = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-
-from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
+from tests.importers.conftest import Read
 
 TITLE = "New cranes, old quarrels in the harbour"
 RUNNING = (

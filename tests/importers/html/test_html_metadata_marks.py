@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import ImportedArticle, Metadata
-
-Read = Callable[[bytes | str, str], ImportedArticle]
+from briefbuilder.domain.article import Metadata
 
 TITLE = "New cranes, old quarrels in the harbour"
 DECK = "Cranes work at night now, and the people who live above the dock have started to measure."

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.importers.readable import block_texts
 from tests.narrowing import not_none
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Heading
 from briefbuilder.importers.html.headline import find_lead
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXTS)
 TITLE = "Stocks of gases are shared from spring"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from time import process_time
 
 import pytest
+from tests.importers.conftest import Read
 from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
@@ -15,8 +15,6 @@ from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteRefere
 from briefbuilder.importers.byline import is_byline
 from briefbuilder.importers.html.headline import TitleStatement, choose_title, strip_site_name
 from briefbuilder.importers.read import read_file
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXT = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"

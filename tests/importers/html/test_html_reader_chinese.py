@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.importers.conftest import Read
 
-from briefbuilder.domain.article import Article, ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
+from briefbuilder.domain.article import Article
 
 TITLE = "两个港口决定共同储备芯片生产所需的气体"
 TEXTS = (

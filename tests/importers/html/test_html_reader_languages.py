@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.html.pages_by_language import CREDIT, READER, WORLD, Words, page
 
-from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 EVERY = pytest.mark.parametrize("words", WORLD, ids=[words.language for words in WORLD])
 STYLES = pytest.mark.parametrize("style", ["named", "hashed", "heading"])
 

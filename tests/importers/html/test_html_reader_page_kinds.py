@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import Read
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Paragraph, Quote, Span, Table
 
-Read = Callable[[bytes | str, str], ImportedArticle]
 ReadPage = Callable[[str], ImportedArticle]
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.importers.readable import block_texts
-
-from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TITLE = "Permits for seasonal workers"
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXTS)

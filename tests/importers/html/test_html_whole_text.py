@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.narrowing import not_none
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.importers.html.boilerplate import add_opening, add_paragraphs_between, drop_tail
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
 from briefbuilder.importers.html.walk import HtmlWalker
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 OPENING = (
     "Whoever builds a tank for gases in a harbour has to ask eleven offices, and the shortest of their forms has forty pages; "

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.importers.conftest import Read
 
 from briefbuilder.domain.article import ImportedArticle
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 TEXT = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
 SECOND = "The harbours are to be told next week."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from time import process_time
 
 import pytest
 from PIL import Image
+from tests.importers.conftest import Read
 from tests.importers.readable import notice_subjects
 from tests.importers.whole_files import open_bytes, read_many
 from tests.narrowing import of_type
@@ -23,8 +23,6 @@ from briefbuilder.importers.draft import ContainedFile
 from briefbuilder.importers.mime import parse_address
 from briefbuilder.importers.read import read_bytes, read_file
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 HEAD = "From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nDate: Tue, 11 Mar 2025 07:30:00 +0000\nMIME-Version: 1.0\n"

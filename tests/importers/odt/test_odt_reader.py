@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.odt.odt_files import LONG, NAMESPACES, TYPE, odt, p
 from tests.importers.readable import notice_subjects
 from tests.importers.word_twins import check_same_as_word
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Heading, ListItem, Note, NoteReference, Paragraph, Span, Table
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 
 def blocks_of(read: Read, body: str, styles: str = "") -> tuple[Block, ...]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.importers.conftest import Read
 from tests.importers.readable import notice_codes
 from tests.narrowing import of_type
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.plaintext.layout import split_units
 from briefbuilder.importers.read import read_bytes, read_file
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"

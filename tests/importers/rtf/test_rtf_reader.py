@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import notice_subjects
 from tests.importers.rtf.rtf_files import LISTS, LONG, STYLES, rtf
 from tests.importers.word_twins import check_same_as_word
 from tests.narrowing import of_type
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import (
     Block,
@@ -27,8 +26,6 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.importers.registry import importer_for
 from briefbuilder.importers.rtf.syntax import windows_language
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 
 def blocks_of(read: Read, body: str) -> tuple[Block, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import notice_subjects
 from tests.importers.sheets.conftest import MakeWorkbook, row
 from tests.narrowing import of_type
@@ -16,8 +16,6 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph, Table
 from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 
 def data_of(*rows: str) -> str:

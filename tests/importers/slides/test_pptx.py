@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 
 import pytest
+from tests.importers.conftest import Read
 from tests.importers.readable import block_texts, notice_subjects
 from tests.importers.slides.conftest import MakeSlides, box
 
-from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Span
 from briefbuilder.importers.limits import SLIDES
 from briefbuilder.importers.registry import importer_for
-
-Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 
