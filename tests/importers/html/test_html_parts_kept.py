@@ -210,19 +210,6 @@ def test_a_box_with_a_sign_before_its_text_is_kept(read: Read) -> None:
     assert note in block_texts(reading)
 
 
-def test_spans_that_a_style_sheet_sets_apart_are_divided(read: Read) -> None:
-    line = "<p><span>Ships from Alhaven</span><span>Grain since 2019 and nothing else at all</span></p>"
-    word = (
-        "<p><span>The corri</span><span>dor was closed to all vessels in the spring of that year.</span></p>"
-    )
-    reading = read(
-        _page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{line}{word}{PARAGRAPHS}</div></main>"), "a.html"
-    )
-    texts = "\n".join(block_texts(reading))
-    assert "Alhaven Grain" in texts
-    assert "corridor was" in texts
-
-
 @pytest.mark.parametrize(
     "line",
     [

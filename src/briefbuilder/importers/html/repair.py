@@ -45,9 +45,6 @@ _ITEM_PARAGRAPHS = etree.XPath("descendant::li/descendant::p")
 _MAX_AROUND = 12
 """Such items within each other."""
 
-_MIN_WORD = 3
-"""The last letters of a span that are those of a word."""
-
 _SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
 
 
@@ -75,25 +72,12 @@ def repair_tree(root: HtmlElement) -> None:
         ("math", _show_formula),
         ("q", _mark_quotation),
         ("rt", _bracket_reading),
-        ("span", _divide_spans),
     ):
         for element in list(root.iter(tag)):
             repair(element)
     for link in list(root.iter("a")):
         if _is_permalink(link):
             link.drop_tree()
-
-
-def _divide_spans(span: HtmlElement) -> None:
-    """Add a space between a word and a number or a capital in two spans, which style sheets set apart."""
-    following = span.getnext()
-    if span.tail or following is None or following.tag != "span":
-        return
-    before, after = span.text_content()[-_MIN_WORD:], following.text_content()[:1]
-    is_word = len(before) == _MIN_WORD and before[:-1].isalpha() and before[:-1].islower()
-    last = before[-1:]
-    if is_word and ((after.isupper() and not last.isdigit()) or (last.isalpha() and after.isdecimal())):
-        span.tail = " "
 
 
 def _open_shadow_template(template: HtmlElement) -> None:
