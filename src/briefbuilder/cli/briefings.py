@@ -63,15 +63,7 @@ def add(group: CommandGroup) -> None:
         parser.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
         parser.add_argument("--audience", metavar="NAME", help=group.help("audience"))
         parser.add_argument("--template", metavar="FILE", help=group.help("template-opened"))
-    export.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=Path,
-        action="append",
-        required=True,
-        help=group.help("output"),
-    )
+    group.add_outputs(export, "FILE", "output")
     export.add_argument("--anyway", action="store_true", help=group.help("anyway"))
     export.add_argument("--protect-file", metavar="F", type=Path, help=group.help("protect-file"))
 

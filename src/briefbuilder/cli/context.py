@@ -450,6 +450,13 @@ class CommandGroup:
         """Add an option that may be given several times; its help text has the code `code`."""
         parser.add_argument(option, metavar=metavar, action="append", default=[], help=self.help(code))
 
+    def add_outputs(self, parser: CommandParser, metavar: str, code: str) -> None:
+        """Add the option for the files to write; its help text has the code `code`."""
+        text = self.help(code)
+        parser.add_argument(
+            "-o", "--output", metavar=metavar, type=Path, action="append", required=True, help=text
+        )
+
     def group(self, name: str) -> CommandGroup:
         """Add a command with subcommands."""
         parser = self._parser(name, f"cli-help-{name}")

@@ -51,9 +51,9 @@ _HALF = lazy_pattern("[\ud800-\udfff]")
 """What Python puts in place of bytes that are not UTF-8."""
 _HELP = frozenset({"-h", "--help"})
 _WITH_VALUE = frozenset({"--lang", "--password-file"})
+"""The options before a command that are followed by a value."""
 _SEPARATORS = frozenset("/\\")
 """Signs of a path, which no command has."""
-"""The options before a command that are followed by a value."""
 
 
 def report_fault(argv: list[str]) -> int:

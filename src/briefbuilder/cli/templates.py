@@ -28,15 +28,7 @@ def add(group: CommandGroup) -> None:
     template.command("schema", print_schema, "template-schema")
     preview = template.command("preview", preview_template, "template-preview")
     preview.add_argument("file", metavar="FILE", type=Path, help=group.help("template-file"))
-    preview.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        type=Path,
-        action="append",
-        required=True,
-        help=group.help("template-output"),
-    )
+    group.add_outputs(preview, "OUT", "template-output")
     preview.add_argument("--language", metavar="xx", help=group.help("briefing-language"))
 
 

@@ -244,7 +244,7 @@ class _FormReader:
         return found
 
     def plain(self, schema: _Schema) -> _Schema:
-        """Return a schema without references, and the richest of its alternatives."""
+        """Return a schema in which a reference is replaced by the definition that it leads to."""
         merged = dict(schema)
         while isinstance(merged.get("$ref"), str):
             name = str(merged.pop("$ref")).rpartition("/")[2]

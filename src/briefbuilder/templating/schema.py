@@ -228,7 +228,7 @@ def _children(schema: _JsonSchema, step: str | int) -> Iterator[_JsonSchema]:
 
 
 def _branches(schema: _JsonSchema, value: object) -> Iterator[_JsonSchema]:
-    """Follow references and alternatives; if `kind` selects an alternative, only that one."""
+    """Yield the schemas that references and alternatives lead to, of alternatives by `kind` only that of the value."""
     reference = schema.get("$ref")
     if isinstance(reference, str):
         definitions = cast("dict[str, _JsonSchema]", _template()["$defs"])
