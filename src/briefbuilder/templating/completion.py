@@ -47,12 +47,14 @@ class EditingContext:
     folders: tuple[FilePath, ...] = ()
 
 
-@value(kw_only=False)
-class _Mapping:
-    """A mapping around the cursor: its path and its scalars."""
+@dataclass(slots=True)
+class _OpenMapping:
+    """A mapping around the cursor: the column of its keys, its path, its scalars, and its last key."""
 
+    column: int
     path: Path
-    pairs: dict[str, str]
+    pairs: dict[str, str] = field(default_factory=dict)
+    last: str | None = None
 
 
 def complete_at(text: str, position: int, context: EditingContext) -> CompletionList:
@@ -86,7 +88,7 @@ def _values(tree: YamlTree, path: Path, text: str, context: EditingContext) -> I
     return context.styles if path == ("extends",) else value_names(tree, path)
 
 
-def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Mapping]]:
+def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_OpenMapping]]:
     """Return the key whose value is at the cursor, None if it is at a key, and the mappings around it."""
     opened = _find_open_brace(head)
     outer = head if opened is None else head[:opened]
@@ -96,15 +98,15 @@ def _locate(text: str, line_start: int, head: str) -> tuple[str | None, list[_Ma
     _enter_mapping(frames, column)
     if key is None:
         frames[-1].pairs |= _pairs_below(text[line_start:].splitlines()[1:], column)
-    mappings = [_Mapping(frame.path, frame.pairs) for frame in frames]
     if opened is None:
-        return key, mappings
+        return key, frames
     inner = head[opened + 1 :]
-    path = mappings[-1].path if key is None else (*mappings[-1].path, key)
+    path = frames[-1].path if key is None else (*frames[-1].path, key)
     if key is not None and "[" in outer.rpartition(":")[2]:
         path = (*path, 0)
-    mappings.append(_Mapping(path, {found[1]: found[2].strip() for found in _PAIR.finditer(inner)}))
-    return _open_key(inner.rpartition(",")[2]), mappings
+    pairs = {found[1]: found[2].strip() for found in _PAIR.finditer(inner)}
+    frames.append(_OpenMapping(column, path, pairs))
+    return _open_key(inner.rpartition(",")[2]), frames
 
 
 def _find_open_brace(head: str) -> int | None:
@@ -122,16 +124,6 @@ def _open_key(head: str) -> str | None:
     """Return the key at the end of a line whose value follows."""
     found = re.search(r"([A-Za-z0-9_-]+):\s+\[?[^:{}]*\Z", head)
     return found[1] if found else None
-
-
-@dataclass(slots=True)
-class _OpenMapping:
-    """An open mapping: the column of its keys, its path, its scalars, and its last key."""
-
-    column: int
-    path: Path
-    pairs: dict[str, str] = field(default_factory=dict)
-    last: str | None = None
 
 
 def _open_mappings(lines: list[str]) -> list[_OpenMapping]:
@@ -191,7 +183,7 @@ def _pairs_below(lines: list[str], column: int) -> dict[str, str]:
     return pairs
 
 
-def _insert(root: dict[str, Value], mapping: _Mapping) -> None:
+def _insert(root: dict[str, Value], mapping: _OpenMapping) -> None:
     node: Value = root
     for step, after in zip_longest(mapping.path, mapping.path[1:]):
         empty: Value = [] if isinstance(after, int) else {}

@@ -57,7 +57,7 @@ _SOFT_HYPHEN = qn("w:softHyphen")
 _FIELD_CHAR, _FIELD_TYPE, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 _UPRIGHT = "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)"
 """Scripts without italics."""
-_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
+PAGE_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -386,7 +386,7 @@ class ParagraphWriter:
                 self._write_mark(paragraph, inline, ground, is_second=is_second)
             elif isinstance(inline, PageField):
                 shown = self.field_results.get(inline.name, "")
-                self.runs.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
+                self.runs.append_field(parent, PAGE_FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
             elif isinstance(inline, Run) and inline.text:
                 new_target = self._link_target(inline)
                 if new_target != target:

@@ -371,7 +371,7 @@ class LetterheadReader:
         return added if is_same else replace(added, look=own)
 
     def _style_of(self, paragraph: Node) -> Node | None:
-        found = self.styles.named_by(paragraph.find(f"{PPR}/{qn('w:pStyle')}"))
+        found = self.styles.of_paragraph(paragraph)
         return self.styles.default() if found is None else found
 
     def read(self, paragraph: Node, reader: HeaderInlineReader) -> ParagraphContent:

@@ -214,7 +214,7 @@ class LetterheadSections:
 
     def _align(self, node: Node, line: BandLine) -> None:
         """Align a line as the briefing has it, if the style of the letterhead document has another alignment."""
-        style = self._style_of(node)
+        style = self._styles.of_paragraph(node)
         only_centre = line.centre and not (line.start or line.end)
         side = (
             "center"
@@ -226,14 +226,11 @@ class LetterheadSections:
         if style is not None and ALIGNMENTS[self._styles.resolve(style, node.find(PPR)).align] != side:
             set_property(node, val("w:jc", side))
 
-    def _style_of(self, paragraph: Node) -> Node | None:
-        return self._styles.named_by(paragraph.find(f"{PPR}/{qn('w:pStyle')}"))
-
     def _set_tab_stops(self, node: Node, line: BandLine, width: float) -> None:
         """Give a line with several positions its own tab stops, since those of the style differ."""
         if sum(map(bool, (line.start, line.centre, line.end))) < 2:
             return
-        style = self._style_of(node)
+        style = self._styles.of_paragraph(node)
         own = [("center", width / 2, "")] if line.centre else []
         own.append(("right", width, ""))
         kept = {round(position * 20) for _, position, _ in own}

@@ -31,13 +31,12 @@ from briefbuilder.export.docx.ooxml import (
     unwrap_element,
 )
 from briefbuilder.export.docx.package import parse_part
-from briefbuilder.export.docx.runs import field_instruction_run, field_mark_run
+from briefbuilder.export.docx.runs import PAGE_FIELDS, field_instruction_run, field_mark_run
 
 _MAX_INT = 2**31
 _KINDS = ("header", "footer", "footnotes", "endnotes")
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_FIELDS = {"page": "PAGE", "pages": "NUMPAGES", "section": "STYLEREF 1"}
 _TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 _SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
 _T, _BR = qn("w:t"), qn("w:br")
@@ -239,7 +238,7 @@ def _make_runs(value: Content, properties: Node | None, shown: dict[str, str]) -
             _set_text(result, shown.get(inline.name, ""))
             runs += [
                 field_mark_run("begin"),
-                field_instruction_run(_FIELDS[inline.name]),
+                field_instruction_run(PAGE_FIELDS[inline.name]),
                 field_mark_run("separate"),
                 make("w:r", None, result),
                 field_mark_run("end"),

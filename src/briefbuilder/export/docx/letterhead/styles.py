@@ -220,6 +220,10 @@ class LetterheadStyles:
         """Return the style whose id an element such as w:pStyle states."""
         return self._by_id.get(name.get(qn("w:val"), "")) if name is not None else None
 
+    def of_paragraph(self, paragraph: Node) -> Node | None:
+        """Return the style that a paragraph names, or None."""
+        return self.named_by(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
+
     def for_role(self, role: Role) -> Node | None:
         """Return the style of a role, or None.
 
