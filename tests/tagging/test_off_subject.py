@@ -236,3 +236,11 @@ def test_words_of_private_life_in_the_sections_near_it_count_against_an_article(
     assert "ceasefires-peace-talks" in found(matcher, (QUARREL, WALK), "An afternoon")[0]
     assert found(matcher, (QUARREL, home), "An afternoon")[0] == set()
     assert "ceasefires-peace-talks" in found(matcher, (QUARREL, home), "The ceasefire")[0]
+
+
+def test_sanctions_of_a_league_are_no_sanctions_of_a_state() -> None:
+    matcher = Resources().matcher(Resources().taxonomy())
+    said = "{0} face sanctions after the brawl. The sanctions will be announced on Monday, said {1}."
+    banks = matcher.suggest(said.format("Two banks", "the ministry"), "en")
+    assert {each.topic for each in banks} == {"sanctions"}
+    assert matcher.suggest(said.format("The goalkeeper and the striker", "the referee"), "en") == ()

@@ -430,10 +430,12 @@ class Matcher:
         something else, unless its title has some. Words of everyday topics do not show that a long text is on public affairs.
         """
         off_subject = len(terms.off_subject)
-        needed = terms.measures.least_terms + off_subject
-        if self._broad and len(terms.vocabulary) + len(near.concepts) < needed:
-            several = off_subject < ENOUGH_OFF_SUBJECT
-            kept = [i for i in kept if i in self._special or (several and has_several_terms(found[i]))]
+        has = len(terms.vocabulary) + len(near.concepts) - off_subject
+        if self._broad and has < terms.measures.least_terms:
+            exempt = self._own
+            if off_subject < ENOUGH_OFF_SUBJECT:
+                exempt = self._special.union(i for i in kept if has_several_terms(found[i]))
+            kept = [i for i in kept if i in exempt]
         if near.opening.others or terms.language not in self._broad:
             return kept
         words = terms.measures.words + near.words
@@ -441,13 +443,10 @@ class Matcher:
         off_subject = len(terms.off_subject | near.off_subject)
         loss = off_subject if off_subject > ENOUGH_OFF_SUBJECT else 0
         least = 0.0 if near.opening.terms else least_in_text(len(vocabulary.terms) - loss, words)
-        least_everyday = max(least, least_in_text(len(vocabulary.others) - loss, words, everyday=True))
-        others = self._marked - self._own
-        return [
-            i
-            for i in kept
-            if i not in others or found[i].score >= (least_everyday if self._everyday.get(i) else least)
-        ]
+        everyday = max(least, least_in_text(len(vocabulary.others) - loss, words, everyday=True))
+        free = self._own.union(i for i in kept if i not in self._marked)
+        bars = {i: everyday if self._everyday.get(i) else least for i in kept}
+        return [i for i in kept if i in free or found[i].score >= bars[i]]
 
     def _without_lone_words(
         self, ranked: list[int], found: Mapping[int, ScoredTopic], terms: FoundTerms, near: NearSections
@@ -458,7 +457,6 @@ class Matcher:
         """
         groups = Counter(self._topics[index].group for index in ranked)
         topics_near, groups_near = dict(near.topics), near.groups(self._distinctive_groups)
-
         is_long = terms.measures.is_long
 
         def may_stay(better: int, index: int) -> bool:
