@@ -145,15 +145,3 @@ def test_a_letterhead_is_read_without_loading_anything(pool: WorkerPool, path: P
     file = LetterheadFile(name=path.name, data=path.read_bytes())
     prepare = warm_up.warm_up_letterheads
     assert run(pool, prepare, LetterheadLayout, read_letterhead, file) == read_letterhead(file)
-
-
-def has_frequent_words() -> int:
-    """Return 1 where there are the words by which trafilatura judges a page in which it finds little."""
-    from trafilatura import external
-
-    words: object = external.JT_STOPLIST
-    return int(isinstance(words, tuple) and len(words) > 1000)
-
-
-def test_lists_of_frequent_words_are_there_for_pages_with_little_text(pool: WorkerPool) -> None:
-    assert run(pool, warm_up.warm_up_readers, int, has_frequent_words) == 1

@@ -60,7 +60,6 @@ def warm_up_readers() -> bool:
             importlib.import_module(name)
     warm_up_formats(ALL_FORMATS)
     warm_up_languages()
-    warm_up_stoplists()
     _warm_up_clipboard()
     _warm_up_recognition()
     return True
@@ -73,14 +72,6 @@ def warm_up_languages() -> None:
     if "languages" not in _done:
         _done.add("languages")
         rank_languages(_WORDS)
-
-
-def warm_up_stoplists() -> None:
-    """Load the lists of frequent words by which trafilatura judges pages in which it finds little."""
-    from trafilatura import external
-
-    if not external.JT_STOPLIST:
-        external.jt_stoplist_init()
 
 
 def warm_up_formats(formats: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from lxml.html import document_fromstring
 from tests.importers.conftest import Read
 
 from briefbuilder.domain.text import Paragraph, Span
@@ -90,3 +91,21 @@ def test_opening_before_a_text_that_the_extraction_loses_is_kept(
     page = f"<html lang='en'><body><div class='top'><p>{opening}</p></div><div class='text'>{body}</div></body></html>"
     monkeypatch.setattr(choose, "extract_texts", lambda *_: ([match_key(opening), match_key(opening)], False))
     assert [block.text for block in read(page, "a.html").article.blocks] == [opening, *parts]
+
+
+@pytest.mark.parametrize(
+    "content", ["<p>Short.</p>", "<div>Short</div><img src='a.png'>", "<form><b>Send</b></form>"]
+)
+def test_a_page_with_little_text_needs_no_files_of_the_library(
+    content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_lists() -> tuple[str, ...]:
+        opened.append("lists of words")
+        return ()
+
+    monkeypatch.setattr("trafilatura.external.JT_STOPLIST", None)
+    monkeypatch.setattr("trafilatura.external.jt_stoplist_init", open_lists)
+    _, failed = extract_texts(document_fromstring(f"<body>{content}</body>"))
+    assert (opened, failed) == ([], False)
