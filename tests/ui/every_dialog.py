@@ -132,9 +132,9 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         BackupsDialog(services, session.store.path, None, window),
         SettingsDialog(services, window),
         ReportDialog(services, window),
-        LineDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
-        PasswordDialog("⟦⟧", "⟦⟧", window),
-        NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
+        LineDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window.header),
+        PasswordDialog("⟦⟧", "⟦⟧", window.header),
+        NewPasswordDialog(theme, "⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
     )
 
 

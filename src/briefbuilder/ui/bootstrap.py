@@ -258,7 +258,7 @@ def window_of(services: Services) -> MainWindow:
     # The window owns its services, so that they are deleted together.
     services.holder.setParent(window)
     if isinstance(services.prompter, QtPrompter):
-        services.prompter.set_owner(window, services.actions.action("guide"))
+        services.prompter.set_owner(window.header, services.actions.action("guide"))
     return window
 
 

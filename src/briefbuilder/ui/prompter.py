@@ -111,7 +111,7 @@ class QtPrompter(QObject):
         self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
 
     def set_owner(self, owner: QWidget, help_action: QAction | None) -> None:
-        """Set the parent window of the dialogs, and the action that explains them."""
+        """Set what the dialogs belong to and have their style from, and the action that explains them."""
         self._owner = owner
         self._help = help_action
 
@@ -209,7 +209,9 @@ class QtPrompter(QObject):
             last = self._last
             return last if last is not None and isValid(last) and last.isVisible() else self._owner
         self._last = active
-        return active
+        # Only what the main window holds has the style sheet.
+        owner = self._owner
+        return owner if owner is not None and owner.window() is active else active
 
     def _folder(self, title: str) -> str:
         """Return the folder that a dialog was used in last, the user's documents at first; each dialog has its own."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
+from weakref import WeakSet
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.values import value
@@ -157,6 +160,9 @@ class Theme(QObject):
         super().__init__(parent)
         self.choice: SchemeChoice = choice
         self._system_colours: Colours | None = None
+        self._styled: WeakSet[QWidget] = WeakSet()
+        self._waiting: list[QWidget] = []
+        self.changed.connect(self._restyle)
         self._contrast = contrast or SystemContrast(self)
         self._contrast.changed.connect(self.apply)
         hints = QGuiApplication.styleHints()
@@ -229,9 +235,47 @@ class Theme(QObject):
             application.setPalette(palette or palette_of(self.colours))
         self.changed.emit()
 
+    def style(self, *widgets: QWidget) -> None:
+        """Give widgets with all that they hold the style sheet, again when the theme changes; some may have it from one above.
+
+        The main window itself has none: Qt would style everything in it again at once, also the page that is hidden.
+        """
+        for widget in widgets:
+            if not any(above.styleSheet() for above in _above(widget)):
+                widget.setStyleSheet(style_sheet(self))
+                self._styled.add(widget)
+
+    @Slot()
+    def _restyle(self) -> None:
+        """Style what is visible, and what is hidden in turns."""
+        sheet, self._waiting = style_sheet(self), []
+        for widget in filter(isValid, self._styled):
+            if widget.isVisible():
+                widget.setStyleSheet(sheet)
+            else:
+                self._waiting.append(widget)
+        QTimer.singleShot(0, self, self._style_waiting)
+
+    @Slot()
+    def _style_waiting(self) -> None:
+        """Style the next widget that was hidden when the theme changed."""
+        if self._waiting:
+            widget = self._waiting.pop()
+            if isValid(widget):
+                widget.setStyleSheet(style_sheet(self))
+            QTimer.singleShot(0, self, self._style_waiting)
+
     def _on_system_changed(self, _: object) -> None:
         if self.choice == "system" or self._contrast.is_high:
             self.apply()
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widgets that hold a widget."""
+    above = widget.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
 
 
 def palette_of(colours: Colours) -> QPalette:
@@ -517,7 +561,7 @@ _SIZES = (3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 20, 22, 26, 28, 30, 34)
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of a theme; set it only on windows, since Qt then styles each widget within."""
+    """Return the style sheet of a theme, which `Theme.style` sets."""
     colours = theme.colours
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 from tests.ui.every_dialog import dialogs_of, tagged_and_composed
 
@@ -25,6 +26,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_details import BulkDetailsDialog
 from briefbuilder.ui.read.watched_folders import WatchedFoldersDialog
+from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.topics.commands import TopicsDialog
 from briefbuilder.ui.widgets.layouts import ContentArea, fit_to_screen
 
@@ -145,3 +147,22 @@ def test_the_box_of_a_detail_is_beside_the_middle_of_its_field(window: MainWindo
 
 def _tick_of(dialog: BulkDetailsDialog, name: str) -> QCheckBox:
     return next(each for each in dialog.findChildren(QCheckBox) if each.accessibleName() == f"Change: {name}")
+
+
+def test_every_dialog_follows_the_theme(
+    open_window: Opener, dossier: Session, resources: Resources, qtbot: QtBot
+) -> None:
+    tagged_and_composed(dossier, resources)
+    window = open_window(dossier)
+    dialogs = dialogs_of(window, dossier)
+    window.services.theme.choose("dark")
+    sheet = style_sheet(window.services.theme)
+    qtbot.waitUntil(lambda: all(_has_sheet(dialog, sheet) for dialog in dialogs))
+
+
+def _has_sheet(dialog: QDialog, sheet: str) -> bool:
+    """Return whether the style sheet of a dialog is one, its own or that of what it belongs to."""
+    above: QWidget | None = dialog
+    while above is not None and not above.styleSheet():
+        above = above.parentWidget()
+    return above is not None and above.styleSheet() == sheet

@@ -23,7 +23,8 @@ from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.brief.review import ReturnedFiles
 from briefbuilder.ui.frame.window import FileDropHandler, MainWindow
 from briefbuilder.ui.read.rail_rows import RowButton
-from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
+from briefbuilder.ui.settings import SettingsDialog
+from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of, style_sheet
 from briefbuilder.ui.widgets.controls import EditableLabel
 
 if TYPE_CHECKING:
@@ -324,3 +325,24 @@ def test_the_scheme_changes_while_an_article_is_open(window: MainWindow, qtbot: 
 def test_palettes_are_whole() -> None:
     assert palette_of(DARK).text().color().name() == DARK.text
     assert Theme("dark").dark
+
+
+def test_another_theme_styles_what_is_seen_at_once_and_the_hidden_page_in_a_turn(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    theme = window.services.theme
+    dialog = SettingsDialog(window.services, window)
+    dialog.show()
+    before = style_sheet(theme)
+    assert window.brief.isHidden()
+    assert window.brief.styleSheet() == before
+    theme.choose("dark")
+    dark = style_sheet(theme)
+    assert dark != before
+    assert window.brief.styleSheet() == before
+    for seen in (window.menuBar(), window.header, window.read, dialog):
+        assert seen.styleSheet() == dark
+    qtbot.waitUntil(lambda: window.brief.styleSheet() == dark)
+    # One above them would have Qt style both pages at once.
+    assert not any(above.styleSheet() for above in (window, not_none(window.centralWidget())))
+    dialog.close()

@@ -138,7 +138,7 @@ def test_the_guide_looks_the_same_above_a_dialog(window: MainWindow, qtbot: QtBo
     window.services.actions.action("guide").trigger()
     guide = window.help.guide
     before = guide.grab().toImage()
-    dialog = NewPasswordDialog("Password", "Type it twice.", "Set", parent=window)
+    dialog = NewPasswordDialog(window.services.theme, "Password", "Type it twice.", "Set", parent=window)
     qtbot.addWidget(dialog)
     guide.setParent(dialog, Qt.WindowType.Window)
     guide.show()
@@ -240,7 +240,7 @@ def test_the_report_is_shown_before_it_is_saved(
 def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    dialog = NewPasswordDialog("Password", "Type it twice.", "Set", parent=window)
+    dialog = NewPasswordDialog(window.services.theme, "Password", "Type it twice.", "Set", parent=window)
     prompter = QtPrompter(window.services.words)
     prompter.set_owner(window, window.services.actions.action("guide"))
     seen: list[tuple[str, bool]] = []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
 
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog, PasswordDialog
 
 
@@ -55,7 +56,7 @@ def test_an_empty_password_cannot_be_accepted(qtbot: QtBot) -> None:
 
 
 def test_a_new_password_must_be_entered_twice_alike(qtbot: QtBot) -> None:
-    dialog = NewPasswordDialog("Password", "About it.", "Encrypt")
+    dialog = NewPasswordDialog(Theme("light"), "Password", "About it.", "Encrypt")
     shown(qtbot, dialog)
     first, again = fields(dialog)
     agree = button(dialog, "Encrypt")
@@ -74,13 +75,13 @@ def test_a_new_password_must_be_entered_twice_alike(qtbot: QtBot) -> None:
 
 
 def test_a_password_can_only_be_removed_where_there_is_one(qtbot: QtBot) -> None:
-    without = NewPasswordDialog("Password", "About it.", "Encrypt")
+    without = NewPasswordDialog(Theme("light"), "Password", "About it.", "Encrypt")
     qtbot.addWidget(without)
     assert {each.text().replace("&", "") for each in without.findChildren(QPushButton)} == {
         "Encrypt",
         "Cancel",
     }
-    dialog = NewPasswordDialog("Password", "About it.", "Change password", "Remove password")
+    dialog = NewPasswordDialog(Theme("light"), "Password", "About it.", "Change password", "Remove password")
     shown(qtbot, dialog)
     QTest.keyClicks(fields(dialog)[0], "half")
     QTest.mouseClick(button(dialog, "Remove password"), Qt.MouseButton.LeftButton)

@@ -503,7 +503,7 @@ class Exporter(QObject):
         )
         window = self._parent.window() if self._parent is not None else None
         title, agree = self.tr("Password for the files"), self.tr("Protect")
-        dialog = NewPasswordDialog(title, sentence, agree, parent=window)
+        dialog = NewPasswordDialog(self._services.theme, title, sentence, agree, parent=window)
         password = dialog.password if self._services.prompter.run(dialog) else None
         if password is None:
             return None

@@ -92,6 +92,7 @@ class DesignerWindow(QMainWindow):
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty("helpTopic", "how-to/edit-a-template")
         self._services = services
+        services.theme.style(self)
         self._toasts = Toasts(services.actions, services.theme, self)
         self._toasts.set_window(self)
         self.editor = YamlEditor(services.theme, self._completions, self)

@@ -167,6 +167,7 @@ class ChangeFiles(QObject):
 
     def _ask_new_password(self) -> str | None:
         dialog = NewPasswordDialog(
+            self._services.theme,
             self.tr("Send changes"),
             self.tr("You tell the recipient the password, and not in the mail that has the file."),
             self.tr("Encrypt"),

@@ -254,7 +254,11 @@ class DossierCommands(QObject):
             "Your administrator requires a password for dossiers. A forgotten password cannot be recovered."
         )
         dialog = NewPasswordDialog(
-            self.tr("New dossier"), sentence, self.tr("Create dossier"), parent=self._window
+            self._services.theme,
+            self.tr("New dossier"),
+            sentence,
+            self.tr("Create dossier"),
+            parent=self._window,
         )
         return self._services.prompter.run(dialog) and self._replace_session(
             path, make=True, password=dialog.password
@@ -334,7 +338,9 @@ class DossierCommands(QObject):
         is_required = self._services.settings.policy.passwords == "required"
         remove = self.tr("Remove password") if encrypted and not is_required else ""
         sentence = f"{about.format(name=name)} {warning}"
-        return NewPasswordDialog(self.tr("Password"), sentence, agree, remove, self._window)
+        return NewPasswordDialog(
+            self._services.theme, self.tr("Password"), sentence, agree, remove, self._window
+        )
 
     def _change_password(self, path: Path, old: str | None, new: str | None) -> None:
         """Close the dossier, change its password, and open it again."""
@@ -507,6 +513,7 @@ class HandingOnCommands(QObject):
         """Ask for the password of a copy, so that nobody needs that of the dossier; None if the user cancels."""
         is_required = self._services.settings.policy.passwords == "required"
         dialog = NewPasswordDialog(
+            self._services.theme,
             self.tr("Copy for handing on"),
             self.tr("The copy has a password of its own, which you tell the recipient."),
             self.tr("Encrypt copy"),

@@ -203,7 +203,7 @@ class MenuBuilder(QObject):
         self._window = window
         self._services = services
         self._recents, self._open_path = recents, open_path
-        self.recent = QMenu(self.tr("Open &recent"), window)
+        self.recent = QMenu(self.tr("Open &recent"), window.menuBar())
         self.recent.aboutToShow.connect(recents.look)
         self._fill_recent()
         recents.changed.connect(self._fill_recent)

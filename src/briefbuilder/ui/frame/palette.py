@@ -413,6 +413,7 @@ class CommandPalette(QWidget):
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
         self._theme = services.theme
+        services.theme.style(self)
         self.found = PaletteEntries(services, self)
         self.found.changed.connect(self._show_entries)
         self._before = FocusMemory()

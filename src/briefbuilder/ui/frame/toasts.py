@@ -35,6 +35,7 @@ class Toast(QFrame):
         super().__init__(window)
         self._theme = theme
         self.setObjectName("toast")
+        theme.style(self)
         text = message_text(text)
         self.setAccessibleName(text)
         self._before = FocusMemory()

@@ -31,7 +31,6 @@ from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.settings import DesignerLauncher
 from briefbuilder.ui.start import StartPage
-from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.keys import press_with_enter, tab_stops
 from briefbuilder.ui.widgets.layouts import column_layout, decode_state, encode_state, fit_to_screen
 from briefbuilder.ui.widgets.plain import plain_text
@@ -127,7 +126,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._register()
         self._connect()
-        self._on_theme_changed()
         self._on_session_replaced()
         self._restore_size()
         self._on_mode()
@@ -282,6 +280,8 @@ class MainWindow(QMainWindow):
             middle, self.header, self.notice, self.exchange.strip, self._stack, gap=0, grows=self._stack
         )
         self.setCentralWidget(middle)
+        strips = self.header, self.notice, self.exchange.strip
+        self.services.theme.style(self.menuBar(), *strips, self.start)
 
     def _register(self) -> None:
         board, modes = self.services.actions, self.services.modes
@@ -328,7 +328,6 @@ class MainWindow(QMainWindow):
         holder = self.services.holder
         holder.session_replaced.connect(self._on_session_replaced)
         holder.file_lost.connect(self._show_title, Qt.ConnectionType.QueuedConnection)
-        self.services.theme.changed.connect(self._on_theme_changed)
         self.services.modes.changed.connect(self._on_mode)
         self.services.links.passage_show_requested.connect(self._show_read)
 
@@ -354,6 +353,7 @@ class MainWindow(QMainWindow):
         for page in pages:
             yield from page.steps
             yield
+            self.services.theme.style(page)
             self._stack.addWidget(page)
             yield
         self._pages = DossierPages(self.services, read, brief, self.header.busy, self)
@@ -471,10 +471,6 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self.services, self)
         dialog.rebuild_requested.connect(self.rebuild_requested)
         self.services.prompter.run(dialog)
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self.setStyleSheet(style_sheet(self.services.theme))
 
     @Slot()
     def _on_session_replaced(self) -> None:

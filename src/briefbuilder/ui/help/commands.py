@@ -46,7 +46,7 @@ from briefbuilder.system.paths import changelog_file, docs_folder
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme, style_sheet
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import icon_button, push_button
 from briefbuilder.ui.widgets.dialogs import CloseButtons, fill_dialog, set_up_reading
 from briefbuilder.ui.widgets.icons import paint_program_icon
@@ -101,6 +101,7 @@ class TourCard(QFrame):
         self.setObjectName("tour-card")
         self.setProperty("surface", "card")
         self.setAutoFillBackground(True)
+        theme.style(self)
         self.setAccessibleName(step.title)
         self.setAccessibleDescription(step.words)
         self.setFixedWidth(theme.px(_WIDTH))
@@ -561,8 +562,6 @@ class HelpCommands(QObject):
 
             guide = app.guide.Guide(docs_folder(), self._services.language)
             self._guide = GuideWindow(guide, self._services.theme, self._window)
-            self._services.theme.changed.connect(self._on_theme_changed)
-            self._on_theme_changed()
         return self._guide
 
     def show_guide(self) -> None:
@@ -575,11 +574,6 @@ class HelpCommands(QObject):
     def _show_whats_new(self) -> None:
         self._raise_guide()
         self.guide.show_whats_new(app.guide.newest_changes(changelog_file()))
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        if self._guide is not None:
-            self._guide.setStyleSheet(style_sheet(self._services.theme))
 
     def _raise_guide(self) -> None:
         """Show the guide; above a modal dialog it belongs to the dialog, since other windows get no keys then."""

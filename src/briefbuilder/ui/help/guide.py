@@ -357,6 +357,7 @@ class GuideWindow(QWidget):
         self._back: list[tuple[str, str]] = []
         self._forward: list[tuple[str, str]] = []
         self._anchor = ""
+        theme.style(self)
         self.setWindowTitle(self.tr("Guide"))
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

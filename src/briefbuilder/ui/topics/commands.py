@@ -327,6 +327,7 @@ class TopicsDialog(QDialog):
 
     def _lay_out(self) -> None:
         theme, store = self._services.theme, self._services.holder.opened.store
+        theme.style(self)
         tools = column_layout(None, gap=theme.space(0.3))
         for name, text, keys, run in (
             ("new", self.tr("&New …"), "Ins", self._create),

@@ -177,7 +177,8 @@ def fill_dialog(
     grows: Part = STRETCH,
     size: tuple[float, float] | None = None,
 ) -> QVBoxLayout:
-    """Lay out the parts of a dialog one below the other, with margins; `gap` and `size` are in line heights."""
+    """Style a dialog and lay out its parts one below the other, with margins; `gap` and `size` are in line heights."""
+    theme.style(dialog)
     if size is not None:
         dialog.resize(round(theme.line_height * size[0]), round(theme.line_height * size[1]))
     return column_layout(dialog, *parts, margins=theme.space(1), gap=theme.space(gap), grows=grows)
@@ -247,9 +248,16 @@ class NewPasswordDialog(QDialog):
     """Asks twice for a new password. With `remove`, the text of a button, it can be removed instead."""
 
     def __init__(
-        self, title: str, sentence: str, agree: str, remove: str = "", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        title: str,
+        sentence: str,
+        agree: str,
+        remove: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        theme.style(self)
         self.setProperty("helpTopic", "how-to/set-a-password")
         self.setWindowTitle(title)
         self._removes = False

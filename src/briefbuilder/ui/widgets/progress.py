@@ -172,6 +172,7 @@ class WorkDialog(QDialog, Generic[T]):
     ) -> None:
         super().__init__(parent)
         self.error: BriefbuilderError | None = None
+        services.theme.style(self)
         self._returned: list[T] = []
         self._services, self._can_cancel = services, can_cancel
         self.setWindowTitle(title)
