@@ -1,7 +1,8 @@
 """Print how well labelled pages are read after changes that must not change what a person reads, such as other class names.
 
-Run `python tools/changed_pages.py [--sets SET ...] [--changes NAME ...] [--reader trafilatura] [--every 4] [--worst 5]`. Each row
-has a change and the measures before → after on the half of the publishers that rules are made on, and on the other half; the
+Run `python tools/changed_pages.py [--sets SET ...] [--changes NAME ...] [--reader trafilatura] [--every 4] [--worst 5]
+[--shared FOLDER]`. The folder has the labelled pages in `corpora/pages`; it is `../shared` unless it is named. Each row has a
+change and the measures before → after on the half of the publishers that rules are made on, and on the other half; the
 worst pages are named in the first half only. The last measure is the number of found authors a page that are not known ones.
 """
 
@@ -57,7 +58,10 @@ def main() -> int:
     options = parser.parse_args()
     folder = options.shared / "corpora" / "pages"
     if not folder.exists():
-        print("The labelled pages are not here.", file=sys.stderr)
+        print(
+            f"There are no labelled pages in {folder}; --shared names the folder that has corpora/pages.",
+            file=sys.stderr,
+        )
         return 1
     pages = [page for name in options.sets for page in list(iter_pages(folder / name))[:: options.every]]
     with Pool(options.jobs) as pool:

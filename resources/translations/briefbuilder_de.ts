@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>&amp;Take in changes …</source>
-        <translation>Änderungen &amp;übernehmen …</translation>
+        <translation>Änderungen über&amp;nehmen …</translation>
     </message>
     <message>
         <source>Changes of &amp;others</source>
@@ -617,7 +617,7 @@
     </message>
     <message>
         <source>&amp;Open dossier …</source>
-        <translation>Dossier &amp;öffnen …</translation>
+        <translation>Dossier ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>Save cop&amp;y as …</source>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>&amp;About briefbuilder</source>
-        <translation>&amp;Über briefbuilder</translation>
+        <translation>Über &amp;briefbuilder</translation>
     </message>
 </context>
 <context>
@@ -3028,7 +3028,7 @@
     </message>
     <message>
         <source>Recip&amp;ient</source>
-        <translation>Empf&amp;änger</translation>
+        <translation>Empfän&amp;ger</translation>
     </message>
     <message>
         <source>Content that the recipient may not see is left out of the files.</source>

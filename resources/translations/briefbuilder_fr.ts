@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Remove for &amp;good …</source>
-        <translation>Effacer d&amp;éfinitivement …</translation>
+        <translation>Effacer &amp;définitivement …</translation>
     </message>
     <message>
         <source>&amp;Close dossier</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>&amp;Tag …</source>
-        <translation>&amp;Étiqueter …</translation>
+        <translation>Ét&amp;iqueter …</translation>
     </message>
     <message>
         <source>Tag with the &amp;last topic</source>
@@ -4242,7 +4242,7 @@
     </message>
     <message>
         <source>&amp;Only tagged articles</source>
-        <translation>Seulement les articles &amp;étiquetés</translation>
+        <translation>&amp;Seulement les articles étiquetés</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
