@@ -312,6 +312,10 @@
         <translation>Widersprüche, Abweichungen, Unstimmigkeiten, Chronologie, Akteure, Presseecho</translation>
     </message>
     <message>
+        <source>Changes since the last exp&amp;ort</source>
+        <translation>Änderungen seit dem letzten E&amp;xport</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>Briefing &amp;entfernen …</translation>
     </message>
@@ -3218,6 +3222,10 @@
     <message>
         <source>Export again</source>
         <translation>Noch einmal exportieren</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>{exported}. {left_out}</source>
@@ -7760,16 +7768,8 @@
         <translation>Versionen von „{title}“</translation>
     </message>
     <message>
-        <source>Versions</source>
-        <translation>Versionen</translation>
-    </message>
-    <message>
         <source>Changes since the version</source>
         <translation>Änderungen seit der Version</translation>
-    </message>
-    <message>
-        <source>Struck through: removed since the version. Underlined: added since then.</source>
-        <translation>Durchgestrichen: seit der Version entfernt. Unterstrichen: seitdem hinzugefügt.</translation>
     </message>
     <message>
         <source>&amp;Save as version …</source>
@@ -7784,6 +7784,14 @@
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
+        <source>Struck through: removed since then. Underlined: added since then.</source>
+        <translation>Durchgestrichen: seither entfernt. Unterstrichen: seither hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Export {file}</source>
+        <translation>Export {file}</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -7794,6 +7802,10 @@
     <message>
         <source>No versions yet. Save the current state under a name.</source>
         <translation>Noch keine Versionen. Speichern Sie den jetzigen Stand unter einem Namen.</translation>
+    </message>
+    <message>
+        <source>Versions and exports</source>
+        <translation>Versionen und Exporte</translation>
     </message>
     <message>
         <source>Save as version</source>

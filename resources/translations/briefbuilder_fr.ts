@@ -468,6 +468,10 @@
         <translation>divergences, contradictions, désaccords, chronologie, acteurs, couverture</translation>
     </message>
     <message>
+        <source>Changes since the last exp&amp;ort</source>
+        <translation>Modifications depuis le dernier exp&amp;ort</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>&amp;Supprimer le briefing …</translation>
     </message>
@@ -1117,7 +1121,7 @@
     </message>
     <message>
         <source>{name}: already in the dossier as “{title}”.</source>
-        <translation>{name} : déjà dans le dossier, sous le titre « {title} ».</translation>
+        <translation>{name}&#xa0;: déjà dans le dossier, sous le titre «&#xa0;{title}&#xa0;».</translation>
     </message>
     <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
@@ -3218,6 +3222,10 @@
     <message>
         <source>Export again</source>
         <translation>Exporter de nouveau</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Ce qui a changé</translation>
     </message>
     <message>
         <source>{exported}. {left_out}</source>
@@ -7760,16 +7768,8 @@
         <translation>Versions de « {title} »</translation>
     </message>
     <message>
-        <source>Versions</source>
-        <translation>Versions</translation>
-    </message>
-    <message>
         <source>Changes since the version</source>
         <translation>Modifications depuis la version</translation>
-    </message>
-    <message>
-        <source>Struck through: removed since the version. Underlined: added since then.</source>
-        <translation>Barré&#xa0;: supprimé depuis la version. Souligné&#xa0;: ajouté depuis.</translation>
     </message>
     <message>
         <source>&amp;Save as version …</source>
@@ -7784,6 +7784,14 @@
         <translation>&amp;Supprimer</translation>
     </message>
     <message>
+        <source>Struck through: removed since then. Underlined: added since then.</source>
+        <translation>Barré : supprimé depuis. Souligné : ajouté depuis.</translation>
+    </message>
+    <message>
+        <source>Export {file}</source>
+        <translation>Export {file}</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
@@ -7794,6 +7802,10 @@
     <message>
         <source>No versions yet. Save the current state under a name.</source>
         <translation>Pas encore de version. Enregistrez l’état actuel sous un nom.</translation>
+    </message>
+    <message>
+        <source>Versions and exports</source>
+        <translation>Versions et exports</translation>
     </message>
     <message>
         <source>Save as version</source>

@@ -468,6 +468,10 @@
         <translation>divergenze, contraddizioni, disaccordi, cronologia, attori, copertura</translation>
     </message>
     <message>
+        <source>Changes since the last exp&amp;ort</source>
+        <translation>Modifiche dall’ultima esp&amp;ortazione</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>Rimuovi &amp;briefing …</translation>
     </message>
@@ -3218,6 +3222,10 @@
     <message>
         <source>Export again</source>
         <translation>Esporta di nuovo</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Che cosa è cambiato</translation>
     </message>
     <message>
         <source>{exported}. {left_out}</source>
@@ -7760,16 +7768,8 @@
         <translation>Versioni di «{title}»</translation>
     </message>
     <message>
-        <source>Versions</source>
-        <translation>Versioni</translation>
-    </message>
-    <message>
         <source>Changes since the version</source>
         <translation>Modifiche successive alla versione</translation>
-    </message>
-    <message>
-        <source>Struck through: removed since the version. Underlined: added since then.</source>
-        <translation>Barrato: rimosso dopo la versione. Sottolineato: aggiunto da allora.</translation>
     </message>
     <message>
         <source>&amp;Save as version …</source>
@@ -7784,6 +7784,14 @@
         <translation>Ri&amp;muovi</translation>
     </message>
     <message>
+        <source>Struck through: removed since then. Underlined: added since then.</source>
+        <translation>Barrato: rimosso da allora. Sottolineato: aggiunto da allora.</translation>
+    </message>
+    <message>
+        <source>Export {file}</source>
+        <translation>Esportazione {file}</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Salva</translation>
     </message>
@@ -7794,6 +7802,10 @@
     <message>
         <source>No versions yet. Save the current state under a name.</source>
         <translation>Ancora nessuna versione. Salvare lo stato attuale con un nome.</translation>
+    </message>
+    <message>
+        <source>Versions and exports</source>
+        <translation>Versioni ed esportazioni</translation>
     </message>
     <message>
         <source>Save as version</source>

@@ -49,6 +49,9 @@ FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 """The suffixes of the formats that a briefing can be exported to."""
 _WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
 
+_UNRETURNED = "text:"
+"""The beginning of the id of a record without a Word file, which no file that comes back has."""
+
 _written: list[WrittenDocument] = []
 """The Word file that this process has written and will merge into a letterhead document."""
 
@@ -77,8 +80,11 @@ class BuiltFiles:
     export_id: str = ""
 
     def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
-        """Return what the dossier should store about the export to the given paths; a record only of a Word file."""
-        record = make_record(data, self.export_id, self.paragraphs, paths) if self.paragraphs else None
+        """Return what the dossier should store about the export to the given paths; without any, no record but of a Word file."""
+        written = tuple(paths)
+        # Other files must not take the place of what a Word file said: they do not come back.
+        name = self.export_id if self.paragraphs else f"{_UNRETURNED}{self.export_id}"
+        record = make_record(data, name, self.paragraphs, written) if self.paragraphs or written else None
         return KeptExport(
             briefing=data.briefing.id,
             audience=data.audience,

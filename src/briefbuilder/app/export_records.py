@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.composing.check import has_page_limits
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing, Excerpt, Part, briefing_text
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import (
     ExportedParagraph,
@@ -23,6 +23,7 @@ from briefbuilder.domain.export_record import (
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.values import value
 from briefbuilder.storage.export_records import unpack_pages
+from briefbuilder.templating.parts import printed_heading
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -61,12 +62,19 @@ def restore_ids(
 def make_record(
     data: ExportInput, export_id: str, paragraphs: Iterable[ExportedParagraph], paths: Iterable[Path] = ()
 ) -> ExportRecord:
-    """Return the record of an export from the paragraphs of its Word file, with the name of that among its `paths`."""
-    names = [
-        os.fsencode(path.name).decode(errors="replace") for path in paths if path.suffix.lower() == ".docx"
-    ]
+    """Return the record of an export from the paragraphs of its Word file, with the name of that or another of its `paths`."""
+    names = [os.fsencode(path.name).decode(errors="replace") for path in paths]
+    if any(name.lower().endswith(".docx") for name in names):
+        names = [name for name in names if name.lower().endswith(".docx")]
     texts = dict(_texts_of_blocks(data.briefing, data.articles))
     sources = dict(_sources_of_blocks(data.briefing))
+    template = data.template
+
+    def heading(part: Part) -> str:
+        return printed_heading(
+            part, data.topics.get(part.topic or ""), template.part(part.key), data.briefing.language
+        )
+
     return ExportRecord(
         id=export_id,
         briefing=data.briefing.id,
@@ -76,6 +84,7 @@ def make_record(
         template=data.briefing.template,
         has_links=True,
         paragraphs=tuple(_with_source(paragraph, texts, sources) for paragraph in paragraphs),
+        text=briefing_text(data.briefing, heading),
     )
 
 

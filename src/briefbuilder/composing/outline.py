@@ -81,7 +81,7 @@ from briefbuilder.templating.parts import (
     TemplatePart,
     TopicsPart,
     WrittenPart,
-    heading_of,
+    printed_heading,
 )
 from briefbuilder.templating.values import HeaderFooterLine, conditions_met
 
@@ -376,14 +376,9 @@ def is_counted(part: Part, context: CompositionContext) -> bool:
 def heading_text(part: Part, context: CompositionContext) -> str:
     """Return a part's own heading, or its topic's name, or the template's label."""
     inputs = context.inputs
-    if part.heading is not None and part.heading.strip():
-        return context.single_line(part.heading, Place(part=part.id))
-    if part.topic is not None:
-        topic = inputs.topics.get(part.topic)
-        name = topic.name(inputs.language) if topic else part.topic
-        return context.single_line(name, Place(part=part.id))
-    spec = inputs.template.part(part.key)
-    return heading_of(spec, inputs.language) if spec else part.key
+    topic, spec = inputs.topics.get(part.topic or ""), inputs.template.part(part.key)
+    heading = printed_heading(part, topic, spec, inputs.language)
+    return context.single_line(heading, Place(part=part.id))
 
 
 def _heading_language(part: Part, context: CompositionContext) -> str | None:

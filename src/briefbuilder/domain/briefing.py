@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import Literal
@@ -201,3 +201,21 @@ def walk_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
     for part in parts:
         yield part
         yield from walk_parts(part.parts)
+
+
+PartHeading = Callable[[Part], str]
+
+
+def briefing_text(briefing: Briefing, heading: PartHeading) -> str:
+    """Return a briefing as plain text: its title, then each part's heading and items."""
+    parts = (words for part in briefing.parts for words in _words(part, heading))
+    return "\n\n".join((briefing.title, *parts))
+
+
+def _words(part: Part, heading: PartHeading) -> list[str]:
+    lines = [heading(part)]
+    for item in part.items:
+        lines.append(item.text)
+        if item.kind == "excerpt" and item.translation:
+            lines.append(join_text(item.translation))
+    return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]

@@ -118,10 +118,11 @@ class LaidOutPages:
 
 @value
 class ExportRecord:
-    """What an export to Word said; `id` is a property of the file (see `export.identity.export_id`).
+    """What an export said; `id` is a property of its Word file (see `export.identity.export_id`).
 
     `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the
-    template's id. `has_links` is whether its paragraphs have their links, which records of earlier formats do not have.
+    template's id. `has_links` is whether its paragraphs have their links. `text` is the briefing as plain text. Records of
+    earlier formats have neither links nor text. An export without a Word file has no paragraphs, and an id of its own.
     """
 
     id: str
@@ -132,6 +133,7 @@ class ExportRecord:
     template: str = ""
     has_links: bool = False
     paragraphs: tuple[ExportedParagraph, ...] = ()
+    text: str = ""
 
 
 def block_digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The records of a dossier's exports; each says what a Word file said, so that it can be compared when it comes back.
+"""The records of a dossier's exports; each says what its files said, so that a Word file can be compared when it comes back.
 
 They are not values that acts change: undo never takes one away. A purge deletes them all, since they hold earlier words.
 They also have what the pages of each briefing said last, so that a further export need not lay them out.

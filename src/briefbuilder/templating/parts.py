@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from briefbuilder.domain.coverage import CoverageBy, CoverageOf
 from briefbuilder.domain.json_marks import Limits
@@ -20,6 +20,10 @@ from briefbuilder.templating.values import (
     Texts,
     Whole,
 )
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.briefing import Part
+    from briefbuilder.domain.topics import Topic
 
 MOST_PARTS = 300
 """The most entries of a list of parts; a preview of thousands would take minutes."""
@@ -320,6 +324,15 @@ TemplatePart = FilledPart | SourcesPart | ContentsPart
 def heading_of(part: TemplatePart, language: str) -> str:
     """Return the part's own heading in a language."""
     return localized_text(part.label, language, part.key)
+
+
+def printed_heading(part: Part, topic: Topic | None, spec: TemplatePart | None, language: str) -> str:
+    """Return the heading of a briefing's part: its own, or its topic's name, or that of the template's part."""
+    if part.heading is not None and part.heading.strip():
+        return part.heading
+    if topic is not None:
+        return topic.name(language)
+    return part.topic or (heading_of(spec, language) if spec is not None else part.key)
 
 
 def gathers_topics(part: TemplatePart) -> bool:

@@ -163,6 +163,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec("follow-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "New briefing from t&his …"), (), "writable", "copy", in_menu=False),
     ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …"), (), "writable", "pen-line", in_menu=False),
     ActionSpec("briefing-versions", "briefing", QT_TRANSLATE_NOOP("Actions", "&Versions …"), ("Ctrl+Shift+H",), "dossier", "file-clock"),
+    ActionSpec("changes-since-export", "briefing", QT_TRANSLATE_NOOP("Actions", "Changes since the last exp&ort"), (), "dossier", "file-clock", in_menu=False),
     ActionSpec("remove-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Re&move briefing …"), (), "writable", "trash-2"),
     ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New &text"), ("Ctrl+T",), "writable", "pen-line", gap=True),
     ActionSpec("new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), (), "writable", "rows-3"),

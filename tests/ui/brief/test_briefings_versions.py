@@ -1,8 +1,9 @@
-"""The versions dialog, by keyboard."""
+"""The versions dialog, by keyboard, and what it says of exports."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QTextEdit
 from tests.narrowing import not_none
 
-from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.app.export import export
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Paragraph, Span
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -136,3 +141,63 @@ def test_a_version_with_a_name_of_any_length_leaves_room_for_the_others(desk: De
     assert line.split(" · ")[1] == shown[0][0].split(" · ")[1], "the date is not cut off"
     assert " " not in line.split(" · ")[1], "the date is not broken"
     assert height < room / 2
+
+
+def changes_since(desk: Desk) -> tuple[str, set[str]]:
+    """Return the export that is compared with the briefing, and the words that differ."""
+    seen: list[tuple[str, set[str]]] = []
+
+    def look(dialog: QDialog) -> bool:
+        names, page = not_none(dialog.findChild(QListView)), not_none(dialog.findChild(QTextEdit))
+        buttons = {one.text().replace("&", ""): one.isEnabled() for one in dialog.findChildren(QPushButton)}
+        assert not buttons["Restore this version"]
+        cursor, differ = QTextCursor(page.document()), set[str]()
+        while cursor.movePosition(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor):
+            form = cursor.charFormat()
+            if form.fontStrikeOut() or form.fontUnderline():
+                differ.add(cursor.selectedText().strip())
+            cursor.clearSelection()
+        seen.append((str(names.currentIndex().data()), differ))
+        return False
+
+    desk.prompter.on_dialog = look
+    desk.services.actions.action("changes-since-export").trigger()
+    return seen[0]
+
+
+def write(desk: Desk, name: str, words: str, release: Release | None = None) -> None:
+    blocks = (Paragraph(id=f"b-{name}", content=(Span(words),)),)
+    text = OwnText(id=name, blocks=blocks, release=release)
+    desk.pane.current.edit("add-own-text", lambda now: insert_item(now, now.parts[0].id, text))
+
+
+def test_what_changed_since_the_last_export_is_shown(desk: Desk, tmp_path: Path) -> None:
+    export(desk.session, desk.briefing.id, [tmp_path / "talks.pdf"], anyway=True)
+    write(desk, "own", "Quetzalcoatl agreed.")
+    name, differ = changes_since(desk)
+    assert name.startswith("Export talks.pdf · ")
+    assert "Quetzalcoatl" in differ
+    export(desk.session, desk.briefing.id, [tmp_path / "second.docx"], anyway=True)
+    assert changes_since(desk) == (name, differ), "the last export has no changes"
+    desk.undo()
+    name, differ = changes_since(desk)
+    assert name.startswith("Export second.docx · "), "undo takes no export away"
+    assert "Quetzalcoatl" in differ
+
+
+def test_what_a_recipient_did_not_get_is_no_change_for_it(desk: Desk, tmp_path: Path) -> None:
+    write(desk, "closed", "Quetzalcoatl disagreed.", Release(disclosure="closed"))
+    export(desk.session, desk.briefing.id, [tmp_path / "talks.md"], audience="public", anyway=True)
+    name, differ = changes_since(desk)
+    assert "public" in name
+    assert differ == set()
+    write(desk, "open", "Chips for all.")
+    assert changes_since(desk)[1] & {"Chips", "Quetzalcoatl"} == {"Chips"}
+
+
+def test_an_export_to_pdf_keeps_what_a_word_file_said(desk: Desk, tmp_path: Path) -> None:
+    for name in ("talks.docx", "talks.pdf"):
+        export(desk.session, desk.briefing.id, [tmp_path / name], anyway=True)
+    kept = {one.file_name: len(one.paragraphs) for one in desk.session.store.exports.of(desk.briefing.id)}
+    assert kept["talks.docx"] > 3
+    assert kept["talks.pdf"] == 0

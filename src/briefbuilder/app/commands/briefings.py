@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.session import Session
-from briefbuilder.domain.briefing import Briefing, Item, Part
+from briefbuilder.domain.briefing import Briefing, Item, Part, PartHeading, briefing_text
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.text import join_text, walk_blocks
+from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.text import walk_blocks
 from briefbuilder.storage.codec import encode
 from briefbuilder.system.clock import to_second
 
@@ -236,7 +237,6 @@ def _copy_part(session: Session, part: Part) -> Part:
 # A version is a briefing as it was, stored beside it under another id. Every act that moves passages or topics moves
 # them in versions too, so that no quotation in a version is lost.
 
-PartHeading = Callable[[Part], str]
 """Returns the heading of a part."""
 
 
@@ -281,31 +281,17 @@ def remove_version(session: Session, version_id: str) -> ChangeSet:
 
 
 def compare_version(
-    one: Briefing, other: Briefing, heading: PartHeading | None = None
+    one: Briefing | ExportRecord, other: Briefing, heading: PartHeading | None = None
 ) -> tuple[DiffSegment, ...]:
-    """Return the differences of two briefings, word by word: their titles, headings and items in order.
+    """Return the differences of a version or an export and a briefing, word by word: titles, headings and items in order.
 
     `heading` returns the heading of a part; without it only headings that the user wrote are compared.
     """
     from briefbuilder.returned.text_diff import diff_texts
 
     call = heading or (lambda part: part.heading or part.topic or part.key)
-    return diff_texts(briefing_text(one, call), briefing_text(other, call))
-
-
-def briefing_text(briefing: Briefing, heading: PartHeading) -> str:
-    """Return a briefing as plain text: its title, then each part's heading and items."""
-    parts = (words for part in briefing.parts for words in _words(part, heading))
-    return "\n\n".join((briefing.title, *parts))
-
-
-def _words(part: Part, heading: PartHeading) -> list[str]:
-    lines = [heading(part)]
-    for item in part.items:
-        lines.append(item.text)
-        if item.kind == "excerpt" and item.translation:
-            lines.append(join_text(item.translation))
-    return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]
+    before = one.text if isinstance(one, ExportRecord) else briefing_text(one, call)
+    return diff_texts(before, briefing_text(other, call))
 
 
 def _version(session: Session, version_id: str) -> Briefing:

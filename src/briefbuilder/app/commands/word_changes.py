@@ -443,16 +443,12 @@ class WordChangeApplier:
 
     def _heading(self, part: Part) -> str:
         """Return the heading of a part as it is printed."""
-        from briefbuilder.templating.parts import heading_of
+        from briefbuilder.templating.parts import printed_heading
 
-        language = self.blocks.briefing.language
-        if part.heading is not None and part.heading.strip():
-            return part.heading
-        if part.topic is not None:
-            topic = self._session.taxonomy.topic(part.topic)
-            return topic.name(language) if topic is not None else part.topic
-        spec = self._session.resources.template(self.blocks.briefing.template).part(part.key)
-        return heading_of(spec, language) if spec is not None else part.key
+        briefing = self.blocks.briefing
+        topic = self._session.taxonomy.topic(part.topic or "")
+        spec = self._session.resources.template(briefing.template).part(part.key)
+        return printed_heading(part, topic, spec, briefing.language)
 
     def _field_value(self, key: str, drawn: str, change: WordChange) -> str:
         """Return the new value of a field; raises ReturnedTextError if it is not a value of its kind."""

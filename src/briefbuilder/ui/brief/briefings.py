@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import Lengths
 from briefbuilder.domain.briefing import Briefing, name_versions
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.visible_text import shorten
@@ -58,33 +61,43 @@ from briefbuilder.ui.widgets.rows import break_long_lines
 if TYPE_CHECKING:
     from briefbuilder.app.novelty import NoveltyResult, SectionNovelty
     from briefbuilder.evidence.novelty import SentenceNovelty, State
+    from briefbuilder.returned.text_diff import DiffSegment
 
 
 _LONGEST_NAME = 100
 """Code points of a version's name in the list, in which a long line is broken."""
 
 
-class VersionsDialog(QDialog):
-    """Lists the versions of a briefing and shows how each differs from the current state."""
+_MOST_EXPORTS = 20
+"""The exports that are listed beside the versions."""
 
-    def __init__(self, services: Services, briefing: Briefing, parent: QWidget) -> None:
+
+class VersionsDialog(QDialog):
+    """Lists the versions and the exports of a briefing and shows how each differs from the current state.
+
+    With `from_export`, the last export that said something else is shown first.
+    """
+
+    def __init__(
+        self, services: Services, briefing: Briefing, parent: QWidget, *, from_export: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "how-to/save-versions")
         self._services = services
         self._briefing = briefing
         self._texts = BriefingTexts(services, self)
         self.setWindowTitle(self.tr("Versions of “{title}”").format(title=plain_text(briefing.title)))
-        self._list: TextList[Briefing] = TextList(self.tr("Versions"), self)
+        self._list: TextList[Briefing | ExportRecord] = TextList(self.tr("Versions and exports"), self)
         self._keep = push_button(self.tr("&Save as version …"), self, self._on_keep)
         self._back = push_button(self.tr("Restore &this version"), self, self._on_restore)
         self._remove = push_button(self.tr("&Remove"), self, self._on_remove)
         self._text = QTextEdit(self)
         set_up_reading(self._text, self.tr("Changes since the version"))
-        legend = self.tr("Struck through: removed since the version. Underlined: added since then.")
+        legend = self.tr("Struck through: removed since then. Underlined: added since then.")
         self._legend = PlainLabel(legend, self, role="muted", wraps=True)
         self._lay_out()
         self._list.selectionModel().currentChanged.connect(self._show)
-        self._refresh()
+        self._refresh(from_export=from_export)
         if self._list.current is None:
             self._keep.setAutoDefault(True)
             self._keep.setFocus()
@@ -98,7 +111,7 @@ class VersionsDialog(QDialog):
         add_layout(both, right, 3)
         fill_dialog(self, self._services.theme, both, CloseButtons(self), grows=both, size=(52, 32))
 
-    def _refresh(self) -> None:
+    def _refresh(self, *, from_export: bool = False) -> None:
         session = self._services.holder.session
         present = session.store.briefing(self._briefing.id) if session is not None else None
         if session is None or present is None:
@@ -107,13 +120,26 @@ class VersionsDialog(QDialog):
         self._briefing = present
         self._texts.briefing = present
         # Two desks may each have kept one under the same name.
-        kept = reversed(name_versions(reversed(session.store.versions(present.id))))
-        self._list.show_values(kept, self._name)
+        versions = name_versions(reversed(session.store.versions(present.id)))
+        exports = itertools.islice(
+            (one for one in session.store.exports.of(present.id) if one.text), _MOST_EXPORTS
+        )
+        listed: list[Briefing | ExportRecord] = [*versions, *exports]
+        listed.sort(key=_moment, reverse=True)
+        row = 0
+        if from_export:
+            rows = [number for number, one in enumerate(listed) if isinstance(one, ExportRecord)]
+            changed = (number for number in rows if self._has_changed(listed[number]))
+            row = next(changed, next(iter(rows), 0))
+        self._list.show_values(listed, self._name, row)
         self._show()
 
-    def _name(self, kept: Briefing) -> str:
-        when = moment_words(kept.created, self._services.language).replace(" ", NO_BREAK)
-        return f"{shorten(kept.version or '', _LONGEST_NAME)} · {when}"
+    def _name(self, kept: Briefing | ExportRecord) -> str:
+        when = moment_words(_moment(kept), self._services.language).replace(" ", NO_BREAK)
+        if isinstance(kept, Briefing):
+            return f"{shorten(kept.version, _LONGEST_NAME)} · {when}"
+        exported = self.tr("Export {file}").format(file=shorten(kept.file_name, _LONGEST_NAME))
+        return " · ".join(filter(None, (exported, kept.audience, when)))
 
     @Slot()
     def _show(self) -> None:
@@ -121,14 +147,24 @@ class VersionsDialog(QDialog):
         writable = self._services.holder.writable
         self._keep.setEnabled(writable)
         for button in (self._back, self._remove):
-            button.setEnabled(writable and kept is not None)
+            button.setEnabled(writable and isinstance(kept, Briefing))
         self._text.clear()
         self._legend.setVisible(kept is not None)
         if kept is None:
             self._text.setPlainText(self.tr("No versions yet. Save the current state under a name."))
         else:
-            stretches = app.commands.briefings.compare_version(kept, self._briefing, self._texts.heading)
-            show_differences(self._text, stretches, self._services.theme)
+            show_differences(self._text, self._compare(kept), self._services.theme)
+
+    def _compare(self, kept: Briefing | ExportRecord) -> tuple[DiffSegment, ...]:
+        """Compare with the briefing as it is, or as the recipient of the export would get it."""
+        present, session = self._briefing, self._services.holder.session
+        if isinstance(kept, ExportRecord) and kept.audience and session is not None:
+            with suppress(BriefbuilderError):  # a recipient that is no longer named
+                present = app.export_input.snapshot(session, present.id, kept.audience).briefing
+        return app.commands.briefings.compare_version(kept, present, self._texts.heading)
+
+    def _has_changed(self, kept: Briefing | ExportRecord) -> bool:
+        return any(segment.kind != "same" for segment in self._compare(kept))
 
     @Slot()
     def _on_keep(self) -> None:
@@ -142,19 +178,23 @@ class VersionsDialog(QDialog):
     @Slot()
     def _on_restore(self) -> None:
         kept = self._list.current
-        if kept is not None:
+        if isinstance(kept, Briefing):
             self._services.apply(app.commands.briefings.restore_version, kept.id)
             self._refresh()
 
     @Slot()
     def _on_remove(self) -> None:
         kept = self._list.current
-        if kept is None:
+        if not isinstance(kept, Briefing):
             return
         if self._services.apply(app.commands.briefings.remove_version, kept.id) is not None:
             self._refresh()
             removed = self.tr("Version “{version}” removed")
             self._services.toasts.show_undo(removed.format(version=kept.version))
+
+
+def _moment(kept: Briefing | ExportRecord) -> str:
+    return kept.moment if isinstance(kept, ExportRecord) else kept.created
 
 
 class BriefingHeader(QFrame):
@@ -189,6 +229,9 @@ class BriefingHeader(QFrame):
         actions.register(
             "briefing-versions", self._on_versions, enabled=lambda: self._current.briefing is not None
         )
+        actions.register(
+            "changes-since-export", self._on_changes, enabled=lambda: self._current.briefing is not None
+        )
         actions.register("remove-briefing", self._on_remove, enabled=lambda: self._current.writable)
         open_menu_with(self.chooser, QMenu(self))
         self.chooser.menu().aboutToShow.connect(self._fill_briefings)
@@ -215,7 +258,9 @@ class BriefingHeader(QFrame):
         actions.fill(menu, "rename-briefing")
         menu.addAction(self._duplicate)
         actions.fill(
-            menu, "follow-briefing", "briefing-versions", "review-corrections", "", "remove-briefing"
+            menu,
+            *("follow-briefing", "briefing-versions", "changes-since-export", "review-corrections"),
+            *("", "remove-briefing"),
         )
         return menu
 
@@ -300,9 +345,16 @@ class BriefingHeader(QFrame):
 
     @Slot()
     def _on_versions(self) -> None:
+        self._show_versions(from_export=False)
+
+    @Slot()
+    def _on_changes(self) -> None:
+        self._show_versions(from_export=True)
+
+    def _show_versions(self, *, from_export: bool) -> None:
         briefing = self._current.briefing
         if briefing is not None:
-            dialog = VersionsDialog(self._services, briefing, self.window())
+            dialog = VersionsDialog(self._services, briefing, self.window(), from_export=from_export)
             self._services.prompter.run(dialog)
 
     @Slot()

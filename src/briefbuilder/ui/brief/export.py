@@ -524,12 +524,12 @@ class Exporter(QObject):
             return kept, {str(path): _state_of(path) for path in paths}
 
         def done(built: tuple[KeptExport, dict[str, str]]) -> None:
-            self._keep(built[0])
+            changed = self._keep(built[0])
             memory = self._memory()
             if memory is not None:
                 memory.remember(source.briefing, replace(choice, written=built[1]))
             self.finished.emit(paths)
-            self._tell(source, paths)
+            self._tell(source, paths, changed=changed)
 
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
         self.job.start(
@@ -541,15 +541,22 @@ class Exporter(QObject):
             on_request=partial(app.evidence_pack.read_for_pack, session, source.briefing.id),
         )
 
-    def _keep(self, kept: KeptExport) -> None:
-        """Keep what the files say in the dossier, unless another dossier was opened meanwhile."""
+    def _keep(self, kept: KeptExport) -> bool:
+        """Keep what the files say in the dossier, unless another dossier was opened meanwhile.
+
+        Returns whether the export before said something else.
+        """
         session = self._services.holder.session
         if session is None or session.store.briefing(kept.briefing) is None:
-            return
+            return False
+        earlier = session.store.exports.of(kept.briefing)
+        last = next((record for record in earlier if record.audience == kept.audience), None)
         self._services.attempt(keep_export, session, kept)
+        texts = [record.text for record in (last, kept.record) if record is not None]
+        return len(set(filter(None, texts))) > 1
 
-    def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
-        """Offer to open the files, and tell what was left out of them."""
+    def _tell(self, source: ExportInput, paths: tuple[Path, ...], *, changed: bool) -> None:
+        """Offer to open the files, and tell what was left out of them, or that the export before said something else."""
         kinds = {".docx": self.tr("Word"), ".odt": self.tr("OpenDocument text"), ".pdf": self.tr("PDF"), ".html": self.tr("web page"),
                  ".md": self.tr("Markdown"), PACK: self.tr("evidence pack")}  # fmt: skip
         names = [kinds[path.suffix.lower()] for path in paths]
@@ -558,10 +565,11 @@ class Exporter(QObject):
             title=source.briefing.title, kinds=listed if len(names) > 1 else names[0]
         )
         again = self._services.actions.action("export-again").trigger
+        changes = self._services.actions.action("changes-since-export").trigger
         actions: list[tuple[str, Callable[[], None]]] = [
             (self.tr("Open"), partial(self._show_file, open_file, paths[0])),
             (self.tr("Show in folder"), partial(self._show_file, show_in_folder, paths[0])),
-            (self.tr("Export again"), again),
+            (self.tr("What changed"), changes) if changed else (self.tr("Export again"), again),
         ]
         if source.left_out:
             left_out = self._left_out_text(source)

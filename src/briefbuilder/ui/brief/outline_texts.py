@@ -19,7 +19,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table
 from briefbuilder.locales.dates import format_period
-from briefbuilder.templating.parts import gathers_topics, heading_of
+from briefbuilder.templating.parts import gathers_topics, printed_heading
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.choices import language_name
@@ -91,16 +91,9 @@ class BriefingTexts(QObject):
     def heading(self, part: Part) -> str:
         """Return a part's heading as it is exported."""
         language = self.briefing.language if self.briefing else "en"
-        if part.heading is not None:
-            return part.heading
-        topic = self._services.holder.taxonomy.topic(part.topic or "")
-        if topic is not None:
-            return topic.name(language)
-        template = self.template
-        found = template.part(part.key) if template is not None else None
-        if found is None:
-            return part.topic or part.key
-        return heading_of(found, language)
+        topic, template = self._services.holder.taxonomy.topic(part.topic or ""), self.template
+        spec = template.part(part.key) if template is not None else None
+        return printed_heading(part, topic, spec, language)
 
     def hint(self, part: Part) -> str:
         """Return the template's hint for a part, "" if it has none."""
