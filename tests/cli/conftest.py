@@ -17,6 +17,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
 
 Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +55,7 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
 
 
 @pytest.fixture
-def rows(call: Call) -> Callable[..., list[dict[str, Any]]]:
+def rows(call: Call) -> Rows:
     """Call a command with `--json`, which must succeed, and return what it gives."""
 
     def run(*words: str | Path) -> list[dict[str, Any]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.actors import actor_edits
@@ -15,8 +13,6 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.evidence.actors import ActorEdits
 
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 TEXT = """---
 title: Ferry line opens
 lang: en

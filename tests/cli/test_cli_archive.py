@@ -5,18 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
 import yaml
 from postgresql_server import PASSWORD, Server, running_server
+from tests.cli.conftest import Call, Rows
 from tests.docs.markdown_page import codes, page, sections
 
 from briefbuilder.app.exchange.server import PASSWORD_VARIABLE
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")

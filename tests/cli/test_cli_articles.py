@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pikepdf
 import pytest
 from docx import Document
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
@@ -19,9 +17,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.cli.context import NamingError, find_article
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.importers.read import read_bytes
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 READ_KEYS = {
     "path", "title", "lead", "authors", "publication", "published", "url", "language", "sha256",
@@ -219,7 +214,7 @@ def test_a_folder_without_files_is_told(call: Call, tmp_path: Path) -> None:
 
 
 def test_an_import_that_fills_the_disk_says_how_many_articles_it_kept(
-    small_disk: Path, tmp_path: Path, call: Callable[..., CompletedProcess[str]]
+    small_disk: Path, tmp_path: Path, call: Call
 ) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()

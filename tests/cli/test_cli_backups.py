@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
+
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.settings import Backups, Settings
 from briefbuilder.system.paths import backups_folder
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 def test_a_command_backs_up_the_dossier_that_it_opens(rows: Rows, tagged: Path) -> None:

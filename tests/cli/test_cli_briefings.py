@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 CHIPS = ("--topic", "derisking", "--topic", "semiconductors")
 
 

@@ -7,12 +7,11 @@ import io
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 from unittest.mock import Mock
 
 import pytest
+from tests.cli.conftest import Call
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
@@ -24,8 +23,6 @@ from briefbuilder.cli.context import (
     environment_language,
 )
 from briefbuilder.cli.main import report_fault, report_no_window
-
-Call = Callable[..., CompletedProcess[str]]
 
 
 class Terminal(io.StringIO):

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
+
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.commands import articles, corrections
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 
-Rows = Callable[..., list[dict[str, Any]]]
-
 
 def test_corrections_reach_show_search_check_and_export(
-    rows: Rows, call: Callable[..., CompletedProcess[str]], samples: Path, tmp_path: Path
+    rows: Rows, call: Call, samples: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "talks.dossier"
     rows("new", path)
@@ -55,5 +53,5 @@ def test_corrections_reach_show_search_check_and_export(
     assert first.text.split(" ", 1)[1][:20] in " ".join(target.read_text("utf-8").split())
 
 
-def findings(call: Callable[..., CompletedProcess[str]], path: Path, briefing: str) -> list[dict[str, Any]]:
+def findings(call: Call, path: Path, briefing: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in call("check", path, briefing, "--json").stdout.splitlines()]

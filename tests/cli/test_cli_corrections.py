@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph as WordParagraph
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.word_changes import accept_changes
@@ -29,9 +27,6 @@ from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, ListItem, Note, NoteReference, Paragraph, Row, Span, Table
 from briefbuilder.domain.word_changes import WordChange
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 def paragraph(name: str, *content: Span | NoteReference) -> Paragraph:

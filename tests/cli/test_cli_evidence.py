@@ -6,13 +6,12 @@ import io
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.resources import Resources
@@ -21,8 +20,6 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 NOTE = "Japan opened a factory in Kumamoto.\n\nThe Chips Act mobilises €43 billion, and 77 billion more.\n"
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
 

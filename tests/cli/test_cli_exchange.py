@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app import policy
 from briefbuilder.app.exchange.settings import ExchangeSettings
@@ -18,8 +16,6 @@ from briefbuilder.app.policy import Policy
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Change, ChangeSet, Key
-
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.storage.opening import open_dossier
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 class Terminal(io.StringIO):

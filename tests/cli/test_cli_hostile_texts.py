@@ -6,12 +6,11 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import docx
 import pytest
+from tests.cli.conftest import Call
 from tests.hostile_dossier import BIDI, ESCAPES, FORGED, RICH, hostile_dossier
 
 from briefbuilder.app.export import export
@@ -20,8 +19,6 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.context import Console
 from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window
-
-Call = Callable[..., CompletedProcess[str]]
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\u2067\U000e0000-\U000e007f]")
 """Characters of the hostile texts that a terminal obeys or a reader cannot see."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture

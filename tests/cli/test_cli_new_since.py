@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
+from tests.cli.conftest import Call, Rows
 
 FIRST = """Ferry traffic grows
 

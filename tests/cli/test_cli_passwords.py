@@ -9,9 +9,9 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from tests.cli.conftest import Call
 from tests.narrowing import of_type
 
 from briefbuilder.__main__ import main
@@ -21,7 +21,6 @@ from briefbuilder.storage.encryption import MAGIC
 pytest.importorskip("sqlcipher3")
 pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
-Call = Callable[..., CompletedProcess[str]]
 SECRET = "\ufeff caffè lungo\r\nmore\r\n".encode()
 
 

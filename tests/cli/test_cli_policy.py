@@ -6,15 +6,14 @@ import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from tests.cli.conftest import Call
 
 from briefbuilder import __version__
 from briefbuilder.cli import doctor
 from briefbuilder.storage.migrations import MIGRATIONS
 
-Call = Callable[..., CompletedProcess[str]]
 SetPolicy = Callable[..., None]
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.settings import Settings
 from briefbuilder.storage.opening import open_dossier
-
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture

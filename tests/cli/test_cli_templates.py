@@ -7,17 +7,13 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
 import pytest
+from tests.cli.conftest import Call, Rows
 
 from briefbuilder.app.resources import Resources
 
-Call = Callable[..., CompletedProcess[str]]
-Rows = Callable[..., list[dict[str, Any]]]
 SHIPPED = (
     "action-memo",
     "appunto",

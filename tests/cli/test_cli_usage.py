@@ -9,19 +9,17 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from tests.cli.conftest import Call
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.cli.main import COMMANDS
-
-Call = Callable[..., CompletedProcess[str]]
 
 ON_DOSSIERS = (
     ("articles", "{}"),

@@ -45,6 +45,7 @@ NO_FORM = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202
 SPACES = re.compile(r"[\s\u2028\u2029\x85]+")
 
 Render = Callable[..., bytes]
+Make = Callable[..., Document]
 
 
 @pytest.fixture(scope="session")
@@ -338,7 +339,7 @@ def expected() -> type[Expected]:
 
 
 @pytest.fixture(scope="session")
-def make_document() -> Callable[..., Document]:
+def make_document() -> Make:
     """Return a Document of elements."""
 
     def made(*elements: Element, notes: tuple[DrawnNote, ...] = (), **more: object) -> Document:

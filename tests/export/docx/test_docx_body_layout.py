@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.export.docx.conftest import Make, Render
 from tests.export.docx.docx_elements import text
 
 from briefbuilder.domain.document import (
     BandLine,
     ContentsEntry,
-    Document,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
@@ -35,8 +34,6 @@ from briefbuilder.export.html.writer import render_html
 from briefbuilder.templating.model import FontFamilies, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Make = Callable[..., Document]
-Render = Callable[..., bytes]
 
 
 def cell(words: str, *, header: bool = False) -> DrawnCell:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.export.docx.conftest import Make
 
 from briefbuilder.domain.document import (
     BandLine,
     ContentsEntry,
-    Document,
     DrawnContents,
     DrawnHeading,
     DrawnList,
@@ -28,7 +28,6 @@ from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Make = Callable[..., Document]
 Paragraphs = Callable[..., list[etree._Element]]
 STYLES = StyleSheet(styles={"quote": Style(rule="#123456", indent_start=20), "list": Style()})
 
@@ -182,9 +181,7 @@ def test_heading_inside_an_excerpt_has_an_outline_level_below_the_listed_ones(pa
     assert shown == ["", "", "", "2", "", "", "3", ""]
 
 
-def test_quotation_goes_on_after_a_heading_inside_it(
-    make_document: Callable[..., Document], base: bytes, read: Any
-) -> None:
+def test_quotation_goes_on_after_a_heading_inside_it(make_document: Make, base: bytes, read: Any) -> None:
     """Enter after the heading begins a paragraph of the quotation, not another heading of the navigation pane."""
     drawn = quotation("i1", "Bold words", "other words", bold_first=True)
     file = read(render_docx(make_document(drawn), base=base, page_numbers={}))

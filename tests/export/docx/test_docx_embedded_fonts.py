@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import uharfbuzz as hb
+from tests.export.docx.conftest import Make
 
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.domain.styles import Style, StyleSheet
@@ -19,7 +20,6 @@ from briefbuilder.system.fonts import package_font_files
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-Make = Callable[..., Document]
 
 
 @pytest.fixture

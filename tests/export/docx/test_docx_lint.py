@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.export.docx.conftest import Make
 
 from briefbuilder.domain.document import (
-    Document,
     DrawnHeading,
     DrawnList,
     DrawnNote,
@@ -32,7 +32,7 @@ BODY = "word/document.xml"
 
 
 @pytest.fixture(scope="module")
-def sound(render: Callable[..., bytes], make_document: Callable[..., Document]) -> bytes:
+def sound(render: Callable[..., bytes], make_document: Make) -> bytes:
     """A file in which every rule has something to look at."""
     return render(
         make_document(
@@ -113,9 +113,7 @@ def test_style_cycle_is_found_once_for_each_style(sound: bytes) -> None:
     assert sorted(finding.parameters["detail"] for finding in cycles) == ["Quote", "Title"]
 
 
-def test_fault_blocks_the_export(
-    base: bytes, make_document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fault_blocks_the_export(base: bytes, make_document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     def spoiled(package: Any) -> bytes:
         look = make("w:pPr", None, val("w:pStyle", "Gone"))
         package.main_document_part.element.body.insert(0, make("w:p", None, look))

@@ -13,10 +13,11 @@ import pytest
 from docx.table import Table
 from docx2python import docx2python
 from lxml import etree
+from tests.export.docx.conftest import Make
 from tests.export.docx.docx_elements import text
 from tests.export.torture_documents import torture_document
 
-from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark
+from briefbuilder.domain.document import DrawnNote, DrawnText, NoteMark
 from briefbuilder.export.docx.writer import render_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,9 +73,7 @@ def test_other_readers_see_every_paragraph(written: bytes, reader: Callable[[byt
     assert [each for each in shown if each not in found] == []
 
 
-def test_readers_see_the_paragraphs_of_headers_and_notes(
-    base: bytes, make_document: Callable[..., Document]
-) -> None:
+def test_readers_see_the_paragraphs_of_headers_and_notes(base: bytes, make_document: Make) -> None:
     document = make_document(
         DrawnText(role="body", content=(*text("Testo"), NoteMark(note="n")), origin="i1"),
         notes=(DrawnNote(id="n", content=text("Che cosa dice la nota.")),),

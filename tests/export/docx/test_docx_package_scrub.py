@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.export.docx.conftest import Make
 
-from briefbuilder.domain.document import Document, DrawnText, Run
+from briefbuilder.domain.document import DrawnText, Run
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
 
@@ -96,7 +97,7 @@ def leaking(base: bytes) -> bytes:
     return stream.getvalue()
 
 
-def test_personal_data_of_the_base_is_removed(leaking: bytes, make_document: Callable[..., Document]) -> None:
+def test_personal_data_of_the_base_is_removed(leaking: bytes, make_document: Make) -> None:
     document = make_document(DrawnText(role="body", content=(Run(text="testo"),)))
     data = render_docx(document, base=leaking, page_numbers={})
     assert lint_docx(data) == ()

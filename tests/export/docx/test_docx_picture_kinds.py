@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.export.docx.conftest import Make
 from tests.export.picture_kinds import KINDS, SIDE, Colour
 
 from briefbuilder.domain.document import Document, DrawnFigure
@@ -20,7 +21,7 @@ _TOLERANCE = 14
 
 
 @pytest.fixture(scope="module")
-def document(make_document: Callable[..., Document]) -> Document:
+def document(make_document: Make) -> Document:
     figures = (
         DrawnFigure(picture=kind.name, alternative_text=kind.name, width=float(SIDE)) for kind in KINDS
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, get_args
 
 from lxml import etree
+from tests.export.docx.conftest import Make, Render
 from tests.export.docx.docx_elements import body, text, values
 
 from briefbuilder.domain.document import (
     ContentsEntry,
-    Document,
     DrawnContents,
     DrawnHeading,
     DrawnList,
@@ -24,8 +23,6 @@ from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.styles import ROLE_STYLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Render = Callable[..., bytes]
-Make = Callable[..., Document]
 
 
 def test_every_role_has_a_style_with_its_invariant_name(

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from tests.export.docx.conftest import Make, Render
 from tests.export.wide_tables import BESIDE, LONG, SANS, SERIF, figures_of, text_of, wide_table
 
-from briefbuilder.domain.document import Document
-
-Made = Callable[..., Document]
-Render = Callable[..., bytes]
+Made = Make
 ConvertAll = Callable[[Mapping[str, bytes], str], dict[str, Path]]
 
 

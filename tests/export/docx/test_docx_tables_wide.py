@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.export.docx.conftest import Make
 from tests.export.wide_tables import SANS, figures_of, random_table, text_of
 
 from briefbuilder.domain.document import (
@@ -51,7 +52,7 @@ def tables() -> tuple[DrawnTable, ...]:
 
 
 @pytest.fixture(scope="module")
-def document(make_document: Callable[..., Document], tables: tuple[DrawnTable, ...]) -> Document:
+def document(make_document: Make, tables: tuple[DrawnTable, ...]) -> Document:
     elements: list[Element] = []
     for number, table in enumerate(tables, 1):
         heading = DrawnHeading(level=1, content=(Run(text=f"Chapter {number}"),))
@@ -133,7 +134,7 @@ def test_pages_keep_their_headings_markings_and_numbers(
 
 
 def test_a_table_without_a_page_that_is_wide_enough_is_a_finding(
-    make_document: Callable[..., Document],
+    make_document: Make,
 ) -> None:
     source = random.Random(SEED)
     table = random_table(source, 12, "Table 1. Digits", digits=24, origin="item")
@@ -145,7 +146,7 @@ def test_a_table_without_a_page_that_is_wide_enough_is_a_finding(
     assert finding.parameters["subject"]
 
 
-def test_a_table_in_a_box_has_smaller_type_only(make_document: Callable[..., Document]) -> None:
+def test_a_table_in_a_box_has_smaller_type_only(make_document: Make) -> None:
     source = random.Random(SEED)
     for columns in (4, 5, 6):
         table = random_table(source, columns, "", digits=7)

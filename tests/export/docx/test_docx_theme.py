@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import etree
+from tests.export.docx.conftest import Make
 from tests.export.docx.docx_elements import text
 from tests.export.torture_documents import torture_document
 from tests.narrowing import not_none
 
-from briefbuilder.domain.document import Document, DrawnCallout, DrawnList, DrawnText, ListEntry
+from briefbuilder.domain.document import DrawnCallout, DrawnList, DrawnText, ListEntry
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.templating.model import DEFAULT_STYLES
@@ -109,9 +109,7 @@ def test_colours_refer_to_the_theme_but_not_those_of_markings(
             assert all(node.get(f"{W}themeColor") for node in colours), name
 
 
-def test_two_families_are_the_two_fonts_of_the_theme(
-    make_document: Callable[..., Document], base: bytes, read: Any
-) -> None:
+def test_two_families_are_the_two_fonts_of_the_theme(make_document: Make, base: bytes, read: Any) -> None:
     sheet = StyleSheet(styles={**one_family("Cambria").styles, "table": Style(font="Calibri")})
     sheet = StyleSheet(
         styles={**sheet.styles, "heading1": Style(font="Calibri"), "quote": Style(font="Marianne")}
@@ -136,7 +134,7 @@ def test_no_line_height_is_exact(written: bytes, read: Any) -> None:
 
 
 def test_role_without_a_change_has_no_direct_alignment_in_headers(
-    make_document: Callable[..., Document], base: bytes, read: Any
+    make_document: Make, base: bytes, read: Any
 ) -> None:
     roles: dict[Role, Style] = {**one_family("Arial").styles}
     document = replace(torture_document(), styles=StyleSheet(styles=roles))
@@ -149,7 +147,7 @@ def test_role_without_a_change_has_no_direct_alignment_in_headers(
 
 
 def test_background_of_a_heading_is_as_high_as_in_the_pdf(
-    make_document: Callable[..., Document], base: bytes, read: Any
+    make_document: Make, base: bytes, read: Any
 ) -> None:
     heading = Style(size=12, leading=16, background="#0f4c5c", colour="#ffffff")
     document = make_document(styles=StyleSheet(styles={"heading1": heading}))
@@ -162,7 +160,7 @@ def test_background_of_a_heading_is_as_high_as_in_the_pdf(
 
 
 def test_paragraphs_in_a_box_have_a_style_of_their_own_and_no_direct_formatting(
-    make_document: Callable[..., Document], base: bytes, read: Any
+    make_document: Make, base: bytes, read: Any
 ) -> None:
     entries = (ListEntry(content=text("entry")),)
     elements = (DrawnText(role="callout", content=text("words")), DrawnList(entries=entries))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import etree
+from tests.export.docx.conftest import Make, Render
 from tests.export.docx.docx_elements import body, text, values
 
 from briefbuilder.domain.document import (
     BandLine,
-    Document,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
@@ -33,8 +32,6 @@ from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.pictures import prepare_picture
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-Render = Callable[..., bytes]
-Make = Callable[..., Document]
 
 
 def test_marking_is_in_every_header_and_footer(render: Render, make_document: Make, read: Any) -> None:

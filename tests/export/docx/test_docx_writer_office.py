@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.export.docx.conftest import Make
 from tests.export.docx.docx_elements import text
 
 from briefbuilder.domain.document import (
@@ -84,7 +85,7 @@ def briefing() -> tuple[Element, ...]:
 
 
 @pytest.fixture
-def document(make_document: Callable[..., Document]) -> Document:
+def document(make_document: Make) -> Document:
     notes = (
         DrawnNote(id="n", content=text("Comunicato del Consiglio.")),
         DrawnNote(id="e", content=text("In fondo."), placement="end"),
@@ -116,7 +117,7 @@ def test_libreoffice_shows_the_documents_text_and_labels(
 
 
 def test_each_page_has_the_marking_and_its_number(
-    make_document: Callable[..., Document],
+    make_document: Make,
     document: Document,
     render: Callable[..., bytes],
     convert: Callable[[bytes, str], Path],
@@ -142,7 +143,7 @@ def test_each_page_has_the_marking_and_its_number(
 
 
 def test_link_begins_at_its_own_text(
-    make_document: Callable[..., Document],
+    make_document: Make,
     render: Callable[..., bytes],
     convert: Callable[[bytes, str], Path],
 ) -> None:
@@ -163,7 +164,7 @@ def test_link_begins_at_its_own_text(
 
 
 def test_rows_are_as_high_as_in_the_pdf(
-    make_document: Callable[..., Document],
+    make_document: Make,
     render: Callable[..., bytes],
     convert: Callable[[bytes, str], Path],
 ) -> None:

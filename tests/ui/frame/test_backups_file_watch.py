@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -13,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import briefings, tags
@@ -21,7 +20,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.ui.frame.window import MainWindow
 
-Opener = Callable[..., MainWindow]
 SAVE = "Save what is open here as …"
 
 

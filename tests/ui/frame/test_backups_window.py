@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import articles
@@ -24,8 +24,6 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.backups import Backup, back_up_if_due, list_backups
 from briefbuilder.ui.frame import backups
 from briefbuilder.ui.frame.window import MainWindow
-
-Opener = Callable[..., MainWindow]
 
 
 def found_by(window: MainWindow, dossier: Path) -> tuple[Backup, ...]:

@@ -14,14 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QProgressBar
 from pytestqt.qtbot import QtBot
 from tests.narrowing import of_type
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.ui.frame.window import MainWindow
 
-Opener = Callable[..., MainWindow]
 DATA = Path(__file__).parents[2] / "data" / "dossier"
 
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 
 from briefbuilder.app.session import Session
 from briefbuilder.storage import encryption
@@ -23,8 +23,6 @@ from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 pytest.importorskip("sqlcipher3")
 pytestmark = pytest.mark.usefixtures("few_key_rounds")
-
-Opener = Callable[..., MainWindow]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.session import Session
@@ -19,7 +19,6 @@ from briefbuilder.ui.settings import SettingsDialog, TaxonomiesDialog
 from briefbuilder.ui.widgets.dialogs import NewPasswordDialog
 
 SetPolicy = Callable[..., None]
-Opener = Callable[..., MainWindow]
 FIXED = "Set by your administrator"
 
 

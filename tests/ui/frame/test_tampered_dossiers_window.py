@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 from tamperings import ALL, make_sample
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.ui.frame.window import MainWindow
 
-Opener = Callable[..., MainWindow]
 NAMES = ("briefing-lost-passages", "id-with-path", "text-odd-blocks", "view")
 """One of each kind: the commands read all of them."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
@@ -18,7 +18,6 @@ from briefbuilder.importers.read import read_bytes, read_file
 from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key
-Opener = Callable[..., MainWindow]
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.commands.imports import import_readings
@@ -25,8 +24,6 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_rows import ArticleRole
 from briefbuilder.ui.read.comparisons import CopiesDialog, UnplacedTagsDialog
-
-Opener = Callable[..., MainWindow]
 
 WIRE = """{title}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.narrowing import of_type
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.windows import session_of
 
 from briefbuilder.app.session import Session
@@ -20,7 +20,6 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.settings import TaxonomiesDialog
 from briefbuilder.ui.text_look import load_language, unload_language
 
-Opener = Callable[..., MainWindow]
 ALT = Qt.KeyboardModifier.AltModifier
 
 
