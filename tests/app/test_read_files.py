@@ -160,10 +160,12 @@ def test_a_file_that_takes_long_does_not_hold_up_those_after_it(
         return read_one(pool, path, *given)
 
     monkeypatch.setattr(read_files, "_read_one", read_scan_slowly)
-    monkeypatch.setattr(read_files, "_PATIENCE", 0.2)
     told, names = [], []
     for reading in read_paths(
-        [tmp_path], on_progress=lambda done, _total, path: told.append((done, path.name)), pool=pool
+        [tmp_path],
+        on_progress=lambda done, _total, path: told.append((done, path.name)),
+        pool=pool,
+        patience=0.2,
     ):
         names.append(reading.path.name)
         if len(names) == 11:
@@ -171,6 +173,25 @@ def test_a_file_that_takes_long_does_not_hold_up_those_after_it(
     assert names[-1] == "01.txt"
     assert sorted(names) == [f"{number:02}.txt" for number in range(12)]
     assert told == [(0, "00.txt"), *((done, "01.txt") for done in range(1, 12))]
+
+
+def test_files_are_read_in_their_order_although_a_later_one_is_ready_first(
+    tmp_path: Path, pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT} {number}")
+    later_read, read_one = threading.Event(), read_files._read_one
+
+    def read_first_last(pool: WorkerPool, path: Path, *given: Any) -> Any:
+        assert path.name != "0.txt" or later_read.wait(60)
+        results = read_one(pool, path, *given)
+        if path.name == "1.txt":
+            later_read.set()
+        return results
+
+    monkeypatch.setattr(read_files, "_read_one", read_first_last)
+    names = [reading.path.name for reading in read_paths([tmp_path], pool=pool)]
+    assert names == ["0.txt", "1.txt", "2.txt", "3.txt"]
 
 
 def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(

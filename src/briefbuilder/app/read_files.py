@@ -52,9 +52,6 @@ T = TypeVar("T")
 READING_LIMITS = TaskLimits(memory=1024**3, seconds=60.0)
 """The limits of reading one file."""
 
-_PATIENCE = 2.0
-"""Seconds after which a file that is still being read, such as a scan, no longer holds up those after it."""
-
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a disk, a quota or a limit of file sizes says that lets a reader write no more of its temporary files."""
 
@@ -75,11 +72,11 @@ def read_paths(
     cancelled: Stop | None = None,
     pool: WorkerPool | None = None,
     options: ReadingOptions = PLAIN,
+    patience: float | None = None,
 ) -> Iterator[ImportedArticle | RefusedFile]:
     """Read files, and all files in folders, in order; a file that cannot be read is yielded as refused.
 
-    Files after one that takes long are yielded before it. A file that contains others, such as a mail with attachments
-    or a ZIP, yields several readings.
+    A file that contains others, such as a mail with attachments or a ZIP, yields several readings.
 
     Args:
         paths: Files and folders.
@@ -88,13 +85,14 @@ def read_paths(
         cancelled: Returns true when the reading should stop; CancelledError is raised then.
         pool: Workers; without it some are started and ended with the iteration.
         options: Passwords for encrypted files.
+        patience: Seconds after which files behind one that is still being read are yielded before it; None for never.
     """
     files = list_files(paths)
     if pool is not None:
-        yield from _read_all(files, on_progress, cancelled, pool, options)
+        yield from _read_all(files, on_progress, cancelled, pool, options, patience)
         return
     with WorkerPool(preload=_preload(files)) as own:
-        yield from _read_all(files, on_progress, cancelled, own, options)
+        yield from _read_all(files, on_progress, cancelled, own, options, patience)
 
 
 def read_pasted(
@@ -169,6 +167,7 @@ def _read_all(
     cancelled: Stop | None,
     pool: WorkerPool,
     options: ReadingOptions,
+    patience: float | None,
 ) -> Iterator[ImportedArticle | RefusedFile]:
     stopped = False
 
@@ -189,7 +188,7 @@ def _read_all(
                 first = next(iter(waiting))
                 if on_progress is not None:
                     on_progress(done, len(files), waiting[first])
-                slow = first if first is slow or not wait([first], timeout=_PATIENCE).done else None
+                slow = first if first is slow or not wait([first], timeout=patience).done else None
                 wait(waiting, return_when=FIRST_COMPLETED)
                 ready = next(reading for reading in waiting if reading.done())
                 del waiting[ready]

@@ -394,7 +394,7 @@ def test_files_after_one_that_takes_long_are_shown_and_it_can_still_be_resumed(
 ) -> None:
     monkeypatch.setattr(import_articles, "_STORE_SECONDS", 0.0)
     monkeypatch.setattr(import_articles, "_STORE_SHARE", 1e9)
-    monkeypatch.setattr(read_files, "_PATIENCE", 0.2)
+    monkeypatch.setattr(import_articles, "_PATIENCE", 0.2)
     folder = many_in(tmp_path / "many", 24)
     slow, others_shown, read_one = sorted(folder.iterdir())[1], threading.Event(), read_files._read_one
 

@@ -485,6 +485,10 @@ class ArticleImporter(QObject):
         return self.tr("Articles ({patterns});;All files (*)").format(patterns=patterns)
 
 
+_PATIENCE = 2.0
+"""Seconds after which a file that is still being read, such as a scan, no longer holds up those after it."""
+
+
 def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobContext) -> ImportOutcomes:
     """Read files, and ask the window to store each when it is ready, so that few are held at a time."""
 
@@ -496,7 +500,12 @@ def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobCo
     outcomes: list[ImportOutcome] = []
     # Not in a comprehension: an import that is stopped ends its readers as soon as this loop is left.
     for reading in app.read_files.read_paths(
-        files, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
+        files,
+        on_progress=report,
+        cancelled=context.cancelled,
+        pool=context.pool,
+        options=options,
+        patience=_PATIENCE,
     ):
         prepared = context.pool.run(
             app.commands.imports.prepare_reading, reading, cancelled=context.cancelled
