@@ -137,6 +137,7 @@ def test_claims_that_no_source_bears_out_are_findings_once_an_item() -> None:
     claims = (
         claim("4,300", "different", source),
         claim("4,300", "different", source),
+        replace(claim("4,100", "different", source), former=True),
         claim("9", "different"),
         claim("Zagorje", "not-found"),
         replace(claim("Lika", "not-found"), uncited=True),
@@ -157,13 +158,14 @@ def test_claims_that_no_source_bears_out_are_findings_once_an_item() -> None:
         (item, code, severity)
         for item in ("i1", "i2")
         for code, severity in (
-            ("claim-different", "error"),
+            *[("claim-different", "error")] * 2,
             *[("claim-not-found", "hint")] * 4,
         )
     ]
     assert found[0].place == Place(part="p1", item="i1")
     assert found[0].parameters == {"text": "4,300", "found": "4,200", "source": "Port, ¶p"}
-    assert [one.parameters for one in found[1:5]] == [
+    assert found[1].parameters == {**found[0].parameters, "text": "4,100", "variant": "former"}
+    assert [one.parameters for one in found[2:6]] == [
         {"text": "9"},
         {"text": "Zagorje"},
         {"text": "Lika", "variant": "uncited"},

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -673,3 +673,51 @@ def test_the_ends_of_a_change_are_in_their_order(language: str, text: str, outco
     assert [claim.outcome for claim in claims] == [outcome, outcome]
     if outcome == "different":
         assert claims[0].sources[0].text.startswith("20")
+
+
+FORMER = {
+    "en": ("The damage is now put at 2.9 billion euros, against 2.4 billion last week.", "The damage is 2.4 billion euros."),
+    "de": ("Der Schaden beträgt 2,9 Milliarden statt bisher 2,4 Milliarden Euro.", "Der Schaden beträgt 2,4 Mrd. Euro."),
+    "fr": ("Les dégâts passent de 2,4 à 2,9 milliards d’euros.", "Les dégâts sont de 2,4 milliards d’euros."),
+    "it": ("I danni sono di 2,9 miliardi di euro, rispetto ai 2,4 miliardi di lunedì.", "I danni sono di 2,4 miliardi di euro."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", FORMER)
+@pytest.mark.parametrize("language", FORMER)
+def test_a_value_that_a_source_gives_as_the_former_one_differs_from_the_present_one(
+    language: str, source: str
+) -> None:
+    newer = _source(source, name="newer", texts=("", FORMER[source][0]))
+    older = replace(_source(source, name="older", texts=("", FORMER[source][1])), day=DAY - timedelta(days=7))
+    for sources in ((newer,), (older, newer)):
+        (found,) = _check(FORMER[language][1], language, *sources)
+        assert (found.outcome, found.former, found.sources[0].article) == ("different", True, "newer")
+        assert found.sources[0].text.startswith(("2.9", "2,9"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "article"),
+    [
+        ("The damage is 2.4 billion euros.", "2.4", "The damage was cut from 2.4 to 2.9 by tax. It is 2.4 billion euros."),
+        ("The damage was first put at 2.4 billion euros.", "2.4", FORMER["en"][0]),
+        ("On 12 June the damage was 2.4 billion euros.", "2.4", FORMER["en"][0]),
+        ("The damage is 2.9 billion euros, from 2.4 billion.", "2.4 billion", FORMER["en"][0]),
+        ("The damage is more than 2.4 billion euros.", "2.4", FORMER["en"][0]),
+        ("The toll is 21 euros.", "21 euros", "The toll will rise from 21 euros to 24 euros."),
+        ("The toll is 21 euros in Norland.", "21 euros", "The toll is 24 euros, compared with 21 euros in Norland."),
+        ("Tickets cost 20 euros.", "20 euros", "Tickets cost from 20 euros to 30 euros."),
+    ],
+)  # fmt: skip
+def test_a_former_value_is_found_where_the_text_or_another_source_has_it_rightly(
+    text: str, value: str, article: str
+) -> None:
+    claims = _check(text, "en", _source("en", texts=("", article)))
+    assert _outcome(claims, value)[0] == "found"
+    assert not any(claim.former for claim in claims)
+
+
+def test_a_newer_source_outweighs_one_that_gives_its_value_as_a_former_one() -> None:
+    older = replace(_source("en", texts=("", FORMER["en"][0])), day=DAY - timedelta(days=7))
+    newer = _source("en", name="newer", texts=("", FORMER["en"][1]))
+    assert _outcome(_check("The damage is 2.4 billion euros.", "en", older, newer), "2.4")[0] == "found"

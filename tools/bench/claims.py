@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.claims_cases import FURTHER, LANGUAGES, Case, Corpus, Row, blocks_of, in_first_half, sample
+from bench.claims_figures import score_all_figures
 from bench.claims_notes import score_notes
 from bench.claims_own import PARTS, score_own
 from briefbuilder.domain.facts import Claim, FactSource
@@ -85,6 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.labels:
         _score_notes(corpus, None)
         _score_own(corpus, None)
+        score_all_figures()
         _fair_test(corpus, options)
         _itself(corpus)
         _clock(corpus)

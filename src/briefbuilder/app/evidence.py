@@ -439,10 +439,10 @@ def _finding(
         parameters |= {"found": one_line(source.text), "source": place_name(source)}
     elif claim.outcome not in {"different", "not-found"}:
         return None
-    elif variant := claim_variant(claim):
+    elif claim.sources:
+        parameters["source"] = place_name(claim.sources[0])
+    if variant := claim_variant(claim):
         parameters["variant"] = variant
-        if claim.sources:
-            parameters["source"] = place_name(claim.sources[0])
     place = Place(part=stated.part, item=stated.item)
     return Finding(code=code, severity=severity(code), place=place, parameters=parameters)
 
@@ -450,6 +450,8 @@ def _finding(
 def claim_variant(claim: Claim) -> str:
     """Return what the words about a claim say beside its outcome, as the end of a message's code; empty for no more."""
     match claim.outcome, claim.kind, bool(claim.sources):
+        case "different", _, True:
+            return "former" if claim.former else ""
         case "not-found", _, True:
             return "elsewhere"
         case "not-found", _, False:

@@ -149,7 +149,8 @@ class Claim:
     """A fact of the officer's own text and what the sources say of it; `value` is its normal form.
 
     What is not found may have a source that states it of something else. It is `uncited` if the text cites nothing, so
-    that it was only looked up in the articles nearest to its sentence.
+    that it was only looked up in the articles nearest to its sentence. It is `former` if the sources give it as the
+    former value of what differs.
     """
 
     block: str
@@ -161,3 +162,4 @@ class Claim:
     outcome: Outcome
     sources: tuple[ClaimSource, ...] = ()
     uncited: bool = False
+    former: bool = False

@@ -10,12 +10,20 @@ from itertools import pairwise, permutations
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Period, Quantity
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
-from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, compare, likeness
-from briefbuilder.evidence.claim_sentences import Sentence
+from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, Stated, compare, likeness
+from briefbuilder.evidence.claim_sentences import Sentence, word_key
 from briefbuilder.evidence.quantities import read_quantities
-from briefbuilder.evidence.quantity_comparison import dimension_of, is_change, place_of_last_digit
+from briefbuilder.evidence.quantity_comparison import (
+    FormerValue,
+    dimension_of,
+    former_words_of,
+    is_change,
+    place_of_last_digit,
+    side_of,
+)
 from briefbuilder.evidence.quantity_words import words_of
 from briefbuilder.evidence.rated_places import RatedPlace, alike_places, rate_alike
+from briefbuilder.evidence.words import words_of_text
 
 _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""
@@ -76,6 +84,106 @@ def _order(one: RatedPlace, other: RatedPlace) -> int:
     if is_change(block, first, second, language):
         return 1
     return -int(is_change(block, second, first, language))
+
+
+def present_places(
+    fact: Fact, sentence: Sentence, paragraph: Sequence[Fact], cited: Sequence[SourceFacts]
+) -> list[RatedPlace]:
+    """Return where a source gives the quantity of a claim as the former value, with the present one: 2.9, up from 2.4.
+
+    There is none if the text says so itself, or another source has it that is not older.
+    """
+    claimed = fact.stated
+    if not isinstance(claimed, Quantity):
+        return []
+    found = [
+        (source, value.present)
+        for source in cited
+        for value in source.parts.former
+        if _is_replaced(claimed, value)
+        and not any(_supports(other.stated, value.present) for other in paragraph)
+    ]
+    if not found or _is_said_to_be_former(fact, sentence, found[0][0]):
+        return []
+    at = {
+        (source.source.article, value.former.block, value.former.start)
+        for source in cited
+        for value in source.parts.former
+    }
+    for source in cited:
+        plain = [
+            place.fact
+            for place in source.places(fact)
+            if place.relation in HOLDING
+            and (source.source.article, place.fact.block, place.fact.start) not in at
+        ]
+        if plain:
+            found = [
+                (newer, present)
+                for newer, present in found
+                if _is_older(source, newer) and _share_words(source, plain, newer, present, sentence, fact)
+            ]
+    return rate_alike(fact, sentence, found)
+
+
+def _is_replaced(claimed: Quantity, value: FormerValue) -> bool:
+    """Return whether a claim is a former value, and not true of the present one as well: more than 80 of 97."""
+    present = value.present.stated
+    if not isinstance(present, Quantity) or not _supports(claimed, value.former):
+        return False
+    more = present.numbers[0] - claimed.numbers[0]
+    return side_of(claimed) * more <= 0
+
+
+def _supports(claimed: Stated, fact: Fact) -> bool:
+    return compare(claimed, fact.stated, same_language=True) in HOLDING
+
+
+def _is_older(source: SourceFacts, other: SourceFacts) -> bool:
+    """Return whether a source is of an earlier day than another."""
+    one, two = source.source.day, other.source.day
+    return one is not None and two is not None and one < two
+
+
+def _share_words(
+    older: SourceFacts,
+    plain: Sequence[Fact],
+    newer: SourceFacts,
+    present: Fact,
+    sentence: Sentence,
+    claim: Fact,
+) -> bool:
+    """Return whether the block of a present value is about what a claim or an older source says of the former one."""
+    number = newer.parts.number[present.block]
+    if newer.fit(sentence, claim, number) > 0 or newer.nearness(claim, sentence, present) > 0:
+        return True
+    language = newer.source.language
+    is_same = base_language(older.source.language) == base_language(language)
+    theirs = _keys_of(newer.parts.blocks[number].text, language if is_same else "")
+    return any(theirs & _keys_of(older.block(place).text, language if is_same else "") for place in plain)
+
+
+def _keys_of(text: str, language: str) -> frozenset[str]:
+    return frozenset(filter(None, (word_key(word, language) for word in words_of_text(text))))
+
+
+def _is_said_to_be_former(fact: Fact, sentence: Sentence, newer: SourceFacts) -> bool:
+    """Return whether a sentence says itself that a value is a former one, by a word or a date before that of a source."""
+    words, day = former_words_of(base_language(sentence.language)), newer.source.day
+    text = sentence.block.text
+    if words is None or words.past.search(sentence.text) or words.before.search(text[: fact.start]):
+        return True
+    if any(
+        before.search(text[: fact.start]) and joint.match(text, fact.end) for before, joint in words.change
+    ):
+        return True
+    return any(
+        isinstance(other.stated, Period)
+        and (day is None or other.stated.last < day)
+        and not words.since.search(text[: other.start])
+        and not words.since.match(text[other.start : other.end])
+        for other in sentence.facts
+    )
 
 
 def as_duration(fact: Fact, sentence: Sentence, cited: Sequence[SourceFacts]) -> list[RatedPlace]:

@@ -36,7 +36,12 @@ from briefbuilder.evidence.name_comparison import (
 )
 from briefbuilder.evidence.name_words import is_full_name_of_person, is_translated
 from briefbuilder.evidence.periods import compare_periods
-from briefbuilder.evidence.quantity_comparison import compare_quantities, unit_of_time
+from briefbuilder.evidence.quantity_comparison import (
+    FormerValue,
+    compare_quantities,
+    former_values,
+    unit_of_time,
+)
 from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
 from briefbuilder.evidence.words import (
     letters_kept,
@@ -145,6 +150,19 @@ class _SourceParts:
     @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(key for fact in self._source.facts for key in fact.keys)
+
+    @cached_property
+    def former(self) -> tuple[FormerValue, ...]:
+        """The values that the source gives as former ones beside the present ones."""
+        language, day = self._source.language, self._source.day
+        by_block: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact in self._source.facts:
+            by_block[fact.block].append(fact)
+        return tuple(
+            value
+            for block in self.blocks
+            for value in former_values(block, by_block.get(block.id, ()), language, day)
+        )
 
     def places(self, claim: Fact, *, same_language: bool, differing: bool) -> tuple[RelatedFact, ...]:
         """Return the facts that support a claim, and those that differ from it if they are asked for or are not names."""

@@ -34,6 +34,7 @@ from briefbuilder.evidence.claim_equivalents import (
     counts_little,
     is_derived,
     is_other_in_words,
+    present_places,
     reversed_places,
 )
 from briefbuilder.evidence.claim_places import FITTING, HOLDING, RelatedFact, SourceFacts, compare
@@ -152,6 +153,8 @@ class _Check:
                 continue
             elif id(fact) in reverse:
                 yield claim_of(sentence, fact, "different", [reverse[id(fact)]])
+            elif present := present_places(fact, sentence, self._facts, self._cited):
+                yield replace(claim_of(sentence, fact, "different", present), former=True)
             elif best[id(fact)] and has_other_ending(fact, best[id(fact)], sentence):
                 yield claim_of(sentence, fact, "different", best[id(fact)])
             elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):

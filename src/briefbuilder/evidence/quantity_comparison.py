@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from briefbuilder.domain.facts import Fact, FactBlock, Quantity
+from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity, facts_between
 from briefbuilder.domain.languages import EAST_ASIAN, base_language
 from briefbuilder.evidence.quantities import is_range
 from briefbuilder.evidence.quantity_words import QuantityWords, words_of
+from briefbuilder.evidence.words import sentences_of
 from briefbuilder.word_lists import load_word_lists
 
 if TYPE_CHECKING:
@@ -256,3 +260,122 @@ def with_bound(block: FactBlock, fact: Fact, language: str) -> Fact:
         return replace(fact, start=before.start("bound"))
     after = words.bounds_after.match(block.text, fact.end)
     return fact if after is None else replace(fact, end=after.end("bound"))
+
+
+# Former values
+
+_MOST_BETWEEN = 70
+"""Code points between a value and the former one."""
+_MOST_BEHIND = 32
+"""Code points behind a value in which a word of time belongs to it."""
+_TWO = 2
+
+
+class FormerValue(NamedTuple):
+    """A quantity that a text gives as the former value, in the unit of the present one, and the fact of the latter."""
+
+    former: Fact
+    present: Fact
+
+
+class FormerWords(NamedTuple):
+    """The patterns of a language that tell a former value from the present one."""
+
+    former: re.Pattern[str]
+    """What is between a value and the former one."""
+    against: re.Pattern[str]
+    """The same, if a word of time is behind the former one."""
+    change: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """What is before the former value of a change, and between both."""
+    verbs: re.Pattern[str]
+    times: re.Pattern[str]
+    planned: re.Pattern[str]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    """A word by which a sentence says itself that a value is a former one."""
+    before: re.Pattern[str]
+    since: re.Pattern[str]
+
+
+@cache
+def former_words_of(language: str) -> FormerWords | None:
+    """Return the words of former values of a language, None if they are not known."""
+    lists = load_word_lists("briefbuilder.evidence", "former_values").get(language)
+    if lists is None:
+        return None
+    any_of = {"verbs": "", **{name: "|".join(words) for name, words in lists.items() if name != "change"}}
+    # An article, or an adjective: contre les 620 prévus, statt der bisherigen 7,4 Milliarden.
+    behind = r"\s(?:[^\W\d_]+['’]?\s?){0,2}$"
+    return FormerWords(
+        former=_folded(rf"(?<!\w)(?:{any_of['former']}){behind}"),
+        against=_folded(rf"(?<!\w)(?:{any_of['against']})\s(?:the|les|die|den|i|gli|le)?\s?$"),
+        change=tuple(
+            (_folded(rf"(?<!\w){before}\s?$"), _folded(rf"(?:\s[^\W\d_]+){{0,3}}\s{joint}\s"))
+            for before, joint in lists["change"].items()
+        ),
+        verbs=_folded(rf"(?<!\w)(?:{any_of['verbs']})"),
+        **{
+            name: _folded(rf"(?<!\w)(?:{any_of[name]})(?!\w)")
+            for name in ("times", "planned", "future", "past")
+        },
+        before=_folded(rf"(?<!\w)(?:{any_of['before']}){behind}"),
+        since=_folded(rf"(?<!\w)(?:{any_of['since']})\s(?:\S+\s)?$"),
+    )
+
+
+def _folded(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def former_values(
+    block: FactBlock, facts: Sequence[Fact], language: str, day: date | None
+) -> Iterator[FormerValue]:
+    """Yield the former values that a block of a text of a day gives beside the present ones: 2.9, up from 2.4."""
+    words = former_words_of(base_language(block.language or language))
+    quantities = [fact for fact in facts if isinstance(fact.stated, Quantity)]
+    if words is None or len(quantities) < _TWO:
+        return
+    for start, end in sentences_of(block.text, ((fact.start, fact.end) for fact in facts)):
+        inside = facts_between(quantities, start, end)
+        if len(inside) < _TWO:
+            continue
+        sentence = block.text[start:end]
+        periods = (fact.stated for fact in facts_between(facts, start, end))
+        is_ahead = words.future.search(sentence) is not None or any(
+            isinstance(period, Period) and day is not None and period.first > day for period in periods
+        )
+        for first, second in pairwise(inside):
+            behind = block.text[second.end : min(end, second.end + _MOST_BEHIND)]
+            if is_ahead and not words.planned.search(behind):
+                continue
+            between = block.text[first.end : second.start]
+            if _is_former_second(words, between, behind, facts, second):
+                yield from _former_value(second, first)
+            elif any(
+                before.search(block.text[start : first.start]) and joint.fullmatch(between)
+                for before, joint in words.change
+            ) and words.verbs.search(sentence):
+                yield from _former_value(first, second)
+
+
+def _is_former_second(
+    words: FormerWords, between: str, behind: str, facts: Sequence[Fact], second: Fact
+) -> bool:
+    """Return whether the second of two quantities is the former value of the first."""
+    if len(between) > _MOST_BETWEEN:
+        return False
+    if words.former.search(between):
+        return True
+    is_dated = any(
+        isinstance(fact.stated, Period) and 0 <= fact.start - second.end < _MOST_BEHIND for fact in facts
+    )
+    return (is_dated or words.times.search(behind) is not None) and words.against.search(between) is not None
+
+
+def _former_value(former: Fact, present: Fact) -> Iterator[FormerValue]:
+    """Yield two facts as the former value and the present one, if these are in one unit, which one may leave out."""
+    old, new = former.stated, present.stated
+    assert isinstance(old, Quantity)
+    assert isinstance(new, Quantity)
+    if not set(old.numbers) & set(new.numbers) and (old.unit == new.unit or not old.unit or not new.unit):
+        yield FormerValue(replace(former, stated=replace(old, unit=old.unit or new.unit)), present)
