@@ -18,6 +18,8 @@ from briefbuilder.tagging.word_forms import Inflection, inflection_of
         ("it", "dazio", "dazi"),
         ("fr", "électoral", "électoraux"),
         ("fr", "échouées", "échouer"),
+        ("fr", "noires", "noir"),
+        ("fr", "saisies", "saisir"),
         ("es", "elección", "elecciones"),
         ("de", "ausbruch", "ausbrüche"),
         ("en", "election", "elections"),

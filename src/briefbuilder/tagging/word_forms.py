@@ -47,8 +47,6 @@ _DERIVED = {
 """Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
 _PERSON = re.compile("[eo]r+(e|s|es|ed|ing)?$")
 """English endings that all forms of a word for a person have: an office is no form of officer."""
-_FRENCH_PLURAL = re.compile("[^é]es$")
-"""The ending of French plurals such as *sombres*, and of forms of verbs that news do not have: *tu sombres*."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
 _INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
 _LOWER_NOUNS = frozenset({"ca", "es", "fr", "it", "pt", "ro", "ru", "uk"})
@@ -207,7 +205,8 @@ class Inflection:
             return bool(_PERSON.search(listed_word)) and not _PERSON.search(word)
         pattern = _DERIVED.get(self.language)
         if pattern is None or _INFINITIVE.search(listed_word):
-            return self.language == "fr" and bool(_FRENCH_PLURAL.search(word))
+            # A form such as "tu sombres" is not in news, but the plural of an adjective is: années sombres.
+            return self.language == "fr" and f"{word[:-2]}er" == listed_word and word.endswith("es")
         if self.language in _CYRILLIC and len(listed_word) - len(word) > 1:
             # A noun or an adjective loses one ending: дах (a roof) is no form of Дахія.
             return True
