@@ -30,6 +30,7 @@ def test_a_number_changes_as_a_whole() -> None:
     assert said("14,0", "14,5") == [("gone", "14,0"), ("new", "14,5")]
     assert said("19\u202f400 t", "19 500 t") == [("gone", "19\u202f400"), ("new", "19 500"), ("same", " t")]
     assert said("19\u202f400 t", "19 400 t") == [("same", "19 400 t")]
+    assert said("27\n200 t\t300", "27\n250 t\t300")[1:3] == [("gone", "200"), ("new", "250")]
     assert said("1.250 Mrd., 3:2", "1.350 Mrd., 3:1") == [
         ("gone", "1.250"),
         ("new", "1.350"),

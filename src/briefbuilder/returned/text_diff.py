@@ -28,7 +28,7 @@ _WORD_STYLE = re.compile(
 )
 """The styles that Word calls by these names in every language, casefolded."""
 _PIECE = re.compile(
-    r"(?<!\d)\d{1,3}(?:\s\d{3})+(?:,\d+)?(?![^\W_])|\d+(?:[.,:’']\d+)+(?![^\W_])|[^\W_]+|\s+|[\W_]",
+    r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?![^\W_])|\d+(?:[.,:’']\d+)+(?![^\W_])|[^\W_]+|\s+|[\W_]",
     re.UNICODE,
 )
 """A number with its separators, a word, a gap or a sign."""
