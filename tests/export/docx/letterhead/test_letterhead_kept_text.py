@@ -62,9 +62,10 @@ def test_words_in_text_boxes_are_listed_once() -> None:
 
 
 def test_lines_of_an_address_in_one_paragraph_are_listed_apart() -> None:
-    address = "<w:r><w:t>Division 410</w:t><w:br/><w:t>1 High Street</w:t></w:r>"
-    found = findings(Paper(line(address), "").data())
-    assert found["house-text"].parameters["text"] == "Division 410 1 High Street"
+    address = "<w:r><w:t>Division 410</w:t><w:br/><w:t>1 High Street</w:t><w:tab/><w:t>Tel. 12</w:t></w:r>"
+    about = '<w:tabs><w:tab w:val="right" w:pos="9000"/></w:tabs>'
+    found = findings(Paper(line(address, about=about), "").data())
+    assert found["house-text"].parameters["text"] == "Division 410 1 High Street Tel. 12"
 
 
 def test_words_that_are_removed_or_only_placeholders_are_not_listed() -> None:

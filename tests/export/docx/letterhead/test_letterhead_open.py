@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from letterheads.with_word_markup import Paper, line
 from tests.export.docx.letterhead.conftest import FOLDER, pack_parts, read_parts
 
 from briefbuilder.app.letterheads import template_findings
@@ -253,6 +254,15 @@ def test_second_control_with_the_name_of_the_text_is_refused(
     held = control.replace("<w:sdtContent>", f"<w:sdtContent>{control}", 1)
     nested = pack_parts({**parts, "word/document.xml": (body[:start] + held + body[end:]).encode()})
     assert errors(template_on(nested)) == []
+
+
+@pytest.mark.parametrize("gap", ["<w:br/>", "<w:tab/>"])
+def test_control_with_a_line_break_or_tab_is_a_place(gap: str, template_on: TemplateOn) -> None:
+    inner = f"<w:r><w:t>Click</w:t>{gap}<w:t>here</w:t></w:r>"
+    control = (
+        f'<w:sdt><w:sdtPr><w:tag w:val="content"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+    )
+    assert errors(template_on(Paper("", "", line(control)).data())) == []
 
 
 def test_document_with_two_bodies_is_refused(template_on: TemplateOn) -> None:

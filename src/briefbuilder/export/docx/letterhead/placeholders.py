@@ -40,6 +40,7 @@ PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _TAG, _ALIAS, _PROPERTIES, _CONTENT = qn("w:tag"), qn("w:alias"), qn("w:sdtPr"), qn("w:sdtContent")
 _SECTION, _TC, _BODY, _SDT = qn("w:sectPr"), qn("w:tc"), qn("w:body"), qn("w:sdt")
 _T, _BR = qn("w:t"), qn("w:br")
+_GAPS = (_BR, qn("w:cr"), qn("w:tab"))
 BLOCKS = frozenset({P, qn("w:tbl"), _SDT})
 
 
@@ -98,22 +99,23 @@ def int_attribute(node: Node | None, attribute: str, default: int = 0) -> int:
     return value if abs(value) < _MAX_INT else default
 
 
-def paragraph_text(paragraph: Node) -> str:
-    """Return the text of a paragraph without its text boxes and hidden text, with a space for a line break."""
-    nodes = _visible_nodes(paragraph, qn("w:t"), qn("w:br"))
-    return "".join(node.text or "" if node.tag == qn("w:t") else " " for node in nodes)
+def paragraph_text(paragraph: Node, gap: str = "") -> str:
+    """Return the text of a paragraph without its text boxes and hidden text; `gap` stands for line breaks and tabs."""
+    nodes = _visible_nodes(paragraph, _T, *_GAPS)
+    return "".join(node.text or "" if node.tag == _T else gap for node in nodes)
 
 
 def text_nodes(paragraph: Node) -> Iterator[Node]:
     """Yield the visible `w:t` of a paragraph that are not in a text box inside it."""
-    return _visible_nodes(paragraph, qn("w:t"))
+    return _visible_nodes(paragraph, _T)
 
 
 def _visible_nodes(paragraph: Node, *tags: str) -> Iterator[Node]:
     for node in paragraph.iter(*tags):
         run = node.getparent()
-        is_hidden = run is not None and is_on(run.find(f"{RPR}/{qn('w:vanish')}"))
-        if not is_hidden and next(node.iterancestors(P), None) is paragraph:
+        if run is None or run.tag != RUN or is_on(run.find(f"{RPR}/{qn('w:vanish')}")):
+            continue
+        if next(node.iterancestors(P), None) is paragraph:
             yield node
 
 

@@ -128,7 +128,7 @@ class SurroundingsReader:
         ends_page = section is not None and not _continues(section)
         self._place_floating(content)
         if content.tabs and not content.is_empty:
-            self._report("house-tabs-in-pdf", paragraph_text(paragraph))
+            self._report("house-tabs-in-pdf", paragraph_text(paragraph, " "))
         if ends_page and content.is_empty:
             self.end_first_page()
             yield DrawnBreak()
@@ -307,7 +307,7 @@ def _shown_text(roots: Iterable[Node]) -> str:
     texts: dict[str, None] = {}
     for root in roots:
         for paragraph in root.iter(P):
-            text = " ".join(PLACEHOLDER.sub("…", paragraph_text(paragraph)).split())
+            text = " ".join(PLACEHOLDER.sub("…", paragraph_text(paragraph, " ")).split())
             if any(map(str.isalnum, text)) and not _is_fallback(paragraph):
                 texts[text] = None
     whole = " · ".join(texts)
