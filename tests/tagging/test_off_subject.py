@@ -244,3 +244,28 @@ def test_sanctions_of_a_league_are_no_sanctions_of_a_state() -> None:
     banks = matcher.suggest(said.format("Two banks", "the ministry"), "en")
     assert {each.topic for each in banks} == {"sanctions"}
     assert matcher.suggest(said.format("The goalkeeper and the striker", "the referee"), "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On the red carpet the ministers agreed a blanket ban, and Taurus missiles for Kyiv."),
+        ("fr", "Les échecs des négociations assombrissent l’anniversaire du traité."),
+        ("de", "Firmen investieren, viele Vertriebene wandern aus, und Minen vernichten die Ernte."),
+        ("it", "Le batterie restano un punto debole dell’industria."),
+        ("pt", "A investigação foi iniciada no aniversário do acordo."),
+        ("ru", "Обоим сторонам нужны тесты и солнечная энергия."),
+        ("uk", "Шахти працюють на сонячній енергії."),
+        ("ar", "ممثل الأمم المتحدة زار مسرح العمليات مع شركات صينية"),
+        ("zh", "长沙发布了研发型企业的名单。"),
+    ],
+)
+def test_words_of_public_affairs_are_none_of_private_life(
+    public_affairs: Taxonomy, language: str, text: str
+) -> None:
+    assert Matcher(public_affairs).find(text, language).off_subject == frozenset()
+
+
+@pytest.mark.parametrize("text", ["Die Küche", "Der Backofen"])
+def test_a_word_of_private_life_counts_once(public_affairs: Taxonomy, text: str) -> None:
+    assert len(Matcher(public_affairs).find(text, "de").off_subject) == 1

@@ -158,7 +158,9 @@ class Matcher:
         by_topic, words = hits_by_topic(self._finder(base), compared, self._too_common)
         relations = drop_covered_hits(by_topic.pop(RELATIONS, []))
         of_sports, of_private = by_topic.pop(SPORTS, []), by_topic.pop(PRIVATE, [])
-        off_subject = frozenset(hit.entry.term.written for hit in chain(of_sports, of_private))
+        off_subject = frozenset(
+            hit.entry.term.written for hit in drop_covered_hits([*of_sports, *of_private])
+        )
         groups = self._terms_by_group(by_topic)
         curated = (hits for index, hits in by_topic.items() if index in self._marked)
         counted = drop_covered_hits([*chain.from_iterable(curated)])
