@@ -721,3 +721,32 @@ def test_a_newer_source_outweighs_one_that_gives_its_value_as_a_former_one() -> 
     older = replace(_source("en", texts=("", FORMER["en"][0])), day=DAY - timedelta(days=7))
     newer = _source("en", name="newer", texts=("", FORMER["en"][1]))
     assert _outcome(_check("The damage is 2.4 billion euros.", "en", older, newer), "2.4")[0] == "found"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "outcome"),
+    [
+        ("The Union lost 29 seats and keeps 88.", "29", "not-compared"),
+        ("The Union lost 27 seats and keeps 88.", "27", "different"),
+        ("The Union has 88 seats, 25 per cent fewer.", "25 per cent", "not-compared"),
+    ],
+)
+def test_what_follows_from_values_of_a_source_is_not_said_to_differ(
+    text: str, value: str, outcome: str
+) -> None:
+    article = "The Union holds 88 of its 117 seats."
+    assert _outcome(_check(text, "en", _source("en", texts=("", article))), value)[0] == outcome
+
+
+def test_a_large_number_is_not_compared_with_a_few_in_words() -> None:
+    source = _source("en", texts=("", "The Union held twelve meetings."))
+    assert _outcome(_check("The Union met 19,500 voters.", "en", source), "19,500")[0] == "not-found"
+
+
+def test_a_day_that_another_article_has_beside_its_sentence_is_found() -> None:
+    cited = _source("en", texts=("", "The council of Norland met on 15 May 2024."))
+    other = _source(
+        "en", name="other", cited=False, texts=("", "Ferry crews of Torvik will strike on 3 June 2024.")
+    )
+    claims = _check("Crews of the Torvik ferry will strike on 3 June 2024.", "en", cited, other)
+    assert _outcome(claims, "3 June 2024")[0] == "found"

@@ -445,3 +445,14 @@ def test_the_other_decimals_of_a_text_tell_what_a_point_before_three_figures_is(
     facts = read_facts([FactBlock(id="b", text=text)], language, None)
     numbers = [plain_number(fact.stated.numbers[0]) for fact in facts if isinstance(fact.stated, Quantity)]
     assert found in numbers
+
+
+def test_a_french_word_in_capitals_is_no_zone_of_a_time() -> None:
+    def read(text: str) -> list[str]:
+        return [
+            text[fact.start : fact.end] for fact in read_quantities(FactBlock(id="", text=text), "fr", ())
+        ]
+
+    assert read("LES 27 ET LA SUISSE") == ["27"]
+    assert read("LE TAUX DE 12 EST TROP HAUT") == ["12"]
+    assert read("à 12 ET, puis à 14 EST") == []

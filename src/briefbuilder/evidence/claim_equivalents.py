@@ -11,7 +11,7 @@ from briefbuilder.domain.facts import Bound, Fact, FactBlock, Period, Quantity
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.claim_places import HOLDING, SourceFacts, Stated, compare, likeness
-from briefbuilder.evidence.claim_sentences import Sentence, word_key
+from briefbuilder.evidence.claim_sentences import MOST_BESIDE, Sentence, word_key
 from briefbuilder.evidence.quantities import read_quantities
 from briefbuilder.evidence.quantity_comparison import (
     FormerValue,
@@ -308,6 +308,8 @@ def is_derived(
     beside = [fact for fact in sentence.facts if isinstance(fact.stated, Quantity) and fact.stated.unit]
     if derived.unit in _RELATIVE and not nearest and len(beside) <= _PAIR:
         return True
+    if len(beside) <= _MOST_OPERANDS and _follows_in_source(derived, sentence, cited):
+        return True
     is_said = derived.bound != "exact" or _is_said_to_follow(sentence, fact)
     facts = [*paragraph, *_found_beside(sentence, cited)] if is_said else sentence.facts
     others = [other.stated for other in facts if isinstance(other.stated, Quantity) and other is not fact]
@@ -324,6 +326,29 @@ def _found_beside(sentence: Sentence, cited: Sequence[SourceFacts]) -> Iterator[
             for fact in source.parts.by_kind.get("quantity", ())
             if source.parts.number[fact.block] in blocks
         )
+
+
+def _follows_in_source(derived: Quantity, sentence: Sentence, cited: Sequence[SourceFacts]) -> bool:
+    """Return whether a quantity is the difference of two that follow each other in a source, one of which a sentence has."""
+    stated = [fact.stated for fact in sentence.facts if isinstance(fact.stated, Quantity)]
+    for first, second in pairwise(_found_beside(sentence, cited)):
+        one, two = first.stated, second.stated
+        if (
+            isinstance(one, Quantity)
+            and isinstance(two, Quantity)
+            and first.block == second.block
+            and one.unit == two.unit
+            and (_follows(derived, (one, two), any_result=False) or _is_difference(derived, one, two))
+            and any(_supports(mine, fact) for mine in stated for fact in (first, second))
+        ):
+            return True
+    return False
+
+
+def _is_difference(derived: Quantity, one: Quantity, two: Quantity) -> bool:
+    """Return whether a quantity is exactly what two others differ by, which may leave out its unit."""
+    off = abs(one.numbers[0] - two.numbers[0])
+    return one.unit in {derived.unit, ""} and off == abs(derived.numbers[0])
 
 
 def _has_number(quantity: Quantity, cited: Sequence[SourceFacts]) -> bool:
@@ -398,7 +423,7 @@ def _is_between_years(number: Quantity, facts: Iterable[Fact], sources: Sequence
 
 def _share_with(sentence: Sentence, fact: Fact) -> Decimal | None:
     """Return the percentage that a bare number and the one beside it state: "three in four", "sept personnes sur dix"."""
-    at = sentence.facts.index(fact)
+    at = sentence.place_of(fact)
     out_of = words_of(base_language(sentence.language)).out_of
     for first, second in pairwise(sentence.facts[max(0, at - 1) : at + 2]):
         part, whole = first.stated, second.stated
@@ -474,13 +499,14 @@ def _is_year(quantity: Quantity, other: Fact) -> bool:
 
 def _with_unit_beside(sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
     """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and after."""
-    numbers = [fact for fact in sentence.facts if isinstance(fact.stated, Quantity)]
-    at = numbers.index(fact)
+    at = sentence.place_of(fact)
     found = []
-    for side in (numbers[:at][::-1], numbers[at + 1 :]):
+    before = sentence.facts[max(0, at - MOST_BESIDE) : at][::-1]
+    for side in (before, sentence.facts[at + 1 : at + 1 + MOST_BESIDE]):
         for beside in side:
             stated = beside.stated
-            assert isinstance(stated, Quantity)
+            if not isinstance(stated, Quantity):
+                continue
             factor = _magnitude(stated.numbers[0], sentence.text_of(beside))
             if factor > 1 or stated.unit:
                 meant = {quantity.numbers[0], quantity.numbers[0] * factor}

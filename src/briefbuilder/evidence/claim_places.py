@@ -313,6 +313,10 @@ class _SharedBlocks(NamedTuple):
     facts: list[tuple[frozenset[int], float]]
     words: list[tuple[frozenset[int], float]]
     own_words: list[tuple[frozenset[int], float]]
+    fits: dict[int, float]
+    """How much the blocks that were asked for share."""
+    owned: dict[int, float]
+    """How much they have of the words of the claim."""
 
 
 class SourceFacts:
@@ -404,6 +408,11 @@ class SourceFacts:
     def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return how much a block shares with the sentence of a claim: other facts and rare words, near ones first."""
         shared = self._shared_with(sentence, claim)
+        if block not in shared.fits:
+            shared.fits[block] = self._fit(shared, block)
+        return shared.fits[block]
+
+    def _fit(self, shared: _SharedBlocks, block: int) -> float:
         beside = (block - 1, block + 1)
         fit = sum(weight for blocks, weight in shared.words if block in blocks)
         for held, weight in shared.facts:
@@ -415,8 +424,11 @@ class SourceFacts:
 
     def own_words(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return what a block has of the words of a claim itself: more of a full name than of a surname."""
-        own = self._shared_with(sentence, claim).own_words
-        return _OWN_WEIGHT * min(_MOST_OWN, sum(weight for blocks, weight in own if block in blocks))
+        shared = self._shared_with(sentence, claim)
+        if block not in shared.owned:
+            own = sum(weight for blocks, weight in shared.own_words if block in blocks)
+            shared.owned[block] = _OWN_WEIGHT * min(_MOST_OWN, own)
+        return shared.owned[block]
 
     def _shared_with(self, sentence: Sentence, claim: Fact) -> _SharedBlocks:
         """Return what the source shares with the sentence of a claim, which is found for all blocks at once."""
@@ -443,7 +455,7 @@ class SourceFacts:
             for word in own_words
             if (blocks := text.blocks(word, language))
         ]
-        return _SharedBlocks(sentence, facts, beside, own)
+        return _SharedBlocks(sentence, facts, beside, own, {}, {})
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that is in some of the blocks, at least one."""

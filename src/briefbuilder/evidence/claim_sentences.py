@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefbuilder.domain.facts import Fact, FactBlock
@@ -17,6 +18,10 @@ _WORD_FARTHER = 0.2
 """How much less a word of the sentence counts with each word between."""
 _OTHER_CLAUSE = 1.0
 """How much less each counts with each comma between."""
+MOST_BESIDE = 100
+"""Facts on each side of a claim that count for it; a sentence with more is a list or a table."""
+_MOST_WORDS = 500
+"""Words on each side that do."""
 _CLAUSE = lazy_pattern(r"[,;:–—](?!\d)|[、，；]")
 _COGNATE = 5
 """Letters that a word and its translation must share at their beginning."""
@@ -41,6 +46,7 @@ class Sentence:
         """Take the facts of the sentence and its place in the block that they are in."""
         self.facts, self.block, self.language, self._start = facts, block, language, start
         self.text = block.text[start:end]
+        self._at = {id(fact): at for at, fact in enumerate(facts)}
         self._counted: dict[int, list[tuple[Fact, float]]] = {}
         self._words_by_key: dict[bool, list[_PlacedWord]] = {}
         self._worded: dict[tuple[int, bool], tuple[dict[str, float], frozenset[str]]] = {}
@@ -49,9 +55,13 @@ class Sentence:
         """Return the words of a claim."""
         return self.block.text[claim.start : claim.end]
 
+    def place_of(self, fact: Fact) -> int:
+        """Return the number of one of the facts."""
+        return self._at[id(fact)]
+
     def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
         """Return the other facts with what they count for a claim: less with each fact and each comma between."""
-        at = self.facts.index(claim)
+        at = self.place_of(claim)
         found = self._counted.get(at)
         if found is None:
             found = self._counted[at] = self._weights(claim, at)
@@ -59,10 +69,11 @@ class Sentence:
 
     def _weights(self, claim: Fact, at: int) -> list[tuple[Fact, float]]:
         found = []
-        for place, fact in enumerate(self.facts):
+        first = max(0, at - MOST_BESIDE)
+        for place, fact in enumerate(self.facts[first : at + MOST_BESIDE + 1], first):
             if place != at:
-                first, second = sorted((claim, fact), key=lambda fact: fact.start)
-                commas = self._commas_between(first.end - self._start, second.start - self._start)
+                before, after = sorted((claim, fact), key=lambda fact: fact.start)
+                commas = self._commas_between(before.end - self._start, after.start - self._start)
                 found.append((fact, 1.0 / (1.0 + _FARTHER * (abs(place - at) - 1) + _OTHER_CLAUSE * commas)))
         return found
 
@@ -71,7 +82,7 @@ class Sentence:
 
         A word counts less with each word and each comma between.
         """
-        key = (self.facts.index(claim), same_language)
+        key = (self.place_of(claim), same_language)
         found = self._worded.get(key)
         if found is None:
             found = self._worded[key] = self._words(claim, same_language=same_language)
@@ -83,7 +94,9 @@ class Sentence:
         opened, closed = bisect_left(self._commas, start), bisect_left(self._commas, end)
         beside: dict[str, float] = {}
         own = set()
-        for word in self._compared(same_language=same_language):
+        words, number = self._compared(same_language=same_language), attrgetter("number")
+        begin = bisect_left(words, first - _MOST_WORDS, key=number)
+        for word in words[begin : bisect_left(words, last + _MOST_WORDS, key=number)]:
             if first <= word.number < last:
                 own.add(word.key)
             elif word.is_free:

@@ -271,9 +271,15 @@ class _Check:
             or self._is_own_day(fact)
         ):
             return claim_of(sentence, fact, "not-compared", [])
-        if nearest:
-            return claim_of(sentence, fact, "different", nearest)
-        return self._not_found(sentence, fact)
+        return self._differing(sentence, fact, nearest) if nearest else self._not_found(sentence, fact)
+
+    def _differing(self, sentence: Sentence, fact: Fact, nearest: Sequence[RatedPlace]) -> Claim:
+        """Return the claim for what the cited sources have otherwise, unless another has that day beside more of the sentence."""
+        if isinstance(fact.stated, Period) and fact.stated.grain == "day":
+            apart = self._in_others(sentence, fact, self._others, 0.0)
+            if apart and apart[0].fits > nearest[0].fits:
+                return claim_of(sentence, fact, outcome_of(apart[0].place), apart)
+        return claim_of(sentence, fact, "different", nearest)
 
     def _not_found(self, sentence: Sentence, fact: Fact) -> Claim:
         """Return the claim for what no source states with the sentence; a source that states it of something else is shown."""

@@ -41,6 +41,9 @@ _CENTURIES = range(1900, 2100)
 _ZONES = "GMT|UTC|WET|CES?T|EES?T|E[SD]?T|P[SD]?T|C[SD]T|M[SD]T|BST|MSK|IST|JST|KST|AEST|MES?Z"
 """Abbreviations of zones after a time of the day: 1400 GMT."""
 
+_IN_CAPITALS = r"ES?T[ \u00a0][A-ZÀ-Ü]+['’ \u00a0][A-ZÀ-Ü]{2}"
+"""What begins with no zone but with a French word, in a line of capitals: "LES 27 ET LA SUISSE"."""
+
 ALWAYS_MASKED = lazy_pattern(
     # What none begins with is passed over at once.
     r"(?=[\"“«„‘hw@\[+#№n§\d])(?:"
@@ -48,7 +51,7 @@ ALWAYS_MASKED = lazy_pattern(
     r"|https?://\S+|www\.\S+|@\S+|\[\d+\]"
     r"|(?<![\dA-Za-z])\d{1,2}:\d{1,2}(?::\d\d)?(?!\d)"  # times of the day and scores
     r"|\+\d[\d ()/-]{6,}\d|(?<![\d.,])(?<!\d['’ \u00a0\u202f\u2009])0\d{2,}(?:[ /-]\d+)*|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)"  # telephone numbers
-    rf"|(?<![\d.,])\d{{1,2}}(?:[.:h]?\d\d)?(?: ?h| ?[ap]\.? ?m\.?)?[ \u00a0](?:{_ZONES})(?!\w)"
+    rf"|(?<![\d.,])\d{{1,2}}(?:[.:h]?\d\d)?(?: ?h| ?[ap]\.? ?m\.?)?[ \u00a0](?!{_IN_CAPITALS})(?:{_ZONES})(?!\w)"
     r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
     r"|(?<![\d,.])\d+/\d+(?!\d)"
     r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactKind, Name, Outcome, Period
+from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactKind, Name, Outcome, Period, Quantity
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, SourceFacts, compare, likeness
@@ -17,6 +17,8 @@ _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
 _GENITIVE = frozenset({"de", "nl", "da", "sv", "nb", "no"})
 """Languages that write the genitive of a name with an "s" and no apostrophe."""
+_SMALL = 12
+"""Bare numbers up to this one are mostly counts in words."""
 _EXACT = 1.5
 """What an equal fact counts more than one that is rounded, converted or contained."""
 _HEADING = 1.3
@@ -213,6 +215,10 @@ def is_other(claim: Fact, place: RelatedFact) -> bool:
     if isinstance(mine, Name) and isinstance(theirs, Name):
         # A spelling that is right in another language only is a slip in this one: "Poutine" beside "Putin".
         return is_near(mine, theirs) or compare(mine, theirs, same_language=False) in HOLDING
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity) and not theirs.unit:
+        # Nobody who writes 19,500 meant twelve.
+        is_far = theirs.numbers[0] <= _SMALL and mine.numbers[0] > _SMALL**2
+        return place.relation == "different" and not is_far
     # A weekday says nothing of a year.
     is_weekday = isinstance(theirs, Period) and bool(theirs.alternatives)
     is_whole_year = isinstance(mine, Period) and mine.grain == "year"
