@@ -237,6 +237,9 @@ def test_the_day_in_a_letterhead_set_as_a_table_is_that_of_the_document(read: Re
     assert reading.article.metadata.published == date(2026, 3, 4)
     other = p("OGGETTO: Scorte di gas") + p(LONG) + head + p(LONG)
     assert read(word(other), "a.docx").article.metadata.published is None
+    deadline = table({"Termine per le osservazioni": "31 marzo 2027"})
+    reading = read(word(deadline + p("OGGETTO: Scorte di gas") + p(LONG) + p(LONG)), "a.docx")
+    assert reading.article.metadata.published is None
 
 
 def test_the_day_at_the_end_of_a_letter_is_its_date_and_stays_in_the_text(read: Read, word: MakeWord) -> None:

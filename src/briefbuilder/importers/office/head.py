@@ -32,6 +32,7 @@ _MAX_TITLE_LENGTH = 300
 _MAX_KIND_WORDS = 3
 _MIN_HEADLINE_WORDS = 4
 _SEARCHED_LINES = 40
+_PLACE_AND_DAY = re.compile(r"[^\W\d_][^\d,]*,.*\d")
 _LETTERHEAD_LINES = 4
 """The first lines in which the kind of a document may stand, below the names of those who issued it."""
 
@@ -164,10 +165,15 @@ def _read_bylines(
 
 
 def _read_letterhead_day(blocks: Sequence[StyledBlock]) -> Byline:
-    """Return the day in a letterhead that is set as a table, beside the names of those who issued the document."""
+    """Return the day in a letterhead that is set as a table, beside the names of those who issued the document.
+
+    It follows a place, as in "Rome, 4 March 2026": a day alone may be a deadline, and one of several that of an event.
+    """
     tables = (styled.block.text for styled in blocks[:_LETTERHEAD_LINES] if isinstance(styled.block, Table))
-    found = (read_byline(line) for text in tables for line in re.split(r"[\t\n]", text))
-    return next((day for day in found if day is not None and day.is_date), Byline())
+    lines = (line.strip() for text in tables for line in re.split(r"[\t\n]", text))
+    found = [read_byline(line) for line in lines if _PLACE_AND_DAY.match(line)]
+    days = [day for day in found if day is not None and day.is_date]
+    return days[0] if len(days) == 1 else Byline()
 
 
 def _find_closing_day(blocks: Sequence[StyledBlock], start: int) -> tuple[str, Byline] | None:
