@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 from weakref import WeakSet
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDir, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -247,13 +247,14 @@ class Theme(QObject):
 
     @Slot()
     def _restyle(self) -> None:
-        """Style what is visible, and what is hidden in turns."""
+        """Style what is visible, and what is hidden in turns or when it is shown."""
         sheet, self._waiting = style_sheet(self), []
         for widget in filter(isValid, self._styled):
             if widget.isVisible():
                 widget.setStyleSheet(sheet)
             else:
                 self._waiting.append(widget)
+                widget.installEventFilter(self)
         QTimer.singleShot(0, self, self._style_waiting)
 
     @Slot()
@@ -262,8 +263,16 @@ class Theme(QObject):
         if self._waiting:
             widget = self._waiting.pop()
             if isValid(widget):
+                widget.removeEventFilter(self)
                 widget.setStyleSheet(style_sheet(self))
             QTimer.singleShot(0, self, self._style_waiting)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Style a waiting widget before it is seen."""
+        if event.type() == QEvent.Type.Show and watched in self._waiting:
+            self._waiting.sort(key=lambda widget: widget is watched)
+            self._style_waiting()
+        return super().eventFilter(watched, event)
 
     def _on_system_changed(self, _: object) -> None:
         if self.choice == "system" or self._contrast.is_high:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from tests.narrowing import not_none
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.session import Session
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.theme import SchemeChoice, contrast
 from briefbuilder.ui.widgets.plain import message_box
 
 
@@ -98,3 +100,16 @@ def test_a_name_of_any_length_leaves_the_window_to_what_is_in_it(window: MainWin
     box = message_box(QMessageBox.Icon.Question, "Close", f"The file of “{name}” is gone.", window)
     assert box.sizeHint().height() < window.height()
     box.deleteLater()
+
+
+def test_the_cross_of_a_toast_can_be_seen_after_the_theme_changes(window: MainWindow) -> None:
+    theme = window.services.theme
+    schemes: tuple[SchemeChoice, SchemeChoice] = ("light", "dark")
+    for shown, then in (schemes, schemes[::-1]):
+        theme.choose(shown)
+        window.services.toasts.show("A message")
+        theme.choose(then)
+        picture = buttons(window)["Close message"].grab().toImage()
+        grounds = picture.pixelColor(picture.width() // 2, 3)
+        colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+        assert max(contrast(QColor(colour), grounds) for colour in colours) > 4.5, then

@@ -343,6 +343,12 @@ def test_another_theme_styles_what_is_seen_at_once_and_the_hidden_page_in_a_turn
     for seen in (window.menuBar(), window.header, window.read, dialog):
         assert seen.styleSheet() == dark
     qtbot.waitUntil(lambda: window.brief.styleSheet() == dark)
+    theme.choose("light")
+    assert window.brief.styleSheet() == dark
+    window.services.modes.choose("brief")
+    assert window.brief.styleSheet() == before, (
+        "a page that is shown before its turn has the colours of before"
+    )
     # One above them would have Qt style both pages at once.
     assert not any(above.styleSheet() for above in (window, not_none(window.centralWidget())))
     dialog.close()

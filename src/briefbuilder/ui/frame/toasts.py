@@ -46,8 +46,9 @@ class Toast(QFrame):
             button = push_button(name, self, partial(self._run, run), name=name.replace("&", ""))
             row.addWidget(button)
             self._offers.append(button)
-        close = QPushButton(self)
-        close.setIcon(themed_icon("x", theme, "text" if theme.dark or theme.high_contrast else "window"))
+        self._close = close = QPushButton(self)
+        self._draw_cross()
+        theme.changed.connect(self._draw_cross)
         close.setAccessibleName(self.tr("Close message"))
         close.clicked.connect(self.close_now)
         row.addWidget(close)
@@ -61,6 +62,11 @@ class Toast(QFrame):
         self.timer.start()
         event = QAccessibleAnnouncementEvent(window, text)
         QAccessible.updateAccessibility(event)
+
+    @Slot()
+    def _draw_cross(self) -> None:
+        is_light = not (self._theme.dark or self._theme.high_contrast)
+        self._close.setIcon(themed_icon("x", self._theme, "window" if is_light else "text"))
 
     def take_focus(self) -> bool:
         """Give the focus to what the toast offers first; return False if it offers nothing or has the focus."""
