@@ -336,3 +336,31 @@ def test_less_is_no_form_of_monk_in_french(diplomacy: Taxonomy) -> None:
     religion = matcher_of(diplomacy, "religion")
     assert religion.suggest("La pluie est moins forte, le vent moins vif, la nuit moins longue.", "fr") == ()
     assert religion.suggest("Un moine a reçu les autres moines au monastère.", "fr") != ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "it",
+            "Rassegna stampa. Questa rassegna stampa è curata dall'ambasciata. Il giornale scrive delle pensioni.",
+        ),
+        ("fr", "La revue de la presse du jour, d'après un quotidien, parle des retraites."),
+        (
+            "es",
+            "Revista de prensa. Esta revista de prensa es de la embajada. El periódico habla de las pensiones.",
+        ),
+        ("pt", "Resenha de imprensa: o jornal fala das pensões e da reforma."),
+        ("ko", "언론 보도 요약. 신문은 연금을 다뤘다."),
+        ("ar", "جولة الصحافة. أعدت السفارة جولة الصحافة هذه. كتبت صحيفة عن المعاشات."),
+    ],
+)
+def test_a_press_review_is_not_on_the_freedom_of_the_press(
+    diplomacy: Taxonomy, language: str, text: str
+) -> None:
+    matcher = Matcher(diplomacy)
+    assert "press-freedom" not in {found.topic for found in matcher.suggest(text, language)}
+    words = not_none(diplomacy.topic("press-freedom")).terms[language][0].removeprefix("?")
+    assert "press-freedom" in {
+        found.topic for found in matcher.suggest(f"{text} {words}. {words}.", language)
+    }
