@@ -1112,6 +1112,10 @@
         <source>“{name}” is encrypted. Password:</source>
         <translation>„{name}“ ist verschlüsselt. Passwort:</translation>
     </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
     <message numerus="yes">
         <source>%n copy(ies)</source>
         <translation>

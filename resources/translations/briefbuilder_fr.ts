@@ -1112,6 +1112,10 @@
         <source>“{name}” is encrypted. Password:</source>
         <translation>« {name} » est chiffré. Mot de passe :</translation>
     </message>
+    <message>
+        <source>Read</source>
+        <translation>Lire</translation>
+    </message>
     <message numerus="yes">
         <source>%n copy(ies)</source>
         <translation>

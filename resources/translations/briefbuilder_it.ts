@@ -1112,6 +1112,10 @@
         <source>“{name}” is encrypted. Password:</source>
         <translation>«{name}» è cifrato. Password:</translation>
     </message>
+    <message>
+        <source>Read</source>
+        <translation>Leggere</translation>
+    </message>
     <message numerus="yes">
         <source>%n copy(ies)</source>
         <translation>

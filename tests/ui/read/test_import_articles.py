@@ -549,3 +549,18 @@ def test_a_file_without_its_password_is_listed_with_the_reason(
         "A headline of the day"
     ]
     assert prompter.dialogs == ["Not imported"]
+
+
+def test_an_import_in_the_mode_brief_offers_to_read_the_article(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "good.txt").write_text(TEXT)
+    prompter.files = (tmp_path / "good.txt",)
+    window.services.modes.choose("brief")
+    with qtbot.waitSignal(window.make_pages().importing.finished):
+        window.services.actions.action("import-files").trigger()
+    toast = not_none(window.services.toasts.toast)
+    (button,) = [each for each in toast.findChildren(QPushButton) if each.text() == "Read"]
+    QTest.mouseClick(button, LEFT)
+    assert window.services.modes.mode == "read"
+    assert reading_of(window).article.metadata.title == "A headline of the day"

@@ -23,6 +23,7 @@ from briefbuilder.app.jobs import Job, JobContext
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.draft import PLAIN, ReadingOptions
 from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.ui.clipboard import clipboard_content, files_in
@@ -381,14 +382,27 @@ class ArticleImporter(QObject):
             self.outcomes_ready.emit(outcomes)
             new = [outcome for outcome in outcomes if outcome.status == "imported"]
             named = (outcome.article for outcome in (*new, *outcomes) if outcome.article is not None)
-            if first := next(named, None):
+            first = next(named, None)
+            if first is not None:
                 self.imported.emit(first)
             lines = self._rejected_lines(outcomes)
             if new or not lines:
-                self._services.toasts.show(self._summary_text(outcomes, new))
+                actions = (
+                    [(self.tr("Read"), partial(self._show_article, first))]
+                    if first is not None and self._services.modes.mode != "read"
+                    else []
+                )
+                self._services.toasts.show(self._summary_text(outcomes, new), *actions)
             if lines:
                 self._show_rejected(lines, len(new))
         self.finished.emit()
+
+    def _show_article(self, article_id: str) -> None:
+        """Show an article from its beginning, if it is still there."""
+        store = self._services.holder.opened.store
+        if store.record(article_id) is not None:
+            article = store.article(article_id)
+            self._services.links.passage_show_requested.emit(passage_of(article, article.blocks[:1]))
 
     def _summary_text(self, outcomes: Sequence[ImportOutcome], new: Sequence[ImportOutcome]) -> str:
         """Return how many articles were imported, and how many of them are copies."""
