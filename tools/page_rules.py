@@ -17,7 +17,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.pages import SETS, LabelledPage, PageScore, iter_pages, load_scorer, read_with_program, score_page
+from bench.pages import (
+    SETS,
+    LabelledPage,
+    PageScore,
+    find_shared,
+    iter_pages,
+    load_scorer,
+    read_with_program,
+    score_page,
+)
 from lxml import etree
 
 from briefbuilder.importers.html import (
@@ -183,8 +192,8 @@ def _differ(result: Any, other: Any) -> bool:
 
 def main(sets: Sequence[str]) -> int:
     """Print the table; return the exit status."""
-    shared = ROOT.parent / "shared"
-    if not (shared / "bench" / "score_articles.py").exists():
+    shared = find_shared(ROOT)
+    if shared is None:
         print("The labelled pages are not here.", file=sys.stderr)
         return 1
     scorer = load_scorer(shared)

@@ -63,6 +63,12 @@ class PageScore:
     other_names: int | None = None
 
 
+def find_shared(root: Path) -> Path | None:
+    """Return the folder that all developers share, beside a checkout or above its work trees, None without labelled pages."""
+    places = (above / "shared" for above in root.parents)
+    return next((place for place in places if (place / "bench" / "score_articles.py").exists()), None)
+
+
 def load_scorer(shared: Path) -> ModuleType:
     """Load the scorer that all developers share."""
     spec = importlib.util.spec_from_file_location("score_articles", shared / "bench" / "score_articles.py")
@@ -187,8 +193,8 @@ def summarize(scores: Sequence[PageScore]) -> str:
 
 def run(root: Path) -> None:
     """Print the measures of the readers on each set; say so where the labelled pages are not there."""
-    shared = root.parent / "shared"
-    if not (shared / "bench" / "score_articles.py").exists():
+    shared = find_shared(root)
+    if shared is None:
         print("\nThe labelled pages are not here: no scores of reading web pages.")
         return
     scorer = load_scorer(shared)
