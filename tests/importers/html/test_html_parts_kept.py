@@ -10,7 +10,7 @@ from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.importers.readable import block_texts
 from tests.narrowing import not_none
 
-from briefbuilder.domain.text import Heading
+from briefbuilder.domain.text import Heading, ListItem
 from briefbuilder.importers.html.headline import find_lead
 from briefbuilder.importers.html.inline import HtmlContext
 from briefbuilder.importers.html.page import parse_page
@@ -243,3 +243,63 @@ def test_a_reference_labelled_as_a_footnote_leads_to_its_note(read: Read) -> Non
     reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{text}{notes}</div></main>"), "a.html")
     assert reading.article.blocks[-1].kind == "note"
     assert MORE_TEXTS[0] in block_texts(reading)
+
+
+def test_the_second_half_of_a_text_in_parts_of_a_page_builder_is_kept(read: Read) -> None:
+    def part(kind: str, content: str) -> str:
+        return f"<div class='elementor-widget elementor-widget-{kind}'><div class='elementor-widget-container'>{content}</div></div>"
+
+    more = "".join(f"<p>{text} {text}</p>" for text in MORE_TEXTS[:2])
+    parts = part("theme-post-content", PARAGRAPHS) + part("heading", "<h2>What the annex says</h2>")
+    parts += part("text-editor", more) + part(
+        "author-box", "<h4>Ilse Vermeer</h4><p>She writes about fees.</p>"
+    )
+    reading = read(
+        _page(f"<div class='elementor'>{part('title', f'<h1>{TITLE}</h1>')}{parts}</div>"), "a.html"
+    )
+    kept = [f"{text} {text}" for text in MORE_TEXTS[:2]]
+    assert block_texts(reading) == [*TEXTS, "What the annex says", *kept]
+
+
+def test_the_text_below_the_heading_of_an_appeal_goes_with_it(read: Read) -> None:
+    words = "Our flagship round-up arrives on Fridays, and it is short."
+    appeal = f"<div><h2>Subscribe to our weekly newsletter</h2><p>{words}</p></div>"
+    more = "".join(f"<p>{text}</p>" for text in MORE_TEXTS)
+    reading = read(_page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}{appeal}{more}</article>"), "a.html")
+    assert block_texts(reading) == [*TEXTS, *MORE_TEXTS]
+
+
+def test_a_line_below_the_text_that_names_its_authors_is_not_text(read: Read) -> None:
+    head = "<meta name='author' content='Ilse Vermeer'>"
+    line = "(Reporting by Ilse Vermeer in Geneva; Editing by Paul Stone)"
+    reading = read(
+        _page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<p>{line}</p></article>", head=head), "a.html"
+    )
+    assert block_texts(reading) == list(TEXTS)
+    assert reading.article.metadata.authors == ("Ilse Vermeer",)
+
+
+def test_acts_of_the_european_union_have_a_title_headings_and_numbered_recitals(read: Read) -> None:
+    def recital(label: str, text: str) -> str:
+        return f"<table><tr><td><p class='oj-normal'>{label}</p></td><td><p>{text}</p></td></tr></table>"
+
+    recitals = "".join(recital(f"({number})", text) for number, text in enumerate(TEXTS, 1))
+    act = (
+        "<div><p class='oj-doc-ti'>COUNCIL DECISION (CFSP) 2027/12</p><p class='oj-doc-ti'>of 17 February 2027</p></div>"
+        f"<div><p>Whereas:</p>{recitals}<p class='oj-ti-art'>Article 1</p><p>{MORE_TEXTS[0]}</p></div>"
+    )
+    article = read(_page(act, title="L_202700012EN.000101.fmx.xml"), "a.html").article
+    assert article.metadata.title == "COUNCIL DECISION (CFSP) 2027/12"
+    found = [(block.kind, block.text) for block in article.blocks]
+    assert [text for kind, text in found if kind == "heading"] == ["Article 1"]
+    assert [text for kind, text in found if kind == "list_item"] == list(TEXTS)
+    numbers = [block.number for block in article.blocks if isinstance(block, ListItem)]
+    assert numbers == [*range(1, len(TEXTS) + 1)]
+
+
+def test_a_table_with_numbers_and_short_names_stays_a_table(read: Read) -> None:
+    rows = "".join(f"<tr><td>({number})</td><td>Port {number}</td></tr>" for number in range(1, 5))
+    article = read(
+        _page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<table>{rows}</table></article>"), "a.html"
+    ).article
+    assert [block.kind for block in article.blocks][-1] == "table"

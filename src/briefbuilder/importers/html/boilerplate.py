@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -149,6 +149,33 @@ def _find_sections(candidates: Sequence[Candidate], indexes: Sequence[int]) -> I
             and next(section.iter(*_ACTION_TAGS, "img", "video"), None) is None
         ):
             yield from inside
+
+
+def add_sections_below(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
+) -> list[int]:
+    """Add the parts of the region below the chosen text up to the last one with much running text, as page builders divide it.
+
+    They end at a part with links, fields or pictures.
+    """
+    outside = _find_around(candidates, chosen)
+    parts: dict[HtmlElement, list[int]] = {}
+    for index in region if chosen else ():
+        if index > chosen[-1]:
+            part = _find_part(candidates[index].element, outside)
+            if part is None or next(part.iter(*_ACTION_TAGS, "img", "video"), None) is not None:
+                break
+            parts.setdefault(part, []).append(index)
+    below = [*parts.values()]
+    while below and not _is_section(candidates, below[-1]):
+        below.pop()
+    return [*chosen, *chain.from_iterable(below)]
+
+
+def _is_section(candidates: Sequence[Candidate], indexes: Sequence[int]) -> bool:
+    """Return whether blocks are several of running text."""
+    running = [index for index in indexes if candidates[index].weight]
+    return len(running) >= _MIN_ALIKE and total_size(candidates, running) >= _MIN_SECTION_LETTERS
 
 
 def add_opening(

@@ -22,6 +22,7 @@ from briefbuilder.importers.html.boilerplate import (
     add_missing_text,
     add_opening,
     add_paragraphs_between,
+    add_sections_below,
     drop_tail,
     find_boilerplate,
     find_main_region,
@@ -37,6 +38,7 @@ from briefbuilder.importers.html.completion import complete_selection, find_answ
 from briefbuilder.importers.html.extraction import extract_texts
 from briefbuilder.importers.html.hidden import OWN_TEXT
 from briefbuilder.importers.html.insertions import (
+    MAX_BOX,
     drop_insertions,
     drop_teasers,
     is_announcement,
@@ -119,6 +121,7 @@ def choose(
         chosen = [*opening, *region]
     chosen = drop_tail(candidates, add_continuation(candidates, chosen, region), region)
     chosen = add_missing_text(candidates, chosen, region)
+    chosen = add_sections_below(candidates, chosen, region)
     chosen = add_opening(candidates, chosen, boilerplate.indexes)
     chosen = _add_stated_text(candidates, chosen, stated)
     chosen = _add_enclosed_text(candidates, chosen, boilerplate)
@@ -326,11 +329,28 @@ def _drop_related_links(
             links=index in certain_indexes and may_be_text_link(candidates[index]),
         )
     }
+    related |= _find_appeal_boxes(candidates, chosen, related)
     kept = [index for index in chosen if index not in related]
     end = len(kept)
     while end > 1 and is_announcement(candidates[kept[end - 1]]):
         end -= 1
     return kept[:end] if end > 1 else kept
+
+
+def _find_appeal_boxes(
+    candidates: Sequence[Candidate], chosen: Sequence[int], related: AbstractSet[int]
+) -> set[int]:
+    """Return the little text in the elements of such headings as "Sign up to our newsletter"."""
+    boxes: dict[HtmlElement | None, list[int]] = {
+        candidates[index].element.getparent(): []
+        for index in related
+        if isinstance(candidates[index].block, Heading)
+    }
+    for index in chosen if boxes else ():
+        boxes.get(candidates[index].element.getparent(), []).append(index)
+    most = min(MAX_BOX, _SCRAP_SHARE * total_size(candidates, chosen))
+    little = (box for box in boxes.values() if total_size(candidates, box) <= most)
+    return {index for box in little for index in box}
 
 
 def _drop_second_copy(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:

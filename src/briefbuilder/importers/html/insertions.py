@@ -181,7 +181,7 @@ def is_announcement(candidate: Candidate) -> bool:
 
 # Boxes and labels among the paragraphs.
 
-_MAX_BOX = 300
+MAX_BOX = 300
 """The most letters of running text in a box."""
 
 _MAX_BOX_SHARE = 0.4
@@ -245,7 +245,7 @@ def _find_part(element: HtmlElement, letters: Mapping[HtmlElement, float]) -> Ht
     """Return the outermost element around another with at most the text of a box."""
     part = None
     for around in (element, *element.iterancestors()):
-        if letters.get(around, 0) > _MAX_BOX:
+        if letters.get(around, 0) > MAX_BOX:
             break
         part = around
     return part

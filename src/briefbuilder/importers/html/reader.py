@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -90,6 +91,7 @@ _REGION_TAGS = frozenset({"nav", "aside", "footer", "header", "form"})
 """Regions of a page, such as menus: removed blocks of two regions are told apart."""
 
 _TITLE_NAMES = ("dcterm.title", "dcterms.title", "dc.title", "citation_title", "eli:title")
+_FILE_NAME = re.compile(r"\S+\.(?:xml|x?html?|pdf|docx?)", re.IGNORECASE)
 _MIN_HEADING = 10
 """Letters: a shorter heading is not a title."""
 
@@ -250,11 +252,15 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
         builder.notice("metadata-from-text", facts.candidates[index].text)
     for index in sorted(rights.difference(chosen)):
         builder.notice("rights-set-apart", first_words(facts.candidates[index].text))
+    closing = {index: facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]}
+    authors = _choose_authors(facts, head.byline, printed, [*closing.values()])
+    signatures = {index for index, text in closing.items() if set(read_closing_line(text)) & set(authors)}
+    for index in sorted(signatures):
+        builder.notice("metadata-from-text", facts.candidates[index].text)
+    chosen = [index for index in chosen if index not in signatures]
     _add_blocks(builder, facts, chosen)
     leads = {lead} if lead is not None else set()
-    _report_removed(builder, facts.candidates, {*chosen, *leads, *rights, *head.indexes}, title)
-    closing = [facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]]
-    authors = _choose_authors(facts, head.byline, printed, closing)
+    _report_removed(builder, facts.candidates, {*chosen, *leads, *rights, *head.indexes, *signatures}, title)
     return builder.draft(replace(_build_metadata(builder, facts, head, title, authors), lead=lead_text))
 
 
@@ -344,7 +350,7 @@ def _find_titles(
         find_printed_headline(tops, in_head, stated.headline, sites) or heading,
         TitleStatement(stated.headline or "", 1.4),
         TitleStatement(tags.first("og:title") or "", 1.1),
-        TitleStatement(tags.title, 0.9),
+        TitleStatement(tags.title, 0.02 if _FILE_NAME.fullmatch(tags.title) else 0.9),
         TitleStatement(tags.first(*_TITLE_NAMES) or "", 1.3),
         TitleStatement(
             tags.first("parsely-title", "sailthru.title") or "", 0.02 if tags.first("og:title") else 1.15

@@ -6,12 +6,14 @@ of the page's own, signs that link to a heading, and headings or, without an end
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from briefbuilder.domain.list_labels import TYPED_LABEL
 from briefbuilder.importers.formulas import mathml_signs
 from briefbuilder.importers.html.candidates import BLOCK_TAGS
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES
@@ -45,6 +47,13 @@ _ITEM_PARAGRAPHS = etree.XPath("descendant::li/descendant::p")
 _MAX_AROUND = 12
 """Such items within each other."""
 
+_ACT_TITLE = "doc-ti"
+_ACT_HEADINGS = {"ti-section-1": "h2", "ti-section-2": "h3", "ti-grseq-1": "h3", "ti-art": "h4"}
+_ROWS = etree.XPath("tr | tbody/tr")
+_CELLS = 2
+_ROW_LABEL = re.compile(rf"(?:{TYPED_LABEL})|[–—•-]")
+"""The first cell of a row that is an item of a list."""
+
 _SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
 
 
@@ -68,6 +77,9 @@ def repair_tree(root: HtmlElement) -> None:
         _repair_button(button)
     _turn_into_columns(root)
     _promote_title(root)
+    _name_headings_of_acts(root)
+    for table in reversed(list(root.iter("table"))):
+        _turn_into_list(table)
     for tag, repair in (
         ("math", _show_formula),
         ("q", _mark_quotation),
@@ -180,6 +192,40 @@ def _promote_title(root: HtmlElement) -> None:
 
 def _is_named_title(paragraph: HtmlElement) -> bool:
     return not {"title", "msotitle"}.isdisjoint((paragraph.get("class") or "").casefold().split())
+
+
+def _name_headings_of_acts(root: HtmlElement) -> None:
+    """Make headings of the titles and the names of articles in acts of the European Union, which only have classes."""
+    beside = None
+    for paragraph in root.iter("p"):
+        name = (paragraph.get("class") or "").removeprefix("oj-")
+        if name == _ACT_TITLE and paragraph.getparent() is not beside:
+            paragraph.tag = "h1" if beside is None else "h2"
+            beside = paragraph.getparent()
+        elif name in _ACT_HEADINGS:
+            paragraph.tag = _ACT_HEADINGS[name]
+
+
+def _turn_into_list(table: HtmlElement) -> None:
+    """Turn a table into a list if each row is a typed label and its text, as in acts of the European Union."""
+    rows = [[cell for cell in row if cell.tag == "td"] for row in _ROWS(table)]
+    labels = [" ".join("".join(cell.itertext()).split()) for cell, *_ in filter(None, rows)]
+    if len(labels) != len(rows) or not rows or not all(map(_ROW_LABEL.fullmatch, labels)):
+        return
+    if not all(len(row) == _CELLS and _is_running(row[-1]) for row in rows):
+        return
+    for (first, text), label in zip(rows, labels, strict=True):
+        begin = next(text.iter("p"), text)
+        if len(label) > 1:
+            begin.text = f"{label} {(begin.text or '').lstrip()}"
+        item = first.getparent()
+        if item is not None:
+            item.remove(first)
+            item.tag, text.tag = "li", "div"
+    for part in [*table.iterchildren("tbody", "colgroup", "col")]:
+        part.drop_tag()
+    table.tag = "ul"
+    table.set("style", "list-style: none")
 
 
 def _is_running(paragraph: HtmlElement) -> bool:
