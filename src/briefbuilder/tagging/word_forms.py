@@ -46,7 +46,9 @@ _DERIVED = {
 }
 """Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
 _PERSON = re.compile("[eo]r+(e|s|es|ed|ing)?$")
-"""English endings that all forms of a word for a person have: an office is no form of officer."""
+"""English endings that all forms of a word for a person have: an office is no form of officer, a treasurer none of treasure."""
+_GERMAN_ABSTRACT = re.compile("(ung|heit|keit|schaft)(en)?$")
+"""German endings of nouns whose forms all have the same vowels: a payment (Auszahlung) is no count (Auszählung)."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
 _INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
 _LOWER_NOUNS = frozenset({"ca", "es", "fr", "it", "pt", "ro", "ru", "uk"})
@@ -202,7 +204,13 @@ class Inflection:
     def _is_derived(self, word: str, listed_word: str) -> bool:
         """Return whether one of two words is made from the other: tempesta, tempestiva; negozio, negoziato."""
         if self.language == "en":
-            return bool(_PERSON.search(listed_word)) and not _PERSON.search(word)
+            is_listed_person = bool(_PERSON.search(listed_word))
+            # Persons made from other words than those in -e are evidence of them: exports, an exporter.
+            is_apart = is_listed_person or listed_word.endswith(("e", "es"))
+            return is_apart and is_listed_person != bool(_PERSON.search(word))
+        if self.language == "de" and _GERMAN_ABSTRACT.search(listed_word):
+            start = _GERMAN_ABSTRACT.sub("", listed_word)
+            return not word.startswith(start)
         pattern = _DERIVED.get(self.language)
         if pattern is None or _INFINITIVE.search(listed_word):
             # A form such as "tu sombres" is not in news, but the plural of an adjective is: années sombres.
