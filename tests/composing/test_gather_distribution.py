@@ -58,6 +58,30 @@ def test_a_passage_is_listed_once_even_if_that_leaves_topics_empty() -> None:
     assert shares(tag("x", "one", 0.4), tag("x", "two", 0.9)) == {"one": [], "two": ["x"]}
 
 
+def test_a_topic_of_all_passages_gets_those_on_several_of_the_others() -> None:
+    topics = ("chips", "controls", "taiwan")
+    named = {
+        "a": topics,
+        "b": topics,
+        "c": ("chips", "controls"),
+        "d": ("chips", "taiwan"),
+        "e": ("chips", "taiwan"),
+    }
+    tags = tuple(tag(name, topic, None) for name, about in named.items() for topic in about)
+    shared = distribute_passages(topics, tags, repeat=False)
+    assert {topic: "".join(one.quote for one in passages) for topic, passages in shared.items()} == {
+        "chips": "ab",
+        "controls": "c",
+        "taiwan": "de",
+    }
+
+
+def test_a_topic_of_all_passages_stays_empty_if_each_is_on_one_other() -> None:
+    tags = tuple(tag(name, topic, None) for name, other in ("xo", "yt", "zo") for topic in ("all", other))
+    shared = distribute_passages(("all", "o", "t"), tags, repeat=False)
+    assert {topic: len(passages) for topic, passages in shared.items()} == {"all": 0, "o": 2, "t": 1}
+
+
 def test_a_template_may_repeat_passages() -> None:
     assert shares(*BOTH, repeat=True) == {"one": ["x", "y"], "two": ["x"]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -44,6 +44,8 @@ _SORT_KEYS: dict[Sort, Callable[[Article], tuple[bool, int | str]]] = {
 _AFTER_ALL = 1 << 60
 _USER_TAG_WEIGHT = 2.0
 """The weight of a tag set by the user, which is more than the score of any suggestion (at most 1)."""
+_SEVERAL_TOPICS = 3
+"""The topics of a passage from which on it is on several others beside each of them."""
 _SAME_TEXT = 100
 """Characters that two articles do not have in common by chance."""
 _Position = tuple[int, int, int]
@@ -427,7 +429,8 @@ def distribute_passages(
 
     With `repeat` a passage is listed below each of its topics. Otherwise it is listed only below the topic that the
     user tagged, or the one with the highest score; of several alike, below the one with the fewest passages, which is
-    the most specific, or else the first. This may leave a topic empty.
+    the most specific, or else the first. A topic that this leaves empty gets the passages on several of the narrower
+    topics, but never the last one of a topic; without such passages it stays empty.
     """
     weights: dict[str, dict[Passage, float]] = {topic: {} for topic in topics}
     for tag in tags:
@@ -438,16 +441,36 @@ def distribute_passages(
             )
     if repeat:
         return {topic: tuple(passages) for topic, passages in weights.items()}
-    best: dict[Passage | str, tuple[str, float]] = {}
+    ranked: dict[Passage | str, tuple[float, list[str]]] = {}
     for topic in sorted(weights, key=lambda topic: len(weights[topic])):
         for passage, weight in weights[topic].items():
             words = text_or_passage(passage)
-            if words not in best or weight > best[words][1]:
-                best[words] = topic, weight
+            best, alike = ranked.get(words, (-1.0, []))
+            if weight > best:
+                ranked[words] = weight, [topic]
+            elif weight == best and topic not in alike:
+                alike.append(topic)
+    listed = {words: alike[0] for words, (_, alike) in ranked.items()}
+    _fill_empty_topics(topics, {words: alike for words, (_, alike) in ranked.items()}, listed)
     return {
-        topic: tuple(passage for passage in passages if best[text_or_passage(passage)][0] == topic)
+        topic: tuple(passage for passage in passages if listed[text_or_passage(passage)] == topic)
         for topic, passages in weights.items()
     }
+
+
+def _fill_empty_topics(
+    topics: tuple[str, ...],
+    alike: Mapping[Passage | str, list[str]],
+    listed: dict[Passage | str, str],
+) -> None:
+    """List passages that fit several topics alike below one that has none, but never the last one of a topic."""
+    counts = Counter(listed.values())
+    for empty in [topic for topic in topics if not counts[topic]]:
+        for words, fitting in alike.items():
+            former = listed[words]
+            if empty in fitting and len(fitting) >= _SEVERAL_TOPICS and counts[former] > 1:
+                listed[words] = empty
+                counts.update({former: -1, empty: 1})
 
 
 def fill_briefing(
