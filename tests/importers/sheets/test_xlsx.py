@@ -51,6 +51,23 @@ def test_lines_around_a_table_are_paragraphs(read: Read, workbook: MakeWorkbook)
     assert tables(reading)[0].header_rows == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Gas imports of Italy by country, 2024", "Gas imports of Italy by country, 2024"),
+        ("Table 1", "a"),
+        ("All figures are provisional.", "a"),
+    ],
+)
+def test_a_line_above_the_first_table_is_the_title(
+    read: Read, workbook: MakeWorkbook, line: str, title: str
+) -> None:
+    sheet = data_of(row(line, number=1), row("Country", 2024, number=3), row("Italy", 626, number=4))
+    reading = read(workbook({"Gas": sheet}), "a.xlsx")
+    assert reading.article.metadata.title == title
+    assert line in [block.text for block in reading.article.blocks]
+
+
 def test_an_empty_row_within_a_table_does_not_divide_it(read: Read, workbook: MakeWorkbook) -> None:
     sheet = data_of(row("a", "b", number=1), row("x", 1, number=2), row("y", 2, number=4))
     (table,) = tables(read(workbook({"Gas": sheet}), "a.xlsx"))

@@ -29,6 +29,7 @@ from briefbuilder.importers.office.xml_names import prefixed_name, qn
 from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
 
+_LONGEST_TITLE = 150
 _READ_COLUMNS = 512
 """The most columns that are looked at: empty ones among them do not count."""
 
@@ -71,12 +72,22 @@ def _build_draft(builder: DraftBuilder, properties: CoreProperties, name: str) -
         builder.notice("date-from-properties", properties.created.isoformat())
     return builder.draft(
         Metadata(
-            title=properties.title or PurePath(name).stem,
+            title=properties.title or _first_line(builder.blocks) or PurePath(name).stem,
             authors=properties.authors,
             published=properties.created,
             language=guess_language("\n".join(block.text for block in builder.blocks)),
         )
     )
+
+
+def _first_line(blocks: Sequence[Block]) -> str:
+    """Return the line of three words or more above the first table, "" without one; a heading names the sheet."""
+    begin = [block for block in blocks[:4] if block.kind != "heading"]
+    if len(begin) < 2 or begin[0].kind != "paragraph" or "table" not in {block.kind for block in begin[1:]}:
+        return ""
+    line = " ".join(begin[0].text.split())
+    is_title = line.count(" ") > 1 and len(line) <= _LONGEST_TITLE and not line.endswith((":", "."))
+    return line if is_title else ""
 
 
 # Office Open XML.
