@@ -116,6 +116,23 @@ def test_many_dragged_files_are_looked_at_when_they_enter_the_window(
     assert len(looked) == 1
 
 
+def test_no_dossier_takes_the_place_of_one_below_a_dialog(
+    window: MainWindow, resources: Resources, tmp_path: Path
+) -> None:
+    path = tmp_path / "Other.dossier"
+    Session.create(path, resources).store.close()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, no_keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog = SettingsDialog(window.services, window)
+    dialog.setModal(True)
+    for is_shown in (True, False):
+        dialog.setVisible(is_shown)
+        drag = QDragEnterEvent(QPoint(5, 5), copy, data, left, no_keys)
+        QApplication.sendEvent(window, drag)
+        assert drag.isAccepted() != is_shown
+
+
 def test_a_word_file_dropped_on_the_briefing_is_taken_for_a_returned_one(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

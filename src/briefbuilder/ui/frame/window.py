@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QStyle, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
@@ -529,7 +529,10 @@ class FileDropHandler(QObject):
             services.prompter.offer(code, self.tr("Import as article"), self._import_returned)
 
     def can_drop(self, data: QMimeData) -> bool:
-        """Return whether data holds a dossier, or articles that can be imported."""
+        """Return whether data holds a dossier, or articles that can be imported, and no dialog waits for an answer."""
+        # Qt lets files be dropped on a window that a dialog blocks.
+        if QApplication.activeModalWidget() is not None:
+            return False
         paths, holder = files_in(data), self._services.holder
         if _is_changes(paths):
             return holder.writable
