@@ -409,12 +409,19 @@ def test_a_long_text_is_pasted_up_to_the_limits(editor: TextEditor, qtbot: QtBot
 
 
 def test_a_pasted_picture_is_refused_with_a_message(editor: TextEditor, qtbot: QtBot) -> None:
+    editor.show_blocks((paragraph("A text."),))
     before = editor.toPlainText()
     data = QMimeData()
     data.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
     with qtbot.waitSignal(editor.picture_refused):
         editor.insertFromMimeData(data)
     assert editor.toPlainText() == before
+    data.setHtml('<meta charset="utf-8"><img src="https://example.org/map.png" alt="A map">')
+    editor.selectAll()
+    with qtbot.waitSignal(editor.picture_refused):
+        editor.insertFromMimeData(data)
+    assert editor.toPlainText() == before, "what was selected is kept"
+    data.setHtml("")
     data.setText("words of the picture")
     with qtbot.assertNotEmitted(editor.picture_refused):
         editor.insertFromMimeData(data)

@@ -585,14 +585,20 @@ class TextEditor(QTextEdit):
                 self.picture_refused.emit()
             return
         # The content goes to the present cursor position, although typing may continue until it is read.
-        cursor, shown = self.textCursor(), self._show_count
+        cursor, shown, has_picture = self.textCursor(), self._show_count, source.hasImage()
         foreign, (plain, is_plain_cut) = foreign_content(source), paragraphs_from_text(source)
 
         def deliver(found: Fragment | None) -> None:
-            if self._show_count == shown:
-                self._insert_blocks(cursor, plain if found is None else without_ids(found.blocks))
-                if is_plain_cut if found is None else found.cut:
-                    self.paste_cut.emit()
+            if self._show_count != shown:
+                return
+            blocks = plain if found is None else without_ids(found.blocks)
+            if has_picture and not blocks:
+                # A browser copies a picture with the markup that shows it.
+                self.picture_refused.emit()
+                return
+            self._insert_blocks(cursor, blocks)
+            if is_plain_cut if found is None else found.cut:
+                self.paste_cut.emit()
 
         if foreign is None or self._read_clipboard is None:
             deliver(None)
