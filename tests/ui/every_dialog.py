@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
@@ -99,6 +99,13 @@ def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         *_of_briefings(window, session),
         *_of_exchange(window, session),
     )
+
+
+def style_sheet_of(widget: QWidget | None) -> str:
+    """Return the style sheet of a widget, its own or that of what it belongs to; empty for none."""
+    while widget is not None and not widget.styleSheet():
+        widget = widget.parentWidget()
+    return widget.styleSheet() if widget is not None else ""
 
 
 def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:

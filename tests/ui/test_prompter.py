@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -244,6 +245,24 @@ def test_an_error_after_a_question_is_told_over_the_window_that_asked(
     asking.ask_text("New template", "Name", "Create")
     asking.show_error(DossierError("topic-exists", topic="Chips"))
     assert parents == [designer]
+
+
+def test_a_second_dialog_also_belongs_to_what_has_the_style(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    styled = QWidget(window)
+    window.show()
+    asking = QtPrompter(Words("en"))
+    asking.set_owner(styled, None)
+    parents: list[QWidget | None] = []
+    active = [window, None]
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: active.pop(0))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: parents.append(box.parentWidget()))
+    for text in ("first", "second"):
+        asking.show_message("Title", text)
+    assert parents == [styled, styled]
 
 
 def test_whoever_refuses_existing_files_lets_nobody_agree_to_replace_one(

@@ -208,10 +208,10 @@ class QtPrompter(QObject):
             # Between two dialogs no window is active yet.
             last = self._last
             return last if last is not None and isValid(last) and last.isVisible() else self._owner
-        self._last = active
         # Only what the main window holds has the style sheet.
         owner = self._owner
-        return owner if owner is not None and owner.window() is active else active
+        self._last = owner if owner is not None and owner.window() is active else active
+        return self._last
 
     def _folder(self, title: str) -> str:
         """Return the folder that a dialog was used in last, the user's documents at first; each dialog has its own."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none
-from tests.ui.every_dialog import dialogs_of, tagged_and_composed
+from tests.ui.every_dialog import dialogs_of, style_sheet_of, tagged_and_composed
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -157,12 +157,4 @@ def test_every_dialog_follows_the_theme(
     dialogs = dialogs_of(window, dossier)
     window.services.theme.choose("dark")
     sheet = style_sheet(window.services.theme)
-    qtbot.waitUntil(lambda: all(_has_sheet(dialog, sheet) for dialog in dialogs))
-
-
-def _has_sheet(dialog: QDialog, sheet: str) -> bool:
-    """Return whether the style sheet of a dialog is one, its own or that of what it belongs to."""
-    above: QWidget | None = dialog
-    while above is not None and not above.styleSheet():
-        above = above.parentWidget()
-    return above is not None and above.styleSheet() == sheet
+    qtbot.waitUntil(lambda: all(style_sheet_of(dialog) == sheet for dialog in dialogs))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
+from tests.ui.every_dialog import style_sheet_of
 
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
@@ -51,6 +52,7 @@ def test_the_pages_that_were_chosen_are_printed_one_by_one(
         turn(printing)
 
     def to_file(dialog: QPrintDialog) -> bool:
+        assert style_sheet_of(dialog)
         printer = dialog.printer()
         assert printer.docName() == "Title EU U.S. trade.pdf", "the suggested name of the file"
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

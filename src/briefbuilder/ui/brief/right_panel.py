@@ -382,7 +382,7 @@ class RightPanel(QWidget):
         self._services.links.commit_requested.emit()
         briefing = self._current.briefing
         if briefing is not None:
-            print_pages(self._services, briefing, self.preview.audience, self.window())
+            print_pages(self._services, briefing, self.preview.audience, self)
 
     def copy_formatted(self) -> None:
         """Copy the briefing as formatted text, for mail."""

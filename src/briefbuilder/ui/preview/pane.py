@@ -136,7 +136,7 @@ class PreviewPane(QWidget):
 
 
 def print_pages(services: Services, briefing: Briefing, audience: str | None, over: QWidget) -> None:
-    """Build a briefing's pages for a recipient, ask for the printer, and print them; errors are shown.
+    """Build a briefing's pages for a recipient, ask for the printer over a widget, and print them; errors are shown.
 
     What may not be exported is not printed.
     """

@@ -307,7 +307,7 @@ class ArticlePane(QWidget):
             return
         printer = create_printer(reading.article.metadata.title)
         printer.setPageMargins(_PRINT_MARGINS, QPageLayout.Unit.Millimeter)
-        dialog = QPrintDialog(printer, self.window())
+        dialog = QPrintDialog(printer, self)
         if self._services.prompter.run(dialog):
             images = self.pictures.images(reading.pictures)
             paper = printed_document(reading.article, self._services.language, images, printer)
