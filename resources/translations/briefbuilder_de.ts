@@ -1499,6 +1499,10 @@
         <translation>{title} (Kopie)</translation>
     </message>
     <message>
+        <source>No export of this briefing is on record</source>
+        <translation>Kein Export dieses Briefings ist verzeichnet</translation>
+    </message>
+    <message>
         <source>Briefing “{title}” removed; its articles are kept.</source>
         <translation>Das Briefing „{title}“ wurde entfernt; seine Artikel bleiben.</translation>
     </message>

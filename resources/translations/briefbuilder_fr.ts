@@ -1499,6 +1499,10 @@
         <translation>{title} (copie)</translation>
     </message>
     <message>
+        <source>No export of this briefing is on record</source>
+        <translation>Aucun export de ce briefing n’est enregistré</translation>
+    </message>
+    <message>
         <source>Briefing “{title}” removed; its articles are kept.</source>
         <translation>Briefing « {title} » supprimé ; ses articles restent.</translation>
     </message>

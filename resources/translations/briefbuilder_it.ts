@@ -1499,6 +1499,10 @@
         <translation>{title} (copia)</translation>
     </message>
     <message>
+        <source>No export of this briefing is on record</source>
+        <translation>Nessuna esportazione di questo briefing è registrata</translation>
+    </message>
+    <message>
         <source>Briefing “{title}” removed; its articles are kept.</source>
         <translation>Briefing «{title}» rimosso; i suoi articoli restano.</translation>
     </message>

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListView, QPushButton, QTextEdit
 from tests.narrowing import not_none
 
+from briefbuilder.app.commands.briefings import keep_version
 from briefbuilder.app.export import export
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
@@ -183,6 +184,13 @@ def test_what_changed_since_the_last_export_is_shown(desk: Desk, tmp_path: Path)
     name, differ = changes_since(desk)
     assert name.startswith("Export second.docx · "), "undo takes no export away"
     assert "Quetzalcoatl" in differ
+
+
+def test_a_version_is_not_taken_for_an_export(desk: Desk) -> None:
+    desk.session.store.apply(keep_version(desk.session, desk.briefing.id, "Monday"))
+    desk.services.actions.action("changes-since-export").trigger()
+    assert not desk.prompter.dialogs
+    assert desk.services.toasts.last == "No export of this briefing is on record"
 
 
 def test_what_a_recipient_did_not_get_is_no_change_for_it(desk: Desk, tmp_path: Path) -> None:

@@ -349,7 +349,13 @@ class BriefingHeader(QFrame):
 
     @Slot()
     def _on_changes(self) -> None:
-        self._show_versions(from_export=True)
+        briefing, session = self._current.briefing, self._services.holder.session
+        if briefing is None or session is None:
+            return
+        if any(record.text for record in session.store.exports.of(briefing.id)):
+            self._show_versions(from_export=True)
+        else:
+            self._services.toasts.show(self.tr("No export of this briefing is on record"))
 
     def _show_versions(self, *, from_export: bool) -> None:
         briefing = self._current.briefing
