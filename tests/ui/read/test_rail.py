@@ -63,7 +63,7 @@ def test_the_parts_of_the_rail_begin_at_the_same_edges(window: MainWindow, qtbot
 
 
 def test_a_topic_takes_the_room_of_its_button_until_that_is_shown(window: MainWindow) -> None:
-    rows = [TagRow(window.services.theme, window) for _ in range(2)]
+    rows = [TagRow(window.services.theme, window.read) for _ in range(2)]
     needed = rows[0].fontMetrics().horizontalAdvance(LONG) + window.services.theme.px(23 + 8)
     pictures = []
     for row, width in zip(rows, (needed, needed + 100), strict=True):
@@ -77,7 +77,7 @@ def test_the_button_for_the_whole_article_has_its_whole_text_below_the_list_of_t
     window: MainWindow,
 ) -> None:
     services = window.services
-    suggestions = SuggestionList(services.actions, services.theme, window)
+    suggestions = SuggestionList(services.actions, services.theme, window.read)
     suggestions.show_suggestions((shown("a", 0.6),), writable=True, strong=12)
     suggestions.resize(services.theme.px(230), services.theme.px(200))
     suggestions.show()
