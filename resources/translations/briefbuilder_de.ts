@@ -5219,6 +5219,10 @@
         <translation>Dem Artikel ein Thema hinzufügen</translation>
     </message>
     <message>
+        <source>Suggestions are still being looked for. Press the key again when they are listed.</source>
+        <translation>Vorschläge werden noch gesucht. Drücken Sie die Taste noch einmal, wenn sie in der Liste stehen.</translation>
+    </message>
+    <message>
         <source>Add a topic</source>
         <translation>Thema hinzufügen</translation>
     </message>

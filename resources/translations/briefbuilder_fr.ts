@@ -5219,6 +5219,10 @@
         <translation>Ajouter un thème à l’article</translation>
     </message>
     <message>
+        <source>Suggestions are still being looked for. Press the key again when they are listed.</source>
+        <translation>Les suggestions sont encore recherchées. Appuyez de nouveau sur la touche quand elles sont dans la liste.</translation>
+    </message>
+    <message>
         <source>Add a topic</source>
         <translation>Ajouter un thème</translation>
     </message>

@@ -5219,6 +5219,10 @@
         <translation>Aggiungi un argomento all’articolo</translation>
     </message>
     <message>
+        <source>Suggestions are still being looked for. Press the key again when they are listed.</source>
+        <translation>I suggerimenti sono ancora in corso di ricerca. Premere di nuovo il tasto quando sono nell’elenco.</translation>
+    </message>
+    <message>
         <source>Add a topic</source>
         <translation>Aggiungi un argomento</translation>
     </message>

@@ -179,6 +179,17 @@ def test_nothing_counts_as_looked_at_while_suggestions_are_computed(window: Main
     assert not suggestions.next_button.isVisible()
 
 
+def test_a_key_pressed_before_the_suggestions_are_listed_is_answered(window: MainWindow) -> None:
+    reading = reading_of(window)
+    reading.waiting, reading.suggestions = True, ()
+    window.read.rail.suggestions.show_suggestions((), writable=True, is_waiting=True)
+    view = window.article.canvas.view
+    window.services.actions.refresh()
+    QTest.keyClick(view, Key.Key_Plus)
+    assert "still being looked for" in window.services.toasts.last
+    assert session_of(window).store.tags(reading.article.id) == ()
+
+
 def test_a_row_keeps_the_focus_when_its_suggestion_is_answered(window: MainWindow) -> None:
     suggestions = window.read.rail.suggestions
     count = len(suggestions.rows)

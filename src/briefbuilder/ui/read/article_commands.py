@@ -120,8 +120,8 @@ class TagCommands(QObject):
         return self.reading is not None and bool(self.reading.removable)
 
     def can_accept(self) -> bool:
-        """Return whether there is a suggestion for the section."""
-        return self.reading is not None and bool(self.reading.offered)
+        """Return whether there is a suggestion for the section, or may be one soon."""
+        return self.reading is not None and (bool(self.reading.offered) or self.reading.waiting)
 
     def passage(self) -> Passage | None:
         """Return what a topic is assigned to: the target or the whole article, None without an article."""

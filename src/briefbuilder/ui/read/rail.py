@@ -6,6 +6,7 @@ article or other suggestions are shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Signal, Slot
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, numeric_quote, section_passage
-from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
+from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
 from briefbuilder.tagging import embedding_space
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.read.article_details import ROW_HEIGHT, ArticleDetails
@@ -445,12 +446,19 @@ class Rail(QFrame):
 
     @Slot()
     def _accept(self) -> None:
-        if self.suggestions.chosen is not None:
-            self._article.tag_commands.accept(self.suggestions.chosen)
+        self._decide(self._article.tag_commands.accept)
 
     def _reject(self) -> None:
+        self._decide(self._article.tag_commands.reject)
+
+    def _decide(self, decide: Callable[[Suggestion], None]) -> None:
+        """Accept or reject the chosen suggestion; say so if there are none yet, since a key must not decide on what is not seen."""
         if self.suggestions.chosen is not None:
-            self._article.tag_commands.reject(self.suggestions.chosen)
+            decide(self.suggestions.chosen)
+        elif self._article.reading is not None and self._article.reading.waiting:
+            self._services.toasts.show(
+                self.tr("Suggestions are still being looked for. Press the key again when they are listed.")
+            )
 
     # Details
 
