@@ -142,3 +142,16 @@ def test_a_record_under_another_name_is_damage(store: Store, path: Path) -> None
     with pytest.raises(DossierError):
         again.exports.find("n1", "cd" * 16)
     again.close()
+
+
+def test_a_damaged_record_does_not_hide_the_others(store: Store, path: Path) -> None:
+    later = replace(RECORD, id="cd" * 16, moment="2026-11-29T09:00:00Z")
+    store.keep_export(RECORD)
+    store.keep_export(later)
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE export SET value = x'0011' WHERE id = ?", (later.id,))
+        connection.commit()
+    again = open_dossier(path)
+    assert list(again.exports.of("n1")) == [RECORD]
+    again.close()

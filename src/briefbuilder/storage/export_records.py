@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.export_record import ExportRecord, LaidOutPages
 from briefbuilder.storage.codec import (
     QUICK,
@@ -50,12 +51,17 @@ class ExportRecords:
         return tuple(as_text(row[0]) for row in rows)
 
     def of(self, briefing: str) -> Iterator[ExportRecord]:
-        """Yield the records of a briefing, the latest first."""
+        """Yield the records of a briefing, the latest first; damaged ones are left out, so that they stop no export."""
         query = "SELECT id FROM export WHERE briefing = ? ORDER BY moment DESC, id"
         with dossier_errors(self._path):
             names = [as_text(row[0]) for row in self._connection.execute(query, (briefing,))]
         for name in names:
-            record = self.find(briefing, name)
+            try:
+                record = self.find(briefing, name)
+            except DossierError as error:
+                if error.code != "dossier-damaged":
+                    raise
+                continue
             if record is not None:
                 yield record
 
