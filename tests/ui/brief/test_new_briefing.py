@@ -204,6 +204,27 @@ def test_the_first_form_shows_the_topics_that_are_tagged_now_and_keeps_the_title
     assert focused.accessibleName() == "Title"
 
 
+def test_the_first_form_keeps_the_ticks_and_fields_when_other_topics_are_tagged(desk: Desk) -> None:
+    desk.services.actions.action("remove-briefing").trigger()
+    first = of_type(desk.pane.findChild(FirstBriefing), FirstBriefing)
+    former = not_none(first.form)
+    former.cards.choose("eu-fiche")
+    key, line = next(
+        (key, line) for key, line in former.fields.inputs.items() if isinstance(line, QLineEdit)
+    )
+    line.setText("Desk 3")
+    former.topics.tick(["eu-japan"])
+    before = former.topics.count()
+    tag = desk.session.store.tags_with(["semiconductors"])[0]
+    added = replace(tag, id="another", topic="sanctions")
+    desk.session.store.apply(ChangeSet(act="add-tag", changes=(change_of(None, added),)))
+    desk.qtbot.waitUntil(lambda: first.form is not former)
+    form = not_none(first.form)
+    assert form.topics.count() == before + 1
+    assert form.topics.ticked == ("eu-japan",)
+    assert form.fields.values()[key] == "Desk 3"
+
+
 def test_the_title_of_the_first_briefing_leaves_undo_to_the_dossier(desk: Desk) -> None:
     desk.services.actions.action("remove-briefing").trigger()
     desk.pane.focus_content()

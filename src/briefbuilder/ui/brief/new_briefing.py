@@ -94,6 +94,7 @@ class NewBriefingForm(QWidget):
             passages = self.tr("%n passage(s)", "", topic.tags)
             text = self.tr("{topic} – {passages}").format(topic=topic.name, passages=passages)
             self.topics.add(text, topic.id, ticked=topic in ticked)
+        self.ticked_at_first = self.topics.ticked
         px = self._services.theme.px
         self.cards.setFixedWidth(2 * px(PageCardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
@@ -145,10 +146,16 @@ class NewBriefingForm(QWidget):
         return super().eventFilter(watched, event)
 
     def take_answers(self, former: NewBriefingForm) -> None:
-        """Take over the title and the template of a form that this one replaces."""
+        """Take over what was entered in a form that this one replaces."""
         self._title.setText(former.title)
         self.cards.choose(former.template)
         self._on_template()
+        self._language.setCurrentIndex(self._language.findData(former.language))
+        self._on_language()
+        self.fields.show_values(former.fields.values())
+        self.details.head.setChecked(former.details.head.isChecked())
+        if former.topics.ticked != former.ticked_at_first:
+            self.topics.tick(former.topics.ticked)
 
     def remember(self) -> None:
         """Propose the chosen template the next time."""
@@ -242,6 +249,8 @@ class NewBriefingDialog(QDialog):
         self.setProperty("helpTopic", "how-to/create-a-briefing")
         px = services.theme.px
         self.setWindowTitle(self.tr("New briefing"))
+        # The form gives the list of topics a height by the look of its rows.
+        services.theme.style(self)
         self.form = NewBriefingForm(services, session, self)
         buttons = DialogButtons(self, self.tr("Create"))
         self._create = buttons.agree

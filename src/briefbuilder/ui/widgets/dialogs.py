@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
@@ -75,6 +75,12 @@ class TickList(QListWidget):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         if self.count() == 1:
             self.setCurrentRow(0)
+
+    def tick(self, values: Collection[object]) -> None:
+        """Tick the entries of some values, and no others."""
+        for item in map(self.item, range(self.count())):
+            is_ticked = item.data(Qt.ItemDataRole.UserRole) in values
+            item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out the entries again: the window whose style gives them their height may be another one than before."""
