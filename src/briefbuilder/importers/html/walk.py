@@ -79,7 +79,7 @@ _CREDIT_END = re.compile(rf"(?<=.)\((?:[^()]{{0,40}}\W)?{_CREDIT}[^()]{{1,100}}\
 _MAX_CREDIT = 100
 
 _CAPTION_CLASS = re.compile(rf"(?<![a-z])(?:{phrases('caption_classes')})(?![a-z])")
-_PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|image|img|picture|foto|bild|figure|media)(?![a-z])")
+_PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|image|img|picture|foto|bild|figure)(?![a-z])")
 _MAX_CAPTION = 600
 _SCREEN_READER_CLASSES = frozenset({
     "off-screen", "offscreen", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
