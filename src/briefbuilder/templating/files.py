@@ -117,9 +117,6 @@ def letterhead_faults(tree: YamlTree, folders: Iterable[Path]) -> Iterator[YamlF
     page = tree.value_at(("page",))
     if isinstance(page, dict) and set(page) - {"watermark"}:
         yield YamlFault("template-house-page", tree.position_of(("page",), of_key=True), {"file": name})
-    fonts = tree.value_at(("fonts",))
-    if isinstance(fonts, dict) and set(fonts) - {"embed"}:
-        yield YamlFault("template-house-fonts", tree.position_of(("fonts",), of_key=True), {"file": name})
     parts = tree.value_at(("parts",))
     for index, part in enumerate(parts if isinstance(parts, list) else ()):
         for key in _PAGE_KEYS_OF_PARTS:

@@ -65,7 +65,6 @@ WARNINGS = frozenset(
         "template-limit-lines",
         "template-limit-pages",
         "template-sample-too-long",
-        "template-house-fonts",
         "template-house-page",
         "template-house-part",
         "template-no-portions",

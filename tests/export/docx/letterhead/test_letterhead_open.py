@@ -208,15 +208,6 @@ def test_page_keys_next_to_a_letterhead_give_a_warning(template_on: TemplateOn) 
     assert found == ["template-house-page", "house-body-text"]
 
 
-@pytest.mark.parametrize(("fonts", "told"), [("{text: Calibri}", 1), ("{embed: true}", 0)])
-def test_fonts_that_have_priority_over_a_letterhead_give_a_warning(
-    template_on: TemplateOn, fonts: str, told: int
-) -> None:
-    path = template_on("it-lettera.docx", more=f"fonts: {fonts}\n")
-    found = [one for one in template_findings(path) if one.code == "template-house-fonts"]
-    assert [one.severity for one in found] == ["warning"] * told
-
-
 @pytest.mark.parametrize(
     ("keys", "told"),
     [("landscape: true", ["landscape"]), ("footer: [{end: Annex}]", ["footer"]), ("landscape: false", [])],
