@@ -30,7 +30,6 @@ OF_TEXT = {
     "Home",
     "Space",
     "Alt+O",
-    "Shift+Down",
     "End",
     "Ins",
     "Ctrl+M",

@@ -61,10 +61,6 @@ class Keyboard:
         self.qtbot.waitUntil(dialog.isActiveWindow)
         if isinstance(dialog, NewBriefingDialog):
             self.type(TITLE)
-            # The two topics that most is tagged with.
-            self.press(Key.Key_O, ALT)
-            self.press(Key.Key_Down, SHIFT)
-            self.press(Key.Key_Space)
         self.press(Key.Key_Return)
         return dialog.result() == QDialog.DialogCode.Accepted
 

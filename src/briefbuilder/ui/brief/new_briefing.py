@@ -63,9 +63,9 @@ def tagged_topics(session: Session, language: str) -> tuple[TaggedTopic, ...]:
 
 
 def topics_to_tick(tagged: Sequence[TaggedTopic]) -> Sequence[TaggedTopic]:
-    """Return all topics, or those with at least half as many tags as the first, or none if both are too many."""
+    """Return all topics if they are few, else the first of those with at least half as many tags as the first."""
     main = [topic for topic in tagged if 2 * topic.tags >= tagged[0].tags]
-    return next((topics for topics in (tagged, main) if len(topics) <= _FEW_TOPICS), ())
+    return tagged if len(tagged) <= _FEW_TOPICS else main[:_FEW_TOPICS]
 
 
 class NewBriefingForm(QWidget):
