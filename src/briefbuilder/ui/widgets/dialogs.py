@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -88,14 +88,15 @@ class TickList(QListWidget):
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Toggle the current entry on Space, and give all selected ones the same state."""
+        """Tick all selected entries on Space, or untick them if all are ticked."""
         current, role = self.currentIndex(), Qt.ItemDataRole.CheckStateRole
         if event.key() != Qt.Key.Key_Space or event.modifiers() or not current.isValid():
             super().keyPressEvent(event)
             return
-        is_ticked = Qt.CheckState(current.data(role)) == Qt.CheckState.Checked
-        state = Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked
-        for index in {*self.selectedIndexes(), current}:
+        chosen = {*self.selectedIndexes(), current}
+        are_ticked = all(Qt.CheckState(index.data(role)) == Qt.CheckState.Checked for index in chosen)
+        state = Qt.CheckState.Unchecked if are_ticked else Qt.CheckState.Checked
+        for index in chosen:
             self.model().setData(index, state, role)
 
     @property
@@ -135,7 +136,14 @@ class ListDialog(QDialog):
         fill_dialog(self, theme, label, view, buttons, size=(34, 22))
 
 
-class DialogButtons(QDialogButtonBox):
+class _ButtonBox(QDialogButtonBox):
+    def changeEvent(self, event: QEvent) -> None:
+        """Let Tab reach each button: when its style changes, Qt makes one of them stand for the box and passes over those before it."""
+        super().changeEvent(event)
+        self.setFocusProxy(None)
+
+
+class DialogButtons(_ButtonBox):
     """A default button, `agree`, that accepts a dialog, and one that rejects it: Cancel, unless `refuse` names it.
 
     The `others` do something in the dialog.
@@ -157,7 +165,7 @@ class DialogButtons(QDialogButtonBox):
         self.rejected.connect(dialog.reject)
 
 
-class CloseButtons(QDialogButtonBox):
+class CloseButtons(_ButtonBox):
     """Buttons that do something in a dialog, and one that closes it: Close, unless `close` names it.
 
     Enter presses the latter, or no button if it chooses among rows (`by_enter` is false).
