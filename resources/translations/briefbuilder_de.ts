@@ -7796,10 +7796,6 @@
         <translation>&amp;Entfernen</translation>
     </message>
     <message>
-        <source>Struck through: removed since then. Underlined: added since then.</source>
-        <translation>Durchgestrichen: seither entfernt. Unterstrichen: seither hinzugefügt.</translation>
-    </message>
-    <message>
         <source>Export {file}</source>
         <translation>Export {file}</translation>
     </message>
@@ -7818,6 +7814,14 @@
     <message>
         <source>Versions and exports</source>
         <translation>Versionen und Exporte</translation>
+    </message>
+    <message>
+        <source>Struck through: removed since the version. Underlined: added since then.</source>
+        <translation>Durchgestrichen: seit der Version entfernt. Unterstrichen: seitdem hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Struck through: removed since the export. Underlined: added since then.</source>
+        <translation>Durchgestrichen: seit dem Export entfernt. Unterstrichen: seitdem hinzugefügt.</translation>
     </message>
     <message>
         <source>Save as version</source>

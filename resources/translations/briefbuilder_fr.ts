@@ -7796,10 +7796,6 @@
         <translation>&amp;Supprimer</translation>
     </message>
     <message>
-        <source>Struck through: removed since then. Underlined: added since then.</source>
-        <translation>Barré : supprimé depuis. Souligné : ajouté depuis.</translation>
-    </message>
-    <message>
         <source>Export {file}</source>
         <translation>Export {file}</translation>
     </message>
@@ -7818,6 +7814,14 @@
     <message>
         <source>Versions and exports</source>
         <translation>Versions et exports</translation>
+    </message>
+    <message>
+        <source>Struck through: removed since the version. Underlined: added since then.</source>
+        <translation>Barré&#xa0;: supprimé depuis la version. Souligné&#xa0;: ajouté depuis.</translation>
+    </message>
+    <message>
+        <source>Struck through: removed since the export. Underlined: added since then.</source>
+        <translation>Barré&#xa0;: supprimé depuis l’exportation. Souligné&#xa0;: ajouté depuis.</translation>
     </message>
     <message>
         <source>Save as version</source>

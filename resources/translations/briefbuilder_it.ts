@@ -7796,10 +7796,6 @@
         <translation>Ri&amp;muovi</translation>
     </message>
     <message>
-        <source>Struck through: removed since then. Underlined: added since then.</source>
-        <translation>Barrato: rimosso da allora. Sottolineato: aggiunto da allora.</translation>
-    </message>
-    <message>
         <source>Export {file}</source>
         <translation>Esportazione {file}</translation>
     </message>
@@ -7818,6 +7814,14 @@
     <message>
         <source>Versions and exports</source>
         <translation>Versioni ed esportazioni</translation>
+    </message>
+    <message>
+        <source>Struck through: removed since the version. Underlined: added since then.</source>
+        <translation>Barrato: rimosso dopo la versione. Sottolineato: aggiunto da allora.</translation>
+    </message>
+    <message>
+        <source>Struck through: removed since the export. Underlined: added since then.</source>
+        <translation>Barrato: rimosso dopo l’esportazione. Sottolineato: aggiunto da allora.</translation>
     </message>
     <message>
         <source>Save as version</source>

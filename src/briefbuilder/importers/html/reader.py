@@ -255,6 +255,8 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     closing = {index: facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]}
     authors = _choose_authors(facts, head.byline, printed, [*closing.values()])
     signatures = {index for index, text in closing.items() if set(read_closing_line(text)) & set(authors)}
+    if len(signatures) == len(chosen):
+        signatures = set()
     for index in sorted(signatures):
         builder.notice("metadata-from-text", facts.candidates[index].text)
     chosen = [index for index in chosen if index not in signatures]

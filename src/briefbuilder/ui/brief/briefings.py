@@ -93,8 +93,7 @@ class VersionsDialog(QDialog):
         self._remove = push_button(self.tr("&Remove"), self, self._on_remove)
         self._text = QTextEdit(self)
         set_up_reading(self._text, self.tr("Changes since the version"))
-        legend = self.tr("Struck through: removed since then. Underlined: added since then.")
-        self._legend = PlainLabel(legend, self, role="muted", wraps=True)
+        self._legend = PlainLabel("", self, role="muted", wraps=True)
         self._lay_out()
         self._list.selectionModel().currentChanged.connect(self._show)
         self._refresh(from_export=from_export)
@@ -152,8 +151,13 @@ class VersionsDialog(QDialog):
         self._legend.setVisible(kept is not None)
         if kept is None:
             self._text.setPlainText(self.tr("No versions yet. Save the current state under a name."))
+            return
+        if isinstance(kept, Briefing):
+            legend = self.tr("Struck through: removed since the version. Underlined: added since then.")
         else:
-            show_differences(self._text, self._compare(kept), self._services.theme)
+            legend = self.tr("Struck through: removed since the export. Underlined: added since then.")
+        self._legend.setText(legend)
+        show_differences(self._text, self._compare(kept), self._services.theme)
 
     def _compare(self, kept: Briefing | ExportRecord) -> tuple[DiffSegment, ...]:
         """Compare with the briefing as it is, or as the recipient of the export would get it."""

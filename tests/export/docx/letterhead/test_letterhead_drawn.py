@@ -363,7 +363,7 @@ def test_tabs_around_the_text_are_reported() -> None:
     found = [
         one for one in read(Paper("", "", line(run("Ref.\t12")) + CONTENT)).findings if "tabs" in one.code
     ]
-    assert [dict(one.parameters) for one in found] == [{"words": "Ref.12", "part": "body"}]
+    assert [dict(one.parameters) for one in found] == [{"words": "Ref. 12", "part": "body"}]
 
 
 def test_picture_of_a_kind_that_a_pdf_cannot_show_is_reported_with_its_file() -> None:
