@@ -140,7 +140,7 @@ class _ButtonBox(QDialogButtonBox):
     def changeEvent(self, event: QEvent) -> None:
         """Let Tab reach each button: when its style changes, Qt makes one of them stand for the box and passes over those before it."""
         super().changeEvent(event)
-        self.setFocusProxy(None)
+        self.setFocusProxy(None)  # type: ignore[arg-type]
 
 
 class DialogButtons(_ButtonBox):
