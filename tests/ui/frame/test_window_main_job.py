@@ -32,7 +32,7 @@ def answer(dialog: QDialog) -> bool:
         model = topics.model()
         for row in range(model.rowCount()):
             index = model.index(row, 0)
-            if index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked:
+            if Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) != Qt.CheckState.Checked:
                 topics.setCurrentIndex(index)
                 QTest.keyClick(topics, Key.Key_Space)
     buttons = not_none(dialog.findChild(QDialogButtonBox))
