@@ -80,7 +80,7 @@ class BuiltFiles:
     export_id: str = ""
 
     def kept(self, data: ExportInput, paths: Iterable[Path]) -> KeptExport:
-        """Return what the dossier should store about the export to the given paths; without any, no record but of a Word file."""
+        """Return what the dossier should store about an export. What was not written to a path has a record only if it is a Word file."""
         written = tuple(paths)
         # Other files must not take the place of what a Word file said: they do not come back.
         name = self.export_id if self.paragraphs else f"{_UNRETURNED}{self.export_id}"

@@ -204,6 +204,7 @@ def walk_parts(parts: tuple[Part, ...]) -> Iterator[Part]:
 
 
 PartHeading = Callable[[Part], str]
+"""Returns the heading of a part."""
 
 
 def briefing_text(briefing: Briefing, heading: PartHeading) -> str:

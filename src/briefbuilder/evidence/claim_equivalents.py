@@ -91,7 +91,7 @@ def present_places(
 ) -> list[RatedPlace]:
     """Return where a source gives the quantity of a claim as the former value, with the present one: 2.9, up from 2.4.
 
-    There is none if the text says so itself, or another source has it that is not older.
+    There are no such places if the text itself calls the value former, or if a source that is as new states it.
     """
     claimed = fact.stated
     if not isinstance(claimed, Quantity):

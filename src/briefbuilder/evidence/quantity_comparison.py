@@ -268,7 +268,7 @@ _MOST_BETWEEN = 70
 """Code points between a value and the former one."""
 _MOST_BEHIND = 32
 """Code points behind a value in which a word of time belongs to it."""
-_TWO = 2
+_PAIR = 2
 
 
 class FormerValue(NamedTuple):
@@ -333,11 +333,11 @@ def former_values(
     """Yield the former values that a block of a text of a day gives beside the present ones: 2.9, up from 2.4."""
     words = former_words_of(base_language(block.language or language))
     quantities = [fact for fact in facts if isinstance(fact.stated, Quantity)]
-    if words is None or len(quantities) < _TWO:
+    if words is None or len(quantities) < _PAIR:
         return
     for start, end in sentences_of(block.text, ((fact.start, fact.end) for fact in facts)):
         inside = facts_between(quantities, start, end)
-        if len(inside) < _TWO:
+        if len(inside) < _PAIR:
             continue
         sentence = block.text[start:end]
         periods = (fact.stated for fact in facts_between(facts, start, end))

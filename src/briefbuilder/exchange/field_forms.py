@@ -405,7 +405,7 @@ MARK = "\x1f"
 class FieldPlace:
     """A field of a node: its name, and the names under which it is in the node's JSON.
 
-    `default` is the default as JSON, MISSING if there is none; `packs` says whether mappings in the field may have to be
+    `default` is the default as JSON, MISSING without one; `packs` says whether mappings in the field may have to be
     packed.
     """
 

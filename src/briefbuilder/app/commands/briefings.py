@@ -237,8 +237,6 @@ def _copy_part(session: Session, part: Part) -> Part:
 # A version is a briefing as it was, stored beside it under another id. Every act that moves passages or topics moves
 # them in versions too, so that no quotation in a version is lost.
 
-"""Returns the heading of a part."""
-
 
 def keep_version(session: Session, briefing_id: str, name: str) -> ChangeSet:
     """Return the act that keeps a briefing as it is, as a version with a name.

@@ -41,7 +41,7 @@ _MIN_RUNNING = 40
 """Paragraphs of so many characters that make an item of a list a part of the page, such as a column."""
 
 _MIN_BELOW_HEADING = 2
-"""The same below a heading that is no link, as in the entries of a live blog."""
+"""As many do so below a heading that is no link, as in the entries of a live blog."""
 
 _ITEM_PARAGRAPHS = etree.XPath("descendant::li/descendant::p")
 _MAX_AROUND = 12
