@@ -14,7 +14,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from tests.narrowing import not_none, of_type
 
-from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.commands.briefings import edit_briefing, keep_version
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.word_changes import accept_changes
 from briefbuilder.app.export import export
@@ -23,13 +23,15 @@ from briefbuilder.app.returned import compare_document, compare_returned, find_r
 from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
-from briefbuilder.domain.errors import ExportError, ImportRefusedError
+from briefbuilder.domain.errors import DossierError, ExportError, ImportRefusedError
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.release import Release
+from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import Cell, ListItem, Note, NoteReference, Paragraph, Row, Span, Table
 from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.returned.reader import read_returned
+from briefbuilder.returned.views import Unit, accepted_view, original_view
 
 ARTICLE = """Export controls on advanced chips
 
@@ -270,3 +272,71 @@ def test_a_file_that_is_no_word_file_is_refused_in_the_sealed_process(case: Case
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)
     with pytest.raises(ImportRefusedError, match="returned-old-word"):
         compare_returned(case.session, "brief", path)
+
+
+def _rewrite(case: Case) -> None:
+    """Change a sentence, drop a list item and a row, and add a paragraph with a note."""
+    own = of_type(case.briefing.parts[0].items[0], OwnText)
+    first, gallium, japan, table, secret, note = own.blocks
+    blocks = (
+        replace(
+            of_type(first, Paragraph),
+            content=(Span("The delegation will travel on 3 April."), NoteReference("n1")),
+        ),
+        japan,
+        replace(of_type(table, Table), rows=of_type(table, Table).rows[:2]),
+        Paragraph(id="p9", content=(Span("Korea joins the channel."), NoteReference("n2"))),
+        secret,
+        note,
+        Note(id="n2", content=(Span("Working paper 15."),)),
+    )
+    assert gallium.text.startswith("Supply")
+    (part,) = case.briefing.parts
+    changed = replace(part, items=(replace(own, blocks=blocks), *part.items[1:]))
+    act = edit_briefing(case.session, replace(case.briefing, parts=(changed,)), "edit-item")
+    case.session.store.apply(act)
+
+
+def test_an_export_marks_what_has_changed_since_the_last_one(case: Case, tmp_path: Path) -> None:
+    before = read_returned(case.path.read_bytes(), "")
+    _rewrite(case)
+    marked, plain = tmp_path / "marked.docx", tmp_path / "plain.docx"
+    export(case.session, "brief", [plain], anyway=True)
+    export(case.session, "brief", [marked], anyway=True, since=("", "Changes since the last export"))
+    document = read_returned(marked.read_bytes(), "")
+    assert texts_of(original_view(document)) == texts_of(accepted_view(before))
+    assert texts_of(accepted_view(document)) == texts_of(accepted_view(read_returned(plain.read_bytes(), "")))
+    told = {one.author for unit in original_view(document) for one in unit.recorded}
+    assert told == {"Changes since the last export"}
+    assert lint_docx(marked.read_bytes()) == ()
+    # A reader who corrects the marked file has changed only what he corrects.
+    assert case.compare(data=marked.read_bytes()).changes == ()
+
+
+def test_an_export_marks_what_has_changed_since_a_version(case: Case, tmp_path: Path) -> None:
+    case.session.store.apply(keep_version(case.session, "brief", "Draft 1"))
+    _rewrite(case)
+    marked = tmp_path / "marked.docx"
+    export(case.session, "brief", [marked], anyway=True, since=("Draft 1", "Since Draft 1"))
+    before = read_returned(case.path.read_bytes(), "")
+    assert texts_of(original_view(read_returned(marked.read_bytes(), ""))) == texts_of(accepted_view(before))
+    with pytest.raises(DossierError, match="version-missing"):
+        export(case.session, "brief", [marked], anyway=True, since=("Draft 2", "x"))
+    with pytest.raises(ExportError, match="changes-without-word"):
+        export(case.session, "brief", [tmp_path / "a.pdf"], anyway=True, since=("Draft 1", "x"))
+
+
+def test_words_that_were_withheld_since_stay_out_of_a_marked_export(case: Case, tmp_path: Path) -> None:
+    own = of_type(case.briefing.parts[0].items[0], OwnText)
+    (everyone,) = case.session.store.exports.of("brief")
+    shared = replace(everyone, id="shared", audience=PUBLIC)
+    case.session.store.keep_export(shared)
+    assert own.releases
+    target = tmp_path / "marked.docx"
+    with pytest.raises(ExportError, match="audience-leak"):
+        export(case.session, "brief", [target], audience=PUBLIC, anyway=True, since=("", "Changes"))
+    assert not target.exists()
+
+
+def texts_of(units: tuple[Unit, ...]) -> list[str]:
+    return [unit.key for unit in units if not unit.is_blank]

@@ -270,6 +270,7 @@ def build_and_write(
         add_letterhead,
         build_but_letterhead,
         complete_input,
+        mark_since_earlier,
         require_allowed,
         write_files,
     )
@@ -292,6 +293,7 @@ def build_and_write(
     files = dict(built.files)
     if PACK in wanted:
         files[PACK] = build_pack(collect_pack(data, context.request), files).data
+    files.update(mark_since_earlier(files, data, pool=context.pool, cancelled=context.cancelled))
     # Files are encrypted and written here: the worker process can be killed, and needs no password.
     context.check()
     write_files({suffix: files[suffix] for suffix in wanted}, paths, password)

@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.checks import compose_and_check_input, layout_findings, with_claims
-from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.export_input import ExportInput, snapshot, with_earlier
 from briefbuilder.app.export_records import (
     KeptExport,
     keep_export,
     make_record,
     new_pages,
     packed_pages,
+    plain_text_of,
     restore_ids,
     with_last_pages,
 )
 from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.document import Document, DrawnContents
-from briefbuilder.domain.errors import ExportError
-from briefbuilder.domain.export_record import ExportedParagraph, LaidOutPages
+from briefbuilder.domain.errors import DossierError, ExportError
+from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
 from briefbuilder.domain.notices import Finding, sort_findings
 from briefbuilder.domain.progress import Progress, Stop, ignore_progress
 from briefbuilder.domain.values import value
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.app.workers import WorkerPool
     from briefbuilder.composing.compose import Composition
+    from briefbuilder.domain.briefing import Briefing
     from briefbuilder.export.docx.writer import WrittenDocument
     from briefbuilder.export.identity import NumberedDocument
     from briefbuilder.export.pdf.layout_context import LayoutCache
@@ -449,11 +451,13 @@ def export(
     audience: str | None = None,
     anyway: bool = False,
     password: str | None = None,
+    since: tuple[str, str] | None = None,
     on_progress: Progress = ignore_progress,
 ) -> ExportReport:
     """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
-    With a `password`, the files open only with it. Raises ExportError("export-blocked") if the check found errors,
+    With a `password`, the files open only with it. `since` is the name of a version, empty for the last export that said
+    something else, and the label of the changes that the Word file marks. Raises ExportError("export-blocked") if the check found errors,
     unless `anyway` is true, PolicyError if an administrator does not allow the export, and what `on_progress` raises.
     """
     targets = tuple({path.absolute(): path for path in paths}.values())
@@ -468,16 +472,89 @@ def export(
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     data = with_last_pages(packed_pages(session, data), data)
+    if since is not None:
+        if ".docx" not in suffixes:
+            raise ExportError("changes-without-word")
+        data = with_earlier(session, data, _find_earlier(session, data, since[0]), since[1])
     checked, findings = compose_and_check_input(data)
     require_allowed(data, suffixes)
     if not anyway:
         require_no_errors(data, findings)
     built = build_all(data, suffixes, on_progress, checked)
-    found = write_files(built.files, targets, password)
+    found = write_files(mark_since_earlier(built.files, data), targets, password)
     keep_export(session, built.kept(data, targets))
     return ExportReport(
         paths=targets, page_count=built.page_count, findings=findings + built.findings + found
     )
+
+
+def _find_earlier(session: Session, data: ExportInput, version: str) -> Briefing | ExportRecord:
+    """Return a version of a briefing by its name, without one the last export to Word that said something else."""
+    if version:
+        versions = session.store.versions(data.briefing.id)
+        found = next((one for one in versions if version in {one.version, one.id}), None)
+        if found is None:
+            raise DossierError("version-missing", version=version)
+        return found
+    records = [
+        record
+        for record in session.store.exports.of(data.briefing.id)
+        if record.paragraphs and record.audience == data.audience
+    ]
+    if not records:
+        raise ExportError("changes-without-export", title=data.briefing.title)
+    text = plain_text_of(data)
+    return next((record for record in records if record.text != text), records[0])
+
+
+def mark_since_earlier(
+    files: Mapping[str, bytes],
+    data: ExportInput,
+    *,
+    pool: WorkerPool | None = None,
+    cancelled: Stop | None = None,
+) -> Mapping[str, bytes]:
+    """Return files whose Word file records what has changed since the earlier state of the input, if that has one.
+
+    That file may have a letterhead, so it is read in a sealed process. A worker cannot start that process.
+    """
+    if data.earlier is None or ".docx" not in files:
+        return files
+    from briefbuilder.app.read_files import READING_LIMITS
+    from briefbuilder.app.warm_up import warm_up_letterheads, warm_up_marking
+    from briefbuilder.app.workers import PRELOAD, WorkerPool
+    from briefbuilder.returned.tracked_changes import mark_changes
+
+    before = data.earlier.paragraphs
+    if data.earlier.data is not None:
+        before = _paragraphs_of(data.earlier.data, pool, cancelled)
+    with WorkerPool(warm=1, preload=PRELOAD) as own:
+        run = partial((pool or own).run_sealed, limits=READING_LIMITS, cancelled=cancelled)
+        label, prepare = data.earlier.label, warm_up_marking
+        marked = run(mark_changes, files[".docx"], before, label, result_type=bytes, prepare=prepare)
+        if data.secrets:
+            # What is gone since then may be withheld now.
+            searched = replace(data, earlier=None)
+            run(
+                require_nothing_withheld,
+                {".docx": marked},
+                searched,
+                result_type=type(None),
+                prepare=warm_up_letterheads,
+            )
+    return {**files, ".docx": marked}
+
+
+def _paragraphs_of(
+    data: ExportInput, pool: WorkerPool | None, cancelled: Stop | None
+) -> tuple[ExportedParagraph, ...]:
+    """Return what the Word file of a briefing says."""
+    known, suffixes = complete_input(data, pool=pool, cancelled=cancelled), (".docx",)
+    if pool is None:
+        built = build_but_letterhead(known, suffixes)
+    else:
+        built = pool.run(build_but_letterhead, known, suffixes, result_type=BuiltFiles, cancelled=cancelled)
+    return add_letterhead(built, known, suffixes, pool=pool, cancelled=cancelled).paragraphs
 
 
 def require_no_errors(data: ExportInput, findings: Iterable[Finding]) -> None:

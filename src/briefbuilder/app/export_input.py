@@ -18,7 +18,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.domain.export_record import LaidOutPages
+from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, LaidOutPages
 from briefbuilder.domain.facts import ClaimSource
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding, Place
@@ -47,6 +47,7 @@ class ExportInput(CompositionInput):
     have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
     may hold. `claims` are the findings on what own texts state (see `checks.with_claims`), `unsettled` those on what
     several desks wrote at the same time. `last_pages` is what the pages of the briefing said last, if that is kept.
+    A Word file marks what has changed since `earlier`.
     """
 
     base: bytes
@@ -57,6 +58,25 @@ class ExportInput(CompositionInput):
     claims: tuple[Finding, ...] = ()
     unsettled: tuple[Finding, ...] = ()
     last_pages: LaidOutPages | None = None
+    earlier: EarlierState | None = None
+
+
+@value
+class EarlierState:
+    """What an export said, or the input of the export of a version; a Word file marks changes since then under the label."""
+
+    label: str
+    paragraphs: tuple[ExportedParagraph, ...] = ()
+    data: ExportInput | None = None
+
+
+def with_earlier(
+    session: Session, data: ExportInput, kept: Briefing | ExportRecord, label: str
+) -> ExportInput:
+    """Return an export's input with a version or an export of the same briefing, since which a Word file marks changes."""
+    if isinstance(kept, ExportRecord):
+        return replace(data, earlier=EarlierState(label=label, paragraphs=kept.paragraphs))
+    return replace(data, earlier=EarlierState(label=label, data=snapshot(session, kept.id, data.audience)))
 
 
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:

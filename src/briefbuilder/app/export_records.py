@@ -68,13 +68,6 @@ def make_record(
         names = [name for name in names if name.lower().endswith(".docx")]
     texts = dict(_texts_of_blocks(data.briefing, data.articles))
     sources = dict(_sources_of_blocks(data.briefing))
-    template = data.template
-
-    def heading(part: Part) -> str:
-        return printed_heading(
-            part, data.topics.get(part.topic or ""), template.part(part.key), data.briefing.language
-        )
-
     return ExportRecord(
         id=export_id,
         briefing=data.briefing.id,
@@ -84,8 +77,18 @@ def make_record(
         template=data.briefing.template,
         has_links=True,
         paragraphs=tuple(_with_source(paragraph, texts, sources) for paragraph in paragraphs),
-        text=briefing_text(data.briefing, heading),
+        text=plain_text_of(data),
     )
+
+
+def plain_text_of(data: ExportInput) -> str:
+    """Return the briefing of an export as plain text, as its record keeps it."""
+
+    def heading(part: Part) -> str:
+        topic = data.topics.get(part.topic or "")
+        return printed_heading(part, topic, data.template.part(part.key), data.briefing.language)
+
+    return briefing_text(data.briefing, heading)
 
 
 def keep_export(session: Session, kept: KeptExport) -> None:

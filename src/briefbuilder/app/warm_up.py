@@ -199,6 +199,12 @@ def warm_up_returned() -> bool:
     return True
 
 
+def warm_up_marking() -> bool:
+    """Load what marking changes in a Word file needs, and return true."""
+    importlib.import_module("briefbuilder.returned.tracked_changes")
+    return warm_up_returned()
+
+
 def warm_up_pictures() -> bool:
     """Load what decoding a picture needs, and return true."""
     from PIL import Image, ImageOps

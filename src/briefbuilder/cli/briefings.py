@@ -65,6 +65,9 @@ def add(group: CommandGroup) -> None:
         parser.add_argument("--template", metavar="FILE", help=group.help("template-opened"))
     group.add_outputs(export, "FILE", "output")
     export.add_argument("--anyway", action="store_true", help=group.help("anyway"))
+    export.add_argument(
+        "--changes-since", metavar="VERSION", nargs="?", const="", help=group.help("changes-since")
+    )
     export.add_argument("--protect-file", metavar="F", type=Path, help=group.help("protect-file"))
 
 
@@ -195,6 +198,8 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         _open_template(arguments, briefing, context)
+        since = arguments.changes_since
+        label = context.words.text("cli-changes-since" if since else "cli-changes-since-export", name=since)
         try:
             report = app.export.export(
                 session,
@@ -203,6 +208,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
                 audience=arguments.audience,
                 anyway=arguments.anyway,
                 password=password,
+                since=None if since is None else (since, label),
                 on_progress=context.progress("cli-exporting"),
             )
         except ExportError as error:

@@ -135,7 +135,7 @@ class Addresses:
 
     def of_body(self, body: Node) -> tuple[ParagraphAddress, ...]:
         """Return the address of each paragraph of a body, as the reader of returned files sees them, in order."""
-        return tuple(self._found.get(paragraph, NOWHERE) for paragraph in _read_paragraphs(body))
+        return tuple(self._found.get(paragraph, NOWHERE) for paragraph in read_paragraphs(body))
 
     def of_notes(self, body: Node) -> tuple[ParagraphAddress, ...]:
         """Return the address of each note in the order of the marks."""
@@ -143,7 +143,7 @@ class Addresses:
         return tuple(self._notes.get(reference, note) for reference in body.iter(*_REFERENCES))
 
 
-def _read_paragraphs(body: Node) -> Iterable[Node]:
+def read_paragraphs(body: Node) -> Iterable[Node]:
     """Yield the paragraphs outside text boxes, of one choice if there are two, and of one cell for merged ones."""
     below = (merge for merge in body.iter(_MERGE) if merge.get(_VALUE) != "restart")
     empty = {paragraph for merge in below for paragraph in next(merge.iterancestors(_CELL)).iter(P)}
