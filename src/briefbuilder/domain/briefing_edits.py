@@ -250,6 +250,18 @@ def move_part(briefing: Briefing, part_id: str, parent_id: str | None, index: in
     return insert_part(remove_part(briefing, part_id), part, parent_id, index)
 
 
+def split_part(briefing: Briefing, part_id: str, new: Part, index: int) -> Briefing:
+    """Insert a part after another one; it takes over the parts of that, and its items from an index on."""
+    old, parent = briefing.part(part_id), briefing.parent_of(part_id)
+    if old is None:
+        raise BriefingError("part-missing", part=part_id)
+    rest = replace(new, items=(*new.items, *old.items[index:]), parts=(*new.parts, *old.parts))
+    siblings = briefing.parts if parent is None else parent.parts
+    at = [part.id for part in siblings].index(part_id) + 1
+    kept = _edit_part(briefing, part_id, lambda part: replace(part, items=part.items[:index], parts=()))
+    return insert_part(kept, rest, None if parent is None else parent.id, at)
+
+
 def shift_part(briefing: Briefing, part_id: str, step: int) -> Briefing:
     """Move a part one position up (-1) or down (+1) among its siblings."""
     parent = briefing.parent_of(part_id)

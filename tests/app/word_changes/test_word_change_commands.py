@@ -435,6 +435,34 @@ def test_text_behind_a_heading_begins_the_part(returned: Returned) -> None:
     assert returned.texts("lead")[:2] == ["In short:", "Talks go on here."]
 
 
+def test_a_new_heading_of_a_part_begins_one_with_what_follows(returned: Returned) -> None:
+    old = returned.part_of("lead")
+    for text, style in (
+        ("Outlook", "heading 1"),
+        ("It is open.", "Normal"),
+        ("Talks go on.", "Normal"),
+        ("Next", "Heading 1"),
+        ("More.", ""),
+    ):
+        returned.change("inserted", behind="Another point", after=text, pieces=(text,), style=style)
+    returned.accept()
+    lead, new, last = of_type(returned.briefing, Briefing).parts[:3]
+    assert lead.id == old.id
+    assert [item.id for item in lead.items] == ["lead"]
+    assert (new.heading, last.heading) == ("Outlook", "Next")
+    assert [item.text for item in new.items] == ["It is open.\nTalks go on."]
+    assert [item.text for item in last.items] == ["More.", *(item.text for item in old.items[1:])]
+
+
+def test_a_new_heading_within_a_text_stays_in_it(returned: Returned) -> None:
+    parts = len(returned.briefing.parts)
+    returned.change("inserted", behind="One point", after="Aside", pieces=("Aside",), style="heading 1")
+    returned.change("inserted", behind="Another point", after="Detail", pieces=("Detail",), style="heading 2")
+    returned.accept()
+    assert len(returned.briefing.parts) == parts
+    assert {"Aside", "Detail"} <= set(returned.texts("lead"))
+
+
 def test_a_deleted_paragraph_takes_its_note_along(returned: Returned) -> None:
     returned.change("deleted", "They are slow")
     returned.accept()

@@ -59,6 +59,13 @@ class ExportedBlocks:
         self._quoted: dict[Passage, tuple[Block, ...]] = {}
         self.briefing = briefing
 
+    def depth(self, name: str) -> int:
+        """Return the level of a part, from 1, or 0 if there is none of the name."""
+        if self.briefing.part(name) is None:
+            return 0
+        parent = self.briefing.parent_of(name)
+        return 1 + (self.depth(parent.id) if parent is not None else 0)
+
     def item(self, origin: str) -> Item | None:
         """Return the item of an origin; in an export for an audience, an excerpt may be in several pieces."""
         found = self.briefing.item(origin)

@@ -23,9 +23,11 @@ from briefbuilder.domain.briefing_edits import (
     move_part,
     remove_items,
     replace_item,
+    split_part,
 )
 from briefbuilder.domain.export_record import ExportedParagraph
 from briefbuilder.domain.inline import replace_range
+from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -104,8 +106,42 @@ class PlaceChanges(ChangeSteps):
         return drawn.removesuffix(text) if text and drawn.endswith(text) else ""
 
     def insert(self, change: WordChange) -> None:
-        """Put new paragraphs or a new table after the paragraph that the change names."""
-        self._insert_after(change, self._new_blocks(change), None)
+        """Put new paragraphs or a new table after the paragraph that the change names; a heading as those of parts begins a part."""
+        if not self._insert_part(change):
+            self._insert_after(change, self._new_blocks(change), None)
+
+    def _insert_part(self, change: WordChange) -> bool:
+        """Begin a part with a new heading, if it has the style of parts' headings and is not within an item; return whether it does."""
+        level, briefing = heading_level_of(change.style), self._blocks.briefing
+        if change.kind != "inserted" or not level or change.cell is not None or len(change.pieces) > 1:
+            return False
+        place = self._place_between_items(*self._anchor(change))
+        headings = (one for one in self._blocks.paragraphs if one.source == "heading" and not one.block)
+        levels = {self._blocks.depth(one.origin): heading_level_of(one.style) for one in headings}
+        depth = next((depth for depth, found in levels.items() if found == level and depth), None)
+        if place is None or depth is None or self._blocks.depth(place[0].id) != depth:
+            return False
+        new = Part(id=self.new_id(change), key="", heading=" ".join(change.after.split()))
+        self._blocks.briefing = split_part(briefing, place[0].id, new, place[1])
+        return True
+
+    def _place_between_items(
+        self, anchor: BlockPlace | Part | str, added: frozenset[str]
+    ) -> tuple[Part, int] | None:
+        """Return the part and the number of its items before a place, None if the place is within an item."""
+        if isinstance(anchor, BlockPlace):
+            siblings = self._blocks.siblings(anchor)
+            rest = siblings[_behind(siblings, anchor.block, added) :]
+            if any(not isinstance(block, Note) for block in rest):
+                return None
+            anchor = anchor.item
+        part = self._blocks.briefing.parent_of(anchor) if isinstance(anchor, str) else anchor
+        if part is None:
+            return None
+        at = [item.id for item in part.items].index(anchor) + 1 if isinstance(anchor, str) else 0
+        while at < len(part.items) and part.items[at].id in added:
+            at += 1
+        return part, at
 
     def _insert_after(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
         """Put blocks after the paragraph that a change names; `like` is the item that they come from.
@@ -114,7 +150,7 @@ class PlaceChanges(ChangeSteps):
         """
         anchor, added = self._anchor(change)
         if isinstance(anchor, Part):
-            self._insert_at_start(change, anchor, blocks, like)
+            self._insert_at_start(change, anchor, blocks, like, added)
             return
         if not isinstance(anchor, BlockPlace):
             self.insert_after_item(change, anchor, blocks, like, added)
@@ -156,13 +192,23 @@ class PlaceChanges(ChangeSteps):
         self._insert_own_text(change, part, at, blocks, like or item)
 
     def _insert_at_start(
-        self, change: WordChange, part: Part, blocks: tuple[Block, ...], like: Item | None
+        self,
+        change: WordChange,
+        part: Part,
+        blocks: tuple[Block, ...],
+        like: Item | None,
+        added: frozenset[str],
     ) -> None:
         first = part.items[0] if part.items else None
         if first is not None and self.is_row(first):
             raise ReturnedTextError("word-change-structure")
-        if isinstance(first, OwnText) and (like is None or _same_readers(first, like)):
-            changed = replace(first, blocks=(*blocks, *first.blocks))
+        # What follows a new heading is apart from what was there before, which a further heading may take over.
+        is_apart = first is not None and part.id in added and first.id not in added
+        if isinstance(first, OwnText) and not is_apart and (like is None or _same_readers(first, like)):
+            at = next(
+                (at for at, block in enumerate(first.blocks) if block.id not in added), len(first.blocks)
+            )
+            changed = replace(first, blocks=(*first.blocks[:at], *blocks, *first.blocks[at:]))
             self._blocks.briefing = replace_item(self._blocks.briefing, changed)
             self._carry_releases(like, first.id, blocks)
             return
@@ -203,8 +249,15 @@ class PlaceChanges(ChangeSteps):
                 continue
             found = self._anchor_at(number, inside=change.cell is not None)
             if found is not None:
-                return found, frozenset(self._ids_behind(change, number, last))
+                added = frozenset(self._ids_behind(change, number, last))
+                return self._new_part(added) or found, added
         raise ReturnedTextError("word-change-place")
+
+    def _new_part(self, added: frozenset[str]) -> Part | None:
+        """Return the last part that an earlier change began there."""
+        exported = {paragraph.origin for paragraph in self._blocks.paragraphs}
+        new = [part for part in walk_parts(self._blocks.briefing.parts) if part.id in added - exported]
+        return new[-1] if new else None
 
     def _anchor_at(self, number: int, *, inside: bool) -> BlockPlace | Part | str | None:
         shown = self._blocks.paragraphs[number]
