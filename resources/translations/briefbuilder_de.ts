@@ -3164,6 +3164,14 @@
         <translation>Der Export wurde abgebrochen, weil sein Dossier geschlossen wurde.</translation>
     </message>
     <message>
+        <source>Changes since {name}</source>
+        <translation>Änderungen seit {name}</translation>
+    </message>
+    <message>
+        <source> – changes</source>
+        <translation> – Änderungen</translation>
+    </message>
+    <message>
         <source>{names} was changed after its export. Replace it without these changes?</source>
         <translation>{names} wurde nach dem Export geändert. Ohne diese Änderungen ersetzen?</translation>
     </message>
@@ -7780,10 +7788,6 @@
         <translation>Versionen von „{title}“</translation>
     </message>
     <message>
-        <source>Changes since the version</source>
-        <translation>Änderungen seit der Version</translation>
-    </message>
-    <message>
         <source>&amp;Save as version …</source>
         <translation>Als Version &amp;speichern …</translation>
     </message>
@@ -7794,6 +7798,14 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Export changes for Word …</source>
+        <translation>&amp;Änderungen für Word exportieren …</translation>
+    </message>
+    <message>
+        <source>Changes since then</source>
+        <translation>Änderungen seither</translation>
     </message>
     <message>
         <source>Export {file}</source>
@@ -7814,6 +7826,10 @@
     <message>
         <source>Versions and exports</source>
         <translation>Versionen und Exporte</translation>
+    </message>
+    <message>
+        <source>Writes a Word document with what is new and what was removed as tracked changes. An export must have had a Word document.</source>
+        <translation>Schreibt ein Word-Dokument, in dem Neues und Entferntes als nachverfolgte Änderungen stehen. Ein Export muss ein Word-Dokument gehabt haben.</translation>
     </message>
     <message>
         <source>Struck through: removed since the version. Underlined: added since then.</source>

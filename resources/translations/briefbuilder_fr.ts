@@ -3164,6 +3164,14 @@
         <translation>L’export a été arrêté, car son dossier a été fermé.</translation>
     </message>
     <message>
+        <source>Changes since {name}</source>
+        <translation>Modifications depuis {name}</translation>
+    </message>
+    <message>
+        <source> – changes</source>
+        <translation> – modifications</translation>
+    </message>
+    <message>
         <source>{names} was changed after its export. Replace it without these changes?</source>
         <translation>{names} a été modifié après son export. Le remplacer sans ces modifications ?</translation>
     </message>
@@ -7780,10 +7788,6 @@
         <translation>Versions de « {title} »</translation>
     </message>
     <message>
-        <source>Changes since the version</source>
-        <translation>Modifications depuis la version</translation>
-    </message>
-    <message>
         <source>&amp;Save as version …</source>
         <translation>&amp;Enregistrer comme version …</translation>
     </message>
@@ -7794,6 +7798,14 @@
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>&amp;Export changes for Word …</source>
+        <translation>&amp;Exporter les modifications pour Word …</translation>
+    </message>
+    <message>
+        <source>Changes since then</source>
+        <translation>Modifications depuis lors</translation>
     </message>
     <message>
         <source>Export {file}</source>
@@ -7814,6 +7826,10 @@
     <message>
         <source>Versions and exports</source>
         <translation>Versions et exports</translation>
+    </message>
+    <message>
+        <source>Writes a Word document with what is new and what was removed as tracked changes. An export must have had a Word document.</source>
+        <translation>Écrit un document Word où les ajouts et les suppressions sont des modifications suivies. Un export doit avoir compris un document Word.</translation>
     </message>
     <message>
         <source>Struck through: removed since the version. Underlined: added since then.</source>

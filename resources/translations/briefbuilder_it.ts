@@ -3164,6 +3164,14 @@
         <translation>L’esportazione è stata interrotta perché il suo dossier è stato chiuso.</translation>
     </message>
     <message>
+        <source>Changes since {name}</source>
+        <translation>Modifiche rispetto a {name}</translation>
+    </message>
+    <message>
+        <source> – changes</source>
+        <translation> – modifiche</translation>
+    </message>
+    <message>
         <source>{names} was changed after its export. Replace it without these changes?</source>
         <translation>{names} è stato modificato dopo l’esportazione. Sostituirlo senza queste modifiche?</translation>
     </message>
@@ -7780,10 +7788,6 @@
         <translation>Versioni di «{title}»</translation>
     </message>
     <message>
-        <source>Changes since the version</source>
-        <translation>Modifiche successive alla versione</translation>
-    </message>
-    <message>
         <source>&amp;Save as version …</source>
         <translation>&amp;Salva come versione …</translation>
     </message>
@@ -7794,6 +7798,14 @@
     <message>
         <source>&amp;Remove</source>
         <translation>Ri&amp;muovi</translation>
+    </message>
+    <message>
+        <source>&amp;Export changes for Word …</source>
+        <translation>&amp;Esporta modifiche per Word …</translation>
+    </message>
+    <message>
+        <source>Changes since then</source>
+        <translation>Modifiche da allora</translation>
     </message>
     <message>
         <source>Export {file}</source>
@@ -7814,6 +7826,10 @@
     <message>
         <source>Versions and exports</source>
         <translation>Versioni ed esportazioni</translation>
+    </message>
+    <message>
+        <source>Writes a Word document with what is new and what was removed as tracked changes. An export must have had a Word document.</source>
+        <translation>Scrive un documento Word in cui aggiunte ed eliminazioni sono revisioni. Un’esportazione deve aver compreso un documento Word.</translation>
     </message>
     <message>
         <source>Struck through: removed since the version. Underlined: added since then.</source>

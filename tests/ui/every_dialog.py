@@ -24,12 +24,13 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import FieldKey
-from briefbuilder.ui.brief.briefings import NoveltyDialog, VersionsDialog
+from briefbuilder.ui.brief.briefings import NoveltyDialog
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.brief.item_editor import DisclosureDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.right_panel import DuplicatesDialog
+from briefbuilder.ui.brief.versions import VersionsDialog
 from briefbuilder.ui.exchange.dialogs import (
     DesksDialog,
     PlaceDialog,

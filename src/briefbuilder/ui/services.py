@@ -124,6 +124,7 @@ class PaneLinks(QObject):
     passages_add_requested = Signal(tuple)
     passage_show_requested = Signal(object)
     details_requested = Signal()
+    changes_export_requested = Signal(object)
     destination_changed = Signal()
     destination_requested = Signal(str)
 

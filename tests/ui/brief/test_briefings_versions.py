@@ -18,6 +18,9 @@ from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.returned.reader import read_returned
+from briefbuilder.returned.views import accepted_view
+from briefbuilder.ui.brief.export import ExportDialog
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -209,3 +212,41 @@ def test_an_export_to_pdf_keeps_what_a_word_file_said(desk: Desk, tmp_path: Path
     kept = {one.file_name: len(one.paragraphs) for one in desk.session.store.exports.of(desk.briefing.id)}
     assert kept["talks.docx"] > 3
     assert kept["talks.pdf"] == 0
+
+
+def test_the_changes_since_an_export_are_exported_as_tracked_changes(desk: Desk, tmp_path: Path) -> None:
+    export(desk.session, desk.briefing.id, [tmp_path / "first.docx"], anyway=True)
+    added = OwnText(id="own", blocks=(Paragraph(id="b", content=(Span("The vote is on Friday."),)),))
+    desk.pane.current.edit("add-own-text", lambda now: insert_item(now, now.parts[0].id, added))
+    names: list[str] = []
+
+    def answer(dialog: QDialog) -> bool:
+        if not isinstance(dialog, ExportDialog):
+            return pressing(dialog, "Export changes")
+        names.append(dialog.choice.name)
+        assert dialog.choice.suffixes == (".docx",)
+        dialog.set_target(tmp_path / "changes")
+        return True
+
+    desk.prompter.on_dialog = answer
+    desk.services.actions.action("changes-since-export").trigger()
+    desk.wait_until_still()
+    document = read_returned((tmp_path / "changes.docx").read_bytes(), "")
+    new = [unit for unit in accepted_view(document) if unit.whole == "ins"]
+    assert "The vote is on Friday." in [unit.text for unit in new]
+    assert {one.author for unit in new for one in unit.recorded} == {"Changes since first.docx"}
+    assert names[0].endswith(" – changes")
+
+
+def test_an_export_without_a_word_file_has_no_changes_for_word(desk: Desk, tmp_path: Path) -> None:
+    export(desk.session, desk.briefing.id, [tmp_path / "first.pdf"], anyway=True)
+    states: list[bool] = []
+
+    def look(dialog: QDialog) -> bool:
+        (button,) = [one for one in dialog.findChildren(QPushButton) if "changes" in one.text()]
+        states.append(button.isEnabled())
+        return False
+
+    desk.prompter.on_dialog = look
+    desk.services.actions.action("changes-since-export").trigger()
+    assert states == [False]

@@ -31,9 +31,10 @@ from briefbuilder.composing.release import is_restricted, list_audiences
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import split_findings
 from briefbuilder.domain.errors import BriefbuilderError, ExportError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
-from briefbuilder.domain.visible_text import remove_hidden
+from briefbuilder.domain.visible_text import remove_hidden, shorten
 from briefbuilder.system.files import RESERVED_NAME
 from briefbuilder.typed_json import read_leniently
 from briefbuilder.ui.desktop import open_file, show_in_folder
@@ -367,6 +368,7 @@ class Exporter(QObject):
         *,
         shown: str | None = None,
         again: bool = False,
+        since: Briefing | ExportRecord | None = None,
     ) -> None:
         """Check a briefing, then ask for the files and export it.
 
@@ -381,7 +383,7 @@ class Exporter(QObject):
             self.finished.emit(())
             further = tuple(finding for finding in pages if finding not in checked.findings)
             findings, _ = split_findings(source.briefing, (*checked.findings, *further))
-            self._prepare(source, findings, shown, again=again)
+            self._prepare(source, findings, shown, again=again, since=since)
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
         self.job.start(partial(check_isolated, source), done, self._on_failed, fault=self._on_failed)
@@ -420,7 +422,9 @@ class Exporter(QObject):
         self.started.emit(self.tr("Copying “{title}” …").format(title=briefing.title))
         self.job.start(work, done, self._on_failed, fault=self._on_failed)
 
-    def _snapshot(self, briefing: Briefing, audience: str | None) -> ExportInput | None:
+    def _snapshot(
+        self, briefing: Briefing, audience: str | None, since: Briefing | ExportRecord | None = None
+    ) -> ExportInput | None:
         """Return the input of an export; None if it is not possible, with an error shown."""
         session = self._services.holder.session
         if session is None:
@@ -428,6 +432,10 @@ class Exporter(QObject):
         try:
             data = app.export_input.snapshot(session, briefing.id, audience)
             app.export.require_allowed(data)
+            if since is not None:
+                name = since.version if isinstance(since, Briefing) else since.file_name
+                label = self.tr("Changes since {name}").format(name=shorten(name, _MAX_FILE_NAME))
+                data = app.export_input.with_earlier(session, data, since, label)
             return self._complete(data)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
@@ -438,7 +446,13 @@ class Exporter(QObject):
         return ExportMemory(self._services.settings, session.store.path) if session is not None else None
 
     def _prepare(
-        self, source: ExportInput, findings: tuple[Finding, ...], shown: str | None, *, again: bool
+        self,
+        source: ExportInput,
+        findings: tuple[Finding, ...],
+        shown: str | None,
+        *,
+        again: bool,
+        since: Briefing | ExportRecord | None,
     ) -> None:
         """Ask for the files unless the last export can be repeated, and write them."""
         memory = self._memory()
@@ -449,13 +463,19 @@ class Exporter(QObject):
         has_errors = any(finding.severity == "error" for finding in findings)
         is_other = last is not None and shown not in {None, last.audience}
         choice = last if again and not has_errors and not is_other else None
-        choice = choice or self._ask(source, findings, memory.choice(briefing), shown)
+        proposed = memory.choice(briefing)
+        if since is not None:
+            name = export_file_name(proposed.name, self.tr(" – changes"))
+            audience = since.audience if isinstance(since, ExportRecord) else None
+            proposed = replace(proposed, suffixes=(".docx",), name=name, audience=audience)
+        choice = choice or self._ask(source, findings, proposed, shown)
         if choice is None:
             return
         password = self._ask_password(choice.suffixes) if choice.protected else None
         if (choice.protected and password is None) or not self._may_replace(choice, last):
             return
-        target = source if choice.audience is None else self._snapshot(briefing, choice.audience)
+        is_same = choice.audience is None and since is None
+        target = source if is_same else self._snapshot(briefing, choice.audience, since)
         if target is not None:
             self._write(target, choice, password)
 
@@ -526,7 +546,7 @@ class Exporter(QObject):
         def done(built: tuple[KeptExport, dict[str, str]]) -> None:
             changed = self._keep(built[0])
             memory = self._memory()
-            if memory is not None:
+            if memory is not None and source.earlier is None:
                 memory.remember(source.briefing, replace(choice, written=built[1]))
             self.finished.emit(paths)
             self._tell(source, paths, changed=changed)

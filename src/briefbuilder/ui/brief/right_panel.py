@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Literal, get_args
@@ -26,6 +26,7 @@ from briefbuilder.composing.lengths import Lengths, longest_items, without_annex
 from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, restore_findings, split_findings
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import shorten
 from briefbuilder.templating.checks import CHECKS
@@ -292,7 +293,7 @@ class RightPanel(QWidget):
         self.setProperty("helpTopic", "how-to/arrange-a-briefing")
         self._services = services
         self._claims = claims
-        self._waiting_export: bool | None = None
+        self._waiting_export: Callable[[], None] | None = None
         self._current = current
         self.findings = BriefingFindings()
         self.lengths: Lengths | None = None
@@ -445,6 +446,7 @@ class RightPanel(QWidget):
         self.exporter.progressed.connect(self._show_progress)
         self.exporter.finished.connect(self._on_exported)
         self.exporter.checks_requested.connect(self._show_checks)
+        self._services.links.changes_export_requested.connect(self._export_changes)
         self._busy.cancelled.connect(self._forget_waiting_export)
         self._busy.cancelled.connect(self.exporter.cancel)
 
@@ -458,25 +460,31 @@ class RightPanel(QWidget):
         self.show_panel("checks")
         self.checks.choose_first()
 
-    def _start_export(self, *, again: bool) -> None:
+    def _start_export(self, *, again: bool = False, since: Briefing | ExportRecord | None = None) -> None:
+        """Export the briefing, or with what has changed `since` a version or an export marked."""
         self._services.links.commit_requested.emit()
         self._claims.activate()
         self._claims.refresh()
         briefing = self._current.briefing
         if self._claims.busy or self._builder.building:
             # A claim that no source bears out, or too many pages, may be an error by the template.
-            self._waiting_export = again
+            self._waiting_export = partial(self._start_export, again=again, since=since)
             self._show_busy(self.tr("Waiting for the checks …"))
         elif briefing is not None:
-            shown = self.preview.audience
-            self.exporter.export(briefing, self.findings.pages, shown=shown, again=again)
+            shown = self.preview.audience if since is None else None
+            self.exporter.export(briefing, self.findings.pages, shown=shown, again=again, since=since)
+
+    @Slot(object)
+    def _export_changes(self, since: Briefing | ExportRecord) -> None:
+        if self._can_export():
+            self._start_export(since=since)
 
     @Slot()
     def _continue_export(self) -> None:
-        again = self._waiting_export
-        if again is not None:
+        export = self._waiting_export
+        if export is not None:
             self._forget_waiting_export()
-            self._start_export(again=again)
+            export()
 
     @Slot(str)
     def _show_busy(self, text: str) -> None:
