@@ -79,6 +79,14 @@ def test_rows_that_are_new_and_gone_are_rows() -> None:
     assert sorted(one.recorded.mark for one in document.rows) == ["del", "ins"]
 
 
+def test_a_moved_table_does_not_draw_moved_text_along() -> None:
+    grid = table(("Country", "Exports"), ("Japan", "1240"), ("Korea", "980"))
+    first, last = grid + paragraph(OTHER), paragraph(LONG) + paragraph(THIRD)
+    document = marked(first + last, last + first)
+    original = [unit.key for unit in original_view(document) if unit.cell is None and not unit.is_blank]
+    assert original == [text_key(text) for text in (OTHER, LONG, THIRD)]
+
+
 def test_notes_are_marked_where_they_are_new_or_changed() -> None:
     body = paragraph(run(LONG) + note(1))
     document = marked(

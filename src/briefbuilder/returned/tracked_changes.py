@@ -1,8 +1,8 @@
 """Marks in an exported Word file what has changed since an earlier export, as changes that Word has recorded.
 
 Rejecting all of them gives the earlier text, accepting them the present one. A paragraph that was moved, split or joined is
-deleted in one place and inserted in another. The table of contents, headers, footers and changes of form are not marked, nor
-are footnotes and pictures that are gone from a text that is still there.
+deleted in one place and inserted in another. The table of contents, headers, footers, moves of tables and changes of form are
+not marked, nor are footnotes and pictures that are gone from a text that is still there.
 """
 
 from __future__ import annotations
@@ -125,10 +125,13 @@ class _Marker:
             if style.get(qn("w:type")) == "paragraph"
         }
         self._tails: dict[Node, Node] = {}
+        self._moved: frozenset[int] = frozenset()
 
     def mark(self) -> None:
         """Mark every change."""
-        operations = align_units(self._base, self._units).operations
+        alignment = align_units(self._base, self._units)
+        operations = alignment.operations
+        self._moved = frozenset(table for table, _ in alignment.moved_tables)
         mates = {one.base[0]: one.returned[0] for one in operations if one.kind == "kept"}
         pictures = {picture.digest for unit in self._base for picture in unit.pictures}
         for one in operations:
@@ -291,8 +294,11 @@ class _Marker:
     def _place_of(self, number: int, mates: dict[int, int], *, is_table: bool) -> tuple[Node, bool]:
         """Return the element beside which a text was, and whether it was behind that."""
         cell = None if is_table else self._base[number].cell
-        above = next((mates[at] for at in range(number - 1, -1, -1) if at in mates), None)
-        below = next((mates[at] for at in range(number + 1, len(self._base)) if at in mates), None)
+        placed = (
+            {at: mate for at, mate in mates.items() if not self._is_in_moved(at)} if cell is None else mates
+        )
+        above = next((placed[at] for at in range(number - 1, -1, -1) if at in placed), None)
+        below = next((placed[at] for at in range(number + 1, len(self._base)) if at in placed), None)
         if cell is not None:
             for step in (-1, 1):
                 mate = mates.get(number + step)
@@ -305,6 +311,10 @@ class _Marker:
         if below is not None:
             return self._top(self._paragraphs[below]), False
         return self._body[0], False
+
+    def _is_in_moved(self, number: int) -> bool:
+        cell = self._base[number].cell
+        return cell is not None and cell.table in self._moved
 
     def _top(self, element: Node) -> Node:
         """Return the child of the body that an element is in."""
