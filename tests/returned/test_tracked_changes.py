@@ -87,6 +87,17 @@ def test_a_moved_table_does_not_draw_moved_text_along() -> None:
     assert original == [text_key(text) for text in (OTHER, LONG, THIRD)]
 
 
+def test_text_below_the_table_of_contents_stays_below_it() -> None:
+    start = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>"
+    lines = paragraph(start + "<w:r><w:fldChar w:fldCharType='separate'/></w:r>" + run("Stocks 1"))
+    lines += paragraph(run("Ports 2") + "<w:r><w:fldChar w:fldCharType='end'/></w:r>")
+    record = record_of(paragraph("Contents") + lines + paragraph(OTHER) + paragraph(LONG), "contents")
+    data = mark_changes(word_file(paragraph("Contents") + lines + paragraph(LONG)), record.paragraphs, AUTHOR)
+    document = read_returned(data, "")
+    gone = [number for number, one in enumerate(document.paragraphs) if one.end.mark == "del"]
+    assert gone == [3]
+
+
 def test_notes_are_marked_where_they_are_new_or_changed() -> None:
     body = paragraph(run(LONG) + note(1))
     document = marked(

@@ -297,7 +297,8 @@ class _Marker:
         placed = (
             {at: mate for at, mate in mates.items() if not self._is_in_moved(at)} if cell is None else mates
         )
-        above = next((placed[at] for at in range(number - 1, -1, -1) if at in placed), None)
+        last = next((at for at in range(number - 1, -1, -1) if at in placed), None)
+        above = None if last is None else placed[last]
         below = next((placed[at] for at in range(number + 1, len(self._base)) if at in placed), None)
         if cell is not None:
             for step in (-1, 1):
@@ -306,7 +307,9 @@ class _Marker:
                     return self._paragraphs[mate], step < 0
             if above is not None:
                 return self._paragraphs[above], True
-        if above is not None:
+        # The lines of the table of contents, which has no mates, follow its title.
+        is_contents = last is not None and self._before[self._numbers[last]].source == "contents"
+        if above is not None and not (is_contents and below is not None):
             return self._top(self._paragraphs[above]), True
         if below is not None:
             return self._top(self._paragraphs[below]), False
