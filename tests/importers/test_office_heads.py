@@ -285,3 +285,12 @@ def test_the_day_of_a_letter_is_read_also_if_it_is_below_the_signature_again(
 ) -> None:
     body = b("Stocks of gas") + p("22 January 2026") + p(LONG) + p(LONG) + p("Brussels, 22 January 2026")
     assert read(word(body), "a.docx").article.metadata.published == date(2026, 1, 22)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.txt"])
+def test_the_day_in_brackets_below_a_report_is_its_date(read: Read, word: MakeWord, name: str) -> None:
+    texts = ("Ports warn of shortages", LONG, LONG, "(25.11.2026)")
+    data = word("".join(map(p, texts))) if name == "a.docx" else "\n\n".join(texts)
+    reading = read(data, name)
+    assert reading.article.metadata.published == date(2026, 11, 25)
+    assert [text for _, text in kinds(reading)] == [LONG, LONG]

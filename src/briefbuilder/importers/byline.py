@@ -312,6 +312,12 @@ def read_byline(text: str, names: Sequence[str] = (), language: str | None = Non
     return _assign_unmarked_parts(found, unmarked, has_names=has_names, dated=rest != line)
 
 
+def read_signed_day(text: str) -> Byline | None:
+    """Read a line with names and a day, which need no "by" below a title, as in "Maria Olsen, 28 November 2026"."""
+    found = read_byline(f"by {text}") if not text.startswith(("(", "[")) else None
+    return found if found is not None and found.authors and found.published else None
+
+
 def _take_days(line: str, language: str | None) -> tuple[Days, str]:
     """Return the dates in a line, and the line without them."""
     day: date | None = None

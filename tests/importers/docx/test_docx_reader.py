@@ -88,6 +88,13 @@ def test_headings_are_found_by_name_outline_and_base_style(read: Read, word: Mak
     ]
 
 
+def test_a_subtitle_with_a_name_and_a_day_is_the_byline(read: Read, word: MakeWord) -> None:
+    body = p("Stocks of gas", "T") + p("Marta Nowak, 22 January 2026", "S") + p(LONG) + p(LONG)
+    metadata = read(word(body, {"styles": STYLES}), "a.docx").article.metadata
+    assert (metadata.authors, metadata.lead) == (("Marta Nowak",), None)
+    assert str(metadata.published) == "2026-01-22"
+
+
 def test_title_and_subtitle_are_metadata(read: Read, word: MakeWord) -> None:
     reading = read(word(p("Chips", "T") + p("A lead", "S") + p(LONG), {"styles": STYLES}), "a.docx")
     assert (reading.article.metadata.title, reading.article.metadata.lead) == ("Chips", "A lead")

@@ -586,6 +586,25 @@ def test_parts_with_another_boundary_than_the_declared_one_are_decoded(read: Rea
     assert [block.text for block in found.article.blocks] == [LONG]
 
 
+@pytest.mark.parametrize(
+    "closing", ["Kind regards,", "Mit freundlichen Grüßen", "Cordialement,", "Cordiali saluti"]
+)
+def test_the_closing_of_a_mail_is_no_text(read: Read, closing: str) -> None:
+    body = f"\n{LONG}\n\n{closing}\nAnna Rossi\nHead of Unit\n+32 2 555 01 23\n"
+    reading = read(
+        f"Subject: Stocks\nFrom: anna@example.org\nContent-Type: text/plain; charset=utf-8\n{body}", "a.eml"
+    )
+    assert [" ".join(block.text.split()) for block in reading.article.blocks] == [LONG]
+    assert len(notice_subjects(reading, "mail-signature-removed")) == 1
+
+
+def test_a_sentence_below_the_closing_of_a_mail_stays_with_it(read: Read) -> None:
+    body = f"\n{LONG}\n\nKind regards,\n\nAnna\n\nP.S. The ministers meet again in May.\n"
+    reading = read(f"Subject: Stocks\nFrom: anna@example.org\n{body}", "a.eml")
+    assert reading.article.blocks[-1].text.startswith("P.S.")
+    assert "Kind regards," in [block.text for block in reading.article.blocks]
+
+
 def test_a_signature_without_other_text_is_kept(read: Read) -> None:
     assert [block.text for block in read(f"{HEAD}\n\n-- \n{LONG}\n", "a.eml").article.blocks] == [LONG]
 

@@ -151,18 +151,46 @@ def test_publication_and_date_are_read_from_xmp(read_pdf: ReadPdf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "kept"),
+    "lines",
     [
-        (["By Anna Fields and Bo Lind", "12 May 2024"], ["12 May 2024"]),
-        (["By Anna Fields and Bo Lind, 12 May 2024"], []),
+        ["By Anna Fields and Bo Lind", "12 May 2024"],
+        ["By Anna Fields and Bo Lind, 12 May 2024"],
+        ["Anna Fields and Bo Lind", "Oslo, 12 May 2024"],
     ],
 )
-def test_byline_and_date_below_title_are_read(read_pdf: ReadPdf, lines: list[str], kept: list[str]) -> None:
+def test_byline_and_date_below_title_are_read(read_pdf: ReadPdf, lines: list[str]) -> None:
     head: list[KindAndText] = [("paragraph", line) for line in lines]
     reading = read_pdf(typeset(EN.title, [*head, *EN.blocks], Sheet()))
     assert reading.article.metadata.authors == ("Anna Fields", "Bo Lind")
     assert reading.article.metadata.published == date(2024, 5, 12)
-    assert kinds_and_texts(reading.article.blocks) == [*(("paragraph", line) for line in kept), *EN.blocks]
+    assert kinds_and_texts(reading.article.blocks) == [*EN.blocks]
+
+
+def test_days_that_head_the_parts_of_a_programme_stay(read_pdf: ReadPdf) -> None:
+    days: list[KindAndText] = [("paragraph", "12 May 2024"), EN.blocks[0], ("paragraph", "13 May 2024")]
+    reading = read_pdf(typeset(EN.title, [*days, EN.blocks[0]], Sheet()))
+    texts = [block.text for block in reading.article.blocks]
+    assert "12 May 2024" in texts
+    assert "13 May 2024" in texts
+
+
+@pytest.mark.parametrize("size", [12, 30])
+def test_the_name_of_a_newspaper_above_the_title_is_the_publication(read_pdf: ReadPdf, size: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(BOLD, size)
+        canvas.drawString(60, 780, "The Harbour Gazette")
+        canvas.setFont(BOLD, 22)
+        canvas.drawString(60, 720, EN.title)
+        canvas.setFont(FONT, SIZE)
+        draw_paragraph(canvas, 60, 660, EN.blocks[0][1], 450)
+
+    metadata = read_pdf(draw_pdf(page)).article.metadata
+    assert (metadata.title, metadata.publication) == (EN.title, "The Harbour Gazette")
+
+
+def test_the_name_of_a_program_is_no_author(read_pdf: ReadPdf) -> None:
+    data = _with_info(typeset(EN.title, EN.blocks, Sheet()), Author="python-docx")
+    assert read_pdf(data).article.metadata.authors == ()
 
 
 def test_rights_statement_is_separated(read_pdf: ReadPdf) -> None:

@@ -411,6 +411,9 @@ def _convert_marked_lines(block: Block) -> Block:
 _MIN_ARTICLE = 1500
 """Code points: a mail of this length may have headings; in shorter ones, short lines are greetings."""
 
+_MAX_SIGNATURE_BLOCKS, _MAX_SIGNATURE_LINE, _MAX_SIGNATURE_WORDS = 10, 80, 3
+"""The last blocks among which the greeting is, and the most code points of its lines and spaces of one with a full stop."""
+
 _MAX_NOTICES = 50
 _WORD = re.compile(r"\w+")
 
@@ -439,6 +442,7 @@ def read_mail(data: bytes, name: str) -> Draft:
     elif history:
         builder.notice("mail-history-set-apart", first_words(history[0]))
     byline = _take_newsletter_lines(builder, listed=is_from_list(message))
+    _drop_signature(builder)
     _add_appointments(builder, contents, read_header(message, "Subject"))
     _report_contents(builder, contents)
     metadata = _build_metadata(builder, message, name, byline, origin)
@@ -489,6 +493,27 @@ def _take_newsletter_lines(builder: DraftBuilder, *, listed: bool) -> Byline:
     builder.notice("metadata-from-text", kept[index].text)
     del builder.blocks[index]
     return byline
+
+
+def _drop_signature(builder: DraftBuilder) -> None:
+    """Remove the greeting at the end of a mail, with the name and address below it; sentences below it stay, and all above."""
+    blocks = builder.blocks
+    for index in range(len(blocks) - 1, max(0, len(blocks) - _MAX_SIGNATURE_BLOCKS - 1), -1):
+        lines = blocks[index].text.strip().split("\n")
+        if not isinstance(blocks[index], Paragraph) or any(map(_is_sentence, lines)):
+            return
+        if _pattern("closings").fullmatch(lines[0].strip().rstrip(".,!")):
+            builder.notice(
+                "mail-signature-removed", first_words(" ".join(block.text for block in blocks[index:]))
+            )
+            del blocks[index:]
+            return
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > _MAX_SIGNATURE_LINE or (
+        line.rstrip().endswith((".", "!", "?", ":")) and line.count(" ") > _MAX_SIGNATURE_WORDS
+    )
 
 
 def read_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:

@@ -11,7 +11,13 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.inline import strip_content
 from briefbuilder.domain.text import Block, Figure, Heading, Inline, Paragraph, Span, Table
-from briefbuilder.importers.byline import Byline, memo_lines, read_byline, read_memo_header
+from briefbuilder.importers.byline import (
+    Byline,
+    memo_lines,
+    read_byline,
+    read_memo_header,
+    read_signed_day,
+)
 from briefbuilder.importers.clean import is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.package import Package
@@ -146,6 +152,8 @@ def _read_bylines(
     ):
         block = blocks[index].block
         found_byline = read_byline(block.text, properties.authors) if isinstance(block, Paragraph) else None
+        if found_byline is None and blocks[index].role == "subtitle":
+            found_byline = read_signed_day(block.text)
         if found_byline is None or not (index >= start or found_byline.is_date):
             continue
         if not found_byline.is_date or not _is_one_of_several_days(blocks, index, found_byline.published):
@@ -158,9 +166,11 @@ def _read_bylines(
         head = replace(head, byline=head.byline.fill_from(_read_letterhead_day(blocks[: head.start])))
     closing = None if head.byline.published else _find_closing_day(blocks, start)
     if closing is not None:
-        text, day = closing
+        index, day = closing
+        text = blocks[index].block.text.strip()
         builder.notice("date-from-closing", text)
-        head = replace(head, byline=head.byline.fill_from(day))
+        taken = {index} if text.startswith("(") and text.endswith(")") else set()
+        head = replace(head, used=head.used | taken, byline=head.byline.fill_from(day))
     return head
 
 
@@ -176,15 +186,15 @@ def _read_letterhead_day(blocks: Sequence[StyledBlock]) -> Byline:
     return days[0] if len(days) == 1 else Byline()
 
 
-def _find_closing_day(blocks: Sequence[StyledBlock], start: int) -> tuple[str, Byline] | None:
-    """Return the line with the day at the end of a letter, which stays in the text, and the day, or None."""
+def _find_closing_day(blocks: Sequence[StyledBlock], start: int) -> tuple[int, Byline] | None:
+    """Return the index of the line with the day at the end of a letter or an agency's report, and the day, or None."""
     for index in range(max(start, len(blocks) - _CLOSING_LINES), len(blocks)):
         block = blocks[index].block
         found = read_byline(block.text) if isinstance(block, Paragraph) else None
         if found is None or not found.is_date or found.published is None:
             continue
         if not _is_one_of_several_days(blocks, index, found.published):
-            return block.text, found
+            return index, found
     return None
 
 

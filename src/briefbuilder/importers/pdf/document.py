@@ -15,6 +15,7 @@ import PIL.Image
 import pypdfium2.raw as pdfium  # its package initializes PDFium
 
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.limits import (
     PAGE_ANNOTATIONS,
@@ -47,7 +48,7 @@ from briefbuilder.importers.pdf.model import (
     Page,
     PageDrawings,
 )
-from briefbuilder.importers.phrases import CONTENTS_HEADING, phrases
+from briefbuilder.importers.phrases import CONTENTS_HEADING, listed_words, phrases
 
 PIL.Image.preinit()  # in a sealed process nothing more can be loaded
 
@@ -532,12 +533,16 @@ def read_metadata(document: Handle, data: bytes) -> PdfMetadata:
     is_unusable = _GENERIC_TITLE.match(line) or _ADDRESS.match(line) or CONTENTS_HEADING.fullmatch(line)
     return PdfMetadata(
         title=line if TITLE_WORD.search(line) and not is_unusable and len(line) <= 300 else "",
-        authors=tuple(name for name in _split_names(author) if not _GENERIC_AUTHOR.match(name)),
+        authors=tuple(filter(_is_person_name, _split_names(author))),
         publication=packet.get("publicationName") or None,
         published=read_date(published),
         rights=packet.get("rights", ""),
         language=language if re.match(r"^[a-zA-Z]{2,3}(?:-\w+)*$", language) else None,
     )
+
+
+def _is_person_name(author: str) -> bool:
+    return not _GENERIC_AUTHOR.match(author) and match_key(author) not in listed_words("placeholder_authors")
 
 
 def _split_names(text: str) -> list[str]:

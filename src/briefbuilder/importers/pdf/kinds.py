@@ -11,6 +11,8 @@ from itertools import takewhile
 
 from briefbuilder.importers.byline import (
     find_header_label,
+    is_name,
+    is_outlet,
     memo_lines,
     read_byline,
     read_memo_header,
@@ -28,7 +30,7 @@ from briefbuilder.importers.pdf.notes import is_raised
 from briefbuilder.importers.pdf.paragraphs import ends_sentence, is_wide
 from briefbuilder.importers.pdf.tables import row_texts
 from briefbuilder.importers.pdf.word_joins import HYPHENS, Vocabulary
-from briefbuilder.importers.phrases import CONTENTS_HEADING
+from briefbuilder.importers.phrases import CONTENTS_HEADING, KIND_LABELS
 from briefbuilder.importers.rights import is_rights_statement
 
 _MAX_HEADING_LENGTH = 220  # code points: longer text is a lead or a pull quote
@@ -362,6 +364,7 @@ def _is_set_apart(chunks: Sequence[Chunk], index: int, measures: Measures) -> bo
 _MAX_LINE_LENGTH = 100
 _HEAD_CHUNKS = 12  # how many chunks may hold the head of a memorandum or a printed mail
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
+_MAX_MASTHEAD_WORDS = 5
 _SENTENCE_ENDS = frozenset(".!?…。")
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -385,12 +388,21 @@ def find_title(chunks: Sequence[Chunk], body_size: float, metadata_title: str) -
         return matching
     titles = _remove_contents_heading(first_page)
     headings = [chunk for chunk in titles if chunk.role == "heading" or _is_large(chunk, body_size)]
+    if len(headings) > 1 and _is_masthead(headings[0]) and headings[1].size >= 1.15 * body_size:
+        headings = headings[1:]
     if not headings:
         return None
     best = max(headings, key=lambda chunk: (round(chunk.size, 1), -first_page.index(chunk)))
     before = sum(len(chunk.text) for chunk in first_page[: first_page.index(best)])
     is_large = best.size >= 1.15 * body_size or first_page.index(best) == 0
     return best if is_large and before < 500 and _is_dominant(best, headings) else None
+
+
+def _is_masthead(chunk: Chunk) -> bool:
+    """Return whether a line is the name of a newspaper or the like, as above the title of an article."""
+    text = " ".join(chunk.text.split())
+    is_short = len(text.split()) <= _MAX_MASTHEAD_WORDS and match_key(text) not in KIND_LABELS
+    return is_short and is_outlet(text) and is_name(text)
 
 
 def _remove_contents_heading(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -420,10 +432,11 @@ def _is_large(chunk: Chunk, body_size: float) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfHead:
-    """Title, authors, date and rights, and the remaining chunks of the body."""
+    """Title, authors, publication, date and rights, and the remaining chunks of the body."""
 
     title: str
     authors: tuple[str, ...]
+    publication: str | None
     published: date | None
     rights: tuple[str, ...]
     rest: list[Chunk]
@@ -469,6 +482,17 @@ def read_head(
             break
     if date_line:
         builder.notice("pdf-date-from-text", date_line)
+        rest = [chunk for chunk in chunks if not any(chunk is other for other in used)]
+        signed = _find_day_and_names(rest, date_line) if title_chunk is not None else []
+        used += signed
+        if len(signed) > 1:
+            builder.notice("metadata-from-text", signed[0].text)
+            authors = _read_names(signed[0])
+    masthead = _find_masthead(chunks, title_chunk)
+    publication = " ".join(masthead.text.split()) if masthead is not None else None
+    if masthead is not None:
+        used.append(masthead)
+        builder.notice("metadata-from-text", masthead.text)
     rights = [
         _with_continuation(chunks, index)
         for index, chunk in enumerate(chunks)
@@ -482,6 +506,7 @@ def read_head(
     return PdfHead(
         title=title,
         authors=authors,
+        publication=publication,
         published=published,
         rights=statements,
         rest=[chunk for chunk in chunks if id(chunk) not in used_ids],
@@ -544,6 +569,42 @@ def _chunks_near_title(chunks: Sequence[Chunk], title_chunk: Chunk | None) -> li
         and chunk.role in {"paragraph", "heading"}
         and len(chunk.text) <= _MAX_LINE_LENGTH
     ]
+
+
+def _find_masthead(chunks: Sequence[Chunk], title_chunk: Chunk | None) -> Chunk | None:
+    """Return the name of a newspaper in the line above a title, or None."""
+    index = next((index for index, chunk in enumerate(chunks) if chunk is title_chunk), 0)
+    return chunks[index - 1] if index and _is_masthead(chunks[index - 1]) else None
+
+
+def _find_day_and_names(chunks: Sequence[Chunk], date_line: str) -> list[Chunk]:
+    """Return the chunk of a line that is only a day or place and day, after that with the names of authors above it.
+
+    If other lines are days, too, they are headings of a programme or chronology, which stay in the text.
+    """
+    index = next((index for index, chunk in enumerate(chunks) if chunk.text == date_line), 0)
+    days = [chunk for chunk in chunks if chunk is chunks[index] or _is_only_day(chunk)]
+    if len(days) > 1 or not _is_only_day(chunks[index]):
+        return []
+    above = chunks[max(index - 1, 0) : index]
+    return [*(chunk for chunk in above if chunk.role == "paragraph" and _read_names(chunk)), chunks[index]]
+
+
+def _is_only_day(chunk: Chunk) -> bool:
+    if (
+        chunk.role != "paragraph"
+        or len(chunk.text) > _MAX_LINE_LENGTH
+        or not any(map(str.isdecimal, chunk.text))
+    ):
+        return False
+    byline = read_byline(" ".join(chunk.text.split()))
+    return byline is not None and byline.is_date
+
+
+def _read_names(chunk: Chunk) -> tuple[str, ...]:
+    """Return the names of persons in a line that has nothing else."""
+    found = read_byline(f"by {' '.join(chunk.text.split())}")
+    return found.authors if found is not None and found.publication is None else ()
 
 
 def _find_date(nearby: Sequence[Chunk], metadata: PdfMetadata) -> tuple[date | None, str]:

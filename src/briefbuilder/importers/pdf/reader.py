@@ -201,7 +201,7 @@ def _make_metadata(builder: DraftBuilder, head: PdfHead, content: _PdfContent) -
     return Metadata(
         title=head.title,
         authors=head.authors,
-        publication=metadata.publication,
+        publication=metadata.publication or head.publication,
         published=head.published,
         url=content.address,
         language=builder.language(base_language(metadata.language) or None),

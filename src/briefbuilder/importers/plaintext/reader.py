@@ -171,7 +171,7 @@ def read_head(units: Sequence[TextUnit], name: str) -> TextHead:
             taken, notices = head.taken | later.taken, head.notices + later.notices
             head = replace(later, title=head.title, taken=taken, notices=notices)
             body = [index for index in body if index not in head.taken]
-    head = _add_bylines(head, units, body)
+    head = _add_closing_day(_add_bylines(head, units, body), units, body)
     body = [index for index in body if index not in head.taken]
     if head.title:
         return _add_lead(head, units, body)
@@ -227,6 +227,16 @@ def _add_bylines(head: TextHead, units: Sequence[TextUnit], body: Sequence[int])
                 notices=(*head.notices, ("metadata-from-text", units[index].text)),
             )
     return head
+
+
+def _add_closing_day(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
+    """Take out the day in brackets below the text, as agencies print it."""
+    text = units[body[-1]].text.strip() if len(body) > 1 and not head.published else ""
+    byline = read_byline(text) if text.startswith("(") and text.endswith(")") else None
+    if byline is None or not byline.is_date:
+        return head
+    notices = (*head.notices, ("metadata-from-text", text))
+    return replace(head, published=byline.published, taken=head.taken | {body[-1]}, notices=notices)
 
 
 def _is_title(units: Sequence[TextUnit], body: Sequence[int]) -> bool:

@@ -67,14 +67,11 @@ def _add_sheet(builder: DraftBuilder, sheet: _Sheet, blocks: Sequence[Block]) ->
 
 
 def _build_draft(builder: DraftBuilder, properties: CoreProperties, name: str) -> Draft:
-    """Build the draft of the sheets in a file of that name."""
-    if properties.created:
-        builder.notice("date-from-properties", properties.created.isoformat())
+    """Build the draft of the sheets in a file of that name, which does not say of which day its figures are."""
     return builder.draft(
         Metadata(
             title=properties.title or _first_line(builder.blocks) or PurePath(name).stem,
             authors=properties.authors,
-            published=properties.created,
             language=guess_language("\n".join(block.text for block in builder.blocks)),
         )
     )

@@ -23,6 +23,7 @@ from briefbuilder.importers.slides.slide import (
     guess_title,
     is_title_slide,
     reading_order,
+    report_notes,
     without_breaks,
 )
 
@@ -39,6 +40,7 @@ def read_odp(data: bytes, file_name: str) -> Draft:
         raise ImportRefusedError("import-too-many-slides", name=file_name, limit=str(SLIDES))
     blocks: list[StyledBlock] = []
     notes: list[Note] = []
+    noted: list[str] = []
     first = True
     for number, page in enumerate(pages, 1):
         style = attribute(page, "draw:style-name")
@@ -49,10 +51,11 @@ def read_odp(data: bytes, file_name: str) -> Draft:
         content = _read_notes(document, page)
         if content:
             attach_note(notes, slide, content)
-            document.builder.notice("slide-notes", f"{number}: {first_words(plain_text(content))}")
+            noted.append(str(number))
         # On slides, the size of letters does not tell captions and headings from other text.
         blocks += (replace(styled, size=0, block=replace(styled.block, page=number)) for styled in slide)
         first = False
+    report_notes(document.builder, noted)
     return finish_document(document, blocks, notes, file_name)
 
 

@@ -43,6 +43,7 @@ from briefbuilder.importers.slides.slide import (
     guess_title,
     is_title_slide,
     reading_order,
+    report_notes,
     without_breaks,
 )
 
@@ -347,6 +348,7 @@ def read_pptx(data: bytes, file_name: str) -> Draft:
 def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> list[StyledBlock]:
     divided = any(slide.layout.kind == "secHead" for slide in slides)
     found: list[StyledBlock] = []
+    noted: list[str] = []
     for place, slide in enumerate(slides):
         shapes = _SlideReader(reader, slide)
         blocks = shapes.read()
@@ -360,10 +362,11 @@ def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> lis
         notes = reader.read_notes(slide)
         if notes:
             attach_note(reader.notes, blocks, notes)
-            reader.builder.notice("slide-notes", f"{slide.number}: {first_words(plain_text(notes))}")
+            noted.append(str(slide.number))
         _report_comments(reader, slide)
         found += (replace(styled, block=replace(styled.block, page=slide.number)) for styled in blocks)
         check_paragraphs(len(found), name)
+    report_notes(reader.builder, noted)
     return found
 
 

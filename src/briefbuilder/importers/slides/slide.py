@@ -17,6 +17,7 @@ from briefbuilder.domain.text import (
     Paragraph,
     Span,
 )
+from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.office.blocks import StyledBlock
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
@@ -138,6 +139,12 @@ def attach_note(notes: list[Note], blocks: list[StyledBlock], content: tuple[Inl
         block = blocks[place].block
         whole = replace(block, content=(*block.content, NoteReference(note=note.id, mark=mark)))
         blocks[place] = replace(blocks[place], block=whole)
+
+
+def report_notes(builder: DraftBuilder, slides: Sequence[str]) -> None:
+    """Report the slides whose notes were imported, by their numbers."""
+    if slides:
+        builder.notice("slide-notes", ", ".join(slides))
 
 
 def without_breaks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
