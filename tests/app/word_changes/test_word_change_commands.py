@@ -454,6 +454,28 @@ def test_a_new_heading_of_a_part_begins_one_with_what_follows(returned: Returned
     assert [item.text for item in last.items] == ["More.", *(item.text for item in old.items[1:])]
 
 
+def test_a_new_part_can_stand_before_all_others(returned: Returned) -> None:
+    old = returned.briefing.parts
+    for text, style in (("Summary", "heading 1"), ("All is well.", "Normal"), ("Risks", "heading 1")):
+        returned.change("inserted", behind="EAP 12", after=text, pieces=(text,), style=style)
+    returned.accept()
+    first, second, *others = returned.briefing.parts
+    assert (first.heading, second.heading, tuple(others)) == ("Summary", "Risks", old)
+    assert [item.text for item in first.items] == ["All is well."]
+
+
+def test_a_part_moves_before_all_others(returned: Returned) -> None:
+    last = next(part for part in reversed(returned.briefing.parts) if part.items)
+    numbers = [
+        n
+        for n, one in enumerate(returned.record.paragraphs)
+        if one.origin in {last.id, *(item.id for item in last.items)}
+    ]
+    returned.change("moved", behind="EAP 12", paragraphs=tuple(numbers), source="heading")
+    returned.accept()
+    assert returned.briefing.parts[0] == last
+
+
 def test_a_new_heading_within_a_text_stays_in_it(returned: Returned) -> None:
     parts = len(returned.briefing.parts)
     returned.change("inserted", behind="One point", after="Aside", pieces=("Aside",), style="heading 1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,12 @@ from briefbuilder.app.word_changes.returned_blocks import (
     set_form,
     styled_block,
 )
-from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextChanges
+from briefbuilder.app.word_changes.texts import TEXT_KINDS, ChangeSteps, TextChanges, hunks_by_paragraph
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.briefing_edits import (
     insert_item,
+    insert_part,
     move_item,
     move_items,
     move_part,
@@ -25,7 +26,6 @@ from briefbuilder.domain.briefing_edits import (
     replace_item,
     split_part,
 )
-from briefbuilder.domain.export_record import ExportedParagraph
 from briefbuilder.domain.inline import replace_range
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import (
@@ -41,7 +41,7 @@ from briefbuilder.domain.text import (
     WrittenBlock,
     count_columns,
 )
-from briefbuilder.domain.word_changes import Comparison, Hunk, WordChange
+from briefbuilder.domain.word_changes import Comparison, WordChange
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -115,13 +115,16 @@ class PlaceChanges(ChangeSteps):
         level, briefing = heading_level_of(change.style), self._blocks.briefing
         if change.kind != "inserted" or not level or change.cell is not None or len(change.pieces) > 1:
             return False
-        place = self._place_between_items(*self._anchor(change))
+        place = None if self._is_first(change) else self._place_between_items(*self._anchor(change))
         headings = (one for one in self._blocks.paragraphs if one.source == "heading" and not one.block)
         levels = {self._blocks.depth(one.origin): heading_level_of(one.style) for one in headings}
         depth = next((depth for depth, found in levels.items() if found == level and depth), None)
+        new = Part(id=self.new_id(change), key="", heading=" ".join(change.after.split()))
+        if depth == 1 and self._is_first(change):
+            self._blocks.briefing = insert_part(briefing, new, None, 0)
+            return True
         if place is None or depth is None or self._blocks.depth(place[0].id) != depth:
             return False
-        new = Part(id=self.new_id(change), key="", heading=" ".join(change.after.split()))
         self._blocks.briefing = split_part(briefing, place[0].id, new, place[1])
         return True
 
@@ -251,7 +254,18 @@ class PlaceChanges(ChangeSteps):
             if found is not None:
                 added = frozenset(self._ids_behind(change, number, last))
                 return self._new_part(added) or found, added
+        added = frozenset(self._ids_behind(change, 0, last))
+        if new := self._new_part(added):
+            return new, added
         raise ReturnedTextError("word-change-place")
+
+    def _is_first(self, change: WordChange) -> bool:
+        """Return whether a change is above the whole briefing."""
+        try:
+            self._anchor(change)
+        except ReturnedTextError:
+            return True
+        return False
 
     def _new_part(self, added: frozenset[str]) -> Part | None:
         """Return the last part that an earlier change began there."""
@@ -316,7 +330,7 @@ class PlaceChanges(ChangeSteps):
 
     def move(self, change: WordChange) -> None:
         """Move paragraphs, whole items or whole parts after the paragraph that the change names."""
-        for number, hunks in _hunks_by_paragraph(change, self._blocks.paragraphs):
+        for number, hunks in hunks_by_paragraph(change, self._blocks.paragraphs):
             self._texts.edit_text(replace(change, kind="edited", paragraphs=(number,), hunks=hunks))
         shown = [self._blocks.paragraphs[number] for number in change.paragraphs]
         parts = [
@@ -387,6 +401,10 @@ class PlaceChanges(ChangeSteps):
             not self._is_blank(name) for name in held - items
         ):  # fmt: skip
             raise ReturnedTextError("word-change-structure")
+        if self._is_first(change) and all(self._blocks.depth(name) == 1 for name in tops):
+            for at, name in enumerate(tops):
+                self._blocks.briefing = move_part(self._blocks.briefing, name, None, at)
+            return
         anchor, _ = self._anchor(change)
         at_end = anchor.item if isinstance(anchor, BlockPlace) else anchor
         if isinstance(at_end, str):
@@ -440,26 +458,6 @@ class PlaceChanges(ChangeSteps):
         notes = tuple(block for block in rest if block.id in referenced_notes(moved))
         self._insert_after(change, (*moved, *notes), item)
         self._blocks.set_siblings(BlockPlace(name, ""), tuple(block for block in rest if block not in notes))
-
-
-def _hunks_by_paragraph(
-    change: WordChange, paragraphs: Sequence[ExportedParagraph]
-) -> Iterator[tuple[int, tuple[Hunk, ...]]]:
-    """Yield the paragraphs whose words are changed, with the hunks of each; raises ReturnedTextError for one over several."""
-    start = 0
-    for number in change.paragraphs:
-        end = start + len(paragraphs[number].text)
-        inside = [hunk for hunk in change.hunks if start <= hunk.start <= end]
-        if any(hunk.end > end for hunk in inside):
-            raise ReturnedTextError("word-change-structure")
-        if inside:
-            yield (
-                number,
-                tuple(
-                    Hunk(start=hunk.start - start, end=hunk.end - start, text=hunk.text) for hunk in inside
-                ),
-            )
-        start = end + 1
 
 
 def _same_readers(one: Item, other: Item) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ from briefbuilder.app.word_changes.returned_blocks import (
 )
 from briefbuilder.domain.block_edits import drop_dangling_references
 from briefbuilder.domain.briefing import Item, OwnText
-from briefbuilder.domain.export_record import FormRange
+from briefbuilder.domain.export_record import ExportedParagraph, FormRange
 from briefbuilder.domain.inline import split_content
 from briefbuilder.domain.text import Note, NoteReference, Span, WrittenBlock
-from briefbuilder.domain.word_changes import Comparison, WordChange
+from briefbuilder.domain.word_changes import Comparison, Hunk, WordChange
 from briefbuilder.returned.text_keys import text_key
 
 if TYPE_CHECKING:
@@ -161,3 +161,23 @@ class TextChanges(ChangeSteps):
 
 def _shifted(form_range: FormRange, by: int) -> FormRange:
     return replace(form_range, start=form_range.start + by, end=form_range.end + by)
+
+
+def hunks_by_paragraph(
+    change: WordChange, paragraphs: Sequence[ExportedParagraph]
+) -> Iterator[tuple[int, tuple[Hunk, ...]]]:
+    """Yield the paragraphs whose words are changed, with the hunks of each; raises ReturnedTextError for one over several."""
+    start = 0
+    for number in change.paragraphs:
+        end = start + len(paragraphs[number].text)
+        inside = [hunk for hunk in change.hunks if start <= hunk.start <= end]
+        if any(hunk.end > end for hunk in inside):
+            raise ReturnedTextError("word-change-structure")
+        if inside:
+            yield (
+                number,
+                tuple(
+                    Hunk(start=hunk.start - start, end=hunk.end - start, text=hunk.text) for hunk in inside
+                ),
+            )
+        start = end + 1
