@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem
@@ -148,6 +148,36 @@ def test_the_two_lines_of_a_row_do_not_overlap_in_any_script(desk: Desk) -> None
         show(desk, Part(id="p", key="own", heading=text, items=(written("own", text),)))
         height = outline.outline_delegate.sizeHint(option, outline.model().index_of("own")).height()  # type: ignore[attr-defined]
         assert height >= line_height(text, option.font) + line_height("Text", small)
+
+
+def test_rows_are_measured_again_for_another_font_and_not_for_other_colours(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outline, theme = desk.pane.outline, desk.services.theme
+    delegate, first = outline.outline_delegate, outline.model().index(0, 0)
+    theme.style(desk.pane)
+    QApplication.processEvents()
+    measured, measure = list[OutlineRow](), delegate._measure
+
+    def note(font: QFont, row: OutlineRow) -> QSize:
+        measured.append(row)
+        return measure(font, row)
+
+    monkeypatch.setattr(delegate, "_measure", note)
+    theme.choose("light" if theme.dark else "dark")
+    QApplication.processEvents()
+    height = outline.visualRect(first).height()
+    assert not measured
+    font, usual = QFont(QApplication.font()), QFont(QApplication.font())
+    font.setPixelSize(round(2 * theme.em))
+    try:
+        QApplication.setFont(font)
+        theme.apply()
+        QApplication.processEvents()
+        assert outline.visualRect(first).height() > height
+    finally:
+        QApplication.setFont(usual)
+        theme.apply()
 
 
 def line_height(text: str, font: QFont) -> float:

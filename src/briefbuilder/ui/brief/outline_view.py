@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QFrame,
     QLineEdit,
     QStyle,
@@ -391,9 +392,15 @@ class OutlineView(QTreeView):
         if was_shown:
             self.scrollTo(self.currentIndex())
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the layout of the rows when the style changes, in which they are as high as before: Qt would measure all."""
+        if event.type() == QEvent.Type.StyleChange:
+            return QAbstractScrollArea.event(self, event)
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Measure the rows again when the font changes, and keep the current one in view where it was before."""
-        is_font = event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}
+        is_font = event.type() == QEvent.Type.FontChange
         was_shown = is_font and self._shows_current(self.viewport().height())
         super().changeEvent(event)
         if is_font:
