@@ -451,8 +451,10 @@ def _is_within(
     element: HtmlElement, known: dict[HtmlElement, bool], is_meant: Callable[[HtmlElement], bool]
 ) -> bool:
     """Return whether an element or one around it is meant; `known` caches the results."""
-    path: list[HtmlElement] = []
-    current: HtmlElement | None = element
+    if element in known:
+        return known[element]
+    path: list[HtmlElement] = [element]
+    current: HtmlElement | None = element.getparent()
     found = False
     while current is not None:
         if current in known:

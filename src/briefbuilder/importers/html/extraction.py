@@ -40,7 +40,7 @@ _MARKED = etree.XPath(f"descendant::*[@{_REMOVED_MARK}]")
 
 _UNUSED_TAGS = (
     "nav", "aside", "footer", "head", "iframe", "noscript", "select", "button", "picture", "input", "link", "label", "time",
-    "menu", "video", "audio", "textarea",
+    "menu", "video", "audio", "textarea", "img",
 )  # fmt: skip
 """Elements that the extraction library always drops."""
 

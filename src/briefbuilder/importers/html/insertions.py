@@ -69,6 +69,8 @@ _SERVICE = re.compile(rf"^\W*(?:{phrases('service_lines')})\W*$", re.IGNORECASE)
 _APPEAL_STEMS = tuple(listed_words("appeal_stems"))
 """Lower-case substrings, one of which is in each of these sentences: other texts are not searched further."""
 
+_ASCII_STEMS = tuple(filter(str.isascii, _APPEAL_STEMS))
+
 
 def is_call_to_action(text: str) -> bool:
     """Return whether a short text is only a call to action, or a service line such as "Continue reading".
@@ -81,7 +83,8 @@ def is_call_to_action(text: str) -> bool:
         return True
     if ("@" in text or "/" in text) and _CONTACT.match(text):
         return True
-    return any(map(text.casefold().__contains__, _APPEAL_STEMS)) and _is_appeal(text)
+    stems = _ASCII_STEMS if text.isascii() else _APPEAL_STEMS
+    return any(map(text.casefold().__contains__, stems)) and _is_appeal(text)
 
 
 def _is_appeal(text: str) -> bool:
