@@ -238,12 +238,20 @@ def test_related_headlines_in_a_box_of_headings_are_left_out(read: Read) -> None
     assert block_texts(reading) == list(TEXTS)
 
 
-def test_a_reference_labelled_as_a_footnote_leads_to_its_note(read: Read) -> None:
-    text = f"<p>{MORE_TEXTS[0]}<sup><a href='#fn:1'>[footnote 1]</a></sup></p>"
+@pytest.mark.parametrize("label", ["footnote", "Fußnote", "note de bas de page", "سند"])
+def test_a_reference_labelled_as_a_footnote_leads_to_its_note(read: Read, label: str) -> None:
+    text = f"<p>{MORE_TEXTS[0]}<sup><a href='#fn:1'>[{label} 1]</a></sup></p>"
     notes = f"<div role='doc-endnotes'><ol><li id='fn:1'><p>{MORE_TEXTS[1]}</p></li></ol></div>"
     reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{text}{notes}</div></main>"), "a.html")
     assert reading.article.blocks[-1].kind == "note"
     assert MORE_TEXTS[0] in block_texts(reading)
+
+
+def test_a_link_to_a_chapter_that_is_not_raised_stays_text(read: Read) -> None:
+    text = f"<p>{MORE_TEXTS[0]} See <a href='#c3' id='r3'>Chapter 3</a>.</p>"
+    chapter = f"<p id='c3'><a href='#r3'>Chapter 3</a> {MORE_TEXTS[1]}</p>"
+    reading = read(_page(f"<main><h1>{TITLE}</h1><div>{PARAGRAPHS}{text}{chapter}</div></main>"), "a.html")
+    assert block_texts(reading)[-2:] == [f"{MORE_TEXTS[0]} See Chapter 3.", f"Chapter 3 {MORE_TEXTS[1]}"]
 
 
 def test_the_second_half_of_a_text_in_parts_of_a_page_builder_is_kept(read: Read) -> None:

@@ -162,10 +162,14 @@ def _is_navigation_sign(anchor: HtmlElement) -> bool:
     return bool(text) and not any(character.isalnum() for character in text)
 
 
+_LABELLED_MARK = re.compile(r"[^\W\d][^\d\[\]()]{1,38}\s([0-9]{1,3})")
+
+
 def mark_text(element: HtmlElement) -> str:
-    """Return the mark of a note without brackets."""
+    """Return the mark of a note without brackets and without a label in any language, such as "Fussnote 3"."""
     text = "".join(element.itertext()).strip().strip("[]()")
-    return text.removeprefix("footnote ")
+    labelled = _LABELLED_MARK.fullmatch(text) if _is_raised(element) else None
+    return labelled[1] if labelled else text
 
 
 def _format_of(element: HtmlElement, tag: str, span: Span, context: HtmlContext) -> Span:
@@ -399,10 +403,13 @@ def _is_own_mark(anchor: HtmlElement) -> bool:
 
 def is_note_mark(anchor: HtmlElement) -> bool:
     """Return whether a link is raised or declared as one to a note, and as short as a mark."""
+    return _is_raised(anchor) and 0 < len(mark_text(anchor)) <= _MAX_MARK
+
+
+def _is_raised(anchor: HtmlElement) -> bool:
     parent = anchor.getparent()
-    raised = parent is not None and parent.tag == "sup"
-    raised = raised or anchor.find("sup") is not None or anchor.get("role") == "doc-noteref"
-    return raised and 0 < len(mark_text(anchor)) <= _MAX_MARK
+    is_inside = parent is not None and parent.tag == "sup"
+    return is_inside or anchor.find("sup") is not None or anchor.get("role") == "doc-noteref"
 
 
 def has_blocks(element: HtmlElement) -> bool:
