@@ -36,12 +36,12 @@ _MAX_LENGTH = 160
 _WORD = re.compile(r"[^\W_]+")
 _BY = re.compile(rf"^(?:{phrases('written_by')})\s*[:\s]\s*", re.IGNORECASE)
 _BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
-_ROLE_CJK = re.compile(r"\s*(?:記者|记者|特派員|기자|특파원|編集委員)$")
+_ROLE_CJK = re.compile(r"(?:(?<!\s)\s+)?(?:記者|记者|特派員|기자|특파원|編集委員)$")
 _UPDATED = re.compile(phrases("updated"), re.IGNORECASE)
 _UPDATED_LABEL = re.compile(rf"(?:{_UPDATED.pattern})[^\n]{{0,40}}$", re.IGNORECASE)
 """What precedes the date of an update, which is not the date of publication."""
 _TIME = re.compile(
-    r"(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
+    r"(?:午前|午後|上午|下午|오전|오후)?(?:(?<!\s)\s+)?\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
 )
 """A time of day next to a date, with a word such as "updated"."""
 _SOURCE_LABEL = re.compile(
@@ -54,21 +54,21 @@ _OF_DAY = re.compile(
 _YEAR_WORD = re.compile(r"\A\s*(?:г(?:\.|ода|оду)|р(?:\.|оку|оці)|r\.|roku)(?![^\W\d_])", re.IGNORECASE)
 """The word "year" behind a date: "4 marca 2026 r."."""
 _PAGE = re.compile(
-    r",?\s*(?:Seite|S\.|pp?\.|page|pag(?:ina)?\.?|pág(?:ina)?\.?|str\.)\s*\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s*/\s*[^\W\d_]{2,30})?\s*\Z",
+    r"(?:,|(?<![\s,]))\s*(?:Seite|S\.|pp?\.|page|pag(?:ina)?\.?|pág(?:ina)?\.?|str\.)\s*\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s*/\s*[^\W\d_]{2,30})?\s*\Z",
     re.IGNORECASE,
 )
 """The page of a newspaper, and its section, after the date."""
 
 _MAX_DAYS = 3
-_SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[·•‧∙⋅|│▪]\s*|(?<!\s)\s+[–—/-]\s+|\n")
 _CITY = re.compile(r"^[гм]\.\s+")
 """The word "city" before its name: "г. Москва"."""
 _FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
 """What precedes the place an author writes from."""
-_FILED_UNDER = re.compile(r"\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
+_FILED_UNDER = re.compile(r"(?<!\s)\s+(?:published|posted|filed) (?:in|under|to)\b.*$", re.IGNORECASE)
 """The section of a text, after the author's name."""
 _AND = re.compile(
-    r"\s*[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
+    r"(?:(?<!\s)\s+)?[,;&、]\s*(?:(?:and|e|et|und|y|en|och|og)\s+)?|(?<!\s)\s+(?:and|e|et|und|y|en|och|og|con|with|avec|mit)\s+",
     re.IGNORECASE,
 )
 
@@ -247,7 +247,7 @@ _REPORTED = re.compile(
 )
 """How the line of a news agency below a text begins, such as "(Reporting by Anna Verdi in Rome; Editing by Carlo Neri)"."""
 
-_AT_PLACE = re.compile(r"\s+(?:in|at|aus|en|à|em)\s+[^,;&]*?(?=\s*(?:$|[,;&]|\s(?:and|und|y|et|e)\s))")
+_AT_PLACE = re.compile(r"(?<!\s)\s+(?:in|at|aus|en|à|em)\s+[^,;&]*?(?=\s*(?:$|[,;&]|\s(?:and|und|y|et|e)\s))")
 
 
 def read_closing_line(text: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _NESTED_PART = re.compile(
 _PART_START = re.compile(r"(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)", re.IGNORECASE)
 """A line that begins a part, and the boundary in it."""
 
-_MAILBOX = re.compile(r'([^<>"]+?)\s*<([^<>\s@]+@[^<>\s]+)>')
+_MAILBOX = re.compile(r'([^<>"]*[^<>"\s])\s*<([^<>\s@]+@[^<>\s]+)>')
 _HEAD_BYTES = 65_536
 """Bytes that are searched for the headers of a mail."""
 

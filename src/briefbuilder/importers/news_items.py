@@ -365,7 +365,9 @@ def _paragraph(line: str) -> Paragraph:
 
 def _people(bylines: Sequence[str]) -> Iterator[str]:
     for byline in bylines:
-        for name in re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\be\b)\s+", _BY.sub("", byline)):
+        for name in re.split(
+            r"(?:(?<!\s)\s+)?(?:,|;|&|\band\b|\bund\b|\bet\b|\be\b)\s+", _BY.sub("", byline)
+        ):
             if name.strip() and not is_agency(name):
                 yield name.strip()
 

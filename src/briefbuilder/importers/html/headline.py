@@ -302,7 +302,7 @@ _SITE_SEPARATOR = re.compile(r"\s+[|‹]\s+")
 """Separators that are only used before the name of a site."""
 
 _CJK_SITE = re.compile(
-    rf"^([^_]*?)\s*(?:_|[-–—]+)\s*[^_–—-]*[^\x00-\u2fff](?:{phrases('ends_of_chinese_sites')})$"
+    rf"^([^_]*?)\s*(?:_|(?<![-–—])[-–—]++)\s*[^_–—-]*[^\x00-\u2fff](?:{phrases('ends_of_chinese_sites')})$"
 )
 """A title in Chinese with the site after it; one with sections between them is left as it is stated."""
 

@@ -63,7 +63,7 @@ _AFTER_NAME = re.compile(
 )
 """What follows a name within the same element."""
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)")
 _MAIL_ADDRESS = re.compile(r"(?<!\S)\S*@\S+")
 _MAX_AUTHOR_LINE, _MAX_MARKED_AUTHORS = 120, 2000
 """Code points of a byline, and of what is marked as one with all that is said of the authors."""
@@ -78,7 +78,9 @@ _INITIALS = re.compile(r"[A-Z]{2,3}")
 
 _STARTS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+]|(?:and|e|et|und|y|en|och|og)(?!\w))", re.IGNORECASE)
 _ENDS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+:]|(?<!\w)(?:and|e|et|und|y|en|och|og|by))$", re.IGNORECASE)
-_AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
+_AUTHOR_SEPARATOR = re.compile(
+    r"(?:(?<!\s)\s+)?[,;|/·•\n]\s*|(?<!\s)\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE
+)
 
 
 def _find_marked_authors(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
@@ -354,8 +356,8 @@ _PERSONAL_SITE = re.compile(phrases("personal_pages"))
 _HOSTING_SERVICES = frozenset({"blogger", "blogspot", "wordpresscom"})
 """Hosting services that state their own name instead of the site's."""
 
-_TITLE_PART_SEPARATOR = re.compile(r"\s+[|–—»·•-]\s+|\s*[|｜]\s*")
-_NAME_PART_SEPARATOR = re.compile(r"\s+\|\s+")
+_TITLE_PART_SEPARATOR = re.compile(r"(?<!\s)\s+[|–—»·•-]\s+|(?:(?<!\s)\s+)?[|｜]\s*")
+_NAME_PART_SEPARATOR = re.compile(r"(?<!\s)\s+\|\s+")
 
 
 @value

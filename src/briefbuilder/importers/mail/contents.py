@@ -13,7 +13,7 @@ from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.importers.archives import extract_signed_content
-from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import ContainedFile
 from briefbuilder.importers.html.page import markup_to_text
 from briefbuilder.importers.limits import (
@@ -288,6 +288,41 @@ def _default_name(media_type: str) -> str:
     """Return a name for an attachment without one."""
     suffix = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf", "image/tiff": "tif"}
     return f"attachment.{suffix.get(media_type, 'bin')}"
+
+
+# Bodies in plain text.
+
+_ENRICHED_TYPES = frozenset({"text/enriched", "text/richtext"})
+_ENRICHED_TAG = re.compile(r"<param>[^<>]{0,500}</param>|</?[a-z-]{1,30}>", re.IGNORECASE)
+"""The tags of enriched text (RFC 1896); the content of "param" is not text."""
+
+
+def unfold_flowed(text: str, *, spaceless: bool = False) -> str:
+    """Join the soft line breaks of "format=flowed" text (RFC 3676).
+
+    With `spaceless` ("delsp"), the space at a soft line break is removed too.
+    """
+    kept: list[str] = []
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        bare = line[depth:].removeprefix(" ")
+        start = kept[-1] if kept else ""
+        same = len(start) - len(start.lstrip(">")) == depth
+        if kept and same and start.endswith(" ") and start.lstrip("> ") != "-- " and bare != "-- ":
+            kept[-1] = (start[:-1] if spaceless else start) + bare
+        else:
+            kept.append(f"{'>' * depth} {bare}" if depth else bare)
+    return "\n".join(kept)
+
+
+def read_plain_text(body: Message, text: str) -> str:
+    """Return the clean text of a plain or enriched body, without the line breaks of flowed text."""
+    lines = clean(text)[0]
+    if get_media_type(body) in _ENRICHED_TYPES:
+        return _ENRICHED_TAG.sub("", lines)
+    if get_parameter(body, "format") != "flowed":
+        return lines
+    return unfold_flowed(lines, spaceless=get_parameter(body, "delsp") == "yes")
 
 
 # Mailboxes (RFC 4155), which mail programs export: each mail is a separate file.

@@ -24,15 +24,20 @@ from briefbuilder.importers.byline import (
     read_byline,
     strip_header_label,
 )
-from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.clean import first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
-from briefbuilder.importers.mail.contents import Appointment, MailContents, read_appointments, read_contents
+from briefbuilder.importers.mail.contents import (
+    Appointment,
+    MailContents,
+    read_appointments,
+    read_contents,
+    read_plain_text,
+)
 from briefbuilder.importers.mail.outlook import open_mail
 from briefbuilder.importers.mime import (
     get_file_name,
     get_media_type,
-    get_parameter,
     parse_address,
     read_body_bytes,
     read_body_text,
@@ -195,24 +200,6 @@ def split_history(text: str) -> list[MailPiece]:
             MailPiece(text="\n".join(_QUOTE_MARKS.sub("", line) for line in lines[end:]), quoted=True)
         )
     return [piece for piece in pieces if piece.text.strip()]
-
-
-def unfold_flowed(text: str, *, spaceless: bool = False) -> str:
-    """Join the soft line breaks of "format=flowed" text (RFC 3676).
-
-    With `spaceless` ("delsp"), the space at a soft line break is removed too.
-    """
-    kept: list[str] = []
-    for line in text.split("\n"):
-        depth = len(line) - len(line.lstrip(">"))
-        bare = line[depth:].removeprefix(" ")
-        start = kept[-1] if kept else ""
-        same = len(start) - len(start.lstrip(">")) == depth
-        if kept and same and start.endswith(" ") and start.lstrip("> ") != "-- " and bare != "-- ":
-            kept[-1] = (start[:-1] if spaceless else start) + bare
-        else:
-            kept.append(f"{'>' * depth} {bare}" if depth else bare)
-    return "\n".join(kept)
 
 
 def split_signature(text: str) -> tuple[str, str]:
@@ -418,9 +405,6 @@ _MAX_NOTICES = 50
 _WORD = re.compile(r"\w+")
 
 _RTF_TYPES = frozenset({"text/rtf", "application/rtf", "application/richtext"})
-_ENRICHED_TYPES = frozenset({"text/enriched", "text/richtext"})
-_ENRICHED_TAG = re.compile(r"<param>[^<>]{0,500}</param>|</?[a-z-]{1,30}>", re.IGNORECASE)
-"""The tags of enriched text (RFC 1896); the content of "param" is not text."""
 
 
 def read_mail(data: bytes, name: str) -> Draft:
@@ -543,7 +527,7 @@ def _build_blocks(contents: MailContents, *, quoting: bool) -> DraftBuilder:
         elif kind in _RTF_TYPES:
             _add_rtf(builder, body, f"{number}:")
         else:
-            _add_plain(builder, _read_plain_text(body, text), quoting=quoting)
+            _add_plain(builder, read_plain_text(body, text), quoting=quoting)
     return builder
 
 
@@ -563,15 +547,6 @@ def _add_rtf(builder: DraftBuilder, body: Message, scope: str) -> None:
         return
     for block in blocks:
         builder.add(scope_block(block, scope))
-
-
-def _read_plain_text(body: Message, text: str) -> str:
-    lines = clean(text)[0]
-    if get_media_type(body) in _ENRICHED_TYPES:
-        return _ENRICHED_TAG.sub("", lines)
-    if get_parameter(body, "format") != "flowed":
-        return lines
-    return unfold_flowed(lines, spaceless=get_parameter(body, "delsp") == "yes")
 
 
 def _add_plain(builder: DraftBuilder, text: str, *, quoting: bool) -> None:

@@ -502,7 +502,7 @@ _GENERIC_TITLE = re.compile(
 )
 _ADDRESS = re.compile(r"^(?:https?://|/|[a-z]:\\|\w+_\w+(?:_|$))", re.IGNORECASE)
 _GENERIC_AUTHOR = re.compile(
-    rf"^(?:{phrases('placeholder_authors_of_pdf')}|.*@.*|\W*|\w{{1,3}}\d*)$",
+    rf"^(?:{phrases('placeholder_authors_of_pdf')}|[^@\n]*@.*|\W*|\w{{1,3}}\d*)$",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -546,7 +546,7 @@ def _is_person_name(author: str) -> bool:
 
 
 def _split_names(text: str) -> list[str]:
-    return [name.strip() for name in re.split(r"[;\n]|,\s+(?=\w+\s)|\s+and\s+", text) if name.strip()]
+    return [name.strip() for name in re.split(r"[;\n]|,\s+(?=\w+\s)|(?<!\s)\s+and\s+", text) if name.strip()]
 
 
 def _read_xmp(data: bytes) -> dict[str, str]:

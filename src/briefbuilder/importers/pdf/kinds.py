@@ -366,7 +366,7 @@ _HEAD_CHUNKS = 12  # how many chunks may hold the head of a memorandum or a prin
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
 _MAX_MASTHEAD_WORDS = 5
 _SENTENCE_ENDS = frozenset(".!?…。")
-_LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
+_LAST_WORD = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[{HYPHENS}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 

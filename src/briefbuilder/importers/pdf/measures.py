@@ -104,7 +104,7 @@ _SAMPLE_LENGTH = 20_000
 _SHIFT_SAMPLE, _MAX_SHIFT = 2_000, 31
 """The characters that are tried with other codes, and the greatest difference of the codes."""
 
-_WORD = re.compile(r"[^\W\d_]+(?= )")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?= )")
 _MIN_PROSE, _MIN_WORD_LENGTH, _MAX_WORD_LENGTH = 0.75, 3, 12
 """The minimum share of words with a space after in prose, and how many letters they have on average."""
 

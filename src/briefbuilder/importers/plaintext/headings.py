@@ -47,7 +47,9 @@ _FEW_HEADINGS, _ASIDE_FACTOR = 2, 1.5
 """With more standalone lines than this, a question this many times wider than usual is not a heading."""
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])\s+\S")
-_ABBREVIATED = re.compile(r"\b(?:\w\.){2,}$|\bvs\.$|(?<!\w)[A-Z]\.$|\b(?:Inc|Co|Ltd|Jr|Sr|Bros|etc)\.$")
+_ABBREVIATED = re.compile(
+    r"(?<!\b\w\.)\b(?:\w\.){2,}$|\bvs\.$|(?<!\w)[A-Z]\.$|\b(?:Inc|Co|Ltd|Jr|Sr|Bros|etc)\.$"
+)
 _QUOTED = re.compile(r"^[\"“„«‹「『‘'].*[\"”“»›」』’'][.,]?$")
 _TWO_SENTENCES = re.compile(r"[.!?…][\"”’»)]?\s+\w|[。！？].")
 _CODE = re.compile(r"[{}<>=;\\]|\(\)|\w\(|--\w|\$\w|^\S*/\S*/|_\w")

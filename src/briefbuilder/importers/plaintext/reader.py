@@ -318,7 +318,7 @@ def _match_label(text: str) -> tuple[Label | None, str]:
 
 def _split_names(text: str) -> tuple[str, ...]:
     """Split the names of several authors."""
-    names = re.split(r"\s*[,;、]\s*|\s+(?:and|e|et|und|y|&)\s+", text)
+    names = re.split(r"(?:(?<!\s)\s+)?[,;、]\s*|(?<!\s)\s+(?:and|e|et|und|y|&)\s+", text)
     return tuple(name.strip() for name in names if name.strip())
 
 

@@ -423,7 +423,7 @@ def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
     def first(*names: str) -> str:
         return next((_from_latex(fields[name]) for name in names if fields.get(name)), "")
 
-    people = re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
+    people = re.split(r"(?<!\s)\s+and\s+", fields.get("author") or fields.get("editor") or "")
     item: dict[str, object] = {name: first(*names) for name, names in _BIBTEX_FIELDS.items()} | {
         "author": _literal_names(map(_bibtex_name, people)),
         "issued": _raw_date(first("date"), " ".join((first("day"), first("month"), first("year")))),

@@ -29,7 +29,7 @@ BUILT_IN = {
 """The codes of the formats that are named by number only; those of dates depend on the language in Excel."""
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|A/P)|(?P<general>General)'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\[\]]*)\]|(?P<half>AM/PM|A/P)|(?P<general>General)'
     r"|(?P<exponent>E[+-])(?=[0#?])|(?P<field>y+|m+|d+|h+|s+|e+|g+|b+)|(?P<digits>[0#?])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
