@@ -30,6 +30,8 @@ from briefbuilder.tagging.term_scores import (
     LEAST_HITS_OF_ACTORS,
     MIN_SCORE,
     ORDINARY,
+    PER_OFF_SUBJECT,
+    SEVERAL_TERMS,
     SURE,
     ScoredTopic,
     SubjectTerms,
@@ -431,23 +433,23 @@ class Matcher:
         With too little for its length and that of the texts near it, or beside words of sports and private life, it is on
         something else, unless its title has some. Words of everyday topics do not show that a long text is on public affairs.
         """
-        off_subject = len(terms.off_subject)
-        has = len(terms.vocabulary) + len(near.concepts) - off_subject
-        if self._broad and has < terms.measures.least_terms:
-            exempt = self._own
-            if off_subject < ENOUGH_OFF_SUBJECT:
-                exempt = self._special.union(i for i in kept if has_several_terms(found[i]))
-            kept = [i for i in kept if i in exempt]
-        if near.opening.others or terms.language not in self._broad:
+        if terms.language not in self._broad:
+            return kept
+        has = len(terms.vocabulary) + len(near.concepts) - PER_OFF_SUBJECT * len(terms.off_subject)
+        lacks = terms.measures.least_terms - has
+        several = self._special.union(i for i in kept if has_several_terms(found[i]))
+        kept = [i for i in kept if i in self._own or lacks <= SEVERAL_TERMS * (i in several)]
+        if near.opening.others:
             return kept
         words = terms.measures.words + near.words
         vocabulary = terms.on_subjects.joined([near.vocabulary])
         off_subject = len(terms.off_subject | near.off_subject)
         loss = off_subject if off_subject > ENOUGH_OFF_SUBJECT else 0
-        least = 0.0 if near.opening.terms else least_in_text(len(vocabulary.terms) - loss, words)
-        everyday = max(least, least_in_text(len(vocabulary.others) - loss, words, everyday=True))
+        by_others = least_in_text(len(vocabulary.others) - loss, words, everyday=True)
+        by_any = max(by_others, least_in_text(len(vocabulary.terms) - loss, words))
+        least = 0.0 if near.opening.terms else by_any
         free = self._own.union(i for i in kept if i not in self._marked)
-        bars = {i: everyday if self._everyday.get(i) else least for i in kept}
+        bars = {i: max(by_others if self._everyday.get(i) else 0.0, least) for i in kept}
         return [i for i in kept if i in free or found[i].score >= bars[i]]
 
     def _without_lone_words(
@@ -562,9 +564,8 @@ class Matcher:
             for written, probability in probabilities.items():
                 concept = self._concept_of(index, terms.language, written)
                 probabilities[written] = statistics.probability(concept, probability)
-        by_mentions = bool(mentions) and not hits
         score = joint_score(probabilities.values())
-        return ScoredTopic(score, counted, probabilities, by_mentions, bool(related))
+        return ScoredTopic(score, counted, probabilities, bool(mentions) and not hits, bool(related))
 
     def _terms_by_group(self, hits: Mapping[int, list[TermHit]]) -> dict[str, frozenset[str]]:
         """Return the terms that were found of the topics of each group."""

@@ -77,16 +77,14 @@ LEAST_HITS_OF_ACTORS = 3
 _ENOUGH_WEAK = 3
 """How many ordinary words, the same or others, suggest a topic beside a better one without anything else."""
 
-_LEAST_TERMS, _FEW_WORDS = 2, 28
-"""The fewest terms that a section needs for a suggestion if it is read alone, and the words up to which one less is enough.
-
-It needs one more for each word of sports or private life.
-"""
+_LEAST_TERMS, _SHORT, _FEW_WORDS = 2.5, 0.5, 28
+"""The fewest terms that a section needs for a topic if it is read alone, how many less if it is short, and the words up to which it is."""
+_PER_NUMBERS = 1.5
+"""How many terms less it needs by the logarithm of its different numbers: figures of speech have none."""
+PER_OFF_SUBJECT, SEVERAL_TERMS = 2, 1.5
+"""How many terms more it needs for each word of sports or private life, and how many less for a topic with several terms."""
 ENOUGH_OFF_SUBJECT = 2
-"""The different words of sports and private life from which on several terms of a topic do not make up for too few of all topics.
-
-More of them in a text and those near it count against its terms.
-"""
+"""The different words of sports and private life in a text and those near it up to which they do not count against its terms."""
 _TEXT_WORDS, _GROWTH = 100, 0.7
 """The words up to which a text and those near it may have few terms, and the power of further ones with which terms grow: words recur."""
 _EVERYDAY_WORDS = 400
@@ -107,6 +105,7 @@ _MAX_RELATIONS = 3
 _BOTH_SIDES = 0.6
 
 _LEAD_END = re.compile(r"[.!?…](?=[\s\"”»’')])|[。！？]")
+_NUMBER = re.compile(r"\d+")
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 400
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
@@ -121,7 +120,7 @@ class SectionMeasures:
 
     Its title and first sentence end at `lead`; every term loses `length_weight` for the length, and a suggestion beside
     a better one needs at least `further`, in log-odds. A section that `is_long` names much that it is not about.
-    `least_terms` is how much of the vocabulary it must have for any suggestion; see `vocabulary_of`.
+    `least_terms` is how much of the vocabulary it must have for a topic; see `vocabulary_of`.
     """
 
     words: float
@@ -129,7 +128,7 @@ class SectionMeasures:
     length_weight: float
     further: float
     is_long: bool
-    least_terms: int
+    least_terms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,8 @@ def shape_of(text: str) -> SectionMeasures:
     end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
     per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
     count = len(text) / per_word
-    least_terms = _LEAST_TERMS if count > _FEW_WORDS else _LEAST_TERMS - 1
+    numbers = len(set(_NUMBER.findall(text)))
+    least_terms = _LEAST_TERMS - _SHORT * (count <= _FEW_WORDS) - _PER_NUMBERS * math.log1p(numbers)
     words = min(max(count, _MIN_WORDS), _MAX_WORDS)
     lead = end.end() if end else min(len(text), _LONGEST_LEAD)
     length = math.log(words / _USUAL_WORDS)
