@@ -353,8 +353,9 @@ class MainWindow(QMainWindow):
         for page in pages:
             yield from page.steps
             yield
-            self.services.theme.style(page)
+            # In this order: a page that has the style takes it up again when it gets a parent.
             self._stack.addWidget(page)
+            self.services.theme.style(page)
             yield
         self._pages = DossierPages(self.services, read, brief, self.header.busy, self)
 
