@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from tests.narrowing import not_none, of_type
 
@@ -203,6 +204,29 @@ def test_a_table_that_was_put_in_is_taken_behind_its_paragraph(case: Case) -> No
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Step", "Day"], ["Letter", ""]]
     assert table.header_rows == 1
     assert case.compare(put_in).changes[0].key == comparison.changes[0].key
+
+
+def test_a_table_that_word_joined_to_the_one_above_is_taken_as_a_table(case: Case) -> None:
+    def put_in(word: WordDocument) -> None:
+        body = word.element.body
+        (own,) = [node for node in body.findall(qn("w:tbl")) if "Korea" in "".join(node.itertext())]
+        made = word.add_table(rows=2, cols=2)
+        for number, text in enumerate(("Step", "Day", "Letter", "3 May")):
+            made.cell(number // 2, number % 2).text = text
+        pasted = body.findall(qn("w:tbl"))[-1]
+        pasted.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        own.extend(pasted.tr_lst)
+        body.remove(pasted)
+
+    comparison = case.compare(put_in)
+    assert [one.kind for one in comparison.changes] == ["table_inserted"]
+    case.session.store.apply(
+        accept_changes(case.session, comparison, [comparison.changes[0].number]).change_set
+    )
+    own = of_type(case.session.store.existing_briefing("brief").item("own"), OwnText)
+    above, below = [block for block in own.blocks if block.kind == "table"]
+    assert [len(block.rows) for block in (above, below)] == [3, 2]
+    assert below.rows[0].cells[0].text == "Step"
 
 
 def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case) -> None:

@@ -125,6 +125,20 @@ def test_cells_have_their_places_and_nested_tables_their_numbers() -> None:
     ]
 
 
+def test_a_second_head_begins_a_table_that_word_joined_to_the_one_above() -> None:
+    def places(*heads: bool) -> list[tuple[int, int]]:
+        rows = [
+            f"<w:tr><w:trPr>{'<w:tblHeader/>' * head}</w:trPr><w:tc>{paragraph('x')}</w:tc></w:tr>"
+            for head in heads
+        ]
+        found = read(f"<w:tbl>{''.join(rows)}</w:tbl>{table(('y',))}").paragraphs
+        return [(one.cell.table, one.cell.row) for one in found if one.cell]
+
+    assert places(True, True, False, True, False) == [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0)]
+    # A row that was moved above the head stays one of its table.
+    assert places(False, True, False) == [(0, 0), (0, 1), (0, 2), (1, 0)]
+
+
 def test_styles_have_their_names_and_bold_follows_their_chain() -> None:
     body = paragraph(run("plain "), style="c") + paragraph(
         run("one ", "<w:b w:val='0'/>") + run("two"), style="c"

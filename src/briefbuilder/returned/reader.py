@@ -404,11 +404,14 @@ class _Walk:
                     pass
 
     def _table(self, table: _Element, depth: int) -> None:
-        number = self._tables
-        self._tables += 1
-        for row, element in enumerate(nested_elements(table, "w:tr", _AROUND_CELLS)):
+        number, first, was_head, with_head = self._tables, 0, False, False
+        for place, element in enumerate(nested_elements(table, "w:tr", _AROUND_CELLS)):
             properties = child(element, "w:trPr")
-            recorded = _recorded_in(properties)
+            is_head = read_switch(properties, "w:tblHeader") is True
+            if not place or (is_head and with_head and not was_head):
+                # Word joins a table that is pasted right below another: a second head shows where it begins.
+                number, first, with_head, self._tables = self._tables, place, is_head, self._tables + 1
+            row, was_head, recorded = place - first, is_head, _recorded_in(properties)
             if recorded is not PLAIN:
                 self.rows.append(RecordedRow(table=number, row=row, recorded=recorded))
             for column, cell in enumerate(nested_elements(element, "w:tc", _AROUND_CELLS)):
