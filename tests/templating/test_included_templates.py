@@ -154,7 +154,7 @@ def test_style_keeps_properties_that_a_template_omits(root: Path) -> None:
 def test_every_profile_orders_its_levels_and_allows_the_low_ones(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:
-    assert set(profiles) == {"eu", "tlp", "uk", "us", "italy", "none"}
+    assert set(profiles) == {"eu", "tlp", "uk", "us", "germany", "italy", "none"}
     for profile in profiles.values():
         ranks = [level.rank for level in profile.levels]
         assert ranks == sorted(set(ranks))
@@ -165,6 +165,19 @@ def test_every_profile_orders_its_levels_and_allows_the_low_ones(
 def test_limite_is_a_distribution_marking(profiles: Mapping[str, MarkingProfile]) -> None:
     assert [level.id for level in profiles["eu"].levels if level.front_page_only] == ["limite"]
     assert [level.id for level in profiles["eu"].levels if level.copy_number] == ["secret", "tres-secret"]
+
+
+def test_german_levels_are_written_in_full_and_numbered_from_vertraulich(
+    profiles: Mapping[str, MarkingProfile],
+) -> None:
+    levels = profiles["germany"].levels
+    assert [level.id for level in levels if level.copy_number] == [
+        "vs-vertraulich",
+        "geheim",
+        "streng-geheim",
+    ]
+    assert levels[0].text("en") == levels[0].text("de") == "VS-NUR FÜR DEN DIENSTGEBRAUCH"
+    assert not profiles["germany"].capitals, "“amtlich geheim gehalten” has small letters"
 
 
 def test_tlp_is_never_translated_and_has_no_space(profiles: Mapping[str, MarkingProfile]) -> None:
