@@ -19,6 +19,7 @@ from briefbuilder.app.commands.briefings import edit_briefing, keep_version
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.word_changes import accept_changes
 from briefbuilder.app.export import export
+from briefbuilder.app.export_input import snapshot, with_earlier
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.returned import compare_document, compare_returned, find_record
 from briefbuilder.app.session import Session
@@ -360,6 +361,18 @@ def test_words_that_were_withheld_since_stay_out_of_a_marked_export(case: Case, 
     with pytest.raises(ExportError, match="audience-leak"):
         export(case.session, "brief", [target], audience=PUBLIC, anyway=True, since=("", "Changes"))
     assert not target.exists()
+
+
+def test_what_was_removed_since_an_internal_export_is_not_marked_for_a_recipient(case: Case) -> None:
+    (internal,) = case.session.store.exports.of("brief")
+    assert any(SECRET in one.text for one in internal.paragraphs)
+    part = replace(case.briefing.parts[0], items=())
+    case.session.store.apply(edit_briefing(case.session, replace(case.briefing, parts=(part,)), "remove"))
+    public = snapshot(case.session, "brief", PUBLIC)
+    with pytest.raises(ExportError, match="changes-for-another-recipient"):
+        with_earlier(case.session, public, internal, "Changes")
+    own = with_earlier(case.session, public, replace(internal, audience=PUBLIC), "Changes")
+    assert own.earlier is not None
 
 
 def texts_of(units: tuple[Unit, ...]) -> list[str]:

@@ -73,8 +73,14 @@ class EarlierState:
 def with_earlier(
     session: Session, data: ExportInput, kept: Briefing | ExportRecord, label: str
 ) -> ExportInput:
-    """Return an export's input with a version or an export of the same briefing, since which a Word file marks changes."""
+    """Return an export's input with a version or an export of the same briefing, since which a Word file marks changes.
+
+    Raises ExportError("changes-for-another-recipient") for an export that another recipient got: what is gone since then
+    would be in the file, although it may have been withheld from this one.
+    """
     if isinstance(kept, ExportRecord):
+        if kept.audience != data.audience:
+            raise ExportError("changes-for-another-recipient", file=kept.file_name)
         return replace(data, earlier=EarlierState(label=label, paragraphs=kept.paragraphs))
     return replace(data, earlier=EarlierState(label=label, data=snapshot(session, kept.id, data.audience)))
 
