@@ -7801,7 +7801,7 @@
     </message>
     <message>
         <source>&amp;Export changes for Word …</source>
-        <translation>&amp;Änderungen für Word exportieren …</translation>
+        <translation>Änderungen für Word e&amp;xportieren …</translation>
     </message>
     <message>
         <source>Changes since then</source>
