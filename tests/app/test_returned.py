@@ -363,6 +363,24 @@ def test_words_that_were_withheld_since_stay_out_of_a_marked_export(case: Case, 
     assert not target.exists()
 
 
+def test_withheld_words_between_which_others_stand_now_stay_out_of_a_marked_export(
+    case: Case, tmp_path: Path
+) -> None:
+    item = of_type(case.briefing.parts[0].items[0], OwnText)
+    place = [block.text for block in item.blocks].index(SECRET)
+    milder = SECRET.replace("in confidence to delay", "in public to hasten")
+    blocks = (*item.blocks[:place], Paragraph(id="p9", content=(Span(milder),)), *item.blocks[place:])
+    changed = replace(item, blocks=blocks)
+    part = replace(case.briefing.parts[0], items=(changed, *case.briefing.parts[0].items[1:]))
+    case.session.store.apply(edit_briefing(case.session, replace(case.briefing, parts=(part,)), "edit-item"))
+    (everyone,) = case.session.store.exports.of("brief")
+    case.session.store.keep_export(replace(everyone, id="shared", audience=PUBLIC))
+    with pytest.raises(ExportError, match="audience-leak"):
+        export(
+            case.session, "brief", [tmp_path / "m.docx"], audience=PUBLIC, anyway=True, since=("", "Changes")
+        )
+
+
 def test_what_was_removed_since_an_internal_export_is_not_marked_for_a_recipient(case: Case) -> None:
     (internal,) = case.session.store.exports.of("brief")
     assert any(SECRET in one.text for one in internal.paragraphs)

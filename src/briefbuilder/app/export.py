@@ -533,11 +533,12 @@ def mark_since_earlier(
         label, prepare = data.earlier.label, warm_up_marking
         marked = run(mark_changes, files[".docx"], before, label, result_type=bytes, prepare=prepare)
         if data.secrets:
-            # What is gone since then may be withheld now.
+            # What is gone since then may be withheld now; in the file, new words may stand between those that are gone.
             searched = replace(data, earlier=None)
+            original = "\n".join(one.text for one in before).encode()
             run(
                 require_nothing_withheld,
-                {".docx": marked},
+                {".docx": marked, ".txt": original},
                 searched,
                 result_type=type(None),
                 prepare=warm_up_letterheads,
