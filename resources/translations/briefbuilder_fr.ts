@@ -7801,7 +7801,7 @@
     </message>
     <message>
         <source>&amp;Export changes for Word …</source>
-        <translation>E&amp;xporter les modifications pour Word …</translation>
+        <translation>E&amp;xporter les modifications suivies …</translation>
     </message>
     <message>
         <source>Changes since then</source>

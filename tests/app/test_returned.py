@@ -389,6 +389,10 @@ def test_what_was_removed_since_an_internal_export_is_not_marked_for_a_recipient
     public = snapshot(case.session, "brief", PUBLIC)
     with pytest.raises(ExportError, match="changes-for-another-recipient"):
         with_earlier(case.session, public, internal, "Changes")
+    case.session.store.apply(keep_version(case.session, "brief", "Draft 1"))
+    (version,) = case.session.store.versions("brief")
+    with pytest.raises(ExportError, match="changes-for-another-recipient"):
+        with_earlier(case.session, public, version, "Changes")
     own = with_earlier(case.session, public, replace(internal, audience=PUBLIC), "Changes")
     assert own.earlier is not None
 

@@ -75,14 +75,16 @@ def with_earlier(
 ) -> ExportInput:
     """Return an export's input with a version or an export of the same briefing, since which a Word file marks changes.
 
-    Raises ExportError("changes-for-another-recipient") for an export that another recipient got: what is gone since then
-    would be in the file, although it may have been withheld from this one.
+    A recipient must have got that export, else ExportError("changes-for-another-recipient") is raised: what is gone since a
+    version or another export may have been withheld.
     """
     if isinstance(kept, ExportRecord):
         if kept.audience != data.audience:
-            raise ExportError("changes-for-another-recipient", file=kept.file_name)
+            raise ExportError("changes-for-another-recipient", name=kept.file_name)
         return replace(data, earlier=EarlierState(label=label, paragraphs=kept.paragraphs))
-    return replace(data, earlier=EarlierState(label=label, data=snapshot(session, kept.id, data.audience)))
+    if data.audience is not None:
+        raise ExportError("changes-for-another-recipient", name=kept.version)
+    return replace(data, earlier=EarlierState(label=label, data=snapshot(session, kept.id)))
 
 
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:
