@@ -41,6 +41,15 @@ def test_a_copy_lacks_removed_elements_and_the_page_keeps_them() -> None:
     assert "Sentence 3" in "".join(copied.itertext())
 
 
+def test_a_copy_lacks_empty_elements_but_not_the_text_beside_them() -> None:
+    page = f"<html><body><ul><li><i class='icon'></i> </li></ul><p>One<span> </span>two<i></i> three</p><p>{TEXT}</p></body></html>"
+    root = parse_elements(page)[0]
+    copied = copy_without(root, [])
+    assert not list(copied.iter("ul", "li", "i", "span"))
+    assert [match_key("".join(p.itertext())) for p in copied.iter("p")] == ["onetwothree", match_key(TEXT)]
+    assert len(list(root.iter("ul", "li", "i", "span"))) == 5
+
+
 def test_links_are_resolved_against_the_address_of_the_page(read: Read) -> None:
     addresses = ["/a/b?c=1", "//other.example/x", "/a/../b", "../up", "?page=2", "/a#", "/a/.hidden"]
     links = "".join(f"<p>{TEXT} <a href='{address}'>{address}</a></p>" for address in addresses)

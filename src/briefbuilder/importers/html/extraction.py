@@ -38,6 +38,15 @@ _REMOVED_MARK = "briefbuilder-removed"
 """An attribute that marks elements to be removed from a copy."""
 _MARKED = etree.XPath(f"descendant::*[@{_REMOVED_MARK}]")
 
+_EMPTY = etree.XPath(
+    f"descendant::*[not(*)][{' or '.join(f'self::{tag}' for tag in ('span', 'li', 'i', 'ul', 'section', 'figure'))}]"
+    "[not(normalize-space())]"
+)
+"""Elements without text and parts, which the library would search; a `div` is kept, as its answers change without it."""
+
+_EMPTY_DEPTH = 3
+"""The most such elements within each other that are removed."""
+
 _UNUSED_TAGS = (
     "nav", "aside", "footer", "head", "iframe", "noscript", "select", "button", "picture", "input", "link", "label", "time",
     "menu", "video", "audio", "textarea", "img",
@@ -99,7 +108,7 @@ def _read_span(cell: HtmlElement, name: str) -> int:
 
 
 def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement:
-    """Copy a page without some elements and without those that the library does not use."""
+    """Copy a page without some elements and without those that the library does not use, or that are empty."""
     for part in parts:
         part.set(_REMOVED_MARK, "")
     copy = deepcopy(root)
@@ -108,5 +117,8 @@ def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement
     etree.strip_elements(copy, *_UNUSED_TAGS, with_tail=False)
     for part in _MARKED(copy):
         if isinstance(part, HtmlElement) and part.getparent() is not None:
+            part.drop_tree()
+    for _ in range(_EMPTY_DEPTH):
+        for part in _EMPTY(copy):
             part.drop_tree()
     return copy
