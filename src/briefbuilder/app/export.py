@@ -516,7 +516,7 @@ def mark_since_earlier(
 ) -> Mapping[str, bytes]:
     """Return files whose Word file records what has changed since the earlier state of the input, if that has one.
 
-    That file may have a letterhead, so it is read in a sealed process. A worker cannot start that process.
+    The file may have a letterhead, so a sealed process reads it. Call it outside of workers, which cannot start one.
     """
     if data.earlier is None or ".docx" not in files:
         return files

@@ -63,7 +63,7 @@ class ExportInput(CompositionInput):
 
 @value
 class EarlierState:
-    """What an export said, or the input of the export of a version; a Word file marks changes since then under the label."""
+    """What a briefing said before: the paragraphs of an export, or a version to be composed. The label names it in Word."""
 
     label: str
     paragraphs: tuple[ExportedParagraph, ...] = ()

@@ -256,7 +256,7 @@ class _Marker:
             self._mark_end(paragraph, "w:ins")
 
     def _wrap(self, run: Node) -> None:
-        """Put a run into an insertion, that before it if there is one."""
+        """Put a run into an insertion, into that just before it if there is one."""
         parent, above = run.getparent(), run.getprevious()
         if parent is None or parent.tag == qn("w:ins"):
             return
@@ -292,7 +292,7 @@ class _Marker:
         return self._styles.get(self._base[number].style.casefold(), "")
 
     def _place_of(self, number: int, mates: dict[int, int], *, is_table: bool) -> tuple[Node, bool]:
-        """Return the element beside which a text was, and whether it was behind that."""
+        """Return the element beside which a text was, and whether the text came after it."""
         cell = None if is_table else self._base[number].cell
         placed = (
             {at: mate for at, mate in mates.items() if not self._is_in_moved(at)} if cell is None else mates
@@ -334,7 +334,7 @@ class _Marker:
             place.addprevious(element)
 
     def _delete_row(self, written: Sequence[int], mates: dict[int, int]) -> bool:
-        """Put a row that is gone beside one that is there; return whether there is one."""
+        """Put a row that is gone beside a row of its table that is still there; return False if none is."""
         cell = self._base[written[0]].cell
         rows = [
             (abs(at - written[0]), at, row)

@@ -59,11 +59,11 @@ class ExportedBlocks:
         self._quoted: dict[Passage, tuple[Block, ...]] = {}
         self.briefing = briefing
 
-    def depth(self, name: str) -> int:
-        """Return the level of a part, from 1, or 0 if there is none of the name."""
-        if self.briefing.part(name) is None:
+    def depth(self, part: str) -> int:
+        """Return the level of a part by its id: 1 for an outermost one, 0 if the briefing has no such part."""
+        if self.briefing.part(part) is None:
             return 0
-        parent = self.briefing.parent_of(name)
+        parent = self.briefing.parent_of(part)
         return 1 + (self.depth(parent.id) if parent is not None else 0)
 
     def item(self, origin: str) -> Item | None:

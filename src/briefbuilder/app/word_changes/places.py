@@ -106,12 +106,12 @@ class PlaceChanges(ChangeSteps):
         return drawn.removesuffix(text) if text and drawn.endswith(text) else ""
 
     def insert(self, change: WordChange) -> None:
-        """Put new paragraphs or a new table after the paragraph that the change names; a heading as those of parts begins a part."""
+        """Put new paragraphs or a new table after the paragraph that the change names; a heading in the style of parts begins one."""
         if not self._insert_part(change):
             self._insert_after(change, self._new_blocks(change), None)
 
     def _insert_part(self, change: WordChange) -> bool:
-        """Begin a part with a new heading, if it has the style of parts' headings and is not within an item; return whether it does."""
+        """Begin a part with a new heading; return False if that has another style than parts' headings or is within an item."""
         level, briefing = heading_level_of(change.style), self._blocks.briefing
         if change.kind != "inserted" or not level or change.cell is not None or len(change.pieces) > 1:
             return False
@@ -131,7 +131,7 @@ class PlaceChanges(ChangeSteps):
     def _place_between_items(
         self, anchor: BlockPlace | Part | str, added: frozenset[str]
     ) -> tuple[Part, int] | None:
-        """Return the part and the number of its items before a place, None if the place is within an item."""
+        """Return the part of a place and how many of its items are before it, None for a place within an item."""
         if isinstance(anchor, BlockPlace):
             siblings = self._blocks.siblings(anchor)
             rest = siblings[_behind(siblings, anchor.block, added) :]

@@ -578,9 +578,9 @@ def _find_masthead(chunks: Sequence[Chunk], title_chunk: Chunk | None) -> Chunk 
 
 
 def _find_day_and_names(chunks: Sequence[Chunk], date_line: str) -> list[Chunk]:
-    """Return the chunk of a line that is only a day or place and day, after that with the names of authors above it.
+    """Return the line that is only a day, or a place and a day, and before it the line above if that has authors' names.
 
-    If other lines are days, too, they are headings of a programme or chronology, which stay in the text.
+    If several lines are days, they are headings of a programme or chronology, which stay in the text.
     """
     index = next((index for index, chunk in enumerate(chunks) if chunk.text == date_line), 0)
     days = [chunk for chunk in chunks if chunk is chunks[index] or _is_only_day(chunk)]
