@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -17,7 +18,7 @@ from PIL import Image
 from briefbuilder.app import pictures as decoding
 from briefbuilder.app.checks import compose_and_check_input
 from briefbuilder.app.commands.briefings import compose_briefing
-from briefbuilder.app.export import FORMATS, build_all
+from briefbuilder.app.export import FORMATS, build_all, check_laid_out, export
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.pictures import DecodedPicture, decode_all, prepare_pictures
@@ -251,3 +252,17 @@ def test_an_export_opens_no_picture_in_its_own_process(
 def test_what_the_check_composed_is_not_exported_without_the_pictures(illustrated: ExportInput) -> None:
     checked, _ = compose_and_check_input(illustrated)
     assert build_all(illustrated, FORMATS, checked=checked) == build_all(illustrated, FORMATS)
+
+
+def test_a_briefing_with_pictures_is_composed_once_and_tells_each_that_is_unreadable_once(
+    session: Session, illustrated: ExportInput, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = stored(picture("JPEG"), b"\xff\xd8\xff no picture")
+    files = dict(zip(illustrated.picture_files, broken.values(), strict=True))
+    shown = replace(illustrated, picture_files=files)
+    monkeypatch.setattr("briefbuilder.app.export.snapshot", lambda *_: shown)
+    monkeypatch.setattr("briefbuilder.composing.compose.compose", lambda _: pytest.fail("composed twice"))
+    found = check_laid_out(session, shown.briefing.id)
+    assert [one.code for one in found].count("picture-left-out") == 1
+    report = export(session, shown.briefing.id, [tmp_path / "a.pdf"], anyway=True)
+    assert [one.code for one in report.findings].count("picture-left-out") == 1

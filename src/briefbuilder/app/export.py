@@ -131,11 +131,11 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     from briefbuilder.app.export_input import with_layout
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    data = with_last_pages(packed_pages(session, data), data)
+    data = complete_input(with_last_pages(packed_pages(session, data), data))
     checked, found = compose_and_check_input(data)
     pages, _, findings = _lay_out(data, compose_input(data, checked), ())
     keep_export(session, BuiltFiles(files={}, findings=(), pages=pages).kept(data, ()))
-    return sort_findings((*found, *findings))
+    return sort_findings((*found, *(one for one in findings if one not in found)))
 
 
 def complete_input(
@@ -476,16 +476,16 @@ def export(
         if ".docx" not in suffixes:
             raise ExportError("changes-without-word")
         data = with_earlier(session, data, _find_earlier(session, data, since[0]), since[1])
-    checked, findings = compose_and_check_input(data)
     require_allowed(data, suffixes)
+    data = complete_input(data)
+    checked, findings = compose_and_check_input(data)
     if not anyway:
         require_no_errors(data, findings)
     built = build_all(data, suffixes, on_progress, checked)
     found = write_files(mark_since_earlier(built.files, data), targets, password)
     keep_export(session, built.kept(data, targets))
-    return ExportReport(
-        paths=targets, page_count=built.page_count, findings=findings + built.findings + found
-    )
+    further = tuple(finding for finding in built.findings if finding not in findings)
+    return ExportReport(paths=targets, page_count=built.page_count, findings=findings + further + found)
 
 
 def _find_earlier(session: Session, data: ExportInput, version: str) -> Briefing | ExportRecord:
