@@ -28,7 +28,7 @@ from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError, ExportError, ImportRefusedError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import PUBLIC, Release
-from briefbuilder.domain.text import Cell, ListItem, Note, NoteReference, Paragraph, Row, Span, Table
+from briefbuilder.domain.text import Cell, ListItem, Note, NoteReference, Paragraph, Row, Script, Span, Table
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.importers.read import read_bytes
@@ -228,6 +228,42 @@ def test_a_table_that_word_joined_to_the_one_above_is_taken_as_a_table(case: Cas
     above, below = [block for block in own.blocks if block.kind == "table"]
     assert [len(block.rows) for block in (above, below)] == [3, 2]
     assert below.rows[0].cells[0].text == "Step"
+
+
+def test_powers_are_told_and_taken_as_such(case: Case, tmp_path: Path) -> None:
+    """A power that Word raises is neither told nor taken as a digit of its number: 10⁷ is not 107."""
+    texts = ("About 10", "6", " wafers per m", "2", " a day.")
+    scripts: tuple[Script, ...] = ("baseline", "super", "baseline", "super", "baseline")
+    spans = tuple(Span(text, script=script) for text, script in zip(texts, scripts, strict=True))
+    blocks = (Paragraph(id="p1", content=spans), Paragraph(id="p2", content=(Span("No more."),)))
+    items = (OwnText(id="own", blocks=blocks),)
+    briefing = replace(case.briefing, parts=(replace(case.briefing.parts[0], items=items),))
+    case.session.store.apply(edit_briefing(case.session, briefing, "edit-item"))
+    export(case.session, "brief", [tmp_path / "powers.docx"], anyway=True)
+
+    def change(word: WordDocument) -> None:
+        (shown,) = (one for one in word.paragraphs if one.text.startswith("About 10"))
+        shown.runs[1].text = "7"
+        (last,) = (one for one in word.paragraphs if one.text == "No more.")
+        last.add_run(" CO")
+        last.add_run("2").font.subscript = True
+
+    assert not case.compare(data=(tmp_path / "powers.docx").read_bytes()).changes
+    found = case.compare(change, (tmp_path / "powers.docx").read_bytes())
+    assert [(one.kind, one.before, one.after) for one in found.changes] == [
+        ("edited", "About 10⁶ wafers per m² a day.", "About 10⁷ wafers per m² a day."),
+        ("edited", "No more.", "No more. CO₂"),
+    ]
+    case.session.store.apply(accept_changes(case.session, found, [1, 2]).change_set)
+    own = of_type(not_none(case.session.store.briefing("brief")).item("own"), OwnText)
+    first, second = (of_type(block, Paragraph) for block in own.blocks)
+    assert first.content == (spans[0], replace(spans[1], text="7"), *spans[2:])
+    assert second.text == "No more. CO₂"
+
+    export(case.session, "brief", [tmp_path / "marked.docx"], anyway=True, since=("", "Changes"))
+    marked = read_returned((tmp_path / "marked.docx").read_bytes(), "")
+    assert {"About 10⁶ wafers per m² a day.", "No more."} <= {*texts_of(original_view(marked))}
+    assert {"About 10⁷ wafers per m² a day.", "No more. CO₂"} <= {*texts_of(accepted_view(marked))}
 
 
 def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case) -> None:

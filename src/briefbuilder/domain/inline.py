@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from briefbuilder.domain.text import Block, Inline, NoteReference, Span, Table, plain_text
+from briefbuilder.domain.text import Block, Inline, NoteReference, Script, Span, Table, plain_text
 
 formatting_of = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
 """Returns the fields of a span except its text, in order."""
@@ -152,6 +153,7 @@ def strip_content(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_PLAIN_DIGITS = re.compile("([0-9]+)")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋−", "0123456789+-" * 2 + "-")
 
 
@@ -167,8 +169,8 @@ def numeric_text(content: tuple[Inline, ...]) -> str:
     last = ""
     for inline in content:
         text = inline.text
-        if isinstance(inline, Span) and inline.script != "baseline" and (last.isdigit() or last == "/"):
-            text = text.translate(_RAISED if inline.script == "super" else _LOWERED)
+        if isinstance(inline, Span) and (last.isdigit() or last == "/"):
+            text = script_digits(text, inline.script)
         pieces.append(text)
         last = text[-1:] or last
     return "".join(pieces)
@@ -188,6 +190,35 @@ def captioned_block_text(block: Block) -> str:
     return f"{caption}{numeric_block_text(block)}"
 
 
+def script_digits(text: str, script: Script) -> str:
+    """Return a text with the characters of raised or lowered digits and signs, of as many code points."""
+    return text if script == "baseline" else text.translate(_RAISED if script == "super" else _LOWERED)
+
+
 def plain_digits(text: str) -> str:
     """Return a text with plain digits and signs for raised and lowered ones."""
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+def with_script_digits(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return content in which the digits of raised and lowered text have their own characters."""
+    return tuple(
+        replace_text(inline, script_digits(inline.text, inline.script))
+        if isinstance(inline, Span)
+        else inline
+        for inline in content
+    )
+
+
+def without_script_digits(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Undo `with_script_digits`; plain digits that were since written into raised and lowered text are neither."""
+    found: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Span) and inline.script != "baseline":
+            for piece in _PLAIN_DIGITS.split(inline.text):
+                is_plain = bool(_PLAIN_DIGITS.fullmatch(piece))
+                span = replace_text(inline, plain_digits(piece))
+                found.append(replace(span, script="baseline") if is_plain else span)
+        else:
+            found.append(inline)
+    return merge_spans(tuple(found))

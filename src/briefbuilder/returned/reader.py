@@ -12,6 +12,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
+from briefbuilder.domain.inline import script_digits
 from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import (
@@ -21,6 +22,7 @@ from briefbuilder.importers.docx.wordml import (
     nested_elements,
     parse_link,
     read_switch,
+    run_script,
     value,
 )
 from briefbuilder.importers.formulas import omml_signs, text_of_signs
@@ -493,7 +495,7 @@ class _Walk:
         return all(one.is_shown(self._part) for one in self._fields)
 
     def _run(self, run: _Element, opened: _Open, recorded: Recorded) -> None:
-        forms = self._run_forms(run, opened)
+        forms, script = self._run_forms(run, opened), run_script(run)
         for element in effective_children(run):
             name = prefixed_name(element)
             if name in _NOTES:
@@ -513,6 +515,7 @@ class _Walk:
                 and (text := _character(name, element))
                 and not (text == MARK_SEPARATOR and self._is_mark(run))
             ):
+                text = script_digits(text, script)
                 piece = TextPiece(text=text, recorded=recorded, forms=forms, link=self._link())
                 opened.add_text(piece, is_marked=self._is_highlighted(run))
 
@@ -541,8 +544,9 @@ class _Walk:
         """Return whether a run has the character style of the marks of notes, or is raised as they are."""
         properties = child(run, "w:rPr")
         style = value(properties, "w:rStyle")
-        is_raised = value(properties, "w:vertAlign") == "superscript"
-        return is_raised or (style is not None and self._styles.name(style).casefold() in _MARK_STYLES)
+        return run_script(run) == "super" or (
+            style is not None and self._styles.name(style).casefold() in _MARK_STYLES
+        )
 
     def _note_comment_at_end(self, element: _Element, opened: _Open) -> None:
         """Note a comment without a range at its mark; one with a range has begun before."""

@@ -16,6 +16,7 @@ from itertools import count, groupby
 from lxml import etree
 
 from briefbuilder.domain.export_record import ExportedParagraph
+from briefbuilder.domain.inline import script_digits
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import read_paragraphs
 from briefbuilder.export.docx.ooxml import (
@@ -32,6 +33,7 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.importers.docx.package import Package
+from briefbuilder.importers.docx.wordml import run_script
 from briefbuilder.returned.alignment import Operation, align_units
 from briefbuilder.returned.reader import read_returned
 from briefbuilder.returned.text_diff import diff_texts
@@ -444,7 +446,7 @@ def _text_of(element: Node) -> str:
     if parent is None or parent.tag != RUN:
         return ""
     if element.tag == qn("w:t"):
-        return element.text or ""
+        return script_digits(element.text or "", run_script(parent))
     if element.tag == qn("w:br"):
         return "\n" if element.get(qn("w:type")) in {None, "textWrapping"} else ""
     return _SIGNS.get(str(element.tag), "")
@@ -464,7 +466,7 @@ def _split_runs(pieces: Iterable[_MarkedPiece], cuts: Iterable[int]) -> Iterator
             part = deepcopy(run)
             text = piece.text[start - piece.start : end - piece.start]
             element = part[-1]
-            element.text = text
+            element.text = (element.text or "")[start - piece.start : end - piece.start]
             element.set(SPACE, "preserve")
             run.addprevious(part)
             yield _MarkedPiece(element, text, start)
@@ -495,6 +497,8 @@ def _move_to_run(children: Sequence[Node], look: Node | None, add: Callable[[Nod
 
 def _gone_run(text: str, look: Node | None) -> Node:
     run = make("w:r", None, *([] if look is None else [deepcopy(look)]))
+    for raised in run.findall(f"{RPR}/{qn('w:vertAlign')}"):
+        _remove(raised)
     for sign, group in groupby(text, key=lambda character: character if character in "\n\t" else ""):
         part = "".join(group)
         if sign:

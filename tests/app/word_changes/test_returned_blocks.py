@@ -210,3 +210,11 @@ def test_an_item_put_into_a_list_takes_its_label_and_those_below_count_on() -> N
     ]  # fmt: skip
     bullet = ListItem(id="new")
     assert put_into_list(above, (bullet,), below) == (*above, bullet, *below)
+
+
+@pytest.mark.parametrize(
+    ("new", "content"), [("10⁹", (Span("10"), Span("9", script="super"))), ("107", (Span("107"),))]
+)
+def test_a_digit_is_raised_if_it_is_in_the_new_text(new: str, content: tuple[Span, ...]) -> None:
+    power = paragraph("p", Span("10"), Span("6", script="super"))
+    assert changed(["10⁶"], [power], (0, 3, new)) == [[paragraph("p", *content)]]

@@ -15,7 +15,14 @@ from typing import assert_never
 from briefbuilder.domain.block_edits import make_second_half
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.export_record import Form, FormRange
-from briefbuilder.domain.inline import merge_spans, replace_range, replace_text
+from briefbuilder.domain.inline import (
+    merge_spans,
+    plain_digits,
+    replace_range,
+    replace_text,
+    with_script_digits,
+    without_script_digits,
+)
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import (
     Block,
@@ -113,7 +120,7 @@ _SIGNS = str.maketrans("’\u00a0", "' ")
 def _common_runs(drawn: str, written: str) -> tuple[_CommonRun, ...]:
     if not drawn or not written:
         return ()
-    drawn, written = drawn.translate(_SIGNS), written.translate(_SIGNS)
+    drawn, written = (plain_digits(text.translate(_SIGNS)) for text in (drawn, written))
     if drawn.endswith(written):
         # What is drawn but not stored nearly always precedes the text.
         return (_CommonRun(len(drawn) - len(written), 0, len(written)),)
@@ -263,9 +270,10 @@ class _JoinedText:
         written = tuple(filter(None, map(self._to_written, refined)))
         if refined and not written:
             raise ReturnedTextError("word-change-generated")
-        content = self._content
+        content = with_script_digits(self._content)
         for hunk in reversed(written):
             content = replace_range(content, hunk.start, hunk.end, hunk.text)
+        content = without_script_digits(content)
         kept = dict(self._kept_ends(written))
         paragraphs, place = [], -1
         for piece in _split(content):

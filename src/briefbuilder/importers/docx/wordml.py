@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.links import SAFE_LINK
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.text import Script
 from briefbuilder.importers.office.xml_names import NAMESPACES, prefixed_name, qn
 
 STRICT = (
@@ -26,6 +27,8 @@ _LINK = lazy_pattern(r"""^\s*HYPERLINK\s+(?!\\l)(?:"([^"]+)"|([^\s"\\]\S*))""", 
 _ANCHOR = lazy_pattern(r'''\\l\s+"([^"]+)"''', re.IGNORECASE)
 """The place in the page to which a HYPERLINK instruction leads."""
 
+_SCRIPTS: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
+
 
 def child(element: _Element | None, *path: str) -> _Element | None:
     """Return the element at the end of a path of prefixed names, or None."""
@@ -41,6 +44,11 @@ def value(element: _Element | None, *path: str) -> str | None:
     """Return the w:val of the element at the end of a path, or None."""
     found = child(element, *path)
     return found.get(qn("w:val")) if found is not None else None
+
+
+def run_script(run: _Element) -> Script:
+    """Return whether a run itself, not its style, raises or lowers its text."""
+    return _SCRIPTS.get(value(run, "w:rPr", "w:vertAlign") or "", "baseline")
 
 
 def parse_int(text: str | None) -> int | None:
