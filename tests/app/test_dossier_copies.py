@@ -15,10 +15,11 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.dossier_copies import copy_without_history, originals_left_out
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.article import ImportedArticle, Picture
+from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, change_of
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.text import join_text
+from briefbuilder.domain.text import Figure, join_text
 from briefbuilder.importers.read import finish, finish_part, parse, parse_part, read_contents
 
 OPEN = "The ministers met in Riga and spoke of chips."
@@ -215,3 +216,20 @@ def test_what_was_erased_with_a_file_can_be_imported_again(empty: Session) -> No
     assert empty.store.original(kept.id) == MIXED["wire.txt"]
     assert originals_left_out(empty.store) == ()
     empty.store.close()
+
+
+def test_a_copy_of_a_briefing_has_the_pictures_of_its_texts_and_no_others(
+    empty: Session, resources: Resources, tmp_path: Path
+) -> None:
+    pictures = {
+        name: Picture(media_type="image/png", data=name.encode() * 9) for name in ("c" * 64, "d" * 64)
+    }
+    for name, picture in zip(pictures, ("one", "two"), strict=True):
+        text = OwnText(id="i", blocks=(Figure(id="f", picture=name, alternative_text=picture),))
+        part = Part(id="p", key="text", items=(text,))
+        made = Briefing(id=picture, title=picture, template="thematic-briefing", language="en", parts=(part,))
+        empty.store.apply(ChangeSet(act="add", changes=(change_of(None, made),), pictures=pictures))
+    copy_without_history(empty.store, tmp_path / "copy.dossier", ["two"])
+    empty.store.close()
+    with Session.open(tmp_path / "copy.dossier", resources) as left:
+        assert left.store.pictures(pictures) == {"d" * 64: pictures["d" * 64]}

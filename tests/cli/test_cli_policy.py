@@ -109,7 +109,7 @@ def test_the_version_names_the_format_of_dossiers(call: Call) -> None:
 
 def test_doctor_tells_the_format_of_a_dossier_and_who_opens_it(call: Call, empty: Path) -> None:
     shape = json.loads(call("doctor", empty, "--json").stdout)
-    assert shape == {"dossier": str(empty), "format": "11.0", "oldest_program": "0.1.0", "encrypted": False}
+    assert shape == {"dossier": str(empty), "format": "12.0", "oldest_program": "0.1.0", "encrypted": False}
     with sqlite3.connect(empty) as connection:
         connection.execute("UPDATE state SET number = 3001000 WHERE name = 'program'")
     connection.execute("PRAGMA user_version = 99000")

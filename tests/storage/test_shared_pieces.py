@@ -15,7 +15,7 @@ from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.exchange.records import FieldKey, decode_batch
 from briefbuilder.storage import shared_pieces
 from briefbuilder.storage.opening import create, open_dossier
-from briefbuilder.storage.shared_pieces import Piece, PieceName, piece_of
+from briefbuilder.storage.shared_pieces import Piece, PieceName, pieces_of
 from briefbuilder.storage.store import Store
 
 MOMENT = "2026-03-02T09:00:00.000000Z"
@@ -24,8 +24,8 @@ MOMENT = "2026-03-02T09:00:00.000000Z"
 def test_only_texts_and_originals_of_articles_are_pieces() -> None:
     name = "a" * 64
     text, original = (FieldKey("article", "a1", "", field) for field in ("text", "original"))
-    assert piece_of(text, name) == PieceName("text", name)
-    assert piece_of(original, {"sha256": name}) == PieceName("original", name)
+    assert pieces_of(text, name) == {PieceName("text", name)}
+    assert pieces_of(original, {"sha256": name}) == {PieceName("original", name)}
     for key, value in (
         (replace(text, collection="tag"), name),
         (replace(text, node="n"), name),
@@ -35,7 +35,7 @@ def test_only_texts_and_originals_of_articles_are_pieces() -> None:
         (original, {"sha256": 5}),
         (original, {}),
     ):
-        assert piece_of(key, value) is None, key
+        assert not pieces_of(key, value), key
 
 
 def test_pieces_are_missing_until_they_come_and_pictures_with_their_texts(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import field
 from pathlib import Path
 
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS
-from briefbuilder.domain.article import Original
+from briefbuilder.domain.article import Original, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, ChangeSet, Value, change_of
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.domain.values import value
+from briefbuilder.storage.blobs import own_picture_names
 from briefbuilder.storage.opening import copy_unchanged, create, creation_errors, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.store import Store
@@ -212,14 +213,14 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
                 copy.keep(prepared.without_original() if record.original in left_out else prepared)
             _store_all(copy, part)
         _store_all(copy, tags)
-        _store_all(copy, kept)
+        _store_all(copy, kept, store.pictures(name for one in kept for name in own_picture_names(one)))
         undo.pop_all()
     return copy
 
 
-def _store_all(copy: Store, values: Sequence[Value]) -> None:
+def _store_all(copy: Store, values: Sequence[Value], pictures: Mapping[str, Picture] | None = None) -> None:
     changes = tuple(change_of(None, value) for value in values)
-    copy.apply(ChangeSet(act="copy", changes=changes))
+    copy.apply(ChangeSet(act="copy", changes=changes, pictures=pictures or {}))
 
 
 def _briefings_named(store: Store, ids: Iterable[str]) -> tuple[Briefing, ...]:

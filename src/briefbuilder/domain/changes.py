@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
-from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.article import Article, Metadata, Original, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.notices import Notice
@@ -115,17 +115,19 @@ class ChangeSet:
     """The changes of one action of the user, which are stored together or not at all.
 
     `act` is the code of the action ("import-articles"), `parameters` the values that its name in the menu
-    contains ("Undo import of 3 articles").
+    contains ("Undo import of 3 articles"). `pictures` are those that come into the dossier with the values, by the SHA-256
+    of their bytes.
     """
 
     act: str
     changes: tuple[Change, ...]
     parameters: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
 
     def without_empty_changes(self) -> ChangeSet:
         """Return the set without the changes that change nothing."""
         changes = tuple(change for change in self.changes if change.before != change.after)
-        return ChangeSet(act=self.act, changes=changes, parameters=self.parameters)
+        return replace(self, changes=changes)
 
     @property
     def values_after(self) -> dict[Key, Value | None]:

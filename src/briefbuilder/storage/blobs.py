@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, ImportedArticle, Picture
-from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
@@ -46,10 +47,14 @@ AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
 AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
 AND NOT EXISTS (SELECT 1 FROM article WHERE article.text = ?1)
 """
-_DROP_PICTURE = """
-DELETE FROM picture WHERE sha256 = ?1
-AND NOT EXISTS (SELECT 1 FROM text_picture WHERE picture = ?1)
+UNUSED_PICTURE = """
+NOT EXISTS (SELECT 1 FROM text_picture WHERE text_picture.picture = picture.sha256)
+AND NOT EXISTS (SELECT 1 FROM briefing_picture WHERE briefing_picture.picture = picture.sha256)
+AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = picture.sha256)
+AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = picture.sha256)
 """
+"""The condition of a picture that no text of an article or a briefing, no act and no batch shows."""
+_DROP_PICTURE = f"DELETE FROM picture WHERE sha256 = ?1 AND {UNUSED_PICTURE}"  # noqa: S608 - a condition of ours
 
 
 @value
@@ -197,16 +202,14 @@ class Blobs:
         run("INSERT OR IGNORE INTO text VALUES (?, ?)", (record.text, rows.text))
         if rows.original:
             run("INSERT OR IGNORE INTO original VALUES (?, ?)", (record.original.sha256, rows.original))
-        for name, picture in rows.pictures.items():
-            self.keep_picture(name, picture)
+        self.keep_pictures(rows.pictures)
         for name in rows.shown:
             run("INSERT OR IGNORE INTO text_picture VALUES (?, ?)", (record.text, name))
 
-    def keep_picture(self, name: str, picture: Picture) -> None:
-        """Store a picture under the SHA-256 of its bytes, if it is not stored yet."""
-        self._connection.execute(
-            "INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", (name, picture.media_type, picture.data)
-        )
+    def keep_pictures(self, pictures: Mapping[str, Picture]) -> None:
+        """Store pictures by the SHA-256 of their bytes, if they are not stored yet."""
+        rows = [(name, picture.media_type, picture.data) for name, picture in pictures.items()]
+        self._connection.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", rows)
 
     def prepared(self, record: ArticleRecord) -> PreparedArticle:
         """Return a stored article as it was prepared when it was imported."""
@@ -265,11 +268,12 @@ class Blobs:
         return found
 
     def purge(self, names: Iterable[str]) -> None:
-        """Delete those texts, originals and pictures that no article, no act and no batch refers to."""
+        """Delete those texts, originals and pictures that no article, no briefing, no act and no batch refers to."""
         self._corrected.clear()
         for name in names:
             self.decoded.drop(name)
             self._connection.execute(_DROP_ORIGINAL, (name,))
+            self._connection.execute(_DROP_PICTURE, (name,))
             if self._connection.execute(_DROP_TEXT, (name,)).rowcount:
                 self._purge_pictures(name)
 
@@ -285,12 +289,13 @@ class Blobs:
             run(_DROP_PICTURE, (name,))
 
     def unused(self) -> list[str]:
-        """Return the hashes of texts and originals that nothing refers to: an interrupted import leaves them."""
+        """Return the hashes of texts, originals and pictures that nothing refers to: an interrupted import leaves them."""
         rows = self._connection.execute(
-            "SELECT sha256 FROM text WHERE sha256 NOT IN (SELECT text FROM article)"
+            "SELECT sha256 FROM text WHERE sha256 NOT IN (SELECT text FROM article)"  # noqa: S608 - a condition of ours
             " AND sha256 NOT IN (SELECT sha256 FROM use) AND sha256 NOT IN (SELECT sha256 FROM batch_piece)"
             " UNION SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article)"
             " AND sha256 NOT IN (SELECT sha256 FROM use) AND sha256 NOT IN (SELECT sha256 FROM batch_piece)"
+            f" UNION SELECT sha256 FROM picture WHERE {UNUSED_PICTURE}"
         )
         return [row[0] for row in rows]
 
@@ -313,6 +318,27 @@ class Blobs:
         if row is None:
             raise DossierError("content-missing", what=name[:12])
         return as_bytes(row[0])
+
+
+def own_picture_names(briefing: Briefing | None, other: Briefing | None = None) -> frozenset[str]:
+    """Return the hashes of the pictures in the texts of a briefing, but for the very items that another state of it has."""
+    if briefing is None:
+        return frozenset()
+    known = frozenset(map(id, other.items)) if other is not None else frozenset[int]()
+    return frozenset(
+        name
+        for item in briefing.items
+        if id(item) not in known
+        for blocks in (item.blocks, item.translation if isinstance(item, Excerpt) else ())
+        for name in picture_names(blocks or ())
+    )
+
+
+def changed_pictures(change: Change) -> frozenset[str]:
+    """Return the hashes of the pictures that a change of a briefing adds to its texts or removes from them."""
+    before = change.before if isinstance(change.before, Briefing) else None
+    after = change.after if isinstance(change.after, Briefing) else None
+    return own_picture_names(before, after) ^ own_picture_names(after, before)
 
 
 def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.values import value
+from briefbuilder.storage.blobs import own_picture_names
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
 from briefbuilder.storage.database import in_dossier
 from briefbuilder.storage.folding import fold
@@ -136,10 +137,18 @@ class Listing:
                 "INSERT INTO used VALUES (?, ?)", [(name, article) for article in sorted(quoted)]
             )
 
+    def put_pictures(self, briefing: Briefing | None, name: str) -> None:
+        """Write which pictures the texts of a briefing show."""
+        self._connection.execute("DELETE FROM briefing_picture WHERE briefing = ?", (name,))
+        self._connection.executemany(
+            "INSERT INTO briefing_picture VALUES (?, ?)",
+            [(name, picture) for picture in sorted(own_picture_names(briefing))],
+        )
+
     def empty(self) -> None:
         """Delete all rows."""
-        self._connection.execute("DELETE FROM listing")
-        self._connection.execute("DELETE FROM used")
+        for table in ("listing", "used", "briefing_picture"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
 
 
 class ListedArticles:

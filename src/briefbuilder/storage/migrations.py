@@ -252,6 +252,17 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 """
 
+# Which pictures the texts of each briefing show. Rows of briefings from before are written when these change; until then
+# they show only pictures of articles.
+_OWN_PICTURES = """
+CREATE TABLE briefing_picture (
+    briefing TEXT NOT NULL,
+    picture TEXT NOT NULL,
+    PRIMARY KEY (briefing, picture)
+) WITHOUT ROWID;
+CREATE INDEX briefing_picture_by_picture ON briefing_picture (picture);
+"""
+
 # What a dossier that several desks share knows of itself, and which texts and originals its batches refer to.
 _SHARED = """
 CREATE TABLE shared_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -386,6 +397,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration.of(10_000, _TEXT_FACTS),
     # It would keep the places of headings on pages that it purges.
     Migration.of(11_000, _PAGES_SAID),
+    # It would drop the pictures of own texts when it purges.
+    Migration.of(12_000, _OWN_PICTURES),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -16,7 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.minhash import Shingles
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.text import Block
-from briefbuilder.storage.blobs import Blobs, PreparedArticle
+from briefbuilder.storage.blobs import Blobs, PreparedArticle, changed_pictures
 from briefbuilder.storage.copies import Copies
 from briefbuilder.storage.facts import FactIndex, has_same_text
 from briefbuilder.storage.folding import FOLDING_VERSION
@@ -161,6 +161,8 @@ class Projections:
         elif change.key.collection == "briefing":
             assert after is None or isinstance(after, Briefing)
             self._listing.put_used(after, change.key.id)
+            if changed_pictures(change):
+                self._listing.put_pictures(after, change.key.id)
 
     def rebuild(self, on_progress: Progress = ignore_progress) -> None:
         """Rebuild everything but the facts, and report the share that is done."""
@@ -176,6 +178,7 @@ class Projections:
         for value in self._tables.each("briefing"):
             assert isinstance(value, Briefing)
             self._listing.put_used(value, value.id)
+            self._listing.put_pictures(value, value.id)
         self.index.mark_current()
 
     def _follow_article(

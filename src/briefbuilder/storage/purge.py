@@ -20,7 +20,7 @@ from briefbuilder.domain.changes import ArticleRecord, Collection
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.progress import Progress, ignore_progress
 from briefbuilder.domain.values import value
-from briefbuilder.storage.blobs import Blobs, PreparedArticle
+from briefbuilder.storage.blobs import UNUSED_PICTURE, Blobs, PreparedArticle
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
 from briefbuilder.storage.facts import FactIndex
@@ -29,6 +29,7 @@ from briefbuilder.storage.migrations import has_log
 from briefbuilder.storage.vocabulary import DossierVocabulary
 from briefbuilder.system.files import replacement_of
 
+DROP_PICTURES = f"DELETE FROM picture WHERE {UNUSED_PICTURE}"  # noqa: S608 - a condition of ours
 WITHOUT_ARTICLE = (
     "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
     "DELETE FROM fact WHERE number NOT IN (SELECT number FROM register)",
@@ -49,7 +50,7 @@ _DELETIONS = (
     "DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM article UNION SELECT sha256 FROM batch_piece)",
     "DELETE FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article UNION SELECT sha256 FROM batch_piece)",
     "DELETE FROM text_picture WHERE text NOT IN (SELECT sha256 FROM text)",
-    "DELETE FROM picture WHERE sha256 NOT IN (SELECT picture FROM text_picture)",
+    DROP_PICTURES,
     *WITHOUT_ARTICLE,
 )
 _OPTIMIZE = (

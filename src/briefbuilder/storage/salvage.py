@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import COLLECTIONS, ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
 from briefbuilder.storage.backups import RescueReport
-from briefbuilder.storage.blobs import Blobs
+from briefbuilder.storage.blobs import Blobs, own_picture_names
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import connect, database_errors, dossier_errors
 from briefbuilder.storage.dossier_reader import DossierReader
@@ -149,5 +150,8 @@ def _store(store: Store, saved: list[tuple[Key, Value]], blobs: Blobs) -> Rescue
         return article is None or article in kept
 
     changes = tuple(Change(key=key, before=None, after=one) for key, one in saved if is_kept(one))
-    store.apply(ChangeSet(act="rescue", changes=changes))
+    shown = blobs.pictures(
+        name for _, one in saved if isinstance(one, Briefing) for name in own_picture_names(one)
+    )
+    store.apply(ChangeSet(act="rescue", changes=changes, pictures=shown))
     return RescueReport(articles=len(kept), briefings=store.count("briefing"), lost=len(articles) - len(kept))

@@ -22,7 +22,7 @@ from briefbuilder.exchange.merge import StoredWrite, Survivors, latest_value, re
 from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.shared_batches import BatchTable
-from briefbuilder.storage.shared_pieces import PieceTable, piece_of
+from briefbuilder.storage.shared_pieces import PieceTable, pieces_of
 from briefbuilder.storage.shared_state import SharedState
 from briefbuilder.storage.shared_tables import MarkTable, NodeMarks, lies_on
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
@@ -141,9 +141,10 @@ class SharedWriter:
             key = FieldKey(collection, value_id, node, name)
             if rule_of(collection, node, name) == "text":
                 self.marks.note_text(key, write)
-            if (piece := piece_of(key, write.value)) is not None:
-                self.pieces.refer(self.batches.number(write.batch), [piece])
-                self._note_text(value_id, touched)
+            if pieces := pieces_of(key, write.value):
+                self.pieces.refer(self.batches.number(write.batch), pieces)
+                if collection == "article":
+                    self._note_text(value_id, touched)
         for (node, name), former in restored.items():
             marks = self._marks_to_change(nodes, before, node)
             if name in marks.writes and former:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.values import value
@@ -51,20 +51,37 @@ class Piece:
     data: bytes = field(repr=False)
 
 
-def piece_of(key: FieldKey, value: Json) -> PieceName | None:
-    """Return the piece that a write of a field refers to, None if it refers to none."""
+def pieces_of(key: FieldKey, value: Json) -> frozenset[PieceName]:
+    """Return what a write of a field refers to: the text or the original of an article, the pictures in a text of a briefing."""
+    if key.collection == "briefing" and key.field in {"blocks", "translation"}:
+        return frozenset(PieceName("picture", name) for name in _shown_in(value))
     if key.collection != "article" or key.node:
-        return None
+        return frozenset()
     name = value.get("sha256") if key.field == "original" and isinstance(value, dict) else value
     if key.field not in {"text", "original"} or not isinstance(name, str) or not is_hash(name):
-        return None
-    return PieceName("text" if key.field == "text" else "original", name)
+        return frozenset()
+    return frozenset({PieceName("text" if key.field == "text" else "original", name)})
+
+
+def _shown_in(value: Json) -> Iterator[str]:
+    """Yield the hashes of the pictures in blocks as JSON, those in tables too."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += [held for held in one.values() if isinstance(held, list)]
+            name = one.get("picture") if one.get("kind") == "figure" else None
+            if isinstance(name, str) and is_hash(name):
+                yield name
 
 
 def pieces_in(batch: Batch) -> frozenset[PieceName]:
-    """Return the texts and originals that a batch refers to."""
-    found = (piece_of(write.key, write.value) for act in batch.acts for write in act.writes)
-    return frozenset(one for one in found if one is not None)
+    """Return the texts, originals and pictures that a batch refers to; the pictures of its texts are not known yet."""
+    return frozenset().union(
+        *(pieces_of(write.key, write.value) for act in batch.acts for write in act.writes)
+    )
 
 
 class PieceTable:
@@ -94,7 +111,7 @@ class PieceTable:
         self._connection.execute("DELETE FROM batch_piece WHERE batch = ?", (batch,))
 
     def of(self, batches: Iterable[int]) -> tuple[PieceName, ...]:
-        """Return the pieces that some batches refer to, with the pictures of the texts that are here."""
+        """Return the pieces that some batches refer to, and the pictures in the texts that are here."""
         found: dict[PieceName, None] = {}
         for number in batches:
             rows = self._connection.execute(
@@ -115,8 +132,9 @@ class PieceTable:
             " AND sha256 NOT IN (SELECT sha256 FROM original)"
         ).fetchall()
         pictures = self._connection.execute(
-            "SELECT DISTINCT picture FROM text_picture JOIN batch_piece ON batch_piece.sha256 = text_picture.text"
+            "SELECT picture FROM text_picture JOIN batch_piece ON batch_piece.sha256 = text_picture.text"
             " WHERE picture NOT IN (SELECT sha256 FROM picture)"
+            " UNION SELECT sha256 FROM batch_piece WHERE kind = 'picture' AND sha256 NOT IN (SELECT sha256 FROM picture)"
         ).fetchall()
         shown = (PieceName("picture", as_text(row[0])) for row in pictures)
         return (*self._names(rows), *(name for name in shown if is_hash(name.sha256)))
@@ -148,7 +166,7 @@ class PieceTable:
         if self.has(PieceName(piece.kind, piece.sha256)):
             return True
         if piece.kind == "picture":
-            self._blobs.keep_picture(piece.sha256, Picture(media_type=piece.media_type[:100], data=data))
+            self._blobs.keep_pictures({piece.sha256: Picture(media_type=piece.media_type[:100], data=data)})
         elif piece.kind == "original":
             self._connection.execute("INSERT INTO original VALUES (?, ?)", (piece.sha256, pack(data)))
         else:
@@ -177,6 +195,7 @@ class PieceTable:
     @staticmethod
     def _names(rows: Iterable[tuple[object, object]]) -> Iterator[PieceName]:
         for kind, name in rows:
-            if kind not in {"text", "original"} or not is_hash(name):
+            known = next((one for one in get_args(PieceKind) if one == kind), None)
+            if known is None or not is_hash(name):
                 raise CorruptValueError("a piece without a name")
-            yield PieceName("text" if kind == "text" else "original", as_text(name))
+            yield PieceName(known, as_text(name))

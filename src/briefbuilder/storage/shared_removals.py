@@ -10,7 +10,7 @@ from briefbuilder.domain.article import Original
 from briefbuilder.domain.changes import COLLECTIONS, Key, key_named
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey
-from briefbuilder.storage.purge import WITHOUT_ARTICLE
+from briefbuilder.storage.purge import DROP_PICTURES, WITHOUT_ARTICLE
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
 from briefbuilder.storage.shared_batches import (
     REMOVAL,
@@ -19,11 +19,12 @@ from briefbuilder.storage.shared_batches import (
     Removal,
     read_removal,
 )
-from briefbuilder.storage.shared_pieces import piece_of, pieces_in
+from briefbuilder.storage.shared_pieces import pieces_in, pieces_of
 from briefbuilder.storage.shared_tables import blank_writes, lies_on, passage_place
 
 _REMOVAL_DELETIONS = (
     "DELETE FROM export WHERE briefing NOT IN (SELECT id FROM briefing)",
+    DROP_PICTURES,
     *WITHOUT_ARTICLE,
 )
 """What is derived from values that another desk removed, or belongs to them."""
@@ -156,16 +157,20 @@ class Removals:
                     act.write(other, [(node, "passage", whole)] if whole is not None else [])
 
     def _own_pieces(self, key: Key) -> Iterator[str]:
-        """Yield the pieces of an article that no article in the dossier has."""
+        """Yield the pieces of an article or a briefing that no other in the dossier has."""
         fields = self._writer.marks.registers(key.collection, key.id)
         for (node, name), writes in fields.items():
             for write in writes:
-                piece = piece_of(FieldKey(key.collection, key.id, node, name), write.value)
-                if piece is not None and not self._in_use(piece.sha256):
-                    yield piece.sha256
+                for piece in pieces_of(FieldKey(key.collection, key.id, node, name), write.value):
+                    if not self._in_use(piece.sha256):
+                        yield piece.sha256
 
     def _in_use(self, piece: str) -> bool:
-        query = "SELECT 1 FROM article WHERE text = ?1 OR sha256 = ?1"
+        query = (
+            "SELECT 1 FROM article WHERE text = ?1 OR sha256 = ?1"
+            " UNION ALL SELECT 1 FROM briefing_picture WHERE picture = ?1"
+            " UNION ALL SELECT 1 FROM text_picture WHERE picture = ?1"
+        )
         return self._connection.execute(query, (piece,)).fetchone() is not None
 
     def carry_out(self, removal: str, by: str, touched: Touched) -> None:

@@ -236,6 +236,7 @@ class Store(DossierReader):
         self.check_act(effective)
         values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
+            self._blobs.keep_pictures(effective.pictures)
             if self.is_shared:
                 _, values = finish_steps(self.shared.push(effective))
             else:
@@ -471,8 +472,7 @@ class Store(DossierReader):
     def held(self) -> HeldContent:
         """Return what is in memory; nothing is read from the file."""
         texts = self._blobs.decoded.held()
-        values = self._caches.held(texts)
-        return HeldContent(values=values, texts=texts, password=self.password)
+        return HeldContent(values=self._caches.held(texts), texts=texts, password=self.password)
 
     # The file.
 
@@ -582,7 +582,7 @@ class Store(DossierReader):
 
     def _push(self, change_set: ChangeSet) -> int:
         hashes, articles = self._log.drop_tail()
-        self._blobs.purge(name for name in hashes if name not in self._kept)
+        self._blobs.purge(set(hashes) - self._kept - change_set.pictures.keys())
         for article in articles:
             key = Key("article", article)
             if not self._log.mentions(key) and self._tables.one(key) is None:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.values import value as domain_value
+from briefbuilder.storage.blobs import changed_pictures
 from briefbuilder.storage.codec import (
     QUICK,
     CorruptValueError,
@@ -261,6 +262,11 @@ class UndoLog(ActTable):
                     "INSERT OR IGNORE INTO use VALUES (?, ?)",
                     [(value.text, number), (value.original.sha256, number)],
                 )
+        if change.key.collection == "briefing":
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO use VALUES (?, ?)",
+                [(name, number) for name in sorted(changed_pictures(change))],
+            )
 
 
 def _read_changes(
