@@ -4082,6 +4082,10 @@
 <context>
     <name>LabelsModel</name>
     <message>
+        <source>All languages</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Text</translation>
     </message>

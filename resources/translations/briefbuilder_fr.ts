@@ -4082,6 +4082,10 @@
 <context>
     <name>LabelsModel</name>
     <message>
+        <source>All languages</source>
+        <translation>Toutes les langues</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Texte</translation>
     </message>

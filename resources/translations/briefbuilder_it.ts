@@ -4082,6 +4082,10 @@
 <context>
     <name>LabelsModel</name>
     <message>
+        <source>All languages</source>
+        <translation>Tutte le lingue</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Testo</translation>
     </message>

@@ -276,6 +276,23 @@ def test_missing_language_is_a_warning(
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ("+49 30 18 17-0", 0),
+        ("www.ministry.example", 0),
+        ("office@ministry.example · 24/7", 0),
+        ("10117 Berlin", 1),
+        ("See www.ministry.example", 1),
+    ],
+)
+def test_numbers_and_addresses_on_the_web_need_no_other_language(
+    profiles: Mapping[str, MarkingProfile], line: str, missing: int
+) -> None:
+    found = faults(f'{GOOD}signature: {{lines: [{{en: "{line}"}}]}}\n', profiles)
+    assert [one.code for one in found] == ["template-language-missing"] * missing
+
+
 def test_style_of_a_subtitle_needs_no_language(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:

@@ -6,6 +6,7 @@ type are left to the other checks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -53,6 +54,8 @@ _TEXTS = {
     "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
     "watermark", "alternative-text",
 }  # fmt: skip
+_LETTER = re.compile(r"[^\W\d_]")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.|\S+@)\S+\Z", re.IGNORECASE)
 WARNINGS = frozenset(
     {
         "template-language-missing",
@@ -396,7 +399,7 @@ def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
     for path in (*tree.key_positions, *lines):
         value = tree.value_at(path)
         is_text = path[0] != "styles" and (path[-1] in _TEXTS or path in lines or path[:-1] == ("words",))
-        if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
+        if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value or _has_no_words(value):
             continue
         for language in languages:
             if value and language not in value and base_language(language) not in value:
@@ -405,6 +408,12 @@ def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
                     tree.position_of(path, of_key=True),
                     {"key": "lines" if path in lines else str(path[-1]), "language": language},
                 )
+
+
+def _has_no_words(texts: Mapping[str, Value]) -> bool:
+    """Return whether texts are nothing but numbers, signs and addresses on the web, which are the same in all languages."""
+    words = (word for text in texts.values() for word in str(text).split())
+    return not any(_LETTER.search(word) and not _WEB_ADDRESS.match(word) for word in words)
 
 
 def _check_words(tree: YamlTree) -> Iterator[YamlFault]:

@@ -310,6 +310,25 @@ def test_a_text_for_all_languages_is_translated_in_the_table(designer: DesignerW
     assert label == {"en": "New heading", "it": "Nuovo titolo"}
 
 
+def test_a_text_that_is_the_same_in_all_languages_is_written_once(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    line = 'signature: {lines: [{en: "10117 Berlin"}]}'
+    designer.editor.setPlainText(f"{NOTE}{line}\n")
+    qtbot.waitUntil(lambda: [one.code for one in designer.faults.findings] == ["template-language-missing"])
+    model = designer.labels
+    row = next(row for row in range(model.rowCount()) if model.index(row, 1).data() == "10117 Berlin")
+    qtbot.waitUntil(lambda: not designer.busy)
+    assert "Signature › Lines › Line 1 (11:21)" in str(designer.faults.index(0).data())
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "All languages"
+    assert model.index(row, 3).data() == ""
+    model.setData(model.index(row, 3), "10117 Berlin")
+    assert yaml.safe_load(text(designer))["signature"] == {"lines": ["10117 Berlin"]}
+    shown = ["10117 Berlin"] * 3
+    qtbot.waitUntil(lambda: [model.index(row, column).data() for column in (1, 2, 3)] == shown)
+    qtbot.waitUntil(lambda: not designer.faults.findings)
+
+
 def test_the_language_of_the_window_is_the_first_in_the_table_of_texts(
     open_window: Opener, folder: Path, qtbot: QtBot
 ) -> None:
@@ -319,7 +338,7 @@ def test_the_language_of_the_window_is_the_first_in_the_table_of_texts(
     found = main.designing.designer
     assert found is not None
     found.cards.stop()
-    qtbot.waitUntil(lambda: found.labels.columnCount() == 3)
+    qtbot.waitUntil(lambda: found.labels.columnCount() == 4)
     columns = [found.labels.headerData(column, Qt.Orientation.Horizontal) for column in (1, 2)]
     assert columns == ["Italiano", "English"]
     assert found.labels.index(1, 1).data() == "Testo"
@@ -363,7 +382,7 @@ def test_texts_of_the_house_style_are_grey_and_texts_that_may_be_left_out_are_no
 ) -> None:
     designer.editor.setPlainText(f"{HOUSE_NOTE}fields:\n- key: date\n")
     model, role = designer.labels, Qt.ItemDataRole.BackgroundRole
-    qtbot.waitUntil(lambda: not designer.busy and model.columnCount() == 5)
+    qtbot.waitUntil(lambda: not designer.busy and model.columnCount() == 6)
     places = {model.index(row, 0).data(): row for row in range(model.rowCount())}
     label, closing = places["Fields › Date › Label"], places["Parts › Text › Closing"]
     assert [model.index(label, column).data() for column in range(1, 5)] == ["Date", "Data", "Date", "Datum"]

@@ -77,7 +77,7 @@ def test_findings_are_in_margin_and_list_and_reachable_by_key(designer: Designer
         if designer.faults.findings[row].place.line == 7
     )  # fmt: skip
     spoken = str(designer.faults.data(row, Qt.ItemDataRole.AccessibleTextRole))
-    assert spoken.startswith("Error at 7:21:")
+    assert spoken.startswith("Error at Parts › Text › Kind (7:21):")
     assert str(designer.faults.data(row)).startswith("✕")
 
 

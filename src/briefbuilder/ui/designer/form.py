@@ -175,6 +175,11 @@ class FormModel(TreeModel[FormRow]):
         general = value.get(base_language(self.language))
         return _text(value.get(self.language, general))
 
+    def name_at(self, path: Path) -> str:
+        """Return the name of the row at a path, or of the nearest one around it, after those of the rows around that."""
+        nodes = (self._nodes.get(path[:length]) for length in range(1, len(path) + 1))
+        return " › ".join(self._name(node.value) for node in nodes if node is not None)
+
     def _name(self, row: FormRow) -> str:
         if row.kind != "entry" and row.label:
             return row.label

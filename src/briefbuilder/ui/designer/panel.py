@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,11 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.domain.values import value
 from briefbuilder.system.files import write_atomically
 from briefbuilder.templating.edits import path_at, shown_path
 from briefbuilder.templating.form import FormRow
+from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.preview.template_cards import CardsView
@@ -50,10 +53,10 @@ from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout, split_panes
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_tip, set_tip
 from briefbuilder.ui.widgets.rows import Index, RowsModel, RowsView, TreeModel, TreeNode, break_long_lines
+from briefbuilder.yaml_tree import Path as Path_
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import EditingContext
-    from briefbuilder.yaml_tree import Path as Path_
 
 
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
@@ -85,7 +88,17 @@ _LANGUAGE_LENGTH = 12
 """The letters that the list of languages has room for: "Nederlands", "Português"."""
 
 
-class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
+@value(kw_only=False)
+class ListedFinding:
+    """A finding with its text; `path` is that of the row of the form in which it is, `name` the name of that row."""
+
+    finding: Finding
+    words: str
+    path: Path_ = ()
+    name: str = ""
+
+
+class TemplateFindingsModel(RowsModel[ListedFinding]):
     """The findings of a template with their texts, in the order of the file."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
@@ -96,13 +109,25 @@ class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The listed findings."""
-        return tuple(finding for finding, _ in self.rows)
+        return tuple(row.finding for row in self.rows)
 
     def show(self, rows: tuple[tuple[Finding, str], ...], own: str) -> None:
         """List findings with their texts; `own` is the path of the open file, which is not named."""
-        if rows != self.rows or own != self._own:
+        if rows != tuple((row.finding, row.words) for row in self.rows) or own != self._own:
             self._own = own
-            self.show_rows(rows)
+            self.show_rows(ListedFinding(finding, words) for finding, words in rows)
+
+    def find_rows(self, text: str, name_of: Callable[[Path_], str]) -> None:
+        """Find the rows of the form in which the findings of a file with a text are; `name_of` returns the name of a row."""
+        found = []
+        for row in self.rows:
+            place = row.finding.place
+            path = shown_path(text, path_at(text, place.line or 1, place.column or 1))
+            is_own = place.file == self._own
+            found.append(replace(row, path=path, name=name_of(path)) if is_own else row)
+        if tuple(found) != self.rows:
+            self.rows = tuple(found)
+            self.dataChanged.emit(self.index(0), self.index(len(found) - 1))
 
     def row_at(self, own: str, line: int) -> QModelIndex:
         """Return the first finding at a line of a file; the index is invalid if the line has no finding."""
@@ -122,43 +147,41 @@ class TemplateFindingsModel(RowsModel[tuple[Finding, str]]):
             (finding for place, finding in reversed(places) if place < here), found[-1] if found else None
         )
 
-    def faults(self, own: str, text: str) -> dict[Path_, tuple[str, Severity]]:
-        """Return the errors and warnings of a file with a text, by the paths of their rows in the form."""
+    @property
+    def faults(self) -> dict[Path_, tuple[str, Severity]]:
+        """The errors and warnings of the file, by the paths of their rows in the form."""
         faults: dict[Path_, tuple[str, Severity]] = {}
-        for finding, words in self.rows:
-            if finding.place.file == own and finding.severity != "hint":
-                place = path_at(text, finding.place.line or 1, finding.place.column or 1)
-                faults.setdefault(shown_path(text, place), (words, finding.severity))
+        for row in self.rows:
+            if row.finding.place.file == self._own and row.finding.severity != "hint":
+                faults.setdefault(row.path, (row.words, row.finding.severity))
         return faults
 
-    def row_data(self, row: tuple[Finding, str], role: int) -> object:
+    def row_data(self, row: ListedFinding, role: int) -> object:
         """Return a row's text with its location, its accessible text, and its colour."""
-        finding, words = row
-        place = _location_text(finding, self._own)
+        severity, words, place = row.finding.severity, row.words, _location_text(row, self._own)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{SEVERITY_MARKS[finding.severity]}  {place}  {words}"
+            return f"{SEVERITY_MARKS[severity]}  {place}  {words}"
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.colours.colour(SEVERITY_COLOURS[finding.severity])
+            return self._theme.colours.colour(SEVERITY_COLOURS[severity])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            severity = {
+            name = {
                 "error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint"),
-            }[finding.severity]  # fmt: skip
-            return self.tr("{severity} at {place}: {words}").format(
-                severity=severity, place=place, words=words
-            )
+            }[severity]  # fmt: skip
+            return self.tr("{severity} at {place}: {words}").format(severity=name, place=place, words=words)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(words)
         return None
 
 
-def _location_text(finding: Finding, own: str) -> str:
-    """Return the location of a finding: line and column, with the name of another file."""
-    place = finding.place
-    name = Path(place.file).name if place.file and place.file != own else None
-    return ":".join(str(part) for part in (name, place.line, place.column) if part is not None)
+def _location_text(row: ListedFinding, own: str) -> str:
+    """Return where a finding is: the row of the form, line and column, with the name of another file."""
+    place = row.finding.place
+    file = Path(place.file).name if place.file and place.file != own else None
+    position = ":".join(str(part) for part in (file, place.line, place.column) if part is not None)
+    return f"{row.name} ({position})" if row.name else position
 
 
-class TemplateFindingsView(RowsView[tuple[Finding, str]]):
+class TemplateFindingsView(RowsView[ListedFinding]):
     """The list of findings; `go_requested` carries the finding that was activated."""
 
     go_requested = Signal(object)
@@ -179,7 +202,7 @@ class TemplateFindingsView(RowsView[tuple[Finding, str]]):
     @Slot()
     def _on_activated(self) -> None:
         if self.current is not None:
-            self.go_requested.emit(self.current[0])
+            self.go_requested.emit(self.current.finding)
 
 
 class DesignerToolbar(QToolBar):
@@ -367,6 +390,11 @@ class LabelsModel(TreeModel[FormRow]):
         self._languages: tuple[str, ...] = ()
         self.writable = False
 
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        """The languages of the columns; with several there is one for all of them."""
+        return (*self._languages, ANY_LANGUAGE) if len(self._languages) > 1 else self._languages
+
     def show_rows(self, rows: tuple[FormRow, ...], languages: tuple[str, ...]) -> None:
         """Show other texts, in the languages of the template."""
         same = [row.path for row in rows] == [node.value.path for node in self.nodes]
@@ -374,10 +402,12 @@ class LabelsModel(TreeModel[FormRow]):
             for node, row in zip(self.nodes, rows, strict=True):
                 node.value = row
             if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(languages)))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns)))
             return
         self._languages = languages
-        self.columns = (self.tr("Text"), *map(language_name, languages))
+        everywhere = self.tr("All languages")
+        names = (everywhere if tag == ANY_LANGUAGE else language_name(tag) for tag in self._columns)
+        self.columns = (self.tr("Text"), *names)
         self.show_nodes([TreeNode(row) for row in rows])
 
     def cell_data(self, node: TreeNode[FormRow], column: int, role: int) -> object:
@@ -389,10 +419,13 @@ class LabelsModel(TreeModel[FormRow]):
         if is_shown or column == 0:
             return text if is_shown else None
         colours, is_set = self._theme.colours, node.value.is_set
-        is_missing = is_set and not text and not self._has_general(node.value, column)
+        is_own = not isinstance(node.value.value, str) or column == len(self._columns)
+        is_missing = (
+            isinstance(node.value.value, dict) and not text and not self._stands_in(node.value, column)
+        )
         answers: dict[int, object] = {
             Qt.ItemDataRole.EditRole: text,
-            Qt.ItemDataRole.ForegroundRole: None if is_set else colours.colour("muted"),
+            Qt.ItemDataRole.ForegroundRole: None if is_set and is_own else colours.colour("muted"),
             Qt.ItemDataRole.BackgroundRole: QColor(colours.tinted_ground("warning")) if is_missing else None,
         }
         return answers.get(role)
@@ -402,7 +435,10 @@ class LabelsModel(TreeModel[FormRow]):
         row, text = self.nodes[index.row()].value, str(value or "").strip()
         if role != Qt.ItemDataRole.EditRole or text == self._text(row, index.column()):
             return False
-        language = self._languages[index.column() - 1]
+        language = self._columns[index.column() - 1]
+        if language == ANY_LANGUAGE:
+            self.changed.emit(row.path, text or None)
+            return True
         if isinstance(row.value, str) and len(self._languages) > 1:
             # A text for all languages stays that of the others.
             texts = {**dict.fromkeys(self._languages, row.value), language: text}
@@ -421,16 +457,17 @@ class LabelsModel(TreeModel[FormRow]):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.writable and index.column() else flags
 
-    def _has_general(self, row: FormRow, column: int) -> bool:
-        """Return whether there is a text in the general form of a language, which stands in: "en" for "en-US"."""
-        general = base_language(self._languages[column - 1])
-        return isinstance(row.value, dict) and bool(row.value.get(general))
+    def _stands_in(self, row: FormRow, column: int) -> bool:
+        """Return whether no text is needed: for all languages, or with one in the general form of a language, "en" for "en-US"."""
+        language = self._columns[column - 1]
+        texts = row.value if isinstance(row.value, dict) else {}
+        return language == ANY_LANGUAGE or bool(texts.get(base_language(language)) or texts.get(ANY_LANGUAGE))
 
     def _text(self, row: FormRow, column: int) -> str:
-        value = row.value if row.is_set else row.default
-        if isinstance(value, dict):
-            return str(value.get(self._languages[column - 1]) or "")
-        return str(value or "")
+        texts = row.value if row.is_set else row.default
+        if isinstance(texts, dict):
+            return str(texts.get(self._columns[column - 1]) or "")
+        return str(texts or "")
 
 
 class _LabelsDelegate(QStyledItemDelegate):

@@ -492,7 +492,8 @@ class DesignerWindow(QMainWindow):
 
     def _show_faults(self) -> None:
         """Show the issues beside their rows of the form."""
-        self.form.model.show_faults(self.faults.faults(str(self.file.path), self.editor.toPlainText()))
+        self.faults.find_rows(self.editor.toPlainText(), self.form.model.name_at)
+        self.form.model.show_faults(self.faults.faults)
 
     # The text and its file
 
