@@ -53,6 +53,11 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
         ),
         (
             "en",
+            "Ports store 9 000 tonnes, and 300 tonnes in June 2 200 km away.",
+            ["9000 t", "300 t", "2", "200 km"],
+        ),
+        (
+            "en",
             "⅔ of the members, a ¾ majority, about ⅕ of 1⅖ tonnes; ½ mile.",
             ["67 pct", "75 pct", "20 pct", "1.4 t", "0.5 mi"],
         ),

@@ -14,7 +14,7 @@ from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import has_decimal_points, read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
-FACTS_VERSION = 28
+FACTS_VERSION = 29
 """To be raised whenever another fact or key is read from a text."""
 
 

@@ -22,12 +22,12 @@ _LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl", "ru", "uk", "a
 """Languages whose words are listed; each has its own file, since reading one takes a moment."""
 
 _NO_SPACE_GROUPS = frozenset({"", "en", "ar"})
-"""Languages in which a space before three figures is no thousands separator; in most others it is."""
+"""Languages in which a space before three figures is no thousands separator, unless they are all 000; in most others it is."""
 
 _SPACES = "\u00a0\u202f\u2009"
 _GAP = r"[ \u00a0\u202f\u2009\n]?-?"
 _NUMBER = lazy_pattern(
-    rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d)){{2,}}(?:[.,]\d+)?|\d+(?:[.,'’{_SPACES}]\d+)*)"
+    rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d)){{2,}}(?:[.,]\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
 )
 _SPACED_NUMBER = lazy_pattern(
     rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d))+(?:,\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
