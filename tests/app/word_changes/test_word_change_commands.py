@@ -16,6 +16,7 @@ from briefbuilder.app.commands.word_changes import (
     all_changes,
     begin_acceptance,
     change_states,
+    present_text,
     put_text_below,
     refusal,
     reject_changes,
@@ -733,6 +734,30 @@ def test_corrections_of_two_readers_in_one_paragraph_are_both_taken(returned: Re
     assert returned.texts("lead")[0] == "Talks went on there."
     returned.changes = [replace(one, conflict=True) for one in returned.changes]
     assert returned.why_not(same_words) == "word-change-conflict"
+
+
+def test_a_new_paragraph_that_a_second_reader_corrected_is_not_taken_twice(returned: Returned) -> None:
+    first, note = "The Commission wants a mandate in January.", "Press release, 3 March."
+    returned.change("inserted", behind="Talks go on", after=first, pieces=(first,))
+    returned.change(
+        "note_inserted", behind="Talks go on", after=note, pieces=("Talks go on here.",), note_place=5
+    )
+    returned.accept()
+    count = len(returned.texts("lead"))
+    returned.changes.clear()
+    other = "The Council meets on Monday."
+    corrected, new_note = first.replace("in", "by"), note.replace("3", "4")
+    second = returned.change("inserted", behind="Talks go on", after=corrected, pieces=(corrected,), key="s")
+    third = returned.change("note_inserted", behind="Talks go on", after=new_note, key="t")
+    fourth = returned.change("inserted", behind="Talks go on", after=other, pieces=(other,), key="u")
+    assert [returned.why_not(each) for each in (second, third, fourth)] == ["word-change-conflict"] * 2 + [""]
+    changes = returned.comparison.changes
+    assert present_text(returned.session, returned.comparison, changes[second - 1]) == first
+    for number in (second, third):
+        returned.session.store.apply(take_returned_text(returned.session, returned.comparison, number))
+    returned.accept(fourth)
+    assert {corrected, new_note, other} <= {*returned.texts("lead")}
+    assert len(returned.texts("lead")) == count + 1
 
 
 def test_a_second_change_of_a_paragraph_is_no_conflict_of_the_first(returned: Returned) -> None:

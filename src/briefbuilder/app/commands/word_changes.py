@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
+from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
 from briefbuilder.app.word_changes.places import PictureChanges, PlaceChanges, TableChanges
 from briefbuilder.app.word_changes.returned_blocks import (
     ReturnedTextError,
@@ -14,8 +14,8 @@ from briefbuilder.app.word_changes.returned_blocks import (
     rewrite_block,
     without_marks,
 )
-from briefbuilder.app.word_changes.texts import TEXT_KINDS, TextChanges
-from briefbuilder.domain.briefing import Briefing, Excerpt, Part, walk_parts
+from briefbuilder.app.word_changes.texts import TEXT_KINDS, TextChanges, is_new_id
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part, walk_parts
 from briefbuilder.domain.briefing_edits import set_field, set_part_heading
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
@@ -50,6 +50,9 @@ _ORDER = (
 )
 """The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
 
+_NEW_TEXTS = frozenset({"inserted", "note_inserted"})
+_MIN_RATIO = 70
+"""How alike two new texts are, in per cent (RapidFuzz's ratio), of which one is a correction of the other."""
 _PART = 10
 """How many values of an act are stored at a time."""
 
@@ -243,8 +246,14 @@ def refusal(session: Session, comparison: Comparison, change: WordChange) -> Ret
 
 
 def present_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
-    """Return what the paragraphs of a change say in the briefing now, None if one of them is gone."""
+    """Return what the paragraphs of a change say in the briefing now, None if one of them is gone.
+
+    For a new paragraph, that is the similar one of another file that is there already.
+    """
     blocks = _present_blocks(session, comparison)
+    if change.kind in _NEW_TEXTS:
+        alike = WordChangeApplier(session, comparison, blocks.briefing).find_alike(change)
+        return "\n".join(blocks.block(place).text for place in alike.values()) or None
     try:
         texts = [plain_text(blocks.block(blocks.place(number)).content) for number in change.paragraphs]
     except ReturnedTextError:
@@ -313,7 +322,7 @@ class WordChangeApplier:
     """Applies changes of a comparison one after the other; `blocks` has the briefing with those applied so far."""
 
     def __init__(self, session: Session, comparison: Comparison, briefing: Briefing) -> None:
-        self._session = session
+        self._session, self._comparison = session, comparison
         self.blocks = ExportedBlocks(session, comparison.record, briefing)
         texts = TextChanges(session, comparison, self.blocks)
         places = PlaceChanges(session, comparison, self.blocks, texts)
@@ -349,6 +358,8 @@ class WordChangeApplier:
     def apply(self, change: WordChange) -> None:
         """Apply a change; raises ReturnedTextError, with the briefing unchanged, if that is not possible."""
         before = self.blocks.briefing
+        if self.find_alike(change):
+            raise ReturnedTextError("word-change-conflict")
         try:
             self._apply(change)
         except ReturnedTextError:
@@ -370,11 +381,44 @@ class WordChangeApplier:
                 return True
         return False
 
+    def find_alike(self, change: WordChange) -> dict[str, BlockPlace]:
+        """Return the new texts of a change that another returned file has brought already, almost alike, with their places.
+
+        Who corrects a file after somebody else also corrects what that person has added.
+        """
+        if change.kind not in _NEW_TEXTS or change.behind is None:
+            return {}
+        from rapidfuzz.fuzz import ratio
+
+        origin = self.blocks.paragraphs[change.behind].origin
+        part = self.blocks.briefing.part(origin) or self.blocks.briefing.parent_of(origin)
+        changes = self._comparison.changes
+        own = {self._texts.new_id(one, n) for one in changes for n in range(len(one.pieces) + 1)}
+        taken = {
+            BlockPlace(item.id, block.id): block.text
+            for item in (part.items if part is not None else ())
+            if isinstance(item, OwnText)
+            for block in item.blocks
+            if is_new_id(block.id) and block.id not in own
+        }
+        found: dict[str, BlockPlace] = {}
+        for text in change.after.split("\n"):
+            near = [place for place, there in taken.items() if ratio(text, there) > _MIN_RATIO]
+            if near and text.strip():
+                found[text] = max(near, key=lambda place: ratio(text, taken[place]))
+        return found
+
     def overwrite(self, change: WordChange) -> None:
-        """Give a paragraph that was rewritten since the export the text of the file.
+        """Give a paragraph that was rewritten since the export, or that another file has brought, the text of the file.
 
         Raises ReturnedTextError if the change is of another kind than of text.
         """
+        alike = self.find_alike(change)
+        if alike and len(alike) == len(change.after.split("\n")):
+            for text, place in alike.items():
+                rewritten = rewrite_block(self.blocks.block(place), text, lambda: self._texts.new_id(change))
+                self.blocks.replace({place: rewritten})
+            return
         if change.kind not in TEXT_KINDS or len(change.paragraphs) != 1 or not change.block:
             raise ReturnedTextError("word-change-structure")
         place = self.blocks.place(change.paragraphs[0])

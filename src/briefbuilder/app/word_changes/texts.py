@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 _ID_DIGITS = 12
 TEXT_KINDS = frozenset({"edited", "typography", "split", "joined", "note_edited"})
 """The kinds of changes of text where it is, which may add paragraphs to those they name."""
+
+
+_NEW_ID = re.compile(rf"w[0-9a-f]{{{_ID_DIGITS}}}(?:-\d+)?\Z")
+
+
+def is_new_id(name: str) -> bool:
+    """Return whether an id is that of a block or item that a returned file has brought."""
+    return _NEW_ID.match(name) is not None
 
 
 class ChangeSteps:
