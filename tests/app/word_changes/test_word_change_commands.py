@@ -760,6 +760,17 @@ def test_a_new_paragraph_that_a_second_reader_corrected_is_not_taken_twice(retur
     assert len(returned.texts("lead")) == count + 1
 
 
+def test_a_paragraph_that_was_rewritten_since_is_moved_with_its_new_words(returned: Returned) -> None:
+    returned.accept(returned.edit("Talks go on", "go", "went"))
+    returned.changes.clear()
+    moved = returned.change("moved", "Talks go on", behind="A vote", conflict=True, key="other")
+    assert all_changes(returned.session, returned.comparison).numbers == (moved,)
+    returned.accept(moved)
+    assert returned.texts("lead")[0] != "Talks went on here."
+    texts = [block.text for item in returned.briefing.items for block in item.blocks or ()]
+    assert texts[texts.index("A vote is due.") + 1] == "Talks went on here."
+
+
 def test_a_second_change_of_a_paragraph_is_no_conflict_of_the_first(returned: Returned) -> None:
     first = returned.edit("Talks go on", "go", "went")
     returned.accept(first)

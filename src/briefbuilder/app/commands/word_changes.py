@@ -53,6 +53,8 @@ _ORDER = (
 _NEW_TEXTS = frozenset({"inserted", "note_inserted"})
 _MIN_RATIO = 70
 """How alike two new texts are, in per cent (RapidFuzz's ratio), of which one is a correction of the other."""
+_WORDS_STAY = frozenset({"moved", "table_moved", "restyled", "formatted"})
+"""The kinds of changes that leave the words of a paragraph, but for hunks of one that was moved."""
 _PART = 10
 """How many values of an act are stored at a time."""
 
@@ -89,7 +91,7 @@ def change_states(session: Session, comparison: Comparison) -> dict[int, State]:
 def conflicts(comparison: Comparison, states: Mapping[int, State]) -> frozenset[int]:
     """Return the numbers of the open changes of blocks that were changed in the briefing since the export.
 
-    A block that is different because another change of it was accepted is not a conflict.
+    A block that is different because another change of it was accepted is not a conflict, nor is a change that leaves its words.
     """
     taken = {
         (change.item, change.block)
@@ -101,6 +103,7 @@ def conflicts(comparison: Comparison, states: Mapping[int, State]) -> frozenset[
         for change in comparison.changes
         if change.conflict
         and states[change.number] == "open"
+        and (change.hunks or change.kind not in _WORDS_STAY)
         and (change.block is None or (change.item, change.block) not in taken)
     )
 
@@ -176,7 +179,7 @@ class Accepting:
         conflicting = conflicts(self._comparison, states)
         for change in _in_order(change for change in self._chosen if states[change.number] != "accepted"):
             is_conflict = change.number in conflicting
-            if is_conflict and change.kind not in TEXT_KINDS:
+            if is_conflict and change.kind not in TEXT_KINDS | _WORDS_STAY:
                 self.refused[change.number] = ReturnedTextError("word-change-conflict")
                 continue
             try:
