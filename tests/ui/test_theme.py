@@ -1,4 +1,4 @@
-"""The colours of the window where the user asked the system for high contrast."""
+"""When widgets get the style sheet, and the colours of a system of high contrast."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -324,3 +324,36 @@ def test_only_the_ring_shows_the_focus_of_a_button(qtbot: QtBot) -> None:
     qtbot.waitUntil(button.hasFocus)
     area, picture = button.geometry(), window.grab().toImage()
     assert len({picture.pixel(x, area.top() + 4) for x in range(area.left() + 6, area.right() - 6)}) == 1
+
+
+def test_a_hidden_widget_is_styled_in_a_turn_or_when_it_is_shown(qtbot: QtBot) -> None:
+    theme, window = Theme("light"), QWidget()
+    qtbot.addWidget(window)
+    pages = shown, hidden, _ = QWidget(window), QWidget(window), QWidget(window)
+    inside = QPushButton("Open", shown)
+    for page in (shown, hidden):
+        page.hide()
+    theme.style(*pages, inside)
+    assert [bool(page.styleSheet()) for page in pages] == [False, False, True]
+    shown.show()
+    assert shown.styleSheet() == style_sheet(theme)
+    assert not hidden.styleSheet()
+    assert not inside.styleSheet(), "it has the sheet of the page"
+    qtbot.waitUntil(lambda: hidden.styleSheet() == style_sheet(theme))
+
+
+def test_the_style_sheet_follows_the_scheme_and_the_font(qapp: QApplication) -> None:
+    theme, font = Theme("light"), qapp.font()
+    light, em = style_sheet(theme), theme.em
+    theme.choice = "dark"
+    assert style_sheet(theme) != light
+    theme.choice = "light"
+    larger = QFont(font)
+    larger.setPixelSize(26)
+    try:
+        qapp.setFont(larger)
+        assert theme.em == 26
+        assert style_sheet(theme) != light
+    finally:
+        qapp.setFont(font)
+    assert (style_sheet(theme), theme.em) == (light, em)

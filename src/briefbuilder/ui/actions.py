@@ -87,7 +87,8 @@ class ActionBoard(QObject):
         elif self._window is not None and not self._specs[action_id].in_menu:
             # Keys work if an action belongs to a widget, as it does to its menu.
             self._window.addAction(action)
-        action.setEnabled(self._is_enabled(self._specs[action_id]))
+        if self._holder.is_followed:
+            action.setEnabled(self._is_enabled(self._specs[action_id]))
         return action
 
     def set_window(self, window: QWidget) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 from weakref import WeakSet
 
-from PySide6.QtCore import QDir, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtCore import QDir, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import resources_folder
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 Scheme = Literal["light", "dark"]
 SchemeChoice = Literal["system", "light", "dark"]
@@ -21,6 +23,9 @@ _KEPT_STYLES = frozenset({"fusion", "macos", "windows11", "windowsvista"})
 """Fusion and the styles of Windows and macOS; on other systems Fusion replaces the style of the desktop."""
 _BASE = 13
 """Pixels of the body text at 100 %, to which the sizes of the design refer."""
+_SHOWN = frozenset({QEvent.Type.Show, QEvent.Type.ShowToParent})
+_HIDDEN_AFTER = 300
+"""Milliseconds after which a hidden widget gets its style sheet, unless it is shown before."""
 
 
 @value
@@ -162,6 +167,8 @@ class Theme(QObject):
         self._system_colours: Colours | None = None
         self._styled: WeakSet[QWidget] = WeakSet()
         self._waiting: list[QWidget] = []
+        self._turn = single_shot_timer(self, self._style_waiting)
+        self._font, self._em = QFont(), 0.0
         self.changed.connect(self._restyle)
         self._contrast = contrast or SystemContrast(self)
         self._contrast.changed.connect(self.apply)
@@ -199,7 +206,10 @@ class Theme(QObject):
     @property
     def em(self) -> float:
         """The size of the application's font, in device-independent pixels; 13 at 100 %."""
-        return float(QFontInfo(QApplication.font()).pixelSize())
+        font = QApplication.font()
+        if not self._em or font != self._font:
+            self._font, self._em = font, float(QFontInfo(font).pixelSize())
+        return self._em
 
     @property
     def line_height(self) -> float:
@@ -208,7 +218,7 @@ class Theme(QObject):
 
     def px(self, pixels: float) -> int:
         """Return a size of the design, given in pixels at 100 %, for the application's font."""
-        return max(1, round(self.em * pixels / _BASE))
+        return _scaled(self.em, pixels)
 
     def margins(self, *sizes: float) -> tuple[int, ...]:
         """Return margins of the design: left, top, right and bottom; 0 stays 0."""
@@ -241,37 +251,42 @@ class Theme(QObject):
         The main window itself has none: Qt would style everything in it again at once, also the page that is hidden.
         """
         for widget in widgets:
-            if not any(above.styleSheet() for above in _above(widget)):
-                widget.setStyleSheet(style_sheet(self))
+            if not any(above.styleSheet() or above in self._styled for above in _above(widget)):
                 self._styled.add(widget)
+                was_hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+                self._set_sheet(widget, waits=was_hidden and widget.isHidden())
 
     @Slot()
     def _restyle(self) -> None:
-        """Style what is visible, and what is hidden in turns or when it is shown."""
-        sheet, self._waiting = style_sheet(self), []
         for widget in filter(isValid, self._styled):
-            if widget.isVisible():
-                widget.setStyleSheet(sheet)
-            else:
-                self._waiting.append(widget)
-                widget.installEventFilter(self)
-        QTimer.singleShot(0, self, self._style_waiting)
+            self._set_sheet(widget, waits=not widget.isVisible())
+
+    def _set_sheet(self, widget: QWidget, *, waits: bool) -> None:
+        """Style a widget now, or in turns with others that wait, or when it is shown."""
+        if not waits:
+            widget.setStyleSheet(style_sheet(self))
+        elif widget not in self._waiting:
+            self._waiting.append(widget)
+            widget.installEventFilter(self)
+            self._turn.start(_HIDDEN_AFTER)
 
     @Slot()
     def _style_waiting(self) -> None:
-        """Style the next widget that was hidden when the theme changed."""
+        """Style the next widget that is hidden."""
         if self._waiting:
-            widget = self._waiting.pop()
-            if isValid(widget):
-                widget.removeEventFilter(self)
-                widget.setStyleSheet(style_sheet(self))
-            QTimer.singleShot(0, self, self._style_waiting)
+            self._end_wait(self._waiting[-1])
+            self._turn.start(0)
+
+    def _end_wait(self, widget: QWidget) -> None:
+        self._waiting.remove(widget)
+        if isValid(widget):
+            widget.removeEventFilter(self)
+            self._set_sheet(widget, waits=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Style a waiting widget before it is seen."""
-        if event.type() == QEvent.Type.Show and watched in self._waiting:
-            self._waiting.sort(key=lambda widget: widget is watched)
-            self._style_waiting()
+        """Style a waiting widget before it is seen, or before the window is that it will be seen in."""
+        if event.type() in _SHOWN and watched in self._waiting:
+            self._end_wait(watched)
         return super().eventFilter(watched, event)
 
     def _on_system_changed(self, _: object) -> None:
@@ -571,25 +586,35 @@ _SIZES = (3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 20, 22, 26, 28, 30, 34)
 
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme, which `Theme.style` sets."""
-    colours = theme.colours
-    values = {name: getattr(colours, name) for name in Colours.__annotations__}
-    sizes = {f"p{size}": theme.px(size) for size in _SIZES}
-    # The edge of a field or button with the focus is a pixel wider, at every size of the text.
-    sizes |= {f"ring{size}": theme.px(size) - 1 for size in (6, 8, 10, 12, 16)}
-    sizes |= {f"ring{size}": theme.px(size) - 2 for size in (22, 26, 30, 34)}
-    sizes |= {"focus_padding": theme.px(8) - 1, "choice_padding": theme.px(10) - 1}
-    sizes["focus_height"] = theme.px(28) - 2
-    # Qt draws corners square whose radius is more than half of the width.
-    sizes |= {"off_radius": theme.px(12) // 2 + 1, "on_radius": theme.px(6) // 2 + theme.px(4)}
     QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
     forward = "left" if QApplication.isRightToLeft() else "right"
-    return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme, forward=forward)
+    return _filled_sheet(theme.colours, theme.em, forward, dark=theme.dark, contrast=theme.high_contrast)
 
 
-def _derived(theme: Theme) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _filled_sheet(colours: Colours, em: float, forward: str, *, dark: bool, contrast: bool) -> str:
+    values = {name: getattr(colours, name) for name in Colours.__annotations__}
+    sizes = {f"p{size}": _scaled(em, size) for size in _SIZES}
+    # The edge of a field or button with the focus is a pixel wider, at every size of the text.
+    sizes |= {f"ring{size}": sizes[f"p{size}"] - 1 for size in (6, 8, 10, 12, 16)}
+    sizes |= {f"ring{size}": sizes[f"p{size}"] - 2 for size in (22, 26, 30, 34)}
+    sizes |= {"focus_padding": sizes["p8"] - 1, "choice_padding": sizes["p10"] - 1}
+    sizes["focus_height"] = sizes["p28"] - 2
+    # Qt draws corners square whose radius is more than half of the width.
+    sizes |= {"off_radius": sizes["p12"] // 2 + 1, "on_radius": sizes["p6"] // 2 + sizes["p4"]}
+    derived = _derived(colours, dark=dark, contrast=contrast)
+    scheme = "dark" if dark else "light"
+    return _SHEET.format(**values, **derived, **sizes, scheme=scheme, forward=forward)
+
+
+def _scaled(em: float, pixels: float) -> int:
+    """Return a size of the design, given in pixels at 100 %, for a size of the font."""
+    return max(1, round(em * pixels / _BASE))
+
+
+def _derived(colours: Colours, *, dark: bool, contrast: bool) -> dict[str, str]:
     """Return the colours of single controls."""
-    colours = theme.colours
-    if theme.high_contrast:
+    if contrast:
         return {
             "warning_wash": colours.window,
             "danger_wash": colours.window,
@@ -607,14 +632,14 @@ def _derived(theme: Theme) -> dict[str, str]:
     return {
         "warning_wash": colours.tinted_ground("warning"),
         "danger_wash": colours.tinted_ground("danger"),
-        "accent_hover": colours.colour("accent").darker(92 if theme.dark else 112).name(),
-        "edge": colours.line if theme.dark else "#cdd2da",
-        "switch_ground": "#454c58" if theme.dark else colours.raised,
-        "switch_edge": "#545c69" if theme.dark else "#cdd2da",
-        "scroll": "#566170" if theme.dark else "#b9c0ca",
-        "toast": "#3a414d" if theme.dark else "#242a34",
-        "toast_edge": "#4a5260" if theme.dark else "#242a34",
+        "accent_hover": colours.colour("accent").darker(92 if dark else 112).name(),
+        "edge": colours.line if dark else "#cdd2da",
+        "switch_ground": "#454c58" if dark else colours.raised,
+        "switch_edge": "#545c69" if dark else "#cdd2da",
+        "scroll": "#566170" if dark else "#b9c0ca",
+        "toast": "#3a414d" if dark else "#242a34",
+        "toast_edge": "#4a5260" if dark else "#242a34",
         "toast_text": "#f4f6f9",
         "toast_link": DARK.accent,
-        "toast_hover": "#4a5260" if theme.dark else "#353d4a",
+        "toast_hover": "#4a5260" if dark else "#353d4a",
     }

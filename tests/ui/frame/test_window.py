@@ -352,7 +352,7 @@ def test_another_theme_styles_what_is_seen_at_once_and_the_hidden_page_in_a_turn
     dialog.show()
     before = style_sheet(theme)
     assert window.brief.isHidden()
-    assert window.brief.styleSheet() == before
+    qtbot.waitUntil(lambda: window.brief.styleSheet() == before)
     theme.choose("dark")
     dark = style_sheet(theme)
     assert dark != before

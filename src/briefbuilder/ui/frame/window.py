@@ -129,11 +129,14 @@ class MainWindow(QMainWindow):
         self._on_session_replaced()
         self._restore_size()
         self._on_mode()
+        services.theme.style(self.start)
 
     def make_pages(self) -> DossierPages:
         """Return the pages with their commands, which are created when they are first used."""
-        for _ in self._preparing:
-            pass
+        if self._pages is None:
+            with self.services.holder.followed_once():
+                for _ in self._preparing:
+                    pass
         assert self._pages is not None
         return self._pages
 
@@ -281,7 +284,7 @@ class MainWindow(QMainWindow):
         )
         self.setCentralWidget(middle)
         strips = self.header, self.notice, self.exchange.strip
-        self.services.theme.style(self.menuBar(), *strips, self.start)
+        self.services.theme.style(self.menuBar(), *strips)
 
     def _register(self) -> None:
         board, modes = self.services.actions, self.services.modes
