@@ -25,6 +25,9 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 from briefbuilder.export.docx.lint import lint_docx
 
+RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
 TemplateOn = Callable[..., Path]
 LINKS = b"".join(
     b'<Relationship Id="%s" TargetMode="External" Target="%s"'
@@ -124,6 +127,32 @@ def test_links_that_do_not_lead_to_the_web_are_told() -> None:
     layout = read_letterhead(LetterheadFile(name="paper.docx", data=pack_parts(parts)))
     (told,) = [one for one in layout.findings if one.code == "house-links-removed"]
     assert told.parameters["addresses"] == "file:///S:/Forms/imprint.docx, file://server/share/desk.docx"
+
+
+def test_what_a_letterhead_embeds_or_fetches_is_told_and_left_out(write: Write) -> None:
+    field = """<w:fldSimple w:instr=' {0} "//server/a"'><w:r><w:t>{0} result</w:t></w:r></w:fldSimple>"""
+    office = "urn:schemas-microsoft-com:office:office"
+    ole = f"""<w:r><w:object><o:OLEObject xmlns:o="{office}" ProgID="Excel.Sheet.12" r:id="sheet"/></w:object></w:r>"""
+    control = """<w:r><w:object><w:control w:name="Button1" r:id="sheet"/></w:object></w:r>"""
+    fields = "".join(map(field.format, ("INCLUDETEXT", "DDEAUTO", "PAGE", "TITLE")))
+    relation = "<Relationship Id='{}' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}' Target='{}' TargetMode='External'/></Relationships>"
+    parts = unpack_parts(Paper(line(fields + ole + control), line(), line(field.format("LINK"))).data())
+    for holder, kind, target in (
+        ("header1", "oleObject", "file:///S:/figures.xlsx"),
+        ("settings", "attachedTemplate", "https://ministry.example/office.dotm"),
+    ):
+        name = f"word/_rels/{holder}.xml.rels"
+        before = parts.get(name, RELATIONS)
+        parts[name] = before.replace(b"</Relationships>", relation.format("sheet", kind, target).encode())
+    data = pack_parts(parts)
+    layout = read_letterhead(LetterheadFile(name="paper.docx", data=data))
+    (told,) = [one for one in layout.findings if one.code == "house-content-removed"]
+    assert told.parameters["names"] == (
+        "INCLUDETEXT, DDEAUTO, Excel.Sheet.12, Button1, https://ministry.example/office.dotm, file:///S:/figures.xlsx"
+    )
+    exported = b"".join(unpack_parts(write(data)[0]).values())
+    for gone in ("INCLUDETEXT", "DDEAUTO", "OLEObject", "Button1", "office.dotm", "figures.xlsx"):
+        assert gone.encode() not in exported
 
 
 def test_links_of_a_body_that_the_text_replaces_are_not_told() -> None:

@@ -49,6 +49,7 @@ from briefbuilder.export.docx.letterhead.placeholders import (
 from briefbuilder.export.docx.letterhead.strip import (
     clean_picture,
     picture_parts,
+    removed_content,
     removed_links,
     sensitivity_labels,
     strip_content,
@@ -370,9 +371,11 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     findings = [*find_unknown_styles(word, file), *find_unknown_placeholders(used, file)]
     labels = sensitivity_labels(package_of(word))
     # The body goes with its links if the text replaces it.
-    kept = (part for part in text_parts(word) if part.kind != "body" or target.kind != "body")
+    kept = [part for part in text_parts(word) if part.kind != "body" or target.kind != "body"]
     if links := removed_links(kept):
         findings.append(letterhead_hint("house-links-removed", addresses=", ".join(links)))
+    if names := removed_content(word, kept):
+        findings.append(letterhead_hint("house-content-removed", names=", ".join(names)))
     section = target.section
     own = replace(_valid_page(_page(section)), bound=is_on(word.settings.element.find(qn("w:mirrorMargins"))))
     page, room = _within_cell(own, target)

@@ -79,6 +79,7 @@ _REMOVED_MARKS = tuple(
         ),
     )
 )  # fmt: skip
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)")
 _Field = tuple[list[Node], str, list[Node]]
 _OpenField = tuple[list[Node], list[str], list[Node], list[bool]]
@@ -210,6 +211,27 @@ def removed_links(parts: Iterable[TextPart]) -> tuple[str, ...]:
         complex_ = [instruction for _, instruction, _ in _find_fields(part.root) or ()]
         found += (link[1] for link in map(_LINK.fullmatch, (*simple, *complex_)) if link)
     return tuple(dict.fromkeys(address for address in found if not sanitize_url(address)))
+
+
+def removed_content(word: WordDocument, parts: Iterable[TextPart]) -> tuple[str, ...]:
+    """Return the names of what is removed because it embeds or fetches something.
+
+    These are fields, embedded objects and controls of some parts, and the addresses of linked files, also of the document's settings.
+    """
+    found: list[str] = []
+    holders = [rel.target_part for rel in word.part.rels.values() if rel.reltype.endswith("/settings")]
+    for part in parts:
+        simple = [field.get(qn("w:instr"), "") for field in part.root.iter(qn("w:fldSimple"))]
+        complex_ = [instruction for _, instruction, _ in _find_fields(part.root) or ()]
+        names = (_field_name(one) for one in (*simple, *complex_) if not _is_kept(one))
+        found += (name for name in names if name and name not in {*_PLAIN_FIELDS, *_FILLED_FIELDS})
+        found += (node.get("ProgID", "OLE") for node in part.root.iter(_OLE_OBJECT))
+        found += (node.get(qn("w:name"), "ActiveX") for node in part.root.iter(qn("w:control")))
+        holders.append(part.part)
+    for holder in holders:
+        rels = (rel for rel in holder.rels.values() if rel.is_external)
+        found += (rel.target_ref for rel in rels if not rel.reltype.endswith("/hyperlink"))
+    return tuple(dict.fromkeys(found))
 
 
 def strip_content(word: WordDocument, values: dict[str, Content]) -> None:
