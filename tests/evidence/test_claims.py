@@ -717,6 +717,16 @@ def test_a_former_value_is_found_where_the_text_or_another_source_has_it_rightly
     assert not any(claim.former for claim in claims)
 
 
+def test_another_quantity_may_stand_between_a_value_and_the_former_one() -> None:
+    newer = _source(
+        "en", texts=("", "The Union raised the fund to €3.1bn over five years, up from €2.4bn last week.")
+    )
+    claims = _check("The fund of the Union is worth €2.4bn over five years.", "en", newer)
+    money = next(claim for claim in claims if "2.4" in claim.text)
+    assert (money.outcome, money.former, money.sources[0].text) == ("different", True, "€3.1bn")
+    assert _outcome(claims, "five years")[0] == "found"
+
+
 def test_a_newer_source_outweighs_one_that_gives_its_value_as_a_former_one() -> None:
     older = replace(_source("en", texts=("", FORMER["en"][0])), day=DAY - timedelta(days=7))
     newer = _source("en", name="newer", texts=("", FORMER["en"][1]))

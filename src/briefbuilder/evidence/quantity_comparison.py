@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity, facts_between
@@ -344,7 +343,10 @@ def former_values(
         is_ahead = words.future.search(sentence) is not None or any(
             isinstance(period, Period) and day is not None and period.first > day for period in periods
         )
-        for first, second in pairwise(inside):
+        for at, second in enumerate(inside[1:], 1):
+            # What is between may have another unit: 3.1 billion over five years, up from 2.4 billion.
+            above = (one for one in reversed(inside[:at]) if _may_share_unit(one, second))
+            first = next(above, inside[at - 1])
             behind = block.text[second.end : min(end, second.end + _MOST_BEHIND)]
             if is_ahead and not words.planned.search(behind):
                 continue
@@ -372,10 +374,15 @@ def _is_former_second(
     return (is_dated or words.times.search(behind) is not None) and words.against.search(between) is not None
 
 
+def _may_share_unit(one: Fact, other: Fact) -> bool:
+    units = {fact.stated.unit for fact in (one, other) if isinstance(fact.stated, Quantity)} - {""}
+    return len(units) < _PAIR
+
+
 def _former_value(former: Fact, present: Fact) -> Iterator[FormerValue]:
     """Yield two facts as the former value and the present one, if these are in one unit, which one may leave out."""
     old, new = former.stated, present.stated
     assert isinstance(old, Quantity)
     assert isinstance(new, Quantity)
-    if not set(old.numbers) & set(new.numbers) and (old.unit == new.unit or not old.unit or not new.unit):
+    if not set(old.numbers) & set(new.numbers) and _may_share_unit(former, present):
         yield FormerValue(replace(former, stated=replace(old, unit=old.unit or new.unit)), present)
