@@ -49,10 +49,18 @@ def test_a_line_of_brackets_alone_is_no_caption(read: Read) -> None:
     assert _captions(_blocks(read, f"<p>{PICTURE}</p><p>(All photos: Anna Verdi)</p>")) == []
 
 
-@pytest.mark.parametrize("name", ["media-caption", "wp-caption-text", "bildunterschrift", "Photo-Legend"])
+@pytest.mark.parametrize(
+    "name", ["media-caption", "wp-caption-text", "bildunterschrift", "Photo-Legend", "imageCaption"]
+)
 def test_a_caption_class_makes_a_caption(read: Read, name: str) -> None:
     found = _blocks(read, f"<div>{PICTURE}</div><div class='{name}'>{CAPTION}</div>")
     assert _captions(found) == [CAPTION]
+
+
+def test_a_caption_may_be_a_definition_or_below_a_lead_picture(read: Read) -> None:
+    definition = f"<dl class='document'><dt>{PICTURE}</dt><dd class='document-legend'>{CAPTION}</dd></dl>"
+    box = f"<section class='leadImage'><a href='/c'>{PICTURE}</a><p class='discreet'>{CAPTION}</p></section>"
+    assert _captions(_blocks(read, definition)) == _captions(_blocks(read, box)) == [CAPTION]
 
 
 def test_an_unmarked_line_below_a_picture_is_text(read: Read) -> None:

@@ -80,6 +80,7 @@ _MAX_CREDIT = 100
 
 _CAPTION_CLASS = re.compile(rf"(?<![a-z])(?:{phrases('caption_classes')})(?![a-z])")
 _PICTURE_CLASS = re.compile(r"(?<![a-z])(?:photo|image|img|picture|foto|bild|figure)(?![a-z])")
+_JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MAX_CAPTION = 600
 _SCREEN_READER_CLASSES = frozenset({
     "off-screen", "offscreen", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
@@ -95,13 +96,14 @@ def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figur
 
     `element` is the element of the block.
     """
-    if picture.content or not isinstance(block, Paragraph):
+    is_below = isinstance(block, Paragraph) or element.tag == "dd"
+    if picture.content or not is_below:
         return None
     if len(block.text) <= _MAX_CREDIT and _CREDIT_START.match(block.text):
         return replace(picture, content=block.content)
     is_marked = len(block.text) <= _MAX_CAPTION and (
         _CREDIT_END.search(block.text)
-        or _CAPTION_CLASS.search((element.get("class") or "").lower())
+        or _CAPTION_CLASS.search(_class_words(element))
         or _is_in_picture_box(element)
     )
     return replace(picture, content=block.content) if is_marked else None
@@ -110,9 +112,14 @@ def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figur
 def _is_in_picture_box(element: HtmlElement) -> bool:
     """Return whether an element is in one that is named as that of a picture and holds little else."""
     box = element.getparent()
-    if box is None or box.tag != "div" or not _PICTURE_CLASS.search((box.get("class") or "").lower()):
+    if box is None or box.tag not in {"div", "section"} or not _PICTURE_CLASS.search(_class_words(box)):
         return False
     return box.find(".//img") is not None and len(box.text_content().strip()) <= _MAX_CAPTION
+
+
+def _class_words(element: HtmlElement) -> str:
+    """Return the classes of an element in small letters, with joined words such as "imageCaption" divided."""
+    return _JOINED_WORDS.sub("-", element.get("class") or "").lower()
 
 
 def visible_caption(caption: HtmlElement) -> HtmlElement:
