@@ -9,6 +9,8 @@ from tests.importers.conftest import Read
 from tests.importers.html.sentences import MORE_TEXTS, TEXTS
 from tests.importers.readable import block_texts
 
+from briefbuilder.domain.text import Heading
+
 TITLE = "Permits for seasonal workers"
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXTS)
 QUESTIONS = (
@@ -32,6 +34,15 @@ PANELS = (
 
 def _page(body: str, head: str = "") -> str:
     return f"<!doctype html><html lang='en'><head><title>{TITLE} | Office</title>{head}</head><body>{body}</body></html>"
+
+
+def test_the_line_above_text_that_unfolds_is_a_heading(read: Read) -> None:
+    folded = f"<details><summary>{QUESTIONS[0]}</summary><p>{MORE_TEXTS[0]}</p></details>"
+    label = "<details><summary>Notes</summary><p>None.</p></details>"
+    body = f"<main><h1>{TITLE}</h1>{PARAGRAPHS}<h2>Questions</h2>{folded}{label}{PARAGRAPHS}</main>"
+    blocks = read(_page(body), "a.html").article.blocks
+    headings = [(block.text, block.level) for block in blocks if isinstance(block, Heading)]
+    assert headings == [("Questions", 2), (QUESTIONS[0], 3)]
 
 
 @pytest.mark.parametrize("hide", ["", " hidden", " style='display:none'"])

@@ -40,6 +40,9 @@ _MIN_PARAGRAPHS = 5
 _MIN_RUNNING = 40
 """Paragraphs of so many characters that make an item of a list a part of the page, such as a column."""
 
+_MAX_SUMMARY = 200
+"""Code points of a line above text that unfolds."""
+
 _MIN_BELOW_HEADING = 2
 """As many do so below a heading that is no link, as in the entries of a live blog."""
 
@@ -77,6 +80,7 @@ def repair_tree(root: HtmlElement) -> None:
         _repair_button(button)
     _turn_into_columns(root)
     _promote_title(root)
+    _promote_summaries(root)
     _name_headings_of_acts(root)
     for table in reversed(list(root.iter("table"))):
         _turn_into_list(table)
@@ -188,6 +192,19 @@ def _promote_title(root: HtmlElement) -> None:
     titles[0].tag = _HEADING_LEVELS[0]
     for heading in headings:
         heading.tag = _HEADING_LEVELS[min(_HEADING_LEVELS.index(heading.tag) + 1, len(_HEADING_LEVELS) - 1)]
+
+
+def _promote_summaries(root: HtmlElement) -> None:
+    """Make headings of the lines above text that unfolds, such as questions above their answers."""
+    level = 1
+    for element in list(root.iter(*_HEADING_LEVELS, "summary")):
+        around = element.getparent()
+        if element.tag != "summary":
+            level = _HEADING_LEVELS.index(element.tag) + 1
+        elif around is not None and next(element.iter(*_HEADING_LEVELS), None) is None:
+            below = (part for part in element.itersiblings() if isinstance(part.tag, str))
+            if len("".join(element.itertext()).strip()) <= _MAX_SUMMARY and any(map(_is_running, below)):
+                element.tag = _HEADING_LEVELS[min(level, len(_HEADING_LEVELS) - 1)]
 
 
 def _is_named_title(paragraph: HtmlElement) -> bool:
