@@ -66,6 +66,19 @@ def test_first_paragraphs_titles_and_captions_are_not_leads(read: Read, first: s
     assert lead is None
 
 
+def test_the_text_below_a_heading_of_its_own_is_no_lead(read: Read) -> None:
+    abstract = f"<section class='abstract'><h2>Abstract</h2><p>{LEAD}</p></section>"
+    lead, texts = _lead(read, f"<article><h1>{TITLE}</h1>{abstract}<section>{REST}</section></article>")
+    assert lead is None
+    assert texts[:2] == ["Abstract", LEAD]
+
+
+def test_a_lead_may_begin_with_its_place_and_day(read: Read) -> None:
+    dated = "Bern, 12.02.2025 — The council has changed the rule. It holds until 2026."
+    lead, _ = _lead(read, f"<article><h1>{TITLE}</h1><p class='standfirst'>{dated}</p>{REST}</article>")
+    assert lead == dated
+
+
 @pytest.mark.parametrize(
     ("above", "is_lead"),
     [

@@ -118,9 +118,18 @@ def _find_lead_candidates(
         if (index not in boilerplate or head.is_near(index) or candidates[index].words == head.description)
         and _may_be_lead(candidates[index])
         and not _is_title(candidates[index], head.known)
+        and not _is_below_heading(head, index)
         and (candidates[index].size < text / 2 or index < chosen[0])
     ]
     return sorted(found, key=lambda index: index < head.title)
+
+
+def _is_below_heading(head: _PageHead, index: int) -> bool:
+    """Return whether a block is the text below a heading beside it that is not the title, such as "Abstract"."""
+    own, above = head.candidates[index], head.candidates[max(index - 1, 0)]
+    beside = above.element.getparent() is own.element.getparent()
+    is_heading = isinstance(above.block, Heading) and not isinstance(own.block, Heading)
+    return beside and is_heading and index - 1 in head.chosen and not _is_title(above, head.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +253,10 @@ def _is_sentence(candidate: Candidate) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    return len(text) <= _MAX_BYLINE and (read_date(text) is not None or read_byline(text) is not None)
+    if len(text) > _MAX_BYLINE:
+        return False
+    is_dated = read_date(text) is not None and not text.endswith(_SENTENCE_ENDS)
+    return is_dated or read_byline(text) is not None
 
 
 def _may_be_lead(candidate: Candidate) -> bool:
