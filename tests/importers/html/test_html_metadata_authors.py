@@ -27,6 +27,7 @@ def _authors(read: Read, body: str, head: str = "", before: str = "") -> tuple[s
         "<div class='author-share'><div class='author'><span>Anna Verdi</span></div></div>",
         "<aside><a class='teller' href='/authors/anna-verdi'>Anna Verdi</a></aside>",
         "<div class='author'>About the author Anna Verdi</div>",
+        "<div class='elementor-widget'><ul><li itemprop='author'>Anna Verdi</li></ul></div>",
         "<div class='byline'>By <a>Anna Verdi</a> <b>Anna Verdi</b> <i>Contributor from the coast</i></div>",
     ],
 )
@@ -56,6 +57,22 @@ def test_a_person_in_the_body_has_priority_over_an_account(read: Read) -> None:
     head = "<meta name='author' content='harbourfan'>"
     assert _authors(read, f"<p class='byline'>By Anna Verdi</p>{RUNNING}", head) == ("Anna Verdi",)
     assert _authors(read, RUNNING, head) == ("harbourfan",)
+
+
+def test_a_person_in_the_body_has_priority_over_an_organization(read: Read) -> None:
+    author = '{"@type": "Organization", "name": "Northern Broadcasting"}'
+    news = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "author": [{author}]}}'
+    head = f'<script type="application/ld+json">{news}</script>'
+    named = "<div data-testid='byline-names'><div>Anna Verdi<div>Coast correspondent</div></div></div>"
+    assert _authors(read, named + RUNNING, head) == ("Anna Verdi",)
+    assert _authors(read, RUNNING, head) == ("Northern Broadcasting",)
+
+
+def test_the_name_of_an_author_below_the_text_is_no_part_of_it(read: Read) -> None:
+    body = f"<h1>{TITLE}</h1><p class='byline'>By Anna Verdi</p>{RUNNING}<p>Anna Verdi</p>"
+    article = read(f"<html lang='en'><title>{TITLE}</title><main>{body}</main></html>", "a.html").article
+    assert article.metadata.authors == ("Anna Verdi",)
+    assert "Anna Verdi" not in [block.text for block in article.blocks]
 
 
 def test_a_printed_byline_has_priority_over_who_uploaded_the_text(read: Read) -> None:

@@ -53,7 +53,7 @@ _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a name such as "storyByline" is joined."""
 
 _OTHER_TEXT = re.compile(
-    r"comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|widget(?!\s+Blog\b)",
+    r"comment|related|avatar|(?<!author-)share|follow|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|disqus|reply|(?<!elementor-)widget(?!\s+Blog\b)",
     re.IGNORECASE,
 )
 _ABOUT_AUTHOR = re.compile(r"^about (?:the )?author:?\s+", re.IGNORECASE)
@@ -447,7 +447,7 @@ def find_other_authors(
         if (_has_author_rel(element) or _has_author_itemprop(element) or _has_author_name(element))
         and not is_outside_article(element)
     )
-    for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named, printed):
+    for texts in (stated.authors or stated.organizations, *map(tags.all, _AUTHOR_NAMES), *named, printed):
         names = (_AFTER_NAME.sub("", _drop_by(text)).strip(" .,:–—-•") for text in texts)
         found = {match_key(name): name for name in names if _is_other_author(name, tags)}
         if found:

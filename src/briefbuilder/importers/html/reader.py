@@ -236,7 +236,7 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     outlets = (find_publication(facts.tags, facts.stated), facts.tags.first("og:site_name"))
     names = (
         *(facts.stated_authors or facts.marked_authors or facts.linked_authors),
-        *facts.stated.authors,
+        *(facts.stated.authors or facts.stated.organizations),
         *facts.tags.all("author"),
         *filter(None, outlets),
     )
@@ -254,7 +254,12 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
         builder.notice("rights-set-apart", first_words(facts.candidates[index].text))
     closing = {index: facts.candidates[index].text for index in chosen[-_CLOSING_BLOCKS:]}
     authors = _choose_authors(facts, head.byline, printed, [*closing.values()])
-    signatures = {index for index, text in closing.items() if set(read_closing_line(text)) & set(authors)}
+    known = set(map(match_key, authors))
+    signatures = {
+        index
+        for index, text in closing.items()
+        if match_key(text) in known or set(read_closing_line(text)) & set(authors)
+    }
     if len(signatures) == len(chosen):
         signatures = set()
     for index in sorted(signatures):

@@ -127,6 +127,7 @@ class JsonLdArticle:
     headline: str | None = None
     description: str | None = None
     authors: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
     publication: str | None = None
     published: str | None = None
     created: str | None = None
@@ -154,10 +155,12 @@ def read_jsonld(scripts: Iterable[Sequence[JsonValue]]) -> JsonLdArticle:
     if not articles:
         return JsonLdArticle(texts=texts)
     article = articles[0]
+    persons, organizations = _read_authors(article.get("author") or article.get("creator"), by_id)
     return JsonLdArticle(
         headline=_read_text(article.get("headline")) or _read_text(article.get("name")),
         description=_read_text(article.get("description")),
-        authors=_read_authors(article.get("author") or article.get("creator"), by_id),
+        authors=persons,
+        organizations=organizations,
         publication=next(iter(_read_names(article.get("publisher"), by_id)), None),
         published=_read_text(article.get("datePublished")),
         created=_read_text(article.get("dateCreated")),
@@ -238,11 +241,15 @@ def _read_text(value: JsonValue) -> str | None:
     return " ".join(re.sub(r"<[^>]{1,200}>", "", unescape(unescape(value))).split()) or None
 
 
-def _read_authors(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> tuple[str, ...]:
-    """Return the authors that are not organizations, or all of them."""
-    entries: list[JsonValue] = list(value) if isinstance(value, list) else [value]
-    persons: list[JsonValue] = [author for author in entries if not _is_organization(author, by_id)]
-    return tuple(_read_names(persons, by_id)) or tuple(_read_names(entries, by_id))
+def _read_authors(
+    value: JsonValue, by_id: dict[str, dict[str, JsonValue]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the authors that are persons, or may be, and those that are organizations."""
+    found: tuple[list[JsonValue], list[JsonValue]] = [], []
+    for author in value if isinstance(value, list) else [value]:
+        found[_is_organization(author, by_id)].append(author)
+    persons, organizations = (tuple(_read_names(names, by_id)) for names in found)
+    return persons, organizations
 
 
 def _is_organization(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> bool:
