@@ -344,6 +344,14 @@
         <translation>Ta&amp;belle einfügen</translation>
     </message>
     <message>
+        <source>Insert &amp;picture …</source>
+        <translation>&amp;Bild einfügen …</translation>
+    </message>
+    <message>
+        <source>image, photo, chart, map, figure</source>
+        <translation>Abbildung, Foto, Diagramm, Karte, Grafik</translation>
+    </message>
+    <message>
         <source>Next s&amp;pelling error</source>
         <translation>Nächster &amp;Rechtschreibfehler</translation>
     </message>
@@ -3295,6 +3303,17 @@
     </message>
 </context>
 <context>
+    <name>FigureObject</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+</context>
+<context>
     <name>FileDropHandler</name>
     <message>
         <source>Import as article</source>
@@ -4004,8 +4023,8 @@
         <translation>Der Artikel enthält diese Wörter nicht mehr. Fügen Sie den Auszug noch einmal hinzu, oder entfernen Sie ihn.</translation>
     </message>
     <message>
-        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
-        <translation>Dieser Auszug enthält ein Bild, Code oder eine unregelmäßige Tabelle und kann nicht bearbeitet werden. Er wird unverändert exportiert.</translation>
+        <source>Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files.</source>
+        <translation>Tabellen und Anmerkungen enthalten keine Bilder; Bilder anderer Dossiers fügen Sie aus ihren Dateien ein.</translation>
     </message>
     <message>
         <source>Edited quotation: marked in the export.</source>
@@ -4042,16 +4061,16 @@
         </translation>
     </message>
     <message>
-        <source>Texts hold no pictures. Import a document with the picture and quote it.</source>
-        <translation>Freitexte enthalten keine Bilder. Importieren Sie ein Dokument mit dem Bild und zitieren Sie es.</translation>
-    </message>
-    <message>
         <source>There is nothing more to quote there.</source>
         <translation>Dort gibt es nichts mehr zu zitieren.</translation>
     </message>
     <message>
         <source>An excerpt has at least one sentence.</source>
         <translation>Ein Auszug hat mindestens einen Satz.</translation>
+    </message>
+    <message>
+        <source>This excerpt contains code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Dieser Auszug enthält Code oder eine unregelmäßige Tabelle und kann nicht bearbeitet werden. Er wird unverändert exportiert.</translation>
     </message>
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
@@ -7001,6 +7020,21 @@
     </message>
 </context>
 <context>
+    <name>TextPictures</name>
+    <message>
+        <source>Insert picture</source>
+        <translation>Bild einfügen</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>Bilder ({endings})</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Eingefügtes Bild</translation>
+    </message>
+</context>
+<context>
     <name>TextSizeCommands</name>
     <message>
         <source>Text size</source>
@@ -7032,6 +7066,10 @@
     <message>
         <source>Insert a note, or switch between a note and its reference</source>
         <translation>Eine Anmerkung einfügen, oder zwischen Anmerkung und Verweis wechseln</translation>
+    </message>
+    <message>
+        <source>Insert a picture</source>
+        <translation>Bild einfügen</translation>
     </message>
     <message>
         <source>Table</source>

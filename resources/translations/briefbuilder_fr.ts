@@ -484,6 +484,14 @@
         <translation>&amp;Citer une phrase de moins</translation>
     </message>
     <message>
+        <source>Insert &amp;picture …</source>
+        <translation>Insérer une &amp;image …</translation>
+    </message>
+    <message>
+        <source>image, photo, chart, map, figure</source>
+        <translation>photo, graphique, carte, figure, illustration</translation>
+    </message>
+    <message>
         <source>Next statement to check</source>
         <translation>Énoncé suivant à vérifier</translation>
     </message>
@@ -3295,6 +3303,17 @@
     </message>
 </context>
 <context>
+    <name>FigureObject</name>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Légende</translation>
+    </message>
+</context>
+<context>
     <name>FileDropHandler</name>
     <message>
         <source>Import as article</source>
@@ -4004,8 +4023,8 @@
         <translation>L’article ne contient plus ces mots. Ajoutez de nouveau l’extrait ou supprimez-le.</translation>
     </message>
     <message>
-        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
-        <translation>Cet extrait contient une image, du code ou un tableau irrégulier et ne peut pas être modifié. Il est exporté tel quel.</translation>
+        <source>Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files.</source>
+        <translation>Les tableaux et les notes ne contiennent pas d’images ; insérez celles d’autres dossiers à partir de leurs fichiers.</translation>
     </message>
     <message>
         <source>Edited quotation: marked in the export.</source>
@@ -4042,16 +4061,16 @@
         </translation>
     </message>
     <message>
-        <source>Texts hold no pictures. Import a document with the picture and quote it.</source>
-        <translation>Un texte libre ne contient pas d’images. Importez un document avec l’image et citez-le.</translation>
-    </message>
-    <message>
         <source>There is nothing more to quote there.</source>
         <translation>Il n’y a rien de plus à citer à cet endroit.</translation>
     </message>
     <message>
         <source>An excerpt has at least one sentence.</source>
         <translation>Un extrait a au moins une phrase.</translation>
+    </message>
+    <message>
+        <source>This excerpt contains code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Cet extrait contient du code ou un tableau irrégulier et ne peut pas être modifié. Il est exporté tel quel.</translation>
     </message>
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
@@ -7001,6 +7020,21 @@
     </message>
 </context>
 <context>
+    <name>TextPictures</name>
+    <message>
+        <source>Insert picture</source>
+        <translation>Insérer une image</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>Images ({endings})</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Image collée</translation>
+    </message>
+</context>
+<context>
     <name>TextSizeCommands</name>
     <message>
         <source>Text size</source>
@@ -7032,6 +7066,10 @@
     <message>
         <source>Insert a note, or switch between a note and its reference</source>
         <translation>Insérer une note, ou passer de la note à son appel</translation>
+    </message>
+    <message>
+        <source>Insert a picture</source>
+        <translation>Insérer une image</translation>
     </message>
     <message>
         <source>Table</source>

@@ -484,6 +484,14 @@
         <translation>Cita u&amp;na frase in meno</translation>
     </message>
     <message>
+        <source>Insert &amp;picture …</source>
+        <translation>Inserisci &amp;immagine …</translation>
+    </message>
+    <message>
+        <source>image, photo, chart, map, figure</source>
+        <translation>foto, grafico, mappa, figura, cartina</translation>
+    </message>
+    <message>
         <source>Next statement to check</source>
         <translation>Prossima affermazione da verificare</translation>
     </message>
@@ -3295,6 +3303,17 @@
     </message>
 </context>
 <context>
+    <name>FigureObject</name>
+    <message>
+        <source>Picture</source>
+        <translation>Immagine</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Didascalia</translation>
+    </message>
+</context>
+<context>
     <name>FileDropHandler</name>
     <message>
         <source>Import as article</source>
@@ -4004,8 +4023,8 @@
         <translation>L’articolo non contiene più queste parole. Aggiungere di nuovo l’estratto o eliminarlo.</translation>
     </message>
     <message>
-        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
-        <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare e non è modificabile. Viene esportato invariato.</translation>
+        <source>Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files.</source>
+        <translation>Tabelle e note non contengono immagini; quelle di altri dossier si inseriscono dai loro file.</translation>
     </message>
     <message>
         <source>Edited quotation: marked in the export.</source>
@@ -4042,16 +4061,16 @@
         </translation>
     </message>
     <message>
-        <source>Texts hold no pictures. Import a document with the picture and quote it.</source>
-        <translation>Un testo libero non contiene immagini. Importare un documento con l’immagine e citarlo.</translation>
-    </message>
-    <message>
         <source>There is nothing more to quote there.</source>
         <translation>Lì non c’è altro da citare.</translation>
     </message>
     <message>
         <source>An excerpt has at least one sentence.</source>
         <translation>Un estratto ha almeno una frase.</translation>
+    </message>
+    <message>
+        <source>This excerpt contains code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Questo estratto contiene codice o una tabella irregolare e non si può modificare. Viene esportato invariato.</translation>
     </message>
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
@@ -7001,6 +7020,21 @@
     </message>
 </context>
 <context>
+    <name>TextPictures</name>
+    <message>
+        <source>Insert picture</source>
+        <translation>Inserisci immagine</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>Immagini ({endings})</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Immagine incollata</translation>
+    </message>
+</context>
+<context>
     <name>TextSizeCommands</name>
     <message>
         <source>Text size</source>
@@ -7032,6 +7066,10 @@
     <message>
         <source>Insert a note, or switch between a note and its reference</source>
         <translation>Inserisci una nota, o passa dalla nota al suo richiamo</translation>
+    </message>
+    <message>
+        <source>Insert a picture</source>
+        <translation>Inserisci un’immagine</translation>
     </message>
     <message>
         <source>Table</source>

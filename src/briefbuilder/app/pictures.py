@@ -1,4 +1,4 @@
-"""Decodes the pictures of articles, for the screen and for exports, in sealed processes: nothing else opens them."""
+"""Decodes the pictures of articles and own texts, for the screen and for exports, in sealed processes: nothing else opens them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from briefbuilder.app.workers import (
     WorkerPool,
 )
 from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.progress import Stop
 from briefbuilder.domain.values import value
 
@@ -168,6 +169,26 @@ def _prepare_one(data: bytes, *, pool: WorkerPool, cancelled: Stop | None) -> Do
         )
     except (WorkerFailedError, WorkerFaultError):
         return DocumentPicture()
+
+
+def read_own_picture(data: bytes, name: str, context: JobContext) -> tuple[str, Picture]:
+    """Return the picture of a file for a text of the user, without metadata, and its name, the SHA-256 of its bytes.
+
+    Raises ImportRefusedError if it is too large or cannot be decoded to its end.
+    """
+    from briefbuilder.domain.article import Picture
+    from briefbuilder.export.pictures import MAX_PIXELS
+    from briefbuilder.importers.limits import PICTURE_BYTES, check_size
+
+    check_size(len(data), PICTURE_BYTES, name)
+    prepared = _prepare_one(data, pool=context.pool, cancelled=context.cancelled)
+    file = prepared.file
+    if file is None or prepared.samples is None:
+        if file is not None and file.width * file.height > MAX_PIXELS:
+            raise ImportRefusedError("import-picture-too-large", name=name, limit=str(MAX_PIXELS // 10**6))
+        raise ImportRefusedError("import-picture-damaged", name=name)
+    media_type = "image/png" if file.suffix == "png" else "image/jpeg"
+    return hashlib.sha256(file.data).hexdigest(), Picture(media_type=media_type, data=file.data)
 
 
 def _find_prepared(digest: bytes) -> DocumentPicture | None:

@@ -34,7 +34,7 @@ _JPEG_LEAST = 18
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 """What ends the data of a scan: neither a byte 255 in it nor a restart."""
 _ORIENTATION = 0x0112
-_MAX_PIXELS = 40_000_000
+MAX_PIXELS = 40_000_000
 """The largest picture whose samples are read."""
 
 _CLEAR = "transparency"
@@ -79,7 +79,7 @@ def _read_samples(data: bytes) -> PictureSamples | None:
     from PIL import Image, ImageOps
 
     with Image.open(io.BytesIO(data)) as image:
-        if image.width * image.height > _MAX_PIXELS:
+        if image.width * image.height > MAX_PIXELS:
             return None
         is_rotated = image.getexif().get(_ORIENTATION, 1) != 1
         if image.format in _JPEG_FORMATS and image.mode in {"RGB", "L"} and not is_rotated:

@@ -120,7 +120,7 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Impor
 
 def load_file(path: Path) -> tuple[bytes, str]:
     """Return the bytes of a file and the name to show; raise ImportRefusedError if it is too large or no file."""
-    return _bytes_of(path), shown_name(path.name)
+    return bytes_of(path), shown_name(path.name)
 
 
 def with_saved_files(options: ReadingOptions, path: Path) -> ReadingOptions:
@@ -323,7 +323,8 @@ def _divide_cells(block: Block) -> Block:
     return replace(whole, rows=tuple(rows))
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path, most: int = FILE_BYTES) -> bytes:
+    """Return what is in a file; raises ImportRefusedError if it is no file, cannot be read or has more than `most` bytes."""
     # This folder, ".", has no name of its own.
     name = shown_name(path.name or str(path))
     try:
@@ -333,12 +334,12 @@ def _bytes_of(path: Path) -> bytes:
         check_size(status.st_size, FILE_BYTES, name)
         with path.open("rb") as stream:
             # A growing file is read up to the size it had; some special files report size 0 and never end.
-            data = stream.read(status.st_size or FILE_BYTES + 1)
+            data = stream.read(status.st_size or most + 1)
     except OSError as error:
         raise ImportRefusedError(
             "import-unreadable", name=name, reason=error.strerror or str(error)
         ) from error
-    check_size(len(data), FILE_BYTES, name)
+    check_size(len(data), most, name)
     return data
 
 

@@ -173,6 +173,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec("quote-less", "briefing", QT_TRANSLATE_NOOP("Actions", "Quote one senten&ce less"), ("Alt+Shift+Left",), "writable", "quote", in_menu=False),
     ActionSpec("insert-note", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert &note"), (), "writable", "superscript", in_menu=False),
     ActionSpec("insert-table", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert ta&ble"), (), "writable", "table", in_menu=False),
+    ActionSpec("insert-picture", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert &picture …"), (), "writable", "image", in_menu=False, words=QT_TRANSLATE_NOOP("Actions", "image, photo, chart, map, figure")),
     ActionSpec("next-misspelling", "briefing", QT_TRANSLATE_NOOP("Actions", "Next s&pelling error"), ("Alt+F7",), "writable", "spell-check", in_menu=False),
     ActionSpec("next-claim", "briefing", QT_TRANSLATE_NOOP("Actions", "Next statement to check"), ("Shift+F8",), "dossier", "chevron-down", in_menu=False),
     ActionSpec("previous-claim", "briefing", QT_TRANSLATE_NOOP("Actions", "Previous statement to check"), ("Shift+F7",), "dossier", "chevron-up", in_menu=False),

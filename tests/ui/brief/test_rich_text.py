@@ -231,7 +231,8 @@ def test_empty_lines_are_dropped(qapp: object) -> None:
 
 def test_content_that_cannot_be_edited_is_detected() -> None:
     assert can_edit((Paragraph(id="b1", content=(Span("Words"),)),))
-    assert not can_edit((Figure(id="b1"),))
+    assert can_edit((Figure(id="b1"),))
+    assert not can_edit((Table(id="t", rows=(Row(cells=(Cell(blocks=(Figure(id="b1"),)),)),)),))
     assert can_edit((Paragraph(id="b1", content=(Span("Words"), NoteReference("n1"))),))
     inner = Table(id="t2", rows=(Row(cells=(Cell(),)),))
     assert not can_edit((Table(id="t", rows=(Row(cells=(Cell(blocks=(inner,)),)),)),))

@@ -353,10 +353,7 @@ def test_a_pasted_page_keeps_its_text_and_loads_nothing(editor: TextEditor, tmp_
     assert "\ufffc" not in editor.toPlainText()
 
 
-def test_a_picture_or_a_file_cannot_be_pasted(editor: TextEditor) -> None:
-    data = QMimeData()
-    data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
-    assert not editor.canInsertFromMimeData(data)
+def test_a_file_that_is_no_picture_cannot_be_pasted(editor: TextEditor) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/press/article.html")])
     before = editor.toPlainText()
@@ -406,25 +403,6 @@ def test_a_long_text_is_pasted_up_to_the_limits(editor: TextEditor, qtbot: QtBot
     kept = editor.toPlainText()
     assert text.startswith(kept[:500_000])
     assert len(kept.split("\n")) in {1, 5000}
-
-
-def test_a_pasted_picture_is_refused_with_a_message(editor: TextEditor, qtbot: QtBot) -> None:
-    editor.show_blocks((paragraph("A text."),))
-    before = editor.toPlainText()
-    data = QMimeData()
-    data.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
-    with qtbot.waitSignal(editor.picture_refused):
-        editor.insertFromMimeData(data)
-    assert editor.toPlainText() == before
-    data.setHtml('<meta charset="utf-8"><img src="https://example.org/map.png" alt="A map">')
-    editor.selectAll()
-    with qtbot.waitSignal(editor.picture_refused):
-        editor.insertFromMimeData(data)
-    assert editor.toPlainText() == before, "what was selected is kept"
-    data.setHtml("")
-    data.setText("words of the picture")
-    with qtbot.assertNotEmitted(editor.picture_refused):
-        editor.insertFromMimeData(data)
 
 
 def test_the_ids_of_all_paragraphs_are_stored_as_one_edit(editor: TextEditor) -> None:

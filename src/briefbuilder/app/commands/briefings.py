@@ -18,7 +18,7 @@ from briefbuilder.system.clock import to_second
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage, GatherSources
-    from briefbuilder.domain.article import Article
+    from briefbuilder.domain.article import Article, Picture
     from briefbuilder.domain.topics import Tag
     from briefbuilder.exchange.records import Json
     from briefbuilder.returned.text_diff import DiffSegment
@@ -109,22 +109,31 @@ def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
     return tuple(topic for topic in used if topic in found)
 
 
-def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:
-    """Return the act with that code that replaces the stored briefing by an edited one."""
-    return _act(act, session.store.existing_briefing(after.id), after)
+def edit_briefing(
+    session: Session, after: Briefing, act: str, pictures: Mapping[str, Picture] | None = None
+) -> ChangeSet:
+    """Return the act with that code that replaces the stored briefing by an edited one; `pictures` come with its texts."""
+    change_set = _act(act, session.store.existing_briefing(after.id), after)
+    return replace(change_set, pictures=pictures or {})
 
 
 def write_opened_text(
-    session: Session, briefing: Briefing, before: Item, after: Item, heads: Sequence[str]
+    session: Session,
+    briefing: Briefing,
+    before: Item,
+    after: Item,
+    heads: Sequence[str],
+    pictures: Mapping[str, Picture],
 ) -> tuple[str, ...]:
     """Store the edit of a text that others changed after it was opened, when the batches `heads` were the newest here.
 
-    So it is merged with what others wrote meanwhile, as if it had been made on another desk. Returns the heads for the
-    next edit of the same text. Raises as `Store.take_in` does.
+    So it is merged with what others wrote meanwhile, as if it had been made on another desk. `pictures` come with it.
+    Returns the heads for the next edit of the same text. Raises as `Store.take_in` does.
     """
     from briefbuilder.exchange.fields import differences, take_apart
     from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct
     from briefbuilder.storage.shared_acts import SCHEMA, milliseconds
+    from briefbuilder.storage.shared_pieces import Piece
 
     opened, changed = (_frame(briefing.id, item) for item in (before, after))
     writes = differences("briefing", opened, changed, take_apart("briefing", opened))
@@ -141,6 +150,7 @@ def write_opened_text(
         parameters={"title": briefing.title},
     )
     batch = Batch(desk=store.shared.desk, prev=None, parents=tuple(sorted(heads)), acts=(act,), schema=SCHEMA)
+    store.keep_pieces(Piece("picture", name, one.media_type, one.data) for name, one in pictures.items())
     store.take_in((batch,))
     return (batch.name,)
 

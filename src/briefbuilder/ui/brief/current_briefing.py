@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefbuilder import app
 from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
@@ -113,8 +114,13 @@ class CurrentBriefing(QObject):
             raise BriefbuilderError("dossier-closed")
         return session.store.clock.new_id("i")
 
-    def edit(self, command: str, change: Callable[[Briefing], Briefing]) -> bool:
-        """Change the briefing and return whether it changed; an error is shown to the user."""
+    def edit(
+        self,
+        command: str,
+        change: Callable[[Briefing], Briefing],
+        pictures: Mapping[str, Picture] | None = None,
+    ) -> bool:
+        """Change the briefing and return whether it changed; `pictures` come with its texts. An error is shown to the user."""
         session, briefing = self._services.holder.session, self.briefing
         if session is None or briefing is None or session.store.read_only:
             return False
@@ -122,7 +128,7 @@ class CurrentBriefing(QObject):
             after = change(briefing)
             if after == briefing:
                 return False
-            session.store.apply(app.commands.briefings.edit_briefing(session, after, command))
+            session.store.apply(app.commands.briefings.edit_briefing(session, after, command, pictures))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False

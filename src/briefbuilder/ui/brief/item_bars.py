@@ -13,7 +13,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.text_editor import TextEditor
-from briefbuilder.ui.brief.text_formats import table_at
+from briefbuilder.ui.brief.text_formats import figures_in, table_at
 from briefbuilder.ui.brief.text_formatting import BlockStyle, TableCommand
 from briefbuilder.ui.brief.text_notes import note_at
 from briefbuilder.ui.services import Services
@@ -397,12 +397,14 @@ class TextToolbar(QFrame):
         self._note = self._button(
             "superscript", self.tr("Insert a note, or switch between a note and its reference"), None
         )
+        self.picture = self._button("image", self.tr("Insert a picture"), None)
+        self.picture.clicked.connect(self._services.actions.action("insert-picture").trigger)
         self.table = self._button("table-2", self.tr("Table"), None)
         open_menu_with(self.table, self._table_menu())
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
-        tools = (*self._switches, self._note, self.table)
+        tools = (*self._switches, self._note, self.picture, self.table)
         self._folded = OverflowButton(self.tr("More tools for the text"), self._services.theme, self)
         self._folded.offer(tools)
         self._note_label = ElidedLabel(self, role="caption")
@@ -540,6 +542,9 @@ class TextToolbar(QFrame):
         """Add the commands for a note or a table at a place to the editor's context menu."""
         if self._editor.isReadOnly():
             return
+        if figures_in(place.block()):
+            menu.addSeparator()
+            self._services.actions.fill(menu, "describe-picture")
         note = note_at(place)
         if note or table_at(place) is not None:
             menu.addSeparator()

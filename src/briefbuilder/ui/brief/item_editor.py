@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCompleter,
@@ -28,7 +28,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import PUBLIC, Disclosure, Release
-from briefbuilder.domain.text import Block, join_text, one_line
+from briefbuilder.domain.text import Block, Figure, join_text, one_line
 from briefbuilder.ui.act_names import written_text
 from briefbuilder.ui.brief.claim_marks import ClaimMarks
 from briefbuilder.ui.brief.claims import ClaimChecks
@@ -49,6 +49,7 @@ from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_pictures import PictureSource, TextPictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.controls import EmptyState
@@ -185,6 +186,8 @@ class ItemPanel(QFrame):
     def _build(self) -> None:
         services = self._services
         self.editor = TextEditor(services.theme, self, read=background_reader(services.jobs))
+        self.pictures = TextPictures(services, self.editor.figures, self)
+        self.editor.missing_pictures = self.pictures.missing_in
         self.editor.setAccessibleName(self.tr("Text of the item"))
         self.editor.setAccessibleDescription(
             self.tr(
@@ -209,6 +212,7 @@ class ItemPanel(QFrame):
         for name, command in (
             ("insert-note", self._insert_note),
             ("insert-table", self._insert_table),
+            ("insert-picture", self._insert_picture),
             ("next-misspelling", self._next_misspelling),
         ):
             services.actions.register(name, command, enabled=self._is_writing)
@@ -235,6 +239,8 @@ class ItemPanel(QFrame):
         links.take_in_ended.connect(self._on_take_in_ended)
         self.editor.paste_cut.connect(self._on_paste_cut)
         self.editor.picture_refused.connect(self._on_picture_refused)
+        self.editor.pictures_pasted.connect(self._bring_pictures)
+        self.pictures.decoded.connect(self.editor.show_images)
         self.editor.menu_opened.connect(self.tools.add_to_menu)
         self.editor.document().contentsChanged.connect(self._counting.start)
         self.menu.range_chosen.connect(self.change_range)
@@ -350,7 +356,7 @@ class ItemPanel(QFrame):
             return self.tr("The article no longer contains these words. Add the excerpt again, or remove it.")
         if not self._editable:
             return self.tr(
-                "This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged."
+                "This excerpt contains code or an irregular table and cannot be edited. It is exported unchanged."
             )
         return self.tr("Edited quotation: marked in the export.") if item.blocks is not None else ""
 
@@ -417,6 +423,23 @@ class ItemPanel(QFrame):
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.editor.insert_table()
 
+    def _insert_picture(self) -> None:
+        place = self.editor.textCursor()
+        place.setPosition(place.selectionEnd())
+        if files := self.pictures.choose():
+            self._bring_pictures(files, place)
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(tuple, object)
+    def _bring_pictures(self, sources: tuple[PictureSource, ...], place: QTextCursor) -> None:
+        if self._item is not None:
+            self.pictures.bring(sources, partial(self._insert_read, self._item.id, self.translating, place))
+
+    def _insert_read(self, item: str, translating: bool, place: QTextCursor, figure: Figure) -> None:
+        """Insert a picture that was read, unless another text is shown by now."""
+        if self._item is not None and (self._item.id, self.translating) == (item, translating):
+            self.editor.insert_figure(figure, place)
+
     def _next_misspelling(self) -> None:
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.spelling.go_to_next()
@@ -473,12 +496,13 @@ class ItemPanel(QFrame):
         if self._opened is not None:
             self._write_opened(self._opened, blocks)
             return
+        pictures = self.pictures.new_in(blocks)
         if self.translating and isinstance(item, Excerpt):
             translated = replace(item, translation=blocks)
-            self.current.edit("edit-translation", partial(replace_if_present, item=translated))
+            self.current.edit("edit-translation", partial(replace_if_present, item=translated), pictures)
             return
         changed = rewrite_item(self._services, item, blocks)
-        self.current.edit("edit-text", partial(replace_if_present, item=changed))
+        self.current.edit("edit-text", partial(replace_if_present, item=changed), pictures)
 
     def _write_opened(self, opened: _OpenedText, blocks: tuple[Block, ...]) -> None:
         """Store a text as an edit of what was opened, so that what others wrote meanwhile is merged with it."""
@@ -491,7 +515,9 @@ class ItemPanel(QFrame):
             changed = rewrite_item(self._services, item, blocks)
         self._known_before = opened.heads
         try:
-            heads = app.commands.briefings.write_opened_text(session, briefing, item, changed, opened.heads)
+            heads = app.commands.briefings.write_opened_text(
+                session, briefing, item, changed, opened.heads, self.pictures.new_in(blocks)
+            )
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return
@@ -507,7 +533,9 @@ class ItemPanel(QFrame):
     @Slot()
     def _on_picture_refused(self) -> None:
         self._services.toasts.show(
-            self.tr("Texts hold no pictures. Import a document with the picture and quote it.")
+            self.tr(
+                "Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files."
+            )
         )
 
     @Slot(str)

@@ -11,7 +11,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, quoted_blocks, saved_words
 from briefbuilder.domain.release import carry_releases
-from briefbuilder.domain.text import Block, Heading, Note, WrittenBlock
+from briefbuilder.domain.text import Block, Figure, Heading, Note, WrittenBlock
 from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.offsets import to_points
 from briefbuilder.ui.services import Services
@@ -59,9 +59,14 @@ def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> I
     changed = replace(item, blocks=blocks, releases=carry_releases(before, blocks, item.releases))
     if isinstance(changed, Excerpt):
         source, _ = item_blocks(services, replace(changed, blocks=None))
-        if [(block.kind, block.text) for block in source] == [(block.kind, block.text) for block in blocks]:
+        if list(map(_wording, source)) == list(map(_wording, blocks)):
             return replace(changed, blocks=None)
     return changed
+
+
+def _wording(block: Block) -> tuple[str, ...]:
+    picture = (block.picture or "", block.alternative_text) if isinstance(block, Figure) else ()
+    return (block.kind, block.text, *picture)
 
 
 def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:

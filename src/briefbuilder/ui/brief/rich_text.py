@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from briefbuilder.domain.text import (
     Block,
     Cell,
+    Figure,
     Heading,
     Inline,
     ListItem,
@@ -50,6 +51,10 @@ from briefbuilder.ui.brief.text_formats import (
     BLOCK_LANGUAGE,
     BLOCK_PAGE,
     CONTINUES,
+    FIGURE_CAPTION,
+    FIGURE_PICTURE,
+    FIGURE_TYPE,
+    FIGURE_WORDS,
     NOTE_CHARACTER,
     NOTE_MARK,
     NOTE_PLACEMENT,
@@ -58,6 +63,8 @@ from briefbuilder.ui.brief.text_formats import (
     blocks_and_tables,
     char_format,
     default_block_format,
+    figure_format,
+    figures_in,
     identify_blocks,
     list_of,
     note_format,
@@ -211,7 +218,7 @@ def _set_flag(cell: QTextTableCell, flag: int, *, on: bool) -> None:
     cell.setFormat(fmt)
 
 
-EditableBlock = Paragraph | Heading | ListItem | Quote | Note | Table
+EditableBlock = Paragraph | Heading | ListItem | Quote | Note | Table | Figure
 
 _SAFE_SCHEMES = ("http", "https", "mailto")
 
@@ -225,7 +232,7 @@ class OfflineDocument(QTextDocument):
 
 
 def can_edit(blocks: tuple[Block, ...]) -> bool:
-    """Return whether blocks can be edited without loss: no figures, no code, no irregular tables."""
+    """Return whether blocks can be edited without loss: no code, no irregular tables, no tables with pictures."""
     return all(
         can_edit_table(block) if isinstance(block, Table) else isinstance(block, EditableBlock)
         for block in blocks
@@ -270,6 +277,10 @@ class BlockWriter:
                 continue
             if not free:
                 self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            if isinstance(block, Figure):
+                self._figure(block)
+                free = False
+                continue
             if index or not keep_first_form:
                 self._apply_block_format(block)
             self._inline(_content_of(block))
@@ -288,6 +299,17 @@ class BlockWriter:
         self._open = {}
         write_table(self._cursor, table)
         self._apply_block_format(Paragraph(id=""))
+
+    def _figure(self, figure: Figure) -> None:
+        """Write a picture into the cursor's block, and its caption into the one below."""
+        self._apply_block_format(figure)
+        self._cursor.insertText(NOTE_CHARACTER, figure_format(figure))
+        self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        self._apply_block_format(Paragraph(id=""))
+        fmt = QTextBlockFormat()
+        fmt.setProperty(BLOCK_KIND, FIGURE_CAPTION)
+        self._cursor.mergeBlockFormat(fmt)
+        self._inline(figure.content)
 
     def _inline(self, content: tuple[Inline, ...]) -> None:
         for inline in content:
@@ -351,7 +373,7 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
         name = names.get(block.position())
         if name is None:
             return None
-        read = _read_block(block, name, block_content(block))
+        read = _read_figure(block, name) or _read_block(block, name, block_content(block))
         listed = list_of(block)
         if listed is None or not isinstance(read, ListItem):
             return read
@@ -371,11 +393,38 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
         if caption is not None:
             found.append(caption)
         read_block = read(piece)
+        if (
+            isinstance(read_block, Paragraph)
+            and piece.blockFormat().property(BLOCK_KIND) == FIGURE_CAPTION
+            and found
+            and isinstance(above := found[-1], Figure)
+            and not above.content
+        ):
+            found[-1] = replace(above, content=read_block.content)
+            continue
         is_caption = read_block is not None and piece.blockFormat().property(BLOCK_KIND) == "caption"
         caption = read_block if is_caption and isinstance(read_block, Paragraph) else None
         if read_block is not None and caption is None:
             found.append(read_block)
     return (*found, caption) if caption is not None else tuple(found)
+
+
+def _read_figure(block: QTextBlock, name: str) -> Figure | None:
+    """Return the first picture in a block, with the words beside it; None if there is none."""
+    figures = figures_in(block)
+    if not figures:
+        return None
+    fmt, picture = block.blockFormat(), figures[0][1]
+    page = fmt.property(BLOCK_PAGE)
+    return Figure(
+        id=name,
+        content=block_content(block),
+        language=str(fmt.property(BLOCK_LANGUAGE) or "") or None,
+        page=page if isinstance(page, int) else None,
+        picture=str(picture.property(FIGURE_PICTURE) or "") or None,
+        media_type=str(picture.property(FIGURE_TYPE) or "") or None,
+        alternative_text=str(picture.property(FIGURE_WORDS) or ""),
+    )
 
 
 def _read_block(block: QTextBlock, name: str, content: tuple[Inline, ...]) -> EditableBlock:

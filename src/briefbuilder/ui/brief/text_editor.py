@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -20,8 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from briefbuilder.domain.list_labels import own_label
-from briefbuilder.domain.text import Block, Inline, Note
+from briefbuilder.domain.text import Block, Figure, Inline, Note
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.rich_text import (
     BlockWriter,
@@ -41,7 +42,6 @@ from briefbuilder.ui.brief.text_clipboard import (
     without_ids,
 )
 from briefbuilder.ui.brief.text_formats import (
-    BLOCK_KIND,
     default_block_format,
     identify_blocks,
     is_note,
@@ -53,6 +53,17 @@ from briefbuilder.ui.brief.text_formats import (
 )
 from briefbuilder.ui.brief.text_formatting import Autocorrect, BlockStyle, TableCommand, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
+from briefbuilder.ui.brief.text_pictures import (
+    FigureObject,
+    can_hold_pictures,
+    handle_figure_key,
+    insert_figure,
+    make_room,
+    pictures_in,
+    select_figure_at,
+    separate_figures,
+    without_pictures,
+)
 from briefbuilder.ui.clipboard import files_in, has_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import left_to_dossier
@@ -76,7 +87,7 @@ class TextEditor(QTextEdit):
     """Edits text with notes and tables. `committed` carries the blocks that are to be stored, `edited` follows each change.
 
     `focus_lost` is emitted after the text was committed on leaving, but not if a menu opens. `escaped` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit,
-    `picture_refused` when it is a picture only.
+    `pictures_pasted` with pictures and the cursor where they belong, `picture_refused` when there can be none.
     `menu_opened` carries the context menu and a cursor at its position before it is shown.
     `read` converts content of other programs; without it their plain text is pasted.
     """
@@ -86,6 +97,7 @@ class TextEditor(QTextEdit):
     edited = Signal()
     escaped = Signal()
     paste_cut = Signal()
+    pictures_pasted = Signal(tuple, object)
     picture_refused = Signal()
     menu_opened = Signal(object, object)
 
@@ -97,13 +109,14 @@ class TextEditor(QTextEdit):
         document.setDefaultFont(text_font(theme))
         self.setDocument(document)
         self._theme = theme
-        self._listed: tuple[int, str] | None = None
         self._look = (1.0, True)
         self._notes = DocumentNotes(document, theme)
+        self.figures = FigureObject(document, theme)
         self.highlighter = TextHighlighter(document, theme)
         self._loading = False
         self._last_note = ""
         self._read_clipboard = read
+        self.missing_pictures: Callable[[tuple[Block, ...]], frozenset[str]] = lambda _blocks: frozenset()
         self._show_count = 0
         self._committed_blocks: tuple[Block, ...] = ()
         self.is_dirty = False
@@ -114,7 +127,7 @@ class TextEditor(QTextEdit):
         document.setDocumentMargin(theme.px(_MARGIN))
         document.setIndentWidth(theme.px(24))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._autocorrect = Autocorrect(self)
+        self._autocorrect = Autocorrect(self, self._blocks_reformatted)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self._commit_timer = single_shot_timer(self, self.commit, COMMIT_DELAY)
@@ -139,7 +152,7 @@ class TextEditor(QTextEdit):
         self.is_dirty = False
         self._committed_blocks = blocks
         self._last_note = ""
-        self._listed = None
+        self._autocorrect.forget_list()
         if not keep_cursor:
             self.setExtraSelections([])
             self._has_typed = False
@@ -212,6 +225,7 @@ class TextEditor(QTextEdit):
             return
         self._loading = True
         self._notes.remove_orphans()
+        separate_figures(self.document())
         store_ids(self.document())
         self._loading = False
         self.is_dirty = False
@@ -408,8 +422,9 @@ class TextEditor(QTextEdit):
             return
         if (
             self._handle_tab(key)
-            or self._handle_list_key(event)
+            or self._autocorrect.handle_list_key(event)
             or self._handle_note_key(key)
+            or self._handle_figure_key(event)
             or self._handle_format_key(event)
             or self._handle_block_end_key(key)
             or self._autocorrect.handle_key(event)
@@ -418,58 +433,8 @@ class TextEditor(QTextEdit):
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             block = self.textCursor().block()
-            self._restore_spacing(block.previous())
-            self._restore_spacing(block)
-
-    def _restore_spacing(self, block: QTextBlock) -> None:
-        """Give a paragraph the height of its lines and the gap below it, which Qt removes in lists and empty paragraphs."""
-        usual, own = default_block_format(self.document()), block.blockFormat()
-        is_spaced = own.bottomMargin() == usual.bottomMargin() and own.lineHeight() == usual.lineHeight()
-        cursor = QTextCursor(block)
-        if not block.isValid() or is_spaced or is_note(block) or table_at(cursor) is not None:
-            return
-        cursor.joinPreviousEditBlock()
-        cursor.mergeBlockFormat(usual)
-        cursor.endEditBlock()
-
-    def _handle_list_key(self, event: QKeyEvent) -> bool:
-        """Begin a list if "- ", "1. " or "(a) " is typed at the start of a paragraph; Backspace takes that back."""
-        cursor = self.textCursor()
-        block = cursor.block()
-        listed, self._listed = self._listed, None
-        if self.isReadOnly() or cursor.hasSelection():
-            return False
-        if event.key() == Qt.Key.Key_Backspace and listed is not None and cursor.position() == listed[0]:
-            text_formatting.set_block_style(cursor, "paragraph")
-            cursor.insertText(listed[1])
-            self._blocks_reformatted()
-            return True
-        typed = block.text()[: cursor.positionInBlock()]
-        if event.text() == " " and text_formatting.repeats_label(block, typed):
-            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-            return True
-        read = text_formatting.read_typed_label(block, typed) if event.text() == " " else None
-        is_sign = read is not None or (event.text() == " " and typed in text_formatting.BULLETS)
-        if not is_sign or not self._is_plain_paragraph(block):
-            return False
-        cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        if read is None:
-            text_formatting.set_block_style(cursor, "bullets")
-        else:
-            text_formatting.set_block_style(cursor, "numbers", start=read[1], label=own_label(read[0], 0))
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self._listed = cursor.position(), f"{typed} "
-        self._blocks_reformatted()
-        return True
-
-    def _is_plain_paragraph(self, block: QTextBlock) -> bool:
-        fmt = block.blockFormat()
-        is_plain = not fmt.headingLevel() and not fmt.property(BLOCK_KIND)
-        return is_plain and list_of(block) is None and not self.in_table
+            text_formatting.restore_spacing(block.previous())
+            text_formatting.restore_spacing(block)
 
     def _handle_note_key(self, key: int) -> bool:
         """Keep each note one block: Enter breaks its line, Backspace at its start removes an empty note."""
@@ -485,6 +450,15 @@ class TextEditor(QTextEdit):
                 self.remove_note()
             return True
         return key == Qt.Key.Key_Delete and cursor.atBlockEnd() and is_note(cursor.block().next())
+
+    def _handle_figure_key(self, event: QKeyEvent) -> bool:
+        """Keep a picture in a paragraph of its own."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or not can_hold_pictures(cursor):
+            return False
+        is_done = handle_figure_key(cursor, event)
+        self.setTextCursor(cursor)
+        return is_done
 
     def _handle_format_key(self, event: QKeyEvent) -> bool:
         """Handle the standard keys for bold, italic and underline; return False for any other key."""
@@ -569,8 +543,10 @@ class TextEditor(QTextEdit):
         return selection_to_mime(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Accept text, but no pictures or files: those that are dropped here are for the window."""
-        return has_text(source) and not files_in(source)
+        """Accept text and pictures, but no other files: those that are dropped here are for the window."""
+        if not source.formats():
+            return False
+        return bool(pictures_in(source)) or (has_text(source) and not files_in(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text with the formats that the text model has."""
@@ -580,21 +556,21 @@ class TextEditor(QTextEdit):
         if own is not None:
             self._insert_blocks(self.textCursor(), own)
             return
-        if not self.canInsertFromMimeData(source):
-            if source.hasImage():
-                self.picture_refused.emit()
-            return
         # The content goes to the present cursor position, although typing may continue until it is read.
-        cursor, shown, has_picture = self.textCursor(), self._show_count, source.hasImage()
+        cursor, shown, pictures = self.textCursor(), self._show_count, pictures_in(source)
+        if files_in(source) or not has_text(source):
+            if pictures:
+                self.pictures_pasted.emit(pictures, cursor)
+            return
         foreign, (plain, is_plain_cut) = foreign_content(source), paragraphs_from_text(source)
 
         def deliver(found: Fragment | None) -> None:
             if self._show_count != shown:
                 return
             blocks = plain if found is None else without_ids(found.blocks)
-            if has_picture and not blocks:
+            if pictures and not blocks:
                 # A browser copies a picture with the markup that shows it.
-                self.picture_refused.emit()
+                self.pictures_pasted.emit(pictures, cursor)
                 return
             self._insert_blocks(cursor, blocks)
             if is_plain_cut if found is None else found.cut:
@@ -608,10 +584,16 @@ class TextEditor(QTextEdit):
     def _insert_blocks(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
         """Replace a cursor's selection by blocks, with their notes at the end of the text."""
         in_table, in_note = table_at(cursor) is not None, is_note(cursor.block())
-        body, notes = self._notes.separate_notes(flatten_tables(blocks) if in_table or in_note else blocks)
+        kept = without_pictures(blocks, None if in_table or in_note else self.missing_pictures(blocks))
+        if kept != blocks:
+            self.picture_refused.emit()
+        body, notes = self._notes.separate_notes(flatten_tables(kept) if in_table or in_note else kept)
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        into_text = cursor.block().length() > 1 or len(body) == 1 or in_note
+        has_figure = any(isinstance(block, Figure) for block in body)
+        if has_figure:
+            make_room(cursor)
+        into_text = not has_figure and (cursor.block().length() > 1 or len(body) == 1 or in_note)
         if in_note:
             body, notes = join_into_paragraph(body), ()
         BlockWriter(cursor, in_cell=in_table).write(body, keep_first_form=into_text)
@@ -622,6 +604,23 @@ class TextEditor(QTextEdit):
         self.setTextCursor(cursor)
         self.repaint_blocks()
 
+    def insert_figure(self, figure: Figure, place: QTextCursor) -> None:
+        """Insert a picture at a place, with the cursor in its caption, and commit the text."""
+        if self.isReadOnly() or not can_hold_pictures(place):
+            self.picture_refused.emit()
+            return
+        self.commit()
+        self.setTextCursor(insert_figure(place, figure))
+        self.ensureCursorVisible()
+        self.repaint_blocks()
+        self.commit()
+
+    def show_images(self, images: Mapping[str, QImage]) -> None:
+        """Draw the pictures of the text with these images; this is not a change of the text."""
+        loading, self._loading = self._loading, True
+        self.figures.show_images(images)
+        self._loading = loading
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Load nothing."""
         return self.document().loadResource(kind, name)
@@ -631,13 +630,20 @@ class TextEditor(QTextEdit):
         super().paintEvent(event)
         first = self.cursorForPosition(self.viewport().rect().topLeft()).block()
         moved = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        if not self.isReadOnly() and self.figures.images:
+            painter = QPainter(self.viewport())
+            self.figures.draw_hints(painter, first, moved, self.viewport().height())
+            painter.end()
         if is_note(self.document().lastBlock()) or is_note(first):
             painter = QPainter(self.viewport())
             for place, number, leads in self._notes.visible_notes(first, moved, self.viewport().height()):
                 self.highlighter.draw_note_number(painter, place, number, first=leads)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to a note when its reference is clicked with Ctrl."""
+        """Select a picture that is clicked; go to a note when its reference is clicked with Ctrl."""
         super().mouseReleaseEvent(event)
+        clicked = self.cursorForPosition(event.position().toPoint())
+        if not self.textCursor().hasSelection() and select_figure_at(clicked):
+            self.setTextCursor(clicked)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
             self.toggle_note()

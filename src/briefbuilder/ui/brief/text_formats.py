@@ -56,6 +56,11 @@ NOTE_ID = QTextFormat.Property.UserProperty + 7
 NOTE_MARK = QTextFormat.Property.UserProperty + 8
 NOTE_PLACEMENT = QTextFormat.Property.UserProperty + 9
 BLOCK_PAGE = QTextFormat.Property.UserProperty + 10
+FIGURE_PICTURE = QTextFormat.Property.UserProperty + 11
+FIGURE_TYPE = QTextFormat.Property.UserProperty + 12
+FIGURE_WORDS = QTextFormat.Property.UserProperty + 13
+FIGURE_CAPTION = "figure_caption"
+"""The kind of the paragraph below a picture, which has its caption."""
 
 _SERIFS = ("Noto Serif", "Source Serif 4", "Georgia", "Cambria", "Times New Roman")
 """The fonts of the text, the best first."""
@@ -64,6 +69,8 @@ NOTE_CHARACTER = "\ufffc"
 """The character that represents a note reference; it is drawn as the note's number."""
 NOTE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 """The object type of note references."""
+FIGURE_OBJECT = QTextFormat.ObjectTypes.UserObject + 2
+"""The object type of pictures; the same character stands for them."""
 
 _PARAGRAPH_GAP = 0.45
 """Distance between two paragraphs, relative to the line height."""
@@ -173,6 +180,34 @@ def note_format(reference: NoteReference) -> QTextCharFormat:
     fmt.setProperty(NOTE_ID, reference.note)
     fmt.setProperty(NOTE_MARK, reference.mark)
     return fmt
+
+
+def figure_format(figure: Figure) -> QTextCharFormat:
+    """Return the character format of a picture."""
+    fmt = QTextCharFormat()
+    fmt.setObjectType(FIGURE_OBJECT)
+    fmt.setProperty(FIGURE_PICTURE, figure.picture or "")
+    fmt.setProperty(FIGURE_TYPE, figure.media_type or "")
+    fmt.setProperty(FIGURE_WORDS, figure.alternative_text)
+    return fmt
+
+
+def figures_in(block: QTextBlock) -> tuple[tuple[int, QTextCharFormat], ...]:
+    """Return the place in a block, in UTF-16 units, and the format of each picture in it."""
+    if NOTE_CHARACTER not in block.text():
+        return ()
+    found: list[tuple[int, QTextCharFormat]] = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        fmt = fragment.charFormat()
+        if fragment.isValid() and fmt.objectType() == FIGURE_OBJECT:
+            start = fragment.position() - block.position()
+            found += (
+                (start + place, fmt) for place, one in enumerate(fragment.text()) if one == NOTE_CHARACTER
+            )
+        iterator += 1
+    return tuple(found)
 
 
 def stored_id(block: QTextBlock) -> str:
@@ -298,7 +333,7 @@ def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
     holding = [
         block
         for block in each_block(document)
-        if block_content(block) or (is_note(block) and stored_id(block) in marked)
+        if block_content(block) or figures_in(block) or (is_note(block) and stored_id(block) in marked)
     ]
     tables = [piece for piece in blocks_and_tables(document) if isinstance(piece, QTextTable)]
     present = {*map(stored_id, holding), *map(_table_id, tables)}

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.composing.typography import smart_replacement
-from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, read_label
+from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, own_label, read_label
 from briefbuilder.domain.text import ListItem
 from briefbuilder.ui.brief.rich_text import (
     clear_cell_format,
@@ -40,8 +40,11 @@ from briefbuilder.ui.brief.text_formats import (
     BLOCK_KIND,
     BLOCK_LANGUAGE,
     CONTINUES,
+    FIGURE_CAPTION,
     SPAN_CODE,
     blocks_and_tables,
+    default_block_format,
+    is_note,
     list_of,
     table_at,
 )
@@ -54,7 +57,7 @@ from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS
 _NOTE_SCALE = 0.9
 """Font size of notes and captions, relative to that of the text."""
 _HEADING_SCALES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
-BULLETS = frozenset("-*•")
+_BULLETS = frozenset("-*•")
 """What begins a list if it is typed at the start of a paragraph, followed by a space, as labels do."""
 
 
@@ -82,7 +85,7 @@ class TextHighlighter(QSyntaxHighlighter):
         block = self.currentBlock()
         level = block.blockFormat().headingLevel()
         kind = str(block.blockFormat().property(BLOCK_KIND) or "")
-        quoted, small = kind == "quote", kind in {"note", "caption"}
+        quoted, small = kind == "quote", kind in {"note", "caption", FIGURE_CAPTION}
         heads = self._is_in_header_cell(QTextCursor(block))
         iterator = block.begin()
         while not iterator.atEnd():
@@ -346,7 +349,7 @@ def _list_above(block: QTextBlock, depth: int) -> QTextList | None:
     return None
 
 
-def read_typed_label(block: QTextBlock, typed: str) -> tuple[ListLabel, int] | None:
+def _read_typed_label(block: QTextBlock, typed: str) -> tuple[ListLabel, int] | None:
     """Return the label and number that a mark typed at the start of a paragraph begins a list with, or None.
 
     Letters and Roman numerals must be the first of a list or continue the list above, as "C." may begin a name.
@@ -361,18 +364,32 @@ def read_typed_label(block: QTextBlock, typed: str) -> tuple[ListLabel, int] | N
     return read if above is not None and read == (above[0], above[1] + 1) else None
 
 
-def repeats_label(block: QTextBlock, typed: str) -> bool:
+def _repeats_label(block: QTextBlock, typed: str) -> bool:
     """Return whether a mark typed at the start of an item of a list is the label that the item has already."""
     listed = list_of(block)
     if listed is None:
         return False
     fmt = listed.format()
     if not is_ordered(fmt):
-        return typed in BULLETS
+        return typed in _BULLETS
     number = fmt.start() + listed.itemNumber(block)
     label = own_label_of(fmt) or label_of_depth(fmt.indent() - 1)
     read = read_label(typed, label)
     return read is not None and read[1] == number
+
+
+def restore_spacing(block: QTextBlock) -> None:
+    """Give a paragraph the height of its lines and the gap below it, which Qt removes in lists and empty paragraphs."""
+    if not block.isValid() or is_note(block):
+        return
+    cursor = QTextCursor(block)
+    usual, own = default_block_format(cursor.document()), block.blockFormat()
+    is_spaced = own.bottomMargin() == usual.bottomMargin() and own.lineHeight() == usual.lineHeight()
+    if is_spaced or table_at(cursor) is not None:
+        return
+    cursor.joinPreviousEditBlock()
+    cursor.mergeBlockFormat(usual)
+    cursor.endEditBlock()
 
 
 def set_link(cursor: QTextCursor, address: str) -> bool:
@@ -404,12 +421,23 @@ def _style_format(style: BlockStyle) -> QTextBlockFormat:
     return fmt
 
 
-class Autocorrect:
-    """Follows the typography of a language (BCP 47) if a paragraph names none of its own."""
+def _is_plain_paragraph(block: QTextBlock) -> bool:
+    fmt = block.blockFormat()
+    is_plain = not fmt.headingLevel() and not fmt.property(BLOCK_KIND)
+    return is_plain and list_of(block) is None and table_at(QTextCursor(block)) is None
 
-    def __init__(self, editor: QTextEdit) -> None:
+
+class Autocorrect:
+    """Begins lists, and follows the typography of a language (BCP 47) if a paragraph names none of its own.
+
+    `on_formatted` is called when a list begins or ends.
+    """
+
+    def __init__(self, editor: QTextEdit, on_formatted: Callable[[], None]) -> None:
         self._editor = editor
+        self._on_formatted = on_formatted
         self.language = "en"
+        self._listed: tuple[int, str] | None = None
         self._last_correction: tuple[int, int, str] | None = None
 
     def handle_key(self, event: QKeyEvent) -> bool:
@@ -434,6 +462,44 @@ class Autocorrect:
         cursor.insertText(found.text)
         self._editor.setTextCursor(cursor)
         self._last_correction = (start, cursor.position(), typed)
+        return True
+
+    def forget_list(self) -> None:
+        """Forget the list that began last, as another text is shown."""
+        self._listed = None
+
+    def handle_list_key(self, event: QKeyEvent) -> bool:
+        """Begin a list if "- ", "1. " or "(a) " is typed at the start of a paragraph; Backspace takes that back."""
+        cursor = self._editor.textCursor()
+        block = cursor.block()
+        listed, self._listed = self._listed, None
+        if self._editor.isReadOnly() or cursor.hasSelection():
+            return False
+        if event.key() == Qt.Key.Key_Backspace and listed is not None and cursor.position() == listed[0]:
+            set_block_style(cursor, "paragraph")
+            cursor.insertText(listed[1])
+            self._on_formatted()
+            return True
+        typed = block.text()[: cursor.positionInBlock()]
+        if event.text() == " " and _repeats_label(block, typed):
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            return True
+        read = _read_typed_label(block, typed) if event.text() == " " else None
+        is_sign = read is not None or (event.text() == " " and typed in _BULLETS)
+        if not is_sign or not _is_plain_paragraph(block):
+            return False
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        if read is None:
+            set_block_style(cursor, "bullets")
+        else:
+            set_block_style(cursor, "numbers", start=read[1], label=own_label(read[0], 0))
+        cursor.endEditBlock()
+        self._editor.setTextCursor(cursor)
+        self._listed = cursor.position(), f"{typed} "
+        self._on_formatted()
         return True
 
     def _revert(self) -> bool:

@@ -31,13 +31,13 @@ from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.act_names import written_text
+from briefbuilder.ui.picture_loader import PictureLoader
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_commands import RecentTopics, StructureCommands, TagCommands
 from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.find_bar import FindCommands
-from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.reader_actions import (
     ArticleMenu,
     FieldEditor,

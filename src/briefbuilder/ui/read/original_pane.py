@@ -17,6 +17,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
 from briefbuilder.system.files import write_atomically
+from briefbuilder.ui.picture_loader import PictureLoader
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.original_view import (
     EMPTY_SOURCE,
@@ -24,7 +25,6 @@ from briefbuilder.ui.read.original_view import (
     OriginalPages,
     OriginalTextView,
 )
-from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS

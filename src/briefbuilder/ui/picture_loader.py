@@ -1,4 +1,4 @@
-"""Loads the pictures of the shown article in the background and keeps them decoded."""
+"""Loads the pictures of the text that is shown in the background and keeps them decoded."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from tests.ui.conftest import Opener
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.session import Session
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui import picture_loader
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read import picture_loader
 
 WORDS = (
     "The ministers of the two states agreed on Tuesday to keep common stocks of the gases that they need. "

@@ -1,0 +1,394 @@
+"""Pictures in the text editor: by keyboard, from files and the clipboard, and in the dossier."""
+
+from __future__ import annotations
+
+import io
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.narrowing import not_none, of_type
+
+from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.domain.article import Picture
+from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+)
+from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
+from briefbuilder.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+MOVE = QTextCursor.MoveOperation
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CHART = Figure(
+    id="f1",
+    picture="c" * 64,
+    media_type="image/png",
+    alternative_text="Exports by month",
+    content=(Span("Exports, "), Span("monthly", italic=True)),
+)
+MAP = Figure(id="f2", picture="d" * 64, media_type="image/jpeg")
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> TextEditor:
+    made = TextEditor(Theme("light"))
+    qtbot.addWidget(made)
+    made.resize(600, 600)
+    made.show()
+    made.setFocus()
+    return made
+
+
+def paragraph(text: str, name: str) -> Paragraph:
+    return Paragraph(id=name, content=(Span(text),))
+
+
+BEFORE, AFTER = paragraph("Before", "b1"), paragraph("After", "b2")
+TABLE = Table(
+    id="t1",
+    content=(Span("Its caption"),),
+    rows=(Row(cells=(Cell(blocks=(paragraph("cell", "c1"),)),)),),
+)
+
+
+def shape(editor: TextEditor) -> list[str]:
+    """Each block as its kind and words, pictures with the first letter of their names."""
+    return [
+        f"{(block.picture or '-')[0]}: {block.text}"
+        if isinstance(block, Figure)
+        else f"{block.kind[0]} {block.text}"
+        for block in editor.blocks()
+    ]
+
+
+def beside(editor: TextEditor, *, before: bool = False) -> None:
+    """Put the cursor beside the first picture."""
+    place = editor.toPlainText().index(NOTE_CHARACTER)
+    editor.move_to(place if before else place + 1)
+
+
+def png(size: tuple[int, int] = (40, 30), colour: str = "navy") -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", size, colour).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (CHART,),
+        (MAP, CHART),
+        (BEFORE, CHART, AFTER),
+        (MAP, TABLE, CHART, AFTER),
+        (Figure(id="f3", alternative_text="It was not imported", language="it", page=4), BEFORE),
+        (
+            Heading(id="h", level=2, content=(Span("Head"),)),
+            ListItem(id="l", starts=True, content=(Span("Item"),)),
+            MAP,
+            ListItem(id="m", starts=True, content=(Span("Item"),)),
+        ),
+        (
+            Figure(id="f4", picture="c" * 64, content=(Span("A"), NoteReference("n1", "1"))),
+            Note(id="n1", content=(Span("Source"),)),
+        ),
+    ],
+)
+def test_a_text_with_pictures_is_read_as_it_was_shown(editor: TextEditor, blocks: tuple[Block, ...]) -> None:
+    editor.show_blocks(blocks)
+    assert editor.blocks() == blocks
+    QTest.keyClicks(editor, "x")
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    editor.commit()
+    assert editor.blocks()[-len(blocks) :] == blocks or blocks[0] == MAP
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "expected"),
+    [
+        (False, "ab", ["p Before", "c: abExports, monthly", "p After"]),
+        (True, "ab", ["p Before", "p ab", "c: Exports, monthly", "p After"]),
+    ],
+)
+def test_what_is_typed_beside_a_picture_stands_in_a_paragraph_of_its_own(
+    editor: TextEditor, before: bool, keys: str, expected: list[str]
+) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    beside(editor, before=before)
+    QTest.keyClicks(editor, keys)
+    editor.commit()
+    assert shape(editor) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "expected"),
+    [
+        (False, Qt.Key.Key_Backspace, ["p Before", "p Exports, monthly", "p After"]),
+        (True, Qt.Key.Key_Delete, ["p Before", "p Exports, monthly", "p After"]),
+        (True, Qt.Key.Key_Backspace, ["p Before", "c: Exports, monthly", "p After"]),
+        (False, Qt.Key.Key_Delete, ["p Before", "c: Exports, monthly", "p After"]),
+        (False, Qt.Key.Key_Return, ["p Before", "c: Exports, monthly", "p After"]),
+        (True, Qt.Key.Key_Return, ["p Before", "c: Exports, monthly", "p After"]),
+    ],
+)
+def test_a_picture_is_removed_by_keys_and_not_joined_with_paragraphs(
+    editor: TextEditor, before: bool, key: Qt.Key, expected: list[str]
+) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    beside(editor, before=before)
+    QTest.keyClick(editor, key)
+    editor.commit()
+    assert shape(editor) == expected
+
+
+def test_a_picture_without_a_caption_leaves_nothing(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE, MAP, AFTER))
+    beside(editor)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    editor.commit()
+    assert editor.blocks() == (BEFORE, AFTER)
+
+
+def test_enter_ends_a_caption_and_backspace_at_its_start_selects_the_picture(editor: TextEditor) -> None:
+    editor.show_blocks((CHART, AFTER))
+    beside(editor)
+    editor.moveCursor(MOVE.NextBlock)
+    editor.moveCursor(MOVE.EndOfBlock)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "More")
+    assert shape(editor) == ["c: Exports, monthly", "p More", "p After"]
+    editor.moveCursor(MOVE.PreviousBlock)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert editor.textCursor().selectedText() == NOTE_CHARACTER
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert shape(editor) == ["p Exports, monthly", "p More", "p After"]
+
+
+def test_pictures_that_come_into_one_paragraph_are_separated_when_the_text_is_stored(
+    editor: TextEditor,
+) -> None:
+    editor.show_blocks((BEFORE, CHART, MAP, AFTER))
+    cursor = editor.textCursor()
+    for place in reversed([place for place, one in enumerate(editor.toPlainText()) if one == "\n"]):
+        cursor.setPosition(place)
+        cursor.deleteChar()
+    editor.commit()
+    assert sorted(one[0] for one in shape(editor)) == ["c", "d", "p", "p", "p"]
+    assert "".join(block.text for block in editor.blocks()) == "BeforeExports, monthlyAfter"
+
+
+def test_a_picture_is_moved_by_cutting_and_pasting(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    beside(editor, before=True)
+    editor.moveCursor(MOVE.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+    editor.moveCursor(MOVE.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    QTest.keyClick(editor, Qt.Key.Key_X, CONTROL)
+    assert shape(editor) == ["p Before", "p After"]
+    editor.moveCursor(MOVE.End)
+    QTest.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    editor.commit()
+    assert shape(editor) == ["p Before", "p After", "c: Exports, monthly"]
+    assert of_type(editor.blocks()[-1], Figure).alternative_text == "Exports by month"
+
+
+def test_a_picture_divides_the_paragraph_that_it_is_inserted_into(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE, AFTER))
+    editor.move_to(2)
+    editor.insert_figure(MAP, editor.textCursor())
+    QTest.keyClicks(editor, "Riga")
+    assert shape(editor) == ["p Be", "d: Riga", "p fore", "p After"]
+    editor.insert_figure(CHART, editor.textCursor())
+    assert shape(editor) == ["p Be", "d: Riga", "c: Exports, monthly", "p fore", "p After"]
+
+
+def test_tables_and_notes_hold_no_pictures(editor: TextEditor, qtbot: QtBot) -> None:
+    editor.show_blocks((TABLE, BEFORE))
+    inside = editor.document().find("cell")
+    with qtbot.waitSignal(editor.picture_refused):
+        editor.insert_figure(MAP, inside)
+    assert editor.blocks() == (TABLE, BEFORE)
+    editor.show_blocks((MAP,))
+    editor.selectAll()
+    editor.copy()
+    editor.show_blocks((TABLE, BEFORE))
+    editor.setTextCursor(editor.document().find("cell"))
+    with qtbot.waitSignal(editor.picture_refused):
+        editor.paste()
+    assert not any(isinstance(block, Figure) for block in editor.blocks())
+
+
+def test_pictures_of_another_dossier_are_refused(editor: TextEditor, qtbot: QtBot) -> None:
+    editor.show_blocks((BEFORE, CHART, MAP))
+    editor.selectAll()
+    editor.copy()
+    editor.missing_pictures = lambda _blocks: frozenset({MAP.picture or ""})
+    with qtbot.waitSignal(editor.picture_refused):
+        editor.paste()
+    assert shape(editor) == ["p Before", "c: Exports, monthly"]
+
+
+def offered(
+    image: QImage | None = None, raw: bytes = b"", html: str = "", text: str = "", files: tuple[str, ...] = ()
+) -> QMimeData:
+    data = QMimeData()
+    if image is not None:
+        data.setImageData(image)
+    if raw:
+        data.setData("image/png", QByteArray(raw))
+    if html:
+        data.setHtml(html)
+    if text:
+        data.setText(text)
+    if files:
+        data.setUrls([QUrl.fromLocalFile(one) for one in files])
+    return data
+
+
+def test_pictures_are_pasted_and_dropped(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE,))
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    map_of_page = '<img src="https://example.org/map.png" alt="A map">'
+    pasted: list[tuple[object, ...]] = []
+    editor.pictures_pasted.connect(lambda pictures, _place: pasted.append(pictures))
+    for data, expected in (
+        (offered(raw=png(), image=image), (png(),)),
+        (
+            offered(files=("/press/map.PNG", "/press/chart.jpeg")),
+            (Path("/press/map.PNG"), Path("/press/chart.jpeg")),
+        ),
+        (offered(raw=png(), image=image, html=map_of_page), (png(),)),
+    ):
+        assert editor.canInsertFromMimeData(data)
+        editor.insertFromMimeData(data)
+        assert pasted.pop() == expected
+    editor.insertFromMimeData(offered(image=image))
+    ((made,),) = pasted
+    assert Image.open(io.BytesIO(of_type(made, bytes))).size == (4, 4)
+    for other in (
+        offered(files=("/press/map.png", "/press/article.html")),
+        offered(text="words", image=image),
+    ):
+        editor.insertFromMimeData(other)
+        assert len(pasted) == 1
+    assert not editor.canInsertFromMimeData(offered(files=("/press/article.html",)))
+
+
+def test_a_clicked_picture_is_selected(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE, CHART))
+    image = QImage(200, 100, QImage.Format.Format_RGB32)
+    editor.show_images({"c" * 64: image})
+    assert not editor.is_dirty
+    block = editor.document().findBlockByNumber(1)
+    rect = editor.document().documentLayout().blockBoundingRect(block)
+    assert rect.height() >= 100
+    QTest.mouseClick(
+        editor.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft().toPoint() + QPoint(100, 50)
+    )
+    assert editor.textCursor().selectedText() == NOTE_CHARACTER
+
+
+# In the window
+
+
+@pytest.fixture
+def text(desk: Desk) -> OwnText:
+    """An own text that is shown in the editor."""
+    made = OwnText(id="own", blocks=(BEFORE,))
+    edited = insert_item(desk.briefing, desk.briefing.parts[0].id, made)
+    desk.session.store.apply(edit_briefing(desk.session, edited, "edit-text"))
+    desk.pane.outline.choose("own")
+    return made
+
+
+def insert(desk: Desk, *files: Path) -> None:
+    desk.prompter.files = files
+    desk.services.actions.action("insert-picture").trigger()
+    desk.qtbot.waitUntil(lambda: not desk.pane.item_panel.pictures.busy)
+
+
+def stored(desk: Desk) -> list[Figure]:
+    item = of_type(desk.briefing.item("own"), OwnText)
+    return [block for block in item.blocks if isinstance(block, Figure)]
+
+
+def kept(desk: Desk, figure: Figure) -> Picture | None:
+    return desk.session.store.pictures([figure.picture or ""]).get(figure.picture or "")
+
+
+def test_pictures_of_files_come_into_the_dossier_without_their_metadata(
+    desk: Desk, text: OwnText, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "SECRETPLACE"
+    Image.new("RGB", (60, 40), "green").save(tmp_path / "map.jpg", exif=exif)
+    (tmp_path / "chart.png").write_bytes(png())
+    insert(desk, tmp_path / "chart.png", tmp_path / "map.jpg")
+    first, second = stored(desk)
+    assert [one.media_type for one in (first, second)] == ["image/png", "image/jpeg"]
+    for figure in (first, second):
+        picture = not_none(kept(desk, figure))
+        assert sha256(picture.data).hexdigest() == figure.picture
+        assert picture.media_type == figure.media_type
+        assert b"SECRETPLACE" not in picture.data
+    desk.qtbot.waitUntil(lambda: len(desk.pane.item_panel.editor.figures.images) == 2)
+    assert all(not image.isNull() for image in desk.pane.item_panel.editor.figures.images.values())
+    desk.wait_until_still()
+    told = [one for one in desk.pane.panel.findings.all if one.code == "alternative-text-missing"]
+    assert {(one.severity, one.place.item) for one in told} == {("warning", "own")}
+    desk.session.store.undo()
+    desk.session.store.undo()
+    assert stored(desk) == []
+    assert shape(desk.pane.item_panel.editor) == ["p Before"]
+    desk.session.store.redo()
+    assert stored(desk) == [first]
+
+
+def test_a_file_that_is_no_picture_is_told_and_nothing_changes(
+    desk: Desk, text: OwnText, tmp_path: Path
+) -> None:
+    (tmp_path / "cut.png").write_bytes(png((400, 300))[:200])
+    insert(desk, tmp_path / "cut.png")
+    assert [error.code for error in desk.prompter.errors] == ["import-picture-damaged"]
+    assert desk.briefing.item("own") == text
+
+
+def test_a_picture_can_be_inserted_again_after_its_act_was_undone(
+    desk: Desk, text: OwnText, tmp_path: Path
+) -> None:
+    (tmp_path / "chart.png").write_bytes(png())
+    insert(desk, tmp_path / "chart.png")
+    desk.session.store.undo()
+    insert(desk, tmp_path / "chart.png")
+    (figure,) = stored(desk)
+    assert kept(desk, figure) is not None
+
+
+def test_a_picture_is_not_inserted_into_another_text(desk: Desk, text: OwnText, tmp_path: Path) -> None:
+    (tmp_path / "chart.png").write_bytes(png())
+    desk.prompter.files = (tmp_path / "chart.png",)
+    desk.services.actions.action("insert-picture").trigger()
+    desk.pane.outline.choose(next(item.id for item in desk.briefing.items if item.id != "own"))
+    before: Briefing = desk.briefing
+    desk.qtbot.waitUntil(lambda: not desk.pane.item_panel.pictures.busy)
+    assert desk.briefing == before
