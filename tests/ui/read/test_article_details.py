@@ -13,6 +13,7 @@ from tests.narrowing import not_none
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.widgets.keys import tab_stops
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -48,6 +49,19 @@ def test_the_key_opens_the_details_and_edits_the_first(window: MainWindow) -> No
     assert row.value.editing
     QApplication.processEvents()
     assert row.value.field.visibleRegion().boundingRect().size() == row.value.field.size()
+
+
+def test_the_rows_are_created_when_they_are_shown_and_follow_their_heading(window: MainWindow) -> None:
+    rail = window.read.rail
+    assert not rail.details.rows
+    rail.details_section.head.setChecked(True)
+    assert rail.details.rows["file"].value.text() == "accordo.md"
+    names = [stop.accessibleName() for stop in tab_stops(rail)]
+    first = names.index("Edit details") + 1
+    assert [name.partition(":")[0] for name in names[first : first + 5]] == [
+        "Publication", "Authors", "Date", "Language", "Choose the language",
+    ]  # fmt: skip
+    assert "Add section to briefing" in names[first + 5 :]
 
 
 def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: Session) -> None:

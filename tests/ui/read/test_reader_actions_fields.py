@@ -150,6 +150,7 @@ def test_what_is_typed_is_stored_if_another_article_is_opened_meanwhile(
 ) -> None:
     first, second = (record.id for record in dossier.store.articles())
     before = not_none(dossier.store.record(second)).metadata
+    dated.read.rail.details_section.head.setChecked(True)
     details = dated.read.rail.details
     if in_rail:
         details.edit("publication")

@@ -115,7 +115,10 @@ class ReviewFilters(QWidget):
 
 
 class ReviewPane(QFrame):
-    """Reviews one comparison. `node_chosen` carries the id of the part or item of the current change."""
+    """Reviews one comparison. `node_chosen` carries the id of the part or item of the current change.
+
+    What the pane shows is created for the first comparison.
+    """
 
     node_chosen = Signal(str)
     close_requested = Signal()
@@ -131,23 +134,7 @@ class ReviewPane(QFrame):
         self.setProperty("surface", "side")
         self.setProperty("helpTopic", "how-to/take-corrections-from-word")
         self._texts = ReviewTexts(services, texts, self)
-        self.model = ReviewModel(self._texts, self)
-        self.list = ReviewList(self.model, services.theme, self)
-        self.change = ChangeView(services, self._texts, self)
-        self.filters = ReviewFilters(services, self)
-        self.notice = NoticeStrip(services.theme, self)
-        self._empty = EmptyState(services.theme, self)
-        px = self._services.theme.px
-        left = styled_frame(self, "side")
-        left.setMinimumWidth(px(_LEAST_LIST))
-        column_layout(left, self.filters, self.list, self._empty, grows=self.list, gap=0)
-        self.change.setMinimumWidth(px(_LEAST_CHANGE))
-        self.splitter = split_panes(self, left, self.change, grows=self.change)
-        self.splitter.setSizes([px(_LIST), px(2 * _LIST)])
-        column_layout(self, self._head(), self.notice, self.splitter, grows=self.splitter, gap=0)
         self._register()
-        self.list.change_chosen.connect(self._on_change_chosen)
-        self.filters.changed.connect(self._show_list)
         # In a separate event: hundreds of rows are rebuilt after the outline and the panel have followed.
         self._following = single_shot_timer(self, self.refresh)
         services.holder.changed.connect(self._following.start)
@@ -155,6 +142,26 @@ class ReviewPane(QFrame):
         self.hide()
 
     # Layout
+
+    def _build(self) -> None:
+        """Create what the pane shows."""
+        services = self._services
+        self.model = ReviewModel(self._texts, self)
+        self.list = ReviewList(self.model, services.theme, self)
+        self.change = ChangeView(services, self._texts, self)
+        self.filters = ReviewFilters(services, self)
+        self.notice = NoticeStrip(services.theme, self)
+        self._empty = EmptyState(services.theme, self)
+        px = services.theme.px
+        left = styled_frame(self, "side")
+        left.setMinimumWidth(px(_LEAST_LIST))
+        column_layout(left, self.filters, self.list, self._empty, grows=self.list, gap=0)
+        self.change.setMinimumWidth(px(_LEAST_CHANGE))
+        self.splitter = split_panes(self, left, self.change, grows=self.change)
+        self.splitter.setSizes([px(_LIST), px(2 * _LIST)])
+        column_layout(self, self._head(), self.notice, self.splitter, grows=self.splitter, gap=0)
+        self.list.change_chosen.connect(self._on_change_chosen)
+        self.filters.changed.connect(self._show_list)
 
     def _head(self) -> QFrame:
         theme, px = self._services.theme, self._services.theme.px
@@ -215,6 +222,8 @@ class ReviewPane(QFrame):
 
     def show_comparison(self, comparison: Comparison, name: str) -> None:
         """Begin the review of a file of that name."""
+        if self.layout() is None:
+            self._build()
         self.comparison, self._name = comparison, name
         self.filters.offer(comparison)
         warnings = " ".join(map(self._services.words.finding, comparison.warnings))
@@ -223,6 +232,7 @@ class ReviewPane(QFrame):
         else:
             self.notice.clear()
         self.show()
+        self._fit_head()
         self.refresh()
         first = next((change for change in self.model.changes if self.states[change.number] == "open"), None)
         if first is None:
@@ -243,6 +253,11 @@ class ReviewPane(QFrame):
         self._switch = switch
         self.row.insertWidget(1, switch)
         switch.show()
+        self._fit_switch()
+
+    def _fit_head(self) -> None:
+        """Leave out the button that rejects all if there is no room for it, and fit the switch of the right panel."""
+        self.reject_all.setVisible(self.width() >= self._services.theme.px(640))
         self._fit_switch()
 
     def _fit_switch(self) -> None:
@@ -513,10 +528,10 @@ class ReviewPane(QFrame):
         self._services.actions.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the button that rejects all if there is no room for it, and fit the switch of the right panel."""
+        """Fit the head to the width."""
         super().resizeEvent(event)
-        self.reject_all.setVisible(self.width() >= self._services.theme.px(640))
-        self._fit_switch()
+        if self.comparison is not None:
+            self._fit_head()
 
 
 class ReturnedFiles(QObject):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -136,20 +136,33 @@ class DetailRow(QWidget):
 
 
 class ArticleDetails(QWidget):
-    """The details of an article: a double click, F2 or Enter edits one, and each change is stored at once."""
+    """The details of an article: a double click, F2 or Enter edits one, and each change is stored at once.
 
-    def __init__(self, services: Services, parent: QWidget) -> None:
+    The rows are created when they are first shown.
+    """
+
+    def __init__(self, services: Services, before: QWidget, parent: QWidget) -> None:
+        """Create the list; `before` is the control before it in the order of the Tab key."""
         super().__init__(parent)
-        self._services = services
+        self._services, self._before = services, before
         self._record: ArticleRecord | None = None
-        theme = services.theme
         self._scroll = RailScroll(self.tr("Details"), self.tr("Scroll the details"), self)
         column_layout(self, self._scroll, gap=0)
         fields = detail_fields(services.language)
         self._fields = {key: field for key, field in fields.items() if key != "title"}
         self.rows: dict[str, DetailRow] = {}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the rows."""
+        self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
+        if self.rows:
+            return
+        services = self._services
         for key in self._fields:
-            result = DetailRow(self._fields[key].name, theme, self._scroll.inside)
+            result = DetailRow(self._fields[key].name, services.theme, self._scroll.inside)
             result.edited.connect(partial(self._on_edited, key))
             result.menu_requested.connect(partial(self._show_menu, key))
             result.value.set_writable(writable=self._fields[key].read is not None)
@@ -167,7 +180,10 @@ class ArticleDetails(QWidget):
         self._file = self.rows["file"].add_button(
             "file-search", self.tr("Show the source page"), show.trigger
         )
-        self.show_record(None)
+        takes_tab = Qt.FocusPolicy.TabFocus
+        inside = self._scroll.inside.findChildren(QWidget)
+        set_tab_order(self._before, (widget for widget in inside if widget.focusPolicy() & takes_tab))
+        self.show_record(self._record)
 
     def show_record(self, record: ArticleRecord | None) -> None:
         """Show the details of an article; what is being written for another one is stored then."""
@@ -179,6 +195,8 @@ class ArticleDetails(QWidget):
                     QTimer.singleShot(0, self, partial(store_detail, self._services, *typed))
                 row.value.cancel()
         self._record = record
+        if not self.rows:
+            return
         writable = self._services.holder.writable
         for key, field in self._fields.items():
             row = self.rows[key]
@@ -195,6 +213,7 @@ class ArticleDetails(QWidget):
 
     def edit(self, key: str = "publication") -> None:
         """Begin to edit a detail."""
+        self._build()
         row = self.rows[key]
         row.show()
         row.value.edit()

@@ -153,7 +153,7 @@ class Rail(QFrame):
         self._pencil = RowButton("pen-line", "text", theme, self, self.tr("Edit details"), edit.trigger)
         self._pencil.setEnabled(edit.isEnabled())
         edit.enabledChanged.connect(self._pencil.setEnabled)
-        self.details = ArticleDetails(services, self)
+        self.details = ArticleDetails(services, self._pencil, self)
         self.foot = RailFoot(services, self)
         self.box = TagBox(theme, services.language, parent)
         self._lay_out()
