@@ -191,3 +191,22 @@ def test_each_quarter_and_half_of_a_year_has_its_own_words(language: str) -> Non
     assert len(quarters) == 4
     assert len(halves) == 2
     assert all("2018" in words for words in quarters | halves)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "text"),
+    [
+        ("ja", date(2026, 11, 27), "令和8年11月27日"),
+        ("ja", date(2019, 5, 1), "令和元年5月1日"),
+        ("ja", date(2019, 4, 30), "平成31年4月30日"),
+        ("ja", date(1989, 1, 7), "昭和64年1月7日"),
+        ("ja", date(1920, 1, 7), "1920年1月7日"),
+        ("zh-Hant", date(2026, 11, 27), "民國115年11月27日"),
+        ("en", date(2026, 11, 27), "2026年11月27日"),
+    ],
+)
+def test_a_pattern_can_count_the_years_of_an_era(language: str, day: date, text: str) -> None:
+    assert is_date_pattern("Gy年M月d日")
+    assert format_date(day, language, "Gy年M月d日") == text
+    assert read_date(text, language) == (day,)
+    assert format_date(day, language, "y 'G' M d").startswith(f"{day.year} G")

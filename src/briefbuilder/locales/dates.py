@@ -24,6 +24,13 @@ LEVANTINE_MONTHS: Mapping[str, int] = {
 
 ERAS: Mapping[str, int] = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """The year before the first year of each era, in Japan and Taiwan."""
+_WRITTEN_ERAS: Mapping[str, tuple[tuple[date, str], ...]] = {
+    "ja": ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"), (date(1926, 12, 25), "昭和")),
+    "zh-Hant": ((date(1912, 1, 1), "民國"),),
+}
+"""The first day of each era in which official documents count years, the latest first, by language."""
+_FIRST_YEAR = "元"
+_ERA_YEAR = lazy_pattern(rf"({'|'.join(ERAS)})\s*({_FIRST_YEAR}|\d{{1,3}})(?=\s*年)")
 
 DIGITS: Mapping[int, str] = {
     ord(digit): str(value)
@@ -59,6 +66,7 @@ _FIGURES: Mapping[str, Callable[[date], str]] = {
     "y": lambda day: str(day.year),
     "yy": lambda day: f"{day.year % 100:02}",
     "yyyy": lambda day: f"{day.year:04}",
+    "G": lambda _: "",
 }
 
 _DAY = lazy_pattern(r"(?<![A-Za-z'])d(?![A-Za-z'])[.日일]?")
@@ -95,9 +103,15 @@ def format_date(day: date, language: str, form: str = "long") -> str:
 
 def _write(pattern: str, day: date, locale: Locale) -> str:
     named = "MMM" in pattern
+    has_era = "G" in pattern and any(found[0] == "G" for found in _FIELD.finditer(pattern))
+    eras = _WRITTEN_ERAS.get(locale.tag, ()) if has_era else ()
+    era = next((name for first, name in eras if day >= first), "")
 
     def write(found: re.Match[str]) -> str:
         field = found[0]
+        if era and field in {"G", "y"}:
+            year = day.year - ERAS[era]
+            return era if field == "G" else _FIRST_YEAR if year == 1 else str(year)
         if field.startswith("'"):
             return (found[1] or "'").replace("''", "'")
         if field == "d" and named and day.day == 1 and locale.first_of_month:
@@ -174,6 +188,9 @@ def read_date(text: str, language: str) -> tuple[date, ...]:
     decides which of two figures is the month; English without a region, and a language without conventions, do not.
     """
     plain = _to_plain(text)
+    plain = _ERA_YEAR.sub(
+        lambda found: str(ERAS[found[1]] + (1 if found[2] == _FIRST_YEAR else int(found[2]))), plain
+    )
     if found := _CJK.fullmatch(plain):
         return _days([(int(found[1]), int(found[2]), int(found[3]))])
     locale = find_locale(language)
