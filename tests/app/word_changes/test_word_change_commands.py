@@ -760,6 +760,22 @@ def test_a_new_paragraph_that_a_second_reader_corrected_is_not_taken_twice(retur
     assert len(returned.texts("lead")) == count + 1
 
 
+def test_a_new_row_that_a_second_reader_corrected_is_not_taken_twice(returned: Returned) -> None:
+    at: dict[str, Any] = {"cell": cell(1, 0), "behind": "Japan"}
+    returned.accept(returned.change("row_inserted", pieces=("Taiwan", "20"), after="Taiwan | 20", **at))
+    rows = len(table_of(returned))
+    returned.changes.clear()
+    second = returned.change("row_inserted", pieces=("Taiwan", "21"), after="Taiwan | 21", key="other", **at)
+    assert returned.why_not(second) == "word-change-conflict"
+    present = present_text(returned.session, returned.comparison, returned.changes[-1])
+    assert present == "Taiwan | 20"
+    returned.session.store.apply(take_returned_text(returned.session, returned.comparison, second))
+    assert (table_of(returned)[2], len(table_of(returned))) == (["Taiwan", "21"], rows)
+    third = returned.change("row_inserted", pieces=("Malaysia", "7"), after="Malaysia | 7", key="more", **at)
+    returned.accept(third)
+    assert len(table_of(returned)) == rows + 1
+
+
 def test_a_paragraph_that_was_rewritten_since_is_moved_with_its_new_words(returned: Returned) -> None:
     returned.accept(returned.edit("Talks go on", "go", "went"))
     returned.changes.clear()

@@ -15,12 +15,12 @@ from briefbuilder.app.word_changes.returned_blocks import (
     without_marks,
 )
 from briefbuilder.app.word_changes.texts import TEXT_KINDS, TextChanges, is_new_id
-from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part, walk_parts
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.briefing_edits import set_field, set_part_heading
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.export_record import FIELD_ORIGIN, block_digest
-from briefbuilder.domain.text import Paragraph, Span, plain_text, walk_blocks
+from briefbuilder.domain.text import Paragraph, Span, Table, plain_text, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import (
     ChangeKind,
@@ -50,7 +50,8 @@ _ORDER = (
 )
 """The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
 
-_NEW_TEXTS = frozenset({"inserted", "note_inserted"})
+_NEW_TEXTS = frozenset({"inserted", "note_inserted", "row_inserted"})
+_CELL_GAP = " | "
 _MIN_RATIO = 70
 """How alike two new texts are, in per cent (RapidFuzz's ratio), of which one is a correction of the other."""
 _WORDS_STAY = frozenset({"moved", "table_moved", "restyled", "formatted"})
@@ -256,7 +257,10 @@ def present_text(session: Session, comparison: Comparison, change: WordChange) -
     blocks = _present_blocks(session, comparison)
     if change.kind in _NEW_TEXTS:
         alike = WordChangeApplier(session, comparison, blocks.briefing).find_alike(change)
-        return "\n".join(blocks.block(place).text for place in alike.values()) or None
+        return (
+            "\n".join(_CELL_GAP.join(blocks.block(each).text for each in one) for one in alike.values())
+            or None
+        )
     try:
         texts = [plain_text(blocks.block(blocks.place(number)).content) for number in change.paragraphs]
     except ReturnedTextError:
@@ -384,31 +388,30 @@ class WordChangeApplier:
                 return True
         return False
 
-    def find_alike(self, change: WordChange) -> dict[str, BlockPlace]:
-        """Return the new texts of a change that another returned file has brought already, almost alike, with their places.
+    def find_alike(self, change: WordChange) -> dict[str, tuple[BlockPlace, ...]]:
+        """Return the new texts and rows of a change that another returned file has brought almost alike, with their places.
 
         Who corrects a file after somebody else also corrects what that person has added.
         """
-        if change.kind not in _NEW_TEXTS or change.behind is None:
+        above = change.paragraphs[0] if change.paragraphs else change.behind
+        if change.kind not in _NEW_TEXTS or above is None:
             return {}
         from rapidfuzz.fuzz import ratio
 
-        origin = self.blocks.paragraphs[change.behind].origin
+        origin = self.blocks.paragraphs[above].origin
         part = self.blocks.briefing.part(origin) or self.blocks.briefing.parent_of(origin)
         changes = self._comparison.changes
         own = {self._texts.new_id(one, n) for one in changes for n in range(len(one.pieces) + 1)}
-        taken = {
-            BlockPlace(item.id, block.id): block.text
-            for item in (part.items if part is not None else ())
-            if isinstance(item, OwnText)
-            for block in item.blocks
-            if is_new_id(block.id) and block.id not in own
-        }
-        found: dict[str, BlockPlace] = {}
-        for text in change.after.split("\n"):
-            near = [place for place, there in taken.items() if ratio(text, there) > _MIN_RATIO]
-            if near and text.strip():
-                found[text] = max(near, key=lambda place: ratio(text, taken[place]))
+        taken: dict[tuple[BlockPlace, ...], str] = {}
+        for item in part.items if part is not None else ():
+            for places in _rows_in(item) if change.kind == "row_inserted" else _texts_in(item):
+                if any(is_new_id(place.block) and place.block not in own for place in places):
+                    taken[places] = _CELL_GAP.join(self.blocks.block(place).text for place in places)
+        found: dict[str, tuple[BlockPlace, ...]] = {}
+        for text in _new_texts(change):
+            near = [places for places, there in taken.items() if ratio(text, there) > _MIN_RATIO]
+            if near:
+                found[text] = max(near, key=lambda places: ratio(text, taken[places]))
         return found
 
     def overwrite(self, change: WordChange) -> None:
@@ -417,10 +420,13 @@ class WordChangeApplier:
         Raises ReturnedTextError if the change is of another kind than of text.
         """
         alike = self.find_alike(change)
-        if alike and len(alike) == len(change.after.split("\n")):
-            for text, place in alike.items():
-                rewritten = rewrite_block(self.blocks.block(place), text, lambda: self._texts.new_id(change))
-                self.blocks.replace({place: rewritten})
+        if alike and len(alike) == len(_new_texts(change)):
+            for text, places in alike.items():
+                for place, piece in zip(places, [text] if len(places) == 1 else change.pieces, strict=False):
+                    block = self.blocks.block(place)
+                    self.blocks.replace(
+                        {place: rewrite_block(block, piece, lambda: self._texts.new_id(change))}
+                    )
             return
         if change.kind not in TEXT_KINDS or len(change.paragraphs) != 1 or not change.block:
             raise ReturnedTextError("word-change-structure")
@@ -529,6 +535,31 @@ class WordChangeApplier:
             raise self._no_part(origin)
         if any(inner.items for inner in walk_parts((part,))):
             raise ReturnedTextError("word-change-structure")
+
+
+def _new_texts(change: WordChange) -> list[str]:
+    """Return the new paragraphs of a change, or its new row as one text."""
+    texts = [_CELL_GAP.join(change.pieces)] if change.kind == "row_inserted" else change.after.split("\n")
+    return [text for text in texts if text.strip()]
+
+
+def _texts_in(item: Item) -> Iterator[tuple[BlockPlace, ...]]:
+    """Yield the places of the paragraphs and notes of a text, each alone."""
+    for block in item.blocks or () if isinstance(item, OwnText) else ():
+        yield (BlockPlace(item.id, block.id),)
+
+
+def _rows_in(item: Item) -> Iterator[tuple[BlockPlace, ...]]:
+    """Yield the places of the cells of each row in the tables of a text, or of a text that is a row itself."""
+    blocks = item.blocks if isinstance(item, OwnText) else ()
+    yield tuple(BlockPlace(item.id, block.id) for block in blocks)
+    for table in blocks:
+        for number, row in enumerate(table.rows if isinstance(table, Table) else ()):
+            yield tuple(
+                BlockPlace(item.id, block.id, table.id, (number, column))
+                for column, cell in enumerate(row.cells)
+                for block in cell.blocks
+            )
 
 
 def _parse_value(field: ChoiceField | DateField | NumberField, text: str, language: str) -> str:
