@@ -209,7 +209,7 @@ def test_pictures_without_words_are_reported(desk: Desk) -> None:
     words = Words("en")
     assert sorted(words.finding(one) for one in desk.check(briefing) if one.place.item == "own") == [
         "A picture has neither a description for blind readers nor a caption, so it is only called “figure” for them.",
-        "A picture without a caption was not imported with its article. It is left out.",
+        "A picture without a caption is not in the dossier. It is left out.",
         "The picture “The sea” has no description for blind readers, so its caption is used.",
     ]
 

@@ -14,7 +14,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.text import Block, Figure, walk_blocks
+from briefbuilder.domain.text import Block, Figure, Table, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.storage.codec import (
     MOST_ORIGINAL,
@@ -344,7 +344,7 @@ def changed_pictures(change: Change) -> frozenset[str]:
 def picture_names(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Return the hashes of the pictures in blocks, tables included, each once."""
     names: dict[str, None] = {}
-    for block in walk_blocks(blocks):
+    for block in walk_blocks(block for block in blocks if isinstance(block, Figure | Table)):
         if isinstance(block, Figure) and block.picture:
             names[block.picture] = None
     return tuple(names)

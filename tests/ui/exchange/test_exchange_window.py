@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,8 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.exchange import places
 from briefbuilder.app.exchange.settings import DeskMemory
 from briefbuilder.app.export import export
+from briefbuilder.app.session import Session
+from briefbuilder.storage.blobs import own_picture_names
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
 from briefbuilder.ui.exchange import rounds
 from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, TakenInDialog
@@ -181,6 +184,46 @@ def test_a_text_that_is_being_written_is_merged_when_it_is_left(
 
     qtbot.waitUntil(has_all)
     assert desks.text(desks.other) == desks.text(desks.own)
+
+
+def test_a_picture_in_a_text_that_others_changed_reaches_them(
+    open_window: Opener,
+    qtbot: QtBot,
+    desks: TwoDesks,
+    folder: Path,
+    colleague: ColleagueAtFolder,
+    prompter: FakePrompter,
+    tmp_path: Path,
+) -> None:
+    window = open_window(desks.own)
+    show_item(window, desks)
+    start(window, qtbot, folder, prompter)
+    panel = window.brief.item_panel
+    panel.edit()
+    QTest.keyClicks(panel.editor, " And of ships.")
+    desks.write(desks.other, "The ministers met in Tokyo.", "They spoke of chips.")
+    colleague.exchange()
+    take_in(window, qtbot, desks)
+    assert "merged when you leave" in panel.source.note.text()
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    image.save(str(tmp_path / "chart.png"))
+    prompter.files = (tmp_path / "chart.png",)
+    window.services.actions.action("insert-picture").trigger()
+    qtbot.waitUntil(lambda: not panel.pictures.busy)
+    window.brief.outline.setFocus()
+
+    def pictures(session: Session) -> list[str]:
+        return [name for briefing in session.store.briefings() for name in own_picture_names(briefing)]
+
+    (name,) = pictures(desks.own)
+
+    def has_all() -> bool:
+        colleague.exchange()
+        return pictures(desks.other) == [name] and name in desks.other.store.pictures([name])
+
+    qtbot.waitUntil(has_all)
+    assert desks.other.store.pictures([name]) == desks.own.store.pictures([name])
 
 
 def test_a_mouse_button_that_stays_pressed_holds_nothing_up_for_ever(
