@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -218,7 +219,27 @@ def _shipped_templates_read_once() -> Iterator[None]:
         yield
 
 
-create_really = opening._create
+create_really, prepare_really = opening._create, opening._prepare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_waits_for_the_disk() -> Iterator[None]:
+    """Let no test wait until the disk has written: other processes, and those after a kill, read what the system holds."""
+
+    def prepare(connection: sqlite3.Connection, path: Path) -> None:
+        prepare_really(connection, path)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_prepare", prepare)
+        patch.setattr(os, "fsync", lambda _file: None)
+        yield
+
+
+@pytest.fixture
+def waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open dossiers as the program does, in tests of that."""
+    monkeypatch.setattr(opening, "_prepare", prepare_really)
 
 
 def _made_once() -> Callable[[Path, Lock, str | None, Iterable[Setting]], Store]:

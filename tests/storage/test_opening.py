@@ -509,6 +509,7 @@ def test_a_dossier_in_a_folder_that_may_not_be_entered_is_told(
         open_dossier(closed / "x.dossier")
 
 
+@pytest.mark.usefixtures("waits_for_the_disk")
 @pytest.mark.parametrize("is_new", [True, False])
 def test_acts_are_synced_and_others_can_read_between_them(path: Path, is_new: bool) -> None:
     store = create(path, settings=[Setting(id="tone", value="plain")])
