@@ -30,8 +30,11 @@ reading-ease:
 contracts:
 	$(BIN)/lint-imports
 
+# Rewriting the asserts of all tests, in each process, takes longer than reading them: only those that failed run again with
+# it, and say what they compared.
 tests:
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --assert=plain || \
+		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures none; exit 1; }
 
 # The documentation as web pages in build/docs, to be read and searched from the folder.
 docs: setup-docs
