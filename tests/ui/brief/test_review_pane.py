@@ -18,6 +18,7 @@ from tests.ui.brief.conftest import Desk
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.commands.word_changes import accept_changes
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
@@ -310,6 +311,22 @@ def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review, qt
     assert review.texts()[0] == "Talks broke down."
     pane.change.buttons.overwrite.click()
     assert review.texts()[0] == "Talks went on in Tokyo."
+
+
+def test_a_new_paragraph_of_two_files_is_shown_in_both_forms(review: Review) -> None:
+    pane = review.pane
+    comparison = not_none(pane.comparison)
+    texts = "A mandate is due in January.", "A mandate is due by January."
+    one, other = (
+        WordChange(number=1, key=text, kind="inserted", behind=0, after=text, pieces=(text,))
+        for text in texts
+    )
+    first = replace(comparison, changes=(one,))
+    review.session.store.apply(accept_changes(review.session, first, [1]).change_set)
+    pane.show_comparison(replace(comparison, changes=(other,)), "second.docx")
+    assert all(text in pane.change.text.toPlainText() for text in texts)
+    pane.change.buttons.overwrite.click()
+    assert [text in review.texts() for text in texts] == [False, True]
 
 
 def test_what_the_template_makes_is_told_and_not_taken(review: Review) -> None:

@@ -456,7 +456,7 @@ class ChangeView(QFrame):
         if shown.detail:
             self._section(self.tr("What changed"), _same(shown.detail))
         if shown.conflict and shown.present is not None:
-            now = diff_texts(change.before, shown.present)
+            now = diff_texts(change.before or change.after, shown.present)
             self._section(
                 self.tr("In the briefing now"), (segment for segment in now if segment.kind != "gone")
             )
