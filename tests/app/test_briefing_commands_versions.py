@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.narrowing import not_none
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands import articles, briefings, corrections, tags
 from briefbuilder.app.session import Session
@@ -14,7 +14,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_blocks
-from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.text import Figure, Paragraph, Span
 
 
 @pytest.fixture
@@ -106,3 +106,18 @@ def test_removing_an_article_takes_its_excerpts_out_of_versions(session: Session
     assert replace(
         session.store.versions(briefing.id)[0], id="", version_of="", version="", created=""
     ) == replace(briefing, id="", created="")
+
+
+def test_a_picture_that_came_into_a_text_or_left_it_is_a_difference(
+    session: Session, briefing: Briefing
+) -> None:
+    before = written(session, briefing, "Talks begin on Monday.")
+    item = of_type(before.item("own"), OwnText)
+    for figure, shown in (
+        (Figure(id="f", picture="c" * 64, alternative_text="A map"), "[A map]"),
+        (Figure(id="f", picture="c" * 64, content=(Span("The port"),)), "[▣] The port"),
+    ):
+        after = briefing_edits.replace_item(before, replace(item, blocks=(*item.blocks, figure)))
+        added = [one for one in briefings.compare_version(before, after) if one.kind != "same"]
+        assert "".join(one.text for one in added).strip() == shown
+        assert briefings.compare_version(after, before) != briefings.compare_version(before, before)

@@ -11,7 +11,7 @@ from briefbuilder.domain.facts import Grain
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Block, join_text
+from briefbuilder.domain.text import Block, Figure, join_text
 from briefbuilder.domain.values import value
 
 
@@ -216,7 +216,14 @@ def briefing_text(briefing: Briefing, heading: PartHeading) -> str:
 def _words(part: Part, heading: PartHeading) -> list[str]:
     lines = [heading(part)]
     for item in part.items:
-        lines.append(item.text)
+        lines.append(item.text if item.blocks is None else "\n".join(map(_block_words, item.blocks)))
         if item.kind == "excerpt" and item.translation:
-            lines.append(join_text(item.translation))
+            lines.append("\n".join(map(_block_words, item.translation)))
     return [*filter(None, lines), *(words for inner in part.parts for words in _words(inner, heading))]
+
+
+def _block_words(block: Block) -> str:
+    """Return the text of a block; a picture has its description, or a sign, before its caption."""
+    if not isinstance(block, Figure):
+        return block.text
+    return f"[{block.alternative_text.strip() or '▣'}] {block.text}".strip()
