@@ -90,6 +90,22 @@ def test_a_topic_is_kept_where_its_other_terms_are_accepted() -> None:
     assert [found.topic for found in matcher().suggest("Another customs union.", "en", trust)] == ["trade"]
 
 
+def test_rejections_of_terms_of_a_topic_that_a_desk_uses_leave_its_other_terms() -> None:
+    def found_after(accepted: int) -> float:
+        def concepts(term: str) -> frozenset[TermConcept]:
+            return matcher().term_support(f"A {term}.", "en")["trade"].concepts
+
+        rejected = ("tariff", "trade war", "export", "tariff", "trade war", "export")
+        cases = [(f"{at}", concepts(term), False) for at, term in enumerate(rejected)]
+        cases += [(f"other {at}", concepts("customs union"), True) for at in range(accepted)]
+        found = matcher().suggest("A wave of protectionism.", "en", collect_statistics(cases))
+        return found[0].score if found else 0.0
+
+    (plain,) = matcher().suggest("A wave of protectionism.", "en")
+    assert found_after(0) == found_after(1) == 0.0
+    assert found_after(2) == plain.score
+
+
 def test_many_rejections_in_one_article_are_one() -> None:
     concepts = matcher().term_support("The tariff.", "en")["trade"].concepts
     trust = collect_statistics(("one", concepts, False) for _ in range(20))

@@ -74,9 +74,11 @@ class TermStatistics:
     def probability(self, concept: TermConcept, prior: float) -> float:
         """Return the probability that a term is right, which rejections lower; `prior` is that without judgements.
 
-        Rejections of the topic count as well, whatever its terms were: a desk may not use it.
+        Rejections of a topic that is hardly ever accepted count as well, whatever its terms were: a desk may not use it.
         """
-        gain = min(self._gain(concept), self._gain((concept[0], WHOLE_TOPIC), FREE_OF_TOPIC))
+        gain, topic = self._gain(concept), (concept[0], WHOLE_TOPIC)
+        if self.record(topic).accepting_articles <= FREE_OF_TOPIC:
+            gain = min(gain, self._gain(topic, FREE_OF_TOPIC))
         return _moved(prior, REJECTION_WEIGHT * gain) if gain < 0 else prior
 
     def accepted_probability(self, concept: TermConcept, prior: float) -> float:
