@@ -753,6 +753,8 @@ def test_a_new_paragraph_that_a_second_reader_corrected_is_not_taken_twice(retur
     assert [returned.why_not(each) for each in (second, third, fourth)] == ["word-change-conflict"] * 2 + [""]
     changes = returned.comparison.changes
     assert present_text(returned.session, returned.comparison, changes[second - 1]) == first
+    every = all_changes(returned.session, returned.comparison)
+    assert (every.numbers, every.conflicts) == ((fourth,), (second, third))
     for number in (second, third):
         returned.session.store.apply(take_returned_text(returned.session, returned.comparison, number))
     returned.accept(fourth)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
@@ -119,13 +120,26 @@ def all_changes(session: Session, comparison: Comparison) -> AllChanges:
         if states[change.number] == "open" and not change.is_report_only
     ]
     quotations = tuple(change.number for change in left if change.quotation)
-    others = tuple(change.number for change in left if change.number in conflicting and not change.quotation)
+    alike = _alike(session, comparison, left)
+    others = tuple(
+        change.number for change in left if change.number in conflicting | alike and not change.quotation
+    )
     skipped = {*quotations, *others}
     return AllChanges(
         numbers=tuple(change.number for change in left if change.number not in skipped),
         quotations=quotations,
         conflicts=others,
     )
+
+
+def _alike(session: Session, comparison: Comparison, changes: Iterable[WordChange]) -> frozenset[int]:
+    """Return the numbers of the changes that bring what another file has brought in another form."""
+    new = [change for change in changes if change.kind in _NEW_TEXTS]
+    briefing = session.store.briefing(comparison.record.briefing) if new else None
+    if briefing is None:
+        return frozenset()
+    applier = WordChangeApplier(session, comparison, briefing)
+    return frozenset(change.number for change in new if applier.find_alike(change))
 
 
 def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[int]) -> Acceptance:
@@ -388,6 +402,12 @@ class WordChangeApplier:
                 return True
         return False
 
+    @cached_property
+    def _own_ids(self) -> frozenset[str]:
+        """The ids of what the changes of this comparison bring."""
+        changes = self._comparison.changes
+        return frozenset(self._texts.new_id(one, n) for one in changes for n in range(len(one.pieces) + 1))
+
     def find_alike(self, change: WordChange) -> dict[str, tuple[BlockPlace, ...]]:
         """Return the new texts and rows of a change that another returned file has brought almost alike, with their places.
 
@@ -400,8 +420,7 @@ class WordChangeApplier:
 
         origin = self.blocks.paragraphs[above].origin
         part = self.blocks.briefing.part(origin) or self.blocks.briefing.parent_of(origin)
-        changes = self._comparison.changes
-        own = {self._texts.new_id(one, n) for one in changes for n in range(len(one.pieces) + 1)}
+        own = self._own_ids
         taken: dict[tuple[BlockPlace, ...], str] = {}
         for item in part.items if part is not None else ():
             for places in _rows_in(item) if change.kind == "row_inserted" else _texts_in(item):
