@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
@@ -93,10 +94,9 @@ class _TextMerge:
         return merged
 
     def _merge_content(self, base: Json, earlier: Json, later: Json) -> list[Json]:
-        sentences = merge_sequences(*(_sentences(content) for content in (base, earlier, later)))
-        if not sentences.clean:
-            self._clean = False
-        return _content([atom for sentence in sentences.items for atom in sentence])
+        sentences, is_clean = _merge_sentences(*(_sentences(content) for content in (base, earlier, later)))
+        self._clean = self._clean and is_clean
+        return _content([atom for sentence in sentences for atom in sentence])
 
 
 def _by_id(blocks: Blocks) -> dict[str, Json]:
@@ -114,10 +114,10 @@ def _shared_order(one: dict[str, Json], other: dict[str, Json]) -> list[str]:
 # An atom is one character with the format of its span, or a reference to a note.
 
 _Atom = tuple[str, str]
-_Sentence = tuple[_Atom, ...]
+_Sentences = list[tuple[_Atom, ...]]
 
 
-def _sentences(content: Json) -> list[_Sentence]:
+def _sentences(content: Json) -> _Sentences:
     """Split inline content into sentences; the space between two belongs to the second."""
     atoms: list[_Atom] = []
     for inline in content:
@@ -159,20 +159,22 @@ def _content(atoms: Sequence[_Atom]) -> list[Json]:
     return content
 
 
-@value(kw_only=False)
-class MergedSequence:
-    """Two edits of a sequence merged; if both replaced the same items, those of the later stand: not `clean`."""
+class _Edit(NamedTuple):
+    """Sentences of the base from `start` to `end` that one side (0 or 1) replaced."""
 
-    items: list[_Sentence]
-    clean: bool
+    start: int
+    end: int
+    side: int
+    replacement: _Sentences
 
 
-def merge_sequences(
-    base: Sequence[_Sentence], earlier: Sequence[_Sentence], later: Sequence[_Sentence]
-) -> MergedSequence:
-    """Merge two edits of a sequence of sentences; what both insert at one place is kept in turn."""
-    edits = sorted((*_edits(base, earlier, 0), *_edits(base, later, 1)), key=lambda edit: edit.key)
-    items: list[_Sentence] = []
+def _merge_sentences(base: _Sentences, earlier: _Sentences, later: _Sentences) -> tuple[_Sentences, bool]:
+    """Return two edits merged, and whether all of them stand; if both replaced the same sentences, only those of the later do.
+
+    What both insert at one place is kept in turn.
+    """
+    edits = sorted((*_edits(base, earlier, 0), *_edits(base, later, 1)), key=lambda edit: edit[:3])
+    items: _Sentences = []
     clean = True
     at = 0
     while edits:
@@ -185,39 +187,23 @@ def merge_sequences(
         items += (*base[at:start], *chunk)
         clean = clean and is_clean
         at = end
-    return MergedSequence([*items, *base[at:]], clean)
+    return [*items, *base[at:]], clean
 
 
-@value(kw_only=False)
-class _SequenceEdit:
-    """Sentences of the base from `start` to `end` that one side (0 or 1) replaced."""
-
-    start: int
-    end: int
-    side: int
-    replacement: Sequence[_Sentence]
-
-    @property
-    def key(self) -> tuple[int, int, int]:
-        return self.start, self.end, self.side
-
-
-def _edits(base: Sequence[_Sentence], other: Sequence[_Sentence], side: int) -> list[_SequenceEdit]:
+def _edits(base: _Sentences, other: _Sentences, side: int) -> list[_Edit]:
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, base, other, autojunk=False)
     return [
-        _SequenceEdit(start, end, side, other[other_start:other_end])
+        _Edit(start, end, side, other[other_start:other_end])
         for kind, start, end, other_start, other_end in matcher.get_opcodes()
         if kind != "equal"
     ]
 
 
-def _side(
-    base: Sequence[_Sentence], group: Sequence[_SequenceEdit], side: int, start: int, end: int
-) -> list[_Sentence]:
+def _side(base: _Sentences, group: Sequence[_Edit], side: int, start: int, end: int) -> _Sentences:
     """Return what one side made of the base between two places."""
-    result: list[_Sentence] = []
+    result: _Sentences = []
     at = start
     for edit in group:
         if edit.side == side:
@@ -226,12 +212,10 @@ def _side(
     return [*result, *base[at:end]]
 
 
-def _choose(
-    base: Sequence[_Sentence], earlier: Sequence[_Sentence], later: Sequence[_Sentence]
-) -> tuple[Sequence[_Sentence], bool]:
-    if list(earlier) in (list(base), list(later)):
+def _choose(base: _Sentences, earlier: _Sentences, later: _Sentences) -> tuple[_Sentences, bool]:
+    if earlier in (base, later):
         return later, True
-    if list(later) == list(base):
+    if later == base:
         return earlier, True
     if not base:
         return [*earlier, *later], True
