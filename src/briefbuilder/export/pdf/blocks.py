@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import assert_never
 
@@ -221,23 +221,12 @@ def _entry_blocks(
 # Notes
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class FootnoteBoxes:
-    """Lays out footnotes when their marks are placed."""
-
-    layout: LayoutContext
-    _made: dict[str, list[LineBox]] = field(default_factory=dict)
-
-    def boxes(self, note: str) -> list[LineBox]:
-        """Return the lines of a note; the space above the first separates it from the previous note."""
-        boxes = self._made.get(note)
-        if boxes is None:
-            element = self.layout.inline.note_elements[note]
-            block = _note_block(self.layout, self.layout.notes[note], element, self.layout.width)
-            boxes = self._made[note] = block.boxes
-            for box in boxes[:1]:
-                box.space = max(block.before, block.after)
-        return boxes
+def footnote_boxes(layout: LayoutContext, note: str) -> list[LineBox]:
+    """Return the lines of a footnote; the space above the first separates it from the previous note."""
+    block = _note_block(layout, layout.notes[note], layout.inline.note_elements[note], layout.width)
+    for box in block.boxes[:1]:
+        box.space = max(block.before, block.after)
+    return block.boxes
 
 
 def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, width: float) -> BlockBox:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import zip_longest
 
 from briefbuilder.domain.document import (
@@ -27,7 +28,7 @@ from briefbuilder.domain.styles import Align, PageSetup, Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.columns import landscape_setup
 from briefbuilder.export.measures import BAND_GAP, WATERMARK_SHARE, WATERMARK_SIZE
-from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
+from briefbuilder.export.pdf.blocks import BlockBuilder, footnote_boxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.fonts import drawn_family
@@ -421,7 +422,8 @@ def _areas(pages: list[PdfPage]) -> dict[str, tuple[Area, ...]]:
 def _lay_out(layout: LayoutContext, frames: _Frames, progress: Progress) -> list[PdfPage]:
     """Lay out the elements on pages."""
     builder = BlockBuilder(layout)
-    flow = PageFlow(frames.first, FootnoteBoxes(layout).boxes, layout.usage, frames.upright)
+    # The lines of a note are laid out once, when its mark is first placed.
+    flow = PageFlow(frames.first, cache(partial(footnote_boxes, layout)), layout.usage, frames.upright)
     _use_frame(layout, frames.upright)
     letterhead = layout.document.letterhead
     if letterhead is not None and letterhead.beside:
