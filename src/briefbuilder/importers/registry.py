@@ -97,6 +97,16 @@ def _saved_page(target: str) -> dict[str, Any]:
     }
 
 
+def _open_document(kind: str) -> dict[str, Any]:
+    """Return the media types of a kind of OpenDocument file, how it is recognised, and how its text is read."""
+    forms = ("", "-template", "-flat-xml")
+    return {
+        "media_types": tuple(f"application/vnd.oasis.opendocument.{kind}{form}" for form in forms),
+        "sniff": partial(sniff.open_document_certainty, kind),
+        "text": Deferred[str]("odt.package:open_document_text"),
+    }
+
+
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     from briefbuilder.importers.docx.embedded import EmbeddedFormats
     from briefbuilder.importers.docx.reader import read_docx
@@ -121,7 +131,6 @@ def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Contai
     return extract_files(data, name, options.passwords)
 
 
-_OPEN = "application/vnd.oasis.opendocument"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WORD = f"{_OFFICE}.wordprocessingml"
 _SLIDES = f"{_OFFICE}.presentationml"
@@ -138,11 +147,9 @@ IMPORTERS: tuple[Importer, ...] = (
     ),
     Importer(
         id="odt",
-        media_types=(f"{_OPEN}.text", f"{_OPEN}.text-template", f"{_OPEN}.text-flat-xml"),
         suffixes=(".odt", ".ott", ".fodt"),
-        sniff=partial(sniff.open_document_certainty, "text"),
         read=Deferred("odt.reader:read_odt"),
-        text=Deferred("odt.package:open_document_text"),
+        **_open_document("text"),
     ),
     Importer(
         id="pptx",
@@ -154,15 +161,9 @@ IMPORTERS: tuple[Importer, ...] = (
     ),
     Importer(
         id="odp",
-        media_types=(
-            f"{_OPEN}.presentation",
-            f"{_OPEN}.presentation-template",
-            f"{_OPEN}.presentation-flat-xml",
-        ),
         suffixes=(".odp", ".otp", ".fodp"),
-        sniff=partial(sniff.open_document_certainty, "presentation"),
         read=Deferred("slides.odp:read_odp"),
-        text=Deferred("odt.package:open_document_text"),
+        **_open_document("presentation"),
     ),
     Importer(
         id="xlsx",
@@ -174,15 +175,9 @@ IMPORTERS: tuple[Importer, ...] = (
     ),
     Importer(
         id="ods",
-        media_types=(
-            f"{_OPEN}.spreadsheet",
-            f"{_OPEN}.spreadsheet-template",
-            f"{_OPEN}.spreadsheet-flat-xml",
-        ),
         suffixes=(".ods", ".ots", ".fods"),
-        sniff=partial(sniff.open_document_certainty, "spreadsheet"),
         read=Deferred("sheets.workbooks:read_ods"),
-        text=Deferred("odt.package:open_document_text"),
+        **_open_document("spreadsheet"),
     ),
     Importer(
         id="pdf",
