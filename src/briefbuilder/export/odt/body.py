@@ -64,17 +64,18 @@ from briefbuilder.export.odt.formatting import (
     no_borders,
 )
 from briefbuilder.export.odt.letterhead import letter_paragraph
-from briefbuilder.export.odt.numbering import (
-    ListStyles,
-    OutlineNumbers,
-    ParagraphNumbers,
-    PlacedEntry,
-    place_entries,
-)
 from briefbuilder.export.odt.pictures import OdtPictures
 from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
 from briefbuilder.export.odt.tables import Block, TableWriter
-from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
+from briefbuilder.export.odt.text import (
+    ListStyles,
+    OdtParagraphWriter,
+    OutlineNumbers,
+    ParagraphNumbers,
+    PlacedEntry,
+    Styled,
+    place_entries,
+)
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
 
 if TYPE_CHECKING:
