@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         (choose, name, _second)
         for name in (
             "add_missing_text", "add_continuation", "add_opening", "add_paragraphs_between", "drop_tail", "_drop_second_copy", "_drop_boilerplate",
-            "_add_siblings", "_add_stated_text", "_add_enclosed_text", "drop_teasers",
+            "_add_siblings", "_add_enclosed_text", "drop_teasers",
             "drop_insertions", "find_answers",
         )
     ),
@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         (completion, name, _empty)
         for name in (
             "_find_lines_above", "_find_pictures_around", "_find_embedded",
-            "_find_headings_above", "_find_text_lists", "_find_key_points",
+            "_find_headings_above", "_find_text_lists",
         )
     ),
     (choose, "_find_opening", _nothing),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from tests.importers.conftest import Read
 
@@ -161,31 +159,3 @@ def test_a_page_whose_title_is_a_heading_of_the_second_level(read: Read) -> None
     body = f"<h2>About</h2><h2>Nine ports want one rule</h2>{RUNNING}"
     article = read(f"<html lang='en'><head>{head}</head><body>{body}</body></html>", "a.html").article
     assert article.metadata.title == "Nine ports want one rule"
-
-
-ANSWER = "Ports that keep a stock of their own need no licence until the ministers decide otherwise."
-
-
-@pytest.mark.parametrize(
-    ("statement", "kept"),
-    [
-        ({"@type": "FAQPage", "mainEntity": {"@type": "Question", "acceptedAnswer": {"@type": "Answer", "text": f"<p>{ANSWER}</p>"}}}, True),
-        ({"@type": "NewsArticle", "articleBody": f"{TEXTS[0]} {ANSWER}"}, True),
-        ({"@type": "NewsArticle", "comment": {"@type": "Comment", "text": ANSWER}}, False),
-    ],
-)  # fmt: skip
-def test_text_that_a_page_states_as_its_own_is_kept(
-    read: Read, statement: dict[str, object], kept: bool
-) -> None:
-    script = f"<script type='application/ld+json'>{json.dumps(statement)}</script>"
-    body = f"<article>{RUNNING}{RUNNING.replace('The', 'All')}</article><aside><p>{ANSWER}</p></aside>"
-    assert (ANSWER in _blocks(read, script + body)) is kept
-
-
-def test_stated_text_that_is_on_the_page_twice_is_kept_once(read: Read) -> None:
-    statement = {"@type": "NewsArticle", "articleBody": f"{TEXTS[0]} {ANSWER}"}
-    script = f"<script type='application/ld+json'>{json.dumps(statement)}</script>"
-    body = (
-        f"<article>{RUNNING}{RUNNING.replace('The', 'All')}</article>" + 2 * f"<aside><p>{ANSWER}</p></aside>"
-    )
-    assert _blocks(read, script + body).count(ANSWER) == 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -29,7 +28,6 @@ from briefbuilder.importers.html.boilerplate import (
 )
 from briefbuilder.importers.html.candidates import (
     MAX_LINKED,
-    RUNNING_LETTERS,
     Candidate,
     title_index,
     total_size,
@@ -70,12 +68,6 @@ _MIN_COPIED = 4
 _COPY_SHARE = 0.3
 """The number of long repeated blocks, and their share of the text, that make a second copy."""
 
-_MAX_STATED = 200_000
-"""Code points of the stated text that are searched."""
-
-_MAX_OTHERS = 500
-"""Blocks that are searched for in the stated text."""
-
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
 
@@ -106,10 +98,8 @@ class ChosenCandidates:
     failed: bool = False
 
 
-def choose(
-    root: HtmlElement, candidates: Sequence[Candidate], stated: Sequence[str] = ()
-) -> ChosenCandidates:
-    """Choose the blocks of the article; `stated` are the texts that the page states as its own."""
+def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidates:
+    """Choose the blocks of the article."""
     body = root.find("body")
     top = root if body is None else body
     boilerplate = find_boilerplate(candidates, top)
@@ -123,7 +113,6 @@ def choose(
     chosen = add_missing_text(candidates, chosen, region)
     chosen = add_sections_below(candidates, chosen, region)
     chosen = add_opening(candidates, chosen, boilerplate.indexes)
-    chosen = _add_stated_text(candidates, chosen, stated)
     chosen = _add_enclosed_text(candidates, chosen, boilerplate)
     chosen = add_paragraphs_between(candidates, chosen, region)
     chosen = find_answers(candidates, chosen, boilerplate.indexes)
@@ -134,28 +123,6 @@ def choose(
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
-
-
-def _add_stated_text(
-    candidates: Sequence[Candidate], chosen: Sequence[int], stated: Sequence[str]
-) -> list[int]:
-    """Add the running text that the page states as its own for search engines, such as the answers to questions."""
-    words = match_key("\n".join(stated)[:_MAX_STATED]) if chosen else ""
-    chosen_set = set(chosen)
-    others = (
-        index
-        for index, candidate in enumerate(candidates)
-        if index not in chosen_set and candidate.weight and candidate.size >= RUNNING_LETTERS
-    )
-    found = [
-        index for index in islice(others, _MAX_OTHERS if words else 0) if candidates[index].words in words
-    ]
-    known = {candidates[index].words for index in chosen}
-    for index in found:
-        if candidates[index].words not in known:
-            known.add(candidates[index].words)
-            chosen_set.add(index)
-    return sorted(chosen_set)
 
 
 def _add_enclosed_text(

@@ -213,7 +213,7 @@ def _read_as_text(builder: DraftBuilder, page: HtmlPage, name: str, reason: str)
 
 
 def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
-    choice = choose(facts.root, facts.candidates, facts.stated.texts)
+    choice = choose(facts.root, facts.candidates)
     if choice.failed:
         builder.notice("extraction-failed")
     chosen = list(choice.indexes)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from html import unescape
-from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -33,7 +32,6 @@ _EXTRA_COMMA = re.compile(r",(\s*[}\]])")
 _VALUE_SEPARATOR = re.compile(r"[\s,;]*")
 _MAX_CHARACTERS = 4_000_000
 _MAX_NODES = 5_000
-_MAX_TEXTS = 500
 _MAX_DEPTH = 30
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -122,7 +120,7 @@ def _normalize_names(names: str) -> list[str]:
 
 @value
 class JsonLdArticle:
-    """The properties of an article in JSON-LD, verbatim; `texts` are parts of its text."""
+    """The properties of an article in JSON-LD, verbatim."""
 
     headline: str | None = None
     description: str | None = None
@@ -135,7 +133,6 @@ class JsonLdArticle:
     language: str | None = None
     licence: str | None = None
     rights: str | None = None
-    texts: tuple[str, ...] = ()
 
 
 def parse_jsonld(root: HtmlElement) -> list[list[JsonValue]]:
@@ -151,9 +148,8 @@ def read_jsonld(scripts: Iterable[Sequence[JsonValue]]) -> JsonLdArticle:
         (node for node in nodes if _article_type(node)),
         key=lambda node: _article_type(node).lower() in _SECONDARY_TYPES,
     )
-    texts = tuple(islice((text for node in nodes for text in _iter_texts(node)), _MAX_TEXTS))
     if not articles:
-        return JsonLdArticle(texts=texts)
+        return JsonLdArticle()
     article = articles[0]
     persons, organizations = _read_authors(article.get("author") or article.get("creator"), by_id)
     return JsonLdArticle(
@@ -168,14 +164,7 @@ def read_jsonld(scripts: Iterable[Sequence[JsonValue]]) -> JsonLdArticle:
         language=_read_text(article.get("inLanguage")),
         licence=_read_url(article.get("license")),
         rights=_read_text(article.get("copyrightNotice")),
-        texts=texts,
     )
-
-
-def _iter_texts(node: dict[str, JsonValue]) -> Iterator[str]:
-    """Yield the parts of the text of a page that an object holds: a body, or the answer to a question."""
-    values = (node.get("articleBody"), node.get("text") if node.get("@type") == "Answer" else None)
-    yield from filter(None, map(_read_text, values))
 
 
 def _is_jsonld(script: HtmlElement) -> bool:
