@@ -114,12 +114,11 @@ def test_entries_count_on_at_each_depth_and_begin_anew_below(desk: Desk) -> None
 
 
 def test_an_entry_is_at_most_one_level_deeper_than_the_one_above(desk: Desk) -> None:
-    (found,) = drawn(desk, item("a", starts=True), item("b", depth=1), item("c", depth=2), item("d", depth=4))
-    assert isinstance(found, DrawnList)
-    assert [entry.depth for entry in found.entries] == [0, 1, 2, 3]
-    (begun,) = drawn(desk, item("a", depth=1, starts=True), item("b"))
-    assert isinstance(begun, DrawnList)
-    assert [entry.depth for entry in begun.entries] == [0, 0]
+    for depths, expected in (((0, 1, 2, 4), [0, 1, 2, 3]), ((1, 0), [0, 0]), ((2, 5, 3, 2), [0, 1, 1, 0])):
+        items = (item(f"i{at}", depth=depth, starts=at == 0) for at, depth in enumerate(depths))
+        (found,) = drawn(desk, *items)
+        assert isinstance(found, DrawnList)
+        assert [entry.depth for entry in found.entries] == expected
 
 
 def test_code_has_no_empty_last_line(desk: Desk) -> None:

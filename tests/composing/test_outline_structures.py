@@ -16,8 +16,6 @@ from briefbuilder.domain.briefing_edits import insert_item, replace_item, set_fi
 from briefbuilder.domain.document import (
     DocumentPicture,
     DrawnHeading,
-    DrawnList,
-    DrawnQuotation,
     DrawnTable,
     DrawnText,
     Element,
@@ -25,7 +23,7 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
-from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
+from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
 from briefbuilder.templating.parts import Sources
 
 if TYPE_CHECKING:
@@ -38,58 +36,9 @@ def drawn(desk: Desk, *blocks: Block) -> list[Element]:
     return [each for each in desk.compose(briefing).document.elements if each.origin == "own"]
 
 
-def item(text: str, **form: object) -> ListItem:
-    return replace(ListItem(id=text, content=(Span(text),)), **form)  # type: ignore[arg-type]
-
-
 def cell(text: str, columns: int = 1, rows: int = 1) -> Cell:
     block = Paragraph(id="c", content=(Span(text),))
     return Cell(blocks=(block,), column_span=columns, row_span=rows)
-
-
-def test_depths_of_a_list_begin_at_nought_and_never_jump(desk: Desk) -> None:
-    (found,) = drawn(
-        desk, item("a", depth=2, starts=True), item("b", depth=5), item("c", depth=3), item("d", depth=2)
-    )
-    assert isinstance(found, DrawnList)
-    assert [entry.depth for entry in found.entries] == [0, 1, 1, 0]
-
-
-def test_ordered_items_count_on_and_keep_the_numbers_that_they_show(desk: Desk) -> None:
-    (found,) = drawn(
-        desk,
-        item("a", ordered=True, number=4, starts=True),
-        item("b", ordered=True),
-        item("b1", ordered=True, depth=1),
-        item("b2", ordered=True, depth=1),
-        item("more of b2", depth=1, continues=True),
-        item("c", ordered=True),
-        item("c1", ordered=True, depth=1),
-    )
-    assert isinstance(found, DrawnList)
-    numbers = [(entry.number, entry.continues) for entry in found.entries]
-    assert numbers == [(4, False), (5, False), (1, False), (2, False), (2, True), (6, False), (1, False)]
-
-
-def test_two_lists_in_sequence_stay_two(desk: Desk) -> None:
-    found = drawn(desk, item("a", starts=True), item("b"), item("c", starts=True))
-    assert [len(each.entries) for each in found if isinstance(each, DrawnList)] == [2, 1]
-
-
-def test_a_further_paragraph_without_its_item_is_running_text(desk: Desk) -> None:
-    first, second = drawn(desk, item("rest of an item", continues=True), item("next", starts=True))
-    assert isinstance(first, DrawnText)
-    assert isinstance(second, DrawnList)
-
-
-def test_a_quotation_of_two_paragraphs_stays_one(desk: Desk) -> None:
-    found = drawn(
-        desk,
-        Quote(id="q1", content=(Span("One"),)),
-        Quote(id="q2", content=(Span("Two"),), continues=True),
-        Quote(id="q3", content=(Span("Three"),)),
-    )
-    assert [len(each.paragraphs) for each in found if isinstance(each, DrawnQuotation)] == [2, 1]
 
 
 def test_cells_keep_their_spans_heads_and_texts(desk: Desk) -> None:
