@@ -77,6 +77,22 @@ def _broken(checks: tuple[PackCheck, ...]) -> list[tuple[str, str, str | None]]:
     return [(one.kind, one.name, one.why) for one in checks if not one.holds]
 
 
+def _import(session: Session, data: bytes, name: str) -> list[str]:
+    """Import a file, tag the first section of each article, and return their ids."""
+    contents = finish(parse(data, name), data, name, Path(name))
+    readings = [one for one in contents if isinstance(one, ImportedArticle)]
+    ids = [one.article or "" for one in import_readings(session, readings)]
+    for article in ids:
+        session.store.apply(tags.tag_section(session, article, 0, ["derisking"]))
+    return ids
+
+
+def _compose(session: Session) -> Briefing:
+    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    session.store.apply(act)
+    return made
+
+
 def test_a_pack_holds_documents_originals_and_the_place_of_each_quotation(
     given: PackInput, article: Article
 ) -> None:
@@ -173,7 +189,7 @@ def test_words_that_the_original_does_not_have_are_named(
 
 
 def test_a_passage_with_a_typed_label_holds_where_the_original_is_read_as_a_list(
-    session: Session, read: Callable[..., ImportedArticle], write: Callable[[bytes], Path]
+    session: Session, write: Callable[[bytes], Path]
 ) -> None:
     """Older imports have the labels of lists in their texts."""
     page = (
@@ -181,18 +197,15 @@ def test_a_passage_with_a_typed_label_holds_where_the_original_is_read_as_a_list
         "{}<p>It will be in force from January, as both ports said on Monday.</p></article></body></html>"
     )
     typed = "(ii) The Parties shall meet once a year in order to review the agreement."
-    (outcome,) = import_readings(session, [read(page.format(f"<p>{typed}</p>"), "ports.html")])
-    assert outcome.article is not None
-    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    (imported,) = _import(session, page.format(f"<p>{typed}</p>").encode(), "ports.html")
+    made = _compose(session)
     given = prepare_pack(session, made.id)[0]
     for label, broken in (("(ii)", set()), ("(iii)", {"pack-words-not-in-original"})):
         entries = (
             f"<li>(i) They shall tell their plans every year.</li><li>{typed.replace('(ii)', label)}</li>"
         )
         original = page.format(f"<ul style='list-style-type: none'>{entries}</ul>").encode()
-        pack = build_pack(replace(given, originals={outcome.article: original}), DOCUMENTS)
+        pack = build_pack(replace(given, originals={imported: original}), DOCUMENTS)
         assert {why for _, _, why in _broken(verify_pack(write(pack.data)))} == broken
 
 
@@ -341,8 +354,7 @@ def test_an_original_that_holds_a_withheld_article_beside_the_quoted_one_stays_o
     outcomes = import_readings(session, [one for one in readings if isinstance(one, ImportedArticle)])
     for outcome in outcomes:
         session.store.apply(tags.tag_section(session, outcome.article or "", 0, ["derisking"]))
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    made = _compose(session)
     (secret,) = (one.id for one in made.items if isinstance(one, Excerpt) and "red line" in one.passage.quote)
     closed = briefing_edits.set_release(made, [secret], Release(disclosure="closed"))
     session.store.apply(briefings.edit_briefing(session, closed, "edit-item"))
@@ -357,16 +369,6 @@ def test_an_original_that_holds_a_withheld_article_beside_the_quoted_one_stays_o
     assert "red line" not in b"".join(_files(pack).values()).decode(errors="replace")
 
 
-def _import(session: Session, data: bytes, name: str) -> list[str]:
-    """Import a file, tag the first section of each article, and return their ids."""
-    contents = finish(parse(data, name), data, name, Path(name))
-    readings = [one for one in contents if isinstance(one, ImportedArticle)]
-    ids = [one.article or "" for one in import_readings(session, readings)]
-    for article in ids:
-        session.store.apply(tags.tag_section(session, article, 0, ["derisking"]))
-    return ids
-
-
 def test_a_mail_is_in_a_pack_as_its_text_without_headers_and_recipients(
     session: Session, write: Callable[[bytes], Path]
 ) -> None:
@@ -379,8 +381,7 @@ def test_a_mail_is_in_a_pack_as_its_text_without_headers_and_recipients(
     mail["Cc"], mail["X-Internal-Route"] = "cabinet@mission.example", "relay-7.internal.example"
     mail.set_content("The ministers met in Riga and spoke of chips.\n")
     _import(session, mail.as_bytes(), "letter.eml")
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    made = _compose(session)
     pack = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
     (source,) = pack.manifest.sources
     assert (source.reason, source.file, source.sha256) == (
@@ -406,8 +407,7 @@ def test_words_that_the_text_of_a_mail_does_not_have_are_named(
     mail["From"], mail["Subject"] = "desk@example.org", "Chips in Riga"
     mail.set_content("The ministers met in Riga and spoke of chips.\n")
     _import(session, mail.as_bytes(), "letter.eml")
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    made = _compose(session)
     files = _files(build_pack(prepare_pack(session, made.id)[0], DOCUMENTS))
     (text,) = (name for name in files if name.startswith("texts/"))
     files[text] = files[text].replace(b"chips", b"ships")
@@ -426,8 +426,7 @@ def test_a_file_that_held_a_removed_article_stays_out_and_the_text_of_the_other_
     )
     ids = _import(session, wire.encode(), "wire.txt")
     session.store.apply(articles.remove_articles(session, ids[1:]))
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    made = _compose(session)
     if purged:
         session.store.purge()
     pack = build_pack(prepare_pack(session, made.id)[0], DOCUMENTS)
@@ -543,19 +542,14 @@ def test_compressed_packs_are_refused_before_they_are_unpacked(write: Callable[[
         verify_pack(write(written.getvalue()))
 
 
-def test_powers_are_written_as_such_and_hold(
-    session: Session, read: Callable[..., ImportedArticle], write: Callable[[bytes], Path]
-) -> None:
+def test_powers_are_written_as_such_and_hold(session: Session, write: Callable[[bytes], Path]) -> None:
     page = (
         "<html lang='en'><body><article><h1>The field of the port</h1><p>The field measures 10<sup>3</sup> metres, the port said.</p>"
         "<p>It will be larger by 10<sup>−6</sup> of all fields next year, as the port said on Monday.</p></article></body></html>"
     )
-    (outcome,) = import_readings(session, [read(page, "field.html")])
-    assert outcome.article is not None
-    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
+    _import(session, page.encode(), "field.html")
+    made = _compose(session)
     own = OwnText(id="own", blocks=(Paragraph(id="o", content=(Span("The field measures 103 metres."),)),))
-    session.store.apply(act)
     session.store.apply(
         briefings.edit_briefing(session, briefing_edits.insert_item(made, made.parts[0].id, own), "edit")
     )
@@ -580,23 +574,18 @@ def test_a_pack_tells_the_day_of_the_briefing_and_no_time_of_its_drafting(given:
     assert [name for name, data in files.items() if clock in data] == []
 
 
-def test_a_recipient_is_not_told_what_a_withheld_paragraph_says_of_a_claim(
-    session: Session, read: Callable[..., ImportedArticle]
-) -> None:
+def test_a_recipient_is_not_told_what_a_withheld_paragraph_says_of_a_claim(session: Session) -> None:
     text = (
         "Chips and duties\n\nThe Commission met on Monday in Brussels to prepare the file of 12 pages.\n\n"
         "The tariff will be 47.3 percent from July. Minister Rossi told the cabinet so.\n\n"
         "A fourth paragraph speaks of the weather in Lisbon and nothing else at all.\n"
     )
-    (outcome,) = import_readings(session, [read(text, "chips.txt")])
-    assert outcome.article is not None
-    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    (imported,) = _import(session, text.encode(), "chips.txt")
+    made = _compose(session)
     item = next(one for one in made.items if isinstance(one, Excerpt))
     (secret,) = (
         block.id
-        for block in passage_blocks(session.store.article(outcome.article), item.passage)
+        for block in passage_blocks(session.store.article(imported), item.passage)
         if "tariff" in block.text
     )
     words = "A tariff may reach 47.3 percent, says Rossi. The file has 12 pages."
@@ -615,20 +604,15 @@ def test_a_recipient_is_not_told_what_a_withheld_paragraph_says_of_a_claim(
     assert claims("public") == {"12": 1}
 
 
-def test_a_recipient_is_not_told_of_words_after_those_that_are_quoted(
-    session: Session, read: Callable[..., ImportedArticle]
-) -> None:
+def test_a_recipient_is_not_told_of_words_after_those_that_are_quoted(session: Session) -> None:
     text = (
         "Chips and duties\n\nThe Commission met 312 people on Monday in Brussels to prepare the file of 12 pages.\n\n"
         "The tariff will be 47.3 percent from July. Minister Rossi told the cabinet so.\n"
     )
-    (outcome,) = import_readings(session, [read(text, "chips.txt")])
-    assert outcome.article is not None
-    session.store.apply(tags.tag_section(session, outcome.article, 0, ["derisking"]))
-    act, made = briefings.compose_briefing(session, "thematic-briefing", "Note", ["derisking"], {}, "en")
-    session.store.apply(act)
+    (imported,) = _import(session, text.encode(), "chips.txt")
+    made = _compose(session)
     item = next(one for one in made.items if isinstance(one, Excerpt))
-    article = session.store.article(outcome.article)
+    article = session.store.article(imported)
     first, tariff = (
         next(block for block in passage_blocks(article, item.passage) if word in block.text)
         for word in ("Commission", "tariff")
