@@ -1,4 +1,4 @@
-"""The common words of languages are those that the lists of how common words are say."""
+"""The lists that tools make for evidence are up to date, and ordinary words are told from names."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from briefbuilder.evidence.name_words import common_words, is_ordinary, ordinary_words
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_common_words_are_those_of_the_lists() -> None:
-    code = "import json, common_words as made; print(json.dumps([[str(p), t] for p, t in made.compile_all().items()]))"
+@pytest.mark.parametrize(("tool", "folder"), [("common_words", "names"), ("period_beginnings", "periods")])
+def test_the_files_are_those_that_the_tool_makes(tool: str, folder: str) -> None:
+    code = f"import json, {tool} as made; print(json.dumps([[str(p), t] for p, t in made.compile_all().items()]))"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT / "tools", capture_output=True, text=True, check=True
     )
     files = {Path(path): text for path, text in json.loads(run.stdout)}
-    assert set(files) == set((ROOT / "resources" / "names").iterdir())
+    assert set(files) == set((ROOT / "resources" / folder).iterdir())
     for path, text in files.items():
-        assert path.read_text("utf-8") == text, f"{path.name}: run python tools/common_words.py"
+        assert path.read_text("utf-8") == text, f"{path.name}: run python tools/{tool}.py"
 
 
 def test_an_ordinary_word_is_common_in_one_language_and_no_first_name() -> None:
