@@ -135,7 +135,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     checked, found = compose_and_check_input(data)
     pages, _, findings = _lay_out(data, compose_input(data, checked), ())
     keep_export(session, BuiltFiles(files={}, findings=(), pages=pages).kept(data, ()))
-    return sort_findings((*found, *(one for one in findings if one not in found)))
+    return sort_findings((*(one for one in found if one not in findings), *findings))
 
 
 def complete_input(
@@ -484,8 +484,8 @@ def export(
     built = build_all(data, suffixes, on_progress, checked)
     found = write_files(mark_since_earlier(built.files, data), targets, password)
     keep_export(session, built.kept(data, targets))
-    further = tuple(finding for finding in built.findings if finding not in findings)
-    return ExportReport(paths=targets, page_count=built.page_count, findings=findings + further + found)
+    first = tuple(finding for finding in findings if finding not in built.findings)
+    return ExportReport(paths=targets, page_count=built.page_count, findings=first + built.findings + found)
 
 
 def _find_earlier(session: Session, data: ExportInput, version: str) -> Briefing | ExportRecord:
