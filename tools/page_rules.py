@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         (completion, name, _empty)
         for name in (
             "_find_lines_above", "_find_pictures_around", "_find_embedded",
-            "_find_headings_above", "_find_text_lists",
+            "_find_headings_above", "_find_text_lists", "_find_key_points",
         )
     ),
     (choose, "_find_opening", _nothing),

@@ -1,4 +1,4 @@
-"""Series in a text: answers, panels, entries with times, items of lists and rows of tables, which an extraction loses."""
+"""Series in a text: answers, panels, key points, entries with times, items of lists and rows of tables, which an extraction loses."""
 
 from __future__ import annotations
 
@@ -86,6 +86,31 @@ def test_hidden_parts_of_a_hidden_window_stay_hidden(read: Read) -> None:
     parts = "".join(f"<div role='tabpanel'><p>{text}</p></div>" for text in PANELS)
     body = f"<div id='content'><h1>{TITLE}</h1><div>{PARAGRAPHS}</div></div><div style='display:none'>{parts}</div>"
     assert block_texts(read(_page(body), "a.html")) == list(TEXTS)
+
+
+def test_key_points_between_the_title_and_the_text_are_kept(read: Read) -> None:
+    points = (
+        "Stocks last until the end of August",
+        "Convoys wait at the border since June",
+        "Donors meet on Thursday",
+    )
+    items = "".join(f"<li>{point}</li>" for point in points)
+    text = "".join(f"<div class='k1'><p>{text}</p></div>" for text in TEXTS)
+    contents = "".join(f"<li><a href='#{number}'>Part {number} of the text</a></li>" for number in range(3))
+    body = f"<div><h1>{TITLE}</h1><div><ul>{contents}</ul><div><h2>Key points</h2><ul>{items}</ul></div>{text}</div></div>"
+    assert block_texts(read(_page(body), "a.html")) == ["Key points", *points, *TEXTS]
+
+
+def test_key_points_in_an_element_beside_the_text_are_kept_and_controls_are_not(read: Read) -> None:
+    points = ("Two of the five insurers want to leave by January", "Premiums have tripled since September")
+    items = "".join(f"<li>{point}</li>" for point in points)
+    sizes = "".join(f"<li>{size} text</li>" for size in ("Small", "Medium", "Large"))
+    text = "".join(f"<div class='text'>{text}</div>" for text in TEXTS)
+    above = f"<div><ul>{sizes}</ul></div><div class='summary'><ul>{items}</ul></div>"
+    body = (
+        f"<article><header><h1>{TITLE}</h1></header>{above}<div class='article-body'>{text}</div></article>"
+    )
+    assert block_texts(read(_page(body), "a.html")) == [*points, *TEXTS]
 
 
 def test_the_times_of_entries_are_kept_and_labels_of_advertisements_are_not(read: Read) -> None:

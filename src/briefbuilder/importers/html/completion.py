@@ -20,11 +20,15 @@ from briefbuilder.importers.html.candidates import (
     MAX_LINKED,
     RUNNING_LETTERS,
     Candidate,
+    title_index,
     total_size,
 )
 
 _MIN_ALIKE = 3
 """Blocks of running text with the same signature before any other block with it belongs to the text."""
+
+_MIN_POINTS, _MIN_POINT, _MIN_POINT_OUTSIDE = 2, 15, 30
+"""The items of a list of key points, and their letters on average, in the region of the text and outside."""
 
 _MAX_QUESTION, _MAX_ANSWER = 200, 12
 """Code points of a question, and the blocks of its answer."""
@@ -97,6 +101,7 @@ def complete_selection(
         )
     }
     certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
+    certain_indexes |= _find_key_points(candidates, chosen, boilerplate, region)
     certain_indexes |= _find_loose_text(candidates, chosen, boilerplate, structure)
     found = {
         *chosen,
@@ -282,6 +287,32 @@ def _find_text_lists(
         )
 
     return set(filter(belongs, held))
+
+
+def _find_key_points(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], region: Sequence[int]
+) -> set[int]:
+    """Return the items of lists between the title and the text that say what is in it; lists of contents have links.
+
+    Outside the region of the text, short items may be controls of the page.
+    """
+    title, region_set = title_index(candidates), set(region)
+    has_title = isinstance(candidates[title].block, Heading)
+    lists: dict[HtmlElement, list[int]] = {}
+    for index in range(title + 1, chosen[0]):
+        if index not in boilerplate and (has_title or index in region_set):
+            list_element = _outermost_list(candidates[index].element)
+            if list_element is not None:
+                lists.setdefault(list_element, []).append(index)
+    found: set[int] = set()
+    for list_element, indexes in lists.items():
+        least = _MIN_POINT if region_set.issuperset(indexes) else _MIN_POINT_OUTSIDE
+        is_long = total_size(candidates, indexes) >= least * len(indexes)
+        other = next(list_element.iter("a", "button", "input", "img"), None)
+        if len(indexes) >= _MIN_POINTS and is_long and other is None:
+            is_headed = isinstance(candidates[indexes[0] - 1].block, Heading)
+            found.update(indexes, [indexes[0] - 1] if is_headed else [])
+    return found
 
 
 def find_answers(

@@ -253,10 +253,8 @@ def _is_sentence(candidate: Candidate) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    if len(text) > _MAX_BYLINE:
-        return False
-    is_dated = read_date(text) is not None and not text.endswith(_SENTENCE_ENDS)
-    return is_dated or read_byline(text) is not None
+    is_dated = not text.endswith(_SENTENCE_ENDS) and read_date(text) is not None
+    return len(text) <= _MAX_BYLINE and (is_dated or read_byline(text) is not None)
 
 
 def _may_be_lead(candidate: Candidate) -> bool:

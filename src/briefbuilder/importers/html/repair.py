@@ -198,12 +198,11 @@ def _promote_summaries(root: HtmlElement) -> None:
     """Make headings of the lines above text that unfolds, such as questions above their answers."""
     level = 1
     for element in list(root.iter(*_HEADING_LEVELS, "summary")):
-        around = element.getparent()
         if element.tag != "summary":
             level = _HEADING_LEVELS.index(element.tag) + 1
-        elif around is not None and next(element.iter(*_HEADING_LEVELS), None) is None:
-            below = (part for part in element.itersiblings() if isinstance(part.tag, str))
-            if len("".join(element.itertext()).strip()) <= _MAX_SUMMARY and any(map(_is_running, below)):
+        elif next(element.iter(*_HEADING_LEVELS), None) is None:
+            is_line = len("".join(element.itertext()).strip()) <= _MAX_SUMMARY
+            if is_line and any(map(_is_running, element.itersiblings("*"))):
                 element.tag = _HEADING_LEVELS[min(level, len(_HEADING_LEVELS) - 1)]
 
 

@@ -237,8 +237,7 @@ def _read_authors(
     found: tuple[list[JsonValue], list[JsonValue]] = [], []
     for author in value if isinstance(value, list) else [value]:
         found[_is_organization(author, by_id)].append(author)
-    persons, organizations = (tuple(_read_names(names, by_id)) for names in found)
-    return persons, organizations
+    return tuple(_read_names(found[0], by_id)), tuple(_read_names(found[1], by_id))
 
 
 def _is_organization(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> bool:

@@ -96,8 +96,7 @@ def attach_caption(picture: Figure, block: Block, element: HtmlElement) -> Figur
 
     `element` is the element of the block.
     """
-    is_below = isinstance(block, Paragraph) or element.tag == "dd"
-    if picture.content or not is_below:
+    if picture.content or not (isinstance(block, Paragraph) or element.tag == "dd"):
         return None
     if len(block.text) <= _MAX_CREDIT and _CREDIT_START.match(block.text):
         return replace(picture, content=block.content)
