@@ -72,6 +72,21 @@ def test_a_picture_comes_with_its_act_and_goes_when_the_act_can_no_longer_be_red
     assert held(store) == set()
 
 
+def test_a_picture_of_undone_acts_stays_for_the_act_that_shows_or_removes_it_again(store: Store) -> None:
+    write(store, briefing(figure(CHART_NAME)))
+    store.undo()
+    pasted = briefing(figure(CHART_NAME), name="b2")
+    store.apply(ChangeSet(act="edit-text", changes=(change_of(None, pasted),)))
+    assert CHART_NAME in held(store), "the editor takes it from the dossier"
+    store.purge()
+    write(store, None, "b2")
+    store.undo()
+    write(store, None, "b2")
+    store.undo()
+    assert store.briefing("b2") == pasted
+    assert held(store) == {CHART_NAME}
+
+
 def test_a_picture_that_left_the_text_stays_for_undo_and_is_removed_for_good(path: Path) -> None:
     store = create(path)
     write(store, briefing(figure(CHART_NAME), figure(MAP_NAME, "f2")))

@@ -582,7 +582,6 @@ class Store(DossierReader):
 
     def _push(self, change_set: ChangeSet) -> int:
         hashes, articles = self._log.drop_tail()
-        self._blobs.purge(set(hashes) - self._kept - change_set.pictures.keys())
         for article in articles:
             key = Key("article", article)
             if not self._log.mentions(key) and self._tables.one(key) is None:
@@ -590,7 +589,10 @@ class Store(DossierReader):
                 self._numbers.forget(article)
         raw = [self._write(change) for change in change_set.changes]
         self._tables.check_room(change_set.changes)
-        return self._log.push(change_set, raw, self.clock.now())
+        number = self._log.push(change_set, raw, self.clock.now())
+        # The new act may show or remove again what only the dropped acts had.
+        self._blobs.purge(set(hashes) - self._kept)
+        return number
 
     def _put_part(self, part: ChangeSet, number: int | None) -> Generator[tuple[()], None, int]:
         """Write a part of an act in steps; the first part has no number yet; return the number of the act."""
