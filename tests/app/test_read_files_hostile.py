@@ -16,7 +16,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import read
-from briefbuilder.importers.read import read_file
+from briefbuilder.importers.read import bytes_of, read_file
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 PAGE = f"<!doctype html><html><body><h1>Gases</h1><p>{LONG}</p></body></html>"
@@ -148,3 +148,19 @@ def test_a_file_that_says_that_it_is_empty_is_read_no_further_than_the_limit(
     monkeypatch.setattr(read, "FILE_BYTES", 100)
     with pytest.raises(ImportRefusedError, match="import-too-large"):
         read_file(tmp_path / "endless.txt")
+    with pytest.raises(ImportRefusedError, match="import-too-large"):
+        bytes_of(tmp_path / "endless.txt", 100)
+
+
+def test_a_file_above_the_limit_of_its_kind_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "large.png").write_bytes(b"0123456789")
+    assert bytes_of(tmp_path / "large.png", 10) == b"0123456789"
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a file that is too large was opened")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(ImportRefusedError, match="import-too-large"):
+        bytes_of(tmp_path / "large.png", 9)

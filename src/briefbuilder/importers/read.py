@@ -120,7 +120,7 @@ def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Impor
 
 def load_file(path: Path) -> tuple[bytes, str]:
     """Return the bytes of a file and the name to show; raise ImportRefusedError if it is too large or no file."""
-    return bytes_of(path), shown_name(path.name)
+    return bytes_of(path, FILE_BYTES), shown_name(path.name)
 
 
 def with_saved_files(options: ReadingOptions, path: Path) -> ReadingOptions:
@@ -323,7 +323,7 @@ def _divide_cells(block: Block) -> Block:
     return replace(whole, rows=tuple(rows))
 
 
-def bytes_of(path: Path, most: int = FILE_BYTES) -> bytes:
+def bytes_of(path: Path, most: int) -> bytes:
     """Return what is in a file; raises ImportRefusedError if it is no file, cannot be read or has more than `most` bytes."""
     # This folder, ".", has no name of its own.
     name = shown_name(path.name or str(path))
@@ -331,7 +331,7 @@ def bytes_of(path: Path, most: int = FILE_BYTES) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise ImportRefusedError("import-not-a-file", name=name)  # it may never end
-        check_size(status.st_size, FILE_BYTES, name)
+        check_size(status.st_size, most, name)
         with path.open("rb") as stream:
             # A growing file is read up to the size it had; some special files report size 0 and never end.
             data = stream.read(status.st_size or most + 1)
