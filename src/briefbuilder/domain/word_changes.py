@@ -105,6 +105,11 @@ class WordChange:
         return self.kind in COMMENT_KINDS
 
     @property
+    def is_new_text(self) -> bool:
+        """Whether it adds a paragraph, a note or a row."""
+        return self.kind in {"inserted", "note_inserted", "row_inserted"}
+
+    @property
     def is_report_only(self) -> bool:
         """Whether the change cannot be accepted: a comment, or text that a template or Word makes."""
         return self.is_comment or self.kind == "furniture" or self.source in {"contents", "generated"}

@@ -778,6 +778,35 @@ def test_a_new_row_that_a_second_reader_corrected_is_not_taken_twice(returned: R
     assert len(table_of(returned)) == rows + 1
 
 
+def test_new_texts_that_are_only_like_those_of_another_reader_replace_none_of_them(
+    returned: Returned,
+) -> None:
+    first = "China: exports fell by 3 per cent in March."
+    others = [first.replace("China", name) for name in ("India", "Chile")]
+    returned.accept(returned.change("inserted", behind="Talks go on", after=first, pieces=(first,)))
+    at: dict[str, Any] = {"cell": cell(1, 0), "behind": "Japan"}
+    returned.accept(
+        returned.change("row_inserted", pieces=("Korea, the North", ""), after="Korea, the North | ", **at)
+    )
+    returned.changes.clear()
+    both = returned.change(
+        "inserted", behind="Talks go on", after="\n".join(others), pieces=tuple(others), key="s"
+    )
+    row = returned.change(
+        "row_inserted", pieces=("Korea, the South", "9"), after="Korea, the South | 9", key="t", **at
+    )
+    for number in (both, row):
+        assert returned.why_not(number) == "word-change-conflict"
+        with pytest.raises(ReturnedTextError, match="word-change-structure"):
+            take_returned_text(returned.session, returned.comparison, number)
+        returned.session.store.apply(put_text_below(returned.session, returned.comparison, number))
+    assert {first, *others} <= {*returned.texts("lead")}
+    assert sorted(row for row in table_of(returned) if "Korea, " in row[0]) == [
+        ["Korea, the North", ""],
+        ["Korea, the South", "9"],
+    ]
+
+
 def test_a_paragraph_that_was_rewritten_since_is_moved_with_its_new_words(returned: Returned) -> None:
     returned.accept(returned.edit("Talks go on", "go", "went"))
     returned.changes.clear()

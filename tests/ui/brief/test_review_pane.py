@@ -313,7 +313,8 @@ def test_a_conflict_shows_three_texts_and_no_button_to_accept(review: Review, qt
     assert review.texts()[0] == "Talks went on in Tokyo."
 
 
-def test_a_new_paragraph_of_two_files_is_shown_in_both_forms(review: Review) -> None:
+@pytest.mark.parametrize("both", [False, True])
+def test_a_new_paragraph_of_two_files_is_shown_in_both_forms(review: Review, both: bool) -> None:
     pane = review.pane
     comparison = not_none(pane.comparison)
     texts = "A mandate is due in January.", "A mandate is due by January."
@@ -325,8 +326,8 @@ def test_a_new_paragraph_of_two_files_is_shown_in_both_forms(review: Review) -> 
     review.session.store.apply(accept_changes(review.session, first, [1]).change_set)
     pane.show_comparison(replace(comparison, changes=(other,)), "second.docx")
     assert all(text in pane.change.text.toPlainText() for text in texts)
-    pane.change.buttons.overwrite.click()
-    assert [text in review.texts() for text in texts] == [False, True]
+    (pane.change.buttons.below if both else pane.change.buttons.overwrite).click()
+    assert [text in review.texts() for text in texts] == [both, True]
 
 
 def test_what_the_template_makes_is_told_and_not_taken(review: Review) -> None:

@@ -51,7 +51,6 @@ _ORDER = (
 )
 """The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
 
-_NEW_TEXTS = frozenset({"inserted", "note_inserted", "row_inserted"})
 _CELL_GAP = " | "
 _MIN_RATIO = 70
 """How alike two new texts are, in per cent (RapidFuzz's ratio), of which one is a correction of the other."""
@@ -134,7 +133,7 @@ def all_changes(session: Session, comparison: Comparison) -> AllChanges:
 
 def _alike(session: Session, comparison: Comparison, changes: Iterable[WordChange]) -> frozenset[int]:
     """Return the numbers of the changes that bring what another file has brought in another form."""
-    new = [change for change in changes if change.kind in _NEW_TEXTS]
+    new = [change for change in changes if change.is_new_text]
     briefing = session.store.briefing(comparison.record.briefing) if new else None
     if briefing is None:
         return frozenset()
@@ -238,9 +237,9 @@ def take_returned_text(session: Session, comparison: Comparison, number: int) ->
 
 
 def put_text_below(session: Session, comparison: Comparison, number: int) -> ChangeSet:
-    """Return the act that keeps a quotation and adds the changed text below it as free text.
+    """Return the act that adds the changed text of a quotation below it, or a new text beside one that is like it.
 
-    Raises ReturnedTextError if the quotation is gone.
+    Raises ReturnedTextError if its place is gone.
     """
     return _settle_one(session, comparison, number, WordChangeApplier.put_below)
 
@@ -269,7 +268,7 @@ def present_text(session: Session, comparison: Comparison, change: WordChange) -
     For a new paragraph, that is the similar one of another file that is there already.
     """
     blocks = _present_blocks(session, comparison)
-    if change.kind in _NEW_TEXTS:
+    if change.is_new_text:
         alike = WordChangeApplier(session, comparison, blocks.briefing).find_alike(change)
         return (
             "\n".join(_CELL_GAP.join(blocks.block(each).text for each in one) for one in alike.values())
@@ -414,7 +413,7 @@ class WordChangeApplier:
         Who corrects a file after somebody else also corrects what that person has added.
         """
         above = change.paragraphs[0] if change.paragraphs else change.behind
-        if change.kind not in _NEW_TEXTS or above is None:
+        if not change.is_new_text or above is None:
             return {}
         from rapidfuzz.fuzz import ratio
 
@@ -438,14 +437,16 @@ class WordChangeApplier:
 
         Raises ReturnedTextError if the change is of another kind than of text.
         """
-        alike = self.find_alike(change)
-        if alike and len(alike) == len(_new_texts(change)):
-            for text, places in alike.items():
-                for place, piece in zip(places, [text] if len(places) == 1 else change.pieces, strict=False):
-                    block = self.blocks.block(place)
-                    self.blocks.replace(
-                        {place: rewrite_block(block, piece, lambda: self._texts.new_id(change))}
-                    )
+        if alike := self.find_alike(change):
+            is_row = change.kind == "row_inserted"
+            pieces = [(place, change.pieces if is_row else (text,)) for text, place in alike.items()]
+            # Each text has a place of its own, and each cell of a row.
+            is_whole = len(set(alike.values())) == len(_new_texts(change))
+            if not is_whole or any(len(places) != len(texts) for places, texts in pieces):
+                raise ReturnedTextError("word-change-structure")
+            for place, text in (one for places, texts in pieces for one in zip(places, texts, strict=True)):
+                written = rewrite_block(self.blocks.block(place), text, lambda: self._texts.new_id(change))
+                self.blocks.replace({place: written})
             return
         if change.kind not in TEXT_KINDS or len(change.paragraphs) != 1 or not change.block:
             raise ReturnedTextError("word-change-structure")
@@ -456,7 +457,13 @@ class WordChangeApplier:
         self.blocks.replace({place: rewrite_block(block, text, lambda: self._texts.new_id(change))})
 
     def put_below(self, change: WordChange) -> None:
-        """Add the text of a changed quotation below it, as free text; raises ReturnedTextError if it has none."""
+        """Add the text of a changed quotation below it, as free text, or a new text beside one that is like it.
+
+        Raises ReturnedTextError if there is none, or no place for it.
+        """
+        if change.is_new_text:
+            self._apply(change)
+            return
         texts = [text for text in change.after.split("\n") if text.strip()]
         if not change.paragraphs or not texts:
             raise ReturnedTextError("word-change-structure")

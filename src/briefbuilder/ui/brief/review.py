@@ -399,12 +399,7 @@ class ReviewPane(QFrame):
 
     def _can_put_below(self) -> bool:
         shown = self._shown()
-        return (
-            shown is not None
-            and not shown.is_accepted
-            and shown.change.quotation
-            and bool(shown.change.after)
-        )
+        return shown is not None and not shown.is_accepted and shown.can_be_below
 
     def accept(self) -> None:
         """Accept the current change and go on to the next open one."""
@@ -426,10 +421,13 @@ class ReviewPane(QFrame):
             self._report(self.tr("Text of the file used"))
 
     def put_below(self) -> None:
-        """Add the changed text of a quotation below it."""
+        """Add the changed text of a quotation below it, or a new text beside one that is like it."""
         change = self.list.change
         if change is not None and self._apply(partial(word_changes.put_text_below, number=change.number)):
-            self._report(self.tr("Added below the quotation as text"))
+            is_quoted = change.quotation
+            self._report(
+                self.tr("Added below the quotation as text") if is_quoted else self.tr("Change accepted")
+            )
 
     def accept_shown(self) -> None:
         """Accept all open changes that are shown, but no quotations and conflicts, and say how many are left."""

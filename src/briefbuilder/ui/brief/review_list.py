@@ -277,6 +277,13 @@ class ShownChange:
     answered: str = ""
     writable: bool = True
 
+    @property
+    def can_be_below(self) -> bool:
+        """Whether its text can be added below a quotation, or beside a new text that is like it."""
+        return bool(self.change.after) and (
+            self.change.quotation or (self.conflict and self.change.is_new_text)
+        )
+
 
 class ChangeButtons(QWidget):
     """The buttons below a change; `offer` gives them their texts and says which are shown."""
@@ -315,13 +322,7 @@ class ChangeButtons(QWidget):
         self._show(self.accept, accept, "A", writable and not shown.refusal, not hidden)
         self._show(self.reject, reject, "R", writable and shown.is_open, not is_comment)
         self._show(self.overwrite, self.tr("Use the file’s text"), "", writable, shown.conflict)
-        self._show(
-            self.below,
-            self.tr("Add below as text"),
-            "",
-            writable,
-            change.quotation and bool(change.after),
-        )
+        self._show(self.below, self.tr("Add below as text"), "", writable, shown.can_be_below)
         self._show(self.following, self.tr("Next"), "N", True, True)
 
     @staticmethod
