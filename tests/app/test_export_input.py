@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from tests.app.conftest import text_reading
@@ -14,13 +15,14 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.export_input import cite_source, snapshot
 from briefbuilder.app.session import Session
 from briefbuilder.composing.compose import compose
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import set_release
+from briefbuilder.domain.briefing_edits import replace_item, set_release
 from briefbuilder.domain.document import DrawnTable, DrawnText, DrawnTimeline, content_text
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import ClaimSource
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import Span
+from briefbuilder.domain.text import Figure, Span
 from briefbuilder.importers.read import read_bytes
 
 TEXT = """Harbour talks
@@ -71,6 +73,24 @@ def test_a_new_background_note_has_the_events_the_actors_and_the_coverage(
     assert [row[0] for row in first] == ["Date", "May 2018", "3 June 2018", "3 March 2019"]
     assert any(isinstance(element, DrawnTimeline) for element in document.elements)
     assert "Meridian" in repr(tables[-2])
+
+
+def test_the_pictures_of_translations_are_exported_and_those_of_withheld_texts_are_not(
+    session: Session, note: Briefing
+) -> None:
+    pictures = {
+        sha256(data).hexdigest(): Picture(media_type="image/png", data=data) for data in (b"open", b"shut")
+    }
+    shown, hidden = pictures
+    first, *_, last = (item for item in note.items if isinstance(item, Excerpt))
+    changed = replace(first, translation=(Figure(id="f1", picture=shown),))
+    after = replace_item(note, changed)
+    after = replace_item(after, replace(last, translation=(Figure(id="f2", picture=hidden),)))
+    after = set_release(after, [last.id], Release(disclosure="closed"))
+    session.store.apply(edit_briefing(session, after, "edit-translation", pictures))
+    assert pictures.keys() <= snapshot(session, note.id).picture_files.keys()
+    released = snapshot(session, note.id, "public").picture_files
+    assert (shown in released, hidden in released) == (True, False)
 
 
 def test_a_recipient_is_not_told_who_is_named_in_what_is_withheld(session: Session, note: Briefing) -> None:

@@ -26,7 +26,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Topic
 from briefbuilder.domain.values import value
-from briefbuilder.storage.blobs import picture_names
+from briefbuilder.storage.blobs import own_picture_names, picture_names
 from briefbuilder.system.clock import local_date, to_second
 from briefbuilder.templating.parts import ActorsPart, CoveragePart
 
@@ -279,11 +279,9 @@ def quoted_articles(session: Session, briefing: Briefing) -> dict[str, Article]:
 
 def _shown_pictures(briefing: Briefing, articles: Mapping[str, Article]) -> set[str]:
     shown: dict[str, set[str]] = {}
-    found: set[str] = set()
-    for item in briefing.items:
-        if isinstance(item, Excerpt):
-            shown.setdefault(item.passage.article, set()).update(item.passage.blocks)
-        found.update(picture_names(item.blocks or ()))
+    found = set(own_picture_names(briefing))
+    for item in briefing.excerpts:
+        shown.setdefault(item.passage.article, set()).update(item.passage.blocks)
     for name, ids in shown.items():
         article = articles.get(name)
         found.update(picture_names(block for block in (article.blocks if article else ()) if block.id in ids))
