@@ -210,11 +210,14 @@ def with_script_digits(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     )
 
 
-def without_script_digits(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Undo `with_script_digits`; plain digits that were since written into raised and lowered text are neither."""
+def without_script_digits(content: tuple[Inline, ...], before: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Undo `with_script_digits` of `before`; plain digits that were since written into raised and lowered text are neither."""
+    known = dict(zip(with_script_digits(before), before, strict=True))
     found: list[Inline] = []
     for inline in content:
-        if isinstance(inline, Span) and inline.script != "baseline":
+        if inline in known:
+            found.append(known[inline])
+        elif isinstance(inline, Span) and inline.script != "baseline":
             for piece in _PLAIN_DIGITS.split(inline.text):
                 is_plain = bool(_PLAIN_DIGITS.fullmatch(piece))
                 span = replace_text(inline, plain_digits(piece))

@@ -218,3 +218,10 @@ def test_an_item_put_into_a_list_takes_its_label_and_those_below_count_on() -> N
 def test_a_digit_is_raised_if_it_is_in_the_new_text(new: str, content: tuple[Span, ...]) -> None:
     power = paragraph("p", Span("10"), Span("6", script="super"))
     assert changed(["10⁶"], [power], (0, 3, new)) == [[paragraph("p", *content)]]
+
+
+def test_the_minus_of_a_power_stays_when_other_words_change() -> None:
+    content = (Span(" times 10"), Span("\N{MINUS SIGN}3", script="super"))
+    power = paragraph("p", Span("Two"), *content)
+    (made,) = changed(["Two times 10⁻³"], [power], (0, 3, "Five"))
+    assert "".join(span.text for span in made[0].content) == "Five times 10\N{MINUS SIGN}3"

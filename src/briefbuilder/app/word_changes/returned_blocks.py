@@ -273,7 +273,7 @@ class _JoinedText:
         content = with_script_digits(self._content)
         for hunk in reversed(written):
             content = replace_range(content, hunk.start, hunk.end, hunk.text)
-        content = without_script_digits(content)
+        content = without_script_digits(content, self._content)
         kept = dict(self._kept_ends(written))
         paragraphs, place = [], -1
         for piece in _split(content):
