@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 
@@ -246,6 +247,76 @@ def test_pictures_of_another_dossier_are_refused(editor: TextEditor, qtbot: QtBo
     with qtbot.waitSignal(editor.picture_refused):
         editor.paste()
     assert shape(editor) == ["p Before", "c: Exports, monthly"]
+
+
+def test_a_key_that_types_nothing_does_not_scroll_to_the_cursor(editor: TextEditor) -> None:
+    editor.show_blocks(tuple(paragraph(f"Paragraph {number}", f"p{number}") for number in range(99)))
+    bar = editor.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    QTest.keyPress(editor, Qt.Key.Key_Control)
+    assert bar.value() == bar.maximum() > 0
+
+
+def test_a_caption_keeps_its_picture_whatever_is_inserted_beside_it(editor: TextEditor) -> None:
+    whole = (BEFORE, CHART, AFTER)
+    typed = QInputMethodEvent()
+    typed.setCommitString("漢")
+    editor.show_blocks(whole)
+    beside(editor)
+    QApplication.sendEvent(editor, typed)
+    editor.commit()
+    assert shape(editor) == ["p Before", "c: 漢Exports, monthly", "p After"]
+    editor.show_blocks(whole)
+    beside(editor)
+    editor.toggle_note()
+    QTest.keyClicks(editor, "Source")
+    editor.commit()
+    assert shape(editor) == ["p Before", "c: Exports, monthly", "p After", "n Source"]
+    assert isinstance(of_type(editor.blocks()[1], Figure).content[0], NoteReference)
+    for place in (None, "monthly"):
+        editor.show_blocks(whole)
+        beside(editor)
+        if place is not None:
+            editor.setTextCursor(editor.document().find(place))
+        editor.insert_table()
+        editor.commit()
+        assert [one[0] for one in shape(editor)] == ["p", "c", "t", "p"]
+        assert of_type(editor.blocks()[1], Figure).text == "Exports, monthly"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (True, ["p Before", "p One", "p Two", "c: Exports, monthly", "p After"]),
+        (False, ["p Before", "c: Exports, monthly", "p One", "p Two", "p After"]),
+    ],
+)
+def test_text_that_is_pasted_beside_a_picture_gets_paragraphs_of_its_own(
+    editor: TextEditor, before: bool, expected: list[str]
+) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    beside(editor, before=before)
+    editor.insertFromMimeData(offered(text="One\n\nTwo"))
+    editor.commit()
+    assert shape(editor) == expected
+
+
+def test_pictures_and_captions_are_neither_listed_nor_made_headings(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    editor.selectAll()
+    editor.set_block_style("numbers")
+    editor.commit()
+    assert shape(editor) == ["l Before", "c: Exports, monthly", "l After"]
+    assert [of_type(editor.blocks()[index], ListItem).number for index in (0, 2)] == [1, 2]
+    editor.setTextCursor(editor.document().find("monthly"))
+    editor.set_block_style("heading2")
+    assert shape(editor)[1] == "c: Exports, monthly"
+
+
+def test_a_caption_belongs_to_its_picture_for_what_concerns_the_paragraph(editor: TextEditor) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    editor.setTextCursor(editor.document().find("monthly"))
+    assert editor.blocks_at_cursor() == (CHART.id,)
 
 
 def offered(

@@ -43,7 +43,9 @@ from briefbuilder.ui.brief.text_clipboard import (
 )
 from briefbuilder.ui.brief.text_formats import (
     default_block_format,
+    figures_in,
     identify_blocks,
+    is_caption,
     is_note,
     list_of,
     store_ids,
@@ -58,6 +60,7 @@ from briefbuilder.ui.brief.text_pictures import (
     can_hold_pictures,
     handle_figure_key,
     insert_figure,
+    leave_figure,
     make_room,
     pictures_in,
     select_figure_at,
@@ -174,7 +177,8 @@ class TextEditor(QTextEdit):
         for block, name in named.blocks:
             if first <= block.position() <= cursor.selectionEnd():
                 table = table_at(QTextCursor(block))
-                found[name if table is None else named.tables[table.firstPosition()]] = None
+                own = stored_id(block.previous()) if is_caption(block) else name
+                found[own if table is None else named.tables[table.firstPosition()]] = None
         return tuple(found)
 
     def mark_words(self, words: str) -> None:
@@ -313,7 +317,6 @@ class TextEditor(QTextEdit):
             self.ensureCursorVisible()
         elif not self.isReadOnly():
             self.setTextCursor(self._notes.insert(cursor))
-            self.ensureCursorVisible()
             self.setCurrentCharFormat(QTextCharFormat())
 
     def insert_note(self, place: QTextCursor, content: tuple[Inline, ...]) -> None:
@@ -330,7 +333,6 @@ class TextEditor(QTextEdit):
             return
         place.clearSelection()
         self.setTextCursor(place)
-        self.ensureCursorVisible()
 
     def remove_note(self) -> None:
         """Remove the note at the cursor, or the note whose reference is next to it."""
@@ -388,7 +390,7 @@ class TextEditor(QTextEdit):
     def insert_table(self) -> None:
         """Insert a table, unless the cursor is in a table or a note."""
         if not (self.in_table or self.in_note or self.isReadOnly()):
-            self._show_tables(text_formatting.insert_table(self.textCursor()))
+            self._show_tables(text_formatting.insert_table(leave_figure(self.textCursor())))
 
     def _show_tables(self, cursor: QTextCursor) -> None:
         text_formatting.style_tables(self.document(), self._theme)
@@ -457,7 +459,8 @@ class TextEditor(QTextEdit):
         if self.isReadOnly() or not can_hold_pictures(cursor):
             return False
         is_done = handle_figure_key(cursor, event)
-        self.setTextCursor(cursor)
+        if is_done or cursor != self.textCursor():
+            self.setTextCursor(cursor)  # This scrolls to the cursor, so not at each key.
         return is_done
 
     def _handle_format_key(self, event: QKeyEvent) -> bool:
@@ -544,9 +547,7 @@ class TextEditor(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text and pictures, but no other files: those that are dropped here are for the window."""
-        if not source.formats():
-            return False
-        return bool(pictures_in(source)) or (has_text(source) and not files_in(source))
+        return bool(source.formats() and (pictures_in(source) or (has_text(source) and not files_in(source))))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text with the formats that the text model has."""
@@ -591,7 +592,7 @@ class TextEditor(QTextEdit):
         cursor.beginEditBlock()
         cursor.removeSelectedText()
         has_figure = any(isinstance(block, Figure) for block in body)
-        if has_figure:
+        if has_figure or figures_in(cursor.block()):
             make_room(cursor)
         into_text = not has_figure and (cursor.block().length() > 1 or len(body) == 1 or in_note)
         if in_note:
@@ -611,7 +612,6 @@ class TextEditor(QTextEdit):
             return
         self.commit()
         self.setTextCursor(insert_figure(place, figure))
-        self.ensureCursorVisible()
         self.repaint_blocks()
         self.commit()
 

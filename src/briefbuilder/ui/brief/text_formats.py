@@ -220,6 +220,11 @@ def is_note(block: QTextBlock) -> bool:
     return bool(block.blockFormat().property(BLOCK_KIND) == "note")
 
 
+def is_caption(block: QTextBlock) -> bool:
+    """Return whether a block is made for the caption of a picture."""
+    return bool(block.blockFormat().property(BLOCK_KIND) == FIGURE_CAPTION)
+
+
 def block_content(block: QTextBlock) -> tuple[Inline, ...]:
     """Return the content of a block, empty if it has neither words nor a note reference."""
     content: list[Inline] = []

@@ -44,6 +44,8 @@ from briefbuilder.ui.brief.text_formats import (
     SPAN_CODE,
     blocks_and_tables,
     default_block_format,
+    figures_in,
+    is_caption,
     is_note,
     list_of,
     table_at,
@@ -284,7 +286,14 @@ def block_style(cursor: QTextCursor) -> BlockStyle:
 def set_block_style(
     cursor: QTextCursor, style: BlockStyle, *, start: int = 1, label: ListLabel | None = None
 ) -> None:
-    """Give the selected blocks a style; a numbered list begins at `start` and has a label, or the usual one."""
+    """Give the selected blocks a style; a numbered list begins at `start` and has a label, or the usual one.
+
+    Pictures and their captions stay as they are.
+    """
+    blocks = _selected_blocks(cursor)
+    kept = [(block, block.blockFormat()) for block in blocks if figures_in(block) or is_caption(block)]
+    if len(kept) == len(blocks):
+        return
     cursor.beginEditBlock()
     _clear_block_style(cursor)
     if style in {"bullets", "numbers"}:
@@ -292,19 +301,31 @@ def set_block_style(
         cursor.createList(list_format(item, label))
     else:
         cursor.mergeBlockFormat(_style_format(style))
+    for block, fmt in kept:
+        _leave_list(block)
+        QTextCursor(block).setBlockFormat(fmt)
     cursor.endEditBlock()
+
+
+def _selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
+    block, found = cursor.document().findBlock(cursor.selectionStart()), list[QTextBlock]()
+    while block.isValid() and block.position() <= cursor.selectionEnd():
+        found.append(block)
+        block = block.next()
+    return found
 
 
 def _clear_block_style(cursor: QTextCursor) -> None:
     """Take the selected blocks out of their lists and make them paragraphs."""
-    block = cursor.document().findBlock(cursor.selectionStart())
-    end = cursor.selectionEnd()
-    while block.isValid() and block.position() <= end:
-        listed = list_of(block)
-        if listed is not None:
-            listed.remove(block)
+    for block in _selected_blocks(cursor):
+        _leave_list(block)
         QTextCursor(block).mergeBlockFormat(_style_format("paragraph"))
-        block = block.next()
+
+
+def _leave_list(block: QTextBlock) -> None:
+    listed = list_of(block)
+    if listed is not None:
+        listed.remove(block)
 
 
 _MAX_DEPTH = 6

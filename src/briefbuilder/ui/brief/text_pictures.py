@@ -52,6 +52,7 @@ from briefbuilder.ui.brief.text_formats import (
     FIGURE_WORDS,
     default_block_format,
     figures_in,
+    is_caption,
     is_note,
     table_at,
 )
@@ -187,11 +188,6 @@ def without_pictures(blocks: tuple[Block, ...], names: Collection[str] | None) -
     )
 
 
-def is_caption(block: QTextBlock) -> bool:
-    """Return whether a block is made for the caption of a picture."""
-    return bool(block.blockFormat().property(BLOCK_KIND) == FIGURE_CAPTION)
-
-
 def can_hold_pictures(cursor: QTextCursor) -> bool:
     """Return whether a picture can be inserted at a cursor: neither in a table nor in a note."""
     return table_at(cursor) is None and not is_note(cursor.block())
@@ -201,7 +197,9 @@ def make_room(cursor: QTextCursor) -> None:
     """Move a cursor into an empty paragraph of its own, and divide the one that it is in if need be."""
     cursor.removeSelectedText()
     block = cursor.block()
-    if figures_in(block) or is_caption(block):
+    if figures_in(block) and cursor.atBlockStart():
+        _paragraph_above(cursor)
+    elif figures_in(block) or is_caption(block):
         while is_caption(block.next()):
             block = block.next()
         cursor.setPosition(block.position() + block.length() - 1)
@@ -214,6 +212,14 @@ def make_room(cursor: QTextCursor) -> None:
             cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
 
 
+def leave_figure(cursor: QTextCursor) -> QTextCursor:
+    """Move a cursor beside a picture or in its caption into a new paragraph, and return it without its selection."""
+    cursor.setPosition(cursor.selectionEnd())
+    if figures_in(cursor.block()) or is_caption(cursor.block()):
+        make_room(cursor)
+    return cursor
+
+
 def insert_figure(cursor: QTextCursor, figure: Figure) -> QTextCursor:
     """Insert a picture at a cursor, and return one in its caption."""
     cursor.beginEditBlock()
@@ -224,7 +230,7 @@ def insert_figure(cursor: QTextCursor, figure: Figure) -> QTextCursor:
 
 
 def separate_figures(document: QTextDocument) -> None:
-    """Give each picture a paragraph of its own, without what was typed beside it."""
+    """Give each picture a paragraph of its own; what came in after it begins its caption."""
     block = document.begin()
     while block.isValid():
         for place, _ in reversed(figures_in(block)):
@@ -232,12 +238,34 @@ def separate_figures(document: QTextDocument) -> None:
             if table_at(cursor) is not None:
                 continue
             cursor.setPosition(block.position() + place + 1)
-            if not cursor.atBlockEnd():
+            if is_caption(block.next()):
+                _move_into_caption(cursor)
+            elif not cursor.atBlockEnd():
                 _new_paragraph(cursor)
             cursor.setPosition(block.position() + place)
             if place:
                 _new_paragraph(cursor)
         block = block.next()
+
+
+def _move_into_caption(cursor: QTextCursor) -> None:
+    """Move what is between a cursor and the end of its paragraph to the beginning of the caption below."""
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    if not cursor.hasSelection():
+        return
+    moved = cursor.selection()
+    cursor.removeSelectedText()
+    caption = QTextCursor(cursor.block().next())
+    fmt = caption.blockFormat()
+    caption.insertFragment(moved)
+    caption.setBlockFormat(fmt)
+
+
+def _paragraph_above(cursor: QTextCursor) -> None:
+    """Move a cursor that is before a picture into a new paragraph above."""
+    cursor.insertBlock()
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+    cursor.setBlockFormat(default_block_format(cursor.document()))
 
 
 def _new_paragraph(cursor: QTextCursor) -> None:
@@ -282,12 +310,9 @@ def _handle_key_beside(cursor: QTextCursor, event: QKeyEvent) -> bool:
     if not is_typed and key not in _ENTER:
         return False
     if before:
-        cursor.insertBlock()
-        if is_typed:
-            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-        above = QTextCursor(cursor.document())
-        above.setPosition(block.position())
-        above.setBlockFormat(default_block_format(cursor.document()))
+        _paragraph_above(cursor)
+        if not is_typed:
+            cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
     elif is_caption(block.next()):
         cursor.setPosition(block.next().position())
     else:
