@@ -329,6 +329,16 @@ def test_a_text_that_is_the_same_in_all_languages_is_written_once(
     qtbot.waitUntil(lambda: not designer.faults.findings)
 
 
+def test_the_text_for_all_other_languages_is_changed_without_the_others(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    designer.editor.setPlainText(NOTE.replace("{en: Text, it: Testo}", "{und: Text, it: Testo}"))
+    model = designer.labels
+    qtbot.waitUntil(lambda: model.index(1, 3).data() == "Text")
+    model.setData(model.index(1, 3), "Words")
+    assert yaml.safe_load(text(designer))["parts"][0]["label"] == {"und": "Words", "it": "Testo"}
+
+
 def test_the_language_of_the_window_is_the_first_in_the_table_of_texts(
     open_window: Opener, folder: Path, qtbot: QtBot
 ) -> None:

@@ -436,7 +436,7 @@ class LabelsModel(TreeModel[FormRow]):
         if role != Qt.ItemDataRole.EditRole or text == self._text(row, index.column()):
             return False
         language = self._columns[index.column() - 1]
-        if language == ANY_LANGUAGE:
+        if language == ANY_LANGUAGE and not (isinstance(row.value, dict) and ANY_LANGUAGE in row.value):
             self.changed.emit(row.path, text or None)
             return True
         if isinstance(row.value, str) and len(self._languages) > 1:
