@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
 MOVE = QTextCursor.MoveOperation
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, NO_MODIFIER = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 CHART = Figure(
     id="f1",
     picture="c" * 64,
@@ -237,6 +237,22 @@ def test_tables_and_notes_hold_no_pictures(editor: TextEditor, qtbot: QtBot) -> 
     with qtbot.waitSignal(editor.picture_refused):
         editor.paste()
     assert not any(isinstance(block, Figure) for block in editor.blocks())
+
+
+@pytest.mark.parametrize(("words", "accepted"), [("cell", False), ("After", True)])
+def test_a_picture_that_is_dragged_into_a_table_stays_where_it_is(
+    editor: TextEditor, words: str, accepted: bool
+) -> None:
+    editor.show_blocks((MAP, TABLE, AFTER))
+    refused = list[bool]()
+    editor.picture_refused.connect(lambda: refused.append(True))
+    beside(editor, before=True)
+    editor.moveCursor(MOVE.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    data = editor.createMimeDataFromSelection()
+    place = editor.cursorRect(editor.document().find(words)).center()
+    drop = QDropEvent(QPointF(place), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NO_MODIFIER)
+    editor.dropEvent(drop)
+    assert (bool(refused), drop.isAccepted()) == (not accepted, accepted)
 
 
 def test_pictures_of_another_dossier_are_refused(editor: TextEditor, qtbot: QtBot) -> None:

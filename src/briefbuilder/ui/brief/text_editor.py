@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -116,14 +117,12 @@ class TextEditor(QTextEdit):
         self._notes = DocumentNotes(document, theme)
         self.figures = FigureObject(document, theme)
         self.highlighter = TextHighlighter(document, theme)
-        self._loading = False
+        self._loading = self.is_dirty = self._has_typed = False
         self._last_note = ""
         self._read_clipboard = read
         self.missing_pictures: Callable[[tuple[Block, ...]], frozenset[str]] = lambda _blocks: frozenset()
         self._show_count = 0
         self._committed_blocks: tuple[Block, ...] = ()
-        self.is_dirty = False
-        self._has_typed = False
         self._marked_words = ""
         # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
@@ -151,8 +150,7 @@ class TextEditor(QTextEdit):
         text_formatting.style_tables(self.document(), self._theme)
         self.highlighter.is_loading = False
         self.repaint_blocks()
-        self._loading = False
-        self.is_dirty = False
+        self._loading = self.is_dirty = False
         self._committed_blocks = blocks
         self._last_note = ""
         self._autocorrect.forget_list()
@@ -192,7 +190,6 @@ class TextEditor(QTextEdit):
         mark.setForeground(colours.colour("danger"))
         if not found.isNull():
             self.move_to(found.selectionStart())
-            self.ensureCursorVisible()
         self._marked_words = found.selectedText()
         self.setExtraSelections([] if found.isNull() else [extra_selection(found, mark)])
 
@@ -231,8 +228,7 @@ class TextEditor(QTextEdit):
         self._notes.remove_orphans()
         separate_figures(self.document())
         store_ids(self.document())
-        self._loading = False
-        self.is_dirty = False
+        self._loading = self.is_dirty = False
         blocks = self.blocks()
         if blocks != self._committed_blocks:
             self._committed_blocks = blocks
@@ -314,7 +310,6 @@ class TextEditor(QTextEdit):
         elif note_id and self._notes.note_block(note_id).isValid():
             note = self._notes.note_block(note_id)
             self.move_to(note.position() + note.length() - 1)
-            self.ensureCursorVisible()
         elif not self.isReadOnly():
             self.setTextCursor(self._notes.insert(cursor))
             self.setCurrentCharFormat(QTextCharFormat())
@@ -465,14 +460,12 @@ class TextEditor(QTextEdit):
 
     def _handle_format_key(self, event: QKeyEvent) -> bool:
         """Handle the standard keys for bold, italic and underline; return False for any other key."""
-        if self.isReadOnly():
-            return False
         for keys, toggle in (
             (QKeySequence.StandardKey.Bold, self.toggle_bold),
             (QKeySequence.StandardKey.Italic, self.toggle_italic),
             (QKeySequence.StandardKey.Underline, self.toggle_underline),
         ):
-            if event.matches(keys):
+            if event.matches(keys) and not self.isReadOnly():
                 toggle()
                 return True
         return False
@@ -534,9 +527,8 @@ class TextEditor(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the context menu; `menu_opened` lets others add to it."""
         menu = self.createStandardContextMenu(event.pos())
-        place = self.textCursor()
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            place = self.cursorForPosition(event.pos())
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
         self.menu_opened.emit(menu, place)
         show_menu(menu, event.globalPos())
 
@@ -549,12 +541,20 @@ class TextEditor(QTextEdit):
         """Accept text and pictures, but no other files: those that are dropped here are for the window."""
         return bool(source.formats() and (pictures_in(source) or (has_text(source) and not files_in(source))))
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Refuse pictures where there can be none, before they are taken from where they are."""
+        has_figure = any(isinstance(block, Figure) for block in blocks_from_mime(event.mimeData()) or ())
+        if has_figure and not can_hold_pictures(self.cursorForPosition(event.position().toPoint())):
+            event.ignore()
+            self.picture_refused.emit()
+        else:
+            super().dropEvent(event)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text with the formats that the text model has."""
         if self.isReadOnly() or not source.formats():
             return
-        own = blocks_from_mime(source)
-        if own is not None:
+        if (own := blocks_from_mime(source)) is not None:
             self._insert_blocks(self.textCursor(), own)
             return
         # The content goes to the present cursor position, although typing may continue until it is read.
