@@ -317,8 +317,13 @@ def test_a_text_that_is_the_same_in_all_languages_is_written_once(
     designer.editor.setPlainText(f"{NOTE}{line}\n")
     qtbot.waitUntil(lambda: [one.code for one in designer.faults.findings] == ["template-language-missing"])
     model = designer.labels
-    row = next(row for row in range(model.rowCount()) if model.index(row, 1).data() == "10117 Berlin")
     qtbot.waitUntil(lambda: not designer.busy)
+
+    def rows() -> list[int]:
+        return [row for row in range(model.rowCount()) if model.index(row, 1).data() == "10117 Berlin"]
+
+    qtbot.waitUntil(lambda: bool(rows()))
+    (row,) = rows()
     assert "Signature › Lines › Line 1 (11:21)" in str(designer.faults.index(0).data())
     assert model.headerData(3, Qt.Orientation.Horizontal) == "All languages"
     assert model.index(row, 3).data() == ""
