@@ -17,7 +17,7 @@ from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, 
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.salvage import salvage
-from briefbuilder.storage.shared_pieces import PieceName
+from briefbuilder.storage.shared_pieces import Piece, PieceName
 from briefbuilder.storage.store import Store
 
 CHART, MAP = (Picture(media_type="image/png", data=data) for data in (b"a chart" * 40, b"a map" * 40))
@@ -196,5 +196,19 @@ def test_a_picture_of_a_shared_text_is_undone_and_removed_for_good_at_every_desk
     one.purge()
     pass_on(one, other)
     assert (held(one), held(other)) == (set(), set())
+    for store in desks:
+        store.close()
+
+
+def test_a_picture_that_came_before_its_text_stays_when_a_desk_removes_for_good(
+    desks: tuple[Store, Store],
+) -> None:
+    one, other = desks
+    write(one, briefing(name="b2"), "b2")
+    write(one, None, "b2")
+    one.purge()
+    assert not other.keep_pieces([Piece("picture", MAP_NAME, MAP.media_type, MAP.data)])
+    pass_on(one, other)
+    assert held(other) == {MAP_NAME}
     for store in desks:
         store.close()

@@ -10,7 +10,7 @@ from briefbuilder.domain.article import Original
 from briefbuilder.domain.changes import COLLECTIONS, Key, key_named
 from briefbuilder.exchange.merge import is_alive
 from briefbuilder.exchange.records import Batch, FieldKey
-from briefbuilder.storage.purge import DROP_PICTURES, WITHOUT_ARTICLE
+from briefbuilder.storage.purge import WITHOUT_ARTICLE
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
 from briefbuilder.storage.shared_batches import (
     REMOVAL,
@@ -24,7 +24,6 @@ from briefbuilder.storage.shared_tables import blank_writes, lies_on, passage_pl
 
 _REMOVAL_DELETIONS = (
     "DELETE FROM export WHERE briefing NOT IN (SELECT id FROM briefing)",
-    DROP_PICTURES,
     *WITHOUT_ARTICLE,
 )
 """What is derived from values that another desk removed, or belongs to them."""
@@ -38,6 +37,8 @@ class Removals:
         self._connection = writer.connection
         self._writer = writer
         self._known: dict[str, Removal] | None = None
+        self._blanked: set[str] = set()
+        """The pieces of blanked batches, which are dropped when the values are rebuilt."""
 
     def forget(self) -> None:
         """Read the file again at the next question."""
@@ -213,11 +214,14 @@ class Removals:
             blanked = blank_writes(batch, is_gone)
             if blanked != batch:
                 batches.replace_body(row.number, blanked)
-                self._writer.pieces.replace(row.number, pieces_in(blanked))
+                left = pieces_in(blanked)
+                self._writer.pieces.replace(row.number, left)
+                self._blanked |= {piece.sha256 for piece in pieces_in(batch) - left}
 
     def drop_pieces(self, removal: str) -> None:
-        """Delete the pieces that a removal names and nothing refers to, after its values were rebuilt."""
-        self._writer.blobs.purge(sorted(self._all()[removal].pieces))
+        """Delete the pieces that a removal or a blanked batch names and nothing refers to, after its values were rebuilt."""
+        self._writer.blobs.purge(sorted(self._all()[removal].pieces | self._blanked))
+        self._blanked.clear()
         originals = self._all()[removal].originals
         self._writer.blobs.drop_originals(originals)
         self._writer.state.note_erased(originals)
