@@ -53,8 +53,8 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
         ),
         (
             "en",
-            "Ports store 9 000 tonnes, and 300 tonnes in June 2 200 km away.",
-            ["9000 t", "300 t", "2", "200 km"],
+            "Ports store 9 000 tonnes, 12 000.5 km, and 300 tonnes in June 2 200 km away.",
+            ["9000 t", "12000.5 km", "300 t", "2", "200 km"],
         ),
         (
             "en",

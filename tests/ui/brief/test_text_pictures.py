@@ -471,6 +471,16 @@ def test_a_picture_can_be_inserted_again_after_its_act_was_undone(
     assert kept(desk, figure) is not None
 
 
+def test_no_file_is_asked_for_where_there_can_be_no_picture(desk: Desk, text: OwnText) -> None:
+    editor = desk.pane.item_panel.editor
+    editor.insert_table()
+    assert editor.in_table
+    desk.prompter.questions.clear()
+    desk.services.actions.action("insert-picture").trigger()
+    assert not desk.prompter.questions
+    assert desk.services.toasts.last.startswith("Tables and notes hold no pictures")
+
+
 def test_a_picture_is_not_inserted_into_another_text(desk: Desk, text: OwnText, tmp_path: Path) -> None:
     (tmp_path / "chart.png").write_bytes(png())
     desk.prompter.files = (tmp_path / "chart.png",)

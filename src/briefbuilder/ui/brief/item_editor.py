@@ -49,7 +49,7 @@ from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
-from briefbuilder.ui.brief.text_pictures import PictureSource, TextPictures
+from briefbuilder.ui.brief.text_pictures import PictureSource, TextPictures, can_hold_pictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import TextLook
 from briefbuilder.ui.widgets.controls import EmptyState
@@ -426,7 +426,9 @@ class ItemPanel(QFrame):
     def _insert_picture(self) -> None:
         place = self.editor.textCursor()
         place.setPosition(place.selectionEnd())
-        if files := self.pictures.choose():
+        if not can_hold_pictures(place):
+            self._on_picture_refused()
+        elif files := self.pictures.choose():
             self._bring_pictures(files, place)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
