@@ -23,7 +23,8 @@ _KEPT_STYLES = frozenset({"fusion", "macos", "windows11", "windowsvista"})
 """Fusion and the styles of Windows and macOS; on other systems Fusion replaces the style of the desktop."""
 _BASE = 13
 """Pixels of the body text at 100 %, to which the sizes of the design refer."""
-_SHOWN = frozenset({QEvent.Type.Show, QEvent.Type.ShowToParent})
+_SHOWN = frozenset({QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.ShowToParent})
+"""What a widget gets when it is shown; the resize event comes first, before the widgets in it ask each other for their sizes."""
 _HIDDEN_AFTER = 300
 """Milliseconds after which a hidden widget gets its style sheet, unless it is shown before."""
 

@@ -378,7 +378,8 @@ def test_errors_block_the_export_until_they_are_ignored(qtbot: QtBot, desk: Desk
     assert dialog.choice.suffixes == (".pdf",)
     dialog.files[".pdf"].click()
     assert not agree.isEnabled()
-    assert not box_of(dialog_of(desk, qtbot, replace(error, severity="hint")), "despite").isVisibleTo(dialog)
+    other = dialog_of(desk, qtbot, replace(error, severity="hint"))
+    assert not box_of(other, "despite").isVisibleTo(other)
 
 
 def test_the_dialog_waits_for_the_pages_so_that_it_counts_what_they_show(

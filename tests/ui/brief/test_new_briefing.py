@@ -84,7 +84,8 @@ def test_the_last_template_is_proposed(desk: Desk, qtbot: QtBot) -> None:
     assert dialog.form.template == "thematic-briefing"
     dialog.form.cards.choose("press-review")
     dialog.accept()
-    assert dialog_of(desk, qtbot).form.template == "press-review"
+    other = dialog_of(desk, qtbot)
+    assert other.form.template == "press-review"
 
 
 def test_topics_are_asked_for_only_where_the_template_gathers_them(desk: Desk, qtbot: QtBot) -> None:

@@ -332,7 +332,7 @@ def test_a_new_template_has_the_name_that_was_typed_and_an_id_made_from_it(
 
 
 def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
-    designer: DesignerWindow, ready: Ready, folder: Path, root: Path
+    designer: DesignerWindow, ready: Ready, folder: Path, root: Path, qtbot: QtBot
 ) -> None:
     """A Word file is no text: its findings have no line, and it is not opened in the editor."""
     house = root / "tests" / "data" / "letterheads" / "it-prima-pagina.docx"
@@ -347,7 +347,7 @@ def test_a_finding_in_a_word_file_leads_to_the_line_that_names_it(
     ready()
     assert designer.editor.textCursor().block().text() == "house-document: paper.docx"
     assert designer.file.path == folder / "note.yaml"
-    assert any("paper.docx" in label.text() for label in designer.findChildren(QLabel))
+    qtbot.waitUntil(lambda: any("paper.docx" in label.text() for label in designer.findChildren(QLabel)))
 
 
 def test_a_finding_in_a_shared_style_names_its_file_until_that_is_open(
