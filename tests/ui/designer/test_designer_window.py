@@ -46,7 +46,7 @@ def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
 
 @pytest.fixture
 def ready(designer: DesignerWindow, qtbot: QtBot) -> Ready:
-    return lambda: qtbot.waitUntil(lambda: not (designer.sample.busy or designer.file.busy))
+    return lambda: qtbot.waitUntil(lambda: not designer.busy)
 
 
 def put(designer: DesignerWindow, before: str, after: str) -> None:
