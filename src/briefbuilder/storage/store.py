@@ -582,11 +582,10 @@ class Store(DossierReader):
 
     def _push(self, change_set: ChangeSet) -> int:
         hashes, articles = self._log.drop_tail()
-        for article in articles:
-            key = Key("article", article)
+        for key in (Key("article", article) for article in articles):
             if not self._log.mentions(key) and self._tables.one(key) is None:
-                self.facts.drop(article)
-                self._numbers.forget(article)
+                self.facts.drop(key.id)
+                self._numbers.forget(key.id)
         raw = [self._write(change) for change in change_set.changes]
         self._tables.check_room(change_set.changes)
         number = self._log.push(change_set, raw, self.clock.now())
@@ -631,8 +630,7 @@ class Store(DossierReader):
 
     def _check_articles(self, change_set: ChangeSet) -> None:
         """Refuse tags and judgements on an article that was removed after the act was asked for."""
-        for change in change_set.changes:
-            after = change.after
+        for after in (change.after for change in change_set.changes):
             article = after.passage.article if isinstance(after, Tag) else None
             article = after.article if isinstance(after, Judgement) else article
             if article is not None and self.value(Key("article", article)) is None:
