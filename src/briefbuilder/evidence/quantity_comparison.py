@@ -376,7 +376,7 @@ def _is_former_second(
 
 def _may_share_unit(one: Fact, other: Fact) -> bool:
     units = {fact.stated.unit for fact in (one, other) if isinstance(fact.stated, Quantity)} - {""}
-    return len(units) < _PAIR
+    return len(units) <= 1
 
 
 def _former_value(former: Fact, present: Fact) -> Iterator[FormerValue]:

@@ -97,14 +97,17 @@ def _saved_page(target: str) -> dict[str, Any]:
     }
 
 
-def _open_document(kind: str) -> dict[str, Any]:
-    """Return the media types of a kind of OpenDocument file, how it is recognised, and how its text is read."""
+def _open_document(name: str, kind: str, suffixes: tuple[str, ...], read: Deferred[Draft]) -> Importer:
+    """Return a format of OpenDocument, whose kinds differ in their media types, their names and their readers."""
     forms = ("", "-template", "-flat-xml")
-    return {
-        "media_types": tuple(f"application/vnd.oasis.opendocument.{kind}{form}" for form in forms),
-        "sniff": partial(sniff.open_document_certainty, kind),
-        "text": Deferred[str]("odt.package:open_document_text"),
-    }
+    return Importer(
+        id=name,
+        media_types=tuple(f"application/vnd.oasis.opendocument.{kind}{form}" for form in forms),
+        suffixes=suffixes,
+        sniff=partial(sniff.open_document_certainty, kind),
+        read=read,
+        text=Deferred("odt.package:open_document_text"),
+    )
 
 
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
@@ -145,12 +148,7 @@ IMPORTERS: tuple[Importer, ...] = (
         read=_read_docx,
         text=Deferred("docx.reader:word_text"),
     ),
-    Importer(
-        id="odt",
-        suffixes=(".odt", ".ott", ".fodt"),
-        read=Deferred("odt.reader:read_odt"),
-        **_open_document("text"),
-    ),
+    _open_document("odt", "text", (".odt", ".ott", ".fodt"), Deferred("odt.reader:read_odt")),
     Importer(
         id="pptx",
         media_types=(f"{_SLIDES}.presentation", f"{_SLIDES}.slideshow", f"{_SLIDES}.template"),
@@ -159,12 +157,7 @@ IMPORTERS: tuple[Importer, ...] = (
         read=Deferred("slides.pptx:read_pptx"),
         text=Deferred("slides.pptx:slides_text"),
     ),
-    Importer(
-        id="odp",
-        suffixes=(".odp", ".otp", ".fodp"),
-        read=Deferred("slides.odp:read_odp"),
-        **_open_document("presentation"),
-    ),
+    _open_document("odp", "presentation", (".odp", ".otp", ".fodp"), Deferred("slides.odp:read_odp")),
     Importer(
         id="xlsx",
         media_types=(f"{_SHEETS}.sheet", f"{_SHEETS}.template"),
@@ -173,12 +166,7 @@ IMPORTERS: tuple[Importer, ...] = (
         read=Deferred("sheets.workbooks:read_xlsx"),
         text=Deferred("sheets.workbooks:workbook_text"),
     ),
-    Importer(
-        id="ods",
-        suffixes=(".ods", ".ots", ".fods"),
-        read=Deferred("sheets.workbooks:read_ods"),
-        **_open_document("spreadsheet"),
-    ),
+    _open_document("ods", "spreadsheet", (".ods", ".ots", ".fods"), Deferred("sheets.workbooks:read_ods")),
     Importer(
         id="pdf",
         media_types=("application/pdf", "application/x-pdf"),

@@ -321,9 +321,10 @@ class Blobs:
 
 
 def own_picture_names(briefing: Briefing | None, other: Briefing | None = None) -> frozenset[str]:
-    """Return the hashes of the pictures in the texts of a briefing, but for the very items that another state of it has."""
+    """Return the hashes of the pictures in the texts of a briefing, without the items that another state of it shares."""
     if briefing is None:
         return frozenset()
+    # Items that an edit leaves alone are the same objects in both states: comparing those takes no time.
     known = frozenset(map(id, other.items)) if other is not None else frozenset[int]()
     return frozenset(
         name

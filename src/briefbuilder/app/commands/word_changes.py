@@ -459,7 +459,7 @@ class WordChangeApplier:
     def put_below(self, change: WordChange) -> None:
         """Add the text of a changed quotation below it, as free text, or a new text beside one that is like it.
 
-        Raises ReturnedTextError if there is none, or no place for it.
+        Raises ReturnedTextError if the change has no text, or its place is gone.
         """
         if change.is_new_text:
             self._apply(change)

@@ -410,7 +410,7 @@ def read_blocks(document: QTextDocument) -> tuple[EditableBlock, ...]:
 
 
 def _read_figure(block: QTextBlock, name: str) -> Figure | None:
-    """Return the first picture in a block, with the words beside it; None if there is none."""
+    """Return the first picture in a block, with the words beside it; None for a block without pictures."""
     figures = figures_in(block)
     if not figures:
         return None

@@ -273,10 +273,10 @@ def _new_paragraph(cursor: QTextCursor) -> None:
 
 
 def handle_figure_key(cursor: QTextCursor, event: QKeyEvent) -> bool:
-    """Keep a picture apart from the words around it; return whether the key is done, after which the cursor is set.
+    """Keep a picture apart from the words around it; return whether the key needs no further handling.
 
-    What is typed beside a picture goes into its caption, or before the picture into a paragraph above. A cursor that was
-    moved for that has the key's usual effect.
+    What is typed after a picture goes into its caption, what is typed before it into a paragraph above: the cursor is moved
+    there, and the key has its usual effect.
     """
     key, block = event.key(), cursor.block()
     figures = figures_in(block)
@@ -451,11 +451,12 @@ class TextPictures(QObject):
 
 
 def _read_all(sources: tuple[PictureSource, ...], pasted: str, context: JobContext) -> None:
+    from briefbuilder.importers.draft import shown_name
     from briefbuilder.importers.read import bytes_of
 
     for source in sources:
         if isinstance(source, Path):
-            data, name = bytes_of(source, PICTURE_BYTES), source.name
+            data, name = bytes_of(source, PICTURE_BYTES), shown_name(source.name)
         else:
             data, name = source, pasted
         context.deliver(app.pictures.read_own_picture(data, name, context))
