@@ -160,6 +160,12 @@ def _threads_get_values(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _views_follow_a_small_undo_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every small undo for a quick one: what a test sees right after a key does not depend on how busy the machine is."""
+    monkeypatch.setattr("briefbuilder.storage.acts._QUICK", 60)
+
+
+@pytest.fixture(autouse=True)
 def _same_locale_and_font(qapp: QApplication) -> Iterator[None]:
     """Leave no test's language and font to the next one."""
     before = QFont(qapp.font())

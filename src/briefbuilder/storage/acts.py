@@ -151,6 +151,11 @@ class ActRun:
         return self._undoable.act
 
     @property
+    def is_small(self) -> bool:
+        """Whether the act is written in a single step, so that it takes no time to finish it."""
+        return self._undoable.size <= SINGLE_STEP_CHANGES
+
+    @property
     def left(self) -> int:
         """How many fields of the act stay as they are, because another desk has changed them since."""
         return self._undoable.left
@@ -195,7 +200,7 @@ class ActRun:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
     def _step(self, seconds: float | None) -> Sequence[Change]:
-        is_small, begun = self._undoable.size <= SINGLE_STEP_CHANGES, thread_time()
+        is_small, begun = self.is_small, thread_time()
         until = float("inf") if seconds is None or is_small else perf_counter() + seconds
         changes: list[Change] = []
         complete = False

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QTextBrowser
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 
+from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -217,6 +219,28 @@ def test_to_try_a_locked_dossier_again_says_that_it_is_still_locked(
     window.notice.buttons[1].click()
     assert window.services.holder.opened.store.path == locked
     assert (window.services.toasts.last, window.notice.text) == ("", "")
+
+
+def test_keys_for_undo_and_redo_pressed_while_the_views_still_follow_are_not_lost(
+    window: MainWindow, dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.storage.acts._QUICK", 0)
+    store = dossier.store
+    article = store.articles()[0].id
+    for title in ("One", "Two", "Three"):
+        metadata = replace(store.article(article).metadata, title=title)
+        store.apply(edit_metadata(dossier, article, metadata))
+
+    def press(*keys: str) -> str:
+        for key in keys:
+            QTest.keySequence(window, QKeySequence(key))
+        return store.article(article).metadata.title
+
+    assert press("Ctrl+Z", "Ctrl+Z") == "One"
+    assert press("Ctrl+Shift+Z", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Shift+Z") == "Three"
+    assert store.act_running
+    qtbot.waitUntil(lambda: not store.act_running)
+    assert window.services.toasts.last.startswith("Redone:")
 
 
 def test_the_undo_menu_names_the_act(window: MainWindow) -> None:

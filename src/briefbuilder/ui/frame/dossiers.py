@@ -144,6 +144,7 @@ class DossierCommands(QObject):
         self._window = window
         self._services = services
         self._has_message = False
+        self._undo_run: ActRun | None = None
         board = self._services.actions
         board.register("new-dossier", self.new)
         board.register("open-dossier", self.open)
@@ -240,11 +241,16 @@ class DossierCommands(QObject):
 
     def _can_undo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.store.can_undo and not session.store.act_running
+        return session is not None and session.store.can_undo and not self._is_busy(session)
 
     def _can_redo(self) -> bool:
         session = self._services.holder.session
-        return session is not None and session.store.can_redo and not session.store.act_running
+        return session is not None and session.store.can_redo and not self._is_busy(session)
+
+    def _is_busy(self, session: Session) -> bool:
+        """Whether an act is running; a small undo is not waited for, so that keys pressed one after the other count."""
+        run = self._undo_run
+        return session.store.act_running and (run is None or run.done or not run.is_small)
 
     def _make(self, path: Path) -> bool:
         """Create a dossier, with a password if the administrator requires one, and return whether it is open."""
@@ -376,16 +382,21 @@ class DossierCommands(QObject):
 
     def _begin_undo(self, *, back: bool) -> None:
         session = self._services.holder.session
-        if session is None or session.store.act_running:
+        if session is None or self._is_busy(session):
             return
         run = self._services.attempt(session.store.begin_undo, back=back)
         if run is not None:
+            self._undo_run = run
             self._services.run_steps(run, self, partial(self._on_undo_step, run, back=back))
 
     def _on_undo_step(self, run: ActRun, *, back: bool) -> None:
+        if run is not self._undo_run:
+            return
         if not run.done:
             self._report(run, self.tr("Undoing: {act} …") if back else self.tr("Redoing: {act} …"))
+            self._services.actions.refresh()
             return
+        self._undo_run = None
         self._update_undo()
         if run.stored:
             text = self.tr("Undone: {act}") if back else self.tr("Redone: {act}")
