@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -381,18 +382,53 @@ def test_pictures_are_pasted_and_dropped(editor: TextEditor) -> None:
     assert not editor.canInsertFromMimeData(offered(files=("/press/article.html",)))
 
 
-def test_a_clicked_picture_is_selected(editor: TextEditor) -> None:
-    editor.show_blocks((BEFORE, CHART))
+def click(editor: TextEditor) -> None:
+    """Click the picture of the second paragraph."""
     image = QImage(200, 100, QImage.Format.Format_RGB32)
-    editor.show_images({"c" * 64: image})
+    editor.show_images(dict.fromkeys(editor.figures.names, image))
     assert not editor.is_dirty
     block = editor.document().findBlockByNumber(1)
     rect = editor.document().documentLayout().blockBoundingRect(block)
-    assert rect.height() >= 100
     QTest.mouseClick(
         editor.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft().toPoint() + QPoint(100, 50)
     )
-    assert editor.textCursor().selectedText() == NOTE_CHARACTER
+
+
+@pytest.mark.parametrize("figure", [CHART, MAP])
+def test_a_clicked_picture_is_selected_with_its_caption_and_cut_with_it(
+    editor: TextEditor, figure: Figure
+) -> None:
+    editor.show_blocks((BEFORE, figure, AFTER))
+    click(editor)
+    QTest.keyClick(editor, Qt.Key.Key_X, CONTROL)
+    editor.commit()
+    assert editor.blocks() == (BEFORE, AFTER)
+    editor.moveCursor(MOVE.End)
+    QTest.keyClick(editor, Qt.Key.Key_V, CONTROL)
+    editor.commit()
+    *kept, moved = editor.blocks()
+    assert (*kept, replace(of_type(moved, Figure), id=figure.id)) == (BEFORE, AFTER, figure)
+
+
+@pytest.mark.parametrize("way", ["keys", "input method", "paste"])
+def test_words_that_replace_a_picture_are_a_new_paragraph(editor: TextEditor, way: str) -> None:
+    editor.show_blocks((BEFORE, CHART, AFTER))
+    click(editor)
+    if way == "keys":
+        QTest.keyClicks(editor, "Words")
+    elif way == "paste":
+        editor.insertFromMimeData(offered(text="Words"))
+    else:
+        typed = QInputMethodEvent()
+        typed.setCommitString("Words")
+        QApplication.sendEvent(editor, typed)
+    editor.commit()
+    assert shape(editor) == ["p Before", "p Words", "p After"]
+    stored = editor.blocks()
+    assert len({CHART.id, *(block.id for block in stored)}) == 4
+    QTest.keyClicks(editor, "!")
+    editor.commit()
+    assert [block.id for block in editor.blocks()] == [block.id for block in stored]
 
 
 # In the window

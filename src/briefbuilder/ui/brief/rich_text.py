@@ -325,7 +325,8 @@ class BlockWriter:
         fmt = block_format(block)
         if not self._in_cell and not isinstance(block, Note):
             usual = default_block_format(self._cursor.document())
-            fmt.setBottomMargin(usual.bottomMargin())
+            # A picture is near its caption.
+            fmt.setBottomMargin(usual.bottomMargin() / (4 if isinstance(block, Figure) else 1))
             fmt.setLineHeight(usual.lineHeight(), usual.lineHeightType())
         self._cursor.setBlockFormat(fmt)
         if not self._in_cell:

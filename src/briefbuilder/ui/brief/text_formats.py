@@ -122,14 +122,14 @@ def block_format(block: Block) -> QTextBlockFormat:
         fmt.setProperty(BLOCK_PAGE, block.page)
     if block.language:
         fmt.setProperty(BLOCK_LANGUAGE, block.language)
+    if isinstance(block, Quote | Note | Figure):
+        fmt.setProperty(BLOCK_KIND, block.kind)
     match block:
         case Heading():
             fmt.setHeadingLevel(block.level)
         case Quote():
-            fmt.setProperty(BLOCK_KIND, "quote")
             fmt.setIndent(1)
         case Note():
-            fmt.setProperty(BLOCK_KIND, "note")
             fmt.setProperty(NOTE_PLACEMENT, block.placement)
             fmt.setProperty(NOTE_MARK, block.mark)
             fmt.setIndent(1)
@@ -211,8 +211,12 @@ def figures_in(block: QTextBlock) -> tuple[tuple[int, QTextCharFormat], ...]:
 
 
 def stored_id(block: QTextBlock) -> str:
-    """Return the id of a block, "" if it has none yet."""
-    return str(block.blockFormat().property(BLOCK_ID) or "")
+    """Return the id of a block, "" if it has none yet: words that replaced a picture do not have its id."""
+    return "" if _lost_figure(block) else str(block.blockFormat().property(BLOCK_ID) or "")
+
+
+def _lost_figure(block: QTextBlock) -> bool:
+    return block.blockFormat().property(BLOCK_KIND) == "figure" and not figures_in(block)
 
 
 def is_note(block: QTextBlock) -> bool:
@@ -374,6 +378,9 @@ def store_ids(document: QTextDocument) -> None:
         whole.beginEditBlock()
         for block, name in renamed:
             fmt = QTextBlockFormat()
+            if _lost_figure(block):
+                fmt = default_block_format(document)
+                fmt.setProperty(BLOCK_KIND, "")
             fmt.setProperty(BLOCK_ID, name)
             QTextCursor(block).mergeBlockFormat(fmt)
         whole.endEditBlock()

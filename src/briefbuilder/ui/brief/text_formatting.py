@@ -87,13 +87,14 @@ class TextHighlighter(QSyntaxHighlighter):
         block = self.currentBlock()
         level = block.blockFormat().headingLevel()
         kind = str(block.blockFormat().property(BLOCK_KIND) or "")
-        quoted, small = kind == "quote", kind in {"note", "caption", FIGURE_CAPTION}
+        small = kind in {"note", "caption", FIGURE_CAPTION}
+        muted = kind in {"quote", "caption", FIGURE_CAPTION}
         heads = self._is_in_header_cell(QTextCursor(block))
         iterator = block.begin()
         while not iterator.atEnd():
             fragment = iterator.fragment()
             if fragment.isValid():
-                fmt = self._form(fragment.charFormat(), level, quoted=quoted)
+                fmt = self._form(fragment.charFormat(), level, muted=muted)
                 if heads:
                     fmt.setFontWeight(QFont.Weight.Bold)
                 if small:
@@ -141,13 +142,13 @@ class TextHighlighter(QSyntaxHighlighter):
             painter.setPen(self._theme.colours.colour("muted"))
             painter.drawLine(QLineF(place, place + QPointF(8 * self._theme.line_height, 0)))
 
-    def _form(self, meaning: QTextCharFormat, level: int, *, quoted: bool) -> QTextCharFormat:
+    def _form(self, meaning: QTextCharFormat, level: int, *, muted: bool) -> QTextCharFormat:
         colours = self._theme.colours
         fmt = QTextCharFormat()
         if level:
             fmt.setFontPointSize(self._points * _HEADING_SCALES[min(level, 6) - 1])
             fmt.setFontWeight(QFont.Weight.Bold)
-        if quoted:
+        if muted:
             fmt.setForeground(colours.colour("muted"))
         if meaning.isAnchor():
             fmt.setForeground(colours.colour("accent"))

@@ -328,13 +328,18 @@ def _select_figure(cursor: QTextCursor, block: QTextBlock) -> bool:
     if not figures_in(block):
         return False
     cursor.setPosition(block.position())
-    cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     return True
 
 
 def select_figure_at(cursor: QTextCursor) -> bool:
-    """Select the picture that a cursor is beside, if it is."""
-    return _select_figure(cursor, cursor.block())
+    """Select the picture that a cursor is beside, if it is, with its caption."""
+    caption = cursor.block().next()
+    if not _select_figure(cursor, cursor.block()):
+        return False
+    if is_caption(caption):
+        cursor.setPosition(caption.position() + caption.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    return True
 
 
 def _remove_figure(cursor: QTextCursor) -> None:
