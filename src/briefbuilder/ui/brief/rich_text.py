@@ -303,6 +303,10 @@ class BlockWriter:
     def _figure(self, figure: Figure) -> None:
         """Write a picture into the cursor's block, and its caption into the one below."""
         self._apply_block_format(figure)
+        fmt = self._cursor.blockFormat()
+        fmt.setProperty(BLOCK_KIND, figure.kind)
+        fmt.setBottomMargin(fmt.bottomMargin() / 4)
+        self._cursor.setBlockFormat(fmt)
         self._cursor.insertText(NOTE_CHARACTER, figure_format(figure))
         self._cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         self._apply_block_format(Paragraph(id=""))
@@ -325,8 +329,7 @@ class BlockWriter:
         fmt = block_format(block)
         if not self._in_cell and not isinstance(block, Note):
             usual = default_block_format(self._cursor.document())
-            # A picture is near its caption.
-            fmt.setBottomMargin(usual.bottomMargin() / (4 if isinstance(block, Figure) else 1))
+            fmt.setBottomMargin(usual.bottomMargin())
             fmt.setLineHeight(usual.lineHeight(), usual.lineHeightType())
         self._cursor.setBlockFormat(fmt)
         if not self._in_cell:

@@ -122,14 +122,14 @@ def block_format(block: Block) -> QTextBlockFormat:
         fmt.setProperty(BLOCK_PAGE, block.page)
     if block.language:
         fmt.setProperty(BLOCK_LANGUAGE, block.language)
-    if isinstance(block, Quote | Note | Figure):
-        fmt.setProperty(BLOCK_KIND, block.kind)
     match block:
         case Heading():
             fmt.setHeadingLevel(block.level)
         case Quote():
+            fmt.setProperty(BLOCK_KIND, "quote")
             fmt.setIndent(1)
         case Note():
+            fmt.setProperty(BLOCK_KIND, "note")
             fmt.setProperty(NOTE_PLACEMENT, block.placement)
             fmt.setProperty(NOTE_MARK, block.mark)
             fmt.setIndent(1)
