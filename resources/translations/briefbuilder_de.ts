@@ -4023,10 +4023,6 @@
         <translation>Der Artikel enthält diese Wörter nicht mehr. Fügen Sie den Auszug noch einmal hinzu, oder entfernen Sie ihn.</translation>
     </message>
     <message>
-        <source>Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files.</source>
-        <translation>Tabellen und Anmerkungen enthalten keine Bilder; Bilder anderer Dossiers fügen Sie aus ihren Dateien ein.</translation>
-    </message>
-    <message>
         <source>Edited quotation: marked in the export.</source>
         <translation>Bearbeitetes Zitat: im Export gekennzeichnet.</translation>
     </message>
@@ -4059,6 +4055,10 @@
             <numerusform>%n Absatz</numerusform>
             <numerusform>%n Absätze</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tables and notes hold no pictures, and pictures are left out that are not PNG, JPEG, GIF, WebP, TIFF or BMP.</source>
+        <translation>Tabellen und Anmerkungen enthalten keine Bilder; Bilder, die nicht PNG, JPEG, GIF, WebP, TIFF oder BMP sind, entfallen.</translation>
     </message>
     <message>
         <source>There is nothing more to quote there.</source>

@@ -4023,10 +4023,6 @@
         <translation>L’article ne contient plus ces mots. Ajoutez de nouveau l’extrait ou supprimez-le.</translation>
     </message>
     <message>
-        <source>Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files.</source>
-        <translation>Les tableaux et les notes ne contiennent pas d’images ; insérez celles d’autres dossiers à partir de leurs fichiers.</translation>
-    </message>
-    <message>
         <source>Edited quotation: marked in the export.</source>
         <translation>Citation modifiée : signalée à l’exportation.</translation>
     </message>
@@ -4059,6 +4055,10 @@
             <numerusform>%n paragraphe</numerusform>
             <numerusform>%n paragraphes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tables and notes hold no pictures, and pictures are left out that are not PNG, JPEG, GIF, WebP, TIFF or BMP.</source>
+        <translation>Les tableaux et les notes ne contiennent pas d’images, et les images qui ne sont pas en PNG, JPEG, GIF, WebP, TIFF ou BMP sont laissées de côté.</translation>
     </message>
     <message>
         <source>There is nothing more to quote there.</source>

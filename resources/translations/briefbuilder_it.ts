@@ -4023,10 +4023,6 @@
         <translation>L’articolo non contiene più queste parole. Aggiungere di nuovo l’estratto o eliminarlo.</translation>
     </message>
     <message>
-        <source>Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files.</source>
-        <translation>Tabelle e note non contengono immagini; quelle di altri dossier si inseriscono dai loro file.</translation>
-    </message>
-    <message>
         <source>Edited quotation: marked in the export.</source>
         <translation>Citazione modificata: indicata nell’esportazione.</translation>
     </message>
@@ -4059,6 +4055,10 @@
             <numerusform>%n paragrafo</numerusform>
             <numerusform>%n paragrafi</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Tables and notes hold no pictures, and pictures are left out that are not PNG, JPEG, GIF, WebP, TIFF or BMP.</source>
+        <translation>Tabelle e note non contengono immagini, e le immagini che non sono PNG, JPEG, GIF, WebP, TIFF o BMP vengono tralasciate.</translation>
     </message>
     <message>
         <source>There is nothing more to quote there.</source>

@@ -11,6 +11,8 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -25,6 +27,7 @@ from briefbuilder.app.workers import (
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.progress import Stop
+from briefbuilder.domain.text import Block, Figure
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -189,6 +192,28 @@ def read_own_picture(data: bytes, name: str, context: JobContext) -> tuple[str, 
         raise ImportRefusedError("import-picture-damaged", name=name)
     media_type = "image/png" if file.suffix == "png" else "image/jpeg"
     return hashlib.sha256(file.data).hexdigest(), Picture(media_type=media_type, data=file.data)
+
+
+def read_own_pictures(
+    blocks: Iterable[Block], pictures: Mapping[str, Picture], name: str, context: JobContext
+) -> tuple[tuple[Block, ...], dict[str, Picture]]:
+    """Return blocks with some foreign pictures as `read_own_picture` returns them, and these by their new names.
+
+    A figure whose picture cannot be read keeps the name of that.
+    """
+    read: dict[str, tuple[str, Picture]] = {}
+    kept: list[Block] = []
+    for block in blocks:
+        shown = (block.picture or "") if isinstance(block, Figure) else ""
+        if shown in pictures and shown not in read:
+            with suppress(ImportRefusedError):
+                read[shown] = read_own_picture(pictures[shown].data, name, context)
+        if isinstance(block, Figure) and shown in read:
+            own, picture = read[shown]
+            kept.append(replace(block, picture=own, media_type=picture.media_type))
+        else:
+            kept.append(block)
+    return tuple(kept), dict(read.values())
 
 
 def _find_prepared(digest: bytes) -> DocumentPicture | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import socket
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.text import (
     Block,
+    Figure,
     Heading,
     ListItem,
     Note,
@@ -203,3 +206,80 @@ def test_a_huge_clipboard_is_cut_and_reported(monkeypatch: pytest.MonkeyPatch) -
 def test_deeply_nested_markup_is_read_as_text() -> None:
     found = read_fragment(ClipboardContent(html="<div>" * 5000 + "<p>Deep words</p>"))
     assert [block.text for block in found.blocks] == ["Deep words"]
+
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+OTHER = DOT[:-1] + b"\x81"
+
+
+def rtf_with(*pictures: bytes | None) -> bytes:
+    """RTF as Word writes it: each picture twice, the second time for old readers; a metafile for None."""
+    groups = (
+        rf"{{\*\shppict{{\pict\pngblip {data.hex()}}}}}{{\nonshppict{{\pict\wmetafile8 0102}}}}"
+        if data is not None
+        else r"{\pict\emfblip 0102}"
+        for data in pictures
+    )
+    return (r"{\rtf1 One\par " + "".join(rf"{group}\par " for group in groups) + r"Two\par}").encode()
+
+
+def figures(content: ClipboardContent) -> list[tuple[str, bytes | None]]:
+    """The alternative texts and the bytes of the pictures of a pasted text."""
+    found = read_fragment(content)
+    assert {block.picture for block in found.blocks if isinstance(block, Figure)} == set(found.pictures)
+    return [
+        (block.alternative_text, found.pictures[block.picture or ""].data)
+        for block in found.blocks
+        if isinstance(block, Figure)
+    ]
+
+
+def test_pictures_come_along_if_their_bytes_are_on_the_clipboard() -> None:
+    data = base64.b64encode(DOT).decode()
+    inside = f'<p>One</p><p><img alt="A dot" src="data:image/png;base64,{data}"></p><p>Two</p>'
+    assert figures(ClipboardContent(html=inside)) == [("A dot", DOT)]
+    assert figures(ClipboardContent(rtf=rtf_with(DOT, OTHER))) == [("", DOT), ("", OTHER)]
+    (figure,) = (
+        block for block in read_fragment(ClipboardContent(html=inside)).blocks if isinstance(block, Figure)
+    )
+    assert figure.picture == sha256(DOT).hexdigest()
+
+
+def test_pictures_in_files_are_taken_from_the_rtf_beside_the_html() -> None:
+    shown = """<p>One</p><p class=MsoNormal><!--[if gte vml 1]><v:imagedata src="file:///C:/t/c1.png"/><![endif]-->
+        <![if !vml]><img width=1\nsrc="file:///C:/Temp/clip%20&amp;/image001.png" alt="A dot"><![endif]></p>
+        <p><img src="file:///C:/Temp/clip%20&amp;/image002.emf"></p>
+        <p><img src="file:///C:/Temp/clip%20&amp;/image003.png" alt="Another"></p><p>Two</p>"""
+    beside = rtf_with(DOT, None, OTHER)
+    assert figures(ClipboardContent(html=shown, rtf=beside)) == [
+        ("A dot", DOT),
+        ("", b"\x01\x02"),
+        ("Another", OTHER),
+    ]
+    assert figures(ClipboardContent(html=shown, rtf=rtf_with(DOT))) == []
+    assert figures(ClipboardContent(html=shown, rtf=b"{\\rtf1 {{{")) == []
+    assert figures(ClipboardContent(html=shown)) == []
+
+
+def test_pictures_in_tables_are_left_out_of_a_pasted_text() -> None:
+    data = base64.b64encode(DOT).decode()
+    cell = f'<p>Word</p><p><img alt="A dot" src="data:image/png;base64,{data}"></p>'
+    found = read_fragment(ClipboardContent(html=f"<table><tr><td>{cell}</td><td>Word</td></tr></table>"))
+    (table,) = found.blocks
+    assert isinstance(table, Table)
+    assert (table.text.split(), dict(found.pictures)) == (["Word", "Word"], {})
+
+
+def test_no_picture_is_read_from_a_file_or_the_network(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("something is fetched")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    (tmp_path / "a.png").write_bytes(DOT)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for address in ((tmp_path / "a.png").as_uri(), "https://example.org/a.png", "//example.org/a.png"):
+        assert figures(ClipboardContent(html=f'<p>One</p><p><img src="{address}"></p>')) == []

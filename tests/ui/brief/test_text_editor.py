@@ -16,7 +16,7 @@ from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.text import Block, Cell, Heading, ListItem, Paragraph, Row, Span, Table
 from briefbuilder.importers.pasted.article import ClipboardContent
-from briefbuilder.importers.pasted.fragment import read_fragment
+from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
 from briefbuilder.ui.brief.text_clipboard import BLOCKS_TYPE, DeliverFragment, blocks_from_mime
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formatting import set_link
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def read_at_once(offered: ClipboardContent, deliver: DeliverFragment) -> None:
+def read_at_once(offered: ClipboardContent | Fragment, deliver: DeliverFragment) -> None:
+    assert isinstance(offered, ClipboardContent)
     deliver(read_fragment(offered))
 
 

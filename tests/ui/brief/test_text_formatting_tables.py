@@ -15,7 +15,7 @@ from tests.narrowing import of_type
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Block, Cell, ListItem, Note, Paragraph, Row, Span, Table
 from briefbuilder.importers.pasted.article import ClipboardContent
-from briefbuilder.importers.pasted.fragment import read_fragment
+from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.text_clipboard import DeliverFragment
 from briefbuilder.ui.brief.text_editor import TextEditor
@@ -33,7 +33,8 @@ class Waiting:
     def __init__(self) -> None:
         self.given: list[tuple[ClipboardContent, DeliverFragment]] = []
 
-    def __call__(self, offered: ClipboardContent, deliver: DeliverFragment) -> None:
+    def __call__(self, offered: ClipboardContent | Fragment, deliver: DeliverFragment) -> None:
+        assert isinstance(offered, ClipboardContent)
         self.given.append((offered, deliver))
 
     def read(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from dataclasses import replace
 from hashlib import sha256
@@ -16,8 +17,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
+from tests.ui.brief.finding_cases import quoted, readings
 
 from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
@@ -34,8 +37,10 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.ui.brief.text_clipboard import PICTURES_TYPE
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
+from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -56,6 +61,9 @@ MAP = Figure(id="f2", picture="d" * 64, media_type="image/jpeg")
 @pytest.fixture
 def editor(qtbot: QtBot) -> TextEditor:
     made = TextEditor(Theme("light"))
+    made.find_pictures = lambda names: {
+        name: Picture(media_type="image/png", data=name.encode()) for name in names
+    }
     qtbot.addWidget(made)
     made.resize(600, 600)
     made.show()
@@ -256,14 +264,16 @@ def test_a_picture_that_is_dragged_into_a_table_stays_where_it_is(
     assert (bool(refused), drop.isAccepted()) == (not accepted, accepted)
 
 
-def test_pictures_of_another_dossier_are_refused(editor: TextEditor, qtbot: QtBot) -> None:
+def test_pictures_that_are_nowhere_are_left_out_but_not_their_captions(
+    editor: TextEditor, qtbot: QtBot
+) -> None:
     editor.show_blocks((BEFORE, CHART, MAP))
     editor.selectAll()
     editor.copy()
-    editor.missing_pictures = lambda _blocks: frozenset({MAP.picture or ""})
+    editor.find_pictures = lambda _names: {}
     with qtbot.waitSignal(editor.picture_refused):
         editor.paste()
-    assert shape(editor) == ["p Before", "c: Exports, monthly"]
+    assert shape(editor) == ["p Before", "p Exports, monthly"]
 
 
 def test_a_key_that_types_nothing_does_not_scroll_to_the_cursor(editor: TextEditor) -> None:
@@ -525,3 +535,79 @@ def test_a_picture_is_not_inserted_into_another_text(desk: Desk, text: OwnText, 
     before: Briefing = desk.briefing
     desk.qtbot.waitUntil(lambda: not desk.pane.item_panel.pictures.busy)
     assert desk.briefing == before
+
+
+def jpeg() -> bytes:
+    """A picture with metadata."""
+    exif, stream = Image.Exif(), io.BytesIO()
+    exif[0x010E] = "SECRETPLACE"
+    Image.new("RGB", (60, 40), "green").save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
+def test_a_text_of_another_dossier_is_pasted_with_its_pictures(
+    desk: Desk, text: OwnText, editor: TextEditor
+) -> None:
+    data, damaged = jpeg(), png((400, 300))[:200]
+    held = {sha256(one).hexdigest(): Picture(media_type="image/jpeg", data=one) for one in (data, damaged)}
+    editor.find_pictures = lambda names: {name: held[name] for name in names if name in held}
+    good, bad = (replace(CHART, picture=name) for name in held)
+    editor.show_blocks((good, AFTER, good, replace(bad, content=(Span("Lost"),))))
+    editor.selectAll()
+    pane = desk.pane.item_panel
+    pane.editor.move_to_end()
+    pane.editor.insertFromMimeData(editor.createMimeDataFromSelection())
+    desk.qtbot.waitUntil(lambda: "pictures are left out" in desk.services.toasts.last)
+    pane.editor.commit()
+    assert [one[2:] for one in shape(pane.editor)] == [
+        "Before",
+        " Exports, monthly",
+        "After",
+        " Exports, monthly",
+        "Lost",
+    ]
+    first, second = stored(desk)
+    assert first.picture == second.picture
+    assert (first.alternative_text, first.media_type) == (CHART.alternative_text, "image/jpeg")
+    assert b"SECRETPLACE" not in not_none(kept(desk, first)).data
+    desk.session.store.undo()
+    assert desk.briefing.item("own") == text
+
+
+def test_bytes_on_the_clipboard_that_are_no_pictures_are_ignored(desk: Desk, text: OwnText) -> None:
+    made = TextEditor(Theme("light"), desk.pane)
+    made.show_blocks((CHART,))
+    made.selectAll()
+    data = made.createMimeDataFromSelection()
+    for wrong in (b"\xff" * 20, b"", b"\0" * 7, bytes(8)):
+        data.setData(PICTURES_TYPE, QByteArray(wrong))
+        desk.pane.item_panel.editor.insertFromMimeData(data)
+    desk.pane.item_panel.editor.commit()
+    assert stored(desk) == []
+
+
+def test_a_passage_of_an_article_is_pasted_with_its_picture(desk: Desk, text: OwnText) -> None:
+    import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
+    record = next(one for one in desk.session.store.articles() if one.original.name == "drawn.txt")
+    excerpt = quoted(desk.session, {"drawn": record.id}, "quoted", "drawn", "b2")
+    editor = desk.pane.item_panel.editor
+    editor.move_to_end()
+    editor.insertFromMimeData(passages_to_mime([excerpt.passage], lambda passage: passage.quote))
+    editor.commit()
+    (figure,) = stored(desk)
+    article = desk.session.store.article(record.id)
+    assert figure.picture in {block.picture for block in article.blocks if isinstance(block, Figure)}
+    assert figure.id not in {block.id for block in article.blocks}
+
+
+def test_a_text_of_a_word_processor_is_pasted_with_its_pictures(desk: Desk, text: OwnText) -> None:
+    data = base64.b64encode(jpeg()).decode()
+    html = f'<p>One</p><p><img alt="A map" src="data:image/jpeg;base64,{data}"></p><p>Two</p>'
+    editor = desk.pane.item_panel.editor
+    editor.move_to_end()
+    editor.insertFromMimeData(offered(html=html, text="One\n\nTwo"))
+    desk.qtbot.waitUntil(lambda: len(editor.blocks()) == 4)
+    editor.commit()
+    (figure,) = stored(desk)
+    assert figure.alternative_text == "A map"
+    assert b"SECRETPLACE" not in not_none(kept(desk, figure)).data

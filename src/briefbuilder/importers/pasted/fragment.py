@@ -1,19 +1,22 @@
 """Read the clipboard as blocks for a text of the briefing.
 
-Text, headings, lists, quotations, tables, notes, bold, italic, underline and web links are kept. Nothing is fetched;
-pictures, scripts, styles, comments and tracked deletions are dropped.
+Text, headings, lists, quotations, tables, notes, bold, italic, underline, web links and pictures are kept. Nothing is
+fetched and no file is opened: a picture comes along if its bytes are on the clipboard. Scripts, styles, comments and
+tracked deletions are dropped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import islice
 from typing import assert_never
 
 from lxml.html import Element, HtmlElement
 
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import merge_spans, rename_notes
 from briefbuilder.domain.list_labels import ListLabel, read_label
@@ -317,6 +320,9 @@ def _mark_tables(root: HtmlElement) -> None:
             table.insert(0, Element("caption"))
 
 
+_LOCAL_PICTURE = re.compile(
+    r"""<img\b[^<>]{0,2000}?\ssrc\s*=\s*(["'])(file:[^"'<>]{1,2000})\1""", re.IGNORECASE
+)
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/]|mailto:)\S*\Z", re.IGNORECASE)
 
 
@@ -326,28 +332,51 @@ class Fragment:
 
     blocks: tuple[Block, ...]
     cut: bool = False
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def read_fragment(content: ClipboardContent) -> Fragment:
     """Read the clipboard as blocks: HTML, or else RTF, or else plain text."""
     for pasted in iter_rich_formats(content):
         try:
-            blocks = tuple(_read_blocks(pasted))
+            builder = _read_format(pasted, content.rtf)
         except ImportRefusedError:
             continue
-        if blocks:
-            return _limit(blocks)
+        if blocks := tuple(_convert_blocks(builder.blocks)):
+            read = _limit(blocks)
+            shown = {block.picture for block in read.blocks if isinstance(block, Figure)}
+            pictures = {name: held for name, held in builder.pictures.items() if name in shown}
+            return replace(read, pictures=pictures)
     return _limit(tuple(_split_lines(content.text)))
 
 
-def _read_blocks(pasted: ClipboardFormat) -> Iterator[Block]:
-    if pasted.markup:
-        builder = DraftBuilder()
-        add_markup(builder, pasted.markup, MarkupContext(base=pasted.url, amend=normalize_markup))
-        return _convert_blocks(builder.blocks)
-    from briefbuilder.importers.rtf.reader import read_rtf_blocks
+def _read_format(pasted: ClipboardFormat, rtf: bytes) -> DraftBuilder:
+    from briefbuilder.importers.rtf.reader import collect_rtf
 
-    return _convert_blocks(read_rtf_blocks(pasted.data, pasted.name))
+    if not pasted.markup:
+        return collect_rtf(pasted.data, pasted.name)
+    builder = DraftBuilder()
+    beside = _pictures_beside(pasted.markup, rtf).get
+    add_markup(builder, pasted.markup, MarkupContext(base=pasted.url, amend=normalize_markup, picture=beside))
+    return builder
+
+
+def _pictures_beside(markup: str, rtf: bytes) -> Mapping[str, Picture]:
+    """Return the pictures that HTML shows from files, by address, from the RTF beside it, which has the same in the same order.
+
+    Word and LibreOffice write such addresses, and the bytes into the RTF only.
+    """
+    from briefbuilder.importers.rtf.reader import read_rtf_pictures
+
+    shown = [unescape(address) for _, address in _LOCAL_PICTURE.findall(markup)]
+    if not shown or not rtf:
+        return {}
+    try:
+        held = read_rtf_pictures(rtf, "pasted.rtf")
+    except ImportRefusedError:
+        return {}
+    found = zip(shown, held, strict=True) if len(shown) == len(held) else ()
+    return {address: picture for address, picture in found if picture is not None}
 
 
 def _split_lines(text: str) -> Iterator[Block]:
@@ -383,7 +412,8 @@ def _assign_ids(blocks: list[Block]) -> Iterator[Block]:
 def _convert_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Convert blocks to those that a text of the briefing may contain."""
     for block in blocks:
-        converted = _convert_block(block)
+        is_shown = isinstance(block, Figure) and block.picture is not None
+        converted = replace(block, language=None, page=None) if is_shown else _convert_block(block)
         if converted is not None:
             yield converted
 

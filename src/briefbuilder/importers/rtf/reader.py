@@ -542,13 +542,23 @@ def read_rtf_blocks(data: bytes, file_name: str) -> tuple[Block, ...]:
 
     Raises ImportRefusedError like `read_rtf`.
     """
+    return tuple(collect_rtf(data, file_name).blocks)
+
+
+def collect_rtf(data: bytes, file_name: str) -> DraftBuilder:
+    """Return the blocks and pictures of RTF data, like `read_rtf_blocks`."""
     document = _convert(data, file_name)
     for block in (
         *(styled_block.block for styled_block in attach_captions(document.blocks)),
         *document.notes,
     ):
         document.builder.add(block)
-    return tuple(document.builder.blocks)
+    return document.builder
+
+
+def read_rtf_pictures(data: bytes, file_name: str) -> tuple[Picture | None, ...]:
+    """Return the pictures of RTF data in order, None for those in formats that are not read; raises like `read_rtf`."""
+    return tuple(picture for picture, _ in open_rtf(data, file_name).convert().pictures)
 
 
 def open_rtf(data: bytes, file_name: str) -> RtfConverter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefbuilder import app
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.composing.release import list_audiences
-from briefbuilder.domain.article import Article
+from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.briefing_edits import set_block_releases, set_release
 from briefbuilder.domain.changes import Key
@@ -40,6 +40,7 @@ from briefbuilder.ui.brief.item_texts import (
     item_blocks,
     item_language,
     passage_topics,
+    pictured_passage,
     quote_next_sentence,
     quote_one_sentence_less,
     replace_if_present,
@@ -185,9 +186,10 @@ class ItemPanel(QFrame):
 
     def _build(self) -> None:
         services = self._services
-        self.editor = TextEditor(services.theme, self, read=background_reader(services.jobs))
+        self.editor = TextEditor(services.theme, self, read=background_reader(services.jobs, self._hold))
         self.pictures = TextPictures(services, self.editor.figures, self)
-        self.editor.missing_pictures = self.pictures.missing_in
+        self.editor.find_pictures = self.pictures.find
+        self.editor.quote = partial(pictured_passage, services)
         self.editor.setAccessibleName(self.tr("Text of the item"))
         self.editor.setAccessibleDescription(
             self.tr(
@@ -437,6 +439,10 @@ class ItemPanel(QFrame):
         if self._item is not None:
             self.pictures.bring(sources, partial(self._insert_read, self._item.id, self.translating, place))
 
+    def _hold(self, pictures: Mapping[str, Picture]) -> None:
+        """Keep pictures that are about to be pasted until the text is stored."""
+        self.pictures.hold(pictures)
+
     def _insert_read(self, item: str, translating: bool, place: QTextCursor, figure: Figure) -> None:
         """Insert a picture that was read, unless another text is shown by now."""
         if self._item is not None and (self._item.id, self.translating) == (item, translating):
@@ -488,7 +494,7 @@ class ItemPanel(QFrame):
         super().resizeEvent(event)
         px = self._services.theme.px
         spare = event.size().width() - px(_MAX_TEXT_WIDTH) - 2 * px(_SIDE_MARGIN)
-        self.editor.set_side_margins(px(_SIDE_MARGIN), px(_SIDE_MARGIN) // 2 + max(0, spare))
+        self.editor.setViewportMargins(px(_SIDE_MARGIN), 0, px(_SIDE_MARGIN) // 2 + max(0, spare), 0)
 
     @Slot(tuple)
     def _on_committed(self, blocks: tuple[Block, ...]) -> None:
@@ -536,7 +542,7 @@ class ItemPanel(QFrame):
     def _on_picture_refused(self) -> None:
         self._services.toasts.show(
             self.tr(
-                "Tables and notes hold no pictures, and pictures of other dossiers are inserted from their files."
+                "Tables and notes hold no pictures, and pictures are left out that are not PNG, JPEG, GIF, WebP, TIFF or BMP."
             )
         )
 

@@ -31,6 +31,12 @@ def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool
     return blocks, can_edit(blocks)
 
 
+def pictured_passage(services: Services, passage: Passage) -> tuple[Block, ...]:
+    """Return the blocks of a passage if it has pictures and can be edited, else none."""
+    blocks, editable = item_blocks(services, Excerpt(id="", passage=passage))
+    return blocks if editable and any(isinstance(block, Figure) for block in blocks) else ()
+
+
 def passage_topics(services: Services, excerpt: Excerpt) -> tuple[tuple[str, str], ...]:
     """Return the names and colours of the topics that the words of an excerpt are tagged with."""
     session = services.holder.session

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Block, Figure, Inline, Note
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.rich_text import (
@@ -33,12 +34,13 @@ from briefbuilder.ui.brief.rich_text import (
     read_blocks,
 )
 from briefbuilder.ui.brief.text_clipboard import (
+    FindPictures,
     ReadClipboard,
     blocks_from_mime,
+    figure_names,
     flatten_tables,
-    foreign_content,
     join_into_paragraph,
-    paragraphs_from_text,
+    offered_text,
     selection_to_mime,
     without_ids,
 )
@@ -120,7 +122,8 @@ class TextEditor(QTextEdit):
         self._loading = self.is_dirty = self._has_typed = False
         self._last_note = ""
         self._read_clipboard = read
-        self.missing_pictures: Callable[[tuple[Block, ...]], frozenset[str]] = lambda _blocks: frozenset()
+        self.find_pictures: FindPictures = lambda _names: {}
+        self.quote: Callable[[Passage], tuple[Block, ...]] = lambda _passage: ()
         self._show_count = 0
         self._committed_blocks: tuple[Block, ...] = ()
         self._marked_words = ""
@@ -204,10 +207,6 @@ class TextEditor(QTextEdit):
         # The heights of lines and the gaps between paragraphs belong to the blocks.
         self.show_blocks(self._committed_blocks)
         self.move_to(place)
-
-    def set_side_margins(self, left: int, right: int) -> None:
-        """Set the room beside the text, in pixels."""
-        self.setViewportMargins(left, 0, right, 0)
 
     def forget(self) -> None:
         """Discard the text, so that the next one counts as a different text."""
@@ -535,7 +534,8 @@ class TextEditor(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the selection as blocks with their notes, and as text for other programs."""
         cursor = self.textCursor()
-        return selection_to_mime(cursor, tuple(block for block in self.blocks() if isinstance(block, Note)))
+        notes = tuple(block for block in self.blocks() if isinstance(block, Note))
+        return selection_to_mime(cursor, notes, self.find_pictures)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Accept text and pictures, but no other files: those that are dropped here are for the window."""
@@ -554,16 +554,13 @@ class TextEditor(QTextEdit):
         """Paste text with the formats that the text model has."""
         if self.isReadOnly() or not source.formats():
             return
-        if (own := blocks_from_mime(source)) is not None:
-            self._insert_blocks(self.textCursor(), own)
-            return
         # The content goes to the present cursor position, although typing may continue until it is read.
         cursor, shown, pictures = self.textCursor(), self._show_count, pictures_in(source)
-        if files_in(source) or not has_text(source):
+        if (offered := offered_text(source, self.find_pictures, self.quote)) is None:
             if pictures:
                 self.pictures_pasted.emit(pictures, cursor)
             return
-        foreign, (plain, is_plain_cut) = foreign_content(source), paragraphs_from_text(source)
+        content, plain, is_plain_cut = offered
 
         def deliver(found: Fragment | None) -> None:
             if self._show_count != shown:
@@ -577,15 +574,16 @@ class TextEditor(QTextEdit):
             if is_plain_cut if found is None else found.cut:
                 self.paste_cut.emit()
 
-        if foreign is None or self._read_clipboard is None:
+        if content is None or self._read_clipboard is None:
             deliver(None)
         else:
-            self._read_clipboard(foreign, deliver)
+            self._read_clipboard(content, deliver)
 
     def _insert_blocks(self, cursor: QTextCursor, blocks: tuple[Block, ...]) -> None:
         """Replace a cursor's selection by blocks, with their notes at the end of the text."""
         in_table, in_note = table_at(cursor) is not None, is_note(cursor.block())
-        kept = without_pictures(blocks, None if in_table or in_note else self.missing_pictures(blocks))
+        known = () if in_table or in_note else (None, *self.find_pictures(figure_names(blocks)))
+        kept = tuple(without_pictures(blocks, known))
         if kept != blocks:
             self.picture_refused.emit()
         body, notes = self._notes.separate_notes(flatten_tables(kept) if in_table or in_note else kept)

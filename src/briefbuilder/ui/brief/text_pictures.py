@@ -5,7 +5,7 @@ A picture is one character in a paragraph of its own, with its caption in the pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ from PySide6.QtGui import (
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.article import Picture
-from briefbuilder.domain.text import Block, Figure
+from briefbuilder.domain.text import Block, Figure, Paragraph
 from briefbuilder.importers.limits import PICTURE_BYTES
 from briefbuilder.storage.blobs import picture_names
 from briefbuilder.ui.brief.rich_text import BlockWriter
@@ -179,13 +179,13 @@ class FigureObject(QPyTextObject):
         return None if image is None or image.isNull() else image
 
 
-def without_pictures(blocks: tuple[Block, ...], names: Collection[str] | None) -> tuple[Block, ...]:
-    """Return blocks without the pictures of some names, or without any."""
-    return tuple(
-        block
-        for block in blocks
-        if not isinstance(block, Figure) or (names is not None and block.picture not in names)
-    )
+def without_pictures(blocks: Iterable[Block], known: Collection[str | None]) -> Iterator[Block]:
+    """Yield blocks without pictures of other names than those known; their captions become paragraphs."""
+    for block in blocks:
+        if not isinstance(block, Figure) or block.picture in known:
+            yield block
+        elif block.content:
+            yield Paragraph(id=block.id, content=block.content)
 
 
 def can_hold_pictures(cursor: QTextCursor) -> bool:
@@ -388,10 +388,17 @@ class TextPictures(QObject):
         """Return the pictures in blocks that the dossier may not have yet, by name."""
         return {name: self._held[name] for name in picture_names(blocks) if name in self._held}
 
-    def missing_in(self, blocks: tuple[Block, ...]) -> frozenset[str]:
-        """Return the names of the pictures in blocks that are neither here nor in the dossier."""
-        names = [name for name in picture_names(blocks) if name not in self._held]
-        return frozenset(names).difference(self._stored(names))
+    def hold(self, pictures: Mapping[str, Picture]) -> None:
+        """Keep pictures by name until they are stored with a text."""
+        self._held.update(pictures)
+
+    def find(self, names: Iterable[str]) -> Mapping[str, Picture]:
+        """Return those pictures of some names that are here or in the dossier."""
+        names = tuple(names)
+        return {
+            **{name: self._held[name] for name in names if name in self._held},
+            **self._stored(name for name in names if name not in self._held),
+        }
 
     def choose(self) -> tuple[Path, ...]:
         """Ask for files with pictures."""
@@ -437,7 +444,7 @@ class TextPictures(QObject):
         if not missing or (self.loader.job.running and self._decoding.issuperset(missing)):
             return
         self._decoding = frozenset(missing)
-        found = {**self._stored(missing), **self._held}
+        found = self.find(missing)
         # Twice as wide as shown, for screens of high resolution.
         width = round(2 * self._services.theme.px(_MOST_WIDTH))
         self.loader.load({name: found[name].data if name in found else b"" for name in missing}, width)
