@@ -220,7 +220,7 @@ def _draw_walk(name: str, language: str) -> int:
 
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import build_window
+    from briefbuilder.ui.bootstrap import build_services, window_of
     from briefbuilder.ui.text_look import load_language
     from briefbuilder.ui.theme import Theme
 
@@ -230,8 +230,10 @@ def _draw_walk(name: str, language: str) -> int:
         resources, prompter = Resources(), WalkPrompter()
         translators = load_language(application, language, resources.folder / "translations")
         settings = Settings(place / "settings.json")
-        window = build_window(
-            None, resources, settings, prompter=prompter, theme=Theme("light"), language=language
+        window = window_of(
+            build_services(
+                None, resources, settings, prompter=prompter, theme=Theme("light"), language=language
+            )
         )
         window.resize(*PAGE_SIZE)
         window.show()

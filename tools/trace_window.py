@@ -151,14 +151,14 @@ def run_window(folder: Path) -> int:
 
     from briefbuilder.app.resources import create_resources
     from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import build_window
+    from briefbuilder.ui.bootstrap import build_services, window_of
     from briefbuilder.ui.text_look import load_missing_fonts
 
     application = QApplication(["briefbuilder"])
     load_missing_fonts(application)
     settings = Settings()
     answers = Answers(folder)
-    window = build_window(None, create_resources(settings), settings, prompter=answers)
+    window = window_of(build_services(None, create_resources(settings), settings, prompter=answers))
     window.resize(1440, 900)
     window.show()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.article_files import read_file
 
 from briefbuilder.app.commands.imports import ImportOutcome, import_readings
 from briefbuilder.app.read_files import list_files, read_paths
@@ -16,7 +17,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import read
-from briefbuilder.importers.read import bytes_of, read_file
+from briefbuilder.importers.read import bytes_of
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 PAGE = f"<!doctype html><html><body><h1>Gases</h1><p>{LONG}</p></body></html>"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.article_files import read_file
 
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import Passage, PassageBuilder, section_passages
@@ -16,7 +17,6 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.exchange.fields import Chosen, put_together
 from briefbuilder.exchange.passages import compact, expand
 from briefbuilder.exchange.records import Json, canonical
-from briefbuilder.importers.read import read_file
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 
 from briefbuilder.app import actors, spelling
 from briefbuilder.app.commands import articles, briefings, corrections, tags, taxonomy
@@ -21,7 +22,6 @@ from briefbuilder.domain.topics import TopicGroup
 from briefbuilder.evidence.actors import ActorEdits
 from briefbuilder.exchange.fields import Address, Chosen, differences, put_together
 from briefbuilder.exchange.records import Json, canonical
-from briefbuilder.importers.read import read_file
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.codec import decode, encode
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.importers.readable import notice_subjects
 from tests.narrowing import of_type
@@ -18,7 +19,6 @@ from tests.narrowing import of_type
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, Note, NoteReference
 from briefbuilder.importers import limits
-from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

@@ -12,12 +12,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.conftest import MakeWord, Read
 from tests.importers.readable import notice_codes
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import limits
-from briefbuilder.importers.read import read_file
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

@@ -14,12 +14,13 @@ from typing import get_args, get_origin, get_type_hints
 
 import pytest
 import yaml
+from tests.article_files import read_file
 from tests.importers.conftest import MakeWord, Read
 
 from briefbuilder.domain import notices
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Block, Table
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.importers.registry import IMPORTERS, Deferred, Importer, importer_for, load
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

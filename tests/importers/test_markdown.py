@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.importers.readable import notice_codes
 from tests.narrowing import of_type
@@ -14,7 +15,6 @@ from tests.narrowing import of_type
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Code, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers import limits
-from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

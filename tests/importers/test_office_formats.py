@@ -12,11 +12,12 @@ from pathlib import Path
 import docx
 import pytest
 from office.model import make_png
+from tests.article_files import read_file
 from tests.importers.office_differences import DIFFERENCES, Difference
 from tests.importers.readable import lines_of
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 
 
 def golden(data: Path) -> list[str]:

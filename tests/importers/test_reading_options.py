@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
+from tests.article_files import read_file
 from tests.importers.test_archives_zip import zipped
 from tests.importers.whole_files import read_many
 
@@ -18,7 +19,7 @@ from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.draft import ReadingOptions
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.narrowing import of_type
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure
 from briefbuilder.importers.html.page import close_paragraphs
-from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 from briefbuilder.importers.saved_files import find_attached_file
 

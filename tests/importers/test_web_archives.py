@@ -9,13 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.importers.readable import block_texts
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers import saved_page
-from briefbuilder.importers.read import read_file
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.article_files import read_file
+
 from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Span, Table
-from briefbuilder.importers.read import read_file
 
 
 def _form(block: Block, *, italics: bool) -> tuple[object, ...]:

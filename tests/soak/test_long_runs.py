@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 
 from briefbuilder.app import export
 from briefbuilder.app.commands import briefings, tags
@@ -14,7 +15,7 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 
 pytestmark = pytest.mark.soak
 

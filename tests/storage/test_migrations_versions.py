@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 from tests.narrowing import of_type
 from tests.shared_desks import DeskAtWork, assert_equal_desks, state_of
 
@@ -28,7 +29,6 @@ from briefbuilder.domain.passage import passage_blocks
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.text import Code, Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.domain.topics import Judgement, Tag, Topic
-from briefbuilder.importers.read import read_file
 from briefbuilder.storage.facts import prepare_facts
 from briefbuilder.storage.migrations import MIGRATIONS, version_on_disk
 from briefbuilder.storage.opening import open_dossier

@@ -29,7 +29,7 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.preview import builder
 from briefbuilder.ui.preview.drawing import BuiltPreview, check_input
@@ -285,8 +285,15 @@ def open_window(
         session: Session | None = None, *, theme: Theme | None = None, language: str = "en"
     ) -> MainWindow:
         settings = Settings(tmp_path / "settings.json")
-        window = build_window(
-            session, resources, settings, prompter=prompter, theme=theme or Theme("light"), language=language
+        window = window_of(
+            build_services(
+                session,
+                resources,
+                settings,
+                prompter=prompter,
+                theme=theme or Theme("light"),
+                language=language,
+            )
         )
         windows.append(window)
         window.resize(1300, 820)

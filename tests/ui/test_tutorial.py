@@ -31,7 +31,7 @@ from walks import (
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.theme import Theme
 
 
@@ -45,7 +45,9 @@ def walk(
     usual = qapp.font()
     use_fonts_of_pictures(qapp)
     settings = Settings(tmp_path / "settings.json")
-    window = build_window(None, resources, settings, prompter=prompter, theme=Theme("light"), language="en")
+    window = window_of(
+        build_services(None, resources, settings, prompter=prompter, theme=Theme("light"), language="en")
+    )
 
     def compare(step: Step, shown: QWidget | Path) -> None:
         (_, path), *_ = step.pictures

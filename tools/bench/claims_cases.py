@@ -13,7 +13,7 @@ from typing import Any
 
 from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.evidence.facts import read_facts
-from briefbuilder.importers.read import read_file
+from briefbuilder.importers.read import load_file, read_bytes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = ("en", "it", "fr", "de")
@@ -138,7 +138,7 @@ def blocks_of(texts: list[str], *, prefix: str = "") -> tuple[FactBlock, ...]:
 @cache
 def sample(name: str, *, joined: bool = False) -> FactSource:
     """Return a sample article with its facts; the cells and rows of its tables may be joined as the labels of dates have them."""
-    read = read_file(ROOT / "resources" / "samples" / name).article
+    read = read_bytes(*load_file(ROOT / "resources" / "samples" / name)).article
     blocks = tuple(
         FactBlock(
             id=str(number),

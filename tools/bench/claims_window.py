@@ -17,7 +17,7 @@ from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import GarbageCollection, build_window
+from briefbuilder.ui.bootstrap import GarbageCollection, build_services, window_of
 from briefbuilder.ui.frame.window import MainWindow
 
 PARAGRAPHS = 8
@@ -33,7 +33,7 @@ def run(corpus: Corpus, dossier: Path) -> None:
         path = Path(shutil.copy(dossier, Path(folder) / "work.dossier"))
         with Session.open(path, Resources()) as session:
             session.store.apply(compose_briefing(session, "thematic-briefing", "Talks", [], {}, "en")[0])
-        window = build_window(None, Resources(), Settings(Path(folder) / "settings.json"))
+        window = window_of(build_services(None, Resources(), Settings(Path(folder) / "settings.json")))
         window.resize(1300, 820)
         window.show()
         window.dossiers.open_path(path)

@@ -175,12 +175,12 @@ def write_texts(folder: Path, pages: int, templates: Path) -> None:
     from briefbuilder.app.settings import Settings
     from briefbuilder.domain.text import Block, Heading, Paragraph, Span
     from briefbuilder.typed_json import json_adapter
-    from briefbuilder.ui.bootstrap import build_window
+    from briefbuilder.ui.bootstrap import build_services, window_of
     from briefbuilder.ui.brief.text_clipboard import BLOCKS_TYPE
 
     _ = QApplication([])
     resources = Resources(templates=[folder, templates])
-    window = build_window(None, resources, Settings(folder / "settings.json"))
+    window = window_of(build_services(None, resources, Settings(folder / "settings.json")))
     window.resize(1300, 820)
     window.show()
     window.dossiers.open_path(folder / "text.dossier")

@@ -35,7 +35,8 @@ from briefbuilder.ui.bootstrap import (
     GarbageCollection,
     Preparation,
     ResultDispatcher,
-    build_window,
+    build_services,
+    window_of,
 )
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.page import BriefPage
@@ -122,8 +123,14 @@ class Desk:
         self.prompter = _Prompter()
         self.prompter.on_dialog = self.look
         resources = Resources()
-        self.window = build_window(
-            None, resources, Settings(self.folder / "settings.json"), prompter=self.prompter, language="en"
+        self.window = window_of(
+            build_services(
+                None,
+                resources,
+                Settings(self.folder / "settings.json"),
+                prompter=self.prompter,
+                language="en",
+            )
         )
         services, reports = self.window.services, self.folder / "reports"
         CrashReporter(services.prompter, services.holder, services.theme, reports, self.window).install()

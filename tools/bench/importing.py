@@ -25,7 +25,7 @@ from bench.texts import paragraphs
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, GarbageCollection, build_window
+from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, GarbageCollection, build_services, window_of
 
 TEXTS = paragraphs(12)
 
@@ -72,7 +72,7 @@ def main():
         folder.mkdir()
         for number in range(count):
             (folder / f"{number:04}.html").write_text(page(number), encoding="utf-8")
-        window = build_window(None, Resources(), Settings())
+        window = window_of(build_services(None, Resources(), Settings()))
         window.services.holder.replace(Session.create(Path(place) / "bench.dossier", window.services.resources))
         window.show()
         GarbageCollection(window)

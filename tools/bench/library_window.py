@@ -31,7 +31,7 @@ from briefbuilder.domain.article import RefusedFile
 from briefbuilder.domain.query import ORDERS, Query
 from briefbuilder.storage.blobs import PreparedArticle
 from briefbuilder.storage.listing import Listed
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.frame.window import MainWindow
 
 ROWS = 12
@@ -62,7 +62,7 @@ def main() -> None:
         path = Path(shutil.copyfile(sys.argv[1], Path(folder) / "work.dossier"))
         small = Path(shutil.copyfile(sys.argv[2], Path(folder) / "small.dossier"))
         given: Given = pickle.loads(Path(sys.argv[3]).read_bytes())  # noqa: S301 - written by the benchmark itself
-        window = build_window(None, Resources(), Settings(Path(folder) / "settings.json"))
+        window = window_of(build_services(None, Resources(), Settings(Path(folder) / "settings.json")))
         window.resize(1300, 820)
         window.show()
         application.processEvents()

@@ -144,9 +144,9 @@ def is_western(text: str) -> bool:
 
 
 def _from_samples(folder: Path) -> Iterator[Labelled]:
-    from briefbuilder.importers.read import read_file
+    from briefbuilder.importers.read import load_file, read_bytes
 
     for path in sorted(folder.iterdir()):
-        article = read_file(path).article
+        article = read_bytes(*load_file(path)).article
         pieces = tuple(Piece(block.kind, block.text) for block in article.blocks if block.kind in KINDS)
         yield Labelled(path.stem, article.metadata.language or "en", article.metadata.title, pieces)

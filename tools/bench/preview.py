@@ -33,7 +33,7 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import replace_item, shift_item
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, build_window
+from briefbuilder.ui.bootstrap import SWITCH_INTERVAL, build_services, window_of
 
 
 def text(number, words):
@@ -57,7 +57,7 @@ def p95(values):
 class Desk:
     def __init__(self, application, place, items):
         self.application = application
-        self.window = build_window(None, Resources(), Settings())
+        self.window = window_of(build_services(None, Resources(), Settings()))
         holder = self.window.services.holder
         session = Session.create(place / "bench.dossier", self.window.services.resources)
         self.briefing = briefing_of(session, items)

@@ -106,16 +106,9 @@ Contents = tuple[ImportedArticle | ContainedFile | FoundFile, ...]
 """What one file holds, in order: its own text or articles as readings, and the files within it unread."""
 
 
-def read_file(path: Path) -> ImportedArticle:
-    """Read one file; raise ImportRefusedError if it cannot become an article."""
-    data, name = load_file(path)
-    options = with_saved_files(PLAIN, path)
-    return replace(_read(_importer(data, name), data, name, options), path=path)
-
-
 def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> ImportedArticle:
     """Read the bytes of a file of that name; raise ImportRefusedError if they hold no article."""
-    return _read(_importer(data, name), data, name, options)
+    return _to_article(parse_text(data, name, options), data, name, Path(name))
 
 
 def load_file(path: Path) -> tuple[bytes, str]:
@@ -175,9 +168,9 @@ def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
         return Parsed(files=parts)
 
 
-def parse_text(data: bytes, name: str) -> ParsedText:
+def parse_text(data: bytes, name: str, options: ReadingOptions = PLAIN) -> ParsedText:
     """Return the text of a file's bytes; raise ImportRefusedError if they hold no article."""
-    return _parse_text(_importer(data, name), data, name, PLAIN)
+    return _parse_text(_importer(data, name), data, name, options)
 
 
 def parse_part(part: ContainedFile, options: ReadingOptions = PLAIN) -> Parsed:
@@ -346,10 +339,6 @@ def bytes_of(path: Path, most: int) -> bytes:
 def _importer(data: bytes, name: str) -> Importer:
     check_size(len(data), FILE_BYTES, name)
     return importer_for(data, name)
-
-
-def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ImportedArticle:
-    return _to_article(_parse_text(importer, data, name, options), data, name, Path(name))
 
 
 def _parse_articles(

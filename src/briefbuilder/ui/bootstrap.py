@@ -236,21 +236,6 @@ def build_services(
     )
 
 
-def build_window(
-    session: Session | None,
-    resources: Resources,
-    settings: Settings,
-    *,
-    prompter: Prompter | None = None,
-    theme: Theme | None = None,
-    language: str | None = None,
-) -> MainWindow:
-    """Create the window with a dossier, or with none."""
-    return window_of(
-        build_services(session, resources, settings, prompter=prompter, theme=theme, language=language)
-    )
-
-
 def window_of(services: Services) -> MainWindow:
     """Create the window that has these services."""
     services.theme.apply()

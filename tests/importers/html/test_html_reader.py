@@ -7,6 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.narrowing import of_type
 
@@ -14,7 +15,6 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers.byline import is_byline
 from briefbuilder.importers.html.headline import TitleStatement, choose_title, strip_site_name
-from briefbuilder.importers.read import read_file
 
 TEXT = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"

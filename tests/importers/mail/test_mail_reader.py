@@ -10,6 +10,7 @@ from time import process_time
 
 import pytest
 from PIL import Image
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.importers.readable import notice_subjects
 from tests.importers.whole_files import open_bytes, read_many
@@ -21,7 +22,7 @@ from briefbuilder.domain.text import Figure, ListItem, Note, NoteReference, Para
 from briefbuilder.importers import limits
 from briefbuilder.importers.draft import ContainedFile
 from briefbuilder.importers.mime import parse_address
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."

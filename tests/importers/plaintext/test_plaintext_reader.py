@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.article_files import read_file
 from tests.importers.conftest import Read
 from tests.importers.readable import notice_codes
 from tests.narrowing import of_type
@@ -15,7 +16,7 @@ from tests.narrowing import of_type
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.plaintext.layout import split_units
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 
 LONG = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"

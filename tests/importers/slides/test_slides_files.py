@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.article_files import read_file
 from tests.importers.readable import lines_of
-
-from briefbuilder.importers.read import read_file
 
 
 @pytest.mark.parametrize("name", ["python-pptx.pptx", "libreoffice.odp", "powerpoint.pptx"])

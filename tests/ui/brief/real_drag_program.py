@@ -23,7 +23,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.overview import TagOverviewDialog
@@ -87,8 +87,10 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
     session.store.apply(tag_section(session, record.id, 1, ["semiconductors"]))
     act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")
     session.store.apply(act)
-    window = build_window(
-        session, resources, Settings(folder / "settings.json"), theme=Theme("light"), language="en"
+    window = window_of(
+        build_services(
+            session, resources, Settings(folder / "settings.json"), theme=Theme("light"), language="en"
+        )
     )
     window.resize(1500, 900)
     window.move(0, 0)

@@ -19,7 +19,7 @@ from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.theme import Theme
 
 
@@ -42,7 +42,7 @@ def main(dossier: Path, folder: Path, name: str) -> int:
     session = Session.open(dossier, Resources())
     session.store.shared.author = name
     settings = Settings(dossier.with_suffix(".json"))
-    window = build_window(session, session.resources, settings, theme=Theme("light"))
+    window = window_of(build_services(session, session.resources, settings, theme=Theme("light")))
     window.show()
     window.services.modes.choose("brief")
     window.exchange.use_place(str(folder))

@@ -18,7 +18,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.theme import Theme
 
@@ -52,8 +52,8 @@ def main(dossier: Path, boundary: Path) -> None:
     session = Session.open(dossier, resources)
     prompter = QtPrompter(Words("en"))
     settings = Settings(Path(tempfile.mkdtemp()) / "settings.json")
-    window = build_window(
-        session, resources, settings, prompter=prompter, theme=Theme("light"), language="en"
+    window = window_of(
+        build_services(session, resources, settings, prompter=prompter, theme=Theme("light"), language="en")
     )
     window.show()
     titles = [record.metadata.title for record in session.store.articles()]

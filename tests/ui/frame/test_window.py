@@ -21,7 +21,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.storage.store import Store
 from briefbuilder.ui.action_table import TABLE
-from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.bootstrap import build_services, window_of
 from briefbuilder.ui.brief.review import ReturnedFiles
 from briefbuilder.ui.frame.window import FileDropHandler, MainWindow
 from briefbuilder.ui.read.rail_rows import RowButton
@@ -270,7 +270,7 @@ def test_a_window_of_a_larger_screen_is_fitted_to_this_one(
     first.setGeometry(2000, 1500, 3000, 2000)
     settings = first.services.settings
     first.close()
-    second = build_window(None, resources, settings, prompter=prompter, theme=Theme("light"))
+    second = window_of(build_services(None, resources, settings, prompter=prompter, theme=Theme("light")))
     room = second.screen().availableGeometry()
     assert room.contains(second.geometry())
     second.close()
@@ -283,7 +283,7 @@ def test_the_first_window_leaves_room_for_its_title_bar(
 ) -> None:
     settings = open_window(None).services.settings
     settings.set_window_state("window-geometry", "")
-    first = build_window(None, resources, settings, prompter=prompter, theme=Theme("light"))
+    first = window_of(build_services(None, resources, settings, prompter=prompter, theme=Theme("light")))
     room = first.screen().availableGeometry().height()
     assert 0.9 * room < first.height() <= room - 10
     first.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.article_files import read_file
 from tests.ui.conftest import Opener
 from tests.ui.windows import session_of
 
@@ -14,7 +15,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import accept_suggestions, reject_suggestion, tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.importers.read import read_bytes, read_file
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 
 Key = Qt.Key

@@ -244,7 +244,7 @@ def _core_element(word: WordDocument) -> Node:
 
 
 def _refuse_faults(data: bytes, trees: Mapping[str, Node]) -> None:
-    faults = [finding for finding in lint_docx(data, trees) if finding.severity == "error"]
+    faults = lint_docx(data, trees)
     if faults:
         first = faults[0]
         raise ExportError(
