@@ -77,21 +77,25 @@ def public_affairs(root: Path) -> Taxonomy:
     return load_parts(root / "resources" / "taxonomies" / "diplomacy")
 
 
+@pytest.fixture(scope="module")
+def matcher(public_affairs: Taxonomy) -> Matcher:
+    return Matcher(public_affairs)
+
+
 def found(matcher: Matcher, texts: tuple[str, ...], title: str = "", language: str = "en") -> list[set[str]]:
     return [{each.topic for each in one} for one in suggest_sections(matcher, texts, language, title)]
 
 
-def test_an_article_with_few_terms_for_its_length_gets_no_topics(public_affairs: Taxonomy) -> None:
-    matcher = Matcher(public_affairs)
+def test_an_article_with_few_terms_for_its_length_gets_no_topics(matcher: Matcher) -> None:
     assert found(matcher, GAME, "Three hours in the greenhouse") == [set()] * 5
     assert found(matcher, (" ".join(GAME),), "Three hours in the greenhouse") == [set()]
 
 
 def test_terms_of_the_sections_near_it_show_that_an_article_is_on_public_affairs(
-    public_affairs: Taxonomy,
+    matcher: Matcher,
 ) -> None:
     texts = (SIEGE, *GAME[1:])
-    assert "armed-conflict" in found(Matcher(public_affairs), texts, "Three nights at the bridge")[1]
+    assert "armed-conflict" in found(matcher, texts, "Three nights at the bridge")[1]
 
 
 @pytest.mark.parametrize(
@@ -102,13 +106,12 @@ def test_terms_of_the_sections_near_it_show_that_an_article_is_on_public_affairs
     ],
 )
 def test_the_title_or_the_beginning_shows_that_an_article_is_on_public_affairs(
-    public_affairs: Taxonomy, title: str, first: str
+    matcher: Matcher, title: str, first: str
 ) -> None:
-    assert "armed-conflict" in found(Matcher(public_affairs), (first, *GAME[1:]), title)[1]
+    assert "armed-conflict" in found(matcher, (first, *GAME[1:]), title)[1]
 
 
-def test_between_few_and_enough_terms_only_strong_topics_are_suggested(public_affairs: Taxonomy) -> None:
-    matcher = Matcher(public_affairs)
+def test_between_few_and_enough_terms_only_strong_topics_are_suggested(matcher: Matcher) -> None:
     strong = "The earthquake was felt at noon. An aftershock followed, and the epicentre lay under the lake."
     possible = "The crash was heard at noon, and two people were injured."
     texts = (strong, possible)
@@ -129,19 +132,18 @@ def test_between_few_and_enough_terms_only_strong_topics_are_suggested(public_af
     ],
 )
 def test_a_long_guide_on_an_everyday_topic_needs_words_of_other_topics(
-    public_affairs: Taxonomy, texts: tuple[str, ...], title: str, *, expected: bool
+    matcher: Matcher, texts: tuple[str, ...], title: str, *, expected: bool
 ) -> None:
-    assert ("digital-policy" in found(Matcher(public_affairs), texts, title)[0]) is expected
+    assert ("digital-policy" in found(matcher, texts, title)[0]) is expected
 
 
-def test_an_everyday_topic_that_guides_hardly_ever_get_needs_none(public_affairs: Taxonomy) -> None:
+def test_an_everyday_topic_that_guides_hardly_ever_get_needs_none(matcher: Matcher) -> None:
     texts = (HOSPITAL, WALK * 10)
-    assert found(Matcher(public_affairs), texts)[0] == {"health-systems"}
+    assert found(matcher, texts)[0] == {"health-systems"}
 
 
-def test_a_long_article_without_words_of_other_topics_needs_a_title(public_affairs: Taxonomy) -> None:
+def test_a_long_article_without_words_of_other_topics_needs_a_title(matcher: Matcher) -> None:
     texts = (HOSPITAL, WALK * 16)
-    matcher = Matcher(public_affairs)
     assert found(matcher, texts, "A day at the lake")[0] == set()
     assert found(matcher, texts, "Health care in the valley")[0] == {"health-systems"}
 
@@ -163,6 +165,7 @@ def test_a_list_on_one_subject_tells_nothing_of_an_article_on_another(public_aff
 
 def test_in_a_language_without_terms_few_names_are_no_sign_of_another_subject(
     public_affairs: Taxonomy,
+    matcher: Matcher,
 ) -> None:
     topics = tuple(
         replace(topic, terms={language: terms for language, terms in topic.terms.items() if language != "en"})
@@ -172,7 +175,7 @@ def test_in_a_language_without_terms_few_names_are_no_sign_of_another_subject(
         "NATO met guests from UNESCO and the IAEA at the NATO office, and NATO paid for dinner. " + WALK * 30
     )
     assert "nato" in found(Matcher(Taxonomy(topics=topics)), (nato,))[0]
-    assert found(Matcher(public_affairs), (nato,), "A walk")[0] == set()
+    assert found(matcher, (nato,), "A walk")[0] == set()
 
 
 @pytest.mark.parametrize(
@@ -230,15 +233,14 @@ QUARREL = (
     ],
 )
 def test_words_of_private_life_and_sports_ask_for_more_terms_and_numbers_for_fewer(
-    public_affairs: Taxonomy, words: tuple[str, ...], expected: bool
+    matcher: Matcher, words: tuple[str, ...], expected: bool
 ) -> None:
-    assert bool(Matcher(public_affairs).suggest(QUARREL.format(*words), "en")) == expected
+    assert bool(matcher.suggest(QUARREL.format(*words), "en")) == expected
 
 
 def test_words_of_private_life_in_the_sections_near_it_count_against_an_article(
-    public_affairs: Taxonomy,
+    matcher: Matcher,
 ) -> None:
-    matcher = Matcher(public_affairs)
     home = "The bride chose the dress, the choir came for the cake, and grandmother played the piano in slippers."
     assert "ceasefires-peace-talks" in found(matcher, (QUARREL, WALK), "An afternoon")[0]
     assert found(matcher, (QUARREL, home), "An afternoon")[0] == set()
@@ -267,12 +269,10 @@ def test_sanctions_of_a_league_are_no_sanctions_of_a_state() -> None:
         ("zh", "长沙发布了研发型企业的名单。"),
     ],
 )
-def test_words_of_public_affairs_are_none_of_private_life(
-    public_affairs: Taxonomy, language: str, text: str
-) -> None:
-    assert Matcher(public_affairs).find(text, language).off_subject == frozenset()
+def test_words_of_public_affairs_are_none_of_private_life(matcher: Matcher, language: str, text: str) -> None:
+    assert matcher.find(text, language).off_subject == frozenset()
 
 
 @pytest.mark.parametrize("text", ["Die Küche", "Der Backofen"])
-def test_a_word_of_private_life_counts_once(public_affairs: Taxonomy, text: str) -> None:
-    assert len(Matcher(public_affairs).find(text, "de").off_subject) == 1
+def test_a_word_of_private_life_counts_once(matcher: Matcher, text: str) -> None:
+    assert len(matcher.find(text, "de").off_subject) == 1
