@@ -27,14 +27,22 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
 
 
+@pytest.fixture(scope="session")
+def _all_topics() -> Resources:
+    """What ships, with the topics and the matcher of new dossiers."""
+    made = Resources()
+    made.matcher(made.taxonomy())
+    return made
+
+
 @pytest.fixture(autouse=True)
-def _topics_read_once(monkeypatch: pytest.MonkeyPatch, loaded_resources: Resources) -> None:
+def _topics_read_once(monkeypatch: pytest.MonkeyPatch, _all_topics: Resources) -> None:
     """Give every command the topics and the matcher that were read before."""
     create = resources.create_resources
 
     def created(settings: Settings) -> Resources:
         made = create(settings)
-        made.adopt(loaded_resources)
+        made.adopt(_all_topics)
         return made
 
     monkeypatch.setattr(resources, "create_resources", created)

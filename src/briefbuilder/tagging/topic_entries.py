@@ -171,7 +171,7 @@ def _international_names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]
         shared = Counter(written for terms in topic.terms.values() for written in set(terms))
         for written, languages in shared.items():
             alone = topic.own and len(topic.terms) == 1
-            if _is_name(written) and (alone or languages >= MIN_LANGUAGES):
+            if (alone or languages >= MIN_LANGUAGES) and _is_name(written):
                 yield index, written
 
 
