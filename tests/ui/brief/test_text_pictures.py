@@ -23,7 +23,7 @@ from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Briefing, OwnText
-from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.briefing_edits import insert_item, replace_item
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -37,6 +37,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.storage.shared_pieces import Piece
 from briefbuilder.ui.brief.text_clipboard import PICTURES_TYPE
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
@@ -611,3 +612,27 @@ def test_a_text_of_a_word_processor_is_pasted_with_its_pictures(desk: Desk, text
     (figure,) = stored(desk)
     assert figure.alternative_text == "A map"
     assert b"SECRETPLACE" not in not_none(kept(desk, figure)).data
+
+
+def test_a_picture_that_arrives_after_its_text_is_shown(desk: Desk, text: OwnText) -> None:
+    data = png()
+    late = Figure(
+        id="late", picture=sha256(data).hexdigest(), media_type="image/png", alternative_text="Late"
+    )
+    edited = replace_item(desk.briefing, replace(text, blocks=(BEFORE, late)))
+    desk.session.store.apply(edit_briefing(desk.session, edited, "edit-text"))
+    pane, links = desk.pane.item_panel, desk.services.links
+    desk.wait_until_still()
+    desk.qtbot.wait(50)
+    assert (pane.editor.figures.names, pane.editor.figures.images) == ((late.picture,), {})
+    assert "picture-missing" in [one.code for one in desk.pane.panel.findings.all]
+    links.take_in_ended.emit()
+    assert not pane.pictures.busy
+    desk.session.store.share()
+    came = Piece(kind="picture", sha256=late.picture or "", media_type="image/png", data=data)
+    assert desk.session.store.keep_pieces([came]) == ()
+    links.take_in_ended.emit()
+    desk.qtbot.waitUntil(lambda: len(pane.editor.figures.images) == 1)
+    assert not pane.editor.figures.images[late.picture or ""].isNull()
+    desk.wait_until_still()
+    assert "picture-missing" not in [one.code for one in desk.pane.panel.findings.all]

@@ -335,6 +335,7 @@ class BriefPage(QWidget):
         self.current.replaced.connect(self._show_briefing)
         self.current.caught_up.connect(self._restore)
         self.current.changed.connect(self._show_changed)
+        self.item_panel.pictures.arrived.connect(self.panel.refresh_preview)
         self.current.surroundings_changed.connect(self._show_surroundings)
         self.outline.current_node_changed.connect(self._on_current_node)
         self.outline.selectionModel().selectionChanged.connect(self._on_selection)

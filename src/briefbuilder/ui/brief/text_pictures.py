@@ -362,10 +362,11 @@ def _remove_figure(cursor: QTextCursor) -> None:
 class TextPictures(QObject):
     """Brings pictures into the text of an editor, and keeps their bytes until they are stored with it.
 
-    `decoded` carries the images of the pictures in the text by name.
+    `decoded` carries the images of the pictures in the text by name, `arrived` is emitted when others sent some that lacked.
     """
 
     decoded = Signal(object)
+    arrived = Signal()
 
     def __init__(self, services: Services, figures: FigureObject, parent: QObject) -> None:
         super().__init__(parent)
@@ -373,11 +374,12 @@ class TextPictures(QObject):
         self._figures = figures
         self._held: dict[str, Picture] = {}
         self._readings = 0
-        self._decoding = frozenset[str]()
+        self._decoding = self._absent = frozenset[str]()
         self.loader = PictureLoader(services, self)
         self.loader.loaded.connect(self._show)
         figures.wanted.connect(self._load)
         services.holder.session_replaced.connect(self._forget)
+        services.links.take_in_ended.connect(self._look_for_absent)
 
     @property
     def busy(self) -> bool:
@@ -443,11 +445,21 @@ class TextPictures(QObject):
             self._show()
         if not missing or (self.loader.job.running and self._decoding.issuperset(missing)):
             return
-        self._decoding = frozenset(missing)
         found = self.find(missing)
+        self._absent = frozenset(missing).difference(found)
+        if not found:
+            return
+        self._decoding = frozenset(missing)
         # Twice as wide as shown, for screens of high resolution.
         width = round(2 * self._services.theme.px(_MOST_WIDTH))
-        self.loader.load({name: found[name].data if name in found else b"" for name in missing}, width)
+        self.loader.load({name: picture.data for name, picture in found.items()}, width)
+
+    @Slot()
+    def _look_for_absent(self) -> None:
+        """Show pictures that reached a shared desk after their text."""
+        if self._absent and self.find(self._absent):
+            self._load()
+            self.arrived.emit()
 
     @Slot()
     def _show(self) -> None:
