@@ -73,6 +73,10 @@
         <translation>Das Dossier ist schreibgeschützt</translation>
     </message>
     <message>
+        <source>Create a briefing first</source>
+        <translation>Erstellen Sie zuerst ein Briefing</translation>
+    </message>
+    <message>
         <source>Switch to Read first</source>
         <translation>Wechseln Sie zuerst zu „Lesen“</translation>
     </message>

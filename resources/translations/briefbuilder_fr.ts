@@ -73,6 +73,10 @@
         <translation>Le dossier est en lecture seule</translation>
     </message>
     <message>
+        <source>Create a briefing first</source>
+        <translation>Créez d’abord un briefing</translation>
+    </message>
+    <message>
         <source>Switch to Read first</source>
         <translation>Passez d’abord à « Lecture »</translation>
     </message>

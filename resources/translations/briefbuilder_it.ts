@@ -73,6 +73,10 @@
         <translation>Il dossier è in sola lettura</translation>
     </message>
     <message>
+        <source>Create a briefing first</source>
+        <translation>Creare prima un briefing</translation>
+    </message>
+    <message>
         <source>Switch to Read first</source>
         <translation>Passare prima a «Lettura»</translation>
     </message>

@@ -112,6 +112,8 @@ class ActionBoard(QObject):
         handler = self._current.get(action_id)
         if handler is None:
             other = next((mode for name, mode in self._handlers if name == action_id), "")
+            if not other and spec.menu == "briefing":
+                return self.tr("Create a briefing first")
             return {"read": self.tr("Switch to Read first"), "brief": self.tr("Switch to Brief first")}.get(
                 other, self.tr("Not available here")
             )

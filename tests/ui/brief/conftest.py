@@ -29,6 +29,7 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_services
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.finding_cards import FindingCard
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.services import Services
@@ -175,12 +176,13 @@ def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -
         language="en",
     )
     window = QMainWindow()
-    pane = BriefPage(services)
+    pane = BriefPage(services, CurrentBriefing(services, window))
     assert all(step is None for step in pane.steps)
     window.setCentralWidget(pane)
     window.addActions([services.actions.action(spec.id) for spec in TABLE if spec.id not in LOCAL])
     services.toasts.set_window(window)
     services.actions.set_mode("brief")
+    services.actions.register("new-briefing", pane.outline_pane.header.new_briefing)
     window.resize(1440, 900)
     window.show()
     window.activateWindow()

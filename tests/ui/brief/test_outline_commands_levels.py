@@ -149,5 +149,5 @@ def test_several_passages_are_dropped_and_pasted_as_one_command(desk: Desk) -> N
     desk.undo()
     assert not _part(desk, first.id).items
     desk.pane.outline.choose(first.id)
-    desk.services.links.passages_add_requested.emit(passages[:2])
+    desk.pane.commands.add_passages(passages[:2])
     assert len(_part(desk, first.id).items) == 2

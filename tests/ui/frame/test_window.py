@@ -292,6 +292,7 @@ def test_the_first_window_leaves_room_for_its_title_bar(
 
 
 def test_every_action_of_the_table_has_a_handler(window: MainWindow) -> None:
+    window.services.modes.choose("brief")
     assert window.services.actions.unregistered() == ()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
 from tests.ui.frame.test_window_update_cost import counted
 from tests.ui.windows import session_of
 
@@ -17,7 +18,10 @@ from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.outline_model import OutlineModel
+from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.frame.backups import kept_backups_box
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import TagLabel
@@ -208,6 +212,49 @@ def test_what_is_closed_or_replaced_before_shows_no_briefing_and_keeps_its_own(
         assert window.services.settings.dossier_state(path)["brief-briefing"] == first
         qtbot.wait(150)
         assert shown_briefing(window) is None
+
+
+def has_brief(window: MainWindow) -> bool:
+    return window.findChild(BriefPage) is not None
+
+
+def test_a_dossier_without_a_briefing_is_read_without_the_page_of_briefings(
+    window: MainWindow, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    board = window.services.actions
+    for action in ("tag", "palette", "next-article"):
+        board.action(action).trigger()
+    qtbot.wait(150)
+    window.remember()
+    assert not has_brief(window)
+    assert not board.action("export-briefing").isEnabled()
+    assert board.why_not("export-briefing") == "Create a briefing first"
+    prompter.answer(NewBriefingDialog, lambda _: False)
+    board.action("new-briefing").trigger()
+    assert prompter.dialogs
+    assert has_brief(window)
+
+
+def test_a_passage_is_added_before_anybody_has_seen_the_page_of_briefings(window: MainWindow) -> None:
+    window.services.actions.action("add-to-briefing").trigger()
+    assert window.services.toasts.last == "Create a briefing first, then add the passage to it."
+
+
+def test_the_page_of_briefings_is_made_in_steps_after_the_first_article(
+    open_window: Opener,
+    with_briefings: tuple[Path, str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    path, first, _ = with_briefings
+    window = open_window()
+    remembered(window, path, first)
+    window.dossiers.open_path(path)
+    assert not has_brief(window)
+    steps = counted(monkeypatch, CurrentBriefing, "_read")
+    qtbot.waitUntil(lambda: shown_briefing(window) == first)
+    assert len(steps) > 5
+    assert window.services.links.destination.current, "a passage can be added to the briefing"
 
 
 def test_pages_are_prepared_in_more_than_ten_steps(open_window: Opener) -> None:

@@ -81,7 +81,6 @@ class BriefingHeader(QFrame):
         self._duplicate.triggered.connect(self._on_duplicate)
         self._lay_out()
         actions = self._services.actions
-        actions.register("new-briefing", self.new_briefing)
         actions.register("follow-briefing", self._on_follow, enabled=lambda: self._current.writable)
         actions.register("rename-briefing", self._rename, enabled=lambda: self._current.writable)
         actions.register(

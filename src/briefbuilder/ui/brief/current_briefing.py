@@ -36,6 +36,7 @@ class CurrentBriefing(QObject):
     `surroundings_changed` when articles or topics change, `list_changed` when briefings are added, removed or edited.
     In a dossier that is opened in the mode Read none is selected until the first article is painted, or something
     calls `catch_up`; `caught_up` follows. In a window that is not shown yet, that has a turn of its own in each mode.
+    `prepare` does one step of making what shows a briefing, and returns whether there are more.
     """
 
     replaced = Signal()
@@ -44,9 +45,11 @@ class CurrentBriefing(QObject):
     list_changed = Signal()
     caught_up = Signal()
 
-    def __init__(self, services: Services, parent: QObject) -> None:
+    def __init__(
+        self, services: Services, parent: QWidget, prepare: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._window, self._prepare = services, parent, prepare
         self.texts = BriefingTexts(services, self)
         self._id: str | None = None
         self.is_waiting = False
@@ -88,9 +91,10 @@ class CurrentBriefing(QObject):
 
     @Slot()
     def _read(self) -> None:
-        """Read each briefing in a turn of its own, then select one in another: long ones take a moment."""
+        """Read each briefing and make what shows it in turns of their own, then select one in another: all takes a moment."""
         session = self._services.holder.session
-        if session is not None and session.store.read_next_briefing():
+        is_read = session is None or not session.store.read_next_briefing()
+        if not is_read or (self.all and self._prepare()):
             self._further.start()
         elif self.all:
             self._reading.start()
@@ -193,8 +197,7 @@ class CurrentBriefing(QObject):
 
     def _is_hidden(self) -> bool:
         """Return whether the window is not shown yet, as one that takes the place of another."""
-        page = self.parent()
-        return isinstance(page, QWidget) and page.window().isHidden()
+        return self._window.window().isHidden()
 
     def _stop_waiting(self) -> None:
         self.is_waiting = False

@@ -222,8 +222,6 @@ class OutlineEditor(QObject):
         model.passages_dropped.connect(self._on_passages_dropped, queued)
         model.heading_requested.connect(self._on_heading)
         view.passages_pasted.connect(self.add_passages)
-        services.links.passage_add_requested.connect(self.add_passage)
-        services.links.passages_add_requested.connect(self.add_passages)
 
     def register(self) -> None:
         """Register the actions and the context menu."""
@@ -271,11 +269,6 @@ class OutlineEditor(QObject):
 
     def _has_selection(self) -> bool:
         return self._current.writable and self._view.selectionModel().hasSelection()
-
-    @Slot(object)
-    def add_passage(self, passage: Passage) -> None:
-        """Add an excerpt after the current item or in the current part."""
-        self.add_passages((passage,))
 
     @Slot(tuple)
     def add_passages(self, passages: tuple[Passage, ...]) -> None:

@@ -49,15 +49,14 @@ _WIDTHS = "brief-widths"
 class BriefPage(QWidget):
     """The current briefing, from its outline to its pages; complete when its `steps` are exhausted."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, current: CurrentBriefing) -> None:
         super().__init__()
-        self._services = services
+        self._services, self.current = services, current
         self.setObjectName("brief-page")
         self.steps = self._build()
 
     def _build(self) -> Iterator[None]:
         services = self._services
-        self.current = CurrentBriefing(services, self)
         self._model = OutlineModel(self.current.texts, self)
         self.outline = OutlineView(self._model, services.theme, self)
         PictureDescriber(services, self.current, self.outline)
@@ -76,7 +75,7 @@ class BriefPage(QWidget):
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
-        self._remembered: Mapping[str, str] = {}
+        self._remembered: Mapping[str, str] | None = None
         self._following = single_shot_timer(self, self._follow, _FOLLOW_DELAY)
         self._seeing = single_shot_timer(self, self._see_changes, _SEEN_AFTER)
         yield
@@ -302,13 +301,14 @@ class BriefPage(QWidget):
     def restore(self, state: Mapping[str, str]) -> None:
         """Show what was remembered of the dossier, when its briefing is selected."""
         self._remembered = state
-        self.current.remembered = state.get("briefing", "")
         if not self.current.is_waiting:
             self._restore()
 
     @Slot()
     def _restore(self) -> None:
-        state, self._remembered = self._remembered, {}
+        state, self._remembered = self._remembered, None
+        if state is None:
+            return
         if state.get("briefing") in {briefing.id for briefing in self.current.all}:
             self.current.select(state["briefing"])
         if state.get("node"):

@@ -1,11 +1,12 @@
 """The pages of an open dossier, Read and Brief, with the commands on its articles and topics, and facts read meanwhile.
 
-They are created while the start page waits, or when the first dossier is opened: the first window does without them,
-and without the modules that they need.
+They are created while the start page waits, or when they are first needed: Read by the first dossier, Brief by the first
+briefing. The first window does without them, and without the modules that they need.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import PreparedFacts
-from briefbuilder.ui.brief.page import BriefPage
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.overview.dialog import DossierOverviewCommands
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.read.page import ReadPage
@@ -31,20 +33,32 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.ui.brief.page import BriefPage
 
 _MAX_FOUND = 10_000
 """Most search results that are tagged at once."""
 
 
 class DossierPages(QObject):
-    """Adds commands to the pages Read and Brief, and restores what is remembered of each dossier that is opened."""
+    """Adds commands to the pages Read and Brief, and restores what is remembered of each dossier that is opened.
+
+    `prepare` does one step of creating the page Brief, which ends with `add_brief`, and returns whether there are more.
+    """
 
     def __init__(
-        self, services: Services, read: ReadPage, brief: BriefPage, busy: BusyIndicator, window: QWidget
+        self,
+        services: Services,
+        read: ReadPage,
+        prepare: Callable[[], bool],
+        busy: BusyIndicator,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._services = services
-        self.read, self._brief = read, brief
+        self.read, self._prepare = read, prepare
+        self._brief: BriefPage | None = None
+        self.current = CurrentBriefing(services, window, prepare)
+        self.current.replaced.connect(self.show_briefing)
         self.importing = ArticleImporter(services, busy, window)
         self.read.articles.unfinished.follow(self.importing)
         FactReader(services, self)
@@ -59,6 +73,9 @@ class DossierPages(QObject):
         board.register("import-files", self.importing.ask_files)
         board.register("import-folder", self.importing.ask_folder)
         board.register("paste-article", self.importing.paste)
+        board.register("new-briefing", self._new_briefing)
+        services.links.passage_add_requested.connect(self._add_passage)
+        services.links.passages_add_requested.connect(self._add_passages)
         # After the connections of the pages, which show the dossier first.
         services.holder.session_replaced.connect(self._restore)
         self._restore()
@@ -66,47 +83,81 @@ class DossierPages(QObject):
     @property
     def shown_titles(self) -> tuple[str, str] | None:
         """The titles of the selected briefing and part, or empty texts; None while no briefing is selected yet."""
-        current = self._brief.current
+        current = self.current
         if current.is_waiting:
             return None
-        briefing, node = current.briefing, self._brief.outline.current_node
+        briefing = current.briefing
         if briefing is None:
             return "", ""
+        node = self.brief.outline.current_node
         parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
         return briefing.title, next(map(current.texts.heading, parts), "")
 
     @property
     def exporting(self) -> bool:
         """Whether an export is being prepared."""
-        return self._brief.panel.exporting
+        return self._brief is not None and self._brief.panel.exporting
 
     @property
     def brief(self) -> BriefPage:
-        """The page Brief, which shows the open dossier even if it would do so later."""
-        self._brief.current.catch_up()
+        """The page Brief, which is created when it is first used, and shows the open dossier even if it would do so later."""
+        self.current.catch_up()
+        if self._brief is None:
+            with self._services.holder.followed_once():
+                while self._prepare():
+                    pass
+        assert self._brief is not None
         return self._brief
+
+    def add_brief(self, brief: BriefPage) -> None:
+        """Show in the page Brief, which is complete now, what is remembered of the open dossier."""
+        self._brief = brief
+        self._restore_page("brief", brief)
+
+    @Slot()
+    def show_briefing(self) -> None:
+        """Create the page Brief if there is a briefing to show."""
+        if self._brief is None and self.current.briefing is not None:
+            _ = self.brief
+
+    def _new_briefing(self) -> None:
+        self.brief.outline_pane.header.new_briefing()
+
+    @Slot(object)
+    def _add_passage(self, passage: Passage) -> None:
+        self._add_passages((passage,))
+
+    @Slot(tuple)
+    def _add_passages(self, passages: tuple[Passage, ...]) -> None:
+        self.brief.commands.add_passages(passages)
 
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
         session = self._services.holder.session
         if session is None:
             return
-        # The page Brief has no state while it waits to show the dossier: what was stored of it before is kept.
+        # The page Brief has no state before it shows a briefing: what was stored of it before is kept.
         states = {
             f"{name}-{key}": value
             for name, page in (("read", self.read), ("brief", self._brief))
+            if page is not None
             for key, value in page.state().items()
         }
         self._services.settings.set_dossier_state(session.store.path, states)
 
     @Slot()
     def _restore(self) -> None:
+        self._restore_page("read", self.read)
+        self._restore_page("brief", self._brief)
+
+    def _restore_page(self, name: str, page: ReadPage | BriefPage | None) -> None:
         session = self._services.holder.session
         if session is None:
             return
-        kept = self._services.settings.dossier_state(session.store.path)
-        for name, page in (("read", self.read), ("brief", self._brief)):
-            start = f"{name}-"
+        start, kept = f"{name}-", self._services.settings.dossier_state(session.store.path)
+        if name == "brief":
+            self.current.remembered = kept.get("brief-briefing", "")
+        if page is not None:
             page.restore(
                 {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -133,11 +133,14 @@ class MainWindow(QMainWindow):
 
     def make_pages(self) -> DossierPages:
         """Return the pages with their commands, which are created when they are first used."""
-        if self._pages is None:
+        is_new = self._pages is None
+        if is_new:
             with self.services.holder.followed_once():
-                for _ in self._preparing:
-                    pass
+                while not self._pages:
+                    next(self._preparing)
         assert self._pages is not None
+        if is_new:
+            self._pages.show_briefing()
         return self._pages
 
     @property
@@ -341,26 +344,35 @@ class MainWindow(QMainWindow):
 
     def prepare_pages(self) -> bool:
         """Do one step of creating the pages that a dossier needs; return False if all are there."""
-        next(self._preparing, None)
-        return self._pages is None
+        return next(self._preparing, False)
 
-    def _prepare(self) -> Iterator[None]:
+    def _prepare(self) -> Iterator[Literal[True]]:
         """Create the pages in steps, between which the window may process events."""
-        from briefbuilder.ui.brief.page import BriefPage
         from briefbuilder.ui.frame.dossier_pages import DossierPages
         from briefbuilder.ui.read.page import ReadPage
 
-        # Created without a parent, and so without a style, which all that a page holds then takes up once: in a window
-        # that has a style, each widget does so again at each change of a parent above it.
-        pages = read, brief = ReadPage(self.services), BriefPage(self.services)
-        for page in pages:
-            yield from page.steps
-            yield
-            # In this order: a page that has the style takes it up again when it gets a parent.
-            self._stack.addWidget(page)
-            self.services.theme.style(page)
-            yield
-        self._pages = DossierPages(self.services, read, brief, self.header.busy, self)
+        read = ReadPage(self.services)
+        yield from self._add(read)
+        self._pages = DossierPages(self.services, read, self.prepare_pages, self.header.busy, self)
+        yield True
+        from briefbuilder.ui.brief.page import BriefPage
+
+        brief = BriefPage(self.services, self._pages.current)
+        yield from self._add(brief)
+        self._pages.add_brief(brief)
+
+    def _add(self, page: ReadPage | BriefPage) -> Iterator[Literal[True]]:
+        """Complete a page in steps, and add it.
+
+        It was created without a parent, and so without a style, which all that it holds then takes up once: in a window
+        that has a style, each widget does so again at each change of a parent above it.
+        """
+        for _ in page.steps:
+            yield True
+        # In this order: a page that has the style takes it up again when it gets a parent.
+        self._stack.addWidget(page)
+        self.services.theme.style(page)
+        yield True
 
     @Slot(object)
     def _import_sample(self, paths: tuple[Path, ...]) -> None:
@@ -425,7 +437,7 @@ class MainWindow(QMainWindow):
     def _on_running(self, action_id: str) -> None:
         """Show the page that an action works on before it runs."""
         if self._pages is not None and action_id not in _WITHOUT_BRIEFING:
-            self._pages.brief.current.catch_up()
+            self._pages.current.catch_up()
         self._briefing_before = self.services.links.briefing
         modes = self.services.modes
         if modes.mode == "read" and action_id in _BRIEF_ACTIONS:
