@@ -6,7 +6,7 @@ import base64
 import io
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,16 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.word_changes import accept_changes, all_changes, refusal
 from briefbuilder.app.export import export
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.returned import compare_document, find_record
+from briefbuilder.app.returned import compare_document, find_record, take_pictures
 from briefbuilder.app.session import Session
+from briefbuilder.app.workers import WorkerPool
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.export_record import CellPosition
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
-from briefbuilder.domain.word_changes import Comparison, WordChange
+from briefbuilder.domain.word_changes import Comparison, ReturnedPicture, WordChange
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.returned.reader import read_returned
 
@@ -75,7 +78,16 @@ class Case:
         stream = io.BytesIO()
         word.save(stream)
         document = read_returned(stream.getvalue(), "back.docx")
-        return compare_document(find_record(self.session, "brief", document), document)
+        compared = compare_document(find_record(self.session, "brief", document), document)
+        with WorkerPool(warm=0) as pool:
+            return take_pictures(compared, document, pool)
+
+    def colour(self, figure: Figure) -> object:
+        """The colour of a stored picture."""
+        name = figure.picture or ""
+        data = self.session.store.pictures([name])[name].data
+        with Image.open(io.BytesIO(data)) as image:
+            return image.convert("RGB").getpixel((5, 5))
 
     def own(self) -> tuple[Block, ...]:
         """The blocks of the own text."""
@@ -236,15 +248,23 @@ def test_a_caption_that_is_deleted_alone_leaves_the_picture(case: Case) -> None:
     assert figure.content == ()
 
 
-def test_a_replaced_picture_is_told_and_not_taken(case: Case) -> None:
-    def replace_first(word: WordDocument) -> None:
+def test_a_replaced_picture_is_taken_with_the_caption_of_the_former_one(case: Case) -> None:
+    def replace_second(word: WordDocument) -> None:
         name, _ = word.part.get_or_add_image(io.BytesIO(drawn("black")))
-        blip(pictures(word)[0]).set(qn("r:embed"), name)
+        blip(pictures(word)[1]).set(qn("r:embed"), name)
 
-    comparison = case.compare(replace_first)
-    assert told(comparison) == [("picture_replaced", "Red", "Red", "f1")]
-    made = accept_changes(case.session, comparison, (1,))
-    assert (made.accepted, made.refused[1].code) == ((), "word-change-picture")
+    comparison = case.compare(replace_second)
+    assert told(comparison) == [("picture_replaced", "Green", "Green", "f2")]
+    case.session.store.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    figure = of_type(next(block for block in case.own() if block.id == "f2"), Figure)
+    assert (figure.text, figure.alternative_text) == ("Stocks by country", "Green")
+    assert case.colour(figure) == (0, 0, 0)
+    case.session.store.undo()
+    assert case.colour(of_type(next(block for block in case.own() if block.id == "f2"), Figure)) == (
+        0,
+        128,
+        0,
+    )
 
 
 def test_a_moved_picture_moves_in_the_briefing_and_one_with_its_caption_not_alone(case: Case) -> None:
@@ -279,15 +299,56 @@ def test_pictures_that_changed_places_are_told(case: Case) -> None:
     assert [one.kind for one in case.compare(exchange).changes] == ["picture_moved", "picture_moved"]
 
 
-def test_a_new_picture_is_told_where_it_stands(case: Case) -> None:
+def with_metadata(colour: str) -> bytes:
+    exif, stream = Image.Exif(), io.BytesIO()
+    exif[0x010E] = "SECRETPLACE"
+    Image.new("RGB", (24, 24), colour).save(stream, "JPEG", exif=exif, quality=100)
+    return stream.getvalue()
+
+
+def test_a_new_picture_is_taken_without_its_metadata(case: Case) -> None:
     def insert(word: WordDocument) -> None:
-        behind(word, FIRST).add_run().add_picture(io.BytesIO(drawn("yellow")))
+        behind(word, FIRST).add_run().add_picture(io.BytesIO(with_metadata("yellow")))
+        added = behind(word, SECOND).insert_paragraph_before()
+        added.add_run().add_picture(io.BytesIO(drawn("navy")))
+        (about,) = added._p.iter(qn("wp:docPr"))
+        about.set("descr", "A navy field")
+
+    comparison = case.compare(insert)
+    assert [(one.kind, text_above(comparison, one)) for one in comparison.changes] == [
+        ("picture_inserted", FIRST),
+        ("picture_inserted", FIRST),
+    ]
+    assert all_changes(case.session, comparison).numbers == (1, 2)
+    before = case.own()
+    case.session.store.apply(accept_changes(case.session, comparison, (1, 2)).change_set)
+    new = [of_type(block, Figure) for block in case.own() if block not in before]
+    assert [one.alternative_text for one in new] == ["", "A navy field"]
+    assert [block for block in case.own() if block not in new] == list(before)
+    assert case.own().index(new[0]) == 1
+    assert case.colour(new[1]) == (0, 0, 128)
+    picture = case.session.store.pictures([new[0].picture or ""])[new[0].picture or ""]
+    assert (picture.media_type, b"SECRETPLACE" in picture.data) == ("image/jpeg", False)
+    case.session.store.undo()
+    assert case.own() == before
+
+
+def test_a_picture_that_cannot_be_read_or_stands_in_a_table_is_not_taken(case: Case) -> None:
+    def insert(word: WordDocument) -> None:
+        name, _ = word.part.get_or_add_image(io.BytesIO(drawn("yellow")))
+        word.part.related_parts[name]._blob = b"not a picture"
+        run = behind(word, FIRST).add_run()
+        run.add_picture(io.BytesIO(drawn("navy")))
+        blip(behind(word, FIRST)).set(qn("r:embed"), name)
 
     comparison = case.compare(insert)
     (change,) = comparison.changes
-    assert (change.kind, change.after, text_above(comparison, change)) == ("picture_inserted", FIRST, FIRST)
-    error = not_none(refusal(case.session, comparison, change))
-    assert error.code == "word-change-picture"
+    assert (change.kind, change.after) == ("picture_inserted", FIRST)
+    assert not_none(refusal(case.session, comparison, change)).code == "word-change-picture"
+    in_cell = replace(change, cell=CellPosition(table=0, row=0, column=0), picture="d" * 16)
+    held = ReturnedPicture(picture=Picture(media_type="image/png", data=drawn("navy")))
+    other = replace(comparison, changes=(in_cell,), pictures={"d" * 16: held})
+    assert not_none(refusal(case.session, other, in_cell)).code == "word-change-picture"
 
 
 def test_a_recorded_deletion_of_a_picture_has_its_author(case: Case) -> None:

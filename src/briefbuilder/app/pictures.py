@@ -174,7 +174,7 @@ def _prepare_one(data: bytes, *, pool: WorkerPool, cancelled: Stop | None) -> Do
         return DocumentPicture()
 
 
-def read_own_picture(data: bytes, name: str, context: JobContext) -> tuple[str, Picture]:
+def read_own_picture(data: bytes, name: str, pool: WorkerPool, cancelled: Stop | None) -> tuple[str, Picture]:
     """Return the picture of a file for a text of the user, without metadata, and its name, the SHA-256 of its bytes.
 
     Raises ImportRefusedError if it is too large or cannot be decoded to its end.
@@ -184,7 +184,7 @@ def read_own_picture(data: bytes, name: str, context: JobContext) -> tuple[str, 
     from briefbuilder.importers.limits import PICTURE_BYTES, check_size
 
     check_size(len(data), PICTURE_BYTES, name)
-    prepared = _prepare_one(data, pool=context.pool, cancelled=context.cancelled)
+    prepared = _prepare_one(data, pool=pool, cancelled=cancelled)
     file = prepared.file
     if file is None or prepared.samples is None:
         if file is not None and file.width * file.height > MAX_PIXELS:
@@ -207,7 +207,7 @@ def read_own_pictures(
         shown = (block.picture or "") if isinstance(block, Figure) else ""
         if shown in pictures and shown not in read:
             with suppress(ImportRefusedError):
-                read[shown] = read_own_picture(pictures[shown].data, name, context)
+                read[shown] = read_own_picture(pictures[shown].data, name, context.pool, context.cancelled)
         if isinstance(block, Figure) and shown in read:
             own, picture = read[shown]
             kept.append(replace(block, picture=own, media_type=picture.media_type))

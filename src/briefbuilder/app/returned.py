@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from contextlib import suppress
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.export_input import ExportInput, quoted_articles, snapshot
 from briefbuilder.app.export_records import current_digests
+from briefbuilder.app.pictures import read_own_picture
 from briefbuilder.app.read_files import READING_LIMITS, reading_errors
 from briefbuilder.app.warm_up import warm_up_returned
 from briefbuilder.app.workers import PRELOAD, WorkerPool
-from briefbuilder.domain.errors import ExportError
+from briefbuilder.domain.errors import ExportError, ImportRefusedError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.progress import Stop
 from briefbuilder.domain.values import value
-from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.domain.word_changes import Comparison, ReturnedPicture
 from briefbuilder.importers.read import load_file
 
 if TYPE_CHECKING:
@@ -53,8 +55,10 @@ def compare_returned(session: Session, briefing_id: str, path: Path) -> Comparis
     Raises ImportRefusedError if the file cannot be read, ExportError("returned-other") if it is not an export of the
     briefing, and DossierError if there is no such briefing.
     """
-    document = read_returned_file(path)
-    return compare_document(find_record(session, briefing_id, document, path.name), document, path.name)
+    with WorkerPool(warm=1, preload=PRELOAD) as pool:
+        document = read_returned_file(path, pool)
+        found = find_record(session, briefing_id, document, path.name)
+        return take_pictures(compare_document(found, document, path.name), document, pool)
 
 
 def read_returned_file(
@@ -131,6 +135,25 @@ def compare_document(found: FoundRecord, document: ReturnedDocument, name: str =
         saved_at=document.saved_at,
         warnings=result.warnings,
     )
+
+
+def take_pictures(
+    comparison: Comparison, document: ReturnedDocument, pool: WorkerPool, cancelled: Stop | None = None
+) -> Comparison:
+    """Return a comparison with the new pictures of its file, each read in a sealed process; those that cannot be read lack."""
+    new = {
+        change.picture
+        for change in comparison.changes
+        if change.kind in {"picture_inserted", "picture_replaced"}
+    }
+    pieces = (piece for paragraph in document.paragraphs for piece in paragraph.pieces)
+    words = {piece.picture.digest: piece.picture.words for piece in pieces if piece.picture is not None}
+    taken: dict[str, ReturnedPicture] = {}
+    for digest in sorted(new & document.pictures.keys()):
+        with suppress(ImportRefusedError):
+            _, picture = read_own_picture(document.pictures[digest], "", pool, cancelled)
+            taken[digest] = ReturnedPicture(picture=picture, words=words.get(digest, ""))
+    return replace(comparison, pictures=taken)
 
 
 def _compose(found: FoundRecord) -> ExportRecord:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from typing import Literal
 
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.export_record import CellPosition, ExportRecord, FormRange, ParagraphSource
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
@@ -116,12 +118,21 @@ class WordChange:
 
 
 @value
+class ReturnedPicture:
+    """A picture of a returned file, without its metadata, and the words that describe it."""
+
+    picture: Picture
+    words: str = ""
+
+
+@value
 class Comparison:
     """A returned file compared with the record of its export.
 
     `found_by` says how the record was found: by the file's "id", by its "text", or "composed" now because no record was found.
     `editors` are the people who made recorded changes or comments, or saved the file; `saved_by` and `saved_at` (ISO
-    8601) are of the last save. `warnings` are what could not be read as it was.
+    8601) are of the last save. `warnings` are what could not be read as it was. `pictures` are the new ones that can be taken, by
+    digest.
     """
 
     record: ExportRecord
@@ -131,6 +142,7 @@ class Comparison:
     saved_by: str = ""
     saved_at: str = ""
     warnings: tuple[Finding, ...] = ()
+    pictures: Mapping[str, ReturnedPicture] = field(default_factory=dict, repr=False)
 
 
 @value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
 from typing import Literal
 
 from briefbuilder.domain.export_record import CellPosition, ExportedPicture, Form, ParagraphPart
@@ -124,7 +124,7 @@ class ReturnedDocument:
 
     `beside` are the paragraphs of headers, footers and text boxes. `styles` are the names of all styles of the file.
     `export_id` is the id of the export in its properties, empty without one; `damaged` are the names of parts that
-    could not be read.
+    could not be read. `pictures` are the bytes of those in the text, by the digests of their pieces.
     """
 
     paragraphs: tuple[ReturnedParagraph, ...]
@@ -137,3 +137,4 @@ class ReturnedDocument:
     saved_by: str = ""
     saved_at: str = ""
     damaged: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)

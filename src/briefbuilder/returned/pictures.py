@@ -200,6 +200,8 @@ def _same_bytes(left: Sequence[_Standing], right: Sequence[_Standing], known: _P
 # The pictures of a file.
 
 _DIGITS = 16
+_MOST_HELD = 64 * 1024 * 1024
+"""Bytes of pictures that can be taken from one file."""
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 _CHART: Final = f"{{{_DRAWN}/chart}}chart"
 _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
@@ -213,12 +215,13 @@ _ELSEWHERE = (qn("w:txbxContent"), qn("mc:Fallback"))
 
 
 class Drawings:
-    """The pictures of one part; each part of the package is read once."""
+    """The pictures of one part; each part of the package is read once. `held` has their bytes by digest."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._package = package
         self._relations = package.relationships(part)
         self._digests: dict[str, str] = {}
+        self.held: dict[str, bytes] = {}
 
     def read(self, drawing: _Element) -> Iterator[ExportedPicture]:
         """Yield the pictures of a drawing; those of text boxes in it are not part of the text around it."""
@@ -243,6 +246,8 @@ class Drawings:
             data = None if relation.external else self._package.picture(target)
             shown = target.encode("utf-8", "surrogatepass") if data is None else data
             self._digests[target] = hashlib.sha256(shown).hexdigest()[:_DIGITS]
+            if data is not None and sum(map(len, self.held.values())) + len(data) <= _MOST_HELD:
+                self.held[self._digests[target]] = data
         return self._digests[target]
 
 

@@ -131,6 +131,7 @@ class _Reader:
             saved_by=saved_by,
             saved_at=saved_at,
             damaged=tuple(dict.fromkeys(self._package.damaged)),
+            pictures=drawings.held,
         )
 
     def _root(self, kind: str) -> _Element | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
-from briefbuilder.app.word_changes.places import PictureChanges, PlaceChanges, TableChanges
+from briefbuilder.app.word_changes.picture_changes import PictureChanges
+from briefbuilder.app.word_changes.places import PlaceChanges, TableChanges
 from briefbuilder.app.word_changes.returned_blocks import (
     ReturnedTextError,
     change_text,
@@ -33,6 +35,7 @@ from briefbuilder.domain.word_changes import (
 )
 from briefbuilder.locales.dates import read_date
 from briefbuilder.locales.numbers import read_number
+from briefbuilder.storage.blobs import own_picture_names
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -41,11 +44,11 @@ if TYPE_CHECKING:
 
 _ORDER = (
     TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted"},
-    {"picture_deleted"},
+    {"picture_deleted", "picture_replaced"},
     {"split", "joined"},
     {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
     {"moved", "table_moved", "picture_moved"},
-    {"inserted", "table_inserted"},
+    {"inserted", "table_inserted", "picture_inserted"},
     {"note_inserted"},
     {"deleted", "table_deleted"},
 )
@@ -169,7 +172,8 @@ def begin_acceptance(
             yield act
         whole = accepting.act().without_empty_changes()
         for start in range(0, len(whole.changes), _PART):
-            yield replace(whole, changes=whole.changes[start : start + _PART])
+            pictures = {} if start else whole.pictures
+            yield replace(whole, changes=whole.changes[start : start + _PART], pictures=pictures)
 
     return session.store.begin(act, parts(), len(numbers) + 1), accepting
 
@@ -325,7 +329,15 @@ def _act(
             decisions.append(change_of(old, Decision(id=name, state=state, moment=moment)))
     act = "accept-word-changes" if state == "accepted" else "reject-word-changes"
     briefing = change_of(before, after)
-    return ChangeSet(act=act, changes=(briefing, *decisions), parameters={"count": str(len(decisions))})
+    shown = set(own_picture_names(after)).difference(own_picture_names(before))
+    taken = (one.picture for one in comparison.pictures.values())
+    pictures = {name: one for one in taken if (name := sha256(one.data).hexdigest()) in shown}
+    return ChangeSet(
+        act=act,
+        changes=(briefing, *decisions),
+        parameters={"count": str(len(decisions))},
+        pictures=pictures,
+    )
 
 
 def _in_order(changes: Iterable[WordChange]) -> list[WordChange]:
@@ -371,8 +383,8 @@ class WordChangeApplier:
             "column_deleted": tables.delete_column,
             "picture_deleted": pictures.delete,
             "picture_moved": pictures.move,
-            "picture_inserted": pictures.refuse,
-            "picture_replaced": pictures.refuse,
+            "picture_inserted": pictures.insert,
+            "picture_replaced": pictures.replace,
         }
 
     def apply(self, change: WordChange) -> None:

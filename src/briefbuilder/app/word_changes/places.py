@@ -1,4 +1,4 @@
-"""Applies changes of place: new, deleted and moved paragraphs, items and parts, rows and columns of tables, pictures."""
+"""Applies changes of place: new, deleted and moved paragraphs, items and parts, rows and columns of tables."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class PlaceChanges(ChangeSteps):
     def insert(self, change: WordChange) -> None:
         """Put new paragraphs or a new table after the paragraph that the change names; a heading in the style of parts begins one."""
         if not self._insert_part(change):
-            self._insert_after(change, self._new_blocks(change), None)
+            self.insert_after(change, self._new_blocks(change))
 
     def _insert_part(self, change: WordChange) -> bool:
         """Begin a part with a new heading; return False if that has another style than parts' headings or is within an item."""
@@ -146,7 +146,7 @@ class PlaceChanges(ChangeSteps):
             at += 1
         return part, at
 
-    def _insert_after(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
+    def insert_after(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None = None) -> None:
         """Put blocks after the paragraph that a change names; `like` is the item that they come from.
 
         After a quotation or a heading they become a free text. New ones are for the readers of what is before them.
@@ -456,7 +456,7 @@ class PlaceChanges(ChangeSteps):
         if isinstance(item, Excerpt):
             raise ReturnedTextError("word-change-structure")
         notes = tuple(block for block in rest if block.id in referenced_notes(moved))
-        self._insert_after(change, (*moved, *notes), item)
+        self.insert_after(change, (*moved, *notes), item)
         self._blocks.set_siblings(BlockPlace(name, ""), tuple(block for block in rest if block not in notes))
 
 
@@ -608,41 +608,3 @@ def _with_columns(table: Table, start: int, end: int, cells: list[Cell] | None) 
         new = () if cells is None else (cells[index] if index < len(cells) else Cell(),)
         rows.append(replace(row, cells=(*row.cells[:start], *new, *row.cells[end:])))
     return replace(table, rows=tuple(rows))
-
-
-class PictureChanges(ChangeSteps):
-    """Removes and moves the pictures of a briefing."""
-
-    def __init__(
-        self, session: Session, comparison: Comparison, blocks: ExportedBlocks, places: PlaceChanges
-    ) -> None:
-        super().__init__(session, comparison, blocks)
-        self._places = places
-
-    def delete(self, change: WordChange) -> None:
-        """Remove a picture; its caption stays as a paragraph, since its removal is a separate change."""
-        place, figure = self._figure(change)
-        caption = Paragraph(id=figure.id, content=figure.content, language=figure.language, page=figure.page)
-        rest: tuple[Block, ...] = (caption,) if caption.text.strip() else ()
-        self._blocks.replace({place: rest})
-
-    def move(self, change: WordChange) -> None:
-        """Move a picture without a caption: one with a caption is one block with it, which did not move."""
-        place, figure = self._figure(change)
-        if place.table or figure.text.strip():
-            raise ReturnedTextError("word-change-structure")
-        self._places.move(change)
-
-    def refuse(self, _change: WordChange) -> None:
-        """Raise ReturnedTextError: a picture is not taken from a file."""
-        raise ReturnedTextError("word-change-picture")
-
-    def _figure(self, change: WordChange) -> tuple[BlockPlace, Figure]:
-        """Return the block of a picture; raises ReturnedTextError without a picture, or with several in a cell."""
-        place = self._blocks.place(change.paragraphs[0])
-        found = [block for block in self._blocks.siblings(place) if isinstance(block, Figure)]
-        if not place.table:
-            found = [block for block in found if block.id == place.block]
-        if len(found) != 1:
-            raise ReturnedTextError("word-change-structure")
-        return BlockPlace(place.item, found[0].id, place.table, place.cell, place.translated), found[0]

@@ -603,12 +603,14 @@ def _compare(path: Path, context: JobContext) -> Comparison:
     found: FoundRecord = context.request(document)
     if found.record is None:
         # What is composed in its place needs pictures, which sealed processes read: a worker cannot start them.
-        return app.returned.compare_document(found, document, path.name)
-    return context.pool.run(
-        app.returned.compare_document,
-        found,
-        document,
-        path.name,
-        result_type=Comparison,
-        cancelled=context.cancelled,
-    )
+        compared = app.returned.compare_document(found, document, path.name)
+    else:
+        compared = context.pool.run(
+            app.returned.compare_document,
+            found,
+            replace(document, pictures={}),
+            path.name,
+            result_type=Comparison,
+            cancelled=context.cancelled,
+        )
+    return app.returned.take_pictures(compared, document, context.pool, context.cancelled)

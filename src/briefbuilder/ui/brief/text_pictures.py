@@ -483,4 +483,4 @@ def _read_all(sources: tuple[PictureSource, ...], pasted: str, context: JobConte
             data, name = bytes_of(source, PICTURE_BYTES), shown_name(source.name)
         else:
             data, name = source, pasted
-        context.deliver(app.pictures.read_own_picture(data, name, context))
+        context.deliver(app.pictures.read_own_picture(data, name, context.pool, context.cancelled))
