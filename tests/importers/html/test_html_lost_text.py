@@ -380,6 +380,11 @@ def test_a_last_line_below_a_list_that_ends_the_text_is_kept(read: Read, last: s
     assert block_texts(read(page_of(body), "a.html"))[-1] == last
 
 
+def test_a_last_line_without_a_visible_sign_is_left_out(read: Read) -> None:
+    body = f"<main><div><h1>Ports share their stocks</h1>{PARAGRAPHS}<p>\u200d</p></div></main>"
+    assert block_texts(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
 def _read_with_aside(read: Read, aside: str) -> list[str]:
     text = [f"<p>{sentence}</p>" for sentence in SENTENCES]
     body = f"<main><h1>Ports share their stocks</h1><div>{''.join(text[:3])}{aside}{''.join(text[3:])}</div></main>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -12,9 +14,11 @@ from tests.importers.conftest import Read
 from tests.narrowing import of_type
 
 from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Figure, Heading, ListItem, Note, NoteReference, Quote, Span, Table
 from briefbuilder.importers.byline import is_byline
 from briefbuilder.importers.html.headline import TitleStatement, choose_title, strip_site_name
+from briefbuilder.importers.html.reader import read_page
 
 TEXT = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to tell"
@@ -321,6 +325,28 @@ def test_a_page_that_breaks_the_extraction_is_read_without_it(
     reading = read(page, "a.html")
     assert [block.text for block in reading.article.blocks] == [TEXT]
     assert "extraction-failed" in [notice.code for notice in reading.notices]
+
+
+@pytest.mark.parametrize("page", [f"<h1>Title</h1><p>{TEXT}</p>", "<html></html>"])
+def test_garbage_is_collected_again_after_a_page_that_is_read_or_refused(page: str) -> None:
+    with suppress(ImportRefusedError):
+        read_page(page.encode(), "a.html")
+    assert gc.isenabled()
+
+
+def test_garbage_is_not_collected_while_a_page_is_read_nor_later_if_it_was_not_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: seen.append(gc.isenabled()))
+    read_page(f"<p>{TEXT}</p>".encode(), "a.html")
+    gc.disable()
+    try:
+        read_page(f"<p>{TEXT}</p>".encode(), "a.html")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert set(seen) == {False}
 
 
 def test_external_pictures_leave_no_address_in_a_cell(read: Read) -> None:

@@ -39,6 +39,7 @@ from briefbuilder.importers.html.insertions import (
     MAX_BOX,
     drop_insertions,
     drop_teasers,
+    find_appeal_stems,
     is_announcement,
     is_related_link,
     may_be_text_link,
@@ -288,11 +289,13 @@ def _drop_related_links(
     candidates: Sequence[Candidate], chosen: Sequence[int], certain_indexes: set[int]
 ) -> list[int]:
     """Drop whole links, read-also lines, and headings at the end."""
+    stems = find_appeal_stems(candidates[index].text for index in chosen)
     related = {
         index
         for index in chosen
         if is_related_link(
             candidates[index],
+            stems,
             links=index in certain_indexes and may_be_text_link(candidates[index]),
         )
     }

@@ -161,7 +161,7 @@ def _find_closing_lines(
         element = candidate.element
         is_alike = not element.get("class") or structure.alike[_signature(element)] > 0
         is_text = (element.tag == "p" and is_alike) or isinstance(candidate.block, Quote)
-        is_plain = is_text and not candidate.linked
+        is_plain = is_text and candidate.words and not candidate.linked
         is_next = element.getprevious() is above and structure.containers[element.getparent()] > 0
         if index in boilerplate or not is_plain or not is_next:
             break

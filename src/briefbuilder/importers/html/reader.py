@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 
@@ -140,6 +142,19 @@ class _PageFacts:
     find_saved: FindSavedPicture | None
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let no garbage be collected: a page has very many elements, and hardly any is garbage before all of it is read."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_no_collection()
 def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None) -> Draft:
     """Read a web page; raise ImportRefusedError if it has no text.
 
