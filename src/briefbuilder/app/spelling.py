@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from briefbuilder import spelling
 from briefbuilder.app.session import Session
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.spelling import dictionaries
-from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries
-from briefbuilder.spelling.words import to_dictionary_form
+from briefbuilder.spelling import DictionaryFile, find_dictionaries, to_dictionary_form
 from briefbuilder.system.paths import dictionary_folders
 from briefbuilder.system.sandbox import ReadableFiles
 
@@ -37,22 +36,17 @@ def find_installed_dictionaries(own: Path | None) -> tuple[DictionaryFile, ...]:
 
     There are none if the library that reads them is not installed.
     """
-    if not dictionaries.is_available():
+    if not spelling.is_available():
         return ()
-    folders = (own, *dictionary_folders(), dictionaries.library_folder())
+    folders = (own, *dictionary_folders(), spelling.library_folder())
     return find_dictionaries(folder for folder in folders if folder is not None)
-
-
-def is_spelling_available() -> bool:
-    """Return whether the library that reads dictionaries is installed."""
-    return dictionaries.is_available()
 
 
 def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those of the given words that a dictionary does not know."""
     return pool.run_kept(
-        dictionaries.load_library,
-        dictionaries.check_words,
+        spelling.load_library,
+        spelling.check_words,
         stem,
         words,
         key=stem,
@@ -65,8 +59,8 @@ def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozen
 def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
     """Return a dictionary's suggestions for a word."""
     return pool.run_kept(
-        dictionaries.load_library,
-        dictionaries.suggest_words,
+        spelling.load_library,
+        spelling.suggest_words,
         stem,
         word,
         key=stem,
@@ -78,4 +72,4 @@ def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
 
 def _files_of(stem: str) -> ReadableFiles:
     """Return a dictionary to be loaded by a process that is sealed except for its files: anybody may have made it."""
-    return ReadableFiles(load=partial(dictionaries.load, stem), paths=dictionaries.dictionary_paths(stem))
+    return ReadableFiles(load=partial(spelling.load, stem), paths=(f"{stem}.aff", f"{stem}.dic"))

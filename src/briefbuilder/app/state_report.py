@@ -139,9 +139,10 @@ def _fonts() -> dict[str, str | bool]:
 
 def _dictionaries() -> dict[str, str | bool]:
     """Return the spelling dictionaries by language."""
-    from briefbuilder.app.spelling import find_installed_dictionaries, is_spelling_available
+    from briefbuilder.app.spelling import find_installed_dictionaries
+    from briefbuilder.spelling import is_available
 
-    if not is_spelling_available():
+    if not is_available():
         return {"hunspell": False}
     folder = Settings().spelling.folder
     found = find_installed_dictionaries(Path(folder) if folder else None)

@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QMenu
 from tests.narrowing import of_type
 
 from briefbuilder.app.commands.taxonomy import import_taxonomy
-from briefbuilder.app.spelling import is_spelling_available
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.spelling import is_available
 from briefbuilder.ui.brief import spelling
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
 OWN = Path(__file__).parents[2] / "data" / "spelling"
-pytestmark = pytest.mark.skipif(not is_spelling_available(), reason="the extra for spelling is not installed")
+pytestmark = pytest.mark.skipif(not is_available(), reason="the extra for spelling is not installed")
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 
 

@@ -27,8 +27,7 @@ from briefbuilder.ui.widgets.selections import cursor_in, each_block
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.spelling.dictionaries import DictionaryFile
-    from briefbuilder.spelling.words import Word
+    from briefbuilder.spelling import DictionaryFile, Word
     from briefbuilder.ui.brief.text_editor import TextEditor
 
 
@@ -133,7 +132,7 @@ class SpellChecker(QObject):
         stem = self._dictionary_stem(language) if self._services.settings.spelling.on and text else ""
         if not stem:
             return ()
-        from briefbuilder.spelling.words import iterate_words
+        from briefbuilder.spelling import iterate_words
 
         ranges = []
         for word in iterate_words(text, language):
@@ -183,7 +182,7 @@ class SpellChecker(QObject):
             self._look()
             return ""
         if language not in self._stem_by_language:
-            from briefbuilder.spelling.dictionaries import choose_dictionary
+            from briefbuilder.spelling import choose_dictionary
 
             found = choose_dictionary(self._dictionaries, language)
             self._stem_by_language[language] = found.stem if found else ""
@@ -286,13 +285,13 @@ class SpellChecker(QObject):
 
 
 def _fold_word(word: str) -> str:
-    from briefbuilder.spelling.words import to_dictionary_form
+    from briefbuilder.spelling import to_dictionary_form
 
     return to_dictionary_form(word).casefold()
 
 
 def _words_of(name: str) -> frozenset[str]:
-    from briefbuilder.spelling.words import iterate_words
+    from briefbuilder.spelling import iterate_words
 
     words = {_fold_word(word.text) for word in iterate_words(name, "en")}
     return frozenset(words if " " in name else {*words, _fold_word(name)})

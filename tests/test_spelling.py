@@ -1,4 +1,4 @@
-"""Dictionaries found on a machine, and what they say."""
+"""Which words of a text are checked, and what the dictionaries found on a machine say of them."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from tests.narrowing import not_none
 from briefbuilder.app.spelling import (
     find_installed_dictionaries,
     find_misspelt,
-    is_spelling_available,
     suggest,
 )
 from briefbuilder.app.workers import WorkerPool
-from briefbuilder.spelling.dictionaries import (
+from briefbuilder.spelling import (
     DictionaryFile,
     check_words,
     choose_dictionary,
     find_dictionaries,
+    is_available,
+    iterate_words,
     suggest_words,
+    to_dictionary_form,
 )
 
-OWN = Path(__file__).parents[1] / "data" / "spelling"
-needs_library = pytest.mark.skipif(
-    not is_spelling_available(), reason="the extra for spelling is not installed"
-)
+OWN = Path(__file__).parent / "data" / "spelling"
+needs_library = pytest.mark.skipif(not is_available(), reason="the extra for spelling is not installed")
 
 
 def files(*languages: str) -> list[DictionaryFile]:
@@ -100,3 +100,39 @@ def test_real_dictionaries_where_they_are_installed(language: str, right: str, w
     if found is None:
         pytest.skip(f"no dictionary for {language} on this computer")
     assert check_words(found.stem, (*right.split(), *wrong.split())) == set(wrong.split())
+
+
+def words(text: str, language: str) -> list[str]:
+    return [word.text for word in iterate_words(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("L’accordo dell'Europa", "it", ["L’accordo", "dell'Europa"]),
+        ("see https://a.example/xyzz, desk@mfa.example or www.x.example/q now", "en", ["see", "or", "now"]),
+        ("EU and NATO, l’OTAN, the EU’s G7 in 2026 at 12,4 % on 1er", "en", ["and", "the", "in", "at", "on"]),
+        ("日本と半導体 met Россия in Τόκιο", "en", ["met", "in"]),
+        ("Россия и NATO", "ru", ["Россия"]),
+        ("policy-makers’ co-operation", "en", ["policy", "makers", "co", "operation"]),
+        (
+            "Außen- und Wirtschafts\u00adpolitik der EU-Minister",
+            "de",
+            ["Außen-", "und", "Wirtschafts\u00adpolitik", "der", "Minister"],
+        ),
+        ("a b c", "en", []),
+        ("version.txt of B2B firms", "en", ["version", "txt", "of", "firms"]),
+    ],
+)
+def test_addresses_numbers_abbreviations_and_other_scripts_are_passed_over(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert words(text, language) == expected
+
+
+def test_places_count_code_points_and_marks_belong_to_their_letters() -> None:
+    text = "🇯🇵 perche\u0301 👩🏽‍🚀 fine"
+    found = list(iterate_words(text, "it"))
+    assert [text[word.start : word.end] for word in found] == ["perche\u0301", "fine"]
+    assert to_dictionary_form(found[0].text) == "perché"
+    assert to_dictionary_form("dell’accordo") == "dell'accordo"

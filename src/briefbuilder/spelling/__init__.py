@@ -1,1 +1,0 @@
-"""Spell checking with Hunspell dictionaries."""
