@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from briefbuilder import app
 from briefbuilder.app.messages import Words
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 _PROGRESS_WIDTH = 78
 
-T = TypeVar("T")
 _EXCLUDED = lazy_pattern(r"-[^\W\d]\S*\Z|-[\"(]")
 """A word or a phrase that a query excludes."""
 _TAG = lazy_pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
@@ -307,20 +306,15 @@ def find_article(session: Session, name: str) -> ArticleRecord:
 
 def find_briefing(briefings: Sequence[Briefing], name: str) -> Briefing:
     """Return the briefing with an id, a unique prefix of an id, or a number in the list (from 1)."""
-    found = _find_named(briefings, name, lambda briefing: briefing.id)
+    found = [briefing for briefing in briefings if briefing.id == name]
+    if not found and name.isascii() and name.isdigit():
+        found = list(briefings[int(name) - 1 : int(name)]) if int(name) else []
+    elif not found:
+        found = [briefing for briefing in briefings if name and briefing.id.startswith(name)]
     if len(found) != 1:
         code = "cli-briefing-ambiguous" if found else "cli-briefing-unknown"
         raise NamingError(code, briefing=name, count=str(len(found) or len(briefings)))
     return found[0]
-
-
-def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]:
-    exact = [value for value in values if id_of(value) == name]
-    if exact:
-        return exact
-    if name.isascii() and name.isdigit():
-        return list(values[int(name) - 1 : int(name)]) if int(name) else []
-    return [value for value in values if name and id_of(value).startswith(name)]
 
 
 _HEADINGS = {

@@ -26,7 +26,6 @@ from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ArticleRecord
 
 _FORMS = "DOSSIER | import|export DOSSIER FILE | choose DOSSIER [TAXONOMY…]"
 _VERBS = frozenset({"import", "export", "choose"})
@@ -139,17 +138,14 @@ def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
     if arguments.article is None and not context.is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
     with context.open_dossier(arguments.source, to_read=True) as session:
-        for record in _find_articles(session, arguments.article):
+        name = arguments.article
+        for record in session.store.articles() if name is None else (find_article(session, name),):
             article = session.store.article(record.id)
             shape = {"article": record.id}
             _report_suggestions(
                 shape, article, session.suggestions.for_article(article), session.taxonomy, context
             )
     return 0
-
-
-def _find_articles(session: Session, name: str | None) -> tuple[ArticleRecord, ...]:
-    return session.store.articles() if name is None else (find_article(session, name),)
 
 
 def _suggest_for_file(path: Path, context: CommandContext) -> int:

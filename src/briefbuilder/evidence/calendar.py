@@ -30,16 +30,6 @@ def quarter_of(year: int, number: int) -> Days:
     return _months_of(year, 3 * number - 2, 3)
 
 
-def half_of(year: int, number: int) -> Days:
-    """Return the first and last day of the first or second half of a year."""
-    return _months_of(year, 6 * number - 5, 6)
-
-
-def season_of(year: int, number: int) -> Days:
-    """Return the first and last day of a meteorological season of the northern half: spring is 1, winter 4."""
-    return _months_of(year, 3 * number, 3)
-
-
 def year_of(year: int) -> Days:
     """Return the first and last day of a year."""
     return date(year, 1, 1), date(year, 12, 31)
@@ -219,9 +209,10 @@ def make_period(reading: Reading, year: int) -> Period | None:
             case "quarter":
                 first, last = quarter_of(year, reading.part)
             case "half":
-                first, last = half_of(year, reading.part)
+                first, last = _months_of(year, 6 * reading.part - 5, 6)
             case "season":
-                first, last = season_of(year, reading.part)
+                # The meteorological seasons of the northern half: spring is 1, winter 4.
+                first, last = _months_of(year, 3 * reading.part, 3)
             case _:
                 first, last = year_of(year)
     except ValueError:

@@ -67,10 +67,10 @@ def read_agency_item(data: bytes, name: str) -> Draft:
     """Read one item; raise ImportRefusedError if it is damaged."""
     check_size(len(data), REFERENCE_BYTES, name)
     if _is_newsml(data):
-        found = map(_read_xml, _news_items(parse_xml(data, name, doctypes=True)))
+        items = _news_items(parse_xml(data, name, doctypes=True))
+        item = next((_READERS[local_name(item)](item) for item in items), None)
     else:
-        found = map(_read_ninjs, _ninjs_items(data))
-    item = next(found, None)
+        item = next(map(_read_ninjs, _ninjs_items(data)), None)
     if item is None:
         raise ImportRefusedError("import-references-damaged", name=name)
     return _draft(item, name)
@@ -187,10 +187,6 @@ def _news_items(root: _Element) -> Iterator[_Element]:
         yield from (element for element in root if local_name(element) == "NewsItem")
     else:
         yield from root.iter(f"{{{_NAR}}}newsItem")
-
-
-def _read_xml(item: _Element) -> _Item:
-    return _READERS[local_name(item)](item)
 
 
 def _read_news_item(item: _Element) -> _Item:

@@ -83,10 +83,6 @@ def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
     return read_page(data, name, saved_picture_finder(options))
 
 
-def _page_markup(data: bytes, _name: str) -> bytes:
-    return data
-
-
 def _saved_page(target: str) -> dict[str, Any]:
     """Return what an importer does with a saved page that `target`, a function from a file's bytes and name, loads."""
     return {
@@ -197,7 +193,7 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=sniff.markup_certainty,
         read=_read_page,
         text=Deferred("html.page:page_text"),
-        markup=_page_markup,
+        markup=lambda data, _name: data,
         page=True,
     ),
     Importer(

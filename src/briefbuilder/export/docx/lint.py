@@ -10,8 +10,9 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
@@ -300,49 +301,41 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Package:
-    names: set[str] = field(default_factory=set)
-    parts: list[LintPart] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
-
-
 def lint_docx(data: bytes, trees: Mapping[str, Node] | None = None) -> tuple[Finding, ...]:
     """Return the faults of a Word file, each with its part.
 
     `trees` holds parsed parts by name, which are then not parsed again.
     """
-    package = _Package()
     known = trees or {}
+    parts: list[LintPart] = []
+    faults: list[Finding] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            package.names = set(archive.namelist())
-            for name in sorted(package.names):
-                if name in known:
-                    package.parts.append(LintPart(name, known[name]))
-                elif name.endswith((".xml", ".rels")):
-                    _parse_part(package, name, archive.read(name))
+            names = set(archive.namelist())
+            for name in sorted(names):
+                try:
+                    if name in known:
+                        parts.append(LintPart(name, known[name]))
+                    elif name.endswith((".xml", ".rels")):
+                        parts.append(LintPart(name, etree.fromstring(archive.read(name), _PARSER)))
+                except etree.XMLSyntaxError as error:
+                    faults.append(lint_fault("unreadable", name, detail=str(error)))
     except (BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
         return (lint_fault("unreadable", "", detail=str(error)),)
-    package.faults.extend(_check_relationships(package))
-    package.faults.extend(_check_content_types(package))
-    parts = LintParts(tuple(part for part in package.parts if not part.name.endswith(".rels")))
-    for rule in RULES:
-        package.faults.extend(rule(parts))
-    return tuple(package.faults)
+    content = LintParts(tuple(part for part in parts if not part.name.endswith(".rels")))
+    checks = (rule(content) for rule in RULES)
+    return (
+        *faults,
+        *_check_relationships(names, parts),
+        *_check_content_types(names, parts),
+        *chain(*checks),
+    )
 
 
-def _parse_part(package: _Package, name: str, data: bytes) -> None:
-    try:
-        package.parts.append(LintPart(name, etree.fromstring(data, _PARSER)))
-    except etree.XMLSyntaxError as error:
-        package.faults.append(lint_fault("unreadable", name, detail=str(error)))
-
-
-def _check_relationships(package: _Package) -> Iterator[Finding]:
+def _check_relationships(names: AbstractSet[str], parts: Sequence[LintPart]) -> Iterator[Finding]:
     """Find relationships to missing parts, and uses of missing relationships."""
     known: dict[str, set[str]] = {}
-    for part in package.parts:
+    for part in parts:
         if not part.name.endswith(".rels"):
             continue
         folder, _, file = part.name.rpartition("_rels/")
@@ -353,17 +346,17 @@ def _check_relationships(package: _Package) -> Iterator[Finding]:
                 continue
             target = unquote(node.get("Target", ""))
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
-            if path not in package.names:
+            if path not in names:
                 yield lint_fault("relation-dangling", source, detail=target)
-    for part in package.parts:
+    for part in parts:
         for used in part.relations:
             if used not in known.get(part.name, ()):
                 yield lint_fault("relation-undefined", part.name, detail=used)
 
 
-def _check_content_types(package: _Package) -> Iterator[Finding]:
+def _check_content_types(names: AbstractSet[str], parts: Sequence[LintPart]) -> Iterator[Finding]:
     """Find parts without a type, and types of missing parts."""
-    types = next((part.root for part in package.parts if part.name == _CONTENT_TYPES), None)
+    types = next((part.root for part in parts if part.name == _CONTENT_TYPES), None)
     if types is None:
         yield lint_fault("type-missing", _CONTENT_TYPES, detail=_CONTENT_TYPES)
         return
@@ -373,12 +366,12 @@ def _check_content_types(package: _Package) -> Iterator[Finding]:
     overrides = {
         node.get("PartName", "").lstrip("/") for node in types.iter(f"{{{_PACKAGE}/content-types}}Override")
     }
-    for name in sorted(package.names - {_CONTENT_TYPES}):
+    for name in sorted(names - {_CONTENT_TYPES}):
         if (
             name not in overrides
             and name.rpartition(".")[2].lower() not in extensions
             and not name.endswith("/")
         ):
             yield lint_fault("type-missing", name, detail=name)
-    for name in sorted(overrides - package.names):
+    for name in sorted(overrides - names):
         yield lint_fault("type-without-part", _CONTENT_TYPES, detail=name)

@@ -267,11 +267,6 @@ def drawing_nodes(drawn: DrawnChart | DrawnTimeline, inlines: HtmlInlineWriter) 
 # Lists
 
 
-def list_nodes(entries: tuple[ListEntry, ...], inlines: HtmlInlineWriter) -> list[Node]:
-    """Return the nested lists of entries."""
-    return [_list_node(branch, inlines) for branch in nest_entries(entries)]
-
-
 def _list_node(child: ListEntry | NestedList, inlines: HtmlInlineWriter) -> Node:
     if isinstance(child, ListEntry):
         return _entry_node("p", child, inlines)
@@ -492,7 +487,7 @@ class HtmlBlockWriter:
         return self._labelled(make_node("p", {"class": text.role}), text.content, text.number)
 
     def _list(self, drawn: DrawnList) -> Iterator[Node]:
-        nodes = list_nodes(drawn.entries, self.inlines)
+        nodes = [_list_node(branch, self.inlines) for branch in nest_entries(drawn.entries)]
         if not drawn.quoted:
             return iter(nodes)
         return iter((make_node("blockquote", None, nodes),)) if nodes else iter(())

@@ -263,9 +263,6 @@ class RtfConverter:
         drawing.set("number", str(len(self.contents.pictures) - 1))
         self._flow.add_run(drawing)
 
-    def _end_field(self) -> None:
-        self._flow.add_run(_field_mark("end"))
-
     def _end_date(self) -> None:
         date = (self._values.get(part, "") for part in ("yr", "mo", "dy"))
         self.contents.info["created"] = "-".join(part.zfill(2) for part in date)
@@ -404,7 +401,7 @@ class RtfConverter:
             self._on_close(partial(self._end_value, word.decode("ascii"), state))
         elif word == b"field":
             self._flow.add_run(_field_mark("begin"))
-            self._on_close(self._end_field)
+            self._on_close(lambda: self._flow.add_run(_field_mark("end")))
         elif word == b"fldrslt":
             self._flow.add_run(_field_mark("separate"))
             state.destination = "body"

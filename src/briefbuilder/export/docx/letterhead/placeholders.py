@@ -105,11 +105,6 @@ def paragraph_text(paragraph: Node, gap: str = "") -> str:
     return "".join(node.text or "" if node.tag == _T else gap for node in nodes)
 
 
-def text_nodes(paragraph: Node) -> Iterator[Node]:
-    """Yield the visible `w:t` of a paragraph that are not in a text box inside it."""
-    return _visible_nodes(paragraph, _T)
-
-
 def _visible_nodes(paragraph: Node, *tags: str) -> Iterator[Node]:
     for node in paragraph.iter(*tags):
         run = node.getparent()
@@ -177,7 +172,7 @@ def _fill_control(control: Node, value: Content, shown: dict[str, str]) -> None:
 
 
 def _fill_paragraph(paragraph: Node, values: dict[str, Content], shown: dict[str, str]) -> None:
-    texts = list(text_nodes(paragraph))
+    texts = list(_visible_nodes(paragraph, _T))
     text = "".join(node.text or "" for node in texts)
     # in reverse, so that the offsets of earlier placeholders stay valid
     for found in reversed(list(PLACEHOLDER.finditer(text))):
