@@ -381,6 +381,8 @@ class MainWindow(QMainWindow):
     @Slot()
     @Slot(str)
     def _on_mode(self, _mode: str = "") -> None:
+        if self._is_closing:
+            return  # the start page would be made for a moment
         mode, board = self.services.modes.mode, self.services.actions
         board.set_mode(mode)
         board.action("mode-read").setChecked(mode == "read")
