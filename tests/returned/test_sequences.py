@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.increasing_pairs import heaviest_increasing
+from briefbuilder.domain.subsequences import heaviest_increasing
 from briefbuilder.returned import sequences
 from briefbuilder.returned.sequences import Token, align, best_mates
 

@@ -33,7 +33,6 @@ from briefbuilder.composing.typography import (
 )
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.document import (
     Content,
     DrawnFigure,
@@ -50,6 +49,7 @@ from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import PassageLostError, passage_blocks, saved_words
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.subsequences import common_prefix_length
 from briefbuilder.domain.text import Block, Inline, Note, Span, WrittenBlock, join_text
 from briefbuilder.domain.values import value
 

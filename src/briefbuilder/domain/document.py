@@ -19,7 +19,6 @@ from briefbuilder.domain.values import value
 
 PageKind = Literal["default", "first", "even"]
 PAGE_KINDS: tuple[PageKind, ...] = ("default", "first", "even")
-FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
 
 _MAX_VALUE = 1e15
 """Spreadsheets keep fifteen figures of a number."""

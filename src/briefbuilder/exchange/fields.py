@@ -550,14 +550,11 @@ class _Folding:
         for node in sorted(built.keys() - parts, key=lambda node: positions[node].order(node)):
             parent = positions[node].parent
             if not parent and not top:
-                top.append({**_bare_part(), "id": free_name(places[node][0][0], built)})
+                name = free_name(places[node][0][0], built)
+                bare: Json = {"heading": None, "topic": None, "release": None, "items": [], "parts": []}
+                top.append({"id": name, "key": "own", **bare})
             (built[parent] if parent else top[0])["items"].append(built[node])
         return top
-
-
-def _bare_part() -> Json:
-    """Return a part for items none of whose parts is known."""
-    return {"id": "", "key": "own", "heading": None, "topic": None, "release": None, "items": [], "parts": []}
 
 
 def _fresh(default: Json) -> Json:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
 
-from briefbuilder.domain.increasing_pairs import longest_increasing
 from briefbuilder.domain.patterns import lazy_pattern
+from briefbuilder.domain.subsequences import longest_increasing
 from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import Json
 

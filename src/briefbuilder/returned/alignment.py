@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from briefbuilder.domain.increasing_pairs import best_increasing_pairs
+from briefbuilder.domain.subsequences import best_increasing_pairs
 from briefbuilder.domain.values import value
 from briefbuilder.returned.sequences import (
     MIN_LIKENESS,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from lxml.etree import _Element
 
 from briefbuilder.domain.export_record import ExportedPicture
-from briefbuilder.domain.increasing_pairs import heaviest_increasing
+from briefbuilder.domain.subsequences import heaviest_increasing
 from briefbuilder.domain.values import value
 from briefbuilder.importers.docx.package import Package, Relationship
 from briefbuilder.importers.office.xml_names import qn

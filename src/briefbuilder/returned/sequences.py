@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from briefbuilder.domain.increasing_pairs import heaviest_increasing
+from briefbuilder.domain.subsequences import heaviest_increasing
 from briefbuilder.domain.values import value
 
 MIN_LIKENESS = 0.45

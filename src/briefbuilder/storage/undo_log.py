@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
-from briefbuilder.domain.common_prefix import common_prefix_length
+from briefbuilder.domain.subsequences import common_prefix_length
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.storage.blobs import changed_pictures
 from briefbuilder.storage.codec import (

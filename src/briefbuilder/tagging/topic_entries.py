@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 
-from briefbuilder.domain.increasing_pairs import best_increasing_pairs
+from briefbuilder.domain.subsequences import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
 from briefbuilder.locales.territories import territory_names
 from briefbuilder.tagging.term_scores import ScoredTopic, SectionMeasures, SubjectTerms, Vocabulary

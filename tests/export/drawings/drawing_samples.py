@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from briefbuilder.domain.document import ChartSeries, Document, DrawnChart, DrawnTimeline, Run, TimelineEvent
+from briefbuilder.domain.document import (
+    ChartSeries,
+    Document,
+    DrawnChart,
+    DrawnTimeline,
+    Run,
+    TimelineEvent,
+    content_text,
+)
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.drawings.shapes import Drawing, DrawnLines
 from briefbuilder.export.drawings.text_fitting import TextFitter
@@ -72,9 +80,17 @@ def timeline(
     return DrawnTimeline(events=tuple(events), alternative_text="What happened.", language=language)
 
 
+def texts_of(drawing: Drawing) -> list[DrawnLines]:
+    return [shape for shape in drawing.shapes if isinstance(shape, DrawnLines)]
+
+
+def words_of(text: DrawnLines) -> str:
+    return " ".join(map(content_text, text.lines))
+
+
 def overlaps(drawing: Drawing) -> list[tuple[str, str]]:
     """Return the pairs of texts whose boxes overlap, and texts outside the drawing."""
-    boxes = [(_box(text), text.text) for text in drawing.texts if text.text]
+    boxes = [(_box(text), words) for text in texts_of(drawing) if (words := words_of(text))]
     found = [(a, b) for (one, a), (other, b) in combinations(boxes, 2) if _meet(one, other)]
     return found + [("outside", text) for box, text in boxes if not _is_inside(box, drawing)]
 

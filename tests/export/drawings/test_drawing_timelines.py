@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.export.drawings.drawing_samples import AREA, FITTER, STYLES, overlaps, timeline
+from tests.export.drawings.drawing_samples import AREA, FITTER, STYLES, overlaps, texts_of, timeline, words_of
 
 from briefbuilder.domain.document import DrawnTimeline, TimelineEvent
-from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle
+from briefbuilder.export.drawings.shapes import Dot, Drawing, Rectangle
 from briefbuilder.export.drawings.timelines import lay_out_timeline, spread
 
 LONG = "The committee on budgets rejects two amendments and refers the third to the plenary of the next month"
@@ -23,7 +23,7 @@ def pieces(
 def dates(piece: Drawing) -> list[str]:
     """Return the dates of the scale."""
     axis = next(shape for shape in piece.shapes if isinstance(shape, Dot)).x
-    return [text.text for text in piece.texts if text.left < axis]
+    return [words_of(text) for text in texts_of(piece) if text.left < axis]
 
 
 def dots(piece: Drawing) -> list[float]:
@@ -36,7 +36,10 @@ def test_each_event_is_shown_once_without_overlaps(count: int, days: int) -> Non
     drawn = timeline(count, days, text=LONG if count % 2 else "Talks")
     made = pieces(drawn)
     shown = [
-        found[1] for piece in made for text in piece.texts if (found := re.match(r"Day (\d+)", text.text))
+        found[1]
+        for piece in made
+        for text in texts_of(piece)
+        if (found := re.match(r"Day (\d+)", words_of(text)))
     ]
     assert shown == [str(index) for index in range(count)]
     for piece in made:
@@ -70,7 +73,7 @@ def test_the_scale_has_days_months_or_years(days: int, language: str, date: str)
 def test_events_of_one_day_share_a_dot() -> None:
     (piece,) = pieces(timeline(5, 0))
     assert len(dots(piece)) == 1
-    assert sum("Talks" in text.text for text in piece.texts) == 5
+    assert sum("Talks" in words_of(text) for text in texts_of(piece)) == 5
 
 
 def test_periods_have_bars_of_their_length() -> None:
@@ -87,8 +90,8 @@ def test_periods_have_bars_of_their_length() -> None:
 
 def test_long_events_are_cut_with_an_ellipsis() -> None:
     (piece,) = pieces(timeline(1, text=LONG * 5))
-    event = next(text for text in piece.texts if "Day 0" in text.text)
-    assert event.text.endswith("…")
+    event = next(text for text in texts_of(piece) if "Day 0" in words_of(text))
+    assert words_of(event).endswith("…")
     assert len(event.lines) == 3
 
 
@@ -97,8 +100,8 @@ def test_no_line_holds_only_the_last_word_of_a_text_that_is_cut() -> None:
     for count in range(6, 18):
         event = TimelineEvent(first=day, last=day, label="Day 0", text=f"{' '.join(LONG.split()[:count])}…")
         (piece,) = pieces(DrawnTimeline(events=(event,), alternative_text=""))
-        drawn = next(text for text in piece.texts if "Day 0" in text.text)
-        assert drawn.text.endswith("…")
+        drawn = next(text for text in texts_of(piece) if "Day 0" in words_of(text))
+        assert words_of(drawn).endswith("…")
         assert len(drawn.lines) == 1 or FITTER.width(drawn.lines[-1], drawn.style, "en") >= drawn.width * 0.25
 
 
@@ -115,5 +118,4 @@ def test_boxes_are_spread_as_little_as_possible() -> None:
 
 def test_texts_are_written_in_their_language() -> None:
     (piece,) = pieces(timeline(2, language="it"))
-    texts = [shape for shape in piece.shapes if isinstance(shape, DrawnLines)]
-    assert {text.language for text in texts} == {"it"}
+    assert {text.language for text in texts_of(piece)} == {"it"}

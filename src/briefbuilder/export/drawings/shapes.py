@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefbuilder.domain.document import Content, content_text
+from briefbuilder.domain.document import Content
 from briefbuilder.domain.styles import Style
 
 TextAlign = Literal["left", "centre", "right"]
@@ -79,11 +78,6 @@ class DrawnLines:
         """The height of the box."""
         return self.turned or len(self.lines) * self.style.leading
 
-    @property
-    def text(self) -> str:
-        """The words of the lines."""
-        return " ".join(map(content_text, self.lines))
-
     def mirror(self, width: float) -> DrawnLines:
         """Return the text, which itself is not turned round, in the mirror image of a drawing `width` points wide."""
         align = self.align if self.turned else _MIRRORED[self.align]
@@ -104,12 +98,3 @@ class Drawing:
     def mirror(self) -> Drawing:
         """Return the mirror image of the drawing, for languages written from right to left."""
         return replace(self, shapes=tuple(shape.mirror(self.width) for shape in self.shapes))
-
-    @property
-    def texts(self) -> tuple[DrawnLines, ...]:
-        """The texts of the drawing, in reading order."""
-        return tuple(_texts(self.shapes))
-
-
-def _texts(shapes: Iterable[Shape]) -> Iterator[DrawnLines]:
-    return (shape for shape in shapes if isinstance(shape, DrawnLines))

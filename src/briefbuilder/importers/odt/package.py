@@ -111,18 +111,17 @@ class OdtPictureReader:
         if encoded is not None:
             with suppress(ValueError):
                 data = base64.b64decode("".join(encoded.split()))[:PICTURE_BYTES]
-                return "", detect_media_type(data), data
+                return (
+                    "",
+                    next((kind for begin, kind in _SIGNATURES.items() if data.startswith(begin)), ""),
+                    data,
+                )
             return "", "", b""
         target = attribute(image, "xlink:href").removeprefix("./")
         if "://" in target or target.lower() not in self._package.names:
             return None
         media_type = PICTURE_TYPES.get(target.rpartition(".")[2].lower(), "")
         return target, media_type, (self._package.picture(target) or b"") if media_type else b""
-
-
-def detect_media_type(data: bytes) -> str:
-    """Return the media type of a picture by its signature, or ""."""
-    return next((kind for begin, kind in _SIGNATURES.items() if data.startswith(begin)), "")
 
 
 def open_document_text(data: bytes, file_name: str) -> str:

@@ -12,9 +12,9 @@ from PySide6.QtGui import QAction, QHelpEvent, QTextBlock, QTextCharFormat, QTex
 from PySide6.QtWidgets import QMenu
 
 from briefbuilder import app
-from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.facts import Claim
 from briefbuilder.domain.languages import base_language
+from briefbuilder.domain.subsequences import common_prefix_length
 from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.spelling import BlockRepainter
 from briefbuilder.ui.brief.text_formats import from_document, is_note, stored_id

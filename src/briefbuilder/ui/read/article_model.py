@@ -15,11 +15,11 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.common_prefix import common_prefix_length
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.subsequences import common_prefix_length
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.storage.listing import Listed
 from briefbuilder.storage.query_language import QueryProblem

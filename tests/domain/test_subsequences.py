@@ -1,13 +1,15 @@
-"""The best pairing of two sequences that keeps their order."""
+"""What sequences have in common at their beginning, and the best pairing that keeps their order."""
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.increasing_pairs import best_increasing_pairs, longest_increasing
+from briefbuilder.domain.subsequences import best_increasing_pairs, common_prefix_length, longest_increasing
 
 Scores = list[list[int]]
 
@@ -54,3 +56,21 @@ def test_the_longest_part_of_a_sequence_increases_and_no_longer_one_does(numbers
         if all(before < after for before, after in pairwise(chosen))
     )
     assert len(found) == max(sizes)
+
+
+@given(st.text("ab"), st.text("ab", max_size=5), st.text("ab", max_size=5))
+def test_the_common_prefix_ends_where_two_texts_differ(start: str, rest: str, other: str) -> None:
+    first, second = start + rest, start + other
+    length = common_prefix_length(first, second)
+    assert length >= len(start)
+    assert first[:length] == second[:length]
+    assert first[length : length + 1] != second[length : length + 1] or length == len(first) == len(second)
+
+
+def test_bytes_and_arrays_have_prefixes_as_texts_have() -> None:
+    pairs: tuple[tuple[Sequence[object], Sequence[object]], ...] = (
+        (b"chips and tariffs", b"chips and tanks"),
+        (array("q", (4, 7, 9)), array("q", (4, 7, 8, 9))),
+        ("", "Taiwan"),
+    )
+    assert [common_prefix_length(first, second) for first, second in pairs] == [12, 2, 0]

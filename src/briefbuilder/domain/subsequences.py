@@ -1,8 +1,20 @@
-"""The best pairing of two sequences that keeps their order, and the longest increasing subsequence."""
+"""What sequences have in common: their beginning, the best pairing that keeps their order, and the longest increasing subsequence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+
+def common_prefix_length(first: Sequence[object], second: Sequence[object]) -> int:
+    """Return how many elements are equal at the beginning, by bisection: Python compares slices fast."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def best_increasing_pairs(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
