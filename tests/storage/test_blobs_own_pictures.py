@@ -212,3 +212,18 @@ def test_a_picture_that_came_before_its_text_stays_when_a_desk_removes_for_good(
     assert held(other) == {MAP_NAME}
     for store in desks:
         store.close()
+
+
+def test_a_picture_of_an_encrypted_dossier_is_nowhere_in_its_files(tmp_path: Path) -> None:
+    pytest.importorskip("sqlcipher3")
+    path = tmp_path / "a.dossier"
+    store = create(path, "segreto 1")
+    write(store, briefing(figure(CHART_NAME)))
+    written = [one.read_bytes() for one in tmp_path.iterdir() if one.is_file()]
+    store.close()
+    written += [one.read_bytes() for one in tmp_path.iterdir() if one.is_file()]
+    assert not any(b"a chart" in data or CHART_NAME.encode() in data for data in written)
+    again = open_dossier(path, password="segreto 1")
+    assert again.pictures([CHART_NAME]) == {CHART_NAME: CHART}
+    assert again.briefing("b1") == briefing(figure(CHART_NAME))
+    again.close()

@@ -88,6 +88,27 @@ def test_describing_a_picture_keeps_the_notes_of_the_quotation(desk: Desk) -> No
     assert [block.text for block in item.blocks or () if isinstance(block, Note)] == ["Seen at dusk."]
 
 
+def test_the_picture_at_the_cursor_is_described_alone(desk: Desk) -> None:
+    text = OwnText(id="drawn", blocks=(figure("f1", DOT), replace(figure("f2", DOT), alternative_text="")))
+    import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
+    first = desk.briefing.parts[0].id
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text")
+    )
+    desk.pane.outline.choose("drawn")
+    editor = desk.pane.item_panel.editor
+    editor.setFocus()
+    editor.move_to(0)
+    desk.prompter.questions.clear()
+    desk.prompter.text = "A red dot"
+    desk.services.actions.action("describe-picture").trigger()
+    assert told(desk, "drawn") == ["A red dot", ""]
+    assert len(desk.prompter.questions) == 1
+    desk.pane.outline.setFocus()
+    desk.services.actions.action("describe-picture").trigger()
+    assert told(desk, "drawn") == ["A red dot", "A red dot"]
+
+
 def test_only_pictures_can_be_described(desk: Desk) -> None:
     actions = desk.services.actions
     text = OwnText(id="drawn", blocks=(figure("f1", DOT),))

@@ -448,20 +448,27 @@ class ItemPanel(QFrame):
         if self._item is not None and (self._item.id, self.translating) == (item, translating):
             self.editor.insert_figure(figure, place)
 
+    def blocks_at_cursor(self) -> tuple[str, ...]:
+        """Return the ids of the paragraphs at the cursor, as they are stored; none unless the editor has the focus."""
+        if not self.editor.hasFocus() or self.translating:
+            return ()
+        self.editor.commit()
+        return self.editor.blocks_at_cursor()
+
     def _next_misspelling(self) -> None:
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.spelling.go_to_next()
 
     def ask_paragraph_release(self) -> bool:
         """Ask who may see the current paragraph; return False if the editor has no focus."""
-        if self._item is None or not self.editor.hasFocus() or self.translating:
+        named = self.blocks_at_cursor()
+        if self._item is None or not named:
             return False
-        self.editor.commit()
         item = self.current.briefing.item(self._item.id) if self.current.briefing else None
         if item is None:
             return False
         texts_by_id = {block.id: block.text for block in item_blocks(self._services, item)[0]}
-        blocks = tuple(name for name in self.editor.blocks_at_cursor() if name in texts_by_id)
+        blocks = tuple(name for name in named if name in texts_by_id)
         about = texts_by_id[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
             before = item.releases.get(blocks[0])

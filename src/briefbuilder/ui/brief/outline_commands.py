@@ -471,6 +471,7 @@ class PictureDescriber(QObject):
         self._view = view
         self._looked_at: tuple[Item, ArticleRecord | None] | None = None
         self._has_pictures = False
+        self.blocks_at_cursor: Callable[[], tuple[str, ...]] = tuple
         services.actions.register(
             "describe-picture", self._describe, enabled=self._can_describe, why_not=self._why_not
         )
@@ -495,12 +496,16 @@ class PictureDescriber(QObject):
         return [block for block in item_blocks(self._services, item)[0] if isinstance(block, Figure)]
 
     def _describe(self) -> None:
-        """Ask for descriptions of the pictures that have none, else of all; cancelling one discards all."""
-        item = self._item()
+        """Ask for descriptions of the pictures at the cursor, else of those that have none, else of all.
+
+        Cancelling one discards all.
+        """
+        here, item = self.blocks_at_cursor(), self._item()
         if item is None:
             return
         figures = self._figures(item)
-        figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
+        bare = [figure for figure in figures if not figure.alternative_text.strip()]
+        figures_to_describe = [figure for figure in figures if figure.id in here] or bare or figures
         title = self.tr("Describe picture")
         descriptions: dict[str, str] = {}
         for number, figure in enumerate(figures_to_describe, 1):

@@ -59,10 +59,11 @@ class BriefPage(QWidget):
         services = self._services
         self._model = OutlineModel(self.current.texts, self)
         self.outline = OutlineView(self._model, services.theme, self)
-        PictureDescriber(services, self.current, self.outline)
+        describer = PictureDescriber(services, self.current, self.outline)
         self.claims = ClaimChecks(services, self.current, self)
         yield
         self.item_panel = ItemPanel(services, self.current, self.claims, self)
+        describer.blocks_at_cursor = self.item_panel.blocks_at_cursor
         yield
         self.commands = OutlineEditor(services, self.current, self._model, self.outline, self.item_panel)
         self.outline_pane = OutlinePane(services, self.current, self.outline, self)
