@@ -7,6 +7,7 @@ import io
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph as WordParagraph
+from openxml_audit import OpenXmlValidator
 from PIL import Image
 from tests.narrowing import not_none, of_type
 
+from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.word_changes import accept_changes, all_changes, refusal
 from briefbuilder.app.export import export
@@ -28,13 +31,16 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.export_record import CellPosition
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 from briefbuilder.domain.word_changes import Comparison, ReturnedPicture, WordChange
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.returned.document import ReturnedDocument
 from briefbuilder.returned.reader import read_returned
+from briefbuilder.returned.views import Unit, accepted_view, original_view
 
 FIRST = "The delegation will travel in March and return in April."
 SECOND = "Our position has not changed since the last Council."
@@ -393,3 +399,42 @@ def test_a_formula_that_was_put_in_is_told_as_a_line_of_text(case: Case) -> None
 
     (change,) = case.compare(insert).changes
     assert (change.kind, change.before, change.after) == ("edited", FIRST, f"{FIRST}x=a/b")
+
+
+def seen(
+    data: bytes, view: Callable[[ReturnedDocument], tuple[Unit, ...]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The text and the pictures of each paragraph of a file as one way of looking at its recorded changes shows them."""
+    units = view(read_returned(data, "a.docx"))
+    shown = ((unit.key, tuple(picture.digest for picture in unit.pictures)) for unit in units)
+    return [one for one in shown if any(one)]
+
+
+@pytest.mark.parametrize("change", ["inserted", "removed", "replaced"])
+def test_changed_pictures_are_recorded_so_that_word_can_take_them_back(
+    case: Case, tmp_path: Path, change: str
+) -> None:
+    before = case.path.read_bytes()
+    briefing = not_none(case.session.store.briefing("brief"))
+    item = of_type(briefing.item("own"), OwnText)
+    first, red, *others = item.blocks
+    new = drawn("black", 30)
+    held = {sha256(new).hexdigest(): Picture(media_type="image/png", data=new)}
+    (name,) = held
+    black = Figure(id="new", picture=name, media_type="image/png", alternative_text="Black")
+    blocks = {
+        "inserted": (first, black, red, *others),
+        "removed": (first, *(block for block in others if not isinstance(block, Figure))),
+        "replaced": (first, replace(of_type(red, Figure), picture=name), *others),
+    }[change]
+    after = replace_item(briefing, replace(item, blocks=blocks))
+    case.session.store.apply(edit_briefing(case.session, after, "edit-text", held))
+    path, plain = tmp_path / "marked.docx", tmp_path / "plain.docx"
+    export(case.session, "brief", [path], anyway=True, since=("", "Changes"))
+    export(case.session, "brief", [plain], anyway=True)
+    data = path.read_bytes()
+    assert seen(data, original_view) == seen(before, accepted_view)
+    assert seen(data, accepted_view) == seen(plain.read_bytes(), accepted_view)
+    assert seen(data, original_view) != seen(data, accepted_view)
+    found = OpenXmlValidator().validate(path)
+    assert [one.description for one in found.errors] == []

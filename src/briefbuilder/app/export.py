@@ -520,18 +520,28 @@ def mark_since_earlier(
     """
     if data.earlier is None or ".docx" not in files:
         return files
+    from briefbuilder.app.pictures import prepare_pictures
     from briefbuilder.app.read_files import READING_LIMITS
     from briefbuilder.app.warm_up import warm_up_letterheads, warm_up_marking
     from briefbuilder.app.workers import PRELOAD, WorkerPool
     from briefbuilder.returned.tracked_changes import mark_changes
 
-    before = data.earlier.paragraphs
+    before, shown = data.earlier.paragraphs, data.earlier.pictures
     if data.earlier.data is not None:
         before = _paragraphs_of(data.earlier.data, pool, cancelled)
+        shown = data.earlier.data.picture_files
+    # For a recipient, what is gone is told in words alone: a picture cannot be searched for what is withheld.
+    gone = (
+        {} if data.secrets else {name: one for name, one in shown.items() if name not in data.picture_files}
+    )
+    prepared = prepare_pictures(gone, pool=pool, cancelled=cancelled) if gone else {}
+    files_gone = tuple(picture.file for picture in prepared.values() if picture.file is not None)
     with WorkerPool(warm=1, preload=PRELOAD) as own:
         run = partial((pool or own).run_sealed, limits=READING_LIMITS, cancelled=cancelled)
         label, prepare = data.earlier.label, warm_up_marking
-        marked = run(mark_changes, files[".docx"], before, label, result_type=bytes, prepare=prepare)
+        marked = run(
+            mark_changes, files[".docx"], before, label, files_gone, result_type=bytes, prepare=prepare
+        )
         if data.secrets:
             # What is gone since then may be withheld now; in the file, new words may stand between those that are gone.
             searched = replace(data, earlier=None)

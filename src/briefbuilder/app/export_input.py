@@ -63,11 +63,15 @@ class ExportInput(CompositionInput):
 
 @value
 class EarlierState:
-    """What a briefing said before: the paragraphs of an export, or a version to be composed. The label names it in Word."""
+    """What a briefing said before: the paragraphs of an export, or a version to be composed. The label names it in Word.
+
+    `pictures` are those of the export that the dossier still has, by name.
+    """
 
     label: str
     paragraphs: tuple[ExportedParagraph, ...] = ()
     data: ExportInput | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def with_earlier(
@@ -81,7 +85,9 @@ def with_earlier(
     if isinstance(kept, ExportRecord):
         if kept.audience != data.audience:
             raise ExportError("changes-for-another-recipient", name=kept.file_name)
-        return replace(data, earlier=EarlierState(label=label, paragraphs=kept.paragraphs))
+        shown = {picture.digest for one in kept.paragraphs for picture in one.pictures if picture.digest}
+        pictures = session.store.pictures_beginning(shown)
+        return replace(data, earlier=EarlierState(label=label, paragraphs=kept.paragraphs, pictures=pictures))
     if data.audience is not None:
         raise ExportError("changes-for-another-recipient", name=kept.version)
     return replace(data, earlier=EarlierState(label=label, data=snapshot(session, kept.id)))

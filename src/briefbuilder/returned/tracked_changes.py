@@ -2,19 +2,22 @@
 
 Rejecting all of them gives the earlier text, accepting them the present one. A paragraph that was moved, split or joined is
 deleted in one place and inserted in another. The table of contents, headers, footers, moves of tables and changes of form are
-not marked, nor are footnotes and pictures that are gone from a text that is still there.
+not marked, nor are footnotes and pictures that are gone from a text that is still there; a picture in a paragraph of its own is,
+if it is still known.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from hashlib import sha256
 from itertools import count, groupby
 
 from lxml import etree
 
+from briefbuilder.domain.document import PictureFile
 from briefbuilder.domain.export_record import ExportedParagraph
 from briefbuilder.domain.inline import script_digits
 from briefbuilder.domain.values import value
@@ -32,6 +35,9 @@ from briefbuilder.export.docx.ooxml import (
     qn,
     val,
 )
+from briefbuilder.export.docx.package import relationship_type
+from briefbuilder.export.docx.pictures import picture_drawing
+from briefbuilder.export.keep_together import picture_size
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.wordml import run_script
 from briefbuilder.returned.alignment import Operation, align_units
@@ -45,6 +51,10 @@ _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "\u00ad"}
 _LEAD = " \t\u00a0\u2002\u2003"
 """The space between the number of a note and its text."""
+_DIGITS = 16
+"""Of the SHA-256 of a picture's bytes, by which an export knows it."""
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _FIRST_ID = 900_000
 """The ids of marks count from here, so that no bookmark has the same."""
 
@@ -68,19 +78,42 @@ class _MarkedPiece:
         return run
 
 
-def mark_changes(data: bytes, before: Sequence[ExportedParagraph], author: str) -> bytes:
-    """Return a Word export with what has changed since an earlier one as recorded changes of an author."""
+def mark_changes(
+    data: bytes, before: Sequence[ExportedParagraph], author: str, gone: Iterable[PictureFile] = ()
+) -> bytes:
+    """Return a Word export with what has changed since an earlier one as recorded changes of an author.
+
+    `gone` are pictures of the earlier one, which are shown as deleted where they were.
+    """
     package = Package(data, "")
     main = package.main_part()
     relations = package.relationships(main).values()
     names = [one.target for one in relations if one.kind in {"footnotes", "endnotes", "styles"}]
     trees = {name: tree for name in (main, *names) if (tree := package.xml(name)) is not None}
-    _Marker(data, before, author, list(trees.values())).mark()
-    return _repack(data, trees)
+    marker = _Marker(data, before, author, list(trees.values()), gone)
+    marker.mark()
+    folder, _, base = main.rpartition("/")
+    links, types = f"{folder}/_rels/{base}.rels", "[Content_Types].xml"
+    added: dict[str, bytes] = {}
+    if marker.shown and (relations_tree := package.xml(links)) is not None:
+        trees[links] = relations_tree
+        if (types_tree := package.xml(types)) is not None:
+            trees[types] = types_tree
+        for link, picture in marker.shown.items():
+            name = f"media/{link}.{picture.suffix}"
+            added[f"{folder}/{name}"] = picture.data
+            kind = relationship_type("image")
+            etree.SubElement(
+                relations_tree, f"{_RELATIONSHIPS}Relationship", {"Id": link, "Type": kind, "Target": name}
+            )
+            if types_tree is not None:
+                about = {"PartName": f"/{folder}/{name}", "ContentType": picture.media_type}
+                etree.SubElement(types_tree, f"{_TYPES}Override", about)
+    return _repack(data, trees, added)
 
 
-def _repack(data: bytes, trees: dict[str, Node]) -> bytes:
-    """Return an archive with some parts replaced."""
+def _repack(data: bytes, trees: dict[str, Node], added: Mapping[str, bytes]) -> bytes:
+    """Return an archive with some parts replaced and others added."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
         for entry in old.infolist():
@@ -91,6 +124,8 @@ def _repack(data: bytes, trees: dict[str, Node]) -> bytes:
                 else etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
             )
             new.writestr(entry, part)
+        for name, part in added.items():
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -98,7 +133,12 @@ class _Marker:
     """Marks one file; `trees` are the document, then its other parts with notes and styles."""
 
     def __init__(
-        self, data: bytes, before: Sequence[ExportedParagraph], author: str, trees: Sequence[Node]
+        self,
+        data: bytes,
+        before: Sequence[ExportedParagraph],
+        author: str,
+        trees: Sequence[Node],
+        gone: Iterable[PictureFile] = (),
     ) -> None:
         document = read_returned(data, "")
         body = trees[0].find(qn("w:body"))
@@ -126,6 +166,8 @@ class _Marker:
             for name in style.iter(qn("w:name"))
             if style.get(qn("w:type")) == "paragraph"
         }
+        self._gone = {sha256(picture.data).hexdigest()[:_DIGITS]: picture for picture in gone}
+        self.shown: dict[str, PictureFile] = {}
         self._tails: dict[Node, Node] = {}
         self._moved: frozenset[int] = frozenset()
 
@@ -136,6 +178,9 @@ class _Marker:
         self._moved = frozenset(table for table, _ in alignment.moved_tables)
         mates = {one.base[0]: one.returned[0] for one in operations if one.kind == "kept"}
         pictures = {picture.digest for unit in self._base for picture in unit.pictures}
+        for unit in self._units:
+            for picture in unit.pictures:
+                self._gone.pop(picture.digest, None)
         for one in operations:
             if one.kind == "kept":
                 self._edit(
@@ -152,9 +197,7 @@ class _Marker:
                     if any(picture.digest not in pictures for picture in self._units[number].pictures)
                 ]
                 self._insert(dict.fromkeys(fresh), is_row=one.kind in {"row_inserted", "table_inserted"})
-        gone = sorted(
-            (one for one in operations if one.base and one.kind not in {"kept", "blank"}), key=_first_of
-        )
+        gone = sorted((one for one in operations if one.base and one.kind != "kept"), key=_first_of)
         for one in gone:
             self._delete(one, mates)
 
@@ -270,8 +313,12 @@ class _Marker:
     # Text that is gone.
 
     def _delete(self, one: Operation, mates: dict[int, int]) -> None:
+        drawn = [number for number in one.base if self._is_gone_picture(number)]
+        for number in drawn:
+            place, behind = self._place_of(number, mates, is_table=False)
+            self._put(self._gone_picture(number), place, behind=behind)
         written = [number for number in one.base if not self._base[number].is_blank]
-        if not written:
+        if not written or one.kind == "blank":
             return
         if one.kind == "row_deleted" and self._delete_row(written, mates):
             return
@@ -285,6 +332,25 @@ class _Marker:
         place, behind = self._place_of(written[0], mates, is_table=one.kind == "table_deleted")
         for paragraph in gone:
             self._put(paragraph, place, behind=behind)
+
+    def _is_gone_picture(self, number: int) -> bool:
+        """Return whether a paragraph of the text, outside of tables, was a picture that is gone and known."""
+        unit = self._base[number]
+        is_alone = unit.is_blank and unit.cell is None and bool(unit.pictures)
+        return is_alone and all(picture.digest in self._gone for picture in unit.pictures)
+
+    def _gone_picture(self, number: int) -> Node:
+        paragraph = self._gone_paragraph("", self._style(number))
+        (mark,) = paragraph.iterchildren(qn("w:del"))
+        for run in list(mark):
+            mark.remove(run)
+        for picture in self._base[number].pictures:
+            file, order = self._gone[picture.digest], next(self._ids)
+            link = f"gone{order}"
+            self.shown[link] = file
+            size = picture_size((file.width, file.height), None, *_room(self._body))
+            mark.append(make("w:r", None, picture_drawing(link, order, picture.words, size)))
+        return paragraph
 
     def _row_of(self, number: int) -> int:
         cell = self._base[number].cell
@@ -404,6 +470,22 @@ class _Marker:
             properties = make("w:trPr")
             row.insert(len(row.findall(qn("w:tblPrEx"))), properties)
         properties.append(self._mark(tag))
+
+
+def _room(body: Node) -> tuple[float, float]:
+    """Return the width and height of the text on the last pages of a document, in points."""
+    sizes: list[float] = []
+    for side, edges in (("w", ("left", "right")), ("h", ("top", "bottom"))):
+        page = next(body.iter(qn("w:pgSz")), None)
+        margins = next(body.iter(qn("w:pgMar")), None)
+        whole = _points(page, side)
+        sizes.append(max(72.0, whole - sum(_points(margins, edge) for edge in edges)))
+    return sizes[0], sizes[1]
+
+
+def _points(element: Node | None, name: str) -> float:
+    text = "" if element is None else element.get(qn(f"w:{name}"), "")
+    return int(text) / 20 if text.isascii() and text.isdigit() else 0.0
 
 
 def _first_of(one: Operation) -> int:

@@ -267,6 +267,16 @@ class Blobs:
                 found[name] = Picture(media_type=as_text(row[0]), data=as_bytes(row[1]))
         return found
 
+    def pictures_beginning(self, digits: Iterable[str]) -> dict[str, Picture]:
+        """Return the pictures that are stored under names with some first digits, by their names."""
+        found: dict[str, Picture] = {}
+        for start in digits:
+            for name, media_type, data in self._connection.execute(
+                "SELECT sha256, media_type, data FROM picture WHERE sha256 BETWEEN ?1 AND ?1 || 'g'", (start,)
+            ):
+                found[as_text(name)] = Picture(media_type=as_text(media_type), data=as_bytes(data))
+        return found
+
     def purge(self, names: Iterable[str]) -> None:
         """Delete those texts, originals and pictures that no article, no briefing, no act and no batch refers to."""
         self._corrected.clear()

@@ -151,6 +151,11 @@ class DossierReader:
         with dossier_errors(self.path):
             return self._blobs.pictures(names)
 
+    def pictures_beginning(self, digits: Iterable[str]) -> Mapping[str, Picture]:
+        """Return the pictures whose SHA-256 has some first digits."""
+        with dossier_errors(self.path):
+            return self._blobs.pictures_beginning(digits)
+
     def tags(self, article_id: str | None = None) -> tuple[Tag, ...]:
         """Return the tags of an article, or all (see `articles`), in the order in which they were made."""
         if article_id is not None:

@@ -35,7 +35,7 @@ class DocxPictures:
         image_part, image = known
         link = part.relate_to(image_part, relationship_type("image"))
         size = picture_size((image.width, image.height), figure.width, room, page.text_height)
-        return _picture(link, self.next_number(), figure.alternative_text, size)
+        return picture_drawing(link, self.next_number(), figure.alternative_text, size)
 
     def next_number(self) -> int:
         """Return the number of the next drawing."""
@@ -54,7 +54,8 @@ class DocxPictures:
         return Part(name, image.media_type, image.data, self.package)
 
 
-def _picture(link: str, number: int, alternative: str, size: tuple[float, float]) -> Node:
+def picture_drawing(link: str, number: int, alternative: str, size: tuple[float, float]) -> Node:
+    """Return the drawing of a picture in a size in points, with the relation that leads to it."""
     name = f"Picture {number}"
     properties = {"id": str(number), "name": name, **({"descr": alternative} if alternative else {})}
     stretch = make("a:stretch", None, make("a:fillRect"))
