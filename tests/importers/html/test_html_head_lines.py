@@ -190,3 +190,11 @@ def test_a_day_with_a_label_above_the_title_goes_before_days_in_a_short_text(rea
         f"{'<p>Two divers went down to look at the wall.</p>' * 4}<p>The council will meet again on 9 May 2024, as planned.</p></div></main></body></html>"
     )
     assert read(page, "a.html").article.metadata.published == date(2024, 3, 4)
+
+
+def test_the_day_above_the_title_goes_before_the_day_of_an_event_in_the_first_sentence(read: Read) -> None:
+    sentence = "<p>The Council today extended the measures for all ports until 15 April 2026.</p>"
+    above = "<ul><li>Press release</li><li>14 April 2025 11:20</li></ul>"
+    body = f"{above}<h1>{TITLE}</h1>{sentence}{RUNNING}"
+    page = f"<html lang='en'><head><title>{TITLE}</title></head><body><main>{body}</main></body></html>"
+    assert read(page, "a.html").article.metadata.published == date(2025, 4, 14)

@@ -37,6 +37,22 @@ def test_a_box_to_act_in_is_left_out(read: Read, box: str) -> None:
     assert _read(read, f"<div>{box}</div>") == list(TEXTS)
 
 
+def test_a_label_beside_a_field_is_left_out_without_other_text(read: Read) -> None:
+    form = "<form><input type='number' name='amount'><button>Give</button></form>"
+    assert _read(read, f"<div><p>Help us to go on</p>{form}</div>") == list(TEXTS)
+
+
+@pytest.mark.parametrize(("number", "kept"), [(1, False), (3, True)])
+def test_a_short_line_above_a_link_that_is_left_out_goes_with_it_unless_such_lines_recur(
+    read: Read, number: int, *, kept: bool
+) -> None:
+    link = "<a href='/other'>The harbour that has lost its cranes for a second time</a>"
+    parts = "".join(
+        f"<section class='more'><p>From the coast {one}</p>{link}</section>" for one in range(number)
+    )
+    assert ("From the coast 0" in _read(read, parts)) is kept
+
+
 @pytest.mark.parametrize(
     "part",
     [

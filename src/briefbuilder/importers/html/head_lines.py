@@ -29,7 +29,7 @@ from briefbuilder.importers.byline import (
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import find_date
 from briefbuilder.importers.html.boilerplate import PAGE_TAGS, split_name
-from briefbuilder.importers.html.candidates import Candidate, find_first_paragraph, read_line
+from briefbuilder.importers.html.candidates import RUNNING_LETTERS, Candidate, find_first_paragraph, read_line
 from briefbuilder.importers.html.metadata import drop_label, iter_texts, read_name, split_author_names
 from briefbuilder.importers.phrases import phrases
 
@@ -74,11 +74,14 @@ def read_head_lines(
     """Read the bylines at the head of the chosen blocks; `names` are the known authors and outlets."""
     known = [name for name in names if name]
     found, indexes = Byline(), set[int]()
-    days = _NO_DAYS
+    days, sentences = _NO_DAYS, list[str]()
     text = find_first_paragraph(candidates, chosen) if chosen else 0
     for index in (*_find_lines_below_title(candidates, chosen, title), *_find_head_lines(candidates, chosen)):
         block, line = candidates[index].block, read_line(candidates[index])
-        days = _fill_days(days, line, language)
+        if candidates[index].size < RUNNING_LETTERS:
+            days = _fill_days(days, line, language)
+        else:
+            sentences.append(line)
         byline = read_byline(line, known, language)
         if not isinstance(block, Paragraph | ListItem) and not (
             isinstance(block, Heading) and byline is not None and byline.authors and byline.published
@@ -96,6 +99,8 @@ def read_head_lines(
         and is_byline(candidates[index].text, (), language)
     )
     days = _find_days_around(candidates, chosen, title, days, known, language)
+    for sentence in sentences:  # which may be about another day
+        days = _fill_days(days, sentence, language)
     if len(indexes.intersection(chosen)) == len(chosen):
         return HeadLines(days=days)
     return HeadLines(byline=found, indexes=frozenset(indexes), days=days)

@@ -16,8 +16,8 @@ from operator import attrgetter
 from lxml import etree
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Code, Heading, Quote, Table
-from briefbuilder.importers.html.boilerplate import find_container, sum_letters
+from briefbuilder.domain.text import Code, Heading, Paragraph, Quote, Table
+from briefbuilder.importers.html.boilerplate import build_signature, find_container, sum_letters
 from briefbuilder.importers.html.candidates import Candidate, title_index, total_size
 from briefbuilder.importers.html.hidden import OWN_TEXT
 from briefbuilder.importers.phrases import listed_words, phrases
@@ -227,9 +227,9 @@ def drop_insertions(candidates: Sequence[Candidate], chosen: list[int]) -> list[
     boxes: dict[HtmlElement, list[int]] = {}
     whole = sum(candidates[index].size for index in text)
     for index, part in parts.items():
-        if part in interactive and part in letters and (index > first or index < title):
+        if part in interactive and (index > first or index < title):
             parent = part.getparent()
-            if parent is not None and letters[parent] >= min(_MIN_AROUND, _MIN_AROUND_SHARE * whole):
+            if parent is not None and letters.get(parent, 0) >= min(_MIN_AROUND, _MIN_AROUND_SHARE * whole):
                 boxes.setdefault(part, []).append(index)
     alike = Counter(_shape(part) for part in set(parts.values()) if part is not None)
     dropped = {
@@ -280,9 +280,17 @@ def _lacks_target(link: HtmlElement) -> bool:
 
 
 def _find_labels(candidates: Sequence[Candidate], chosen: Sequence[int]) -> Iterator[int]:
-    """Yield the chosen headings of elements whose other blocks were all left out."""
+    """Yield the chosen headings, and short lines that do not recur, of elements whose other blocks were all left out."""
     chosen_set = set(chosen)
+    lines = [
+        index
+        for index in chosen
+        if isinstance(candidates[index].block, Paragraph) and not candidates[index].weight
+    ]
+    shapes = {index: build_signature(candidates[index].element) for index in lines}
+    recurring = Counter(shapes.values())
     headings = {index for index in chosen if isinstance(candidates[index].block, Heading)}
+    headings.update(index for index in lines if recurring[shapes[index]] == 1)
     around_text = {
         around
         for index in chosen_set - headings
