@@ -30,9 +30,11 @@ reading-ease:
 contracts:
 	$(BIN)/lint-imports
 
+# Each process that runs tests would compile all modules at its start, at the same time as the others.
 # Rewriting the asserts of all tests, in each process, takes longer than reading them: only those that failed run again with
 # it, and say what they compared.
 tests:
+	$(BIN)/python -m compileall -q -j 0 src tests tools
 	$(BIN)/python -m pytest -n auto --dist loadfile --assert=plain || \
 		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures none; exit 1; }
 

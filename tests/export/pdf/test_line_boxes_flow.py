@@ -95,15 +95,28 @@ def test_pages_alone_are_those_of_the_file(styles: StyleSheet) -> None:
     assert laid_out == replace(written, data=b"", areas={})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(document=documents(), ragged=st.booleans())
-def test_pages_alone_of_random_documents_are_those_of_their_files(document: Document, ragged: bool) -> None:
+def _assert_pages_alone_are_those_of_the_file(document: Document, *, ragged: bool) -> None:
     if ragged:
         looks = {role: replace(look, align="start") for role, look in document.styles.styles.items()}
         body = replace(document.styles.style("body"), align="start")
         document = replace(document, styles=StyleSheet(styles={**looks, "body": body}))
     written, laid_out = render_pdf(document), render_pdf(document, only_pages=True)
     assert laid_out == replace(written, data=b"", areas={})
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents(), ragged=st.booleans())
+def test_pages_alone_of_random_documents_are_those_of_their_files(document: Document, ragged: bool) -> None:
+    _assert_pages_alone_are_those_of_the_file(document, ragged=ragged)
+
+
+@pytest.mark.soak
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents(), ragged=st.booleans())
+def test_pages_alone_of_two_hundred_random_documents_are_those_of_their_files(
+    document: Document, ragged: bool
+) -> None:
+    _assert_pages_alone_are_those_of_the_file(document, ragged=ragged)
 
 
 def test_what_headers_lack_is_found_where_pages_are_only_counted(styles: StyleSheet) -> None:
