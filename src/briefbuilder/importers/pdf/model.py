@@ -308,16 +308,6 @@ class Chunk:
         return max(line.right for line in self.lines)
 
     @property
-    def top(self) -> float:
-        """The top of its lines."""
-        return max(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        """The bottom of its lines."""
-        return min(line.bottom for line in self.lines)
-
-    @property
     def page(self) -> int:
         """The number of the page it starts on."""
         return self.lines[0].page if self.lines else self.fallback_page
