@@ -291,23 +291,10 @@ _WIDGETS = (
     "briefbuilder.ui.read.original_pane",
     "briefbuilder.ui.read.rail",
     "briefbuilder.ui.read.page",
-    "briefbuilder.ui.brief.text_editor",
-    "briefbuilder.ui.brief.claims",
-    "briefbuilder.ui.brief.item_bars",
-    "briefbuilder.ui.brief.outline_view",
-    "briefbuilder.ui.brief.item_editor",
-    "briefbuilder.ui.preview.template_cards",
-    "briefbuilder.ui.brief.new_briefing",
-    "briefbuilder.ui.brief.briefings",
-    "briefbuilder.ui.brief.review",
-    "briefbuilder.ui.brief.checks",
-    "briefbuilder.ui.brief.export",
-    "briefbuilder.ui.brief.right_panel",
     "briefbuilder.ui.overview.dialog",
-    "briefbuilder.ui.brief.page",
     "briefbuilder.ui.frame.dossier_pages",
 )
-"""Modules of the pages, each after those that it imports, so that none takes long by itself."""
+"""Modules of the page Read and its commands, each after those that it imports, so that none takes long by itself."""
 _DESIGNER = (
     "briefbuilder.ui.designer.yaml_editor",
     "briefbuilder.ui.designer.form",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -63,6 +65,22 @@ _READ_ACTIONS = frozenset(
 """Actions that work on one page; the others work wherever they are called."""
 _WITHOUT_BRIEFING = _READ_ACTIONS | {"find-in-article", *(spec.id for spec in (*VIEW, *HELP))}
 """Actions before which the briefings of a dossier that was just opened need not be read."""
+_BRIEF_MODULES = (
+    "briefbuilder.ui.brief.text_editor",
+    "briefbuilder.ui.brief.claims",
+    "briefbuilder.ui.brief.item_bars",
+    "briefbuilder.ui.brief.outline_view",
+    "briefbuilder.ui.brief.item_editor",
+    "briefbuilder.ui.preview.template_cards",
+    "briefbuilder.ui.brief.new_briefing",
+    "briefbuilder.ui.brief.briefings",
+    "briefbuilder.ui.brief.review",
+    "briefbuilder.ui.brief.checks",
+    "briefbuilder.ui.brief.export",
+    "briefbuilder.ui.brief.right_panel",
+    "briefbuilder.ui.brief.page",
+)
+"""Modules of the page Brief, each after those that it imports, so that none takes long by itself."""
 
 
 def _pane_of(panes: Sequence[QWidget], focused: QWidget | None) -> int | None:
@@ -355,6 +373,10 @@ class MainWindow(QMainWindow):
         yield from self._add(read)
         self._pages = DossierPages(self.services, read, self.prepare_pages, self.header.busy, self)
         yield True
+        for module in _BRIEF_MODULES:
+            if module not in sys.modules:
+                import_module(module)
+                yield True
         from briefbuilder.ui.brief.page import BriefPage
 
         brief = BriefPage(self.services, self._pages.current)
