@@ -580,7 +580,7 @@ def test_bytes_on_the_clipboard_that_are_no_pictures_are_ignored(desk: Desk, tex
     made.show_blocks((CHART,))
     made.selectAll()
     data = made.createMimeDataFromSelection()
-    for wrong in (b"\xff" * 20, b"", b"\0" * 7, bytes(8)):
+    for wrong in (b"\xff" * 20, b"", b"\0" * 7, bytes(8), bytes(8_000_000)):
         data.setData(PICTURES_TYPE, QByteArray(wrong))
         desk.pane.item_panel.editor.insertFromMimeData(data)
     desk.pane.item_panel.editor.commit()

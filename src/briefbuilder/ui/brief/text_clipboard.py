@@ -98,10 +98,12 @@ def _carried_pictures(blocks: tuple[Block, ...], data: QMimeData, missing: Itera
 
     packed = bytes(data.data(PICTURES_TYPE).data()) if data.hasFormat(PICTURES_TYPE) else b""
     held: dict[str, Picture] = {}
-    while packed:
-        end = _LENGTH + int.from_bytes(packed[:_LENGTH])
-        content, packed = packed[_LENGTH:end], packed[end:]
+    start = _LENGTH
+    # Another program may have written it: a length of nothing would be read again and again.
+    while start < len(packed) and (length := int.from_bytes(packed[start - _LENGTH : start])):
+        content = packed[start : start + length]
         held[sha256(content).hexdigest()] = Picture(media_type="", data=content)
+        start += length + _LENGTH
     carried = {name: held[name] for name in missing if name in held}
     return Fragment(blocks=blocks, pictures=carried) if carried else None
 
