@@ -73,6 +73,7 @@ _BRIEF_MODULES = (
     "briefbuilder.ui.brief.item_editor",
     "briefbuilder.ui.preview.template_cards",
     "briefbuilder.ui.brief.new_briefing",
+    "briefbuilder.composing.gather",
     "briefbuilder.ui.brief.briefings",
     "briefbuilder.ui.brief.review",
     "briefbuilder.ui.brief.checks",
