@@ -28,6 +28,7 @@ from briefbuilder.importers.docx.wordml import (
 from briefbuilder.importers.formulas import omml_signs, text_of_signs
 from briefbuilder.importers.limits import TREE_DEPTH, check_paragraphs
 from briefbuilder.importers.office.xml_names import prefixed_name, qn
+from briefbuilder.importers.sniff import OLE_MAGIC, is_encrypted_office
 from briefbuilder.importers.symbol_fonts import symbol_character
 from briefbuilder.returned.document import (
     GONE,
@@ -44,10 +45,8 @@ from briefbuilder.returned.document import (
 from briefbuilder.returned.links import LinkTargets
 from briefbuilder.returned.pictures import Drawings
 
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
 """How the first entry of the archive of an OpenDocument file begins, after its header of 30 bytes."""
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS: Final[Mapping[str, Mark]] = {"w:ins": "ins", "w:del": "del", "w:moveFrom": "from", "w:moveTo": "to"}
 _WRAPPERS = frozenset(
     {"w:smartTag", "w:sdtContent", "w:customXml", "w:bdo", "w:dir", "w:hyperlink", "w:rubyBase", "w:ruby"}
@@ -76,8 +75,8 @@ def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
 
     The limits are those of imports. Formulas are read as a line of text, pictures by their bytes.
     """
-    if data.startswith(_COMPOUND_FILE):
-        code = "returned-encrypted" if _ENCRYPTED in data else "returned-old-word"
+    if data.startswith(OLE_MAGIC):
+        code = "returned-encrypted" if is_encrypted_office(data) else "returned-old-word"
         raise ImportRefusedError(code, name=file_name)
     if not data.startswith(b"PK"):
         raise ImportRefusedError("returned-no-word", name=file_name)
