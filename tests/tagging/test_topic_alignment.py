@@ -65,6 +65,14 @@ def test_it_leads_nowhere_without_enough_articles_that_confirm_it(judged: list[E
     assert not aligned(*judged)
 
 
+def test_a_topic_that_was_rejected_anywhere_must_have_been_missed_by_its_own_terms() -> None:
+    accepted = [section(name, "own", suggested="own") for name in "ab"]
+    rejected = Example("A reading of poems.", frozenset(), "z", frozenset({"own"}), (("own", 0.6),), "en")
+    assert aligned(*accepted)
+    assert not aligned(*accepted, rejected)
+    assert aligned(*accepted, section("c", "own"), rejected)
+
+
 def test_sections_whose_suggestion_was_not_judged_say_nothing() -> None:
     unjudged = [section(name, "other", suggested="own") for name in "cdef"]
     assert aligned(section("a", "own"), section("b", "own"), *unjudged)

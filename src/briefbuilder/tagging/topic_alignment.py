@@ -3,14 +3,16 @@
 A topic of a codebook has few terms, mostly in one language; the topics that ship have many in all languages. A topic
 of the reference is related to an own topic if some of the terms of the latter are its terms, too. It leads to the own
 topic if most sections for which it is suggested were tagged with that topic, in several articles. Articles count,
-not sections, since the sections of an article are on the same subject. No words of a language are learned, so that
-judgements in one language count in all others.
+not sections, since the sections of an article are on the same subject. A topic that was ever rejected may have a narrow
+sense, so that it must also have been missed by its own terms once. No words of a language are learned, so that judgements
+in one language count in all others.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from briefbuilder.domain.topics import STRONG_SCORE, Topic
 from briefbuilder.tagging.learner import Example, Prediction
@@ -68,8 +70,10 @@ class TopicAligner:
         """
         judged: defaultdict[str, defaultdict[str, list[Example]]] = defaultdict(lambda: defaultdict(list))
         languages: set[str] = set()
+        rejected: set[str] = set()
         for section, suggested in sections:
             languages.add(section.language)
+            rejected |= section.rejected
             for name in suggested:
                 judged[name][section.article].append(section)
         found: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -78,6 +82,8 @@ class TopicAligner:
                 shares = [_share(topic.id, of_article) for of_article in judged[name].values()]
                 right = [share for share in shares if share is not None]
                 probability = (sum(right) + _PRIOR * _PRIOR_ARTICLES) / (len(right) + _PRIOR_ARTICLES)
+                if topic.id in rejected and not _was_missed(topic.id, judged[name].values()):
+                    continue
                 if sum(map(bool, right)) >= MIN_ARTICLES and probability >= _MIN_PROBABILITY:
                     found[name][topic.id] = round(probability, 4)
         return TopicAlignment(self.reference, found)
@@ -114,7 +120,18 @@ def _share(topic: str, sections: Iterable[Example]) -> float | None:
     said = [
         topic in section.topics
         for section in sections
-        if topic in section.topics | section.rejected
-        or not any(name == topic and score >= MIN_SCORE for name, score in section.term_scores)
+        if topic in section.topics | section.rejected or not _is_suggested(topic, section)
     ]
     return sum(said) / len(said) if said else None
+
+
+def _was_missed(topic: str, articles: Iterable[Iterable[Example]]) -> bool:
+    """Return whether a section of some articles was tagged with a topic that its own terms did not suggest."""
+    return any(
+        topic in section.topics and not _is_suggested(topic, section)
+        for section in chain.from_iterable(articles)
+    )
+
+
+def _is_suggested(topic: str, section: Example) -> bool:
+    return any(name == topic and score >= MIN_SCORE for name, score in section.term_scores)
