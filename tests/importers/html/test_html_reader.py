@@ -329,6 +329,7 @@ def test_a_page_that_breaks_the_extraction_is_read_without_it(
 
 @pytest.mark.parametrize("page", [f"<h1>Title</h1><p>{TEXT}</p>", "<html></html>"])
 def test_garbage_is_collected_again_after_a_page_that_is_read_or_refused(page: str) -> None:
+    gc.enable()  # a command that ran before in this process may have switched it off
     with suppress(ImportRefusedError):
         read_page(page.encode(), "a.html")
     assert gc.isenabled()
