@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis.internal.conjecture import providers
-from hypothesis.internal.constants_ast import Constants
 
 from briefbuilder.app import messages, policy
 from briefbuilder.app.resources import Resources
@@ -71,15 +69,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Collect without looking for garbage: what is collected lives as long as the process.
-
-    Outside `make soak`, no constants of the source are among the made-up examples: each process would parse all modules
-    for them, and the examples of a test would depend on the modules that others have loaded.
-    """
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage: what is collected lives as long as the process."""
     gc.disable()
-    if session.config.option.markexpr != "soak":
-        vars(providers)["_get_local_constants"] = Constants
     try:
         return (yield)
     finally:

@@ -473,7 +473,7 @@ class _Marker:
 
 
 def _room(body: Node) -> tuple[float, float]:
-    """Return the width and height of the text on the last pages of a document, in points."""
+    """Return the width and height of the text on the first pages of a document, in points."""
     sizes: list[float] = []
     for side, edges in (("w", ("left", "right")), ("h", ("top", "bottom"))):
         page = next(body.iter(qn("w:pgSz")), None)
