@@ -35,7 +35,7 @@ contracts:
 # it, and say what they compared.
 tests:
 	$(BIN)/python -m compileall -q -j 0 src tests tools
-	$(BIN)/python -m pytest -n auto --dist loadfile --assert=plain || \
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --assert=plain || \
 		{ $(BIN)/python -m pytest --last-failed --last-failed-no-failures none; exit 1; }
 
 # The documentation as web pages in build/docs, to be read and searched from the folder.

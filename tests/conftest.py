@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
@@ -66,6 +67,17 @@ settings.load_profile("untimed")
 def pytest_xdist_auto_num_workers() -> int:
     """Run one process more than there are cores: tests also wait, for timers and for processes that they start."""
     return (os.cpu_count() or 1) + 1
+
+
+_FEW = 3
+"""Tests of a file that are taken for long ones: most of these start the whole program, or others."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with files of few tests, and end with those of not many: all processes then finish at about the same time."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (tests[item.path] > _FEW, -tests[item.path]))
 
 
 @pytest.hookimpl(wrapper=True)
