@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 from tests.ui.brief.finding_cases import quoted, readings
@@ -393,16 +393,16 @@ def test_pictures_are_pasted_and_dropped(editor: TextEditor) -> None:
     assert not editor.canInsertFromMimeData(offered(files=("/press/article.html",)))
 
 
-def click(editor: TextEditor) -> None:
-    """Click the picture of the second paragraph."""
+def click(editor: TextEditor) -> QPoint:
+    """Click the picture of the second paragraph, and return where."""
     image = QImage(200, 100, QImage.Format.Format_RGB32)
     editor.show_images(dict.fromkeys(editor.figures.names, image))
     assert not editor.is_dirty
     block = editor.document().findBlockByNumber(1)
     rect = editor.document().documentLayout().blockBoundingRect(block)
-    QTest.mouseClick(
-        editor.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft().toPoint() + QPoint(100, 50)
-    )
+    place = rect.topLeft().toPoint() + QPoint(100, 50)
+    QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    return place
 
 
 @pytest.mark.parametrize("figure", [CHART, MAP])
@@ -453,6 +453,32 @@ def text(desk: Desk) -> OwnText:
     desk.session.store.apply(edit_briefing(desk.session, edited, "edit-text"))
     desk.pane.outline.choose("own")
     return made
+
+
+@pytest.mark.parametrize("selected", ["nothing", "picture", "all"])
+def test_the_menu_of_a_picture_is_for_what_is_selected_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, selected: str
+) -> None:
+    menus: list[QMenu] = []
+    monkeypatch.setattr(
+        "briefbuilder.ui.brief.text_editor.show_menu", lambda menu, _place: menus.append(menu)
+    )
+    drawn = OwnText(id="own", blocks=(BEFORE, CHART, AFTER))
+    edited = insert_item(desk.briefing, desk.briefing.parts[0].id, drawn)
+    desk.session.store.apply(edit_briefing(desk.session, edited, "edit-text"))
+    desk.pane.outline.choose("own")
+    editor = desk.pane.item_panel.editor
+    place = click(editor)
+    if selected == "nothing":
+        editor.move_to(0)
+    elif selected == "all":
+        editor.selectAll()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, editor.viewport().mapToGlobal(place))
+    QApplication.sendEvent(editor.viewport(), event)
+    cut = next(action for action in menus[-1].actions() if action.text().endswith("Ctrl+X"))
+    cut.trigger()
+    editor.commit()
+    assert shape(editor) == ([] if selected == "all" else ["p Before", "p After"])
 
 
 def insert(desk: Desk, *files: Path) -> None:

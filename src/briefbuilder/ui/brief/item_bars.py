@@ -544,8 +544,6 @@ class TextToolbar(QFrame):
             return
         if figures_in(place.block()):
             menu.addSeparator()
-            if self._editor.textCursor().block() != place.block():
-                self._editor.setTextCursor(place)
             self._services.actions.fill(menu, "describe-picture")
         note = note_at(place)
         if note or table_at(place) is not None:

@@ -524,10 +524,13 @@ class TextEditor(QTextEdit):
             self.focus_lost.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open the context menu; `menu_opened` lets others add to it."""
-        menu = self.createStandardContextMenu(event.pos())
+        """Open the context menu, which is for a picture below the mouse; `menu_opened` lets others add to it."""
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         place = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        picture = QTextCursor(place)
+        if by_mouse and select_figure_at(picture, self.textCursor()):
+            self.setTextCursor(picture)
+        menu = self.createStandardContextMenu(event.pos())
         self.menu_opened.emit(menu, place)
         show_menu(menu, event.globalPos())
 
@@ -641,7 +644,7 @@ class TextEditor(QTextEdit):
         """Select a picture that is clicked; go to a note when its reference is clicked with Ctrl."""
         super().mouseReleaseEvent(event)
         clicked = self.cursorForPosition(event.position().toPoint())
-        if not self.textCursor().hasSelection() and select_figure_at(clicked):
+        if not self.textCursor().hasSelection() and select_figure_at(clicked, self.textCursor()):
             self.setTextCursor(clicked)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
             self.toggle_note()

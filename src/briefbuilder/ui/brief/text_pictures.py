@@ -332,10 +332,13 @@ def _select_figure(cursor: QTextCursor, block: QTextBlock) -> bool:
     return True
 
 
-def select_figure_at(cursor: QTextCursor) -> bool:
-    """Select the picture that a cursor is beside, if it is, with its caption."""
+def select_figure_at(cursor: QTextCursor, selected: QTextCursor) -> bool:
+    """Select the picture that a cursor is beside, if it is, with its caption, unless it is selected with other text."""
     caption = cursor.block().next()
-    if not _select_figure(cursor, cursor.block()):
+    is_in = (
+        selected.hasSelection() and selected.selectionStart() <= cursor.position() <= selected.selectionEnd()
+    )
+    if is_in or not _select_figure(cursor, cursor.block()):
         return False
     if is_caption(caption):
         cursor.setPosition(caption.position() + caption.length() - 1, QTextCursor.MoveMode.KeepAnchor)
