@@ -23,7 +23,7 @@ from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.word_changes import accept_changes, all_changes, refusal
+from briefbuilder.app.commands.word_changes import accept_changes, all_changes, begin_acceptance, refusal
 from briefbuilder.app.export import export
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.returned import compare_document, find_record, take_pictures
@@ -337,6 +337,25 @@ def test_a_new_picture_is_taken_without_its_metadata(case: Case) -> None:
     assert (picture.media_type, b"SECRETPLACE" in picture.data) == ("image/jpeg", False)
     case.session.store.undo()
     assert case.own() == before
+
+
+def test_pictures_that_are_accepted_in_steps_are_stored_and_come_back_with_redo(case: Case) -> None:
+    def insert(word: WordDocument) -> None:
+        for colour in ("navy", "yellow"):
+            added = pictures(word)[0].insert_paragraph_before()
+            added.add_run().add_picture(io.BytesIO(drawn(colour)))
+
+    before = case.own()
+    run, _ = begin_acceptance(case.session, case.compare(insert), (1, 2))
+    while not run.done:
+        run.step(0)
+    colours = [case.colour(block) for block in case.own() if isinstance(block, Figure)]
+    assert (0, 0, 128) in colours
+    assert (255, 255, 0) in colours
+    case.session.store.undo()
+    assert case.own() == before
+    case.session.store.redo()
+    assert [case.colour(block) for block in case.own() if isinstance(block, Figure)] == colours
 
 
 def test_a_picture_that_cannot_be_read_or_stands_in_a_table_is_not_taken(case: Case) -> None:

@@ -596,12 +596,12 @@ class Store(DossierReader):
     def _put_part(self, part: ChangeSet, number: int | None) -> Generator[tuple[()], None, int]:
         """Write a part of an act in steps; the first part has no number yet; return the number of the act."""
         self.check_act(part)
+        self._blobs.keep_pictures(part.pictures)
         if self.is_shared:
             return (yield from self.shared.push(part, number))[0]
-        if number is None:
-            return self._push(part)
-        self._log.grow(number, part, [self._write(change) for change in part.changes])
-        return number
+        if number is not None:
+            self._log.grow(number, part, [self._write(change) for change in part.changes])
+        return self._push(part) if number is None else number
 
     def _release_kept(self, change_set: ChangeSet) -> None:
         """Forget what was kept for an act that is stored now."""
