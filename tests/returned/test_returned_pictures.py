@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -35,6 +36,7 @@ from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.export_record import CellPosition
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import Block, Figure, Paragraph, Span
 from briefbuilder.domain.word_changes import Comparison, ReturnedPicture, WordChange
 from briefbuilder.importers.read import read_bytes
@@ -457,3 +459,18 @@ def test_changed_pictures_are_recorded_so_that_word_can_take_them_back(
     assert seen(data, original_view) != seen(data, accepted_view)
     found = OpenXmlValidator().validate(path)
     assert [one.description for one in found.errors] == []
+
+
+def test_a_picture_that_is_withheld_since_stays_out_of_a_marked_export(case: Case, tmp_path: Path) -> None:
+    export(case.session, "brief", [tmp_path / "all.docx"], audience=PUBLIC, anyway=True)
+    briefing = not_none(case.session.store.briefing("brief"))
+    item = of_type(briefing.item("own"), OwnText)
+    after = replace_item(briefing, replace(item, releases={"f1": Release(disclosure="closed")}))
+    case.session.store.apply(edit_briefing(case.session, after, "restrict"))
+    path = tmp_path / "marked.docx"
+    export(case.session, "brief", [path], audience=PUBLIC, anyway=True, since=("", "Changes"))
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    assert not any(b'descr="Red"' in part for part in parts)
+    assert drawn("red") not in parts
+    assert drawn("green") in parts

@@ -530,10 +530,10 @@ def mark_since_earlier(
     if data.earlier.data is not None:
         before = _paragraphs_of(data.earlier.data, pool, cancelled)
         shown = data.earlier.data.picture_files
-    # For a recipient, what is gone is told in words alone: a picture cannot be searched for what is withheld.
-    gone = (
-        {} if data.secrets else {name: one for name, one in shown.items() if name not in data.picture_files}
-    )
+    if data.audience is not None:
+        # For a recipient, what is gone is told in words alone: a picture cannot be searched for what is withheld.
+        shown = {}
+    gone = {name: one for name, one in shown.items() if name not in data.picture_files}
     prepared = prepare_pictures(gone, pool=pool, cancelled=cancelled) if gone else {}
     files_gone = tuple(picture.file for picture in prepared.values() if picture.file is not None)
     with WorkerPool(warm=1, preload=PRELOAD) as own:
