@@ -263,6 +263,16 @@ def test_pictures_in_files_are_taken_from_the_rtf_beside_the_html() -> None:
     assert figures(ClipboardContent(html=shown)) == []
 
 
+def test_captions_have_only_the_formats_of_own_texts() -> None:
+    data = base64.b64encode(DOT).decode()
+    words = 'A <code>code</code>, <span lang="fr">mot</span>, <a href="ftp://example.org/a">file</a>'
+    shown = f'<figure><img src="data:image/png;base64,{data}"><figcaption>{words}</figcaption></figure>'
+    found = read_fragment(ClipboardContent(html=f"<p>{words}</p>{shown}"))
+    paragraph, figure = found.blocks
+    assert isinstance(figure, Figure)
+    assert figure.content == paragraph.content == (Span("A code, mot, file"),)
+
+
 def test_pictures_in_tables_are_left_out_of_a_pasted_text() -> None:
     data = base64.b64encode(DOT).decode()
     cell = f'<p>Word</p><p><img alt="A dot" src="data:image/png;base64,{data}"></p>'

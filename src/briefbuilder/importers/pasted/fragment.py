@@ -412,9 +412,7 @@ def _assign_ids(blocks: list[Block]) -> Iterator[Block]:
 def _convert_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Convert blocks to those that a text of the briefing may contain."""
     for block in blocks:
-        is_shown = isinstance(block, Figure) and block.picture is not None
-        converted = replace(block, language=None, page=None) if is_shown else _convert_block(block)
-        if converted is not None:
+        if (converted := _convert_block(block)) is not None:
             yield converted
 
 
@@ -431,6 +429,8 @@ def _convert_block(block: Block) -> Block | None:
             return Note(id=block.id, content=_drop_references(content), placement="foot")
         case Heading() | ListItem() | Quote():
             return None if empty else replace(block, id="", content=content, language=None, page=None)
+        case Figure(picture=str()):
+            return replace(block, id="", content=() if empty else content, language=None, page=None)
         case Paragraph() | Code() | Figure():
             return None if empty else Paragraph(id="", content=content)
         case _:
@@ -443,8 +443,10 @@ def _convert_cell(cell: Cell) -> Cell:
         if isinstance(block, Table):
             nested = (inner for row in block.rows for inner_cell in row.cells for inner in inner_cell.blocks)
             blocks += _convert_cell(Cell(blocks=tuple(nested))).blocks
-        elif not isinstance(block, Note) and (converted := _convert_block(block)) is not None:
-            blocks.append(converted)
+        elif not isinstance(block, Note):
+            shown = replace(block, picture=None) if isinstance(block, Figure) else block
+            converted = _convert_block(shown)
+            blocks += () if converted is None else (converted,)
     return replace(cell, blocks=tuple(blocks))
 
 
