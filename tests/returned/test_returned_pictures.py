@@ -24,7 +24,13 @@ from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
-from briefbuilder.app.commands.word_changes import accept_changes, all_changes, begin_acceptance, refusal
+from briefbuilder.app.commands.word_changes import (
+    accept_changes,
+    all_changes,
+    begin_acceptance,
+    put_text_below,
+    refusal,
+)
 from briefbuilder.app.export import export
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.returned import compare_document, find_record, take_pictures
@@ -399,6 +405,20 @@ def test_a_picture_of_a_quotation_is_left_out_of_all(case: Case) -> None:
     assert (change.kind, change.item, change.quotation) == ("picture_deleted", "quoted", True)
     every = all_changes(case.session, comparison)
     assert (every.numbers, every.quotations) == ((), (1,))
+
+
+def test_a_replaced_picture_of_a_quotation_is_put_below_it_as_a_picture(case: Case) -> None:
+    def replace_quoted(word: WordDocument) -> None:
+        name, _ = word.part.get_or_add_image(io.BytesIO(drawn("black")))
+        blip(pictures(word)[2]).set(qn("r:embed"), name)
+
+    comparison = case.compare(replace_quoted)
+    case.session.store.apply(put_text_below(case.session, comparison, 1))
+    briefing = not_none(case.session.store.briefing("brief"))
+    _, quoted, below = briefing.parts[0].items
+    assert of_type(quoted, Excerpt).blocks is None
+    (figure,) = of_type(below, OwnText).blocks
+    assert case.colour(of_type(figure, Figure)) == (0, 0, 0)
 
 
 def formula(inner: str) -> str:

@@ -23,7 +23,7 @@ from briefbuilder.domain.briefing_edits import set_field, set_part_heading
 from briefbuilder.domain.changes import ChangeSet, change_of
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.export_record import FIELD_ORIGIN, block_digest
-from briefbuilder.domain.text import Paragraph, Span, Table, plain_text, walk_blocks
+from briefbuilder.domain.text import Block, Paragraph, Span, Table, plain_text, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import (
     ChangeKind,
@@ -360,7 +360,7 @@ class WordChangeApplier:
         places = PlaceChanges(session, comparison, self.blocks, texts)
         tables = TableChanges(session, comparison, self.blocks, places)
         pictures = PictureChanges(session, comparison, self.blocks, places)
-        self._texts, self._places = texts, places
+        self._texts, self._places, self._pictures = texts, places, pictures
         self._steps: dict[ChangeKind, Callable[[WordChange], None]] = {
             "edited": texts.edit_text,
             "typography": texts.edit_text,
@@ -469,21 +469,25 @@ class WordChangeApplier:
         self.blocks.replace({place: rewrite_block(block, text, lambda: self._texts.new_id(change))})
 
     def put_below(self, change: WordChange) -> None:
-        """Add the text of a changed quotation below it, as free text, or a new text beside one that is like it.
+        """Add the text or the picture of a changed quotation below it, as free text, or a new text beside one that is like it.
 
-        Raises ReturnedTextError if the change has no text, or its place is gone.
+        Raises ReturnedTextError if the change has neither, or its place is gone.
         """
         if change.is_new_text:
             self._apply(change)
             return
-        texts = [text for text in change.after.split("\n") if text.strip()]
-        if not change.paragraphs or not texts:
+        blocks: tuple[Block, ...]
+        if change.kind == "picture_replaced":
+            blocks = (self._pictures.new_figure(change),)
+        else:
+            texts = (text for text in change.after.split("\n") if text.strip())
+            blocks = tuple(
+                Paragraph(id=self._texts.new_id(change, number + 1), content=(Span(text),))
+                for number, text in enumerate(texts)
+            )
+        if not change.paragraphs or not blocks:
             raise ReturnedTextError("word-change-structure")
         item = self.blocks.item_of(change.paragraphs[0])
-        blocks = tuple(
-            Paragraph(id=self._texts.new_id(change, number + 1), content=(Span(text),))
-            for number, text in enumerate(texts)
-        )
         self._places.insert_after_item(change, item.id, blocks, None, frozenset())
 
     def _apply(self, change: WordChange) -> None:

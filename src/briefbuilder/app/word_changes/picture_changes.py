@@ -42,26 +42,30 @@ class PictureChanges(ChangeSteps):
 
     def insert(self, change: WordChange) -> None:
         """Put a picture of the file after the paragraph that the change names."""
-        new = self._returned(change)
+        new = self.new_figure(change)
         if change.cell is not None:
             raise ReturnedTextError("word-change-picture")
-        self._places.insert_after(change, (replace(new, id=self.new_id(change)),))
+        self._places.insert_after(change, (new,))
 
     def replace(self, change: WordChange) -> None:
         """Show a picture of the file in place of one, with the caption of that."""
-        new = self._returned(change)
+        new = self.new_figure(change)
         place, figure = self._figure(change)
-        self._blocks.replace(
-            {place: (replace(new, id=figure.id, content=figure.content, language=figure.language),)}
-        )
+        kept = replace(new, id=figure.id, content=figure.content, language=figure.language, page=figure.page)
+        self._blocks.replace({place: (kept,)})
 
-    def _returned(self, change: WordChange) -> Figure:
-        """Return a picture of the file; raises ReturnedTextError if it cannot be read."""
+    def new_figure(self, change: WordChange) -> Figure:
+        """Return a picture of the file as a new block; raises ReturnedTextError if it cannot be read."""
         found = self._comparison.pictures.get(change.picture)
         if found is None:
             raise ReturnedTextError("word-change-picture")
         name = sha256(found.picture.data).hexdigest()
-        return Figure(id="", picture=name, media_type=found.picture.media_type, alternative_text=found.words)
+        return Figure(
+            id=self.new_id(change),
+            picture=name,
+            media_type=found.picture.media_type,
+            alternative_text=found.words,
+        )
 
     def _figure(self, change: WordChange) -> tuple[BlockPlace, Figure]:
         """Return the block of a picture; raises ReturnedTextError without a picture, or with several in a cell."""
