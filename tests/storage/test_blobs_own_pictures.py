@@ -50,6 +50,22 @@ def only(store: Store, *names: str) -> bool:
     return held(store) == set(names)
 
 
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_pictures_of_an_act_in_steps_are_stored_and_sent(store: Store, shared: bool) -> None:
+    write(store, briefing())
+    if shared:
+        store.share()
+    store.purge()
+    after = briefing(figure(CHART_NAME))
+    changes = (change_of(store.briefing("b1"), after),)
+    act = ChangeSet(act="edit-text", changes=changes, pictures={CHART_NAME: CHART})
+    store.begin(replace(act, changes=()), iter([act]), 1).finish()
+    assert store.pictures(PICTURES) == {CHART_NAME: CHART}
+    if shared:
+        store.seal()
+        assert PieceName("picture", CHART_NAME) in store.shared.pieces_of(store.shared.names())
+
+
 def test_a_picture_comes_with_its_act_and_goes_when_the_act_can_no_longer_be_redone(
     store: Store, setting: MakeSetting
 ) -> None:
