@@ -55,6 +55,7 @@ PACKAGE_TOOLS = (
     ("libopenblas64-pthread-dev",),  # numpy's routines, which are linked anew
 )
 BENCH_TOOLS = (
+    ("python3-uno",),  # edits exported files in LibreOffice
     ("chromium-headless-shell", "chromium", "chromium-browser"),
     ("fonts-noto-core",),
     ("fonts-noto-cjk",),

@@ -23,11 +23,11 @@ from bench.pages import (
     SETS,
     LabelledPage,
     PageScore,
-    find_shared,
     iter_pages,
     load_scorer,
     score_page,
 )
+from bench.shared import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE_LOSS = 0.2
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--reader", default="briefbuilder", choices=READERS)
     for name, default in (("--every", 1), ("--worst", 0), ("--jobs", 1)):
         parser.add_argument(name, type=int, default=default)
-    parser.add_argument("--shared", type=Path, default=find_shared(ROOT) or ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     options = parser.parse_args()
     folder = options.shared / "corpora" / "pages"
     if not folder.exists():

@@ -7,6 +7,7 @@ ridge, by Newton's method; weights are rounded to tenths. Features with small we
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from bench.plaintexts import (
     pages,
     without_number,
 )
+from bench.shared import SHARED
 
 ROOT = Path(__file__).resolve().parent.parent
 RIDGE = 3.0
@@ -48,6 +50,9 @@ Row = tuple[frozenset[str], bool, float]
 
 def main() -> int:
     """Fit, leave out, fit again and print."""
+    if not SHARED.is_dir():
+        print("The labelled pages are not here.", file=sys.stderr)
+        return 1
     labelled = (page for page in pages(ROOT) if not is_held_out(page))
     rows = [*_rows(labelled, 1.0), *_rows(fetched_pages(ROOT, "benchmark"), 0.5)]
     names = sorted(set().union(*(row[0] for row in rows)))

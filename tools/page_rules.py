@@ -21,12 +21,12 @@ from bench.pages import (
     SETS,
     LabelledPage,
     PageScore,
-    find_shared,
     iter_pages,
     load_scorer,
     read_with_program,
     score_page,
 )
+from bench.shared import find_shared
 from lxml import etree
 
 from briefbuilder.importers.html import (
@@ -193,7 +193,7 @@ def _differ(result: Any, other: Any) -> bool:
 def main(sets: Sequence[str]) -> int:
     """Print the table; return the exit status."""
     shared = find_shared(ROOT)
-    if shared is None:
+    if not (shared / "bench").is_dir():
         print("The labelled pages are not here.", file=sys.stderr)
         return 1
     scorer = load_scorer(shared)

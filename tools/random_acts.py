@@ -23,6 +23,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from bench.shared import SHARED
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -105,7 +107,7 @@ def make_dossier(folder: Path) -> Path:
     from briefbuilder.app.session import Session
 
     dossier = folder / "home" / "Documents" / "Tokyo.dossier"
-    samples = [ROOT / "resources" / "samples", ROOT.parent / "shared" / "samples"]
+    samples = [ROOT / "resources" / "samples", SHARED / "samples"]
     shutil.copytree(samples[0], dossier.parent / "articles")
     own = folder / "home" / ".local" / "share" / "briefbuilder" / "templates"
     own.mkdir(parents=True)

@@ -23,15 +23,11 @@ from bench.claims_cases import FURTHER, LANGUAGES, Case, Corpus, Row, blocks_of,
 from bench.claims_figures import score_all_figures
 from bench.claims_notes import score_notes
 from bench.claims_own import PARTS, score_own
+from bench.shared import SHARED
 from briefbuilder.domain.facts import Claim, FactSource
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
 
-SHARED = next(
-    (folder / "shared" for folder in Path(__file__).resolve().parents if (folder / "shared").is_dir()),
-    Path("shared"),
-)
-"""What all developers share, beside the work tree or above it."""
 ALARMS = frozenset({"different", "not-found"})
 PAGE = 350
 """Words of a page."""

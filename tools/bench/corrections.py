@@ -17,6 +17,7 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
+from bench.shared import find_shared
 from briefbuilder.domain.export_record import ExportRecord, ParagraphAddress
 from briefbuilder.domain.word_changes import WordChange
 from briefbuilder.returned.compare import compare
@@ -62,10 +63,7 @@ class Score:
 
 def run(root: Path, *, verbose: bool = False) -> None:
     """Print the counts of both halves and of the files without edits."""
-    folder = root.parent / "shared" / "corpora" / "word-edits"
-    for beside in root.parents:
-        if (beside / "shared" / "corpora" / "word-edits").is_dir():
-            folder = beside / "shared" / "corpora" / "word-edits"
+    folder = find_shared(root) / "corpora" / "word-edits"
     if not folder.is_dir():
         print("\nCorrections made in Word: the shared files are not here")
         return

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from bench.claims import SHARED
 from bench.claims_cases import in_first_half
+from bench.shared import SHARED
 from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.evidence.disagreements import Disagreement, compare_statements, read_statements
 from briefbuilder.evidence.facts import read_facts

@@ -11,6 +11,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
+from bench.shared import find_shared
 from bench.signed_texts import LANGUAGES, LENGTHS, WAYS, Press, Signed, read_texts
 from bench.wires import Newsroom, Wire
 from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original
@@ -31,7 +32,7 @@ HALF = "in_other_words_around"
 
 def run(root: Path) -> None:
     """Print recall, precision and cost, with the goals."""
-    corpus = root.parent / "shared" / "corpora" / "tagging"
+    corpus = find_shared(root) / "corpora" / "tagging"
     if corpus.is_dir():
         for aside, name in ((False, "tuned on"), (True, "kept aside")):
             _print_signed(corpus, name, aside=aside)

@@ -12,15 +12,11 @@ from typing import Any
 
 import yaml
 
+from bench.shared import SHARED
 from briefbuilder.app.resources import Resources, load_parts
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.near_sections import suggest_sections
 
-SHARED = next(
-    (folder / "shared" for folder in Path(__file__).resolve().parents if (folder / "shared").is_dir()),
-    Path("shared"),
-)
-"""What all developers share, beside the work tree or above it."""
 LABELLED = SHARED / "corpora" / "tagging"
 WITH_LISTS = ("en", "it", "fr", "de", "es", "ja", "zh")
 """The languages in which the flat lists of the labelled set have terms."""

@@ -27,7 +27,8 @@ from unittest.mock import patch
 
 import yaml
 
-from bench.labelled import OTHERS, SHARED
+from bench.labelled import OTHERS
+from bench.shared import SHARED
 from briefbuilder.app.resources import Resources, load_parts
 from briefbuilder.app.suggestions import Predictions, TrainedModel, TrainingData, describe_topics
 from briefbuilder.domain.topics import Suggestion, Taxonomy

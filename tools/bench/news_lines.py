@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.shared import find_shared
+
 _HERE = Path(__file__).parent
 _OWN = ((_HERE / "news", 8), (_HERE / "sentences", 5))
 """Folders of our own lines, with how many of them are titles."""
@@ -43,7 +45,7 @@ def lines(root: Path) -> tuple[dict[str, Lines], bool]:
             kept.titles += own[:titles]
             kept.sentences += own[titles:]
             kept.paragraphs += [" ".join(own[start : start + 3]) for start in range(titles, len(own) - 2, 3)]
-    shared = root.parent / "shared" / "corpora" / "tagging"
+    shared = find_shared(root) / "corpora" / "tagging"
     if not shared.is_dir():
         return found, False
     _add_sib(found, shared / "sib-200")

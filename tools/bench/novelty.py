@@ -8,8 +8,8 @@ from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.claims import SHARED
 from bench.claims_cases import Row, in_first_half
+from bench.shared import SHARED
 from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.novelty import Encode, PlacedSentence, ReportedSentences, State, place_sentences

@@ -19,6 +19,8 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
+from bench.shared import find_shared
+
 SETS = ("wcxb", "benchmark", "readability")
 HALVES = ("tuned on", "held out")
 MEASURES = ("title", "authors", "date")
@@ -61,12 +63,6 @@ class PageScore:
     typed: float | None
     right: Mapping[str, bool]
     other_names: int | None = None
-
-
-def find_shared(root: Path) -> Path | None:
-    """Return the folder that all developers share, beside a checkout or above its work trees, None without labelled pages."""
-    places = (above / "shared" for above in root.parents)
-    return next((place for place in places if (place / "bench" / "score_articles.py").exists()), None)
 
 
 def load_scorer(shared: Path) -> ModuleType:
@@ -194,7 +190,7 @@ def summarize(scores: Sequence[PageScore]) -> str:
 def run(root: Path) -> None:
     """Print the measures of the readers on each set; say so where the labelled pages are not there."""
     shared = find_shared(root)
-    if shared is None:
+    if not (shared / "bench").is_dir():
         print("\nThe labelled pages are not here: no scores of reading web pages.")
         return
     scorer = load_scorer(shared)

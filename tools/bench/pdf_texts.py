@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.shared import find_shared
+
 PAGES = 20
 KINDS = frozenset({"heading", "paragraph", "list_item", "quote"})
 FEWEST_CHARACTERS, MOST_CHARACTERS = 2000, 15000
@@ -18,7 +20,7 @@ SENTENCES = Path(__file__).parent / "sentences"
 """Sentences of our own, a language a file: the first five are headings."""
 
 HEADINGS = 5
-SHARED = {
+CODES = {
     "de": "deu_Latn", "en": "eng_Latn", "es": "spa_Latn", "fr": "fra_Latn", "it": "ita_Latn", "ja": "jpn_Jpan",
     "zh": "zho_Hans",
 }  # fmt: skip
@@ -91,7 +93,7 @@ def labelled_texts(root: Path) -> tuple[Labelled, ...]:
     """
     from bench.pdf_drawing import drawn
 
-    corpora = root.parent / "shared" / "corpora"
+    corpora = find_shared(root) / "corpora"
     found = []
     for seed in SEEDS:
         for path in sorted(SENTENCES.glob("*.txt")):
@@ -107,7 +109,7 @@ def labelled_texts(root: Path) -> tuple[Labelled, ...]:
 
 
 def _shared_sentences(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    for language, code in SHARED.items():
+    for language, code in CODES.items():
         path = folder / f"{code}.train.tsv"
         if path.is_file():
             with path.open(encoding="utf-8", newline="") as rows:

@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.pdf_scorer import key
+from bench.shared import find_shared
 
 COLUMN = 72
 """Columns at which the wrapped layouts are wrapped."""
@@ -51,7 +52,7 @@ class Page:
 
 def pages(root: Path) -> tuple[Page, ...]:
     """Return the labelled pages beside the checkout; none where they are not there."""
-    path = root.parent / "shared" / "corpora" / "pages" / "readability" / "pages.jsonl"
+    path = find_shared(root) / "corpora" / "pages" / "readability" / "pages.jsonl"
     if not path.is_file():
         return ()
     return tuple(_page(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
@@ -62,7 +63,7 @@ def fetched_pages(root: Path, name: str) -> tuple[Page, ...]:
 
     Pages of few paragraphs, lists of links above all, are left out.
     """
-    folder = root.parent / "shared" / "corpora" / "pages" / name
+    folder = find_shared(root) / "corpora" / "pages" / name
     found = [_imported(path) for path in sorted(folder.glob("*.html.gz"))]
     return tuple(page for page in found if page is not None)
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.shared import find_shared
 from briefbuilder.app import worker_process
 from briefbuilder.app.warm_up import warm_up_readers
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerFailedError, WorkerFaultError, WorkerPool
@@ -121,13 +122,13 @@ def _measure(pool: WorkerPool, files: list[tuple[str, bytes, ReadingOptions]]) -
 
 
 def _pages(root: Path) -> Iterator[tuple[str, bytes, ReadingOptions]]:
-    folder = root.parent / "shared" / "corpora" / "pages"
+    folder = find_shared(root) / "corpora" / "pages"
     for path in sorted(folder.glob("*/*.html.gz")):
         yield f"{path.parent.name}/{path.stem}", gzip.decompress(path.read_bytes()), PLAIN
 
 
 def _documents(root: Path) -> Iterator[tuple[str, bytes, ReadingOptions]]:
-    shared = root.parent / "shared"
+    shared = find_shared(root)
     folders = (shared / "corpora" / "word-edits", shared / "samples", root / "tests" / "data")
     for path in (path for folder in folders for path in sorted(folder.rglob("*"))):
         if path.is_file() and path.suffix not in {".gz", ".dossier", ".py"}:
