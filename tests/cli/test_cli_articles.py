@@ -88,6 +88,14 @@ def test_a_picture_without_a_description_is_called_a_picture(call: Call, tmp_pat
     assert "[]" not in printed
 
 
+def test_a_picture_is_shown_by_its_caption_rather_than_its_description(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    text = "<p>The ministers met in Tokyo on Tuesday and spoke of chips, ports and cables.</p>" * 3
+    figure = "<figure><img src='ship.jpg' alt='A ship' width=600><figcaption>The ship off Gotland</figcaption></figure>"
+    page.write_text(f"<article><h1>Talks</h1>{text}{figure}{text}</article>")
+    assert "[The ship off Gotland]" in call("read", page).stdout
+
+
 def test_a_new_dossier_is_empty_and_never_made_over_a_file(call: Call, rows: Rows, tmp_path: Path) -> None:
     path = tmp_path / "a.dossier"
     assert rows("new", path) == [{"dossier": str(path)}]

@@ -248,7 +248,7 @@ def _block_lines(block: Block, words: Words) -> Iterator[str]:
             yield from (_TEXT + " | ".join(cell.text for cell in row.cells) for row in block.rows)
             return
         case Figure():
-            text = f"[{block.alternative_text or block.text or words.text('cli-picture')}]"
+            text = f"[{block.text or block.alternative_text or words.text('cli-picture')}]"
         case ListItem():
             mark = "" if block.continues else f"{block.label_text or '-'} "
             indent += "  " * block.depth
