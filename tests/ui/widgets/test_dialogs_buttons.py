@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import Theme, style_sheet
-from briefbuilder.ui.widgets.dialogs import CloseButtons
+from briefbuilder.ui.widgets.dialogs import CloseButtons, DialogButtons
 
 
 def test_close_looks_the_same_whether_or_not_enter_presses_it(qapp: QApplication, qtbot: QtBot) -> None:
@@ -24,3 +24,14 @@ def test_close_looks_the_same_whether_or_not_enter_presses_it(qapp: QApplication
         pictures.append(close.grab().toImage())
         dialog.close()
     assert pictures[0] == pictures[1]
+
+
+def test_cancel_has_no_picture_although_the_desktop_gives_buttons_pictures(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    assert qapp is not None
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    dialog.setStyleSheet("QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 1; }")
+    buttons = DialogButtons(dialog, "Create")
+    assert [button.icon().isNull() for button in buttons.buttons()] == [True, True]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -156,7 +156,8 @@ class DialogButtons(_ButtonBox):
         for button in others:
             self.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         if not refuse:
-            self.addButton(QDialogButtonBox.StandardButton.Cancel)
+            # The style sheet says so, too, but a dialog may get its own after its buttons.
+            self.addButton(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.agree: QPushButton = self.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
         self.agree.setDefault(True)
         if refuse:
