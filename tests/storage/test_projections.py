@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from tests.storage.conftest import Import, MakeReading
 
-from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.article import Metadata, Section
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.query import Query
+from briefbuilder.storage import projections
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.projections import outlet_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import section_range
+from briefbuilder.storage.tokenizer import searched_texts
 
 
 def test_an_index_of_older_rules_is_built_anew(
@@ -53,6 +56,28 @@ def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
     store.refresh(purge=False)
     assert len(store.search.find(Query()).finish()) == 3
     assert len(store.search.find_sections(Query(words="derisking"), 9)) == 3
+
+
+def test_a_new_title_is_searched_without_looking_at_the_sections_after_the_first(
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = imported(store, reading("# One", "derisking", "# Two", "chips"))
+    looked_at: list[int] = []
+
+    def count(record: ArticleRecord, sections: tuple[Section, ...]) -> list[str]:
+        looked_at.append(len(sections))
+        return searched_texts(record, sections)
+
+    monkeypatch.setattr(projections, "searched_texts", count)
+    for title in ("Former", "Present"):
+        after = replace(record, metadata=replace(record.metadata, title=title))
+        change = Change(key=Key("article", record.id), before=record, after=after)
+        store.apply(ChangeSet(act="edit", changes=(change,)))
+        record = after
+    assert looked_at == [1] * 4
+    found = [len(store.search.find_sections(Query(words=word), 9)) for word in ("Former", "Present", "chips")]
+    assert found == [0, 1, 1]
+    assert store._connection.execute("SELECT sections FROM listing").fetchone() == (2,)
 
 
 @pytest.mark.parametrize(

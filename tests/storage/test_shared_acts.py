@@ -136,6 +136,20 @@ def test_what_a_briefing_quotes_is_read_before_a_batch_is_taken_in(
     assert not read, "no text is looked into while the batch is taken in"
 
 
+def test_the_text_of_an_article_is_read_before_a_batch_about_it_is_taken_in(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    record = record_of(one)
+    one.set_title(record.id, "Another")
+    name = not_none(one.store.seal())
+    batch = decode_batch(one.store.shared.batch(name), name)
+    blobs = other.store.shared.values._blobs
+    blobs.decoded.clear()
+    list(other.store.shared.read_ahead(batch))
+    assert [*blobs.decoded.held()] == [record.text]
+    other.store.take_in([batch])
+    assert not_none(other.store.record(record.id)).metadata.title == "Another"
+
+
 def test_a_briefing_of_one_author_is_not_merged_at_each_act(
     desks: list[DeskAtWork], monkeypatch: pytest.MonkeyPatch
 ) -> None:

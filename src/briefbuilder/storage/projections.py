@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefbuilder.domain.article import split_sections
+from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.minhash import Shingles
@@ -57,7 +57,14 @@ class Index:
         assert record is not None
         if before is not None or record.corrections or (rows and not rows.is_valid_for(record)):
             rows = None
-        old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
+        count = 0
+        if before is not None and after is not None and _text_key(before) == _text_key(after):
+            # The metadata are searched with the first section only.
+            sections = self._sections_of(after)
+            count = len(sections)
+            old, new = (searched_texts(one, sections[:1]) for one in (before, after))
+        else:
+            old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
         known = rows.words if rows else {}
         if rows is None and after is not None and old != new:
             # The words of the other sections are known.
@@ -81,7 +88,7 @@ class Index:
                     "INSERT INTO section_words (rowid, words) VALUES (?, ?)",
                     (number, known.get(come) or index_words(come)),
                 )
-        return len(new)
+        return max(count, len(new))
 
     def empty(self) -> None:
         """Delete all entries."""
@@ -95,7 +102,15 @@ class Index:
     def _texts_of(self, record: ArticleRecord | None) -> list[str]:
         if record is None:
             return []
-        return searched_texts(record, split_sections(self._blobs.corrected_text(record).blocks))
+        return searched_texts(record, self._sections_of(record))
+
+    def _sections_of(self, record: ArticleRecord) -> tuple[Section, ...]:
+        return split_sections(self._blobs.corrected_text(record).blocks)
+
+
+def _text_key(record: ArticleRecord) -> tuple[object, ...]:
+    """Return what the words of all sections but the first one depend on."""
+    return record.text, record.corrections, record.metadata.language
 
 
 def is_index_current(connection: sqlite3.Connection) -> bool:

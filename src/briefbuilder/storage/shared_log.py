@@ -9,6 +9,7 @@ import platform
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 
@@ -419,10 +420,15 @@ class SharedLog:
     # Taking in.
 
     def read_ahead(self, batch: Batch) -> Iterator[None]:
-        """Read in small steps what taking a batch in needs of the texts that long briefings quote."""
-        keys = {write.key for act in batch.acts for write in act.writes if write.key.collection == "briefing"}
+        """Read in small steps what taking a batch in needs of the texts of articles and of those that long briefings quote."""
+        ids: dict[str, set[str]] = {"article": set(), "briefing": set()}
+        for write in chain.from_iterable(act.writes for act in batch.acts):
+            ids.get(write.key.collection, set()).add(write.key.id)
         with dossier_errors(self.path):
-            for briefing in sorted({key.id for key in keys}):
+            for article in sorted(ids["article"]):
+                yield
+                self.values.read_text(article)
+            for briefing in sorted(ids["briefing"]):
                 yield from self.values.read_passages(Key("briefing", briefing))
 
     def take_in(self, batches: Iterable[Batch]) -> tuple[TakenIn, dict[Key, Change]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
 
 from briefbuilder.domain.article import Article, Metadata, Original
@@ -87,6 +88,11 @@ class SharedValues:
             for write in marks.writes.get("passage", ()):
                 yield
                 self.with_words(write.value)
+
+    def read_text(self, article: str) -> None:
+        """Read the text of an article, if it is here, so that following a change of it takes less time at once."""
+        with suppress(BriefbuilderError):
+            self._blobs.blocks(self._text_of(article))
 
     def rewritten(self, before: Briefing, written: Iterable[Address]) -> Briefing | None:
         """Return a briefing after some of its fields were written, made from `before` and the nodes of only these fields.
