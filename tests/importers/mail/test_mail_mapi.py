@@ -137,7 +137,7 @@ def test_nested_winmails_are_limited() -> None:
 def test_damaged_winmails_are_read_or_refused() -> None:
     rich = packed(rb"{\rtf1 " + LONG.encode() + rb"\par}")
     whole = tnef(attribute(OF_MESSAGE, properties((0x1009, 0x102, rich))), file_of("n.txt", LONG.encode()))
-    for place in range(len(whole)):
+    for place in range(0, len(whole), 3):
         for data in (whole[:place], whole[:place] + b"\xff" + whole[place + 1 :]):
             try:
                 assert all(

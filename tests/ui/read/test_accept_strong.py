@@ -361,10 +361,10 @@ def test_what_was_looked_for_with_other_topics_is_looked_for_again(
     assert [topics[name] for article, _, name in listed[0] if article == quiet] in ([], ["children"])
 
 
-def test_several_hundred_articles_are_listed_and_accepted_in_one_act(
+def test_a_hundred_articles_are_listed_and_accepted_in_one_act(
     window: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
-    count = 200
+    count = 100
     texts = {f"{number}.md": CHIPS.replace("# Chips", f"# Chips {number}", 1) for number in range(count)}
     articles = add_articles(window, texts)
     window.articles.choose(articles[-1])
