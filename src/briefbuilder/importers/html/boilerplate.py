@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -264,10 +264,8 @@ def _find_part(element: HtmlElement, outside: AbstractSet[HtmlElement]) -> HtmlE
 def build_signature(element: HtmlElement) -> tuple[str, ...]:
     """Return the tags and classes of an element and its two ancestors."""
     built = [str(element.tag)]
-    for ancestor in element.iterancestors():
+    for ancestor in islice(element.iterancestors(), 2):
         built += [str(ancestor.tag), ancestor.get("class") or ""]
-        if len(built) > 4:
-            break
     return tuple(built)
 
 
@@ -444,7 +442,10 @@ def is_boilerplate(
     element: HtmlElement, named: dict[HtmlElement, bool], loose: AbstractSet[str] = frozenset()
 ) -> bool:
     """Return whether an element is inside boilerplate, also by the words in `loose`; `named` caches the results."""
-    return _is_within(element, named, lambda around: _is_boilerplate(around, loose))
+    known = named.get(element)
+    return (
+        _is_within(element, named, lambda around: _is_boilerplate(around, loose)) if known is None else known
+    )
 
 
 def _is_within(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -18,7 +19,6 @@ from briefbuilder.domain.text import (
     Table,
     walk_blocks,
 )
-from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces, count_letters, match_key
 from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines
 
@@ -151,8 +151,7 @@ def find_code_language(element: HtmlElement) -> str | None:
     return next(found, None)
 
 
-@value
-class Candidate:
+class Candidate(NamedTuple):
     """A block of the page with its element and text.
 
     `words` are the letters and digits of the text, and `size` counts them as `count_letters` does. `linked` is the share
@@ -171,18 +170,13 @@ class Candidate:
 
 def make_candidate(block: Block, element: HtmlElement) -> Candidate:
     """Make the candidate of a block and its element."""
-    text = block.text
-    words = _key_with_note_marks(block) or match_key(text)
-    size, linked = count_letters(words), _linked_share(block)
-    return Candidate(
-        block=block,
-        element=element,
-        text=text,
-        words=words,
-        size=size,
-        linked=linked,
-        weight=_weigh(block, text, size, linked),
-    )
+    text, content = block.text, block.content
+    if len(content) == 1 and isinstance(content[0], Span) and not isinstance(block, Table):
+        words, linked = match_key(text), 1.0 if content[0].link and text.strip() else 0.0
+    else:
+        words, linked = _key_with_note_marks(block) or match_key(text), _linked_share(block)
+    size = count_letters(words)
+    return Candidate(block, element, text, words, size, linked, _weigh(block, text, size, linked))
 
 
 def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:

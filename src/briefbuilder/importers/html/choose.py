@@ -194,7 +194,7 @@ def _match_extraction(
         if isinstance(candidate.block, Table):
             long_enough = certain if candidate.size >= _MIN_CERTAIN else likely
             (long_enough if _table_matches(candidate.block, joined) else likely[:0]).append(index)
-        elif candidate.size >= _MIN_CERTAIN and words in joined:
+        elif candidate.size >= _MIN_CERTAIN and (words in blocks or words in joined):
             certain.append(index)
         elif (
             words in blocks

@@ -38,20 +38,16 @@ _REMOVED_MARK = "briefbuilder-removed"
 """An attribute that marks elements to be removed from a copy."""
 _MARKED = etree.XPath(f"descendant::*[@{_REMOVED_MARK}]")
 
-_EMPTY = etree.XPath(
-    f"descendant::*[not(*)][{' or '.join(f'self::{tag}' for tag in ('span', 'li', 'i', 'ul', 'section', 'figure'))}]"
-    "[not(normalize-space())]"
-)
-"""Elements without text and parts, which the library would search; a `div` is kept, as its answers change without it."""
-
-_EMPTY_DEPTH = 3
-"""The most such elements within each other that are removed."""
+_EMPTY_TAGS = ("span", "li", "i", "ul", "section", "figure")
+"""Elements that the library would search without text and parts, too; a `div` is kept, as its answers change without it."""
 
 _UNUSED_TAGS = (
     "nav", "aside", "footer", "head", "iframe", "noscript", "select", "button", "picture", "input", "link", "label", "time",
     "menu", "video", "audio", "textarea", "img",
 )  # fmt: skip
 """Elements that the extraction library always drops."""
+
+_SPACES = " \t\r\n"
 
 _MAX_SPANS = 10_000
 """The most grid cells covered by the spanning cells of a page; real tables have fewer."""
@@ -118,7 +114,7 @@ def copy_without(root: HtmlElement, parts: Sequence[HtmlElement]) -> HtmlElement
     for part in _MARKED(copy):
         if isinstance(part, HtmlElement) and part.getparent() is not None:
             part.drop_tree()
-    for _ in range(_EMPTY_DEPTH):
-        for part in _EMPTY(copy):
+    for part in reversed(list(copy.iter(*_EMPTY_TAGS))):
+        if not len(part) and not (part.text or "").strip(_SPACES):
             part.drop_tree()
     return copy

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.inline import merge_spans
@@ -86,6 +87,9 @@ def with_text(span: Span, text: str) -> Span:
 
 HIDING_ATTRIBUTES = ("hidden", "aria-hidden", "style")
 """The attributes that hide an element."""
+
+MAY_BE_HIDDEN = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or @style]")
+"""The elements with such an attribute: a page has few of them."""
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import groupby
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -84,7 +83,12 @@ from briefbuilder.importers.html.statements import (
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
-from briefbuilder.importers.rights import extract_rights, find_rights_statements, is_only_rights
+from briefbuilder.importers.rights import (
+    extract_rights,
+    find_likely_statements,
+    is_only_rights,
+    is_rights_statement,
+)
 
 _STRIPPED_TAGS = ("script", "style", "svg")
 """Elements that are removed after the head is read: no step needs them."""
@@ -137,6 +141,7 @@ class _PageFacts:
     marked_authors: tuple[str, ...]
     linked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
+    rights_lines: Sequence[str]
     language: str | None
     date_language: str | None
     find_saved: FindSavedPicture | None
@@ -206,6 +211,7 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
         marked_authors=marked,
         linked_authors=linked,
         candidates=candidates,
+        rights_lines=find_likely_statements(candidate.text for candidate in candidates),
         language=language,
         date_language=find_date_language(
             (candidate.text for candidate in candidates if len(candidate.text) <= _MAX_DATED), language
@@ -246,7 +252,8 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     lead_text = facts.candidates[lead].text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
-    rights = {index for index in chosen if is_only_rights(facts.candidates[index].text)}
+    rights = {index for index in chosen if facts.candidates[index].text in facts.rights_lines}
+    rights = {index for index in rights if is_only_rights(facts.candidates[index].text)}
     chosen = [index for index in chosen if index not in rights or len(rights) == len(chosen)]
     outlets = (find_publication(facts.tags, facts.stated), facts.tags.first("og:site_name"))
     names = (
@@ -514,20 +521,23 @@ def _report_removed(
 ) -> None:
     """Add a notice with the first words of each run of removed blocks."""
     words = match_key(title)
-    runs: list[list[str]] = []
+    runs: list[list[str]] = [[]]
     # Most blocks have the same parent as the one above.
     around: dict[HtmlElement | None, HtmlElement | None] = {}
-    regions: list[tuple[bool, HtmlElement | None]] = []
+    last: HtmlElement | None = None
     for index, candidate in enumerate(candidates):
+        if index in kept:
+            runs.append([])
+            continue
         parent = candidate.element.getparent()
         if parent not in around:
             around[parent] = next(candidate.element.iterancestors(*_REGION_TAGS), None)
-        regions.append((index not in kept, around[parent]))
-    for (removed, _), group in groupby(range(len(candidates)), key=lambda index: regions[index]):
-        left_out = [candidates[index] for index in group] if removed else []
-        texts = [candidate.text for candidate in left_out if candidate.words and candidate.words != words]
-        if texts:
-            runs.append(texts)
+        if around[parent] is not last:
+            last = around[parent]
+            runs.append([])
+        if candidate.words and candidate.words != words:
+            runs[-1].append(candidate.text)
+    runs = [texts for texts in runs if texts]
     for texts in runs[:_MAX_REMOVALS]:
         builder.notice("removed-from-page", first_words(" · ".join(texts)))
     if len(runs) > _MAX_REMOVALS:
@@ -546,7 +556,7 @@ def _choose_language(builder: DraftBuilder, declared: str | None) -> str | None:
 
 def _find_rights(facts: _PageFacts) -> Rights:
     """Return the rights stated in the metadata or in short lines."""
-    lines = find_rights_statements(candidate.text for candidate in facts.candidates)
+    lines = filter(is_rights_statement, facts.rights_lines)
     stated = (facts.stated.rights, facts.tags.first("copyright", "dc.rights", "dcterms.rights", "rights"))
     addresses = (facts.tags.links.get("license"), facts.stated.licence)
     return extract_rights([*filter(None, stated), *lines], filter(None, addresses))

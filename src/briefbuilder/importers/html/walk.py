@@ -52,6 +52,7 @@ from briefbuilder.importers.html.candidates import (
     read_code,
 )
 from briefbuilder.importers.html.inline import (
+    MAY_BE_HIDDEN,
     PLAIN_SPAN,
     SKIPPED_TAGS,
     HtmlContext,
@@ -314,6 +315,7 @@ class HtmlWalker:
         self._visible: set[HtmlElement] = set()
         self._containers: set[HtmlElement] = set()
         self._started: set[HtmlElement] = set()
+        self._hidden: set[HtmlElement] = set()
 
     def walk(self, root: HtmlElement) -> list[Candidate]:
         """Return the blocks under an element."""
@@ -321,6 +323,7 @@ class HtmlWalker:
         for element in root.iter(*BLOCK_TAGS):
             if element in self._visible:
                 add_with_ancestors(element.getparent(), self._containers)
+        self._hidden = set(filter(is_hidden, MAY_BE_HIDDEN(root)))
         self._walk_children(root, _WalkState())
         return self.candidates
 
@@ -341,7 +344,7 @@ class HtmlWalker:
                     if run:
                         self._flush_run(run, pictures, element, state)
                         run, pictures = [], []
-                    if not self._is_left_out(child):
+                    if child not in self._hidden or not self._is_left_out(child):
                         self._walk_block(child, tag, state)
             if tail and (run or not tail.isspace()):
                 run.append(with_text(state.format, collapse_spaces(tail)))
@@ -350,7 +353,7 @@ class HtmlWalker:
 
     def _is_left_out(self, element: HtmlElement) -> bool:
         """Return whether an element is hidden and has no text that may belong to the article."""
-        return is_hidden(element) and not (self._with_hidden and _has_running_text(element))
+        return element in self._hidden and not (self._with_hidden and _has_running_text(element))
 
     def _add_inline(
         self,
@@ -360,7 +363,7 @@ class HtmlWalker:
         state: _WalkState,
     ) -> None:
         """Add inline content to a run; pictures within a run are added after it."""
-        for picture in child.iter("img"):
+        for picture in child.iter("img") if len(child) or child.tag == "img" else ():
             if run:
                 pictures.append(picture)
             else:
