@@ -109,11 +109,12 @@ class ActionBoard(QObject):
             return self.tr("Open a dossier first")
         if spec.needs == "writable" and not self._holder.writable:
             return self.tr("The dossier is read-only")
+        if spec.menu == "briefing" and self._holder.opened.store.count("briefing") == 0:
+            # Also before the page Brief is made, which registers the handlers.
+            return self.tr("Create a briefing first")
         handler = self._current.get(action_id)
         if handler is None:
             other = next((mode for name, mode in self._handlers if name == action_id), "")
-            if not other and spec.menu == "briefing":
-                return self.tr("Create a briefing first")
             return {"read": self.tr("Switch to Read first"), "brief": self.tr("Switch to Brief first")}.get(
                 other, self.tr("Not available here")
             )

@@ -18,6 +18,7 @@ from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.outline_model import OutlineModel
@@ -229,10 +230,14 @@ def test_a_dossier_without_a_briefing_is_read_without_the_page_of_briefings(
     assert not has_brief(window)
     assert not board.action("export-briefing").isEnabled()
     assert board.why_not("export-briefing") == "Create a briefing first"
+    of_briefings = [spec.id for spec in TABLE if spec.menu == "briefing"]
+    reasons = [board.why_not(action) for action in of_briefings]
+    assert set(reasons) == {"", "Create a briefing first"}
     prompter.answer(NewBriefingDialog, lambda _: False)
     board.action("new-briefing").trigger()
     assert prompter.dialogs
     assert has_brief(window)
+    assert [board.why_not(action) for action in of_briefings] == reasons
 
 
 def test_a_passage_is_added_before_anybody_has_seen_the_page_of_briefings(window: MainWindow) -> None:
