@@ -11,6 +11,7 @@ from briefbuilder.domain.light_stems import (
     portuguese_singular,
     stem_arabic_term,
     stem_ukrainian,
+    without_arabic_article,
 )
 
 
@@ -56,6 +57,27 @@ def test_an_arabic_word_has_the_stems_with_and_without_what_may_be_a_prefix(
 )
 def test_the_arabic_article_is_found_at_the_beginning_of_a_word(word: str, has: bool) -> None:
     assert has_arabic_article(word) is has
+
+
+@pytest.mark.parametrize(
+    ("word", "rest"),
+    [
+        ("السلام", "سلام"),
+        ("وبالسلام", "سلام"),
+        ("للسلام", "سلام"),
+        ("والسلام", "سلام"),
+        ("وزير", "وزير"),  # a conjunction alone may be the word's own letter
+        ("السل", ""),
+        ("سلا", "سلا"),
+        ("سل", ""),
+        ("yen", ""),
+        ("٢٠٣٥", ""),  # digits are no letters
+        ("ؠسل", "ؠسل"),  # the first letter
+        ("يمن", "يمن"),  # and the last one
+    ],
+)
+def test_what_an_arabic_word_is_without_its_article_has_three_letters_or_more(word: str, rest: str) -> None:
+    assert without_arabic_article(word) == rest
 
 
 @pytest.mark.parametrize(
