@@ -31,12 +31,16 @@ def simplified(table: str) -> dict[str, str]:
     return {one: pairs.get(other, other) for one, other in pairs.items()}
 
 
-def main() -> None:
-    """Write the two lines of the table."""
+def main() -> int:
+    """Write the two lines of the table; return the exit status."""
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
     with ZipFile(sys.argv[1]) as wheel:
         pairs = simplified(wheel.read(_TABLE).decode())
     _TARGET.write_text("".join(pairs) + "\n" + "".join(pairs.values()) + "\n", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -51,6 +51,9 @@ class Result:
 def main() -> int:
     """Read the files that are named, or all; return 1 where one of them did harm."""
     wanted = set(sys.argv[1:])
+    if unknown := wanted - {file.name for file in ALL}:
+        print(f"There is no hostile file {', '.join(sorted(unknown))}.", file=sys.stderr)
+        return 2
     words = Words("en")
     bad = 0
     with tempfile.TemporaryDirectory() as place, opened(Path(place)) as session:

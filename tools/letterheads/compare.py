@@ -45,10 +45,13 @@ _PER_SHEET = 4
 
 def main() -> int:
     """Collect letterheads, or export, convert, draw the sheets and print what was found."""
+    if len(sys.argv) != (3 if sys.argv[1:2] == ["--collect"] else 4):
+        print(__doc__, file=sys.stderr)
+        return 2
     if sys.argv[1] == "--collect":
         _collect(Path(sys.argv[2]))
         return 0
-    dossier, papers, out = map(Path, sys.argv[1:4])
+    dossier, papers, out = map(Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
     with Session.open(dossier, Resources()) as session:
         plain = snapshot(session, session.store.briefings()[0].id)
