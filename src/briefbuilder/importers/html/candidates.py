@@ -47,10 +47,10 @@ def find_visible_elements(root: HtmlElement) -> set[HtmlElement]:
     visible: set[HtmlElement] = set()
     for element in root.iter():
         text, tail = element.text, element.tail
-        if element.tag in _VISIBLE_TAGS or (text and not text.isspace()):
+        if element not in visible and ((text and not text.isspace()) or element.tag in _VISIBLE_TAGS):
             add_with_ancestors(element, visible)
-        if tail and not tail.isspace():
-            add_with_ancestors(element.getparent(), visible)
+        if tail and not tail.isspace() and (parent := element.getparent()) not in visible:
+            add_with_ancestors(parent, visible)
     return visible
 
 

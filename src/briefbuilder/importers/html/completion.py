@@ -96,7 +96,7 @@ def complete_selection(
         if candidates[index].words
         and index not in boilerplate
         and (
-            _outermost_list(candidates[index].element) in lists
+            (lists and _outermost_list(candidates[index].element) in lists)
             or (index <= chosen[-1] and structure.holds(index, candidates[index].element))
         )
     }

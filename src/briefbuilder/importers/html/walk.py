@@ -226,6 +226,7 @@ _QUOTE_CLASS = re.compile(r"(?<![a-z])(?:pull|block)?quote(?![a-z])")
 _MAX_NAMED_QUOTE = 300
 """Code points of a quotation that only its class names as one."""
 
+_SPACES = " \t\r\n\f"
 _MIN_SENTENCE = 10
 _RUNNING_TEXT = etree.XPath(
     "boolean(descendant-or-self::*[not(self::a)]/text()["
@@ -331,8 +332,11 @@ class HtmlWalker:
         """Walk the children of a container; inline content between blocks becomes paragraphs."""
         run: list[Inline] = []
         pictures: list[HtmlElement] = []
-        if element.text and not element.text.isspace():
-            run.append(with_text(state.format, collapse_spaces(element.text)))
+        text = (element.text or "").lstrip(_SPACES)
+        if text and not text.isspace():
+            run.append(
+                with_text(state.format, collapse_spaces(text if len(element) else text.rstrip(_SPACES)))
+            )
         for child in element:
             tag, tail = str(child.tag), child.tail
             visible = child in self._visible
