@@ -252,8 +252,9 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
     lead_text = facts.candidates[lead].text if lead is not None else None
     if lead_text:
         builder.notice("lead-set-apart", lead_text)
-    rights = {index for index in chosen if facts.candidates[index].text in facts.rights_lines}
-    rights = {index for index in rights if is_only_rights(facts.candidates[index].text)}
+    likely = frozenset(facts.rights_lines)
+    texts = ((index, facts.candidates[index].text) for index in chosen)
+    rights = {index for index, text in texts if text in likely and is_only_rights(text)}
     chosen = [index for index in chosen if index not in rights or len(rights) == len(chosen)]
     outlets = (find_publication(facts.tags, facts.stated), facts.tags.first("og:site_name"))
     names = (
