@@ -331,6 +331,13 @@ def test_language_follows_script_run_and_style(blocks: Blocks) -> None:
     assert content_of(second.content) == "{lang=fr-FR|Bonjour}"
 
 
+def test_no_arabic_is_hindi_although_libreoffice_declares_it(blocks: Blocks) -> None:
+    hindi = '<w:lang w:val="en-US" w:bidi="hi-IN"/>'
+    runs = run("صحيفة النيل، ", f"<w:rtl/>{hindi}") + run("22", hindi) + run(" نوفمبر", f"<w:rtl/>{hindi}")
+    (found,) = blocks(p(runs))
+    assert "hi-IN" not in content_of(found.content)
+
+
 def test_internal_link_is_not_underlined(blocks: Blocks) -> None:
     line = '<w:u w:val="single"/>'
     link = f'<w:hyperlink w:anchor="x">{run("here", line)}</w:hyperlink>'

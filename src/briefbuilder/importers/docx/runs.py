@@ -243,7 +243,8 @@ def run_language(layers: Iterable[_Element], text: str, document_language: str) 
         if read_switch(layer, "w:rtl"):
             attribute = "w:bidi"
         language = declared.get(qn(attribute))
-        if language is None and attribute != "w:val":
+        if attribute != "w:val" and base_language(language or "") not in _SCRIPT_LANGUAGES[attribute]:
+            # LibreOffice declares Hindi for what runs from right to left where nobody chose a language.
             default_language = declared.get(qn("w:val")) or ""
             language = (
                 default_language if base_language(default_language) in _SCRIPT_LANGUAGES[attribute] else None
