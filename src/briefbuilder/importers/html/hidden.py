@@ -13,12 +13,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.html.candidates import RUNNING_LETTERS, Candidate, total_size
-from briefbuilder.importers.html.inline import (
-    HIDING_ATTRIBUTES,
-    MAY_BE_HIDDEN,
-    is_hidden,
-    is_hidden_from_view,
-)
+from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, is_hidden, is_hidden_from_view
 
 OWN_TEXT = 1500
 """Letters of running text that are a separate text, whatever else is on the page."""
@@ -49,8 +44,6 @@ def show_hidden_text(
     for page in _find_hidden_pages(candidates):
         _show(page)
     nearest: dict[HtmlElement, HtmlElement | None] = {}
-    if not candidates or not any(map(is_hidden, MAY_BE_HIDDEN(candidates[0].element.getroottree()))):
-        return HiddenText()
     hiding = [_find_hiding(candidate.element, nearest) for candidate in candidates]
     if not any(element is not None for element in hiding):
         return HiddenText()
