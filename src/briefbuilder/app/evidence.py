@@ -20,7 +20,7 @@ from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactS
 from briefbuilder.domain.inline import numeric_text
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.progress import Progress
-from briefbuilder.domain.text import Block, Heading, Note, Table, one_line, walk_blocks
+from briefbuilder.domain.text import Block, Heading, Note, Table, one_line, place_cells, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
@@ -132,11 +132,40 @@ def blocks_of(article: Article) -> tuple[FactBlock, ...]:
 
 def own_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     """Return the blocks with text, those of tables too."""
+    walked = tuple(walk_blocks(blocks))
+    heads = {
+        name: found for block in walked if isinstance(block, Table) for name, found in _cell_heads(block)
+    }
     return tuple(
-        FactBlock(id=block.id, text=text, language=block.language, heading=isinstance(block, Heading))
-        for block in walk_blocks(blocks)
+        FactBlock(
+            id=block.id,
+            text=text,
+            language=block.language,
+            heading=isinstance(block, Heading),
+            heads=heads.get(block.id, ()),
+        )
+        for block in walked
         if not isinstance(block, Table) and (text := numeric_text(block.content)).strip()
     )
+
+
+def _cell_heads(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the blocks of cells with the heads of their columns and rows and the caption; the first row may be a head."""
+    caption = numeric_text(table.content)
+    columns: dict[int, str] = {}
+    row_head = ""
+    for placed in place_cells(table.rows):
+        text = one_line(placed.cell.text)
+        if placed.row < max(table.header_rows, 1):
+            columns |= dict.fromkeys(
+                range(placed.column, placed.column + max(placed.cell.column_span, 1)), text
+            )
+            continue
+        if placed.column == 0:
+            row_head = text
+        heads = (columns.get(placed.column, ""), row_head if placed.column else "", caption)
+        for block in placed.cell.blocks:
+            yield block.id, heads
 
 
 def stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:

@@ -13,8 +13,9 @@ from briefbuilder.evidence.names import read_names
 from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import has_decimal_points, read_quantities
 from briefbuilder.evidence.quotations import read_quotations
+from briefbuilder.evidence.table_units import add_unit
 
-FACTS_VERSION = 29
+FACTS_VERSION = 30
 """To be raised whenever another fact or key is read from a text."""
 
 
@@ -27,7 +28,8 @@ def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> 
     pointed = has_decimal_points(blocks)
     for block in blocks:
         tag = block.language or language
-        quantities = read_quantities(block, tag, masked.get(block.id, ()), pointed=pointed)
+        found = read_quantities(block, tag, masked.get(block.id, ()), pointed=pointed)
+        quantities = add_unit(block, found, tag, pointed=pointed)
         facts += quantities
         # The letters of a unit or a magnitude are not names: "2,8 Md£".
         masked[block.id] += ((fact.start, fact.end) for fact in quantities if _has_figures(block, fact))
