@@ -45,7 +45,7 @@ docs: setup-docs
 mutants: setup-test
 	$(BIN)/python tools/mutants.py
 
-# make bench ONLY=library runs one alone, ONLY="library searching" two.
+# make bench ONLY=library runs one alone, ONLY="library claims" two.
 bench: setup-bench
 	cd tools && ../$(BIN)/python -m bench $(ONLY)
 

@@ -1,4 +1,4 @@
-"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled searching ... holds holds-share]`."""
+"""Runs the benchmarks that are named, or all: `python -m bench [window suggesting labelled ... holds holds-share]`."""
 
 from __future__ import annotations
 
