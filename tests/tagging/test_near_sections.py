@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefbuilder.app.resources import Resources
 from briefbuilder.domain.topics import STRONG_SCORE, Taxonomy, Topic
 from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.near_sections import distinctive_groups, suggest_sections
@@ -84,6 +85,41 @@ def test_the_title_keeps_topics_that_a_long_section_has_among_better_ones_and_su
         "strong ones come before it"
     )
     assert found("Strike in the harbour", WEATHER) == {}
+
+
+CABLES = (
+    "政府は海底ケーブルの防護を強化する法案を年内に国会へ提出する方針を固めた。対象は国内外を結ぶ約20本のケーブルで、2027年度予算に310億円を計上する。\n"
+    "外務省の報道官は26日の記者会見で「欧州の経験から学ぶべきことは多い」と述べ、欧州連合と情報共有の枠組みを12月に立ち上げると明らかにした。"
+)
+SHIPS = (
+    "国内の敷設・保守船は3隻にとどまり、修理の開始まで平均で19日かかる。千葉県南房総市と三重県志摩市に陸揚げ局が集中していることも課題だ。\n"
+    "台湾周辺では今年に入り8件の切断が起きた。専門家は「漁船によるものか意図的なものか、区別がつきにくい」と指摘する。"
+)
+KABEL = (
+    "Die Kommission schlägt eine Reserve von sechs Schiffen vor. Die Mitgliedstaaten streiten über die Kosten.\n"
+    "Die Europäische Kommission will bis 2029 sechs Reparaturschiffe für Unterseekabel anschaffen. Die Kosten werden auf "
+    "1,35 Milliarden Euro geschätzt, wovon 540 Millionen Euro aus dem EU-Haushalt kommen sollen.\n"
+    "Zurzeit gibt es in europäischen Häfen nur vier Schiffe, die tiefer als 1.000 Meter arbeiten können."
+)
+BERLIN = "Berlin hat sich noch nicht festgelegt. Das Auswärtige Amt verweist auf die Beratungen des Rates am 14. Dezember."
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "texts"),
+    [
+        ("ja", "海底ケーブル、政府が防護法案 年内に提出へ", (CABLES, SHIPS)),
+        ("de", "Brüssel will Kabelschiffe kaufen", (KABEL, BERLIN)),
+    ],
+)
+def test_a_topic_of_the_title_stays_beside_better_ones_and_sections_without_it(
+    language: str, title: str, texts: tuple[str, str]
+) -> None:
+    matcher = Matcher(Resources().taxonomy())
+    opening, _ = suggest_sections(matcher, texts, language, title)
+    assert "submarine-cables" in {one.topic for one in opening}
+    assert "submarine-cables" not in {
+        one.topic for one in tuple(suggest_sections(matcher, texts, language))[1]
+    }
 
 
 def test_how_strong_a_topic_is_depends_on_its_section_alone() -> None:

@@ -399,7 +399,8 @@ class Matcher:
                 break
             topic, own = found[index], self._topics[index]
             related = own.group in groups
-            if not with_asides and index not in self._own:
+            is_free = index in self._own or own.id in near.titled
+            if not (with_asides or is_free):
                 near_it = (own.id in topics_near) + (self._distinctive_groups.get(own.id, "") in groups_near)
                 better = sum(not self._topics[each].territories for each in kept)
                 if is_aside(topic, own, terms.measures, near_it, better, related=related):
@@ -413,14 +414,13 @@ class Matcher:
                     related=related,
                     shared=places <= seen,
                 )
-                if groups and scores[index] < least and index not in self._special:
+                if groups and scores[index] < least and not (index in self._special or is_free):
                     continue
                 groups.add(own.group)
             kept.append(index)
             seen |= places
         if not with_asides:
-            kept = self._without_lone_words(kept, found, terms, near)
-            kept = self._on_subject(kept, found, terms, near)
+            kept = self._on_subject(self._without_lone_words(kept, found, terms, near), found, terms, near)
         if len(kept) == 1 and self._is_doubtful(kept[0], found[kept[0]], scores[kept[0]], terms, near):
             kept = []
         return kept
@@ -460,7 +460,7 @@ class Matcher:
         If its words only name who acts, a topic needs company also if it is the best one, and several hits if it is not.
         """
         groups = Counter(self._topics[index].group for index in ranked)
-        topics_near, groups_near = dict(near.topics), near.groups(self._distinctive_groups)
+        topics_near, groups_near = near.titled.union(dict(near.topics)), near.groups(self._distinctive_groups)
         is_long = terms.measures.is_long
 
         def may_stay(better: int, index: int) -> bool:
@@ -524,7 +524,7 @@ class Matcher:
                 score,
                 same=topics.get(own.id, 0.0),
                 related=groups.get(self._distinctive_groups.get(own.id, ""), 0.0),
-                may_fall=index not in self._own and not own.territories,
+                may_fall=not (index in self._own or own.territories or own.id in near.titled),
             )
         return changed
 
