@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, overload
 
@@ -43,6 +44,8 @@ MOST_CITED = 40
 """The cited articles that are looked at, those that share most with what is stated."""
 _MOST_BESIDE = 10
 """The cited articles that are looked at in any case: the first ones, which are beside the text."""
+_LONGEST_HEADER = 200
+"""Characters of a cell or a caption that names units of others; longer ones are texts."""
 _CACHED_SOURCES = 256
 SLICE = 10
 """Articles that are read and stored together: a few milliseconds of the window's thread."""
@@ -133,39 +136,43 @@ def blocks_of(article: Article) -> tuple[FactBlock, ...]:
 def own_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     """Return the blocks with text, those of tables too."""
     walked = tuple(walk_blocks(blocks))
-    heads = {
-        name: found for block in walked if isinstance(block, Table) for name, found in _cell_heads(block)
-    }
+    tables = (block for block in walked if isinstance(block, Table))
+    headers = dict(chain.from_iterable(map(_cell_headers, tables)))
     return tuple(
         FactBlock(
             id=block.id,
             text=text,
             language=block.language,
             heading=isinstance(block, Heading),
-            heads=heads.get(block.id, ()),
+            headers=headers.get(block.id, ()),
         )
         for block in walked
         if not isinstance(block, Table) and (text := numeric_text(block.content)).strip()
     )
 
 
-def _cell_heads(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the blocks of cells with the heads of their columns and rows and the caption; the first row may be a head."""
-    caption = numeric_text(table.content)
+def _cell_headers(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the blocks of cells, each with the headers of its column and its row and with the caption.
+
+    The first row counts as a header, whether it is marked as one or not.
+    """
+    caption = _as_header(numeric_text(table.content))
     columns: dict[int, str] = {}
-    row_head = ""
+    of_row = ""
     for placed in place_cells(table.rows):
-        text = one_line(placed.cell.text)
+        start, text = placed.column, _as_header(placed.cell.text)
         if placed.row < max(table.header_rows, 1):
-            columns |= dict.fromkeys(
-                range(placed.column, placed.column + max(placed.cell.column_span, 1)), text
-            )
+            columns |= dict.fromkeys(range(start, start + max(placed.cell.column_span, 1)), text)
             continue
-        if placed.column == 0:
-            row_head = text
-        heads = (columns.get(placed.column, ""), row_head if placed.column else "", caption)
-        for block in placed.cell.blocks:
-            yield block.id, heads
+        if start == 0:
+            of_row = text
+        headers = (columns.get(start, ""), of_row if start else "", caption)
+        yield from ((block.id, headers) for block in placed.cell.blocks)
+
+
+def _as_header(text: str) -> str:
+    """Return a text on one line, nothing of a long one: that is no header."""
+    return one_line(text) if len(text) <= _LONGEST_HEADER else ""
 
 
 def stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:

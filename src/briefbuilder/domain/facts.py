@@ -26,14 +26,14 @@ Outcome = Literal["found", "rounded", "doubtful", "different", "not-found", "not
 class FactBlock:
     """A block of text whose facts are read; `language` is a BCP 47 tag, or None if it is that of the whole text.
 
-    `heads` are, for the text of a table's cell, the heads of its column and its row and the table's caption.
+    The text of a table's cell has `headers`: those of its column and its row, and the table's caption.
     """
 
     id: str
     text: str
     language: str | None = None
     heading: bool = False
-    heads: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
 
 
 @value

@@ -1,4 +1,4 @@
-"""Reads the unit of a number in a table's cell from the head of its column or row: "Cost (€ million)" above 28.3."""
+"""Reads the unit of a number in a table from the header of its column or row: "Cost (€ million)" above 28.3."""
 
 from __future__ import annotations
 
@@ -10,34 +10,35 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefbuilder.domain.facts import Fact, FactBlock, Quantity
+from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.evidence.quantities import quantity_keys, read_quantities
 
-_LONGEST_HEAD = 200
-"""Characters: longer cells are texts, which name no unit of others."""
+_SAMPLE = "28"
+"""The number that is read before the words of a header, to find out whether they are a unit."""
 
-_PROBE = "28"
-_OF_DATES = frozenset({"day", "week", "month", "yr"})
-_DAYS = 31
-"""The most days of a month."""
+_CALENDAR_UNITS = frozenset({"day", "week", "month", "yr"})
+_LAST_DAY = 31
+"""A number up to this one below "Day" or "Month" may be that of a day or a month."""
 
-_SEGMENT = re.compile(
+_PART = lazy_pattern(
     r"[(\[（［](?P<inner>[^()\[\]（）［］]{1,60})[)\]）］]|[,:;，：–—] ?(?P<last>[^,:;，：–—]{1,60})$"
 )
-_AFTER_PREPOSITION = re.compile(r"(?:^|\s)(?:in|en|em|в) (?P<last>\S.{0,60})$", re.IGNORECASE)
-_CURRENCY_FIRST = re.compile(
-    r"(?P<currency>(?:US|A|C|NZ|HK)?[€$£¥₩₽₺₴₹]|[A-Z]{3}(?![A-Za-z]))[ \u00a0\u202f]*(?P<scale>.+)"
+"""What stands in brackets, or after the last comma."""
+_AFTER_PREPOSITION = lazy_pattern(r"(?:^|\s)(?:in|en|em|в) (?P<last>\S.{0,60})$", re.IGNORECASE)
+_CURRENCY_FIRST = lazy_pattern(
+    r"(?P<currency>(?:US|A|C|NZ|HK)?[€$£¥₩₽₺₴₹]|[A-Z]{3}(?![A-Za-z]))[ \u00a0\u202f]*(?P<magnitude>.+)"
 )
 
 
 def add_unit(
     block: FactBlock, quantities: Sequence[Fact], language: str, *, pointed: bool = False
 ) -> Sequence[Fact]:
-    """Return the quantities of a cell, a bare number with the unit and magnitude that the heads name.
+    """Return the quantities of a cell; a bare number that is all of it gets the unit and magnitude of its headers.
 
-    Only a cell that has nothing but a number takes them. Heads of its column and row that name two of them name none,
-    and the caption of the table counts where neither does. `language` and `pointed` are as for `read_quantities`.
+    If the headers of the column and of the row name different units, neither counts. The caption counts where neither
+    names one. `language` and `pointed` are as for `read_quantities`.
     """
-    if len(quantities) != 1 or not any(block.heads):
+    if len(quantities) != 1 or not any(block.headers):
         return quantities
     (fact,) = quantities
     stated = fact.stated
@@ -45,7 +46,7 @@ def add_unit(
     if not isinstance(stated, Quantity) or stated.unit or any(map(str.isalnum, around)):
         return quantities
     number, tag = block.text[fact.start : fact.end], block.language or language
-    *beside, caption = (_read_below(number, head, tag, pointed=pointed) for head in block.heads)
+    *beside, caption = (_read_with_header(number, header, tag, pointed=pointed) for header in block.headers)
     named = {found for found in beside if found is not None} or ({caption} if caption is not None else set())
     if len(named) != 1:
         return quantities
@@ -53,61 +54,59 @@ def add_unit(
     return (replace(fact, stated=replace(read, sign=stated.sign), keys=quantity_keys(read)),)
 
 
-def _read_below(number: str, head: str, language: str, *, pointed: bool) -> Quantity | None:
-    """Return a number with the unit and magnitude that a head names, None if it names neither."""
-    words = _find_unit(head, language) if head else None
-    found = _read(f"{number} {words}", language, pointed=pointed) if words is not None else None
-    # A number below "Day" or "Month" may be that of a day or a month.
-    is_date = found is not None and words == head and found.stated.unit in _OF_DATES
-    return None if found is None or (is_date and max(found.stated.numbers) <= _DAYS) else found.stated
+def _read_with_header(number: str, header: str, language: str, *, pointed: bool) -> Quantity | None:
+    """Return a number with the unit and magnitude of a header, None if that has neither."""
+    unit = _find_unit(header, language) if header else None
+    found = _read_first(f"{number} {unit}", language, pointed=pointed) if unit is not None else None
+    if found is None:
+        return None
+    stated = found.stated
+    may_be_date = unit == header and stated.unit in _CALENDAR_UNITS and max(stated.numbers) <= _LAST_DAY
+    return None if may_be_date else stated
 
 
 @lru_cache(maxsize=2000)
-def _find_unit(head: str, language: str) -> str | None:
-    """Return the words of a head that name a unit or magnitude after a number, None if there are none.
-
-    It is found out once for all cells of a column, by reading another number before them.
-    """
-    if len(head) > _LONGEST_HEAD or any(map(str.isdigit, head)):
+def _find_unit(header: str, language: str) -> str | None:
+    """Return the words of a header that are a unit or a magnitude after a number, None if there are none."""
+    if any(map(str.isdigit, header)):
         return None
-    for words in _wordings(head):
-        found = _read(f"{_PROBE} {words}", language)
+    for words in _likely_units(header):
+        found = _read_first(f"{_SAMPLE} {words}", language)
+        if found is None or found.end != len(_SAMPLE) + 1 + len(words):
+            continue
         # "Score" above 82 is no magnitude, as "(thousand)" beside other words is.
-        is_magnitude = found is not None and words != head and found.stated.numbers != (Decimal(_PROBE),)
-        if (
-            found is not None
-            and found.end == len(_PROBE) + 1 + len(words)
-            and (found.stated.unit or is_magnitude)
-        ):
+        is_magnitude = words != header and found.stated.numbers != (Decimal(_SAMPLE),)
+        if found.stated.unit or is_magnitude:
             return words
-    begun = _read(f"{_PROBE} {head}", language)
-    if begun is None or not begun.stated.unit or _SEGMENT.search(head):
+    begun = _read_first(f"{_SAMPLE} {header}", language)
+    if begun is None or not begun.stated.unit or _PART.search(header):
         return None
-    words = head[: begun.end - len(_PROBE) - 1]
-    return words if not head[len(words) :][:1].isalnum() else None
+    words = header[: begun.end - len(_SAMPLE) - 1]
+    return None if header[len(words) :][:1].isalnum() else words
 
 
-class _Read(NamedTuple):
-    """The only quantity of a text that begins with it, and where it ends."""
+class _FirstQuantity(NamedTuple):
+    """A quantity at the beginning of a text, and where it ends."""
 
     stated: Quantity
     end: int
 
 
-def _read(text: str, language: str, *, pointed: bool = False) -> _Read | None:
+def _read_first(text: str, language: str, *, pointed: bool = False) -> _FirstQuantity | None:
+    """Return the quantity with which a text begins, None if there is none or another one after it."""
     found = read_quantities(FactBlock(id="", text=text), language, (), pointed=pointed)
     if len(found) != 1 or found[0].start or not isinstance(found[0].stated, Quantity):
         return None
-    return _Read(found[0].stated, found[0].end)
+    return _FirstQuantity(found[0].stated, found[0].end)
 
 
-def _wordings(head: str) -> Iterator[str]:
-    """Yield the words of a head that may be a unit."""
-    parts = [match["inner"] or match["last"] for match in _SEGMENT.finditer(head)]
-    parts += [match["last"] for part in (head, *parts) for match in _AFTER_PREPOSITION.finditer(part)]
-    for part in (*parts, head):
+def _likely_units(header: str) -> Iterator[str]:
+    """Yield the parts of a header that may be a unit, and the whole header."""
+    parts = [match["inner"] or match["last"] for match in _PART.finditer(header)]
+    parts += [match["last"] for part in (header, *parts) for match in _AFTER_PREPOSITION.finditer(part)]
+    for part in (*parts, header):
         words = part.strip()
-        if currency := _CURRENCY_FIRST.fullmatch(words):
-            yield f"{currency['scale']} {currency['currency']}"
-            yield f"{currency['scale']}{currency['currency']}"
+        if match := _CURRENCY_FIRST.fullmatch(words):
+            yield f"{match['magnitude']} {match['currency']}"
+            yield f"{match['magnitude']}{match['currency']}"
         yield words

@@ -211,7 +211,7 @@ class TextFacts:
 
 def text_digest(blocks: Iterable[FactBlock], language: str, day: date | None, rules: int) -> bytes:
     """Return the digest of all that the facts of a text follow from."""
-    parts = [(block.id, block.text, block.language, block.heading, block.heads) for block in blocks]
+    parts = [(block.id, block.text, block.language, block.heading, block.headers) for block in blocks]
     whole = json.dumps([facts_version(rules), language, str(day), parts])
     return blake2b(whole.encode(), digest_size=_DIGEST).digest()
 

@@ -399,8 +399,8 @@ class Matcher:
                 break
             topic, own = found[index], self._topics[index]
             related = own.group in groups
-            is_free = index in self._own or own.id in near.titled
-            if not (with_asides or is_free):
+            stays = index in self._own or own.id in near.titled
+            if not (with_asides or stays):
                 near_it = (own.id in topics_near) + (self._distinctive_groups.get(own.id, "") in groups_near)
                 better = sum(not self._topics[each].territories for each in kept)
                 if is_aside(topic, own, terms.measures, near_it, better, related=related):
@@ -414,7 +414,7 @@ class Matcher:
                     related=related,
                     shared=places <= seen,
                 )
-                if groups and scores[index] < least and not (index in self._special or is_free):
+                if groups and scores[index] < least and not (index in self._special or stays):
                     continue
                 groups.add(own.group)
             kept.append(index)

@@ -2,7 +2,8 @@
 
 A topic that terms support in one section is more probable if sections near it are about it, too, or about topics of its
 group, and less probable if they are about something else. The weights were fitted on the articles of one half of the
-labelled news in seven languages, and rounded. Topics that the title names are not left out in favour of better ones, nor lowered by sections without them.
+labelled news in seven languages, and rounded. Topics that the title names are not left out in favour of better ones,
+nor lowered by sections without them.
 """
 
 from __future__ import annotations
