@@ -125,6 +125,9 @@ def test_code_has_no_empty_last_line(desk: Desk) -> None:
     (found,) = drawn(desk, Code(id="a", content=(Span("a = 1\nb = 2\n\n", code=True),)))
     assert isinstance(found, DrawnText)
     assert content_text(found.content) == "a = 1\nb = 2"
+    (found,) = drawn(desk, Code(id="a", content=(Span("a = 1\n", code=True), Span("b = 2\n", bold=True))))
+    assert isinstance(found, DrawnText)
+    assert content_text(found.content) == "a = 1\nb = 2"
 
 
 def test_quotations_of_several_paragraphs_are_one(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from briefbuilder.composing.typography import (
     bind_words,
     direction_mark,
     end_sentence,
+    figures_mark,
     format_label,
     inner_comma,
     nest_quotes,
@@ -127,6 +128,11 @@ def test_text_against_the_direction_of_the_document_ends_with_a_mark(
     text: str, language: str, mark: str
 ) -> None:
     assert direction_mark(text, language) == mark
+
+
+def test_figures_are_kept_together_only_in_a_document_from_right_to_left() -> None:
+    assert figures_mark("ar") == "\u200e"
+    assert figures_mark("en") == ""
 
 
 def test_only_american_english_closes_a_title_behind_the_comma() -> None:

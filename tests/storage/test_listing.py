@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
-from briefbuilder.storage.listing import ListedArticles, Tally, batches, conditions_of, order_by, outlet_key
+from briefbuilder.storage.listing import (
+    Listed,
+    ListedArticles,
+    Tally,
+    batches,
+    conditions_of,
+    order_by,
+    outlet_key,
+)
 
 
 def test_numbers_are_asked_for_five_hundred_at_a_time() -> None:
@@ -63,3 +72,13 @@ def test_a_day_that_is_none_is_damage() -> None:
     with pytest.raises(DossierError):
         listing.coverage("day")
     connection.close()
+
+
+def test_records_that_were_decoded_are_kept_and_the_most_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: dict[tuple[str, bytes], ArticleRecord | None] = {}
+    monkeypatch.setattr("briefbuilder.storage.listing._MOST_KNOWN", 2)
+    for article in ("a", "b", "a", "c"):
+        row = Listed(1, 0, article, Path("d.dossier"), b"?", known)
+        with pytest.raises(DossierError):
+            assert row.record
+    assert [article for article, _ in known] == ["c"]

@@ -140,6 +140,7 @@ def words(text: str, *, is_open: bool = False) -> QueryWords:
         ("chip OR war OR ", AnyOf((words("chip"), words("war")))),
         ("a b OR c ", AnyOf((All((words("a"), words("b"))), words("c")))),
         ("a AND b ", All((words("a"), words("b")))),
+        ('a "OR" b ', All((words("a"), QueryWords("OR", quoted=True), words("b")))),
         ("a AND NOT b ", All((words("a"), Not(words("b"))))),
         ("a (b OR c) d ", All((words("a"), AnyOf((words("b"), words("c"))), words("d")))),
         ("title:(a OR b)", AnyOf((Field("title", "a"), Field("title", "b")))),

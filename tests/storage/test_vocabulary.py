@@ -26,13 +26,14 @@ def test_words_of_removed_articles_go_with_a_purge(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:
     imported(store, reading("Titanio e de-risking", title="bleibt"))
+    imported(store, reading("Rohstoffabkommen", title="bleibt auch", language="de"))
     gone = imported(store, reading("Halbleiterfabrik, ex-ministro, titanio", title="geht", language="de"))
     assert {"halbleiterfabrik", "kirbafretielblah", "exministro"} <= words_in(store)
     remove(store, gone)
     store.purge()
     assert not {"halbleiterfabrik", "kirbafretielblah", "exministro"} & words_in(store)
     store.purge()
-    assert {"titanio", "derisking"} <= words_in(store)
+    assert {"titanio", "derisking", "nemmokbaffotshor"} <= words_in(store)
 
 
 def test_words_of_an_act_that_failed_are_added_by_the_next(
