@@ -27,6 +27,7 @@ _OTHER_FILES = {
     b"%PDF": "is-pdf",
 }
 """The first bytes of files that are opened instead of text by mistake, and what they are."""
+_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNLIKE = lazy_pattern("[\t?\ufeff]")
 NO_BREAK_SPACES = lazy_pattern("[\u00a0\u2007\u202f]")
 """The spaces that look like an ordinary one and are a letter to YAML."""
@@ -136,17 +137,21 @@ def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
         raise YamlError(_syntax_fault(text, error, file_format)) from None
 
 
+def loader_of(text: str) -> type[yaml.SafeLoader]:
+    """Return the fast loader for a text that it reads as the slow one does, else the slow one."""
+    return _FAST if _UNLIKE.search(text) is None else yaml.SafeLoader
+
+
 def _read_text(text: str, file_format: YamlFormat) -> YamlNode | None:
     """Return the root of a text; the slow parser reads what the fast one refuses, since it knows why.
 
     It also reads what the two understand differently: tabs, question marks in braces, and missing values.
     """
-    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     if not file_format.is_detailed:
-        return _NodeReader(text, file_format, fast).read()
-    if _UNLIKE.search(text) is None:
+        return _NodeReader(text, file_format, _FAST).read()
+    if loader_of(text) is _FAST:
         with suppress(yaml.reader.ReaderError, yaml.MarkedYAMLError):
-            reader = _NodeReader(text, file_format, fast)
+            reader = _NodeReader(text, file_format, _FAST)
             root = reader.read()
             if not reader.has_missing:
                 return root

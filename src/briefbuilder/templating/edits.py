@@ -15,7 +15,7 @@ import yaml
 
 from briefbuilder.domain.values import value
 from briefbuilder.templating.values import SHORT_FORMS
-from briefbuilder.yaml_tree import Path, YamlError, read_tree
+from briefbuilder.yaml_tree import Path, YamlError, loader_of, read_tree
 
 Settable: TypeAlias = "str | int | float | bool | Sequence[Settable] | Mapping[str, Settable]"
 """What a value can be set to; a text by language is a mapping."""
@@ -169,7 +169,7 @@ def path_at(text: str, line: int, column: int) -> Path:
 
 def _root(text: str) -> yaml.Node:
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=loader_of(text))
     except yaml.YAMLError as error:
         raise EditError from error
     if not isinstance(root, yaml.MappingNode):

@@ -119,6 +119,19 @@ def _style_values(tree: YamlTree) -> dict[str, Value]:
     }
 
 
+def _colours(*styles: Value) -> Mapping[str, str]:
+    """Return the colours of roles of styles, the most frequent first."""
+    roles = (role for each in styles if isinstance(each, dict) for role in each.values())
+    counts = Counter(
+        str(value).lower()
+        for role in roles
+        if isinstance(role, dict)
+        for key, value in role.items()
+        if key in _COLOURS and str(value).startswith("#")
+    )
+    return {colour: colour for colour, _ in counts.most_common()}
+
+
 def _written(value: Any, name: str) -> Value:
     return NO_PAINT if value is None and name in {"background", "rule"} else value
 
@@ -228,6 +241,7 @@ class _FormReader:
     def __init__(self, own: YamlTree, used: YamlTree, context: EditingContext) -> None:
         self._text, self._own, self._used = own, _long_forms(own), _long_forms(used)
         self._styles = _style_values(self._used)
+        self._colours = _colours(self._used.value_at(("styles",)), self._styles)
         self._language = context.language
         self._context = context
         self.schema = _schema()
@@ -437,25 +451,6 @@ class _FormReader:
                     found = {name: name for name in names if name.lower().endswith(PICTURE_SUFFIXES)}
         return found
 
-    def _colours(self, options: list[_Schema]) -> Mapping[str, str]:
-        """Return the colours of the template's styles, the most frequent first, and the choice of no colour if it is allowed."""
-        own = self._used.value_at(("styles",))
-        used = [
-            style for styles in (own, self._styles) if isinstance(styles, dict) for style in styles.values()
-        ]
-        counts = Counter(
-            str(value).lower()
-            for role in used
-            if isinstance(role, dict)
-            for key, value in role.items()
-            if key in _COLOURS and str(value).startswith("#")
-        )
-        none = any("none" in str(option.get("pattern")) for option in options)
-        return {
-            **self._named([NO_PAINT] if none else []),
-            **{colour: colour for colour, _ in counts.most_common()},
-        }
-
     def _value(self, base: FormRow, options: list[_Schema]) -> FormRow:
         known = self._known(base.path)
         if base.path == PICTURE_PATH:
@@ -466,7 +461,9 @@ class _FormReader:
         if choices and all(_choices(option) for option in options):
             return _changed(base, "choice", choices=self._named(choices))
         if any("#[0-9a-fA-F]" in str(option.get("pattern")) for option in options):
-            return _changed(base, "colour", choices=self._colours(options))
+            none = any("none" in str(option.get("pattern")) for option in options)
+            named = self._named([NO_PAINT] if none else [])
+            return _changed(base, "colour", choices={**named, **self._colours})
         if any("(pt|mm|" in str(option.get("pattern")) for option in options):
             return replace(base, unit="pt", default=_page_length(base.path, base.default))
         types = {option.get("type") for option in options}

@@ -176,12 +176,13 @@ def _predicate(name: str) -> str:
     return "a" if name == TYPE else _short(name)
 
 
+_ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
 def _turtle(value: _Object) -> str:
     if isinstance(value, str):
         return _short(value) if value in {CONCEPT, COLLECTION, SCHEME} else f"<{value}>"
-    signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    text = "".join(signs.get(sign, sign) for sign in value.text)
-    return f'"{text}"' + (f"@{value.language}" if value.language else "")
+    return f'"{value.text.translate(_ESCAPED)}"' + (f"@{value.language}" if value.language else "")
 
 
 def _element(name: str, value: _Object) -> str:
