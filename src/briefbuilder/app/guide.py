@@ -202,13 +202,16 @@ class Guide:
             if any(close_to(known, folded) >= _OTHER_ENDING for known in group)
             for each in group
         }
+        initials = {other[:1] for other in others}
         forms = {}
         for known, plain in self._vocabulary.items():
             close = 1.0 if known.startswith(word) else close_to(folded, plain)
             if close < _FOLDED and known.translate(_UMLAUTS).startswith(word):
                 close = _FOLDED
-            if close < _SYNONYM and any(close_to(other, plain) >= _OTHER_ENDING for other in others):
-                close = _SYNONYM
+            # Another ending leaves the first letter as it is.
+            if close < _SYNONYM and plain[:1] in initials:
+                is_synonym = any(close_to(other, plain) >= _OTHER_ENDING for other in others)
+                close = _SYNONYM if is_synonym else close
             if close:
                 forms[known] = close
         return forms
