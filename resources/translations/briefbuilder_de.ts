@@ -396,6 +396,14 @@
         <translation>Bild bes&amp;chreiben …</translation>
     </message>
     <message>
+        <source>Make picture &amp;larger or smaller</source>
+        <translation>Bild ver&amp;größern oder verkleinern</translation>
+    </message>
+    <message>
+        <source>full width of the text, size</source>
+        <translation>volle Breite des Textes, Größe</translation>
+    </message>
+    <message>
         <source>&amp;Who may see this …</source>
         <translation>&amp;Wer darf das sehen …</translation>
     </message>
@@ -4935,14 +4943,14 @@
     </message>
 </context>
 <context>
-    <name>PictureDescriber</name>
-    <message>
-        <source>Describe picture</source>
-        <translation>Bild beschreiben</translation>
-    </message>
+    <name>PictureCommands</name>
     <message>
         <source>This item has no picture</source>
         <translation>Dieser Eintrag hat kein Bild</translation>
+    </message>
+    <message>
+        <source>Describe picture</source>
+        <translation>Bild beschreiben</translation>
     </message>
     <message>
         <source>Picture {number}</source>

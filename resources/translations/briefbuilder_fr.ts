@@ -508,6 +508,14 @@
         <translation>Citer la source en note</translation>
     </message>
     <message>
+        <source>Make picture &amp;larger or smaller</source>
+        <translation>A&amp;grandir ou réduire l’image</translation>
+    </message>
+    <message>
+        <source>full width of the text, size</source>
+        <translation>toute la largeur du texte, taille</translation>
+    </message>
+    <message>
         <source>Show the &amp;longest items</source>
         <translation>Afficher les éléments les plus &amp;longs</translation>
     </message>
@@ -4935,14 +4943,14 @@
     </message>
 </context>
 <context>
-    <name>PictureDescriber</name>
-    <message>
-        <source>Describe picture</source>
-        <translation>Décrire l’image</translation>
-    </message>
+    <name>PictureCommands</name>
     <message>
         <source>This item has no picture</source>
         <translation>Cet élément ne contient pas d’image</translation>
+    </message>
+    <message>
+        <source>Describe picture</source>
+        <translation>Décrire l’image</translation>
     </message>
     <message>
         <source>Picture {number}</source>

@@ -508,6 +508,14 @@
         <translation>Cita la fonte in una nota</translation>
     </message>
     <message>
+        <source>Make picture &amp;larger or smaller</source>
+        <translation>In&amp;grandisci o rimpicciolisci l’immagine</translation>
+    </message>
+    <message>
+        <source>full width of the text, size</source>
+        <translation>tutta la larghezza del testo, dimensioni</translation>
+    </message>
+    <message>
         <source>Show the &amp;longest items</source>
         <translation>Mostra gli elementi più &amp;lunghi</translation>
     </message>
@@ -4935,14 +4943,14 @@
     </message>
 </context>
 <context>
-    <name>PictureDescriber</name>
-    <message>
-        <source>Describe picture</source>
-        <translation>Descrivi immagine</translation>
-    </message>
+    <name>PictureCommands</name>
     <message>
         <source>This item has no picture</source>
         <translation>Questo elemento non contiene immagini</translation>
+    </message>
+    <message>
+        <source>Describe picture</source>
+        <translation>Descrivi immagine</translation>
     </message>
     <message>
         <source>Picture {number}</source>

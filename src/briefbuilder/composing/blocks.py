@@ -191,6 +191,7 @@ def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, langu
             described or figure.text.strip() or composer.context.inputs.word("figure")
         ),
         caption=caption,
+        wide=figure.wide,
         anchor=anchor,
         origin=composer.origin,
         blocks=(figure.id,),

@@ -197,7 +197,7 @@ class DrawnTable(_Element):
 
 @value
 class DrawnFigure(_Element):
-    """A picture of `Document.pictures`, at most `width` points wide, with its caption.
+    """A picture of `Document.pictures`, at most `width` points wide, or as `wide` as the text, with its caption.
 
     It is aligned like captions unless it has an `align` of its own.
     """
@@ -205,6 +205,7 @@ class DrawnFigure(_Element):
     picture: str
     alternative_text: str
     width: float | None = None
+    wide: bool = False
     caption: Content = ()
     align: Align | None = None
     kind: Literal["figure"] = "figure"

@@ -182,11 +182,15 @@ class Table:
 
 @value
 class Figure(_Written):
-    """A picture; `content` is its caption and `picture` the SHA-256 of its bytes, if they are available."""
+    """A picture; `content` is its caption and `picture` the SHA-256 of its bytes, if they are available.
+
+    If it is `wide`, exports draw it as wide as the text instead of in a moderate height.
+    """
 
     picture: str | None = None
     media_type: str | None = None
     alternative_text: str = ""
+    wide: Annotated[bool, WrittenWhereSet()] = False
     kind: Literal["figure"] = "figure"
 
 

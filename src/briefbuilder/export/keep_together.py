@@ -34,8 +34,11 @@ _PORTION_MARK = lazy_pattern(r"(\([^()]*\))?")
 """A caption without words: nothing, or the portion mark of a table that has no caption of its own."""
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
-_MAX_PICTURE_SHARE = 0.48
-"""The share of the text's height on a page that a picture may take: one that moves to the next page leaves half of its page empty at most."""
+_MAX_PICTURE_SHARE, _MAX_WIDE_SHARE = 1 / 3, 0.9
+"""The shares of the text's height on a page that a picture may take, also one as wide as the text.
+
+One that moves to the next page leaves no more than that of its page empty.
+"""
 _MIN_PICTURE_LIMIT = 72.0
 """A picture may be that high, in points, on a page of any height."""
 
@@ -48,15 +51,17 @@ _SHORT_NOTE = 900
 
 
 def picture_size(
-    pixels: tuple[int, int], preferred: float | None, width: float, text_height: float
+    figure: DrawnFigure, pixels: tuple[int, int], width: float, text_height: float
 ) -> tuple[float, float]:
-    """Return the width and height of a picture in points, if possible in its preferred width.
+    """Return the width and height of a figure's picture in points, if possible in its preferred width.
 
     `width` is that of the text around it, and `text_height` that between the margins of its page.
     """
-    wide = max(min(preferred or pixels[0] * POINTS_PER_PIXEL, width), 1.0)
+    preferred = width if figure.wide else figure.width or pixels[0] * POINTS_PER_PIXEL
+    wide = max(min(preferred, width), 1.0)
     high = wide * pixels[1] / pixels[0]
-    scale = min(1.0, max(text_height * _MAX_PICTURE_SHARE, _MIN_PICTURE_LIMIT) / high)
+    share = _MAX_WIDE_SHARE if figure.wide else _MAX_PICTURE_SHARE
+    scale = min(1.0, max(text_height * share, _MIN_PICTURE_LIMIT) / high)
     return wide * scale, high * scale
 
 

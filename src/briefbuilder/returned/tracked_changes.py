@@ -17,7 +17,7 @@ from itertools import count, groupby
 
 from lxml import etree
 
-from briefbuilder.domain.document import PictureFile
+from briefbuilder.domain.document import DrawnFigure, PictureFile
 from briefbuilder.domain.export_record import ExportedParagraph
 from briefbuilder.domain.inline import script_digits
 from briefbuilder.domain.values import value
@@ -348,7 +348,8 @@ class _Marker:
             file, order = self._gone[picture.digest], next(self._ids)
             link = f"gone{order}"
             self.shown[link] = file
-            size = picture_size((file.width, file.height), None, *_room(self._body))
+            figure = DrawnFigure(picture=picture.digest, alternative_text=picture.words)
+            size = picture_size(figure, (file.width, file.height), *_room(self._body))
             mark.append(make("w:r", None, picture_drawing(link, order, picture.words, size)))
         return paragraph
 

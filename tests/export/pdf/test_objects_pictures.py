@@ -23,9 +23,14 @@ def _encoded(mode: str, form: str, size: tuple[int, int] = (60, 40)) -> bytes:
     return buffer.getvalue()
 
 
-def _export(data: bytes, width: float | None = None) -> PdfExport:
+def _export(data: bytes, width: float | None = None, *, wide: bool = False) -> PdfExport:
     figure = DrawnFigure(
-        picture="p", alternative_text="A chart", caption=(Run(text="Figure 1"),), width=width, origin="item"
+        picture="p",
+        alternative_text="A chart",
+        caption=(Run(text="Figure 1"),),
+        width=width,
+        wide=wide,
+        origin="item",
     )
     pictures = {"p": prepare_picture(data)}
     return render_pdf(Document(title="t", language="en", elements=(figure,), pictures=pictures))
@@ -72,15 +77,32 @@ def test_unreadable_picture_is_reported_and_goes_with_its_caption(
 
 
 @pytest.mark.parametrize(("size", "width"), [((4000, 100), None), ((100, 4000), None), ((60, 40), 5000.0)])
-def test_no_picture_is_larger_than_half_the_page(size: tuple[int, int], width: float | None) -> None:
+def test_no_picture_is_larger_than_a_third_of_the_page(size: tuple[int, int], width: float | None) -> None:
     setup = PageSetup()
-    with pikepdf.open(io.BytesIO(_export(_encoded("RGB", "PNG", size), width).data)) as pdf:
+    wide, high = _drawn_size(size, width)
+    assert wide <= setup.width - setup.inner - setup.outer + 0.01
+    assert high <= (setup.height - setup.top - setup.bottom) / 3 + 0.01
+    assert wide / high == pytest.approx(size[0] / size[1], rel=0.01)
+
+
+@pytest.mark.parametrize("size", [(1600, 1200), (60, 40)])
+def test_a_wide_picture_has_the_width_of_the_text(size: tuple[int, int]) -> None:
+    setup = PageSetup()
+    assert _drawn_size(size, None)[0] < setup.text_width - 50
+    wide, high = _drawn_size(size, None, wide=True)
+    assert wide == pytest.approx(setup.text_width)
+    assert wide / high == pytest.approx(size[0] / size[1])
+
+
+def test_a_wide_picture_that_is_high_fits_on_a_page_with_its_caption() -> None:
+    assert _drawn_size((100, 4000), None, wide=True)[1] == pytest.approx(PageSetup().text_height * 0.9)
+
+
+def _drawn_size(size: tuple[int, int], width: float | None, *, wide: bool = False) -> tuple[float, float]:
+    with pikepdf.open(io.BytesIO(_export(_encoded("RGB", "PNG", size), width, wide=wide).data)) as pdf:
         (matrix,) = [
             [float(operand) for operand in instruction.operands]
             for instruction in pikepdf.parse_content_stream(pdf.pages[0])
             if str(instruction.operator) == "cm"
         ]
-    wide, high = matrix[0], matrix[3]
-    assert wide <= setup.width - setup.inner - setup.outer + 0.01
-    assert high <= (setup.height - setup.top - setup.bottom) / 2
-    assert wide / high == pytest.approx(size[0] / size[1], rel=0.01)
+    return matrix[0], matrix[3]

@@ -1,4 +1,4 @@
-"""Describing pictures by keyboard."""
+"""Describing and resizing pictures by keyboard."""
 
 from __future__ import annotations
 
@@ -107,6 +107,33 @@ def test_the_picture_at_the_cursor_is_described_alone(desk: Desk) -> None:
     desk.pane.outline.setFocus()
     desk.services.actions.action("describe-picture").trigger()
     assert told(desk, "drawn") == ["A red dot", "A red dot"]
+
+
+def test_a_picture_is_made_larger_and_smaller(desk: Desk) -> None:
+    def sizes() -> list[bool]:
+        item = desk.briefing.item("drawn")
+        assert item is not None
+        return [block.wide for block in item.blocks or () if isinstance(block, Figure)]
+
+    text = OwnText(id="drawn", blocks=(figure("f1", DOT), figure("f2", DOT)))
+    import_readings(desk.session, [one for one in readings() if one.article.id == "drawn"])
+    first = desk.briefing.parts[0].id
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(desk.briefing, first, text), "edit-text")
+    )
+    desk.pane.outline.choose("drawn")
+    editor = desk.pane.item_panel.editor
+    editor.setFocus()
+    editor.move_to(0)
+    resize = desk.services.actions.action("resize-picture")
+    resize.trigger()
+    assert sizes() == [True, False]
+    assert [block.wide for block in editor.blocks() if isinstance(block, Figure)] == [True, False]
+    resize.trigger()
+    assert sizes() == [False, False]
+    desk.pane.outline.setFocus()
+    resize.trigger()
+    assert sizes() == [True, True]
 
 
 def test_only_pictures_can_be_described(desk: Desk) -> None:

@@ -51,7 +51,9 @@ class PictureChanges(ChangeSteps):
         """Show a picture of the file in place of one, with the caption of that."""
         new = self.new_figure(change)
         place, figure = self._figure(change)
-        kept = replace(new, id=figure.id, content=figure.content, language=figure.language, page=figure.page)
+        kept = replace(
+            figure, picture=new.picture, media_type=new.media_type, alternative_text=new.alternative_text
+        )
         self._blocks.replace({place: (kept,)})
 
     def new_figure(self, change: WordChange) -> Figure:

@@ -34,7 +34,7 @@ class DocxPictures:
             return None
         image_part, image = known
         link = part.relate_to(image_part, relationship_type("image"))
-        size = picture_size((image.width, image.height), figure.width, room, page.text_height)
+        size = picture_size(figure, (image.width, image.height), room, page.text_height)
         return picture_drawing(link, self.next_number(), figure.alternative_text, size)
 
     def next_number(self) -> int:

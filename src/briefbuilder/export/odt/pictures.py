@@ -32,7 +32,7 @@ class OdtPictures:
         file = self._file(figure.picture)
         if file is None:
             return None
-        size = picture_size((file.width, file.height), figure.width, room, page.text_height)
+        size = picture_size(figure, (file.width, file.height), room, page.text_height)
         return self.sized_frame(automatic, figure.picture, figure.alternative_text, size)
 
     def sized_frame(

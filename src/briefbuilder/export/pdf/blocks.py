@@ -107,7 +107,7 @@ def _picture_box(
     max_width: float,
 ) -> LineBox:
     image = layout.images[name]
-    width, height = picture_size((image.width, image.height), figure.width, max_width, layout.height)
+    width, height = picture_size(figure, (image.width, image.height), max_width, layout.height)
     align = figure.align or layout.style("caption").align
     free_width = max_width - width
     at_end = (align == "end") != layout.rtl

@@ -73,7 +73,7 @@ class ItemMenu(QObject):
             self._add_range(self._item)
             self._add_reliability(self._item)
         self._add_marking(self._briefing, self._item)
-        names = ("", "set-release", "describe-picture", "show-source", "")
+        names = ("", "set-release", "describe-picture", "resize-picture", "show-source", "")
         self._services.actions.fill(self.menu, *names, "move-item-up", "move-item-down", "remove-item")
 
     def _add_range(self, excerpt: Excerpt) -> None:
@@ -544,7 +544,7 @@ class TextToolbar(QFrame):
             return
         if figures_in(place.block()):
             menu.addSeparator()
-            self._services.actions.fill(menu, "describe-picture")
+            self._services.actions.fill(menu, "describe-picture", "resize-picture")
         note = note_at(place)
         if note or table_at(place) is not None:
             menu.addSeparator()

@@ -71,8 +71,9 @@ def rewrite_item(services: Services, item: Item, blocks: tuple[Block, ...]) -> I
 
 
 def _wording(block: Block) -> tuple[str, ...]:
-    picture = (block.picture or "", block.alternative_text) if isinstance(block, Figure) else ()
-    return (block.kind, block.text, *picture)
+    if not isinstance(block, Figure):
+        return (block.kind, block.text)
+    return (block.kind, block.text, block.picture or "", block.alternative_text, str(block.wide))
 
 
 def replace_if_present(briefing: Briefing, *, item: Item) -> Briefing:

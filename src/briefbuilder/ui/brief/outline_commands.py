@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Literal
@@ -16,7 +16,7 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.text import Figure
+from briefbuilder.domain.text import Block, Figure
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.item_texts import item_blocks, replace_if_present
@@ -187,7 +187,7 @@ _PART_MENU = (
 _ITEM_MENU = (
     ("edit-item", "peek-source", "show-source"),
     ("quote-more", "quote-less"),
-    ("set-release", "describe-picture"),
+    ("set-release", "describe-picture", "resize-picture"),
     ("new-own-text", "new-part"),
     ("move-item-up", "move-item-down", "promote-item", "demote-item"),
     ("remove-item",),
@@ -461,8 +461,8 @@ class OutlineEditor(QObject):
         )
 
 
-class PictureDescriber(QObject):
-    """Asks for the alternative texts of the pictures in the current item; an excerpt keeps its passage."""
+class PictureCommands(QObject):
+    """Describes and resizes the pictures in the current item; an excerpt keeps its passage."""
 
     def __init__(self, services: Services, current: CurrentBriefing, view: OutlineView) -> None:
         super().__init__(view)
@@ -472,11 +472,10 @@ class PictureDescriber(QObject):
         self._looked_at: tuple[Item, ArticleRecord | None] | None = None
         self._has_pictures = False
         self.blocks_at_cursor: Callable[[], tuple[str, ...]] = tuple
-        services.actions.register(
-            "describe-picture", self._describe, enabled=self._can_describe, why_not=self._why_not
-        )
+        for name, run in (("describe-picture", self._describe), ("resize-picture", self._resize)):
+            services.actions.register(name, run, enabled=self._is_possible, why_not=self._why_not)
 
-    def _can_describe(self) -> bool:
+    def _is_possible(self) -> bool:
         item = self._item()
         if not self._current.writable or item is None:
             return False
@@ -500,14 +499,14 @@ class PictureDescriber(QObject):
 
         Cancelling one discards all.
         """
-        here, item = self.blocks_at_cursor(), self._item()
+        item = self._item()
         if item is None:
             return
         figures = self._figures(item)
         bare = [figure for figure in figures if not figure.alternative_text.strip()]
-        figures_to_describe = [figure for figure in figures if figure.id in here] or bare or figures
+        figures_to_describe = self._at_cursor(figures) or bare or figures
         title = self.tr("Describe picture")
-        descriptions: dict[str, str] = {}
+        described: dict[str, Block] = {}
         for number, figure in enumerate(figures_to_describe, 1):
             named = figure.text.strip() or self.tr("Picture {number}").format(number=number)
             label = self.tr("Description of “{picture}” for readers who cannot see it").format(picture=named)
@@ -516,15 +515,27 @@ class PictureDescriber(QObject):
             )
             if description is None:
                 return
-            descriptions[figure.id] = description.strip()
-        described = tuple(
-            replace(block, alternative_text=descriptions[block.id])
-            if isinstance(block, Figure) and block.id in descriptions
-            else block
-            for block in item_blocks(self._services, item)[0]
-        )
-        described_item = replace(item, blocks=described)
-        self._current.edit("edit-text", partial(replace_if_present, item=described_item))
+            described[figure.id] = replace(figure, alternative_text=description.strip())
+        self._replace(item, described)
+
+    def _resize(self) -> None:
+        """Draw the picture at the cursor, else all of the item, as wide as the text, or in a moderate height if it is."""
+        item = self._item()
+        if item is None:
+            return
+        figures = self._figures(item)
+        resized = self._at_cursor(figures) or figures
+        wide = not all(figure.wide for figure in resized)
+        self._replace(item, {figure.id: replace(figure, wide=wide) for figure in resized})
+
+    def _at_cursor(self, figures: Iterable[Figure]) -> list[Figure]:
+        here = self.blocks_at_cursor()
+        return [figure for figure in figures if figure.id in here]
+
+    def _replace(self, item: Item, changed: Mapping[str, Block]) -> None:
+        blocks = tuple(changed.get(block.id, block) for block in item_blocks(self._services, item)[0])
+        changed_item = replace(item, blocks=blocks)
+        self._current.edit("edit-text", partial(replace_if_present, item=changed_item))
 
     def _item(self) -> Item | None:
         briefing = self._current.briefing

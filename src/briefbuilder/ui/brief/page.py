@@ -20,7 +20,7 @@ from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.new_briefing import FirstBriefing
-from briefbuilder.ui.brief.outline_commands import OutlineEditor, PictureDescriber, insertion_place
+from briefbuilder.ui.brief.outline_commands import OutlineEditor, PictureCommands, insertion_place
 from briefbuilder.ui.brief.outline_model import OutlineModel, node_ids
 from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.review import ReturnedFiles, ReviewPane
@@ -59,11 +59,11 @@ class BriefPage(QWidget):
         services = self._services
         self._model = OutlineModel(self.current.texts, self)
         self.outline = OutlineView(self._model, services.theme, self)
-        describer = PictureDescriber(services, self.current, self.outline)
+        pictures = PictureCommands(services, self.current, self.outline)
         self.claims = ClaimChecks(services, self.current, self)
         yield
         self.item_panel = ItemPanel(services, self.current, self.claims, self)
-        describer.blocks_at_cursor = self.item_panel.blocks_at_cursor
+        pictures.blocks_at_cursor = self.item_panel.blocks_at_cursor
         yield
         self.commands = OutlineEditor(services, self.current, self._model, self.outline, self.item_panel)
         self.outline_pane = OutlinePane(services, self.current, self.outline, self)

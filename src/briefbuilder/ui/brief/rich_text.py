@@ -54,6 +54,7 @@ from briefbuilder.ui.brief.text_formats import (
     FIGURE_CAPTION,
     FIGURE_PICTURE,
     FIGURE_TYPE,
+    FIGURE_WIDE,
     FIGURE_WORDS,
     NOTE_CHARACTER,
     NOTE_MARK,
@@ -428,6 +429,7 @@ def _read_figure(block: QTextBlock, name: str) -> Figure | None:
         picture=str(picture.property(FIGURE_PICTURE) or "") or None,
         media_type=str(picture.property(FIGURE_TYPE) or "") or None,
         alternative_text=str(picture.property(FIGURE_WORDS) or ""),
+        wide=bool(picture.property(FIGURE_WIDE)),
     )
 
 

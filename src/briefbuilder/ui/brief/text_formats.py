@@ -59,6 +59,7 @@ BLOCK_PAGE = QTextFormat.Property.UserProperty + 10
 FIGURE_PICTURE = QTextFormat.Property.UserProperty + 11
 FIGURE_TYPE = QTextFormat.Property.UserProperty + 12
 FIGURE_WORDS = QTextFormat.Property.UserProperty + 13
+FIGURE_WIDE = QTextFormat.Property.UserProperty + 14
 FIGURE_CAPTION = "figure_caption"
 """The kind of the paragraph below a picture, which has its caption."""
 
@@ -189,6 +190,7 @@ def figure_format(figure: Figure) -> QTextCharFormat:
     fmt.setProperty(FIGURE_PICTURE, figure.picture or "")
     fmt.setProperty(FIGURE_TYPE, figure.media_type or "")
     fmt.setProperty(FIGURE_WORDS, figure.alternative_text)
+    fmt.setProperty(FIGURE_WIDE, figure.wide)
     return fmt
 
 
