@@ -4574,8 +4574,8 @@
         </translation>
     </message>
     <message>
-        <source>{before} → {after}: {text}</source>
-        <translation>{before} → {after} : {text}</translation>
+        <source>{change}: {text}</source>
+        <translation>{change} : {text}</translation>
     </message>
     <message>
         <source>Reported: {text}</source>

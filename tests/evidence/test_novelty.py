@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -87,14 +88,50 @@ def test_a_repetition_is_a_copy_though_an_older_report_had_another_date() -> Non
 def test_another_figure_or_date_in_the_same_sentence_is_a_change(text: str, before: str, after: str) -> None:
     (changed,) = _judge(text)
     assert changed.state == "changed"
-    assert before in changed.before
-    assert after in changed.after
+    ((found_before, found_after),) = changed.changes
+    assert before in found_before
+    assert after in found_after
+
+
+def test_all_figures_that_changed_are_named() -> None:
+    former = "On 3 March, 84 convoys were waiting at the Iron Gate, on average for 61 hours."
+    later = "On 10 March, 112 convoys were waiting at the Iron Gate, on average for 74 hours."
+    reported = ReportedSentences(place_sentences(_source(former)))
+    (changed,) = reported.judge(tuple(place_sentences(_source(later))))
+    assert changed.difference == "84 → 112, 61 hours → 74 hours, 3 March → 10 March"
+
+
+def test_another_figure_is_a_change_although_a_word_was_added() -> None:
+    (changed,) = _judge("The ferry to Batumi now carries 230 lorries a week.")
+    assert (changed.state, changed.difference) == ("changed", "320 → 230")
+
+
+def test_figures_of_tables_are_compared_by_their_row_and_column() -> None:
+    def cells(article: str, *figures: str) -> tuple[PlacedSentence, ...]:
+        blocks = [
+            FactBlock(id="head", text="Month"),
+            FactBlock(id="row", text="May", headers=("Month", "", "Grain")),
+        ]
+        for number, figure in enumerate(figures):
+            headers = ("Tonnes", ("May", "June", "July")[number], "Grain")
+            blocks.append(FactBlock(id=f"{number}", text=figure, headers=headers))
+        return tuple(
+            place_sentences(FactSource(article=article, language="en", day=DAY, blocks=blocks, facts=()))
+        )
+
+    reported = ReportedSentences(cells("a", "310", "250"))
+    same, other, added = reported.judge(cells("b", "310", "190", "120"))
+    assert (same.state, other.state, added.state) == ("copy", "changed", "new")
+    assert (other.difference, added.sentence.shown) == ("250 → 190", "July, Tonnes: 120")
+    other_table = cells("c", "999")[0]
+    (unrelated,) = reported.judge([replace(other_table, headers=("Tonnes", "May", "Steel"))])
+    assert unrelated.state == "new"
 
 
 def test_a_change_is_seen_across_languages_by_names_and_figures() -> None:
     (changed,) = _judge("La ministra Elena Petrova ha aperto il terminale il 14 febbraio 2026.", "it")
     assert changed.state == "changed"
-    assert (changed.before, changed.after) == ("12 February 2026", "14 febbraio 2026")
+    assert changed.changes == (("12 February 2026", "14 febbraio 2026"),)
 
 
 def test_ordinals_count_although_they_are_no_facts() -> None:
@@ -103,7 +140,7 @@ def test_ordinals_count_although_they_are_no_facts() -> None:
     )
     later = tuple(place_sentences(_source("The delegates met for the 26th time in the old town hall.")))
     (changed,) = reported.judge(later)
-    assert (changed.state, changed.before, changed.after) == ("changed", "25th", "26th")
+    assert (changed.state, changed.changes) == ("changed", (("25th", "26th"),))
 
 
 def test_rounded_figures_are_no_change() -> None:

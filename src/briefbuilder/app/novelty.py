@@ -7,7 +7,7 @@ needs only values, so that a job does it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -157,7 +157,8 @@ def judge_sections(given: NoveltyInput) -> NoveltyResult:
     found: list[SectionNovelty] = []
     reported = ReportedSentences(known, _encoder().encode if is_available() else None)
     for article in given.later:
-        judged = reported.judge(tuple(place_sentences(article.source)))
+        text = tuple(block for block in article.source.blocks if not block.heading)
+        judged = reported.judge(tuple(place_sentences(replace(article.source, blocks=text))))
         for section in article.sections:
             own = tuple(sentence for sentence in judged if sentence.sentence.block in section.blocks)
             if own:

@@ -369,7 +369,7 @@ def novelty_shape(found: SectionNovelty) -> dict[str, object]:
         "new": found.new_count,
         "sentences": len(found.sentences),
         "of": earlier and fields(earlier, "article block text"),
-        "difference": change and f"{change.before} → {change.after}",
+        "difference": change and change.difference,
     }
 
 
@@ -385,6 +385,6 @@ def describe_novelty(found: SectionNovelty, session: Session, context: CommandCo
         if sentence.state == "changed" and sentence.earlier is not None:
             record = session.store.article(sentence.earlier.article)
             outlet = record.metadata.source_name(record.original.name)
-            text = words.text("cli-new-changed", before=sentence.before, after=sentence.after, outlet=outlet)
+            text = words.text("cli-new-changed", difference=sentence.difference, outlet=outlet)
             lines.append(show_line(f"{_INDENT}{text}"))
     return "\n".join(lines)

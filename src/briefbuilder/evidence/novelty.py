@@ -8,9 +8,19 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any, Literal, assert_never
 
-from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, QuotedWords, facts_between
+from briefbuilder.domain.facts import (
+    Fact,
+    FactBlock,
+    FactSource,
+    Name,
+    Period,
+    Quantity,
+    QuotedWords,
+    facts_between,
+)
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.spans import SpanIndex
 from briefbuilder.domain.values import value
@@ -26,6 +36,10 @@ _RUN = 4
 """Words of a run by which copies are found."""
 _COPY = 0.6
 """The share of a sentence's runs that a copy has."""
+_NEARLY_SAME = 0.8
+"""The least share of the words of two sentences that are the same in the same order."""
+_LONGEST_WORD = 20
+"""The most letters of one word: languages without spaces between words write whole sentences in one."""
 _SIMILAR = 0.65
 """The least cosine of two sentences that report the same, with some names or figures in common."""
 _MARGIN = 0.1
@@ -39,7 +53,7 @@ _MOST_CANDIDATES = 40
 
 @value
 class PlacedSentence:
-    """A sentence of an article with its facts."""
+    """A sentence of an article with its facts; a figure in a table counts as one, with its `headers`."""
 
     article: str
     block: str
@@ -48,29 +62,43 @@ class PlacedSentence:
     text: str
     language: str
     facts: tuple[Fact, ...] = ()
+    headers: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The text, with the row and the column of a figure in a table before it."""
+        column, row = self.headers[:2] or ("", "")
+        return ": ".join(filter(None, (", ".join(filter(None, (row, column))), self.text)))
 
 
 @value
 class SentenceNovelty:
-    """What a sentence is, the earlier sentence that it repeats or changes, and the words that differ there and here."""
+    """What a sentence is, the earlier sentence that it repeats or changes, and the figures that differ there and here."""
 
     sentence: PlacedSentence
     state: State
     earlier: PlacedSentence | None = None
-    before: str = ""
-    after: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def difference(self) -> str:
+        """The figures and dates that differ, before and after: "84 → 112, 61 hours → 74 hours"."""
+        return ", ".join(f"{before} → {after}" for before, after in self.changes)
 
 
 def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
-    """Yield the sentences of a source with their facts."""
+    """Yield the sentences of a source with their facts, and the figures of its tables; single words are left out."""
     by_block: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in source.facts:
         by_block[fact.block].append(fact)
     for block in source.blocks:
         facts = by_block.get(block.id, [])
+        if block.headers and _is_cell(block.text):
+            yield from _place_cell(source, block)
+            continue
         for start, end in sentences_of(block.text, [(fact.start, fact.end) for fact in facts]):
             text = block.text[start:end].strip()
-            if any(map(str.isalpha, text)):
+            if any(map(str.isalpha, text)) and not (text.isalnum() and len(text) <= _LONGEST_WORD):
                 first = block.text.index(text, start)
                 yield PlacedSentence(
                     article=source.article,
@@ -83,6 +111,26 @@ def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
                 )
 
 
+def _is_cell(text: str) -> bool:
+    return len(placed_words(text)) < _RUN and len(text) <= 2 * _LONGEST_WORD
+
+
+def _place_cell(source: FactSource, block: FactBlock) -> Iterator[PlacedSentence]:
+    """Yield a cell as a sentence if it has a figure that a row names."""
+    text = block.text.strip()
+    if block.headers[1] and any(map(str.isdigit, text)):
+        language = block.language or source.language
+        yield PlacedSentence(
+            article=source.article,
+            block=block.id,
+            start=0,
+            end=len(block.text),
+            text=text,
+            language=language,
+            headers=block.headers,
+        )
+
+
 class ReportedSentences:
     """The sentences that were reported, with which later ones are compared.
 
@@ -90,7 +138,11 @@ class ReportedSentences:
     """
 
     def __init__(self, sentences: Iterable[PlacedSentence], encode: Encode | None = None) -> None:
-        self._sentences = tuple(sentences)
+        self._cells: defaultdict[tuple[str, ...], list[PlacedSentence]] = defaultdict(list)
+        known: list[PlacedSentence] = []
+        for sentence in sentences:
+            (self._cells[sentence.headers] if sentence.headers else known).append(sentence)
+        self._sentences = tuple(known)
         self._encode = encode
         self._runs = [_runs(sentence) for sentence in self._sentences]
         self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -115,12 +167,14 @@ class ReportedSentences:
         )
 
     def _judge(self, sentence: PlacedSentence, vector: Any) -> SentenceNovelty:
+        if sentence.headers:
+            return self._judge_cell(sentence)
         same = [_compared(sentence, self._sentences[number], "copy") for number in self._same_words(sentence)]
         if same:
             # Of several, one may have other figures: an older report of the same.
             return next((sentence for sentence in same if sentence.state == "copy"), same[0])
         anchors = _anchors(sentence)
-        changed = self._changed_facts(sentence, anchors)
+        changed = self._changed_words(sentence) or self._changed_facts(sentence, anchors)
         if changed is not None:
             return changed
         if vector is None:
@@ -130,14 +184,39 @@ class ReportedSentences:
             return SentenceNovelty(sentence=sentence, state="new")
         return _compared(sentence, self._sentences[near], "reported")
 
+    def _judge_cell(self, sentence: PlacedSentence) -> SentenceNovelty:
+        """Compare a figure with those of the same row and column in tables with the same caption."""
+        earlier = self._cells.get(sentence.headers, [])
+        same = next((cell for cell in earlier if cell.text == sentence.text), None)
+        if same is not None:
+            return SentenceNovelty(sentence=sentence, state="copy", earlier=same)
+        if not earlier or not all(sentence.headers):
+            return SentenceNovelty(sentence=sentence, state="new")
+        pair = (earlier[-1].text, sentence.text)
+        return SentenceNovelty(sentence=sentence, state="changed", earlier=earlier[-1], changes=(pair,))
+
+    def _changed_words(self, sentence: PlacedSentence) -> SentenceNovelty | None:
+        """Return the change of an earlier sentence that has nearly the same words and another figure or date."""
+        words = _masked_words(sentence)
+        for number in self._candidates(sentence, 2):
+            earlier = self._sentences[number]
+            theirs = _masked_words(earlier)
+            alike = SequenceMatcher(None, theirs, words, autojunk=False).ratio() >= _NEARLY_SAME
+            if alike and (changes := _contradictions(sentence, earlier, by_words=True)):
+                return SentenceNovelty(sentence=sentence, state="changed", earlier=earlier, changes=changes)
+        return None
+
     def _same_words(self, sentence: PlacedSentence) -> list[int]:
         """Return the earlier sentences of the same language with most of the words in the same order, the best first."""
-        runs = _runs(sentence)
-        shared = Counter(number for run in runs for number in self._by_run.get(run, ()))
+        return self._candidates(sentence, _COPY * len(_runs(sentence)))
+
+    def _candidates(self, sentence: PlacedSentence, least: float) -> list[int]:
+        """Return the earlier sentences of the same language with so many of the same runs, the best first."""
+        shared = Counter(number for run in _runs(sentence) for number in self._by_run.get(run, ()))
         return [
             number
             for number, count in shared.most_common(_MOST_CANDIDATES)
-            if count >= _COPY * len(runs)
+            if count >= least
             and base_language(self._sentences[number].language) == base_language(sentence.language)
         ]
 
@@ -147,13 +226,15 @@ class ReportedSentences:
         for number, count in shared.most_common(_MOST_CANDIDATES):
             if count < _LEAST_ANCHORS:
                 return None
-            pair = _contradiction(sentence, self._sentences[number], by_words=False)
+            earlier = self._sentences[number]
+            pair = next(_contradicting(sentence, earlier, by_words=False), None)
             if pair is None:
                 continue
             changed = {key for fact in pair for key in _anchor_keys(fact)}
             common, both = anchors & self._anchors[number], (anchors | self._anchors[number]) - changed
             if self._weight(common) >= _MUCH_WEIGHT * self._weight(both):
-                return _change(sentence, self._sentences[number], pair)
+                changes = _contradictions(sentence, earlier, by_words=False)
+                return SentenceNovelty(sentence=sentence, state="changed", earlier=earlier, changes=changes)
         return None
 
     def _nearest(self, sentence: PlacedSentence, vector: Any, anchors: frozenset[str]) -> int | None:
@@ -181,6 +262,14 @@ class ReportedSentences:
 
 def _runs(sentence: PlacedSentence) -> frozenset[tuple[str, ...]]:
     """Return the runs of four words of a sentence, whose figures and dates are all alike."""
+    words = _masked_words(sentence)
+    if len(words) < _RUN:
+        return frozenset({tuple(words)})
+    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
+def _masked_words(sentence: PlacedSentence) -> list[str]:
+    """Return the words of a sentence with one sign for each figure or date."""
     masked = SpanIndex(
         (fact.start, fact.end) for fact in sentence.facts if isinstance(fact.stated, Quantity | Period)
     )
@@ -191,9 +280,7 @@ def _runs(sentence: PlacedSentence) -> frozenset[tuple[str, ...]]:
             words.append(word)
         elif not words or words[-1] != _FIGURE:
             words.append(_FIGURE)
-    if len(words) < _RUN:
-        return frozenset({tuple(words)})
-    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return words
 
 
 def _anchors(sentence: PlacedSentence) -> frozenset[str]:
@@ -221,43 +308,38 @@ def _anchor_keys(fact: Fact) -> tuple[str, ...]:
 
 def _compared(sentence: PlacedSentence, earlier: PlacedSentence, otherwise: State) -> SentenceNovelty:
     """Return a sentence as the change of an earlier one if a figure or date differs, else as something else."""
-    pair = _contradiction(sentence, earlier, by_words=otherwise == "copy")
-    if pair is not None:
-        return _change(sentence, earlier, pair)
-    if otherwise == "copy":
-        here_only, there_only = _other_digits(sentence, earlier), _other_digits(earlier, sentence)
-        if here_only and there_only:
-            return SentenceNovelty(
-                sentence=sentence, state="changed", earlier=earlier, before=there_only[0], after=here_only[0]
-            )
-    return SentenceNovelty(sentence=sentence, state=otherwise, earlier=earlier)
+    changes = _contradictions(sentence, earlier, by_words=otherwise == "copy")
+    if not changes and otherwise == "copy":
+        changes = tuple(
+            zip(_other_digits(earlier, sentence), _other_digits(sentence, earlier), strict=False)
+        )[:1]
+    state: State = "changed" if changes else otherwise
+    return SentenceNovelty(sentence=sentence, state=state, earlier=earlier, changes=changes)
 
 
-def _change(sentence: PlacedSentence, earlier: PlacedSentence, pair: tuple[Fact, Fact]) -> SentenceNovelty:
-    after, before = pair
-    return SentenceNovelty(
-        sentence=sentence,
-        state="changed",
-        earlier=earlier,
-        before=_words_of(before, earlier),
-        after=_words_of(after, sentence),
-    )
-
-
-def _contradiction(
+def _contradictions(
     sentence: PlacedSentence, earlier: PlacedSentence, *, by_words: bool
-) -> tuple[Fact, Fact] | None:
-    """Return the first figure or date of a sentence that replaces one of an earlier sentence, and that one.
+) -> tuple[tuple[str, str], ...]:
+    """Return the figures and dates of an earlier sentence that are replaced, each with what replaces it."""
+    pairs = _contradicting(sentence, earlier, by_words=by_words)
+    return tuple((_words_of(before, earlier), _words_of(after, sentence)) for after, before in pairs)
+
+
+def _contradicting(
+    sentence: PlacedSentence, earlier: PlacedSentence, *, by_words: bool
+) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the figures and dates of a sentence that replace those of an earlier one, with these.
 
     Weekdays count only between sentences of the same words: others name several days.
     """
     for kind in (Quantity, Period):
-        here, there = _unmatched(sentence, earlier, kind), _unmatched(earlier, sentence, kind)
-        for fact in here:
+        there = _unmatched(earlier, sentence, kind)
+        for fact in _unmatched(sentence, earlier, kind):
             for other in there:
                 if _contradict(fact, other) and (by_words or not (_is_weekday(fact) or _is_weekday(other))):
-                    return fact, other
-    return None
+                    yield fact, other
+                    there.remove(other)
+                    break
 
 
 def _is_weekday(fact: Fact) -> bool:

@@ -93,6 +93,17 @@ def test_what_was_reported_is_listed_and_not_gathered(desk: Desk) -> None:
     assert TOPIC not in desk.briefing.nothing_new
 
 
+def test_what_is_new_in_a_section_is_listed_before_what_was_reported(desk: Desk) -> None:
+    _import(desk, _copy_of(desk) + b"\n\nThe ferry resumes its trips on 4 May 2026.\n", "more.txt")
+    seen: list[str] = []
+    desk.prompter.on_dialog = _titled(desk, "Tomorrow", seen)
+    desk.services.actions.action("follow-briefing").trigger()
+    news = seen.index("The ferry resumes its trips on 4 May 2026.")
+    assert seen[news - 1].startswith("Once more")
+    assert seen[news + 1].startswith("Already reported (")
+    assert not any(text.startswith("Reported:") for text in seen[news:])
+
+
 def test_what_was_reported_can_be_gathered_too(desk: Desk) -> None:
     copy = _import(desk, _copy_of(desk), "again.txt")
     desk.prompter.on_dialog = _titled(desk, "Tomorrow", [], also=True)

@@ -313,8 +313,8 @@ class OutlinePane(QFrame):
 _PLACE = Qt.ItemDataRole.UserRole + 1
 _NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d{1,3})\)", re.DOTALL)
 """A title with the number of the briefing after it; four digits are a year or the number of a resolution."""
-_MOST_SENTENCES = 20
-"""The most sentences that are listed under a section."""
+_MOST_SENTENCES, _MOST_EXPANDED = 20, 12
+"""The most sentences that are listed under a section, and the most sections under which they are seen at once."""
 _OPEN: tuple[State, ...] = ("new", "changed")
 
 
@@ -426,21 +426,35 @@ class NoveltyDialog(QDialog):
                 new=section.new_count
             )
             row = _item(f"{heading} — {counted}", section.sentences[0])
-            for sentence in _shown(section):
-                row.appendRow(self._sentence_row(sentence))
+            self._add_sentences(row, section)
             group.appendRow(row)
         self._model.appendRow(group)
         if state in _OPEN:
-            self.tree.expand(group.index())
+            self.tree.expandRecursively(group.index(), 1 if len(sections) <= _MOST_EXPANDED else 0)
+
+    def _add_sentences(self, row: QStandardItem, section: SectionNovelty) -> None:
+        """Add what is changed and new to the row of a section, and what is not below a row of its own."""
+        open_, known = [
+            [found for found in section.sentences if (found.state in _OPEN) == is_open]
+            for is_open in (True, False)
+        ]
+        for found in sorted(open_, key=lambda found: found.state != "changed")[:_MOST_SENTENCES]:
+            row.appendRow(self._sentence_row(found))
+        if open_ and known:
+            count = f"{self._services.words.text('novelty-reported')} ({len(known)})"
+            inner = _item(count, known[0])
+            row.appendRow(inner)
+            row = inner
+        for found in known[:_MOST_SENTENCES]:
+            row.appendRow(self._sentence_row(found))
 
     def _sentence_row(self, found: SentenceNovelty) -> QStandardItem:
-        text = found.sentence.text
+        text = found.sentence.shown
         if found.state == "changed":
-            change = self.tr("{before} → {after}: {text}")
-            text = change.format(before=found.before, after=found.after, text=text)
+            text = self.tr("{change}: {text}").format(change=found.difference, text=text)
         row = _item(text, found)
-        if found.earlier is not None:
-            earlier = self.tr("Reported: {text}").format(text=found.earlier.text)
+        if found.earlier is not None and found.earlier.shown != found.sentence.shown:
+            earlier = self.tr("Reported: {text}").format(text=found.earlier.shown)
             row.appendRow(_place_item(earlier, found.earlier.article, found.earlier.block))
         return row
 
@@ -454,12 +468,6 @@ class NoveltyDialog(QDialog):
     def _on_ended(self) -> None:
         self._busy.hide()
         self._refresh()
-
-
-def _shown(section: SectionNovelty) -> list[SentenceNovelty]:
-    """Return the sentences that are listed, changed ones first, then new ones; of a repeated section, all."""
-    order = {"changed": 0, "new": 1, "reported": 2, "copy": 3}
-    return sorted(section.sentences, key=lambda sentence: order[sentence.state])[:_MOST_SENTENCES]
 
 
 def _item(text: str, found: SentenceNovelty) -> QStandardItem:
