@@ -4540,6 +4540,10 @@
         <translation>&amp;Auch sammeln, was schon berichtet wurde</translation>
     </message>
     <message>
+        <source>&amp;Copy your own texts, to update them</source>
+        <translation>&amp;Eigene Texte kopieren, um sie zu aktualisieren</translation>
+    </message>
+    <message>
         <source>Create briefing</source>
         <translation>Briefing erstellen</translation>
     </message>

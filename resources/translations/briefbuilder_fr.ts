@@ -4540,6 +4540,10 @@
         <translation>&amp;Rassembler aussi ce qui a déjà été rapporté</translation>
     </message>
     <message>
+        <source>&amp;Copy your own texts, to update them</source>
+        <translation>&amp;Copier vos textes libres, pour les mettre à jour</translation>
+    </message>
+    <message>
         <source>Create briefing</source>
         <translation>Créer le briefing</translation>
     </message>

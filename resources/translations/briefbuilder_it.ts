@@ -4540,6 +4540,10 @@
         <translation>&amp;Raccogli anche ciò che era già riportato</translation>
     </message>
     <message>
+        <source>&amp;Copy your own texts, to update them</source>
+        <translation>&amp;Copia i testi liberi, per aggiornarli</translation>
+    </message>
+    <message>
         <source>Create briefing</source>
         <translation>Crea briefing</translation>
     </message>

@@ -11,7 +11,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Item, Part
+from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.briefing_edits import set_items
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.notices import Place
@@ -392,9 +392,15 @@ class _PassageOrder:
 
 
 def copy_structure(
-    former: Briefing, template: Template, created: str, today: date, new_id: Callable[[], str]
+    former: Briefing,
+    template: Template,
+    created: str,
+    today: date,
+    new_id: Callable[[], str],
+    *,
+    with_texts: bool = False,
 ) -> Briefing:
-    """Return a copy of a briefing without items; fields with the default "today" are set to `today`.
+    """Return a copy of a briefing without excerpts; fields with the default "today" are set to `today`.
 
     `created` is ISO 8601, UTC. The caller sets the id.
     """
@@ -402,7 +408,7 @@ def copy_structure(
         field.key for field in template.fields if isinstance(field, DateField) and field.default == "today"
     ]
     fields = {**former.fields, **dict.fromkeys(days, today.isoformat())}
-    parts = tuple(_copy_part(part, new_id) for part in former.parts)
+    parts = tuple(_copy_part(part, new_id, with_texts=with_texts) for part in former.parts)
     return replace(former, parts=parts, fields=fields, created=created, lowerings=())
 
 
@@ -417,9 +423,11 @@ def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Br
     return gather(begun, replace(sources, tags=new, events=events))
 
 
-def _copy_part(part: Part, new_id: Callable[[], str]) -> Part:
-    inner = tuple(_copy_part(one, new_id) for one in part.parts)
-    return replace(part, id=new_id(), items=(), parts=inner)
+def _copy_part(part: Part, new_id: Callable[[], str], *, with_texts: bool) -> Part:
+    inner = tuple(_copy_part(one, new_id, with_texts=with_texts) for one in part.parts)
+    texts = [item for item in part.items if with_texts and isinstance(item, OwnText)]
+    items = tuple(replace(text, id=new_id()) for text in texts)
+    return replace(part, id=new_id(), items=items, parts=inner)
 
 
 def distribute_passages(

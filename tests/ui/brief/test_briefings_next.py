@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
-from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing import Excerpt, OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.briefings import NoveltyDialog
 
@@ -26,12 +29,15 @@ The ferry to Batumi carries 410 lorries a week, twice as many as in spring.
 """
 
 
-def _titled(desk: Desk, title: str, seen: list[str], *, also: bool = False) -> Callable[[QDialog], bool]:
+def _titled(
+    desk: Desk, title: str, seen: list[str], *, also: bool = False, texts: bool = False
+) -> Callable[[QDialog], bool]:
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, NoveltyDialog)
         desk.qtbot.waitUntil(lambda: not dialog.job.running)
         seen.extend(_texts(dialog))
         dialog.also_reported.setChecked(also)
+        dialog.with_texts.setChecked(texts)
         (field,) = dialog.findChildren(QLineEdit)
         field.setText(title)
         return True
@@ -109,6 +115,21 @@ def test_what_was_reported_can_be_gathered_too(desk: Desk) -> None:
     desk.prompter.on_dialog = _titled(desk, "Tomorrow", [], also=True)
     desk.services.actions.action("follow-briefing").trigger()
     assert copy in {item.passage.article for item in desk.briefing.items if isinstance(item, Excerpt)}
+
+
+def test_own_texts_are_copied_on_demand_and_change_alone(desk: Desk) -> None:
+    former = desk.briefing
+    text = OwnText(id="outlook", blocks=(Paragraph(id="p", content=(Span("The council meets in May."),)),))
+    desk.session.store.apply(
+        edit_briefing(desk.session, insert_item(former, former.parts[0].id, text), "edit-text")
+    )
+    for texts in (False, True):
+        desk.pane.current.select(former.id)
+        desk.prompter.on_dialog = _titled(desk, f"Next {texts}", [], texts=texts)
+        desk.services.actions.action("follow-briefing").trigger()
+        own = [item for item in desk.briefing.parts[0].items if isinstance(item, OwnText)]
+        assert [item.text for item in own] == ["The council meets in May."] * texts
+        assert "outlook" not in [item.id for item in own]
 
 
 def test_topics_without_news_are_remembered(desk: Desk) -> None:

@@ -197,11 +197,16 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
 
 
 def create_next_briefing(
-    session: Session, briefing_id: str, title: str, left_out: frozenset[tuple[str, int]] = frozenset()
+    session: Session,
+    briefing_id: str,
+    title: str,
+    left_out: frozenset[tuple[str, int]] = frozenset(),
+    *,
+    with_texts: bool = False,
 ) -> tuple[ChangeSet, Briefing]:
     """Return the act that adds the next briefing after one, with the passages tagged since, and that briefing.
 
-    Passages in sections that are `left_out`, by article and number, are not gathered. The topics of parts for which
+    `with_texts` copies the user's own texts. Passages in sections that are `left_out`, by article and number, are not gathered. The topics of parts for which
     nothing was are remembered, so that the briefing can say that there is nothing new on them. Raises DossierError if
     there is no such briefing, TemplateError if its template is missing.
     """
@@ -212,7 +217,7 @@ def create_next_briefing(
     tags = tuple(tag for tag in sources.tags if not _is_left_out(tag, sources.articles, left_out))
     sources = replace(sources, tags=tags)
     created, today = to_second(session.store.next_moment()), session.store.clock.today()
-    begun = copy_structure(former, sources.template, created, today, sources.new_id)
+    begun = copy_structure(former, sources.template, created, today, sources.new_id, with_texts=with_texts)
     begun = replace(begun, id=session.store.clock.new_id("b"), title=title)
     result = gather_next(former, begun, sources)
     quoted = {item.passage for item in result.excerpts}

@@ -26,7 +26,7 @@ from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
 from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import Lengths
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -243,7 +243,7 @@ class BriefingHeader(QFrame):
         if place is not None:
             self._show_paragraph(session, *place)
         elif agreed and title:
-            self._current.create_next(title, left_out)
+            self._current.create_next(title, left_out, with_texts=dialog.with_texts.isChecked())
 
     def _show_paragraph(self, session: Session, article_id: str, block_id: str) -> None:
         """Show a paragraph of an article, if it is still there."""
@@ -351,10 +351,13 @@ class NoveltyDialog(QDialog):
         self._title.selectAll()
         label = PlainLabel(self.tr("&Title of the next briefing"), self, names=self._title)
         self.also_reported = QCheckBox(self.tr("&Gather also what was already reported"), self)
+        self.with_texts = QCheckBox(self.tr("&Copy your own texts, to update them"), self)
+        self.with_texts.setVisible(any(isinstance(item, OwnText) for item in briefing.items))
+        checks = (self.with_texts, self.also_reported)
         buttons = DialogButtons(self, self.tr("Create briefing"), self.tr("Close"))
         self._agree = buttons.agree
         self._title.textChanged.connect(self._refresh)
-        parts = (self.state, self._busy, self.tree, label, self._title, self.also_reported, buttons)
+        parts = (self.state, self._busy, self.tree, label, self._title, *checks, buttons)
         fill_dialog(self, services.theme, *parts, gap=0.5, size=(40, 28))
         self._title.setFocus()
         self.job = JobSlot(services.jobs)

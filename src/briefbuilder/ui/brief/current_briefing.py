@@ -153,13 +153,14 @@ class CurrentBriefing(QObject):
         if (briefing := self.briefing) is not None:
             self._create(app.commands.briefings.copy_briefing, briefing.id, title)
 
-    def create_next(self, title: str, left_out: frozenset[tuple[str, int]]) -> None:
+    def create_next(self, title: str, left_out: frozenset[tuple[str, int]], *, with_texts: bool) -> None:
         """Create a briefing with the structure of this one and the passages tagged since, and select it.
 
-        Sections that are `left_out`, by article and number, are not gathered.
+        `with_texts` copies the user's own texts. Sections that are `left_out`, by article and number, are not gathered.
         """
         if (briefing := self.briefing) is not None:
-            self._create(app.commands.briefings.create_next_briefing, briefing.id, title, left_out)
+            create = app.commands.briefings.create_next_briefing
+            self._create(create, briefing.id, title, left_out, with_texts=with_texts)
 
     def _create(
         self,
