@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, Signal, Slot
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -199,25 +199,48 @@ def _page_layout(size: tuple[float, float]) -> QPageLayout:
     return QPageLayout(upright, orientation, QMarginsF())
 
 
+def printed_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
+    """Return the numbers of the pages to draw, from 0, in their order.
+
+    A printer that cannot repeat pages, such as one that writes a file, gets them once for each copy.
+    """
+    ranges = printer.pageRanges()
+    pages = [page for page in range(count) if ranges.isEmpty() or ranges.contains(page + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return tuple(pages * copies)
+    return tuple(page for page in pages for _ in range(copies))
+
+
 def _print(printer: QPrinter, built: BuiltPreview, context: JobContext) -> int:
     """Draw the chosen pages on the printer, one after the other, and return their number; runs in a job's thread."""
-    first = printer.fromPage() or 1
-    last = min(printer.toPage() or len(built.sizes), len(built.sizes))
+    pages = printed_pages(printer, len(built.sizes))
     scale = min(printer.resolution(), _MAX_RESOLUTION) / 72
     painter = QPainter()
-    if not painter.begin(printer):
+    if not pages or not painter.begin(printer):
         raise BriefbuilderError("print-failed")
     try:
-        for number in range(first - 1, last):
+        for number, page in enumerate(pages):
             context.check()
-            (page,) = render_sealed(built.data, (number,), scale, context).images
-            if number >= first:
+            (drawn,) = render_sealed(built.data, (page,), scale, context).images
+            if number:
                 printer.newPage()
-            image = page_image(page)
-            painter.drawImage(QRectF(printer.pageRect(QPrinter.Unit.DevicePixel)), image)
+            _draw_page(painter, page_image(drawn), QRectF(printer.pageRect(QPrinter.Unit.DevicePixel)))
     except CancelledError:
         printer.abort()
         raise
     finally:
         painter.end()
-    return last - first + 1
+    return len(pages)
+
+
+def _draw_page(painter: QPainter, image: QImage, paper: QRectF) -> None:
+    """Draw a page as large as the paper allows, turned if the paper is upright and the page is not, or the reverse."""
+    if (image.width() > image.height()) != (paper.width() > paper.height()):
+        image = image.transformed(QTransform().rotate(90))
+    size = QSizeF(image.size()).scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(QPointF(), size)
+    place.moveCenter(paper.center())
+    painter.drawImage(place, image)

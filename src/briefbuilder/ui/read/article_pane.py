@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,23 +103,23 @@ def printed_document(
 
 
 class ArticlePrint(QObject):
-    """Draws the chosen pages of a document on a printer; `finished` carries their number, 0 if it cannot be printed."""
+    """Draws pages of a document on a printer; `finished` carries their number, 0 if it cannot be printed."""
 
     finished = Signal(int)
 
-    def __init__(self, paper: ArticleDocument, printer: QPrinter, parent: QObject) -> None:
+    def __init__(
+        self, paper: ArticleDocument, printer: QPrinter, pages: Sequence[int], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._painter = QPainter()  # first, since it must not outlive what it draws on
         self._paper, self._printer = paper, printer
-        pages = paper.pageCount()
-        self._first = (printer.fromPage() or 1) - 1
-        self._last = min(printer.toPage() or pages, pages)
-        self._next = self._first
+        self._pages = pages
+        self._next = 0
         self._turning = single_shot_timer(self, self._print_page, 0)
 
     def start(self) -> None:
         """Begin to print."""
-        if self._painter.begin(self._printer):
+        if self._pages and self._painter.begin(self._printer):
             scale = self._printer.logicalDpiX() / _DPI
             self._painter.scale(scale, scale)
             self._turning.start()
@@ -129,9 +129,10 @@ class ArticlePrint(QObject):
     @Slot()
     def _print_page(self) -> None:
         painter, size = self._painter, self._paper.pageSize()
-        if self._next > self._first:
+        if self._next:
             self._printer.newPage()
-        page = QRectF(0, self._next * size.height(), size.width(), size.height())
+        number = self._pages[self._next]
+        page = QRectF(0, number * size.height(), size.width(), size.height())
         painter.save()
         painter.translate(0, -page.top())
         painter.setClipRect(page)
@@ -142,13 +143,13 @@ class ArticlePrint(QObject):
         painter.setFont(self._paper.defaultFont())
         margins = self._printer.pageLayout().margins(QPageLayout.Unit.Inch)
         foot = QRectF(0, size.height(), size.width(), margins.bottom() * _DPI)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{self._next + 1}/{self._paper.pageCount()}")
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{number + 1}/{self._paper.pageCount()}")
         self._next += 1
-        if self._next < self._last:
+        if self._next < len(self._pages):
             self._turning.start()
             return
         painter.end()
-        self.finished.emit(self._last - self._first)
+        self.finished.emit(len(self._pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,7 @@ class ArticlePane(QWidget):
         """Print the article with its pictures on the printer that the user chooses."""
         from PySide6.QtPrintSupport import QPrintDialog
 
-        from briefbuilder.ui.preview.pane import create_printer
+        from briefbuilder.ui.preview.pane import create_printer, printed_pages
 
         reading = self.reading
         if reading is None:
@@ -311,7 +312,8 @@ class ArticlePane(QWidget):
         if self._services.prompter.run(dialog):
             images = self.pictures.images(reading.pictures)
             paper = printed_document(reading.article, self._services.language, images, printer)
-            printing = ArticlePrint(paper, printer, self)
+            pages = printed_pages(printer, paper.pageCount())
+            printing = ArticlePrint(paper, printer, pages, self)
             printing.finished.connect(self._on_printed)
             printing.finished.connect(printing.deleteLater)
             printing.start()
