@@ -396,7 +396,7 @@
         <translation>Bild bes&amp;chreiben …</translation>
     </message>
     <message>
-        <source>Make picture &amp;larger or smaller</source>
+        <source>Ma&amp;ke picture larger or smaller</source>
         <translation>Bild ver&amp;größern oder verkleinern</translation>
     </message>
     <message>

@@ -508,7 +508,7 @@
         <translation>Citer la source en note</translation>
     </message>
     <message>
-        <source>Make picture &amp;larger or smaller</source>
+        <source>Ma&amp;ke picture larger or smaller</source>
         <translation>A&amp;grandir ou réduire l’image</translation>
     </message>
     <message>

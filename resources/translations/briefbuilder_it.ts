@@ -508,8 +508,8 @@
         <translation>Cita la fonte in una nota</translation>
     </message>
     <message>
-        <source>Make picture &amp;larger or smaller</source>
-        <translation>In&amp;grandisci o rimpicciolisci l’immagine</translation>
+        <source>Ma&amp;ke picture larger or smaller</source>
+        <translation>Ingrandisci o rimpicciolisci l’immagin&amp;e</translation>
     </message>
     <message>
         <source>full width of the text, size</source>

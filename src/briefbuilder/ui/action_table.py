@@ -184,7 +184,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "M&ove in one level"), ("Alt+Right",), "writable", "indent-increase", in_menu=False),
     ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",), "writable", "trash-2", in_menu=False),
     ActionSpec("describe-picture", "briefing", QT_TRANSLATE_NOOP("Actions", "Descr&ibe picture …"), (), "writable", "image", in_menu=False),
-    ActionSpec("resize-picture", "briefing", QT_TRANSLATE_NOOP("Actions", "Make picture &larger or smaller"), (), "writable", "image", in_menu=False, words=QT_TRANSLATE_NOOP("Actions", "full width of the text, size")),
+    ActionSpec("resize-picture", "briefing", QT_TRANSLATE_NOOP("Actions", "Ma&ke picture larger or smaller"), (), "writable", "image", in_menu=False, words=QT_TRANSLATE_NOOP("Actions", "full width of the text, size")),
     ActionSpec("set-release", "briefing", QT_TRANSLATE_NOOP("Actions", "&Who may see this …"), ("Ctrl+Shift+W",), "writable", "users", in_menu=False),
     ActionSpec("peek-source", "briefing", QT_TRANSLATE_NOOP("Actions", "&Show in article"), ("Ctrl+L",), "dossier", "panel-left-open", gap=True),
     ActionSpec("show-source", "briefing", QT_TRANSLATE_NOOP("Actions", "Open in &Read"), (), "dossier", "book-open", in_menu=False),
