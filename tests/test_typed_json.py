@@ -12,7 +12,7 @@ from pydantic_core import ValidationError
 
 from briefbuilder.domain.briefing import Item, OwnText
 from briefbuilder.domain.json_marks import Finite, Limits
-from briefbuilder.domain.text import ListItem
+from briefbuilder.domain.text import Figure, ListItem
 from briefbuilder.domain.values import value
 from briefbuilder.typed_json import json_adapter, read_leniently
 
@@ -80,6 +80,12 @@ def test_a_number_that_is_not_finite_is_refused(text: str) -> None:
     assert reader.read("1.5") == 1.5
     with pytest.raises(ValidationError):
         reader.read(text)
+
+
+def test_a_picture_is_written_as_before_unless_it_is_wide() -> None:
+    assert b"wide" not in json_adapter(Figure).write(Figure(id="f"))
+    wide = Figure(id="f", wide=True)
+    assert json_adapter(Figure).read(json_adapter(Figure).write(wide)) == wide
 
 
 def test_a_label_is_written_only_where_an_item_has_one() -> None:

@@ -198,7 +198,7 @@ def _kinds_of(member: Any) -> tuple[str, ...]:
 
 
 def _is_unset(found: object) -> bool:
-    return found is None
+    return found is None or found is False
 
 
 def _name_of(kind: type) -> str:

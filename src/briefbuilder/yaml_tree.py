@@ -138,7 +138,7 @@ def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
 
 
 def loader_of(text: str) -> type[yaml.SafeLoader]:
-    """Return the fast loader for a text that it reads as the slow one does, else the slow one."""
+    """Return the fast loader of PyYAML, or the slow one for a text that the two may read differently."""
     return _FAST if _UNLIKE.search(text) is None else yaml.SafeLoader
 
 

@@ -43,7 +43,7 @@ class Finite:
 
 @value
 class WrittenWhereSet:
-    """Marks a field that is written only if it is not None, so that older JSON stays as it is."""
+    """Marks a field that is written only if it is neither None nor False, so that older JSON stays as it is."""
 
     def apply(self, schema: Schema) -> Schema:
         """Return the schema of the field's value, which stays."""

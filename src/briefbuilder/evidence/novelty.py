@@ -40,6 +40,8 @@ _NEARLY_SAME = 0.8
 """The least share of the words of two sentences that are the same in the same order."""
 _LONGEST_WORD = 20
 """The most letters of one word: languages without spaces between words write whole sentences in one."""
+_LONGEST_CELL = 40
+"""The most characters of a cell that is compared as a figure."""
 _SIMILAR = 0.65
 """The least cosine of two sentences that report the same, with some names or figures in common."""
 _MARGIN = 0.1
@@ -66,9 +68,10 @@ class PlacedSentence:
 
     @property
     def shown(self) -> str:
-        """The text, with the row and the column of a figure in a table before it."""
+        """The text; a figure in a table comes after the names of its row and column: "July, Tonnes: 120"."""
         column, row = self.headers[:2] or ("", "")
-        return ": ".join(filter(None, (", ".join(filter(None, (row, column))), self.text)))
+        names = ", ".join(filter(None, (row, column)))
+        return f"{names}: {self.text}" if names else self.text
 
 
 @value
@@ -93,7 +96,7 @@ def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
         by_block[fact.block].append(fact)
     for block in source.blocks:
         facts = by_block.get(block.id, [])
-        if block.headers and _is_cell(block.text):
+        if block.headers and _is_short(block.text):
             yield from _place_cell(source, block)
             continue
         for start, end in sentences_of(block.text, [(fact.start, fact.end) for fact in facts]):
@@ -111,14 +114,15 @@ def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
                 )
 
 
-def _is_cell(text: str) -> bool:
-    return len(placed_words(text)) < _RUN and len(text) <= 2 * _LONGEST_WORD
+def _is_short(text: str) -> bool:
+    return len(placed_words(text)) < _RUN and len(text) <= _LONGEST_CELL
 
 
 def _place_cell(source: FactSource, block: FactBlock) -> Iterator[PlacedSentence]:
     """Yield a cell as a sentence if it has a figure that a row names."""
     text = block.text.strip()
-    if block.headers[1] and any(map(str.isdigit, text)):
+    _, row, _ = block.headers
+    if row and any(map(str.isdigit, text)):
         language = block.language or source.language
         yield PlacedSentence(
             article=source.article,

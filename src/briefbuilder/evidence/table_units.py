@@ -93,7 +93,7 @@ class _FirstQuantity(NamedTuple):
 
 
 def _read_first(text: str, language: str, *, pointed: bool = False) -> _FirstQuantity | None:
-    """Return the quantity with which a text begins, None if there is none or another one after it."""
+    """Return the quantity with which a text begins, None if it has no such quantity or more than one."""
     found = read_quantities(FactBlock(id="", text=text), language, (), pointed=pointed)
     if len(found) != 1 or found[0].start or not isinstance(found[0].stated, Quantity):
         return None

@@ -34,11 +34,10 @@ _PORTION_MARK = lazy_pattern(r"(\([^()]*\))?")
 """A caption without words: nothing, or the portion mark of a table that has no caption of its own."""
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
-_MAX_PICTURE_SHARE, _MAX_WIDE_SHARE = 1 / 3, 0.9
-"""The shares of the text's height on a page that a picture may take, also one as wide as the text.
-
-One that moves to the next page leaves no more than that of its page empty.
-"""
+_MAX_PICTURE_SHARE = 1 / 3
+"""The share of the text's height on a page that a picture may take, and so the share left empty if it moves to the next page."""
+_MAX_WIDE_SHARE = 0.9
+"""The same share for a picture that is to be as wide as the text."""
 _MIN_PICTURE_LIMIT = 72.0
 """A picture may be that high, in points, on a page of any height."""
 
@@ -58,11 +57,11 @@ def picture_size(
     `width` is that of the text around it, and `text_height` that between the margins of its page.
     """
     preferred = width if figure.wide else figure.width or pixels[0] * POINTS_PER_PIXEL
-    wide = max(min(preferred, width), 1.0)
-    high = wide * pixels[1] / pixels[0]
+    drawn_width = max(min(preferred, width), 1.0)
+    drawn_height = drawn_width * pixels[1] / pixels[0]
     share = _MAX_WIDE_SHARE if figure.wide else _MAX_PICTURE_SHARE
-    scale = min(1.0, max(text_height * share, _MIN_PICTURE_LIMIT) / high)
-    return wide * scale, high * scale
+    scale = min(1.0, max(text_height * share, _MIN_PICTURE_LIMIT) / drawn_height)
+    return drawn_width * scale, drawn_height * scale
 
 
 def may_turn_pages(elements: Iterable[Element]) -> bool:

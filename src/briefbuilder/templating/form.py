@@ -120,7 +120,7 @@ def _style_values(tree: YamlTree) -> dict[str, Value]:
 
 
 def _colours(*styles: Value) -> Mapping[str, str]:
-    """Return the colours of roles of styles, the most frequent first."""
+    """Return the colours that the roles of styles have, the most frequent first."""
     roles = (role for each in styles if isinstance(each, dict) for role in each.values())
     counts = Counter(
         str(value).lower()
@@ -461,9 +461,9 @@ class _FormReader:
         if choices and all(_choices(option) for option in options):
             return _changed(base, "choice", choices=self._named(choices))
         if any("#[0-9a-fA-F]" in str(option.get("pattern")) for option in options):
-            none = any("none" in str(option.get("pattern")) for option in options)
-            named = self._named([NO_PAINT] if none else [])
-            return _changed(base, "colour", choices={**named, **self._colours})
+            can_be_none = any("none" in str(option.get("pattern")) for option in options)
+            no_colour = self._named([NO_PAINT]) if can_be_none else {}
+            return _changed(base, "colour", choices={**no_colour, **self._colours})
         if any("(pt|mm|" in str(option.get("pattern")) for option in options):
             return replace(base, unit="pt", default=_page_length(base.path, base.default))
         types = {option.get("type") for option in options}

@@ -206,9 +206,9 @@ def create_next_briefing(
 ) -> tuple[ChangeSet, Briefing]:
     """Return the act that adds the next briefing after one, with the passages tagged since, and that briefing.
 
-    `with_texts` copies the user's own texts. Passages in sections that are `left_out`, by article and number, are not gathered. The topics of parts for which
-    nothing was are remembered, so that the briefing can say that there is nothing new on them. Raises DossierError if
-    there is no such briefing, TemplateError if its template is missing.
+    `with_texts` copies the user's own texts. Passages in sections that are `left_out`, by article and number, are not
+    gathered. The topics of parts for which nothing was gathered are remembered, so that the briefing can say that there
+    is nothing new on them. Raises DossierError if there is no such briefing, TemplateError if its template is missing.
     """
     from briefbuilder.composing.gather import copy_structure, gather_next, gathered_topics
 

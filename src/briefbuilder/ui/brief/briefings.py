@@ -313,8 +313,10 @@ class OutlinePane(QFrame):
 _PLACE = Qt.ItemDataRole.UserRole + 1
 _NUMBERED = re.compile(r"(?P<title>.*) \((?P<number>\d{1,3})\)", re.DOTALL)
 """A title with the number of the briefing after it; four digits are a year or the number of a resolution."""
-_MOST_SENTENCES, _MOST_EXPANDED = 20, 12
-"""The most sentences that are listed under a section, and the most sections under which they are seen at once."""
+_MOST_SENTENCES = 20
+"""The most sentences that are listed under a section."""
+_MOST_EXPANDED = 12
+"""The most sections of a group whose sentences are shown at once."""
 _OPEN: tuple[State, ...] = ("new", "changed")
 
 
@@ -436,14 +438,12 @@ class NoveltyDialog(QDialog):
             self.tree.expandRecursively(group.index(), 1 if len(sections) <= _MOST_EXPANDED else 0)
 
     def _add_sentences(self, row: QStandardItem, section: SectionNovelty) -> None:
-        """Add what is changed and new to the row of a section, and what is not below a row of its own."""
-        open_, known = [
-            [found for found in section.sentences if (found.state in _OPEN) == is_open]
-            for is_open in (True, False)
-        ]
-        for found in sorted(open_, key=lambda found: found.state != "changed")[:_MOST_SENTENCES]:
+        """Add what changed and what is new to the row of a section, and below one more row what was already reported."""
+        news = [found for found in section.sentences if found.state in _OPEN]
+        known = [found for found in section.sentences if found.state not in _OPEN]
+        for found in sorted(news, key=lambda found: found.state != "changed")[:_MOST_SENTENCES]:
             row.appendRow(self._sentence_row(found))
-        if open_ and known:
+        if news and known:
             count = f"{self._services.words.text('novelty-reported')} ({len(known)})"
             inner = _item(count, known[0])
             row.appendRow(inner)
