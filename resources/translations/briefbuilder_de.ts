@@ -4556,10 +4556,10 @@
         <translation>Seitdem importierte Abschnitte</translation>
     </message>
     <message numerus="yes">
-        <source>%n section(s) with something new</source>
+        <source>%n section(s) with something new or changed</source>
         <translation>
-            <numerusform>%n Abschnitt mit Neuem</numerusform>
-            <numerusform>%n Abschnitte mit Neuem</numerusform>
+            <numerusform>%n Abschnitt mit Neuem oder Geändertem</numerusform>
+            <numerusform>%n Abschnitte mit Neuem oder Geändertem</numerusform>
         </translation>
     </message>
     <message>
@@ -4571,10 +4571,10 @@
         <translation>Als bereits berichtet werden nur Kopien und geänderte Zahlen erkannt.</translation>
     </message>
     <message numerus="yes">
-        <source>{new} of %n sentence(s) new</source>
+        <source>{new} of %n sentence(s) new or changed</source>
         <translation>
-            <numerusform>{new} von %n Satz neu</numerusform>
-            <numerusform>{new} von %n Sätzen neu</numerusform>
+            <numerusform>{new} von %n Satz neu oder geändert</numerusform>
+            <numerusform>{new} von %n Sätzen neu oder geändert</numerusform>
         </translation>
     </message>
     <message>

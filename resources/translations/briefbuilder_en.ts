@@ -404,17 +404,17 @@
 <context>
     <name>NoveltyDialog</name>
     <message numerus="yes">
-        <source>%n section(s) with something new</source>
+        <source>%n section(s) with something new or changed</source>
         <translation>
-            <numerusform>%n section with something new</numerusform>
-            <numerusform>%n sections with something new</numerusform>
+            <numerusform>%n section with something new or changed</numerusform>
+            <numerusform>%n sections with something new or changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{new} of %n sentence(s) new</source>
+        <source>{new} of %n sentence(s) new or changed</source>
         <translation>
-            <numerusform>{new} of %n sentence new</numerusform>
-            <numerusform>{new} of %n sentences new</numerusform>
+            <numerusform>{new} of %n sentence new or changed</numerusform>
+            <numerusform>{new} of %n sentences new or changed</numerusform>
         </translation>
     </message>
 </context>

@@ -4556,10 +4556,10 @@
         <translation>Sections importées depuis lors</translation>
     </message>
     <message numerus="yes">
-        <source>%n section(s) with something new</source>
+        <source>%n section(s) with something new or changed</source>
         <translation>
-            <numerusform>%n section avec du nouveau</numerusform>
-            <numerusform>%n sections avec du nouveau</numerusform>
+            <numerusform>%n section avec du nouveau ou des modifications</numerusform>
+            <numerusform>%n sections avec du nouveau ou des modifications</numerusform>
         </translation>
     </message>
     <message>
@@ -4571,10 +4571,10 @@
         <translation>Seuls les copies et les chiffres modifiés sont reconnus comme déjà rapportés.</translation>
     </message>
     <message numerus="yes">
-        <source>{new} of %n sentence(s) new</source>
+        <source>{new} of %n sentence(s) new or changed</source>
         <translation>
-            <numerusform>phrases nouvelles : {new} sur %n</numerusform>
-            <numerusform>phrases nouvelles : {new} sur %n</numerusform>
+            <numerusform>phrases nouvelles ou modifiées : {new} sur %n</numerusform>
+            <numerusform>phrases nouvelles ou modifiées : {new} sur %n</numerusform>
         </translation>
     </message>
     <message>

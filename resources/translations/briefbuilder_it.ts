@@ -4556,10 +4556,10 @@
         <translation>Sezioni importate da allora</translation>
     </message>
     <message numerus="yes">
-        <source>%n section(s) with something new</source>
+        <source>%n section(s) with something new or changed</source>
         <translation>
-            <numerusform>%n sezione con novità</numerusform>
-            <numerusform>%n sezioni con novità</numerusform>
+            <numerusform>%n sezione con novità o modifiche</numerusform>
+            <numerusform>%n sezioni con novità o modifiche</numerusform>
         </translation>
     </message>
     <message>
@@ -4571,10 +4571,10 @@
         <translation>Come già riportate si riconoscono solo le copie e le cifre modificate.</translation>
     </message>
     <message numerus="yes">
-        <source>{new} of %n sentence(s) new</source>
+        <source>{new} of %n sentence(s) new or changed</source>
         <translation>
-            <numerusform>frasi nuove: {new} su %n</numerusform>
-            <numerusform>frasi nuove: {new} su %n</numerusform>
+            <numerusform>frasi nuove o modificate: {new} su %n</numerusform>
+            <numerusform>frasi nuove o modificate: {new} su %n</numerusform>
         </translation>
     </message>
     <message>

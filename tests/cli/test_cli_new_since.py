@@ -41,7 +41,7 @@ def test_a_later_section_is_told_with_its_change(rows: Rows, call: Call, dossier
     assert section["difference"] == "320 lorries → 410 lorries" or section["difference"] == "320 → 410"
     assert section["of"]["text"] == "The ferry to Batumi carries 320 lorries a week."
     told = call("new-since", dossier, "1").stdout
-    assert "2 of 3 sentences new" in told
+    assert "2 of 3 sentences new or changed" in told
     assert "→ 410" in told
 
 

@@ -110,6 +110,18 @@ def test_what_is_new_in_a_section_is_listed_before_what_was_reported(desk: Desk)
     assert not any(text.startswith("Reported:") for text in seen[news:])
 
 
+def test_a_changed_figure_is_not_called_new(desk: Desk) -> None:
+    _import(desk, NEWS, "ferry.txt")
+    desk.prompter.on_dialog = _titled(desk, "Tomorrow", [])
+    desk.services.actions.action("follow-briefing").trigger()
+    _import(desk, NEWS.replace(b"410", b"460").replace(b"A second", b"A third"), "later.txt")
+    seen: list[str] = []
+    desk.prompter.on_dialog = _titled(desk, "The day after", seen)
+    desk.services.actions.action("follow-briefing").trigger()
+    assert "Changed (1)" in seen
+    assert "A third look at the ferry — 1 of 1 sentence(s) new or changed" in seen
+
+
 def test_what_was_reported_can_be_gathered_too(desk: Desk) -> None:
     copy = _import(desk, _copy_of(desk), "again.txt")
     desk.prompter.on_dialog = _titled(desk, "Tomorrow", [], also=True)

@@ -410,7 +410,7 @@ class NoveltyDialog(QDialog):
     def _on_compared(self, result: NoveltyResult) -> None:
         self._result = result
         fresh = sum(section.state in _OPEN for section in result.sections)
-        words = self.tr("%n section(s) with something new", "", fresh)
+        words = self.tr("%n section(s) with something new or changed", "", fresh)
         lines = [words if result.sections else self.tr("Nothing was imported since this briefing.")]
         if result.sections and not result.with_vectors:
             lines.append(self.tr("Only copies and changed figures are recognized as reported."))
@@ -427,7 +427,7 @@ class NoveltyDialog(QDialog):
         for section in sections:
             title = self._result.titles[section.section.article]
             heading = f"{title} · {section.section.heading}" if section.section.heading else title
-            counted = self.tr("{new} of %n sentence(s) new", "", len(section.sentences)).format(
+            counted = self.tr("{new} of %n sentence(s) new or changed", "", len(section.sentences)).format(
                 new=section.new_count
             )
             row = _item(f"{heading} — {counted}", section.sentences[0])
