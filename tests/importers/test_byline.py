@@ -98,6 +98,19 @@ def test_a_day_with_a_time_of_day_is_a_byline() -> None:
     assert is_byline("posted on April 21, 2015, at 11:29 a.m.", [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025-04-28T17:45Z",
+        "2025-04-28T17:45:15.000Z",
+        "Updated: 2025-04-28T17:45:15+02:00",
+        "2025-04-28T17:45:15-0500",
+    ],
+)
+def test_a_whole_moment_of_iso_8601_is_a_byline(line: str) -> None:
+    assert is_byline(line, [])
+
+
 def test_known_names_need_no_clue() -> None:
     known = ["Anna Verdi", "Port Gazette"]
     assert read_byline("Anna Verdi | Port Gazette | 5 March 2024", known) == Byline(

@@ -41,9 +41,10 @@ _UPDATED = re.compile(phrases("updated"), re.IGNORECASE)
 _UPDATED_LABEL = re.compile(rf"(?:{_UPDATED.pattern})[^\n]{{0,40}}$", re.IGNORECASE)
 """What precedes the date of an update, which is not the date of publication."""
 _TIME = re.compile(
+    r"\AT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)|"
     r"(?:午前|午後|上午|下午|오전|오후)?(?:(?<!\s)\s+)?\d{1,2}\s*(?:[時时点시]\s*(?:\d{1,2}\s*[分분])?|[:：.]\d{2})\s*(?:配信|更新|公開|掲載|発信|发布|입력)?"
 )
-"""A time of day next to a date, with a word such as "updated"."""
+"""A time of day next to a date, with a word such as "updated", or that of a moment as in ISO 8601."""
 _SOURCE_LABEL = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
