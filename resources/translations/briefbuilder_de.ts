@@ -3507,6 +3507,13 @@
         <source>Ignore …</source>
         <translation>Ignorieren …</translation>
     </message>
+    <message numerus="yes">
+        <source>Yes, all %n article(s)</source>
+        <translation>
+            <numerusform>Ja, alle %n Artikel</numerusform>
+            <numerusform>Ja, alle %n Artikel</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Settled</source>
         <translation>Erledigt</translation>
@@ -3539,9 +3546,12 @@
             <numerusform>%n Wörter</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Issue ignored</source>
-        <translation>Problem ignoriert</translation>
+    <message numerus="yes">
+        <source>%n issue(s) ignored</source>
+        <translation>
+            <numerusform>%n Problem ignoriert</numerusform>
+            <numerusform>%n Probleme ignoriert</numerusform>
+        </translation>
     </message>
 </context>
 <context>

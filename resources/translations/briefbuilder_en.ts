@@ -304,6 +304,16 @@
     </message>
 </context>
 <context>
+    <name>FindingCard</name>
+    <message numerus="yes">
+        <source>Yes, all %n article(s)</source>
+        <translation>
+            <numerusform>Yes, %n article</numerusform>
+            <numerusform>Yes, all %n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindingCommands</name>
     <message numerus="yes">
         <source>%n issue(s) fixed</source>
@@ -324,6 +334,13 @@
         <translation>
             <numerusform>%n word</numerusform>
             <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n issue(s) ignored</source>
+        <translation>
+            <numerusform>%n issue ignored</numerusform>
+            <numerusform>%n issues ignored</numerusform>
         </translation>
     </message>
 </context>

@@ -3507,6 +3507,13 @@
         <source>Ignore …</source>
         <translation>Ignorer …</translation>
     </message>
+    <message numerus="yes">
+        <source>Yes, all %n article(s)</source>
+        <translation>
+            <numerusform>Oui, pour %n article</numerusform>
+            <numerusform>Oui, pour les %n articles</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Settled</source>
         <translation>Réglé</translation>
@@ -3539,9 +3546,12 @@
             <numerusform>%n mots</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Issue ignored</source>
-        <translation>Problème ignoré</translation>
+    <message numerus="yes">
+        <source>%n issue(s) ignored</source>
+        <translation>
+            <numerusform>%n problème ignoré</numerusform>
+            <numerusform>%n problèmes ignorés</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3507,6 +3507,13 @@
         <source>Ignore …</source>
         <translation>Ignora …</translation>
     </message>
+    <message numerus="yes">
+        <source>Yes, all %n article(s)</source>
+        <translation>
+            <numerusform>Sì, per %n articolo</numerusform>
+            <numerusform>Sì, per tutti i %n articoli</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Settled</source>
         <translation>Risolto</translation>
@@ -3539,9 +3546,12 @@
             <numerusform>%n parole</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Issue ignored</source>
-        <translation>Problema ignorato</translation>
+    <message numerus="yes">
+        <source>%n issue(s) ignored</source>
+        <translation>
+            <numerusform>%n problema ignorato</numerusform>
+            <numerusform>%n problemi ignorati</numerusform>
+        </translation>
     </message>
 </context>
 <context>

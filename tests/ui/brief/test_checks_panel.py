@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 from tests.narrowing import not_none, of_type
 
 from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.briefings import edit_briefing
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.messages import Words
 from briefbuilder.app.session import Session
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Rights
 from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.briefing_edits import ignore_findings, set_field
+from briefbuilder.domain.briefing_edits import ignore_findings, insert_item, set_field
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.passage import Passage
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.finding_cards import FindingCard, FindingTexts, words_of
@@ -143,6 +145,38 @@ def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
     card.buttons[0].click()
     assert [one.finding.code for one in desk.briefing.ignored] == ["rights-reserved"]
     assert "ignored" in desk.services.toasts.last
+
+
+def test_reserved_rights_of_several_articles_are_settled_by_one_button(desk: Desk) -> None:
+    rights = Rights(statement="All rights reserved", reserved=True)
+    titles = []
+    for number in range(2):
+        text = f"The strait, part {number}\n\nShip {number} sailed at dawn.\n".encode()
+        (outcome,) = import_readings(desk.session, [read_bytes(text, f"{number}.txt")])
+        record = desk.session.store.article(not_none(outcome.article))
+        desk.session.store.apply(
+            edit_metadata(desk.session, record.id, replace(record.metadata, rights=rights))
+        )
+        block = record.blocks[-1]
+        passage = Passage(
+            article=record.id, blocks=(block.id,), start=0, end=len(block.text), quote=block.text
+        )
+        excerpt = Excerpt(id=f"e{number}", passage=passage)
+        titles.append(not_none(record.metadata.title))
+        desk.session.store.apply(
+            edit_briefing(
+                desk.session, insert_item(desk.briefing, desk.briefing.parts[0].id, excerpt), "edit-text"
+            )
+        )
+    desk.wait_until_still()
+    before = desk.briefing
+    all_of_them = button(desk.card(desk.finding("rights-reserved")), "Yes, all 2 article(s)")
+    assert all_of_them.toolTip().splitlines() == titles
+    all_of_them.click()
+    assert [one.finding.code for one in desk.briefing.ignored] == ["rights-reserved"] * 2
+    assert {one.finding.parameters["article"] for one in desk.briefing.ignored} == set(titles)
+    desk.undo()
+    assert desk.briefing == before
 
 
 def test_a_sentence_keeps_its_no_break_spaces(desk: Desk) -> None:

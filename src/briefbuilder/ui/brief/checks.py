@@ -20,6 +20,7 @@ from briefbuilder.ui.brief.finding_cards import (
     FindingCard,
     FindingTexts,
     finding_key,
+    is_reserved,
 )
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -127,7 +128,7 @@ class ChecksPanel(QScrollArea):
     fix_requested = Signal(tuple)
     step_requested = Signal(object, str)
     go_requested = Signal(object)
-    ignore_requested = Signal(object, str)
+    ignore_requested = Signal(tuple, str)
     restore_requested = Signal(object)
 
     def __init__(self, services: Services, texts: FindingTexts, parent: QWidget) -> None:
@@ -287,7 +288,12 @@ class ChecksPanel(QScrollArea):
         """Set the findings of a section; texts are made only for those that are shown."""
         card_list = self._lists[name]
         card_list.wanted = tuple(findings)
-        card_list.shown = tuple(map(self._content, card_list.wanted[: card_list.most]))
+        reserved = tuple(filter(is_reserved, card_list.wanted)) if name != "ignored" else ()
+        alike = reserved if len(reserved) > 1 else ()
+        card_list.shown = tuple(
+            replace(self._content(finding), alike=alike if finding in alike else ())
+            for finding in card_list.wanted[: card_list.most]
+        )
         if name == _CLAIMS:
             plain = partial(replace, ignored=False, reason="", quick=("", ""), is_issue=False, step=None)
             card_list.shown = tuple(map(plain, card_list.shown))

@@ -20,7 +20,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button, repolish
 from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, add_layout, column_layout, row_layout
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, with_label
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip, with_label
 
 LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
 """The findings that a part or a briefing is longer than its template allows."""
@@ -34,6 +34,8 @@ _DETAIL_CODES = frozenset(
     }
 )
 """The findings about details of an article."""
+_MOST_NAMED = 30
+"""Articles that the tip of one answer for several names."""
 _ICONS: Mapping[Severity, tuple[str, str]] = {
     "error": ("circle-alert", "danger"),
     "warning": ("triangle-alert", "warning"),
@@ -143,16 +145,24 @@ class FindingTexts(QObject):
 
     def quick_reason(self, finding: Finding) -> tuple[str, str]:
         """Return a button that settles a finding with a reason, and that reason, or two empty texts."""
-        if finding.code == "rights-reserved" and can_ignore(finding):
+        if is_reserved(finding):
             return self.tr("Yes, I may"), self.tr("It may be passed on.")
         if finding.is_claim and can_ignore(finding):
             return self.tr("Leave it"), self.tr("It is right as it is.")
         return "", ""
 
 
+def is_reserved(finding: Finding) -> bool:
+    """Return whether a finding asks if an article may be passed on, and may be answered."""
+    return finding.code == "rights-reserved" and can_ignore(finding)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardContent:
-    """What a card shows of a finding; `fix` and `quick` are texts of buttons, empty for none."""
+    """What a card shows of a finding; `fix` and `quick` are texts of buttons, empty for none.
+
+    `alike` are the findings that one answer may settle together, in the order of the cards.
+    """
 
     finding: Finding
     sentence: str
@@ -161,6 +171,7 @@ class CardContent:
     fix: str = ""
     step: NextStep | None = None
     quick: tuple[str, str] = ("", "")
+    alike: tuple[Finding, ...] = ()
     ignored: bool = False
     reason: str = ""
     writable: bool = True
@@ -177,14 +188,14 @@ class FindingCard(QFrame):
     """A finding with its place and buttons. Enter presses the first button, the arrow keys go to the next card.
 
     `fix_requested` carries a tuple with the finding, `step_requested` the finding and the id of an action,
-    `ignore_requested` the finding and the reason, `go_requested` and `restore_requested` the finding; the others
-    carry the card.
+    `ignore_requested` a tuple of findings and the reason, `go_requested` and `restore_requested` the finding; the
+    others carry the card.
     """
 
     fix_requested = Signal(tuple)
     step_requested = Signal(object, str)
     go_requested = Signal(object)
-    ignore_requested = Signal(object, str)
+    ignore_requested = Signal(tuple, str)
     restore_requested = Signal(object)
     chosen = Signal(object)
     menu_requested = Signal(object, QPoint)
@@ -272,9 +283,14 @@ class FindingCard(QFrame):
 
     def _add_quick(self) -> None:
         text, reason = self.content.quick
-        self._button(text, "small", partial(self.ignore_requested.emit, self.content.finding, reason))
+        self._button(text, "small", partial(self.ignore_requested.emit, (self.content.finding,), reason))
+        if alike := self.content.alike:
+            text = self.tr("Yes, all %n article(s)", "", len(alike))
+            button = self._button(text, "small", partial(self.ignore_requested.emit, alike, reason))
+            names = [str(finding.parameters["article"]) for finding in alike[:_MOST_NAMED]]
+            set_tip(button, "\n".join(names if len(alike) <= _MOST_NAMED else [*names, "…"]))
 
-    def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
+    def _button(self, text: str, kind: str, run: Callable[[], None]) -> QPushButton:
         button = push_button(
             button_text(text), self, lambda _checked=False: run(), name=plain_text(text), kind=kind
         )
@@ -283,6 +299,7 @@ class FindingCard(QFrame):
         button.setAccessibleDescription(plain_text(self.content.sentence))
         self.buttons.append(button)
         self._row.addWidget(button)
+        return button
 
     def _describe(self) -> None:
         state = self.tr("Settled") if self.settled else self.content.severity
@@ -301,7 +318,7 @@ class FindingCard(QFrame):
             return super().eventFilter(watched, event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if reason := self._reason.text().strip():
-                self.ignore_requested.emit(self.content.finding, reason)
+                self.ignore_requested.emit((self.content.finding,), reason)
             return True
         if event.key() == Qt.Key.Key_Escape:
             self._reason.hide()

@@ -158,15 +158,15 @@ class FindingCommands(QObject):
     def _has_items(self) -> bool:
         return self._current.briefing is not None and bool(self._current.briefing.items)
 
-    @Slot(object, str)
-    def ignore(self, finding: Finding, reason: str) -> None:
-        """Ignore a finding with a reason."""
+    @Slot(tuple, str)
+    def ignore(self, findings: tuple[Finding, ...], reason: str) -> None:
+        """Ignore findings with a reason."""
         session = self._services.holder.session
         moment = session.store.clock.second() if session is not None else ""
         if self._current.edit(
-            "ignore-finding", lambda briefing: ignore_findings(briefing, [finding], reason, moment)
+            "ignore-finding", lambda briefing: ignore_findings(briefing, findings, reason, moment)
         ):
-            self._services.toasts.show_undo(self.tr("Issue ignored"))
+            self._services.toasts.show_undo(self.tr("%n issue(s) ignored", "", len(findings)))
 
     @Slot(object)
     def restore(self, finding: Finding) -> None:
@@ -561,7 +561,7 @@ class RightPanel(QWidget):
 
     def leave(self, finding: Finding) -> None:
         """Ignore a finding with its usual reason."""
-        self.commands.ignore(finding, self._finding_texts.quick_reason(finding)[1])
+        self.commands.ignore((finding,), self._finding_texts.quick_reason(finding)[1])
 
     def _show_findings(self) -> None:
         findings, briefing = self.findings.all, self._current.briefing
