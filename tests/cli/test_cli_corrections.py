@@ -190,6 +190,19 @@ def test_what_was_changed_in_the_briefing_too_is_left_out(call: Call, rows: Rows
     assert len(left) == 2
 
 
+def test_what_cannot_be_accepted_is_said_when_all_is_accepted(call: Call, rows: Rows, folder: Path) -> None:
+    dossier, file = folder / "talks.dossier", folder / "footer.docx"
+    document = docx.Document(str(folder / "chips.docx"))
+    find(document, "exchange data").runs[0].text += "Ask Paris first. "
+    document.sections[0].footer.paragraphs[0].add_run(" Draft of Monday")
+    document.save(str(file))
+    answer = call("corrections", dossier, "1", file, "--accept", "all")
+    assert "Changes accepted: 1" in answer.stdout
+    assert "outside the text of the briefing: 1." in answer.stdout
+    (left,) = (one for one in rows("corrections", dossier, "1", file) if one["state"] == "open")
+    assert "Draft of Monday" in str(left["after"])
+
+
 def test_numbers_are_numbers_of_changes(call: Call, folder: Path) -> None:
     dossier, file = folder / "talks.dossier", folder / "back.docx"
     assert call("corrections", dossier, "1", file, "--accept", "99").returncode == 1

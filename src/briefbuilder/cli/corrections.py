@@ -94,7 +94,8 @@ def _accept(
     context.say("cli-corrections-now-accepted", count=len(result.accepted))
     for number, error in sorted(result.refused.items()):
         context.fail("cli-corrections-refused", number=number, why=words.error(error))
-    for name, left in (("quotations", every.quotations), ("conflicts", every.conflicts)):
+    kinds = (("quotations", every.quotations), ("conflicts", every.conflicts), ("reported", every.reported))
+    for name, left in kinds:
         if numbers is None and left:
             context.say(f"cli-corrections-left-{name}", count=len(left))
     return bool(result.refused) and numbers is not None

@@ -76,11 +76,15 @@ class Acceptance:
 
 @value
 class AllChanges:
-    """The open changes that are accepted together, and those that are left out: to be looked at one by one."""
+    """The open changes that are accepted together, and those that are left out: to be looked at one by one.
+
+    `reported` are those that cannot be accepted, such as of a text box; comments do not count.
+    """
 
     numbers: tuple[int, ...]
     quotations: tuple[int, ...] = ()
     conflicts: tuple[int, ...] = ()
+    reported: tuple[int, ...] = ()
 
 
 def change_states(session: Session, comparison: Comparison) -> dict[int, State]:
@@ -116,11 +120,8 @@ def all_changes(session: Session, comparison: Comparison) -> AllChanges:
     """Return the changes that accepting all accepts: every open change, without quotations, conflicts, and changes that are only reported."""
     states = change_states(session, comparison)
     conflicting = conflicts(comparison, states)
-    left = [
-        change
-        for change in comparison.changes
-        if states[change.number] == "open" and not change.is_report_only
-    ]
+    waiting = [change for change in comparison.changes if states[change.number] == "open"]
+    left = [change for change in waiting if not change.is_report_only]
     quotations = tuple(change.number for change in left if change.quotation)
     alike = _alike(session, comparison, left)
     others = tuple(
@@ -131,6 +132,9 @@ def all_changes(session: Session, comparison: Comparison) -> AllChanges:
         numbers=tuple(change.number for change in left if change.number not in skipped),
         quotations=quotations,
         conflicts=others,
+        reported=tuple(
+            change.number for change in waiting if change.is_report_only and not change.is_comment
+        ),
     )
 
 

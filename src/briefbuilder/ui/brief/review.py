@@ -449,10 +449,11 @@ class ReviewPane(QFrame):
         if change_set is None or not change_set.changes:
             return
         told = [self.tr("%n change(s) accepted", "", len(accepting.accepted))]
+        lost = len(accepting.refused) + len(every.reported)
         left = (
             (len(every.quotations), self.tr("%n quotation(s) left to look at", "", len(every.quotations))),
             (len(every.conflicts), self.tr("%n conflict(s) left to look at", "", len(every.conflicts))),
-            (len(accepting.refused), self.tr("%n change(s) cannot be applied", "", len(accepting.refused))),
+            (lost, self.tr("%n change(s) cannot be applied", "", lost)),
         )
         told += [text for count, text in left if count]
         QTimer.singleShot(0, self, partial(self._report, ". ".join(told)))
@@ -493,6 +494,7 @@ class ReviewPane(QFrame):
             numbers=among(every.numbers),
             quotations=among(every.quotations),
             conflicts=among(every.conflicts),
+            reported=among(every.reported),
         )
 
     @staticmethod
