@@ -40,6 +40,10 @@ def _removed(reading: ImportedArticle) -> str:
         "This article is for subscribers only. Subscribe to continue reading.",
         "Follow the Gazette on Facebook and Instagram.",
         "Continue reading the main story",
+        "Weiterlesen mit T+",
+        "Weiterlesen nach der Anzeige",
+        "La suite après cette publicité",
+        "Continua dopo la pubblicità",
         "Share on Facebook",
         "Advertisement",
     ],
@@ -58,6 +62,7 @@ def test_calls_to_action_are_removed_with_a_notice(read: Read, line: str) -> Non
         "The newsletter of the ports, to which six hundred captains subscribe, appears every morning.",
         "Subscribers who followed the case had read on Facebook that the ports would share the gases.",
         "Comments on the plan were filed by nine coastal states before the end of the month of May.",
+        "Weiterlesen mit Kindern heisst, abends nach dem Vorlesen noch ein Kapitel zusammen zu lesen.",
     ],
 )
 def test_a_sentence_that_begins_like_a_call_to_action_is_kept(read: Read, line: str) -> None:
