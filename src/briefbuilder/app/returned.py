@@ -122,9 +122,10 @@ def compare_document(found: FoundRecord, document: ReturnedDocument, name: str =
 
     result = compare(record, document, is_changed)
     authors = (
-        change.author
+        author
         for change in result.changes
-        if change.author and (change.tracked or change.kind == "comment")
+        if change.tracked or change.kind == "comment"
+        for author in change.authors
     )
     return Comparison(
         record=record,

@@ -135,7 +135,7 @@ def _day_of(moment: str) -> str:
 def describe_change(change: WordChange, shape: dict[str, object], context: CommandContext) -> str:
     """Return a change in words: what it is, by whom, and both texts."""
     words = context.words
-    who = change.author or words.text("cli-corrections-nobody")
+    who = ", ".join(change.authors) or words.text("cli-corrections-nobody")
     signed = f"{who}, {_day_of(change.date)}" if change.date else who
     marks = [words.text(f"cli-corrections-{name}") for name in ("quotation", "conflict") if shape[name]]
     if not change.tracked and not change.is_comment:

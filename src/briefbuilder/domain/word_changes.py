@@ -64,7 +64,8 @@ class WordChange:
     behind: the number of the record's paragraph after which new or moved text stands, None at the beginning; new text at
         the same place comes in the order of `number`. A new note's mark is in that paragraph.
     cell: for a new row or column the cell after which it stands; the row or column -1 is the beginning.
-    author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it.
+    author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it, and
+        `other_authors` are those of further recorded changes of the same paragraphs.
     quotation: whether words of a source are changed.
     conflict: whether the block was changed in the briefing since the export.
     picture: the digest of the picture that is changed, as it is in the file, or as it was exported if it is gone.
@@ -92,6 +93,7 @@ class WordChange:
     forms: tuple[FormRange, ...] = ()
     cell: CellPosition | None = None
     author: str | None = None
+    other_authors: tuple[str, ...] = ()
     date: str | None = None
     tracked: bool = False
     quotation: bool = False
@@ -110,6 +112,11 @@ class WordChange:
     def is_new_text(self) -> bool:
         """Whether it adds a paragraph, a note or a row."""
         return self.kind in {"inserted", "note_inserted", "row_inserted"}
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """All who made the change, none if nobody is named."""
+        return (self.author, *self.other_authors) if self.author else ()
 
     @property
     def is_report_only(self) -> bool:

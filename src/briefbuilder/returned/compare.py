@@ -118,6 +118,7 @@ class _Stamp:
     author: str | None
     date: str | None
     tracked: bool
+    others: tuple[str, ...] = ()
 
 
 class _Comparer:
@@ -255,7 +256,8 @@ class _Comparer:
 
     def _signed(self, recorded: Sequence[Recorded], *, tracked: bool = True) -> _Stamp:
         if recorded:
-            return _Stamp(recorded[0].author or None, recorded[0].date or None, tracked)
+            first, *others = dict.fromkeys(one.author for one in recorded if one.author) or [None]
+            return _Stamp(first, recorded[0].date or None, tracked, tuple(filter(None, others)))
         return _Stamp(self._document.saved_by or None, self._document.saved_at or None, tracked=False)
 
     # Adding changes.
@@ -286,7 +288,8 @@ class _Comparer:
         order: tuple[int, int, int] | None = None,
         comment: int | None = None,
     ) -> None:
-        signed = replace(change, author=stamp.author, date=stamp.date, tracked=stamp.tracked)
+        named = replace(change, author=stamp.author, other_authors=stamp.others)
+        signed = replace(named, date=stamp.date, tracked=stamp.tracked)
         place = order or ((change.paragraphs[0] if change.paragraphs else -1), 0, 0)
         self._found.append(_Found(place, signed, comment))
 

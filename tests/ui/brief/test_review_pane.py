@@ -32,6 +32,7 @@ from briefbuilder.domain.word_changes import Comparison, Hunk, WordChange
 from briefbuilder.ui.bootstrap import build_services
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.review import ReviewPane
+from briefbuilder.ui.brief.review_list import ChangeFilter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
@@ -421,3 +422,11 @@ def test_the_words_of_a_picture_are_not_shown_as_changed(review: Review) -> None
 def test_escape_closes_the_review(review: Review, qtbot: QtBot) -> None:
     with qtbot.waitSignal(review.pane.close_requested):
         QTest.keyClick(review.pane.list, Qt.Key.Key_Escape)
+
+
+def test_a_change_of_two_people_is_shown_for_each_of_them() -> None:
+    change = WordChange(
+        number=1, key="k", kind="edited", paragraphs=(0,), author="Ann", other_authors=("Ben",)
+    )
+    shown = [name for name in ("Ann", "Ben", "Cem") if ChangeFilter(author=name).shows(change, "open")]
+    assert shown == ["Ann", "Ben"]

@@ -93,7 +93,7 @@ class ReviewFilters(QWidget):
         """Offer the people who changed the file; all changes are shown."""
         self.people.clear()
         self.people.addItem(self.tr("Everyone"), "")
-        for name in dict.fromkeys(change.author for change in comparison.changes if change.author):
+        for name in dict.fromkeys(name for change in comparison.changes for name in change.authors):
             self.people.addItem(plain_text(name), name)
         self.people.setVisible(self.people.count() > 2)
         for pill in (self.only_open, self.quotations, self.typography, self.comments):

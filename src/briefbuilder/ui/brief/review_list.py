@@ -56,7 +56,7 @@ class ChangeFilter:
 
     def shows(self, change: WordChange, state: State) -> bool:
         """Return whether a change is shown."""
-        if self.author and change.author != self.author:
+        if self.author and self.author not in change.authors:
             return False
         if self.only_open and state != "open":
             return False

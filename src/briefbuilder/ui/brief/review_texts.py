@@ -117,7 +117,7 @@ class ReviewTexts(QObject):
 
     def author(self, change: WordChange) -> str:
         """Return who made a change, as the file says."""
-        return change.author or self.tr("Unknown author")
+        return ", ".join(change.authors) or self.tr("Unknown author")
 
     def signature(self, change: WordChange) -> str:
         """Return who made a change and when, and whether Word recorded it."""
@@ -131,7 +131,7 @@ class ReviewTexts(QObject):
 
     def who_and_when(self, change: WordChange) -> str:
         """Return the author and the day of a change, for a row."""
-        return ", ".join(filter(None, (change.author or "", self._date_words(change.date, "d MMM"))))
+        return ", ".join(filter(None, (*change.authors, self._date_words(change.date, "d MMM"))))
 
     def moment(self, date: str | None) -> str:
         """Return a date and time in the language of the window; empty for a text that is not a date."""
