@@ -246,6 +246,14 @@ def test_a_long_text_is_shown_from_what_was_changed_on_and_an_equal_one_once() -
     assert len(describe_change(same, shape, context).splitlines()) == 2
 
 
+def test_a_resolved_comment_is_done_and_not_accepted() -> None:
+    comment = WordChange(number=1, key="k", kind="comment", before="a", comment="Is it right?", author="Ann")
+    words = Words("en")
+    context = CommandContext(Console(words, as_json=False), words)
+    shape = change_shape(comment, "accepted", is_conflict=False)
+    assert describe_change(comment, shape, context).splitlines()[0] == "1. comment · Ann · done"
+
+
 @pytest.mark.usefixtures("tokyo")
 @pytest.mark.parametrize(
     ("moment", "day"),

@@ -141,7 +141,8 @@ def describe_change(change: WordChange, shape: dict[str, object], context: Comma
     if not change.tracked and not change.is_comment:
         marks.append(words.text("cli-corrections-untracked"))
     if shape["state"] != "open":
-        marks.append(words.text(f"cli-corrections-{shape['state']}"))
+        is_done = change.is_comment and shape["state"] == "accepted"
+        marks.append(words.text("cli-corrections-done" if is_done else f"cli-corrections-{shape['state']}"))
     kind = words.text(f"word-change-kind-{change.kind.replace('_', '-')}")
     head = show_line(" · ".join([f"{change.number}. {kind}", signed, *marks]))
     lines = [head]
