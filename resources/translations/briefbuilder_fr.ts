@@ -5784,6 +5784,10 @@
         <translation>issu du modèle</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Traité</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>En attente</translation>
     </message>

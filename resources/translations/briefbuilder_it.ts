@@ -5784,6 +5784,10 @@
         <translation>dal modello</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Risolto</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Aperta</translation>
     </message>

@@ -430,3 +430,13 @@ def test_a_change_of_two_people_is_shown_for_each_of_them() -> None:
     )
     shown = [name for name in ("Ann", "Ben", "Cem") if ChangeFilter(author=name).shows(change, "open")]
     assert shown == ["Ann", "Ben"]
+
+
+def test_a_comment_that_was_settled_is_done_and_not_accepted(review: Review) -> None:
+    review.pane.list.setFocus()
+    review.pane.list.choose(3)
+    press(review, Qt.Key.Key_A)
+    review.pane.list.choose(3)
+    shown = [label.text() for label in review.pane.change.findChildren(QLabel)]
+    assert "Done" in shown
+    assert "Accepted" not in shown

@@ -347,7 +347,7 @@ class ReviewPane(QFrame):
         self.change.show_change(
             ShownChange(
                 change=change,
-                state=self._texts.state(state),
+                state=self._texts.state(change, state),
                 is_open=state == "open",
                 is_accepted=state == "accepted",
                 conflict=is_conflict,

@@ -122,7 +122,7 @@ class ReviewModel(RowsModel[ChangeRow]):
         badges = self._texts.badges(change, conflict=conflict)
         title = " · ".join((self._texts.kind(change), *badges))
         words = self._texts.snippet(comparison, change)
-        spoken = (self._texts.state(state), title, words, self._texts.signature(change))
+        spoken = (self._texts.state(change, state), title, words, self._texts.signature(change))
         return ChangeRow(
             title=plain_text(title),
             signature=plain_text(self._texts.who_and_when(change)),

@@ -107,8 +107,10 @@ class ReviewTexts(QObject):
             return "image"
         return icons.get(kind, "table-2")
 
-    def state(self, state: State) -> str:
-        """Return the name of a state."""
+    def state(self, change: WordChange, state: State) -> str:
+        """Return the name of the state of a change; a comment is done, as nothing of it is taken."""
+        if change.is_comment and state == "accepted":
+            return self.tr("Done")
         return {
             "open": self.tr("Open"),
             "accepted": self.tr("Accepted"),
