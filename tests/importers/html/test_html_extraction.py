@@ -74,6 +74,13 @@ def test_links_are_resolved_against_the_address_of_the_page(read: Read) -> None:
     ]
 
 
+_CHAPTERS = 9
+_SERIES = "".join(f"<p>{TEXT} Chapter {number}.</p>" for number in range(_CHAPTERS))
+_TEASERS = "".join(
+    f"<p><a href='/{n}'>The cranes of port {n}, and what they did in the winter</a></p>" for n in range(90)
+)
+
+
 def test_a_small_extraction_next_to_a_long_text_is_rejected(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,3 +125,31 @@ def test_a_page_with_little_text_needs_no_files_of_the_library(
     monkeypatch.setattr("trafilatura.external.jt_stoplist_init", open_lists)
     _, failed = extract_texts(document_fromstring(f"<body>{content}</body>"))
     assert (opened, failed) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("page", "is_asked"),
+    [
+        (f"<h1>Cranes</h1><div>{_SERIES}</div><ul><li><a href='/'>Home</a></li></ul>", False),
+        (f"<h1>Cranes</h1><div>{_SERIES}</div><div><p>{TEXT}</p><p>{TEXT}</p></div>", True),
+        (f"<h1>Cranes</h1><div>{_SERIES.replace('p>', 'div>')}</div>" * 2, True),
+        (f"<h1>Cranes</h1><div>{_SERIES}{_TEASERS}{_SERIES}</div>", True),
+        ("<h1>Cranes</h1><div><p>Nine ports were visited in a year.</p></div>", True),
+    ],
+    ids=["series alone", "other text", "two series", "links within", "hardly any text"],
+)
+def test_the_library_is_not_asked_about_a_page_with_one_series_of_paragraphs(
+    read: Read, monkeypatch: pytest.MonkeyPatch, page: str, is_asked: bool
+) -> None:
+    asked = []
+
+    def extract(*_: object) -> tuple[list[str], bool]:
+        asked.append(page)
+        return [], False
+
+    monkeypatch.setattr(choose, "extract_texts", extract)
+    texts = [
+        block.text for block in read(f"<html lang='en'><body>{page}</body></html>", "a.html").article.blocks
+    ]
+    assert bool(asked) == is_asked
+    assert is_asked or len(texts) == _CHAPTERS

@@ -1,7 +1,7 @@
 """Choose the blocks of a page that are the article: those that trafilatura kept, and what belongs to them.
 
 trafilatura separates text from boilerplate, but loses links, formatting and repeated paragraphs; so its result only
-chooses among the page's own blocks.
+chooses among the page's own blocks. It is not asked where the page has one series of paragraphs and hardly any other text.
 """
 
 from __future__ import annotations
@@ -71,6 +71,15 @@ _COPY_SHARE = 0.3
 
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
+
+_MIN_SERIES = 500
+"""Letters of running text that make a series of paragraphs."""
+
+_SERIES_SHARE = 0.95
+"""The share of a series that is directly in one element."""
+
+_SERIES_DENSITY = 0.85
+"""The share of running text in everything between the first and the last block of a series."""
 
 _MIN_PAGE = 60
 """Letters: shorter pages are read completely."""
@@ -166,8 +175,11 @@ def _run_extraction(
 ) -> tuple[list[int], bool]:
     """Return the indexes that the extraction selects, and whether it failed.
 
-    It is given the page without boilerplate first, and the whole page if it finds little.
+    It is given the page without boilerplate first, and the whole page if it finds little. A page whose only text is a
+    series of paragraphs needs no extraction.
     """
+    if boilerplate.is_minor and _is_series(candidates, region, boilerplate.indexes):
+        return _add_siblings(candidates, [index for index in region if candidates[index].weight]), False
     if boilerplate.is_minor:
         extracted, failed = extract_texts(root, boilerplate.elements)
         chosen = _match_extraction(candidates, extracted, boilerplate.indexes) if extracted else []
@@ -175,6 +187,21 @@ def _run_extraction(
             return chosen, failed
     extracted, failed = extract_texts(root)
     return _match_extraction(candidates, extracted, boilerplate.hidden) if extracted else [], failed
+
+
+def _is_series(candidates: Sequence[Candidate], region: Sequence[int], boilerplate: AbstractSet[int]) -> bool:
+    """Return whether a region is a series of paragraphs in one element, and the page has not even an opening beside it."""
+    weights: dict[HtmlElement | None, float] = {}
+    for index in region:
+        container = _container(candidates[index])
+        weights[container] = weights.get(container, 0.0) + candidates[index].weight
+    whole = sum(weights.values())
+    if whole < _MIN_SERIES or max(weights.values()) < _SERIES_SHARE * whole:
+        return False
+    if whole < _SERIES_DENSITY * total_size(candidates, range(region[0], region[-1] + 1)):
+        return False
+    text = sum(candidate.weight for index, candidate in enumerate(candidates) if index not in boilerplate)
+    return text - whole < _MIN_OPENING
 
 
 def _match_extraction(
