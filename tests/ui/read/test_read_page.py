@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QTextCursor
@@ -11,9 +13,13 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Opener
 from tests.ui.windows import reading_of, session_of, target_of
 
+from briefbuilder.app.commands.articles import edit_metadata, remove_articles
+from briefbuilder.app.commands.corrections import exclude_blocks
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 
@@ -176,6 +182,62 @@ def test_the_article_and_its_place_are_shown_again(
     block_again, point_again = again.article.canvas.view.top_place().split()
     assert block_again == block
     assert abs(int(point_again) - int(point)) < 120
+
+
+def test_changes_of_the_article_in_the_mode_brief_are_drawn_when_it_is_shown_again(
+    long: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    view, article = long.article.canvas.view, reading_of(long).article
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 900)
+    run = long.services.actions.action
+    for _ in range(12):
+        run("next-section").trigger()
+    target, caret = target_of(long).passage, view.caret_point()
+    height = view.cursorRect().top()
+    drawn = view.paper
+    run("mode-brief").trigger()
+    dossier.store.apply(edit_metadata(dossier, article.id, replace(article.metadata, title="Ports answer")))
+    dossier.store.apply(exclude_blocks(dossier, article.id, [article.blocks[2].id]))
+    topic = dossier.taxonomy.topics[0]
+    dossier.store.apply(tag_passage(dossier, target, [topic.id]))
+    # Commands of the window follow at once.
+    assert article.blocks[2] not in reading_of(long).article.blocks
+    assert [tag.topic for tag in reading_of(long).tags] == [topic.id]
+    assert view.paper is drawn
+    run("mode-read").trigger()
+    assert view.paper is not drawn
+    assert "Ports answer" in view.toPlainText()
+    assert view.paper.left_out_markers
+    assert [label.shown.tag.topic for label in long.article.canvas.margin.labels] == [topic.id]
+    assert target_of(long).passage == target
+    assert view.caret_point() == caret
+    assert abs(view.cursorRect().top() - height) <= 2
+
+
+def test_a_passage_is_shown_in_an_article_that_changed_in_the_mode_brief(
+    long: MainWindow, dossier: Session
+) -> None:
+    view, article = long.article.canvas.view, reading_of(long).article
+    passage = passage_of(article, article.blocks[-1:])
+    long.services.actions.action("mode-brief").trigger()
+    dossier.store.apply(exclude_blocks(dossier, article.id, [article.blocks[2].id]))
+    long.services.links.passage_show_requested.emit(passage)
+    long.services.actions.action("mode-read").trigger()
+    assert target_of(long).passage == passage
+    assert view.caret_point() == (article.blocks[-1].id, 0)
+    assert 0 <= view.cursorRect().top() < view.viewport().height()
+
+
+def test_an_article_that_is_removed_in_the_mode_brief_is_gone(long: MainWindow, dossier: Session) -> None:
+    article = reading_of(long).article
+    long.services.actions.action("mode-brief").trigger()
+    dossier.store.apply(edit_metadata(dossier, article.id, replace(article.metadata, title="Ports answer")))
+    dossier.store.apply(remove_articles(dossier, [article.id]))
+    long.services.actions.action("mode-read").trigger()
+    assert long.article.reading is None or reading_of(long).article.id != article.id
+    dossier.store.undo()
+    long.articles.choose(article.id)
+    assert "Ports answer" in long.article.canvas.view.toPlainText()
 
 
 def test_an_article_counts_as_read_after_three_seconds(

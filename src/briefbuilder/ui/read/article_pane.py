@@ -19,7 +19,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QGuiApplication, QImage, QPageLayout, QPainter
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPainter,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from briefbuilder.app.article_html import article_as_html, article_as_text
@@ -218,6 +226,8 @@ class ArticlePane(QWidget):
 
     `target_changed` is emitted when another article is opened, another target selected, or tags and suggestions
     changed; `topic_requested` carries letters that were typed to tag the target.
+
+    While the pane is hidden, `reading` follows changes of the dossier at once, and they are drawn when it is shown.
     """
 
     article_shown = Signal(str)
@@ -250,7 +260,9 @@ class ArticlePane(QWidget):
         self._training = TrainingJob(services, self)
         self._suggesting = SuggestionsJob(services, self)
         self.pictures = PictureLoader(services, self)
-        self._drawn: ArticleRecord | None = None
+        self._record: ArticleRecord | None = None
+        self._kept_position: ScrollPosition | None = None
+        self._awaits_drawing = False
         self._lay_out()
         self._connect()
         register_article_actions(self, self.walk, services, self.tag_commands, self.canvas.view)
@@ -265,6 +277,7 @@ class ArticlePane(QWidget):
         """Open an article of the dossier, or none."""
         session = self._services.holder.session
         if self.reading is not None and article_id == self.reading.article.id:
+            self._draw_missed()
             return
         self.tag_commands.reading = None
         if session is not None and article_id is not None:
@@ -369,8 +382,8 @@ class ArticlePane(QWidget):
         self.structure.cancel_split()
         self._edges.cancel()
         self.fields.leave()
-        self._drawn = self.tag_commands.record
-        self.header.show_record(self._drawn)
+        self._record, self._kept_position = self.tag_commands.record, None
+        self.header.show_record(self._record)
         self._empty.label.setText(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
         if session is not None and reading is not None:
@@ -394,20 +407,41 @@ class ArticlePane(QWidget):
     @Slot()
     def _redraw(self) -> None:
         """Redraw the article, which may be corrected, and keep caret, target and scroll position."""
+        self._read_again()
+        self._draw_missed()
+
+    def _read_again(self) -> None:
+        """Read the article, which may be corrected, and keep the target, and for the drawing caret and scroll position."""
         session, before = self._services.holder.session, self.reading
         if session is None or before is None:
             return
-        scroll_position = ScrollPosition.of(self.canvas.view, before)
+        position = ScrollPosition.of(self.canvas.view, before)
         reading = read_article(session, before.article.id, before)
+        position.restore_target(reading)
         self.tag_commands.reading = reading
-        scroll_position.restore_target(reading)
-        self._draw_article()
-        scroll_position.restore_caret(self.canvas.view, reading)
+        self._record = self.tag_commands.record
+        # The document still has the text that the first of several changes found.
+        self._kept_position = self._kept_position or position
+
+    def _draw_missed(self) -> None:
+        """Draw what was read since the article was drawn."""
+        position, reading = self._kept_position, self.reading
+        if position is not None and reading is not None:
+            self._draw_article()
+            position.restore_caret(self.canvas.view, reading)
+        elif self._awaits_drawing:
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what has changed while the pane was hidden."""
+        super().showEvent(event)
+        self._draw_missed()
 
     @Slot()
     def _draw(self) -> None:
         """Update tags and target; the text is not redrawn."""
         session, reading = self._services.holder.session, self.reading
+        self._awaits_drawing = False
         self._suggesting.follow(reading)
         if session is not None and reading is not None:
             self.tag_commands.recent.keep(topic.id for topic in session.taxonomy.topics)
@@ -537,11 +571,16 @@ class ArticlePane(QWidget):
         elif record is None:
             self.tag_commands.reading = None
             self._draw_article()
-        elif record != self._drawn:
-            self._redraw()
+        elif record != self._record:
+            self._read_again()
+            self._awaits_drawing = True
         elif collections & _DRAWN_COLLECTIONS:
             reading.refresh(session)
-            self._draw()
+            self._awaits_drawing = True
+        if self.isVisible():
+            self._draw_missed()
+        elif self._awaits_drawing:
+            self._services.actions.refresh()
         if self.reading is not None and self.reading.waiting:
             self._training.train_soon(self.reading.article.id)
 
