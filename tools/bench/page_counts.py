@@ -24,8 +24,8 @@ _FONTCONFIG = """<?xml version="1.0"?>
 {aliases}
 </fontconfig>
 """
-_JAPANESE = ("Yu Gothic", "Yu Mincho", "MS Gothic", "MS Mincho")
-"""Fonts of Word for Japanese text, which the PDF draws in Noto Sans JP."""
+_JAPANESE = {"Yu Gothic": "Calibri", "Yu Mincho": "Cambria", "MS Gothic": "Calibri", "MS Mincho": "Cambria"}
+"""Fonts of Word for Japanese text, and a Latin font with which the PDF draws it in the same family."""
 _ALIAS = '<alias binding="same"><family>{asked}</family><accept><family>{drawn}</family></accept></alias>'
 
 
@@ -89,8 +89,8 @@ def lay_out(files: Iterable[Path], folder: Path, root: Path) -> Mapping[Path, Pa
 
 
 def write_fontconfig(root: Path, folder: Path) -> Path:
-    """Write settings that offer the fonts that ship and no others; return their path."""
-    from briefbuilder.system.fonts import font_families, package_font_files
+    """Write settings that offer the fonts that ship and those of Japanese text in the PDF; return their path."""
+    from briefbuilder.system.fonts import family_files, font_families, package_font_files
 
     families = {family.name: family for family in font_families().values()}
     aliases = [
@@ -98,9 +98,11 @@ def write_fontconfig(root: Path, folder: Path) -> Path:
         for family in families.values()
         for asked in family.draws
     ]
-    aliases += (_ALIAS.format(asked=asked, drawn="Noto Sans JP") for asked in _JAPANESE)
+    drawn = {asked: japanese_family(latin) for asked, latin in _JAPANESE.items()}
+    aliases += (_ALIAS.format(asked=asked, drawn=name) for asked, name in drawn.items())
     folders = {root / "resources" / "fonts"}
     folders |= {file.path.parent for name in families for file in package_font_files(name)}
+    folders |= {file.path.parent for name in drawn.values() for file in family_files(name)}
     text = _FONTCONFIG.format(
         folders="\n".join(f"<dir>{path}</dir>" for path in sorted(folders)),
         cache=folder / "cache",
@@ -109,6 +111,16 @@ def write_fontconfig(root: Path, folder: Path) -> Path:
     settings = folder / "fonts.conf"
     settings.write_text(text, "utf-8")
     return settings
+
+
+def japanese_family(latin: str) -> str:
+    """Return the family in which the PDF draws Japanese text in a Latin font."""
+    from briefbuilder.export.pdf.fonts import FontCollection
+
+    fonts = FontCollection()
+    first, _ = fonts.face(latin, bold=False, italic=False)
+    face = fonts.face_for("経", first, bold=False, italic=False, language="ja")
+    return face.family if face else latin
 
 
 def _command(*words: str | Path) -> str:

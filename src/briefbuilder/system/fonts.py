@@ -7,12 +7,14 @@ with TrueType (`glyf`) and PostScript outlines (`CFF `) are used, also in collec
 from __future__ import annotations
 
 import os
+import re
 import struct
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,7 +35,8 @@ FontClass = Literal["serif", "sans", "mono"]
 _MONOSPACED = ("mono", "courier", "consolas", "menlo", "cousine")
 _SANS = (
     "sans", "arial", "arimo", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
-    "calibri", "carlito", "marianne", "trebuchet", "futura", "roboto",
+    "calibri", "carlito", "marianne", "trebuchet", "futura", "roboto", "meiryo", "yahei", "jhenghei", "simhei", "heiti", "pingfang",
+    "hiragino kaku", "ゴシック", "メイリオ", "黑体", "黑體", "고딕",
 )  # fmt: skip
 _NO_EMBEDDING = 0x0002
 _EDITABLE = 0x0008
@@ -61,6 +64,23 @@ _HAN = {
     "TC": ("Noto Sans CJK TC", "Source Han Sans TW", "Microsoft JhengHei", "PingFang TC", "PMingLiU", "Noto Serif CJK TC"),
     "KR": ("Noto Sans CJK KR", "Source Han Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", "NanumGothic", "Noto Serif CJK KR"),
 }  # fmt: skip
+_HAN_SERIF = {
+    "JP": ("Yu Mincho", "Hiragino Mincho ProN", "MS Mincho", "Noto Serif CJK JP", "Noto Serif JP", "Source Han Serif JP", "IPAMincho"),
+    "SC": ("SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif CN"),
+    "TC": ("PMingLiU", "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TW"),
+    "KR": ("Batang", "AppleMyungjo", "Noto Serif CJK KR", "Noto Serif KR", "Source Han Serif KR", "NanumMyeongjo"),
+}  # fmt: skip
+"""The families for text in a font with serifs, by the forms of their Han characters."""
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_NAMES_OF_FORMS = {
+    "JP": re.compile(r"mincho|明朝|[\u3041-\u30ff]|\bjp$|^ms (?:p|ui )?gothic|^biz ud"),
+    "SC": re.compile(r"\b(?:sc|cn)$|^n?sim(?:sun|hei)|^(?:fangsong|kaiti|dengxian)"),
+    "TC": re.compile(r"\b(?:tc|tw|hk)$|mingliu"),
+    "KR": re.compile(r"[\uac00-\ud7a3]|\bkr$|^(?:batang|dotum|gulim|gungsuh)"),
+    "": re.compile(r"[\u3400-\u9fff]|\bcjk\b"),
+}
+"""What only the names of East Asian families have, by the forms of their Han characters, "" for any."""
+_WIDE = frozenset("WFH")
 _SCRIPTS = {
     "ARABIC": ("Noto Sans Arabic", "Noto Naskh Arabic", "Segoe UI", "Tahoma", "Geeza Pro"),
     "HEBREW": ("Noto Sans Hebrew", "Segoe UI", "Arial", "Arial Hebrew"),
@@ -240,11 +260,32 @@ def describe_system_fonts() -> str:
     return "\n".join(f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in files)
 
 
+def han_form(language: str) -> str:
+    """Return whose forms of Han characters a language has: JP, SC, TC or KR, an empty text for other languages."""
+    base, *subtags = language.lower().split("-")
+    if base == "zh":
+        return "SC" if _TRADITIONAL.isdisjoint(subtags) else "TC"
+    return {"ja": "JP", "ko": "KR"}.get(base, "")
+
+
+def han_form_of_family(family: str) -> str | None:
+    """Return whose forms of Han characters a family has as far as its name says, None if it is no East Asian family."""
+    name = unicodedata.normalize("NFKC", family).casefold()
+    known = (form for table in (_HAN, _HAN_SERIF) for form in table if name in map(str.casefold, table[form]))
+    named = (form for form, pattern in _NAMES_OF_FORMS.items() if pattern.search(name))
+    return next(chain(known, named), None)
+
+
+def serif_families_for(character: str, form: str) -> tuple[str, ...]:
+    """Return the families with serifs that may have an East Asian character in the forms of a language."""
+    return _HAN_SERIF[form] if unicodedata.east_asian_width(character) in _WIDE else ()
+
+
 def families_for(character: str, forms: tuple[str, ...]) -> Iterator[str]:
     """Yield the families that may have a character, best first; `forms` orders those of Han characters."""
     script = unicodedata.name(character, "").partition(" ")[0]
     yield from _SCRIPTS.get(script, ())
-    if unicodedata.east_asian_width(character) in {"W", "F", "H"}:
+    if unicodedata.east_asian_width(character) in _WIDE:
         for form in forms:
             yield from _HAN[form]
     if len(script) > 2:

@@ -274,6 +274,23 @@ def test_runs_have_language_fonts_and_direction(render: Render, make_document: M
     assert directions == [("قال الوزير إن", True), ("OECD", False), ("تنمو", True)]
 
 
+def test_east_asian_text_has_the_font_of_the_style_or_its_companion(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    fonts: dict[Role, str] = {"body": "MS Mincho", "heading1": "ＭＳ ゴシック", "source": "Calibri"}
+    sheet = StyleSheet(styles={role: Style(font=font) for role, font in fonts.items()})
+    chinese = DrawnText(role="body", content=(Run(text="半导体", language="zh"),))
+    file = read(render(make_document(chinese, styles=sheet, language="ja")))
+    root = file.xml("word/styles.xml")
+    named = {
+        node.get(f"{W}styleId"): values(node, "w:rPr/w:rFonts", "eastAsia") for node in root.iter(f"{W}style")
+    }
+    assert values(root, "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts", "eastAsia") == ["MS Mincho"]
+    assert named["Heading1"] == ["ＭＳ ゴシック"]
+    assert named["Source"] == ["Yu Gothic"]
+    assert values(file.xml("word/document.xml"), ".//w:r/w:rPr/w:rFonts", "eastAsia") == ["SimSun"]
+
+
 def test_east_asian_text_is_never_italic(render: Render, make_document: Make, read: Any) -> None:
     sheet = StyleSheet(styles={"quote": Style(italic=True)})
     elements = (

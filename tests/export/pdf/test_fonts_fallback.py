@@ -53,7 +53,9 @@ def test_missing_character_gives_box_finding_and_text(
 def test_han_characters_use_the_variant_of_their_language() -> None:
     languages = {"ja": "NotoSansJP", "zh-Hans": "NotoSansSC", "zh-Hant": "NotoSansTC", "ko": "NotoSansKR"}
     runs = tuple(Run(text="直骨 ", language=language) for language in languages)
-    document = Document(title="t", language="it", elements=(DrawnText(role="body", content=runs),))
+    sheet = StyleSheet(styles={"body": Style(font="Calibri")})
+    drawn = DrawnText(role="body", content=runs)
+    document = Document(title="t", language="it", elements=(drawn,), styles=sheet)
     with pikepdf.open(io.BytesIO(render_pdf(document).data)) as pdf:
         fonts = [
             item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item

@@ -15,10 +15,17 @@ from tests.export.pdf_reader import PdfFile
 from tests.export.pdf_validation import faults
 
 from briefbuilder.domain.document import Document, DrawnText, Run
+from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.pdf.font_embedding import read_glyph_cids
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.system import fonts
-from briefbuilder.system.fonts import families_for, family_files, package_font_files
+from briefbuilder.system.fonts import (
+    families_for,
+    family_files,
+    han_form,
+    han_form_of_family,
+    package_font_files,
+)
 
 EXTRA = {"justmytype_intl_rtl", "justmytype_intl_cjk", "fontpkg_ibm_plex_sans_arabic"}
 PASSAGES = {
@@ -43,11 +50,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     fonts._index.cache_clear()
 
 
-def _document(*passages: tuple[str, str]) -> Document:
+def _document(*passages: tuple[str, str], font: str = "Calibri") -> Document:
     elements = tuple(
         DrawnText(role="body", content=(Run(text=text),), language=language) for language, text in passages
     )
-    return Document(title="Fonts", language="it", elements=elements)
+    sheet = StyleSheet(styles={"body": Style(font=font)})
+    return Document(title="Fonts", language="it", elements=elements, styles=sheet)
+
+
+def _font_names(data: bytes) -> set[str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return {
+            str(item.BaseFont)[8:]
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
+        }
 
 
 @pytest.mark.usefixtures("without_extra")
@@ -57,13 +74,43 @@ def test_face_of_a_cff_collection_is_chosen_by_language() -> None:
     assert export.findings == ()
     assert faults(export.data) == []
     assert PdfFile(export.data).body == list(PASSAGES.values())
-    with pikepdf.open(io.BytesIO(export.data)) as pdf:
-        names = {
-            str(item.BaseFont)[8:]
-            for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
-        }
+    names = _font_names(export.data)
     assert {f"NotoSansCJK{form}-Regular" for form in ("JP", "SC", "TC", "KR")} <= names
+
+
+@pytest.mark.skipif(not family_files("Noto Serif CJK JP"), reason="needs a Japanese font with serifs")
+def test_han_characters_have_serifs_if_the_style_has() -> None:
+    export = render_pdf(_document(*PASSAGES.items(), font="Cambria"))
+    assert PdfFile(export.data).body == list(PASSAGES.values())
+    names = {name.partition("-")[0] for name in _font_names(export.data)}
+    assert {f"NotoSerifCJK{form}" for form in ("JP", "TC", "SC", "KR")} <= names
+    assert not any("Sans" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("family", "form"),
+    [
+        ("Yu Mincho", "JP"),
+        ("ＭＳ ゴシック", "JP"),
+        ("BIZ UDPGothic", "JP"),
+        ("Source Han Serif TC", "TC"),
+        ("맑은 고딕", "KR"),
+        ("SimHei", "SC"),
+        ("方正仿宋", ""),
+        ("Century Gothic", None),
+        ("Noto Serif", None),
+        ("Palatino Linotype", None),
+    ],
+)
+def test_east_asian_families_are_known_by_their_names(family: str, form: str | None) -> None:
+    assert han_form_of_family(family) == form
+
+
+@pytest.mark.parametrize(
+    ("language", "form"), [("ja-JP", "JP"), ("zh", "SC"), ("zh-Hant-HK", "TC"), ("zh-HK", "TC"), ("it", "")]
+)
+def test_form_of_han_characters_follows_from_the_language(language: str, form: str) -> None:
+    assert han_form(language) == form
 
 
 def test_user_installed_font_is_found_by_family(folder: Path) -> None:

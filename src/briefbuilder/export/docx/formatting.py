@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.ooxml import (
     PARAGRAPH_ORDER,
@@ -17,21 +16,17 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING, RULE_GAP, box_insets
-from briefbuilder.system.fonts import font_class, is_twin, shipped_family
+from briefbuilder.system.fonts import font_class, han_form, han_form_of_family, is_twin, shipped_family
 
 _FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
 
-_EAST_ASIAN_SERIF = {
-    "ja": "Yu Mincho",
-    "ko": "Batang",
-    "zh": "SimSun",
-    "zh-tw": "PMingLiU",
-    "zh-hant": "PMingLiU",
-}
+_EAST_ASIAN_SERIF = {"JP": "Yu Mincho", "KR": "Batang", "SC": "SimSun", "TC": "PMingLiU"}
 _EAST_ASIAN_SANS = {
-    "ja": "Yu Gothic", "ko": "Malgun Gothic", "zh": "Microsoft YaHei",
-    "zh-tw": "Microsoft JhengHei", "zh-hant": "Microsoft JhengHei",
-}  # fmt: skip
+    "JP": "Yu Gothic",
+    "KR": "Malgun Gothic",
+    "SC": "Microsoft YaHei",
+    "TC": "Microsoft JhengHei",
+}
 
 ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
 """Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
@@ -48,9 +43,16 @@ def font_family(font: str) -> str:
 
 
 def east_asian_font(font: str, language: str) -> str:
-    """Return the Chinese, Japanese or Korean font of Windows that goes with a Latin one."""
+    """Return the font of Chinese, Japanese or Korean text in a style.
+
+    It is the style's own if that is an East Asian one, unless the language has other forms of Han characters; else
+    the one of Windows that goes with it.
+    """
+    own, form = han_form_of_family(font), han_form(language)
+    if own is not None and (not own or not form or own == form):
+        return font
     table = _EAST_ASIAN_SERIF if font_family(font) == "roman" else _EAST_ASIAN_SANS
-    return table.get(language.lower()) or table.get(base_language(language)) or table["ja"]
+    return table[form or "JP"]
 
 
 def complex_font(font: str) -> str:

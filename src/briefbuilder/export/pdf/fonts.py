@@ -2,7 +2,8 @@
 
 A family of Word's is drawn with the family of the table of fonts that has the same letter widths.
 
-Han characters use the forms of their language. Characters without a glyph are drawn as a box.
+Han characters use the forms of their language; those of a text with serifs have serifs, if there is such a font.
+Characters without a glyph are drawn as a box.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from briefbuilder.domain.languages import base_language
 from briefbuilder.system.fonts import (
     FontFile,
     families_for,
     family_files,
     font_class,
+    han_form,
     open_face,
     package_font_files,
+    serif_families_for,
     shipped_family,
 )
 
@@ -30,15 +32,6 @@ _REGULAR = 400
 
 DEFAULT_FAMILY = "Noto Serif"
 CODE_FAMILY = "Courier New"
-_HAN_VARIANTS = {
-    "ja": "JP",
-    "ko": "KR",
-    "zh": "SC",
-    "zh-hans": "SC",
-    "zh-hant": "TC",
-    "zh-tw": "TC",
-    "zh-hk": "TC",
-}
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
 
@@ -134,20 +127,18 @@ class FontCollection:
         key = (first, bold, italic, language)
         chosen = self._chosen.setdefault(key, {})
         if character not in chosen:
-            fallbacks = (_fallback(first.family), *_FALLBACKS)
-            chosen[character] = self._search(character, fallbacks, bold, italic, language)
+            chosen[character] = self._search(character, first.family, bold, italic, language)
         return chosen[character]
 
-    def _search(
-        self, character: str, fallbacks: tuple[str, ...], bold: bool, italic: bool, language: str
-    ) -> Face | None:
-        own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(base_language(language))
+    def _search(self, character: str, first: str, bold: bool, italic: bool, language: str) -> Face | None:
+        own = han_form(language)
         order = ["JP", "SC", "TC", "KR"]
         if own:
             order.remove(own)
             order.insert(0, own)
         fonts = tuple(order)
-        packed = (*fallbacks, *(f"Noto Sans {font}" for font in fonts))
+        serif = serif_families_for(character, fonts[0]) if font_class(first) == "serif" else ()
+        packed = (_fallback(first), *_FALLBACKS, *serif, *(f"Noto Sans {font}" for font in fonts))
         for family in chain(packed, families_for(character, fonts)):
             face = self._load(family, bold, italic)
             if face is not None and face.glyph(character):
