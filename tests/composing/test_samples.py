@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.template_files import parse_template
 
-from briefbuilder.app.templates import add_sample_texts, sample_fields
+from briefbuilder.app.templates import add_sample_texts, fill_empty_parts, sample_fields
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import ListItem, Paragraph, Span
@@ -27,6 +28,8 @@ marking: {profile: none}
 fields:
 - {key: to, kind: text, label: To, sample: The Minister}
 - {key: from, kind: text, label: From}
+- {key: copies, kind: list, label: Copies, in-table: false}
+- {key: place, kind: text, label: Place, default: Rome}
 - {key: day, kind: date, label: Day}
 - {key: today, kind: date, label: Today, default: today}
 parts:
@@ -61,8 +64,12 @@ def texts(items: Sequence[Item]) -> list[list[str]]:
     return [[block.text for block in item.blocks] for item in items if isinstance(item, OwnText)]
 
 
-def test_fields_of_text_and_days_without_default_are_filled() -> None:
-    assert sample_fields(template(), "en", "2026-11-25") == {"to": "The Minister", "day": "2026-11-25"}
+def test_fields_without_default_are_filled_with_their_sample_a_day_or_an_ellipsis() -> None:
+    assert sample_fields(template(), "en", "2026-11-25") == {
+        "to": "The Minister",
+        "from": "…",
+        "day": "2026-11-25",
+    }
 
 
 def test_lines_become_paragraphs_and_lists() -> None:
@@ -87,6 +94,24 @@ def test_an_empty_part_shows_its_hint_and_one_without_stays_empty() -> None:
     assert texts(hinted.items) == [["Write here"]]
     assert bare.items == ()
     assert filled.items == excerpts(1)
+
+
+def test_parts_that_would_not_be_printed_show_an_ellipsis() -> None:
+    count = itertools.count()
+    empty = tuple(Part(id=key, key=key) for key in ("bare", "rows", "topics", "found", "events", "unknown"))
+    made = Briefing(id="b", title="T", template="note", language="en", parts=empty)
+    nested = replace(made, parts=(*empty, Part(id="t", key="topics", topic="x", parts=empty[:1])))
+    filled = fill_empty_parts(nested, template(), lambda: f"s{next(count)}").parts
+    assert {part.id: texts(part.items) for part in filled} == {
+        "bare": [["…"]],
+        "rows": [["…", "…"]],
+        "topics": [["…"]],
+        "found": [["…"]],
+        "events": [],
+        "unknown": [],
+        "t": [],
+    }
+    assert texts(filled[-1].parts[0].items) == [["…"]]
 
 
 def test_each_line_of_a_table_is_a_row() -> None:

@@ -346,7 +346,7 @@ def test_samples_fill_parts_and_fields_and_hints_replace_missing_samples(desk: D
         + "  sample: |\n    Japan | For | Agree\n    Canada | Against | Insist\n"
     )
     filled = sample_fields(used, "en", "2026-11-25")
-    assert filled == {"for": "The Minister", "people": "51700000", "by": "2026-11-25"}
+    assert filled == {"for": "The Minister", "people": "51700000", "by": "2026-11-25", "none": "…"}
     names = iter("abcdefg")
     briefing = add_sample_texts(desk.briefing(used), used, lambda: next(names))
     document = desk.compose(briefing, used).document

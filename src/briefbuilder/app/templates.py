@@ -195,7 +195,7 @@ def _briefing(
     briefing = fill_briefing(begun, gathered, sample_fields(template, language, today.isoformat()), today)
     sampled = add_sample_texts(briefing, template, gathered.new_id)
     picked = add_sample_excerpts(sampled, template, articles.values(), gathered.new_id)
-    return add_sample_reliability(picked, template)
+    return add_sample_reliability(fill_empty_parts(picked, template, gathered.new_id), template)
 
 
 def _sample_events(
@@ -402,6 +402,9 @@ _KEPT_EXCERPTS = 1
 _KEPT_PER_TOPIC = 2
 """The number of excerpts kept in a topic's part, so that the sample is short enough."""
 _KEPT_EVENTS = 6
+_ELLIPSIS = "…"
+_FILLED_BY_PROGRAM = (ActorsPart, ChronologyPart, ContentsPart, CoveragePart, SourcesPart)
+"""Parts that hold no text of the officer's."""
 _LIST_LINE = re.compile(r"( *)(-|([0-9]{1,3})\.) (.*)")
 
 
@@ -433,6 +436,21 @@ def add_sample_excerpts(
         return part if passage is None else replace(part, items=(Excerpt(id=new_id(), passage=passage),))
 
     return replace(briefing, parts=tuple(map(add_excerpt, briefing.parts)))
+
+
+def fill_empty_parts(briefing: Briefing, template: Template, new_id: Callable[[], str]) -> Briefing:
+    """Add “…” to each part that is still empty, since an empty part is not printed."""
+
+    def fill(part: Part) -> Part:
+        inner = tuple(map(fill, part.parts))
+        spec = template.part(part.key)
+        if part.items or inner or spec is None or isinstance(spec, _FILLED_BY_PROGRAM):
+            return replace(part, parts=inner)
+        columns = len(spec.columns) if isinstance(spec, TablePart) else 1
+        blocks = tuple(_paragraph(_ELLIPSIS, column) for column in range(columns))
+        return replace(part, items=(_own_text(blocks, new_id),))
+
+    return replace(briefing, parts=tuple(map(fill, briefing.parts)))
 
 
 def add_sample_reliability(briefing: Briefing, template: Template) -> Briefing:
@@ -480,11 +498,12 @@ def _pick_figure(blocks: tuple[Block, ...]) -> Block | None:
 
 
 def sample_fields(template: Template, language: str, today: str) -> dict[str, str]:
-    """Return the samples of a template's fields, and `today` (YYYY-MM-DD) for dates without default."""
+    """Return the samples of a template's fields, `today` (YYYY-MM-DD) for dates without default, and “…” for empty rows."""
     found: dict[str, str] = {}
     for field in template.fields:
         if isinstance(field, TextField | ListField):
-            found[field.key] = localized_text(field.sample, language)
+            empty = _ELLIPSIS if field.in_table and not field.default else ""
+            found[field.key] = localized_text(field.sample, language) or empty
         elif isinstance(field, NumberField) and field.sample is not None:
             found[field.key] = stored_number(field.sample)
         elif isinstance(field, DateField) and not field.default:
