@@ -51,3 +51,21 @@ def test_lines_of_the_site_above_the_text_are_neither_lead_nor_text(read: Read, 
     article = _article(read, "港口财经", "王小明", f"<p>{line}</p>")
     assert article.metadata.lead is None
     assert [block.text for block in article.blocks] == list(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("declared", "tag"),
+    [
+        ("zh-Hant", "zh-Hant"),
+        ("zh_hant_tw", "zh-Hant-TW"),
+        ("zh-TW", "zh-TW"),
+        ("zh-cmn-Hans", "zh"),
+        ("zh", "zh"),
+    ],
+)
+def test_the_script_of_a_declared_language_is_kept(read: Read, declared: str, tag: str) -> None:
+    body = "".join(
+        f"<p>{text}</p>" for text in ("部長們週四同意將糧食走廊再延長四個月，談判持續到深夜。" * 3,) * 3
+    )
+    page = f"<html lang='{declared}'><head><title>糧食走廊再延長四個月</title></head><body><article>{body}</article></body></html>"
+    assert read(page, "a.html").article.metadata.language == tag

@@ -567,11 +567,13 @@ def _heading_level(block: Block) -> int:
     return block.level if isinstance(block, Heading) else 0
 
 
+_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?(?:-.*)?", re.IGNORECASE | re.DOTALL)
+
+
 def _parse_language_tag(declared: str | None) -> str | None:
-    """Parse a declared language as a BCP 47 tag; return None if it is invalid."""
-    text = (declared or "").strip().split(",")[0].replace("_", "-")
-    parts = text.split("-")
-    if not (2 <= len(parts[0]) <= 3 and parts[0].isascii() and parts[0].isalpha()):
+    """Return the language, script and region of a declared BCP 47 tag, or None if it is invalid."""
+    found = _LANGUAGE_TAG.fullmatch((declared or "").split(",")[0].strip().replace("_", "-"))
+    if found is None:
         return None
-    region = f"-{parts[1].upper()}" if len(parts) > 1 and len(parts[1]) == 2 else ""
-    return parts[0].lower() + region
+    language, script, region = (part or "" for part in found.groups())
+    return "-".join(filter(None, (language.lower(), script.title(), region.upper())))
