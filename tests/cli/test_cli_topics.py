@@ -125,6 +125,16 @@ def test_topics_are_listed_in_the_users_language_with_their_tags(
     assert "semiconductors: Semi-conducteurs (" in call("topics", tagged, "--lang", "fr").stdout
 
 
+def test_topics_are_listed_with_their_names_in_the_language_that_is_named(
+    rows: Rows, call: Call, tagged: Path
+) -> None:
+    found = {row["topic"]: row for row in rows("topics", tagged, "--language", "it")}
+    assert found["semiconductors"]["name"] == "Semiconduttori"
+    assert found["semiconductors"]["names"] == {"it": "Semiconduttori"}
+    listed = call("topics", tagged, "--language", "fr", "--language", "it")
+    assert "semiconductors: Semi-conducteurs (" in listed.stdout
+
+
 def test_imported_taxonomy_is_used_for_suggestions(rows: Rows, imported: Path, tmp_path: Path) -> None:
     house = tmp_path / "house.yaml"
     house.write_text(HOUSE)

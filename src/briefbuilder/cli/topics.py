@@ -61,12 +61,14 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
         return _export(to_path(names[1]), to_path(names[2]), languages, context)
     if len(names) > 1 and names[0] == "choose" and not languages:
         return _choose(to_path(names[1]), names[2:], context)
-    if len(names) != 1 or languages or (names[0] in _VERBS and not Path(names[0]).exists()):
+    if len(names) != 1 or (names[0] in _VERBS and not Path(names[0]).exists()):
         raise UsageError(context.words.text("cli-topics-forms"))
-    return _list(to_path(names[0]), context)
+    return _list(to_path(names[0]), languages, context)
 
 
-def _list(dossier: Path, context: CommandContext) -> int:
+def _list(dossier: Path, languages: Sequence[str], context: CommandContext) -> int:
+    """List the topics with their names in the first of the languages, or in that of the messages."""
+    shown = languages[0] if languages else context.words.language
     with context.open_dossier(dossier, to_read=True) as session:
         counts = session.store.tag_index.counts()
         taxonomy = session.taxonomy
@@ -75,13 +77,13 @@ def _list(dossier: Path, context: CommandContext) -> int:
         shape = {
             "topic": topic.id,
             **fields(topic, "group broader"),
-            "name": topic.name(context.words.language),
-            "names": dict(topic.names),
+            "name": topic.name(shown),
+            "names": {tag: name for tag, name in topic.names.items() if not languages or tag in languages},
             **fields(topic, "colour own"),
             "tags": count,
         }
         counted = context.words.text("cli-tag-count", count=count)
-        line = show_line(f"{topic.id}: {topic.name(context.words.language)} ({counted})")
+        line = show_line(f"{topic.id}: {topic.name(shown)} ({counted})")
         context.console.emit(shape, line)
     return 0
 
