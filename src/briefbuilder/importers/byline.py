@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from briefbuilder.domain.patterns import lazy_pattern
@@ -317,6 +317,146 @@ def read_signed_day(text: str) -> Byline | None:
     """Read a line with names and a day, which need no "by" below a title, as in "Maria Olsen, 28 November 2026"."""
     found = read_byline(f"by {text}") if not text.startswith(("(", "[")) else None
     return found if found is not None and found.authors and found.published else None
+
+
+# Lines between a title and the running text, such as "Anna Verdi", "The Baltic Tribune", "19 November 2026".
+
+_MAX_HEAD_LINES = 5
+_MAX_HEAD_LINE = 100
+"""Code points: a longer line is no line with a name or a day."""
+
+_QUOTED_NAME = re.compile(r"[«„“\"「『《]([^«»„“”\"「」『』《》]{2,60})[»“”\"」』》]")
+_ARTICLE = re.compile(
+    r"(?:the|il|lo|la|le|les|l['’]|el|los|las|die|der|das|de|o|os|as)(?:\s|(?<=['’]))", re.IGNORECASE
+)
+_ISSUING_BODY = re.compile(rf"\b(?:{phrases('issuing_bodies')})\b", re.IGNORECASE)
+_CITY_NAME = re.compile(rf"(?:{phrases('cities')})\.?\s\S+", re.IGNORECASE)
+_MAX_OUTLET_WORDS = 6
+_MIN_SENTENCE, _MIN_WIDE_SENTENCE = 80, 20
+"""Code points: a shorter text with a full stop may end with a day, such as "19 ноября 2026 г."."""
+_MAX_COMPARED = 20_000
+"""Code points of the running text whose words are compared with names."""
+
+
+class _Words:
+    """The words of a running text, which its headings have as well."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._text = "\n".join(texts)[:_MAX_COMPARED]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self._text))
+
+    def has(self, name: str) -> bool:
+        """Return whether the text uses a name, or a word of it in small letters."""
+        return name in self._text or any(
+            word != word.lower() and word.lower() in self._words for word in _WORD.findall(name)
+        )
+
+
+@dataclass(slots=True)
+class _HeadNames:
+    """The names in the lines of a head: what shows its role, persons without such a clue, and other names."""
+
+    authors: list[str] = field(default_factory=list)
+    outlets: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    located: bool = False
+
+    def add_line(self, line: str) -> bool:
+        """Add the names of a line without its dates; return whether all of it is explained."""
+        return all(self._add_piece(piece.strip(" ,;.:")) for piece in _SEPARATOR.split(line))
+
+    def _add_piece(self, piece: str) -> bool:
+        marked = _read_part(piece, set())
+        if marked is not None:
+            self.authors += marked.authors
+            self.outlets += filter(None, [marked.publication])
+            return True
+        before = len(self.persons)
+        return all(
+            self._add_name(part.strip(), behind=len(self.persons) > before) for part in piece.split(",")
+        )
+
+    def _add_name(self, name: str, *, behind: bool) -> bool:
+        """Add a name, which may be that of a place or a role `behind` that of a person."""
+        quoted = _QUOTED_NAME.fullmatch(name)
+        if all(map(_is_filler, _WORD.findall(name.casefold()))):
+            return True
+        if quoted or _may_be_outlet(name):
+            self.outlets.append(quoted[1] if quoted else name)
+        elif behind and (is_role(name) or is_place(name) or (_CITY_NAME.match(name) and is_name(name))):
+            self.located = True
+        elif is_person(name) and not _ARTICLE.match(name):
+            self.persons.append(name)
+        elif is_name(name):
+            self.others.append(name)
+        else:
+            return False
+        return True
+
+    def resolve(self, words: _Words) -> Byline | None:
+        """Return who wrote the text and where it appeared, or None if a name is left over."""
+        persons, outlets = list(self.persons), list(self.outlets)
+        if not outlets and (self.authors or persons):
+            outlets = list(self.others)
+            if not outlets and self.authors and len(persons) == 1:
+                outlets, persons = persons, []
+            elif not outlets and len(persons) == 2 and not self.located:
+                outlets = [persons.pop()]
+        elif self.others:
+            return None
+        if len(outlets) > 1 or (self.authors and persons):
+            return None
+        if any(map(words.has, persons if persons or self.authors else outlets)):
+            return None
+        if not outlets and any(is_cjk_name(name) or _CASELESS.fullmatch(name) for name in persons):
+            return None
+        authors = (*self.authors, *persons)
+        return (
+            Byline(authors=authors, publication=outlets[0] if outlets else None)
+            if authors or outlets
+            else None
+        )
+
+
+def _may_be_outlet(name: str) -> bool:
+    """Return whether a name has a word of newspapers, or is that of a ministry, an institute or the like."""
+    if len(name.split()) > _MAX_OUTLET_WORDS or name[:1].islower():
+        return False
+    return is_outlet(name) or (bool(_ISSUING_BODY.search(name)) and is_name(name))
+
+
+def _is_sentence(text: str) -> bool:
+    line = text.rstrip("\"'”’»」 ")
+    least = _MIN_WIDE_SENTENCE if line.endswith(("。", "！", "？")) else _MIN_SENTENCE
+    return len(text) > (least if line.endswith(tuple(".!?。！？؟।")) else _MAX_LENGTH)
+
+
+def read_head_lines(texts: Sequence[str]) -> tuple[int, Byline] | None:
+    """Read the first texts below a title as lines with authors, outlet and day; return how many, or None.
+
+    Names need no "by" there: lines in which every part is a name or a day, and which have a day, are no part of the
+    text. A person whose name has words that the text below uses in small letters is a heading.
+    """
+    first = next(filter(lambda place: _is_sentence(texts[place]), range(len(texts))), len(texts))
+    words = _Words(texts[first:])
+    best: tuple[int, Byline] | None = None
+    names, day = _HeadNames(), None
+    for count, text in enumerate(texts[: min(first, _MAX_HEAD_LINES)], 1):
+        for line in text.split("\n"):
+            days, rest = _take_days(line.strip(), None)
+            if len(line) > _MAX_HEAD_LINE or (days.first and (day or states_period(line))):
+                return best
+            day = day or days.first
+            if not names.add_line(rest):
+                return best
+        found = names.resolve(words) if day else None
+        if found is not None and (best is None or found != replace(best[1], published=None)):
+            best = count, replace(found, published=day)
+    return best
 
 
 def _take_days(line: str, language: str | None) -> tuple[Days, str]:

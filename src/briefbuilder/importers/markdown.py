@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import yaml
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.text import Heading, Paragraph
+from briefbuilder.importers.byline import Byline, read_head_lines
 from briefbuilder.importers.clean import first_words, is_rewording
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.draft import Draft, DraftBuilder
@@ -188,8 +190,9 @@ def _build_metadata(
 ) -> Metadata:
     title = builder.title_or_stem(front_matter.first("title") or _take_title(builder), name)
     builder.drop_repeated_title(title)
+    byline = _take_head_lines(builder) if not front_matter.stated else Byline()
     lead = front_matter.first(*_LEAD_KEYS) or _take_lead(builder, title)
-    published = read_date(front_matter.first(*_DATE_KEYS))
+    published = read_date(front_matter.first(*_DATE_KEYS)) or byline.published
     url = front_matter.first(*_ADDRESS_KEYS)
     for key, values in front_matter.stated.items():
         line = first_words(f"{key}: {', '.join(values)}")
@@ -202,8 +205,8 @@ def _build_metadata(
     return Metadata(
         title=title,
         lead=lead or None,
-        authors=front_matter.all(*_AUTHOR_KEYS),
-        publication=front_matter.first(*_PUBLICATION_KEYS) or None,
+        authors=front_matter.all(*_AUTHOR_KEYS) or byline.authors,
+        publication=front_matter.first(*_PUBLICATION_KEYS) or byline.publication,
         published=published,
         url=url if url.startswith(("http://", "https://")) else None,
         language=builder.language(declared),
@@ -220,6 +223,18 @@ def _take_title(builder: DraftBuilder) -> str:
         return ""
     del builder.blocks[0]
     return first.text
+
+
+def _take_head_lines(builder: DraftBuilder) -> Byline:
+    """Remove the lines at the start that give authors, outlet and day, and return these."""
+    lines = takewhile(lambda block: isinstance(block, Paragraph), builder.blocks)
+    count, byline = read_head_lines([block.text for block in lines]) or (0, Byline())
+    if count >= len(builder.blocks):
+        return Byline()
+    for block in builder.blocks[:count]:
+        builder.notice("metadata-from-text", block.text)
+    del builder.blocks[:count]
+    return byline
 
 
 def _take_lead(builder: DraftBuilder, title: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from lxml.etree import _Element
 
@@ -15,6 +16,7 @@ from briefbuilder.importers.byline import (
     Byline,
     memo_lines,
     read_byline,
+    read_head_lines,
     read_memo_header,
     read_signed_day,
 )
@@ -146,6 +148,7 @@ def _read_bylines(
     head = replace(head, used=head.used.union(styled), byline=Byline(authors=tuple(authors)))
     start = max(head.used, default=-1) + 1
     above = min(head.used, default=0)
+    head, start = _take_head_lines(head, blocks, start, builder)
     for index in (
         *range(min(above, _LETTER_LINES)),
         *range(start, min(len(blocks) - 1, start + _HEAD_BLOCKS)),
@@ -172,6 +175,23 @@ def _read_bylines(
         taken = {index} if text.startswith("(") and text.endswith(")") else set()
         head = replace(head, used=head.used | taken, byline=head.byline.fill_from(day))
     return head
+
+
+def _take_head_lines(
+    head: DocumentHead, blocks: Sequence[StyledBlock], start: int, builder: DraftBuilder
+) -> tuple[DocumentHead, int]:
+    """Take the lines from `start` that give authors, outlet and day together, and return the index of what follows.
+
+    None are looked for where a style names the authors.
+    """
+    lines = takewhile(lambda styled: isinstance(styled.block, Paragraph), blocks[start:])
+    count, found = read_head_lines([styled.block.text for styled in lines]) or (0, Byline())
+    end = start + count
+    if head.byline.authors or not count or end >= len(blocks):
+        return head, start
+    for styled in blocks[start:end]:
+        builder.notice("metadata-from-text", styled.block.text)
+    return replace(head, used=head.used.union(range(start, end)), byline=head.byline.fill_from(found)), end
 
 
 def _read_letterhead_day(blocks: Sequence[StyledBlock]) -> Byline:

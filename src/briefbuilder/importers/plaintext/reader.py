@@ -18,7 +18,7 @@ from briefbuilder.domain.article import Metadata, Rights
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph, Quote, Span
 from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import read_byline
+from briefbuilder.importers.byline import Byline, read_byline, read_head_lines
 from briefbuilder.importers.clean import (
     first_words,
     is_rewording,
@@ -214,6 +214,17 @@ def _is_institution(text: str) -> bool:
 
 def _add_bylines(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
     """Take out the bylines at the head."""
+    count, found = _read_head_lines(units, body) if not (head.authors or head.publication) else (0, None)
+    if found is not None:
+        head = replace(
+            head,
+            authors=found.authors,
+            publication=found.publication,
+            published=head.published or found.published,
+            taken=head.taken.union(body[:count]),
+            notices=(*head.notices, *(("metadata-from-text", units[index].text) for index in body[:count])),
+        )
+        body = body[count:]
     known = [*head.authors, head.publication or ""]
     for index in body[: min(_MAX_BYLINE_UNITS, len(body) - 1)]:
         byline = read_byline(units[index].text, known)
@@ -227,6 +238,12 @@ def _add_bylines(head: TextHead, units: Sequence[TextUnit], body: Sequence[int])
                 notices=(*head.notices, ("metadata-from-text", units[index].text)),
             )
     return head
+
+
+def _read_head_lines(units: Sequence[TextUnit], body: Sequence[int]) -> tuple[int, Byline | None]:
+    """Return how many units below the title give authors, outlet and day, and these; at least one unit is left."""
+    found = read_head_lines([units[index].text for index in body])
+    return found if found is not None and found[0] < len(body) else (0, None)
 
 
 def _add_closing_day(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
@@ -246,7 +263,7 @@ def _is_title(units: Sequence[TextUnit], body: Sequence[int]) -> bool:
     mark = find_line_mark(first.text)
     if mark and mark.kind != "heading":
         return False
-    if first.underline or mark:
+    if first.underline or mark or _read_head_lines(units, body[1:])[1] is not None:
         return True
     width = count_columns(first.text)
     if below.gap > 0 and len(body) > _FEW_UNITS:
