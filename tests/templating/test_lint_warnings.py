@@ -80,6 +80,12 @@ def test_what_can_be_read_and_reached_gives_no_warning(text: str) -> None:
     assert found(text + PART) == []
 
 
+def test_what_is_no_language_is_told_once() -> None:
+    text = BASE.replace("[en]", "[en, japanese]") + PART.replace("Text", "{en: Text}")
+    checked = check_text(text.encode(), Path("note.yaml"))
+    assert [finding.code for finding in checked.findings] == ["template-language"]
+
+
 @pytest.mark.parametrize(
     ("page", "nearest", "points", "column"),
     [

@@ -49,6 +49,7 @@ from briefbuilder.templating.parts import (
     TopicsPart,
     WrittenPart,
 )
+from briefbuilder.templating.values import is_template_name, to_template_name
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage
@@ -57,10 +58,8 @@ if TYPE_CHECKING:
 _TOPICS = 3
 """The number of topics in a sample briefing: those that most sections are about."""
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
 _LONGEST_MADE = 56
 """Characters of an id that is made from the title of a template, which leaves room for a number."""
-_ID_LINE = re.compile(r"^id:.*$", re.MULTILINE)
 
 
 @value
@@ -275,7 +274,7 @@ def _topics(tags: tuple[Tag, ...], topics: Iterable[Topic]) -> tuple[Topic, ...]
 
 _EMPTY = """\
 version: 1
-id: {id}
+id: ""
 name: ""
 languages: [{language}]
 marking: {{profile: none}}
@@ -288,9 +287,11 @@ parts:
 
 def new_template_id(resources: Resources, title: str) -> str:
     """Return an unused id for a template that is called so."""
-    from briefbuilder.tagging.codebooks.codebook import make_unique_id, slugify
+    from briefbuilder.tagging.codebooks.codebook import make_unique_id
 
-    base = slugify(title).replace("_", "-")[:_LONGEST_MADE] or "template"
+    base = to_template_name(title)[:_LONGEST_MADE].rstrip("-")
+    if not is_template_name(base):
+        base = f"template-{base}".rstrip("-")
     taken = {*resources.templates(), *(path.stem for path in resources.own_folder().glob("*.yaml"))}
     return make_unique_id(base, taken)
 
@@ -302,7 +303,7 @@ def _free_path(resources: Resources, name: str) -> Path:
         if path.name != name:
             raise TemplateError("cli-template-path", name=name)
         path = resources.own_folder() / f"{name}.yaml"
-    if not _NAME.match(path.stem):
+    if not is_template_name(path.stem):
         raise TemplateError("cli-template-name", name=path.stem)
     if path.stem in resources.templates() or path.exists():
         raise TemplateError("cli-template-exists", name=path.stem)
@@ -324,15 +325,14 @@ def new_template(
     path = _free_path(resources, name)
     if path.parent == resources.own_folder():
         _make_folder(path.parent)
+    from briefbuilder.templating.edits import set_value
     from briefbuilder.templating.files import picture_file
 
     resources.template(start)
     pictures = resources.template_pictures(start)
     text = resources.templates()[start].read_text(encoding="utf-8")
-    text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
+    text = set_value(text, ("id",), path.stem).apply(text)
     if title:
-        from briefbuilder.templating.edits import set_value
-
         text = set_value(text, ("name",), title).apply(text)
     if letterhead is not None:
         from briefbuilder.app.letterheads import read_letterhead, set_letterhead
@@ -364,8 +364,8 @@ def new_empty_template(resources: Resources, title: str, language: str, heading:
     _make_folder(path.parent)
     from briefbuilder.templating.edits import set_value
 
-    text = _EMPTY.format(id=path.stem, language=language)
-    for key, words in ((("name",), title), (("parts", 0, "label"), heading)):
+    text = _EMPTY.format(language=language)
+    for key, words in ((("id",), path.stem), (("name",), title), (("parts", 0, "label"), heading)):
         text = set_value(text, key, words).apply(text)
     _write_new(path, text.encode())
     return path

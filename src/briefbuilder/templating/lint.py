@@ -26,7 +26,7 @@ from briefbuilder.templating.model import (
     Template,
 )
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
-from briefbuilder.templating.values import ANY_LANGUAGE
+from briefbuilder.templating.values import ANY_LANGUAGE, is_language_tag
 from briefbuilder.templating.words import WORDS, has_words
 from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlPosition, YamlTree
 
@@ -389,8 +389,9 @@ def _check_lists(tree: YamlTree) -> Iterator[YamlFault]:
 
 
 def _template_languages(tree: YamlTree) -> tuple[str, ...]:
+    """Return the languages of a template; what is no tag of a language has a fault of its own."""
     listed = tree.value_at(("languages",))
-    return tuple(word for word in listed if isinstance(word, str)) if isinstance(listed, list) else ()
+    return tuple(tag for tag in listed if is_language_tag(tag)) if isinstance(listed, list) else ()
 
 
 def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:

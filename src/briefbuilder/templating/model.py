@@ -46,6 +46,7 @@ from briefbuilder.templating.values import (
     Offset,
     Paint,
     Size,
+    TemplateName,
     Texts,
     Whole,
 )
@@ -478,9 +479,9 @@ class Template:
 
     version: Literal[1]
     """The version of the language of templates: 1."""
-    id: Key
+    id: TemplateName
     """The name that briefings keep."""
-    extends: Key | None = None
+    extends: TemplateName | None = None
     """The name of the house style that it takes over what it leaves out from."""
     name: Texts
     """What the template is called, by language."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from functools import cache
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn, TypeGuard
 
 from briefbuilder.domain.json_marks import Schema
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
 from briefbuilder.locales.dates import DATE_STYLES, is_date_pattern
 from briefbuilder.locales.numbers import PERCENT
+from briefbuilder.system.files import RESERVED_NAME
 from briefbuilder.typed_json import JsonAdapter, schema_of
 
 ANY_LANGUAGE = "und"
@@ -19,6 +21,12 @@ ANY_LANGUAGE = "und"
 
 NO_PAINT = "none"
 
+_NAME_CATEGORIES = frozenset("LMN")
+"""The first letters of the Unicode categories of letters, marks and digits."""
+_INVISIBLE = lazy_pattern(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that nobody sees."""
 _UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 _LENGTH = lazy_pattern(r"(-?[0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)\Z")
 _COLOUR = lazy_pattern(r"#[0-9a-f]{6}\Z")
@@ -181,8 +189,38 @@ def _key(value: str) -> str:
     return value
 
 
+def to_template_name(text: str) -> str:
+    """Return a text as the name of a template: small letters of any script, digits, and hyphens for all else.
+
+    It can be empty, or the name of a device.
+    """
+    small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    kept = (sign if _is_name_character(sign) else " " for sign in small)
+    return "-".join("".join(kept).split())
+
+
+def _is_name_character(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in _NAME_CATEGORIES and not _INVISIBLE.match(sign)
+
+
+def is_template_name(name: str) -> bool:
+    """Return whether a template can have a name, which is that of its file on every system."""
+    return name[:1].isalnum() and not RESERVED_NAME.match(name) and name == to_template_name(name)
+
+
+def _template_name(value: str) -> str:
+    if not is_template_name(value):
+        refuse("template-key-spelling", value=value)
+    return value
+
+
+def is_language_tag(value: object) -> TypeGuard[str]:
+    """Return whether a value is a language tag as templates write it."""
+    return isinstance(value, str) and _TAG.match(value) is not None
+
+
 def _language(value: str) -> str:
-    if not _TAG.match(value):
+    if not is_language_tag(value):
         refuse("template-language", value=value)
     return value
 
@@ -231,6 +269,8 @@ Paint = Annotated[str, Before(_paint, Annotated[str, Spelled("^(#[0-9a-fA-F]{6}|
 """A colour, or `none` for nothing at all."""
 Key = Annotated[str, After(_key)]
 """A name in small letters, digits and hyphens."""
+TemplateName = Annotated[str, After(_template_name)]
+"""The name of a template, in letters of any script, digits and hyphens."""
 Language = Annotated[str, After(_language)]
 """A BCP 47 language tag, such as "en", "it" or "pt-BR"."""
 DateFormat = Annotated[str, Before(_date_format, _DateStyle | str)]

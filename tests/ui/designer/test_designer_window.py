@@ -16,8 +16,9 @@ from tests.narrowing import not_none
 from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.templates import new_template
+from briefbuilder.app.templates import new_template, new_template_id
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.templating.loader import read_template
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.designer.yaml_editor import EditorMargin
 from briefbuilder.ui.frame.window import MainWindow
@@ -277,6 +278,34 @@ def test_a_new_template_is_in_the_users_folder(resources: Resources, folder: Pat
     assert new_template(resources, "press-review", "our-press") == folder / "our-press.yaml"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("報告（取扱注意）", "報告-取扱注意"),
+        ("ＡＢＣ ﾃﾚｸﾞﾗﾑ", "abc-テレグラム"),
+        ("تقرير اليوم", "تقرير-اليوم"),
+        ("नोट", "नोट"),
+        ("Informe n.º 3: Análise", "informe-n-o-3-análise"),
+        ("2026", "2026"),
+        ("no", "no"),
+        ("NUL", "template-nul"),
+        ("COM¹", "template-com1"),
+        ("\u202egnp.../..\\x\u3164", "gnp-x"),
+        ("\u2708\ufe0f …", "template"),
+        ("語" * 80, "語" * 56),
+    ],
+)
+def test_the_file_of_a_new_template_has_the_letters_of_its_title(
+    resources: Resources, folder: Path, title: str, name: str
+) -> None:
+    assert new_template_id(resources, title) == name
+    made = new_template(resources, "submission", name, title=title)
+    assert made == folder / f"{name}.yaml"
+    assert [finding.severity for finding in read_template(made, resources.check_context()).findings] == []
+    assert resources.template(name).label("en") == title
+    assert new_template_id(resources, title) == f"{name}-2"
+
+
 def test_a_new_template_has_the_letterhead_document_of_its_model(
     main: MainWindow, tmp_path: Path, folder: Path, root: Path
 ) -> None:
@@ -322,7 +351,7 @@ def test_a_new_template_has_the_name_that_was_typed_and_an_id_made_from_it(
 ) -> None:
     prompter.text = "Länder-Notiz: Überblick"
     ready()
-    for name in ("lander-notiz-uberblick", "lander-notiz-uberblick-2"):
+    for name in ("länder-notiz-überblick", "länder-notiz-überblick-2"):
         designer.create_template()
         ready()
         assert designer.file.path == folder / f"{name}.yaml"
