@@ -267,6 +267,15 @@ def test_picture_is_embedded_without_metadata() -> None:
     assert (image.get("alt"), image.get("width")) == ('Barra "blu"', "80")
 
 
+def test_wide_picture_is_as_wide_as_the_text() -> None:
+    held = {"p": prepare_picture(picture())}
+    small, wide = (DrawnFigure(picture="p", alternative_text="Barra", wide=wide) for wide in (False, True))
+    assert [image.get("style") for image in page(small, wide, pictures=held).iter("img")] == [
+        None,
+        "width: 100%",
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", b"<svg onload='alert(1)'/>", b"\x89PNG\r\n\x1a\nbroken"])
 def test_invalid_picture_goes_with_its_caption(data: bytes) -> None:
     held = {"p": prepare_picture(data)}

@@ -234,6 +234,8 @@ def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node
         return
     if not inlines.picture(node, figure.picture, figure.width, figure.alternative_text):
         return
+    if figure.wide:
+        node[-1].set("style", "width: 100%")
     if figure.caption:
         inlines.fill(add_node(node, "figcaption"), figure.caption)
     yield node
