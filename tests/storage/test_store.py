@@ -383,6 +383,23 @@ def test_many_articles_wait_outside_memory(
     assert (count(path, "text"), count(path, "original")) == (0, 0)
 
 
+@pytest.mark.parametrize("in_slices", [False, True])
+def test_an_import_that_was_undone_leaves_no_text_after_the_next_act(
+    store: Store, reading: MakeReading, setting: MakeSetting, *, in_slices: bool
+) -> None:
+    record = record_of(store, reading("testo"), "2026")
+    act = ChangeSet(act="import-articles", changes=(new(record, "article"),))
+    if in_slices:
+        store.grow(act, first=True)
+    else:
+        store.apply(act)
+    store.undo()
+    assert store.blocks(record.text)
+    store.apply(setting("tone", None, "a"))
+    with pytest.raises(DossierError, match="content-missing"):
+        store.blocks(record.text)
+
+
 def test_an_act_that_fails_does_not_lose_what_was_kept_for_another(
     store: Store, reading: MakeReading, setting: MakeSetting
 ) -> None:
