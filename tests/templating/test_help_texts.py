@@ -10,9 +10,10 @@ from typing import cast
 import pytest
 
 from briefbuilder.app.messages import REFERENCE, interface_languages
+from briefbuilder.domain.colours import COLOUR_WORDS, SHADES
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.form import read_form
-from briefbuilder.templating.schema import help_texts, template_schema, translate_help
+from briefbuilder.templating.schema import help_texts, name_colour, template_schema, translate_help
 
 PAPERS = {"A3", "A4", "A5", "Letter", "Legal"}
 TRANSLATIONS = [language for language in interface_languages() if language != REFERENCE]
@@ -29,6 +30,7 @@ def english() -> Iterator[str]:
             yield str(one["description"])
         yield from (f"value: {word}" for each in properties.values() for word in _choices(each))
     yield "value: today"
+    yield from (f"value: {word}" for word in (*COLOUR_WORDS, *SHADES) if word != "{hue}")
     for named in ("styles", "checks"):
         keyed = cast("dict[str, dict[str, list[str]]]", schema["properties"][named])
         yield from keyed["propertyNames"]["enum"]
@@ -69,6 +71,25 @@ def test_a_text_without_translation_is_in_english() -> None:
     assert translate_help("The paper and its margins.", "de-AT") == "Das Papier und seine Ränder."
     assert translate_help("The paper and its margins.", "nb") == "The paper and its margins."
     assert translate_help("Something new.", "de") == "Something new."
+
+
+@pytest.mark.parametrize(
+    ("colour", "language", "name"),
+    [
+        ("#16324f", "en", "Dark blue (#16324f)"),
+        ("#16324f", "de", "Dunkelblau (#16324f)"),
+        ("#c00000", "fr", "Rouge (#c00000)"),
+        ("#d9e2f3", "it", "Blu chiaro (#d9e2f3)"),
+        ("#7a4b1e", "de", "Braun (#7a4b1e)"),
+        ("#566573", "en", "Grey (#566573)"),
+        ("#f2f5f8", "fr", "Gris clair (#f2f5f8)"),
+        ("#111111", "it", "Nero (#111111)"),
+        ("#ffffff", "en", "White (#ffffff)"),
+        ("#ffd700", "en", "Yellow (#ffd700)"),
+    ],
+)
+def test_colours_have_names(colour: str, language: str, name: str) -> None:
+    assert name_colour(colour, language) == name
 
 
 def test_what_can_be_chosen_is_named_in_the_language_of_the_window() -> None:

@@ -34,7 +34,7 @@ class CompletionList:
 
 @value(kw_only=False)
 class EditingContext:
-    """What the schema does not say: marking profiles by id, the names of house styles and fonts, and the language of descriptions.
+    """What the schema does not say: marking profiles by id, the names of house styles, fonts and languages, and the language of descriptions.
 
     `path` is the file that is edited; house styles are searched for beside it and in `folders`.
     """
@@ -43,6 +43,7 @@ class EditingContext:
     styles: tuple[str, ...] = ()
     language: str = "en"
     fonts: tuple[str, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
     path: FilePath | None = None
     folders: tuple[FilePath, ...] = ()
 

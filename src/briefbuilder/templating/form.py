@@ -21,8 +21,8 @@ from briefbuilder.templating.files import LETTERHEAD_KEY, PICTURE_PATH, PICTURE_
 from briefbuilder.templating.loader import resolve_extends
 from briefbuilder.templating.model import FontFamilies, StyleChange, style_sheet
 from briefbuilder.templating.parts import SourceDetail
-from briefbuilder.templating.schema import name_value, template_schema, translate_help
-from briefbuilder.templating.values import NO_PAINT, SHORT_FORMS, long_form, to_kebab_case
+from briefbuilder.templating.schema import name_colour, name_value, template_schema, translate_help
+from briefbuilder.templating.values import NO_PAINT, SHORT_FORMS, is_colour, long_form, to_kebab_case
 from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
@@ -119,8 +119,8 @@ def _style_values(tree: YamlTree) -> dict[str, Value]:
     }
 
 
-def _colours(*styles: Value) -> Mapping[str, str]:
-    """Return the colours that the roles of styles have, the most frequent first."""
+def _colours(language: str, *styles: Value) -> Mapping[str, str]:
+    """Return the colours that the roles of styles have with their names, the most frequent first."""
     roles = (role for each in styles if isinstance(each, dict) for role in each.values())
     counts = Counter(
         str(value).lower()
@@ -129,7 +129,7 @@ def _colours(*styles: Value) -> Mapping[str, str]:
         for key, value in role.items()
         if key in _COLOURS and str(value).startswith("#")
     )
-    return {colour: colour for colour, _ in counts.most_common()}
+    return {colour: name_colour(colour, language) for colour, _ in counts.most_common() if is_colour(colour)}
 
 
 def _written(value: Any, name: str) -> Value:
@@ -241,8 +241,8 @@ class _FormReader:
     def __init__(self, own: YamlTree, used: YamlTree, context: EditingContext) -> None:
         self._text, self._own, self._used = own, _long_forms(own), _long_forms(used)
         self._styles = _style_values(self._used)
-        self._colours = _colours(self._used.value_at(("styles",)), self._styles)
         self._language = context.language
+        self._colours = _colours(context.language, self._used.value_at(("styles",)), self._styles)
         self._context = context
         self.schema = _schema()
         self._definitions = cast("dict[str, _Schema]", self.schema["$defs"])
@@ -406,7 +406,8 @@ class _FormReader:
             )
         if not any("properties" in kind for kind in kinds):
             choices = self._named(choice for kind in kinds for choice in _choices(kind))
-            return _changed(base, "words", choices=choices)
+            known = self._context.languages if base.path == ("languages",) else choices
+            return _changed(base, "words", choices=known)
         names = self._named(_kinds_of(items))
         rows = tuple(self._entry((*base.path, place), kinds, names) for place in places)
         return _changed(base, "list", choices=names, rows=rows)

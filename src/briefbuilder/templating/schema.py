@@ -15,6 +15,7 @@ from itertools import pairwise
 from threading import Lock
 from typing import Any, cast
 
+from briefbuilder.domain.colours import describe_colour
 from briefbuilder.domain.json_marks import Schema
 from briefbuilder.domain.languages import base_language
 from briefbuilder.system.paths import resources_folder
@@ -265,6 +266,13 @@ def name_value(value: str, language: str) -> str:
     """Return what a value that a template can choose is called in a language, the value itself if it has no name."""
     word = _ENGLISH_VALUES.get(value, value)
     return help_texts(base_language(language)).get(f"value: {word}", word)
+
+
+def name_colour(colour: str, language: str) -> str:
+    """Return what a colour is called in a language, with its digits: "Dark blue (#16324f)"."""
+    shade, hue = (name_value(word, language) for word in describe_colour(colour))
+    words = shade.format(hue=hue)
+    return f"{words[:1].upper()}{words[1:]} ({colour})"
 
 
 @cache

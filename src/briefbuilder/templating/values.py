@@ -173,8 +173,13 @@ def parse_length(value: object) -> float:
     return round(float(found[1]) * _UNITS[found[2]], 2)
 
 
+def is_colour(value: str) -> bool:
+    """Return whether a text is a colour as templates write it."""
+    return _COLOUR.match(value.lower()) is not None
+
+
 def _colour(value: object) -> object:
-    if not isinstance(value, str) or not _COLOUR.match(value.lower()):
+    if not isinstance(value, str) or not is_colour(value):
         refuse("template-colour", value=str(value))
     return value.lower()
 

@@ -77,6 +77,18 @@ def edit(designer: DesignerWindow, qtbot: QtBot, path: Path_, value: str) -> Non
     qtbot.waitUntil(lambda: text(designer) != before and not designer.busy)
 
 
+def type_value(designer: DesignerWindow, qtbot: QtBot, path: Path_, typed: str) -> None:
+    """Type a value into its field, which has a list of choices, too."""
+    designer.form.view.choose(path)
+    QTest.keyClick(designer.form.view, Qt.Key.Key_Return)
+    (box,) = fields(designer)
+    assert isinstance(box, QComboBox)
+    before = text(designer)
+    box.setEditText(typed)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: text(designer) != before and not designer.busy)
+
+
 def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWindow, qtbot: QtBot) -> None:
     edit(designer, qtbot, ("page", "size"), "A5")
     assert text(designer) == NOTE.replace("size: A4   # for the printer", "size: A5   # for the printer")
@@ -595,7 +607,11 @@ def test_what_a_house_style_says_is_shown_and_stays_where_a_template_adds_to_it(
     shown = {
         path: model.index_of(path, 1).data() for path in (("languages",), ("page", "margins"), ("fields",))
     }
-    assert shown == {("languages",): "en, it, fr, de", ("page", "margins"): "2.5cm", ("fields",): "3"}
+    assert shown == {
+        ("languages",): "English, Italiano, Français, Deutsch",
+        ("page", "margins"): "2.5cm",
+        ("fields",): "3",
+    }
     assert model.index_of(("fields", 1), 0).data() == "Reference"
     assert model.index_of(("fields", 0), 1).data() == "date"
     assert model.index_of(("styles", "body", "size"), 1).data() == "11 pt"
@@ -678,6 +694,39 @@ def test_colours_of_the_template_and_fonts_are_offered(designer: DesignerWindow,
     assert "tlp" in choices["marking", "profile"]
     edit(designer, qtbot, ("styles", "title", "colour"), "#566573")
     assert yaml.safe_load(text(designer))["styles"]["title"] == {"colour": "#566573"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [
+        ("navy", "#000080", "Dark blue (#000080)"),
+        ("C00000", "#c00000", "Red (#c00000)"),
+        ("Dark blue (#16324e)", "#16324e", "Dark blue (#16324e)"),
+        ("#345", "#334455", "Dark blue (#334455)"),
+        ("dunkelblau", "dunkelblau", "dunkelblau"),
+        ("transparent", "transparent", "transparent"),
+    ],
+)
+def test_a_colour_can_be_typed(
+    designer: DesignerWindow, qtbot: QtBot, typed: str, stored: str, shown: str
+) -> None:
+    row = ("styles", "title", "colour")
+    type_value(designer, qtbot, row, typed)
+    assert yaml.safe_load(text(designer))["styles"]["title"]["colour"] == stored
+    assert designer.form.model.index_of(row, 1).data() == shown
+    told = [index.words for index in designer.faults.rows]
+    assert told == [] if stored.startswith("#") else "is not a colour" in told[0] and "quotes" not in told[0]
+
+
+def test_languages_are_chosen_and_typed_by_their_names(designer: DesignerWindow, qtbot: QtBot) -> None:
+    row = ("languages",)
+    assert designer.form.model.index_of(row, 1).data() == "English, Italiano"
+    edit(designer, qtbot, row, "ja")
+    assert yaml.safe_load(text(designer))["languages"] == ["en", "it", "ja"]
+    edit(designer, qtbot, row, "it")
+    assert yaml.safe_load(text(designer))["languages"] == ["en", "ja"]
+    type_value(designer, qtbot, row, "Arabic, 日本語, pt-BR, klingon")
+    assert yaml.safe_load(text(designer))["languages"] == ["ar", "ja", "pt-BR", "klingon"]
 
 
 _OFFERED: tuple[Path_, ...] = (

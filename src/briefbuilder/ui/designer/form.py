@@ -37,6 +37,7 @@ from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow
 from briefbuilder.templating.lint import SINGLE_KINDS
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.choices import language_tag
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
 from briefbuilder.ui.widgets.labels import sized_font
 from briefbuilder.ui.widgets.layouts import column_layout, row_layout
@@ -48,11 +49,14 @@ from briefbuilder.yaml_tree import Path, Value
 _ROW, _FAULT, _SEVERITY, _COUNT = (int(Qt.ItemDataRole.UserRole) + number for number in range(4))
 _OTHER = "other"
 """The last choice of a colour or a picture, which asks for another one."""
+_LANGUAGES: Path = ("languages",)
+"""The path of the list whose choices are added to it and taken out of it, instead of replacing it."""
 _GROUPS = frozenset({"section", "list", "entry"})
 
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"(\d),(\d)")
+_SIX_DIGITS = re.compile(r"(?<![0-9a-z])[0-9a-f]{6}(?![0-9a-z])", re.IGNORECASE)
 
 
 class FormModel(TreeModel[FormRow]):
@@ -196,7 +200,7 @@ class FormModel(TreeModel[FormRow]):
         if row.unit and _NUMBER.fullmatch(text):
             return f"{text} {row.unit}"
         words = text.split(", ") if row.kind == "words" else [text]
-        return ", ".join(row.choices.get(word, word) for word in words)
+        return ", ".join(row.choices.get(word) or row.choices.get(word.lower(), word) for word in words)
 
     def _announce(self, path: Path) -> None:
         node = self._nodes[path]
@@ -228,7 +232,10 @@ def _text(value: Value) -> str:
 def _parsed(row: FormRow, text: str) -> Settable:
     """Return what the user wrote in the type that the template wants."""
     if row.kind == "words":
-        return tuple(word.strip() for word in text.split(",") if word.strip())
+        words = tuple(word.strip() for word in text.split(",") if word.strip())
+        return tuple(map(language_tag, words)) if row.path == _LANGUAGES else words
+    if row.kind == "colour":
+        return _parse_colour(text)
     if tuple(row.choices) == ("true", "false") and text in row.choices:
         return text == "true"
     if row.kind == "number" or row.unit:
@@ -237,6 +244,21 @@ def _parsed(row: FormRow, text: str) -> Settable:
         if _NUMBER.fullmatch(text):
             return int(text) if text.lstrip("+-").isdigit() else float(text)
     return text
+
+
+def _toggle_word(text: str, word: str) -> str:
+    """Return a list of words with another one, or without it if it is there; none for an empty word."""
+    words = [each.strip() for each in text.split(",") if each.strip()]
+    kept = [each for each in words if each != word]
+    return ", ".join(kept if kept != words else [*words, word]) if word else ""
+
+
+def _parse_colour(text: str) -> str:
+    """Return the six digits of a colour, also in its name and of one that the web knows by a word; else the text."""
+    if digits := _SIX_DIGITS.search(text):
+        return f"#{digits[0].lower()}"
+    is_known = QColor.isValidColorName(text) and QColor(text).alpha() == 255
+    return QColor(text).name() if is_known else text
 
 
 class _ChoiceBox(QComboBox):
@@ -271,7 +293,7 @@ class FormDelegate(RowDelegate):
         font = weighted(option.font) if is_key and is_group and len(row.path) == 1 else option.font
         is_strong = row.is_set or (is_key and is_group)
         if not is_key and row.kind == "colour" and str(index.data()):
-            self._draw_swatch(painter, line, str(index.data()))
+            self._draw_swatch(painter, line, str(index.data(Qt.ItemDataRole.EditRole) or _text(row.default)))
             line.adjust(px(22), 0, 0, 0)
         token = "text" if is_strong else "muted"
         shown = str(index.data() or "")
@@ -309,6 +331,7 @@ class FormDelegate(RowDelegate):
         box = _ChoiceBox(parent)
         box.setAccessibleName(name)
         box.setProperty("kind", row.kind)
+        box.setProperty("several", row.path == _LANGUAGES)
         box.addItem(self.tr("(not set)"), "")
         for choice, shown in row.choices.items():
             box.addItem(plain_text(shown), choice)
@@ -366,7 +389,9 @@ class FormDelegate(RowDelegate):
             self.closeEditor.emit(box)
             self.picture_requested.emit()
             return
-        if box.currentData() == _OTHER:
+        if box.property("several"):
+            box.setEditText(_toggle_word(str(box.property("value")), str(box.currentData())))
+        elif box.currentData() == _OTHER:
             colour = QColorDialog.getColor(QColor(str(box.property("value"))), box, self.tr("Colour"))
             box.setEditText(colour.name() if colour.isValid() else str(box.property("value")))
         self.commitData.emit(box)

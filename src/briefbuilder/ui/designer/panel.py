@@ -45,7 +45,7 @@ from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARK
 from briefbuilder.ui.preview.template_cards import CardsView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.choices import language_name
+from briefbuilder.ui.widgets.choices import language_name, language_names
 from briefbuilder.ui.widgets.controls import SwitchBar, push_button, set_surface
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -300,7 +300,12 @@ def known_values(resources: Resources, language: str) -> EditingContext:
     shipped = {name for family in font_families().values() for name in (*family.draws, family.name)}
     fonts = sorted({*QFontDatabase.families(), *shipped}, key=str.casefold)
     return EditingContext(
-        resources.profiles(), tuple(sorted(styles)), language, fonts=tuple(fonts), folders=folders
+        resources.profiles(),
+        tuple(sorted(styles)),
+        language,
+        fonts=tuple(fonts),
+        languages=language_names(),
+        folders=folders,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -44,6 +44,25 @@ def language_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def language_names() -> Mapping[str, str]:
+    """Return the native names of the languages that documents can have by their tags, in the order of the names."""
+    from briefbuilder.locales.data import LANGUAGES
+
+    return dict(sorted(((tag, language_name(tag)) for tag in LANGUAGES), key=itemgetter(1)))
+
+
+def language_tag(name: str) -> str:
+    """Return the tag of a language by its native or English name, the text itself if there is no such language."""
+    asked = name.casefold()
+    for tag, native in language_names().items():
+        locale = QLocale(tag)
+        english = QLocale.languageToString(locale.language())
+        names = (tag, native) if "-" in tag else (tag, native, english)
+        if asked in map(str.casefold, names):
+            return tag
+    return name
+
+
 def fill_templates(combo: QComboBox, templates: tuple[Template, ...], language: str) -> None:
     """Fill a combo box with templates, by their names in a language."""
     combo.clear()
@@ -63,18 +82,15 @@ def fill_document_languages(combo: QComboBox, template: Template | None) -> None
 
     Those that an administrator does not allow are left out.
     """
-    from briefbuilder.locales.data import LANGUAGES
-
     policy = current_policy()
     own = tuple(filter(policy.allows_language, template.languages if template else ()))
     fill_languages(combo, own)
-    others = sorted(
-        (language_name(tag), tag) for tag in filter(policy.allows_language, LANGUAGES) if tag not in own
-    )
+    names = language_names()
+    others = [tag for tag in filter(policy.allows_language, names) if tag not in own]
     if own and others:
         combo.insertSeparator(combo.count())
-    for name, tag in others:
-        combo.addItem(name, tag)
+    for tag in others:
+        combo.addItem(names[tag], tag)
 
 
 def fill_levels(
