@@ -5656,6 +5656,10 @@
 <context>
     <name>ReviewTexts</name>
     <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
         <source>Text changed</source>
         <translation>Text geändert</translation>
     </message>
@@ -5802,6 +5806,10 @@
     <message>
         <source>Unknown author</source>
         <translation>Unbekannter Autor</translation>
+    </message>
+    <message>
+        <source>partly made without Track Changes</source>
+        <translation>teilweise ohne Änderungsverfolgung</translation>
     </message>
     <message>
         <source>made without Track Changes; last saved by {name}, {when}</source>

@@ -5656,6 +5656,10 @@
 <context>
     <name>ReviewTexts</name>
     <message>
+        <source>Reply</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
         <source>Text changed</source>
         <translation>Texte modifié</translation>
     </message>
@@ -5802,6 +5806,10 @@
     <message>
         <source>Unknown author</source>
         <translation>Auteur inconnu</translation>
+    </message>
+    <message>
+        <source>partly made without Track Changes</source>
+        <translation>en partie sans suivi des modifications</translation>
     </message>
     <message>
         <source>made without Track Changes; last saved by {name}, {when}</source>

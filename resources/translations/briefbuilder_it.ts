@@ -5656,6 +5656,10 @@
 <context>
     <name>ReviewTexts</name>
     <message>
+        <source>Reply</source>
+        <translation>Risposta</translation>
+    </message>
+    <message>
         <source>Text changed</source>
         <translation>Testo modificato</translation>
     </message>
@@ -5802,6 +5806,10 @@
     <message>
         <source>Unknown author</source>
         <translation>Autore sconosciuto</translation>
+    </message>
+    <message>
+        <source>partly made without Track Changes</source>
+        <translation>in parte senza revisioni</translation>
     </message>
     <message>
         <source>made without Track Changes; last saved by {name}, {when}</source>

@@ -190,6 +190,31 @@ def test_what_was_changed_in_the_briefing_too_is_left_out(call: Call, rows: Rows
     assert len(left) == 2
 
 
+def test_a_paragraph_that_was_changed_in_the_briefing_too_gets_the_text_of_the_file(
+    call: Call, rows: Rows, folder: Path
+) -> None:
+    dossier, file = folder / "talks.dossier", folder / "back.docx"
+    with Session.open(dossier, Resources()) as session:
+        (briefing,) = session.store.briefings()
+        blocks = (paragraph("a", Span("Nothing is exchanged.")), *OWN.blocks[1:])
+        now = briefing_edits.replace_item(briefing, replace(OWN, blocks=blocks))
+        session.store.apply(edit_briefing(session, now, "edit-briefing"))
+    (conflict,) = (one["change"] for one in rows("corrections", dossier, "1", file) if one["conflict"])
+    refused = call("corrections", dossier, "1", file, "--accept", str(conflict))
+    assert "--overwrite" in refused.stdout
+    states = {
+        one["change"]: one["state"]
+        for one in rows("corrections", dossier, "1", file, "--overwrite", conflict)
+    }
+    assert states.pop(conflict) == "accepted"
+    assert set(states.values()) == {"open"}
+    with Session.open(dossier, Resources()) as session:
+        own = session.store.briefings()[0].item("own")
+        assert own is not None
+        assert own.blocks is not None
+        assert own.blocks[0].text == "Both sides exchange data on chip stocks. A review is due."
+
+
 def test_what_cannot_be_accepted_is_said_when_all_is_accepted(call: Call, rows: Rows, folder: Path) -> None:
     dossier, file = folder / "talks.dossier", folder / "footer.docx"
     document = docx.Document(str(folder / "chips.docx"))
@@ -244,6 +269,27 @@ def test_a_long_text_is_shown_from_what_was_changed_on_and_an_equal_one_once() -
     assert (after[:7], after[-5:]) == ("    + …", " new.")
     same = replace(change, kind="formatted", after=change.before)
     assert len(describe_change(same, shape, context).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "head"),
+    [
+        (WordChange(number=1, key="k", kind="deleted", before="a", quotation=True, tracked=True), "deleted · unknown author · quotation"),
+        (WordChange(number=1, key="k", kind="edited", before="a", after="b", quotation=True, tracked=True), "edited · unknown author · differs from the source"),
+        (WordChange(number=1, key="k", kind="edited", before="a", after="b", author="Ann", partly_tracked=True), "edited · Ann · partly not recorded"),
+        (WordChange(number=1, key="k", kind="comment", before="a", comment="Yes.", author="Ann", reply_to=3), "reply to comment 3 · Ann"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_change_says_what_it_is(change: WordChange, head: str) -> None:
+    words = Words("en")
+    context = CommandContext(Console(words, as_json=False), words)
+    shape = change_shape(change, "open", is_conflict=False)
+    assert describe_change(change, shape, context).splitlines()[0] == f"1. {head}"
+
+
+def test_all_authors_of_a_change_are_in_its_object() -> None:
+    change = WordChange(number=1, key="k", kind="edited", author="Ann", other_authors=("Ben",))
+    assert change_shape(change, "open", is_conflict=False)["authors"] == ["Ann", "Ben"]
 
 
 def test_a_resolved_comment_is_done_and_not_accepted() -> None:

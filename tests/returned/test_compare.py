@@ -121,14 +121,14 @@ def test_recorded_changes_have_their_authors_and_others_the_last_save() -> None:
     assert (second.author, second.tracked) == (None, False)
 
 
-def test_an_unrecorded_edit_beside_a_recorded_one_is_not_recorded() -> None:
+def test_an_unrecorded_edit_beside_a_recorded_one_is_partly_recorded() -> None:
     after = (
         paragraph(run("Our delegation ") + inserted("certainly ") + run(LONG[15:]))
         + paragraph(OTHER)
         + paragraph(THIRD)
     )
     (change,) = found(BODY, after).changes
-    assert (change.kind, change.tracked) == ("edited", False)
+    assert (change.kind, change.tracked, change.partly_tracked) == ("edited", False, True)
 
 
 def test_a_recorded_deletion_of_a_paragraph_is_one() -> None:
@@ -145,6 +145,9 @@ def test_splits_and_joins_say_where() -> None:
     joined = paragraph(f"{LONG} {OTHER}") + paragraph(THIRD)
     (change,) = found(BODY, joined).changes
     assert (change.kind, change.paragraphs) == ("joined", (0, 1))
+    without_space = paragraph(f"{LONG}{OTHER}") + paragraph(THIRD)
+    (change,) = found(BODY, without_space).changes
+    assert (change.kind, change.after) == ("joined", f"{LONG} {OTHER}")
     assert change.hunks == (Hunk(start=len(LONG), end=len(LONG) + 1, text=" "),)
 
 

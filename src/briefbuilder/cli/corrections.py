@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefbuilder import app
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing
 from briefbuilder.cli.output import fields
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.visible_text import show_line
 from briefbuilder.system.clock import local_date
 
@@ -31,6 +32,9 @@ def add(group: CommandGroup) -> None:
     corrections.add_argument("file", metavar="FILE", type=Path, help=group.help("returned-file"))
     corrections.add_argument(
         "--accept", metavar="N,…|all", type=_numbers, default=(), help=group.help("accept-changes")
+    )
+    corrections.add_argument(
+        "--overwrite", metavar="N,…", type=_numbers, default=(), help=group.help("overwrite-changes")
     )
     corrections.add_argument(
         "--reject", metavar="N,…|all", type=_numbers, default=(), help=group.help("reject-changes")
@@ -58,6 +62,8 @@ def review_corrections(arguments: Namespace, context: CommandContext) -> int:
         if arguments.reject != ():
             _reject(session, comparison, arguments.reject, context)
         refused = arguments.accept != () and _accept(session, comparison, arguments.accept, context)
+        if arguments.overwrite != ():
+            refused |= _overwrite(session, comparison, arguments.overwrite, context)
         states = app.commands.word_changes.change_states(session, comparison)
         conflicting = app.commands.word_changes.conflicts(comparison, states)
     _say_origin(comparison, context)
@@ -94,6 +100,8 @@ def _accept(
     context.say("cli-corrections-now-accepted", count=len(result.accepted))
     for number, error in sorted(result.refused.items()):
         context.fail("cli-corrections-refused", number=number, why=words.error(error))
+    if any(error.code == "word-change-conflict" for error in result.refused.values()):
+        context.say("cli-corrections-choose")
     kinds = (("quotations", every.quotations), ("conflicts", every.conflicts), ("reported", every.reported))
     for name, left in kinds:
         if numbers is None and left:
@@ -101,13 +109,31 @@ def _accept(
     return bool(result.refused) and numbers is not None
 
 
+def _overwrite(
+    session: Session, comparison: Comparison, numbers: tuple[int, ...] | None, context: CommandContext
+) -> bool:
+    """Give paragraphs that were changed in the briefing, too, the text of the file; return whether one could not be."""
+    states = app.commands.word_changes.change_states(session, comparison)
+    conflicts = app.commands.word_changes.conflicts(comparison, states)
+    done = refused = 0
+    for number in sorted(conflicts) if numbers is None else numbers:
+        try:
+            session.store.apply(app.commands.word_changes.take_returned_text(session, comparison, number))
+            done += 1
+        except BriefbuilderError as error:
+            context.fail("cli-corrections-refused", number=number, why=context.words.error(error))
+            refused += 1
+    context.say("cli-corrections-now-accepted", count=done)
+    return bool(refused)
+
+
 def change_shape(change: WordChange, state: str, *, is_conflict: bool) -> dict[str, object]:
     """Return the shape of a change."""
     return {
         "change": change.number,
-        **fields(change, "kind item before after author date tracked quotation"),
+        **fields(change, "kind item before after author authors date tracked partly_tracked quotation"),
         "conflict": is_conflict,
-        "comment": change.comment,
+        **fields(change, "comment reply_to"),
         "state": state,
     }
 
@@ -137,13 +163,18 @@ def describe_change(change: WordChange, shape: dict[str, object], context: Comma
     words = context.words
     who = ", ".join(change.authors) or words.text("cli-corrections-nobody")
     signed = f"{who}, {_day_of(change.date)}" if change.date else who
-    marks = [words.text(f"cli-corrections-{name}") for name in ("quotation", "conflict") if shape[name]]
+    differs = change.after not in {"", change.before}
+    quotation = "quotation" if differs else "quotation-same-words"
+    asked = ((quotation, change.quotation), ("conflict", shape["conflict"]))
+    marks = [words.text(f"cli-corrections-{name}") for name, holds in asked if holds]
     if not change.tracked and not change.is_comment:
-        marks.append(words.text("cli-corrections-untracked"))
+        marks.append(words.text(f"cli-corrections-{'partly-' if change.partly_tracked else ''}untracked"))
     if shape["state"] != "open":
         is_done = change.is_comment and shape["state"] == "accepted"
         marks.append(words.text("cli-corrections-done" if is_done else f"cli-corrections-{shape['state']}"))
     kind = words.text(f"word-change-kind-{change.kind.replace('_', '-')}")
+    if change.reply_to is not None:
+        kind = words.text("cli-corrections-reply", number=change.reply_to)
     head = show_line(" · ".join([f"{change.number}. {kind}", signed, *marks]))
     lines = [head]
     if change.is_comment:

@@ -64,8 +64,9 @@ class WordChange:
     behind: the number of the record's paragraph after which new or moved text stands, None at the beginning; new text at
         the same place comes in the order of `number`. A new note's mark is in that paragraph.
     cell: for a new row or column the cell after which it stands; the row or column -1 is the beginning.
-    author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it, and
-        `other_authors` are those of further recorded changes of the same paragraphs.
+    author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded all of it,
+        `partly_tracked` whether only a part, and `other_authors` are those of further recorded changes of the same
+        paragraphs.
     quotation: whether words of a source are changed.
     conflict: whether the block was changed in the briefing since the export.
     picture: the digest of the picture that is changed, as it is in the file, or as it was exported if it is gone.
@@ -96,6 +97,7 @@ class WordChange:
     other_authors: tuple[str, ...] = ()
     date: str | None = None
     tracked: bool = False
+    partly_tracked: bool = False
     quotation: bool = False
     conflict: bool = False
     picture: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
+from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import COMMENT_KINDS, ChangeKind, WordChange, joined_text
@@ -16,8 +16,8 @@ from briefbuilder.returned.alignment import Alignment, Operation, align_units
 from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument, ReturnedParagraph
 from briefbuilder.returned.links import changed_links
 from briefbuilder.returned.notes import NoteChange, compare_notes
-from briefbuilder.returned.pictures import PictureChange, compare_pictures
-from briefbuilder.returned.sequences import MIN_LIKENESS, likeness
+from briefbuilder.returned.pictures import PictureChange, compare_pictures, words_of_picture
+from briefbuilder.returned.sequences import MIN_LIKENESS, likeness, space_out
 from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks, renamed_styles
 from briefbuilder.returned.text_keys import text_key
 from briefbuilder.returned.views import Unit, accepted_view, cells_of, original_view, unit_of, view_of
@@ -119,6 +119,7 @@ class _Stamp:
     date: str | None
     tracked: bool
     others: tuple[str, ...] = ()
+    partly: bool = False
 
 
 class _Comparer:
@@ -257,7 +258,7 @@ class _Comparer:
     def _signed(self, recorded: Sequence[Recorded], *, tracked: bool = True) -> _Stamp:
         if recorded:
             first, *others = dict.fromkeys(one.author for one in recorded if one.author) or [None]
-            return _Stamp(first, recorded[0].date or None, tracked, tuple(filter(None, others)))
+            return _Stamp(first, recorded[0].date or None, tracked, tuple(filter(None, others)), not tracked)
         return _Stamp(self._document.saved_by or None, self._document.saved_at or None, tracked=False)
 
     # Adding changes.
@@ -289,13 +290,14 @@ class _Comparer:
         comment: int | None = None,
     ) -> None:
         named = replace(change, author=stamp.author, other_authors=stamp.others)
-        signed = replace(named, date=stamp.date, tracked=stamp.tracked)
+        signed = replace(named, date=stamp.date, tracked=stamp.tracked, partly_tracked=stamp.partly)
         place = order or ((change.paragraphs[0] if change.paragraphs else -1), 0, 0)
         self._found.append(_Found(place, signed, comment))
 
     def _add_text(self, kind: ChangeKind, base: Sequence[int], mates: Sequence[int]) -> None:
         before = [self._base[number].text for number in base]
         after = [self._returned[number].text for number in mates]
+        after = [space_out(before, after[0])] if kind == "joined" else after
         styles = tuple(self._returned[number].style for number in mates)
         change = replace(
             self._new(kind, base),
@@ -506,8 +508,8 @@ class _Comparer:
         behind = None if one.mate is None else self._place_above(one.mate + 1)
         change = replace(
             self._new(one.kind, () if one.base is None else (one.base,)),
-            before="" if one.base is None else _words_of_picture(one.before, self._base, one.base),
-            after="" if one.mate is None else _words_of_picture(one.after, self._returned, one.mate),
+            before="" if one.base is None else words_of_picture(one.before, self._base, one.base),
+            after="" if one.mate is None else words_of_picture(one.after, self._returned, one.mate),
             picture="" if picture is None else picture.digest,
         )
         place = -1 if behind is None else behind
@@ -615,12 +617,6 @@ def _nearest(placed: Iterable[Operation | None]) -> list[Operation | None]:
     for operation in placed:
         found.append(operation or found[-1])
     return found
-
-
-def _words_of_picture(picture: ExportedPicture | None, units: Sequence[Unit], at: int) -> str:
-    """Return the words that describe a picture, or those of its paragraph or the next one, often its caption."""
-    written = (unit.text for unit in units[at : at + 2] if not unit.is_blank)
-    return (picture and picture.words) or " ".join(next(written, "").split())
 
 
 def _located(one: Operation) -> CellPosition | None:

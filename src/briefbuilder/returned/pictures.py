@@ -259,3 +259,9 @@ def _description(drawing: _Element) -> str:
         if words:
             return " ".join((words.splitlines()[-1] if is_chart else words).split())
     return ""
+
+
+def words_of_picture(picture: ExportedPicture | None, units: Sequence[Unit], at: int) -> str:
+    """Return the words that describe a picture, or those of its paragraph or the next one, often its caption."""
+    written = (unit.text for unit in units[at : at + 2] if not unit.is_blank)
+    return (picture and picture.words) or " ".join(next(written, "").split())

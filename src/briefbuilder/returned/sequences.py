@@ -325,3 +325,19 @@ def _split_cost(whole: str, pieces: Sequence[str]) -> float | None:
     ):
         return None
     return float(distance) + _PIECE_COST * (len(pieces) - 1)
+
+
+_SEAM = 12
+"""Code points on both sides of a seam by which it is found."""
+_FIRST_UNSPACED = "\u2e80"
+"""The first character of scripts that have no spaces between words."""
+
+
+def space_out(paragraphs: Sequence[str], joined: str) -> str:
+    """Return paragraphs that were joined to one with a space between each two that touch: Word leaves none."""
+    for above, below in pairwise(paragraphs):
+        end, start = above.rstrip()[-_SEAM:], below.lstrip()[:_SEAM]
+        is_spaced = bool(end and start) and max(end[-1], start[0]) < _FIRST_UNSPACED
+        if is_spaced and joined.count(end + start) == 1:
+            joined = joined.replace(end + start, f"{end} {start}")
+    return joined

@@ -33,6 +33,7 @@ from briefbuilder.ui.bootstrap import build_services
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.review import ReviewPane
 from briefbuilder.ui.brief.review_list import ChangeFilter
+from briefbuilder.ui.brief.review_texts import ReviewTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
@@ -440,3 +441,12 @@ def test_a_comment_that_was_settled_is_done_and_not_accepted(review: Review) -> 
     shown = [label.text() for label in review.pane.change.findChildren(QLabel)]
     assert "Done" in shown
     assert "Accepted" not in shown
+
+
+def test_a_reply_and_a_partly_recorded_change_are_named_as_such(review: Review) -> None:
+    comment = WordChange(number=1, key="k1", kind="comment", comment="Sure?", author="Ann")
+    reply = WordChange(number=2, key="k2", kind="comment", comment="Yes.", author="Ben", reply_to=1)
+    edited = WordChange(number=3, key="k3", kind="edited", author="Ann", partly_tracked=True)
+    texts = ReviewTexts(review.services, BriefingTexts(review.services, review.pane), review.pane)
+    assert [texts.kind(comment), texts.kind(reply)] == ["Comment", "Reply"]
+    assert texts.signature(edited) == "Ann · partly made without Track Changes"

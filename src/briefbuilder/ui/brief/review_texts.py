@@ -35,7 +35,7 @@ class ReviewTexts(QObject):
 
     def kind(self, change: WordChange) -> str:
         """Return what was done, such as "Paragraph added"."""
-        return self._kinds[change.kind]
+        return self.tr("Reply") if change.reply_to is not None else self._kinds[change.kind]
 
     @cached_property
     def _kinds(self) -> Mapping[ChangeKind, str]:
@@ -126,6 +126,8 @@ class ReviewTexts(QObject):
         when = self.moment(change.date)
         if change.tracked or change.kind == "comment":
             return join_facts((self.author(change), when))
+        if change.partly_tracked:
+            return join_facts((self.author(change), when, self.tr("partly made without Track Changes")))
         if change.author and when:
             saved = self.tr("made without Track Changes; last saved by {name}, {when}")
             return saved.format(name=change.author, when=when)
