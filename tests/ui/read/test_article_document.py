@@ -40,6 +40,7 @@ from briefbuilder.ui.read.article_document import (
     HeaderField,
     LeftOutOptions,
     fill_document,
+    rewrite_header,
 )
 from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.text_forms import TextFormats
@@ -54,15 +55,23 @@ def article_of(*blocks: Block) -> Article:
     return Article(id="a1", metadata=Metadata(title="T"), blocks=blocks, original=ORIGINAL)
 
 
+HEADER = ArticleHeader(
+    title="Title 🇯🇵", lead="Lead", details=(("publication", "Outlet"), ("published", "1/2/2026"))
+)
+
+
+def formats() -> TextFormats:
+    return TextFormats(Theme("light"), QFont(QApplication.font()), "[no picture]")
+
+
 def drawn(
-    article: Article, images: dict[str, QImage] | None = None, left_out: LeftOutOptions | None = None
+    article: Article,
+    images: dict[str, QImage] | None = None,
+    left_out: LeftOutOptions | None = None,
+    header: ArticleHeader = HEADER,
 ) -> ArticleDocument:
     document = ArticleDocument()
-    forms = TextFormats(Theme("light"), QFont(QApplication.font()), "[no picture]")
-    header = ArticleHeader(
-        title="Title 🇯🇵", lead="Lead", details=(("publication", "Outlet"), ("published", "1/2/2026"))
-    )
-    fill_document(document, article, header, images or {}, forms, left_out)
+    fill_document(document, article, header, images or {}, formats(), left_out)
     return document
 
 
@@ -230,6 +239,53 @@ def test_a_selection_that_begins_in_the_header_begins_with_the_text(qtbot: QtBot
     passage = not_none(document.places.passage(article, 0, document.places.placed[0].start + 5))
     assert passage.quote == "First"
     assert document.places.passage(article, 0, 3) is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ArticleHeader(title="T", lead="", details=()),
+        ArticleHeader(title="A longer title 👩🏽‍🚀\nof two lines", lead="Lead", details=HEADER.details),
+        ArticleHeader(
+            title="T", lead="Another lead", details=(("authors", "أحمد"), ("published", "1/2/2026"))
+        ),
+        replace(HEADER, lead=""),
+    ],
+)
+@pytest.mark.parametrize("has_text", [True, False])
+def test_a_new_header_leaves_the_document_as_one_that_is_drawn_anew(
+    qtbot: QtBot, header: ArticleHeader, has_text: bool
+) -> None:
+    blocks: tuple[Block, ...] = (
+        Paragraph(id="p", content=(Span("One "), Span("two", bold=True))),
+        Quote(id="q", content=(Span("Three 🇯🇵"),)),
+        Paragraph(id="gone", content=(Span("Four"),)),
+        ListItem(id="l", content=(Span("Five"),), ordered=True, number=1),
+        Table(id="t", rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=(Span("Six"),)),)),)),)),
+        Paragraph(id="z", content=(Span("Seven"),)),
+    )
+    text = apply_corrections(blocks if has_text else (), [RemovalCorrection(block="gone")])
+    left_out = LeftOutOptions(
+        everything=text.all_blocks, left_out=text.left_out, opened=True, words="{} excluded".format
+    )
+    article = article_of(*text.blocks)
+    document = drawn(article, None, left_out)
+    assert "Outlet" in document.text
+    anew = drawn(article, None, left_out, header)
+    for first, second in ((header, anew), (HEADER, drawn(article, None, left_out))):
+        rewrite_header(document, first, formats())
+        assert document.toHtml() == second.toHtml()
+        assert document.text == second.text
+        assert document.header_ranges == second.header_ranges
+        assert document.header_end == second.header_end
+        assert document.places.placed == second.places.placed
+        assert document.quote_ranges == second.quote_ranges
+        assert document.left_out_markers == second.left_out_markers
+        block, other = document.begin(), second.begin()
+        while block.isValid():
+            assert block.charFormat() == other.charFormat()
+            assert block.blockFormat() == other.blockFormat()
+            block, other = block.next(), other.next()
 
 
 def test_spans_are_drawn_as_merged_cells(qtbot: QtBot) -> None:

@@ -228,6 +228,56 @@ def test_a_passage_is_shown_in_an_article_that_changed_in_the_mode_brief(
     assert 0 <= view.cursorRect().top() < view.viewport().height()
 
 
+def test_new_details_leave_the_text_in_its_place_and_what_is_done_in_it(
+    long: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    pane, view, article = long.article, long.article.canvas.view, reading_of(long).article
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 900)
+    for _ in range(12):
+        long.services.actions.action("next-section").trigger()
+    topic = dossier.taxonomy.topics[0]
+    dossier.store.apply(tag_passage(dossier, target_of(long).passage, [topic.id]))
+    long.services.actions.action("adjust-tag").trigger()
+    paper, target, selected = view.paper, target_of(long).passage, view.textCursor().selectedText()
+    height, tops = view.cursorRect().top(), [label.shown.top for label in pane.canvas.margin.labels]
+    title = "A title that is so long that it takes several lines, " * 4
+    changed = replace(article.metadata, title=title, authors=("Ada Rossi",))
+    dossier.store.apply(edit_metadata(dossier, article.id, changed))
+    assert view.paper is paper
+    assert "Ada Rossi" in view.toPlainText()
+    assert title.strip() in view.toPlainText()
+    assert reading_of(long).article == dossier.store.article(article.id)
+    assert target_of(long).passage == target
+    assert view.textCursor().selectedText() == selected
+    assert view.cursorRect().top() == height
+    assert [label.shown.top for label in pane.canvas.margin.labels] > tops
+    # The boundary that is being moved is still that of the tag.
+    view.edge_pressed.emit(int(Qt.Key.Key_Left), False)
+    view.edge_pressed.emit(int(Qt.Key.Key_Return), False)
+    assert reading_of(long).tags[0].passage.quote == target.quote[:-1]
+
+
+def test_new_details_leave_a_field_above_the_text_open_and_the_split_begun(
+    long: MainWindow, dossier: Session
+) -> None:
+    pane, view, article = long.article, long.article.canvas.view, reading_of(long).article
+    pane.fields.edit("title")
+    pane.fields.line.setPlainText("Unsaved")
+    changed = replace(article.metadata, authors=("Ada Rossi",))
+    dossier.store.apply(edit_metadata(dossier, article.id, changed))
+    assert pane.fields.line.toPlainText() == "Unsaved"
+    assert pane.fields.line.isVisible()
+    assert pane.fields.line.geometry().contains(view.field_area("title").center())
+    pane.fields.cancel()
+    long.services.actions.action("next-paragraph").trigger()
+    long.services.actions.action("split-paragraph").trigger()
+    caret = view.caret_point()
+    dossier.store.undo()
+    assert "Ada Rossi" not in view.toPlainText()
+    assert view.splitting
+    assert view.caret_point() == caret
+
+
 def test_an_article_that_is_removed_in_the_mode_brief_is_gone(long: MainWindow, dossier: Session) -> None:
     article = reading_of(long).article
     long.services.actions.action("mode-brief").trigger()

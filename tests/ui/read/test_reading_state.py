@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Span
+from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.read.article_commands import SLOTS, RecentTopics
-from briefbuilder.ui.read.reading_state import OpenArticle
+from briefbuilder.ui.read.reading_state import OpenArticle, read_article
 
 ORIGINAL = Original(sha256="0" * 64, media_type="text/plain", name="a.txt", size=1)
 
@@ -91,6 +97,25 @@ def test_a_section_of_a_scan_is_the_target_without_the_picture_of_its_page() -> 
         section_passage(scan, scan.sections[1]),
     )
     assert "page" not in reading.target.passage.blocks
+
+
+def test_suggestions_follow_another_language_of_the_article(resources: Resources, tmp_path: Path) -> None:
+    with Session.create(tmp_path / "a.dossier", resources) as session:
+        import_readings(session, [read_bytes(b"Gift\n\nSemiconductors", "a.txt")])
+        record = session.store.articles()[0]
+        for language in ("de", "en"):
+            session.suggestions.matcher.prepare(language)
+        found = []
+        reading: OpenArticle | None = None
+        for language in ("de", "en"):
+            metadata = replace(record.metadata, language=language)
+            session.store.apply(edit_metadata(session, record.id, metadata))
+            if reading is None:
+                reading = read_article(session, record.id)
+            reading.follow_details(session, metadata)
+            found.append(reading.suggestions)
+            assert reading.suggestions == read_article(session, record.id).suggestions
+        assert found[0] != found[1]
 
 
 def test_a_topic_keeps_its_digit_until_nine_others_came_after_it() -> None:

@@ -378,6 +378,7 @@ class ArticleCanvas(QWidget):
         self._theme = theme
         self._language = "en"
         self._article: Article | None = None
+        self._formats: TextFormats | None = None
         self._section: int | None = None
         self._passages: tuple[Passage, ...] = ()
         self._tags: tuple[Tag, ...] = ()
@@ -412,6 +413,7 @@ class ArticleCanvas(QWidget):
         no_picture = "…" if waiting else self.tr("[Picture not included]")
         font = QFont(QApplication.font())
         formats = TextFormats(self._theme, font, no_picture, scale=self.scale, serif=self.serif)
+        self._formats = formats
         left_out = LeftOutOptions(
             everything=text.all_blocks,
             left_out=text.left_out,
@@ -427,6 +429,15 @@ class ArticleCanvas(QWidget):
         self._passages = section_passages(article)
         self.view.set_letters(paper.defaultFont(), self.scale)
         self.view.show_document(article, paper)
+
+    def show_header(self, article: Article) -> bool:
+        """Show what is above the text of the shown article, if its text is the same; return whether that could be done."""
+        header = header_of(article, self._language)
+        if self._formats is None or not header.title or not self.view.paper.header_ranges:
+            return False
+        self._article = article
+        self.view.show_header(article, header, self._formats)
+        return True
 
     def _set_margins(self, paper: ArticleDocument, formats: TextFormats) -> None:
         """Leave room inside of the view for the ground of the current section."""

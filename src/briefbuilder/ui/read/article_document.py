@@ -305,6 +305,23 @@ class ArticleDocument(QTextDocument):
             end = max(end, finder.toNextBoundary())
         return start, end
 
+    @property
+    def header_end(self) -> int:
+        """The position of the end of the last paragraph above the text, 0 without any."""
+        block = self.findBlock(max((end for _, end in self.header_ranges.values()), default=0))
+        return block.position() + block.length() - 1 if self.header_ranges else 0
+
+    def move_text(self, by: int) -> None:
+        """Record that the text is so many positions further down."""
+        self.__dict__.pop("text", None)
+        if by:
+            self.places = self.places.moved(by)
+            self.quote_ranges = tuple((start + by, end + by) for start, end in self.quote_ranges)
+            self.left_out_markers = tuple(
+                LeftOutMarker(marker.blocks, marker.start + by, marker.end + by)
+                for marker in self.left_out_markers
+            )
+
     def header_field_at(self, position: int) -> HeaderField | None:
         """Return what is at a position above the text, or None."""
         fields = (name for name, (start, end) in self.header_ranges.items() if start <= position <= end)
@@ -350,6 +367,11 @@ def fill_document(
     DocumentWriter(document, article.blocks, images, formats).run(header, left_out)
 
 
+def rewrite_header(document: ArticleDocument, header: ArticleHeader, formats: TextFormats) -> None:
+    """Replace what is above the text of a document, which has a title there before and after."""
+    DocumentWriter(document, (), {}, formats).rewrite_header(header)
+
+
 class DocumentWriter:
     """Writes blocks into one document."""
 
@@ -382,6 +404,19 @@ class DocumentWriter:
         self._document.quote_ranges = tuple(
             (quote.top, quote.end) for quote in placed if isinstance(quote.block, Quote)
         )
+
+    def rewrite_header(self, header: ArticleHeader) -> None:
+        """Replace what is above the text; the text itself is not laid out again."""
+        document, cursor, end = self._document, self._cursor, self._document.header_end
+        cursor.beginEditBlock()
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.setBlockCharFormat(QTextCharFormat())
+        document.header_ranges.clear()
+        self._write_header(header)
+        # The positions are right before Qt lays the document out, after which they are used.
+        document.move_text(cursor.position() - end)
+        cursor.endEditBlock()
 
     def _write_with_markers(
         self, left_out: LeftOutOptions

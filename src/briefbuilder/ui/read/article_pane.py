@@ -221,6 +221,14 @@ class ScrollPosition:
         return next((marker.start for marker in view.paper.left_out_markers if name in marker.blocks), None)
 
 
+def _has_same_text(record: ArticleRecord, other: ArticleRecord) -> bool:
+    """Return whether two states of an article differ in its details only."""
+    one, two = (
+        (each.id, each.text, each.corrections, each.original, each.revision) for each in (record, other)
+    )
+    return one == two
+
+
 class ArticlePane(QWidget):
     """Shows one article with its tags and its target.
 
@@ -262,7 +270,7 @@ class ArticlePane(QWidget):
         self.pictures = PictureLoader(services, self)
         self._record: ArticleRecord | None = None
         self._kept_position: ScrollPosition | None = None
-        self._awaits_drawing = False
+        self._awaits_drawing = self._awaits_header = False
         self._lay_out()
         self._connect()
         register_article_actions(self, self.walk, services, self.tag_commands, self.canvas.view)
@@ -383,6 +391,7 @@ class ArticlePane(QWidget):
         self._edges.cancel()
         self.fields.leave()
         self._record, self._kept_position = self.tag_commands.record, None
+        self._awaits_header = False
         self.header.show_record(self._record)
         self._empty.label.setText(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
@@ -429,8 +438,22 @@ class ArticlePane(QWidget):
         if position is not None and reading is not None:
             self._draw_article()
             position.restore_caret(self.canvas.view, reading)
+        elif self._awaits_header and reading is not None:
+            self._draw_header(reading)
         elif self._awaits_drawing:
             self._draw()
+
+    def _draw_header(self, reading: OpenArticle) -> None:
+        """Draw what is above the text; splitting, moving a boundary and a field above the text go on."""
+        self._awaits_header = False
+        end = self.canvas.view.paper.header_end
+        if not self.canvas.show_header(reading.article):
+            self._redraw()
+            return
+        self._edges.move_ends(self.canvas.view.paper.header_end - end)
+        self.header.show_record(self._record)
+        self.finding.refresh()
+        self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what has changed while the pane was hidden."""
@@ -572,7 +595,11 @@ class ArticlePane(QWidget):
             self.tag_commands.reading = None
             self._draw_article()
         elif record != self._record:
-            self._read_again()
+            if self._record is not None and _has_same_text(record, self._record):
+                reading.follow_details(session, record.metadata)
+                self._record, self._awaits_header = record, True
+            else:
+                self._read_again()
             self._awaits_drawing = True
         elif collections & _DRAWN_COLLECTIONS:
             reading.refresh(session)

@@ -27,11 +27,14 @@ from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_document import (
     ArticleDocument,
+    ArticleHeader,
     HeaderField,
     LeftOutMarker,
+    rewrite_header,
 )
 from briefbuilder.ui.read.block_positions import BlockPositions
 from briefbuilder.ui.read.reading_state import TagTarget
+from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme, blend_colours
 from briefbuilder.ui.widgets.chip import topic_ground
 from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, SIDE_STEPS
@@ -105,6 +108,19 @@ class ArticleView(QTextEdit):
         self.blockSignals(False)
         paper.documentLayout().documentSizeChanged.connect(self.laid_out)
         old.deleteLater()
+        self.laid_out.emit()
+
+    def show_header(self, article: Article, header: ArticleHeader, formats: TextFormats) -> None:
+        """Replace what is above the text, where there is a title; the text in sight, caret and selection stay."""
+        self._article = article
+        bar, first = self.verticalScrollBar(), self.paper.header_end + 1
+        scrolled, top = bar.value(), self.lines(first, first)[0]
+        self.blockSignals(True)
+        rewrite_header(self.paper, header, formats)
+        self.blockSignals(False)
+        if scrolled:
+            first = self.paper.header_end + 1
+            bar.setValue(scrolled + self.lines(first, first)[0] - top)
         self.laid_out.emit()
 
     def set_splitting(self, splitting: bool) -> None:

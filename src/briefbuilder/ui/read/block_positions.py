@@ -77,6 +77,15 @@ class BlockPositions:
         self._tops = [block.top for block in placed]
         self._index = {placed_block.block.id: index for index, placed_block in enumerate(placed)}
 
+    def moved(self, by: int) -> BlockPositions:
+        """Return the same blocks so many positions further down."""
+        return BlockPositions(
+            tuple(
+                PlacedBlock(one.block, one.top + by, one.start + by, one.end + by, one.marks)
+                for one in self.placed
+            )
+        )
+
     def of(self, block_id: str) -> PlacedBlock | None:
         """Return a block with its positions, or None."""
         index = self._index.get(block_id)

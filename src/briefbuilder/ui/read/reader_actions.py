@@ -96,6 +96,12 @@ class TagEdgeEditor(QObject):
         self._view.show_edges(self._ends[0], self._ends[0])
         self.hinted.emit("")
 
+    def move_ends(self, by: int) -> None:
+        """Go on after the text has moved by so many document positions."""
+        if self._tag is not None:
+            self._ends = [end + by for end in self._ends]
+            self._text = self._view.paper.toPlainText()
+
     def _tag_to_adjust(self) -> Tag | None:
         labels = self._canvas.margin.labels
         focused = next((label.shown.tag for label in labels if label.hasFocus()), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -20,7 +20,7 @@ from briefbuilder.app.suggestions import (
     predict_topics,
 )
 from briefbuilder.app.workers import WorkerPool
-from briefbuilder.domain.article import Article, Section
+from briefbuilder.domain.article import Article, Metadata, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.passage import Passage, passage_of, section_blocks
@@ -270,10 +270,10 @@ def section_unit(units: tuple[TargetUnit, ...], section: int) -> int:
 
 
 class _CachedSuggester:
-    """Caches the suggestions for each section, until the taxonomy or the training changes."""
+    """Caches the suggestions for each section, until the article's language, the taxonomy or the training changes."""
 
-    def __init__(self, session: Session) -> None:
-        self.taxonomy = session.taxonomy
+    def __init__(self, session: Session, language: str | None) -> None:
+        self.taxonomy, self.language = session.taxonomy, language
         self._learned = session.suggestions.current_model()
         self._topics: dict[str, SectionTopics] = {}
         self._found: dict[tuple[str, NearSections], tuple[Suggestion, ...]] = {}
@@ -378,13 +378,19 @@ class OpenArticle:
         judgements = session.store.judgements(self.article.id)
         self.suggestions = open_suggestions(self.article, suggester, self.tags, judgements)
 
+    def follow_details(self, session: Session, metadata: Metadata) -> None:
+        """Take over other details of the same text, and update tags and suggestions."""
+        self.article = replace(self.article, metadata=metadata)
+        self.refresh(session)
+
     def _renew(self, session: Session) -> None:
         """Begin with another suggester after training, and if the topics are others."""
-        newest = self.unfilled or self._suggester
-        if newest is not None and newest.taxonomy is session.taxonomy and not self._is_outdated:
+        newest, language = self.unfilled or self._suggester, self.article.metadata.language
+        is_valid = newest is not None and newest.taxonomy is session.taxonomy and newest.language == language
+        if is_valid and not self._is_outdated:
             return
         self._is_outdated = False
-        result = _CachedSuggester(session)
+        result = _CachedSuggester(session, language)
         if sum(len(block.text) for block in self.article.blocks) > _LONG:
             self.unfilled = result
         else:
