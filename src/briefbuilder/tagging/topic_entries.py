@@ -104,7 +104,10 @@ class TopicEntries:
             for written in dict.fromkeys(topic.terms.get(language, ())):
                 yield from map(entry, _parse(written, language, inflection=inflection))
             for written in dict.fromkeys(topic.exclusions.get(language, ())):
-                yield from (TermEntry(index, term, "excluded") for term in _parse(written, language))
+                # A word alone looks like a form of a term, and is excluded only as it is written.
+                forms = inflection if " " in written else None
+                excluded = _parse(written, language, inflection=forms)
+                yield from (TermEntry(index, term, "excluded") for term in excluded)
             for written, role in _territory_terms(topic, language):
                 names = _parse(written, language, inflection=inflection_of(language))
                 yield from (TermEntry(index, term, role) for term in names)
