@@ -364,3 +364,36 @@ def test_a_press_review_is_not_on_the_freedom_of_the_press(
     assert "press-freedom" in {
         found.topic for found in matcher.suggest(f"{text} {words}. {words}.", language)
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "meant"),
+    [
+        ("en", "The submarine cables were laid by an army of volunteers.", "Two submarines and the army."),
+        ("it", "I cavi sottomarini, e i segretari generali ne parlano.", "Due sottomarini e i generali."),
+        ("fr", "Les câbles sous-marins et les réserves marines.", "Deux sous-marins de la marine."),
+        ("de", "Die Generalkonsulate und die Generalversammlung.", "Die Generale und die Armee."),
+        ("es", "Los cables submarinos y las elecciones generales.", "Dos submarinos y los generales."),
+        ("pt", "Os cabos submarinos e as marinhas mercantes.", "Dois submarinos e a marinha."),
+        ("ja", "二軍の選手と救世軍。", "軍と部隊。"),
+        ("zh", "行业老兵和职场老兵开着坦克300。", "老兵和坦克。"),
+        ("ko", "부대찌개와 부대비용.", "부대와 병력."),
+        ("ar", "كابلات بحرية وجيوش من المتطوعين", "قوات البحرية والجيش"),
+        ("ru", "В торговом флоте и с армией болельщиков.", "Во флоте и с армией."),
+        ("uk", "У торговельному флоті та з армією вболівальників.", "У флоті та з армією."),
+    ],
+)
+def test_phrases_with_the_words_of_armies_are_no_armed_forces(
+    diplomacy: Taxonomy, language: str, other: str, meant: str
+) -> None:
+    matcher = matcher_of(diplomacy, "armed-forces")
+    assert matcher.term_support(other, language) == {}
+    assert "armed-forces" in matcher.term_support(meant, language)
+
+
+def test_the_sultanate_is_not_the_capital_that_is_written_like_it_in_arabic(diplomacy: Taxonomy) -> None:
+    talks = "وصل الوزير إلى سلطنة عمان لإجراء مباحثات ثنائية مع السلطان هيثم حول خليج عمان."
+    capital = "وصل الوزير إلى العاصمة الأردنية عمان لإجراء مباحثات ثنائية مع الملك عبد الله الثاني."
+    jordan, gulf = matcher_of(diplomacy, "jordan"), matcher_of(diplomacy, "gulf-states")
+    assert [bool(each.suggest(talks, "ar")) for each in (jordan, gulf)] == [False, True]
+    assert [bool(each.suggest(capital, "ar")) for each in (jordan, gulf)] == [True, False]
