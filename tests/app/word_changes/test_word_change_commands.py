@@ -736,6 +736,15 @@ def test_corrections_of_two_readers_in_one_paragraph_are_both_taken(returned: Re
     assert returned.why_not(same_words) == "word-change-conflict"
 
 
+def test_a_correction_that_two_readers_made_is_accepted_from_both(returned: Returned) -> None:
+    returned.accept(returned.edit("Talks go on", "go", "went"))
+    returned.accept(returned.edit("Talks go on", "here", "there", key="second"))
+    returned.changes.clear()
+    again = returned.edit("Talks go on", "go", "went", conflict=True, key="other")
+    returned.accept(again)
+    assert returned.texts("lead")[0] == "Talks went on there."
+
+
 def test_a_new_paragraph_that_a_second_reader_corrected_is_not_taken_twice(returned: Returned) -> None:
     first, note = "The Commission wants a mandate in January.", "Press release, 3 March."
     returned.change("inserted", behind="Talks go on", after=first, pieces=(first,))

@@ -220,8 +220,10 @@ def test_undo_in_the_toast_opens_the_change_again(review: Review, qtbot: QtBot) 
     press(review, Qt.Key.Key_A)
     assert review.services.toasts.last == "Change accepted"
     review.session.store.undo()
+    assert not_none(pane.list.change).number != 1
     qtbot.waitUntil(lambda: pane.states[1] == "open")
     assert review.texts()[0] == "Talks go on in Tokyo."
+    assert not_none(pane.list.change).number == 1
 
 
 def test_nothing_can_be_decided_where_the_file_of_the_dossier_is_gone(review: Review, qtbot: QtBot) -> None:
@@ -344,6 +346,8 @@ def test_a_comment_is_marked_as_done(review: Review) -> None:
     pane = review.pane
     pane.list.choose(3)
     assert "Sure? <img src=x>" in pane.change.text.toPlainText()
+    pane.filters.comments.click()
+    assert not pane.reject_all.isEnabled()
     pane.change.buttons.accept.click()
     assert pane.states[3] == "accepted"
 

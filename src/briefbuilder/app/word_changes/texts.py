@@ -24,6 +24,7 @@ from briefbuilder.domain.export_record import ExportedParagraph, FormRange
 from briefbuilder.domain.inline import split_content
 from briefbuilder.domain.text import Note, NoteReference, Span, WrittenBlock
 from briefbuilder.domain.word_changes import Comparison, Hunk, WordChange
+from briefbuilder.returned.text_diff import make_hunks
 from briefbuilder.returned.text_keys import text_key
 
 if TYPE_CHECKING:
@@ -71,13 +72,15 @@ class TextChanges(ChangeSteps):
     """Changes paragraphs where they are."""
 
     def edit_text(self, change: WordChange) -> None:
-        """Apply the hunks of a change."""
+        """Apply the hunks of a change, unless another file has brought the same words."""
         places = [self._blocks.place(number) for number in change.paragraphs]
         if not places:
             raise ReturnedTextError("word-change-structure")
         drawn = [self._blocks.paragraphs[number].text for number in change.paragraphs]
         numbers = count(1)
         blocks = [self._blocks.block(place) for place in places]
+        if len(blocks) == 1 and {*change.hunks} <= {*make_hunks(drawn[0], blocks[0].text)}:
+            return
         result = change_blocks(drawn, blocks, change.hunks, lambda: self.new_id(change, next(numbers)))
         if len({(place.item, place.cell) for place in places}) > 1:
             self._check_alike(places)

@@ -212,7 +212,7 @@ class ReviewPane(QFrame):
             "accept-all-changes", self.accept_shown, enabled=self._can_decide, why_not=self._open_first
         )
         actions.register(
-            "reject-all-changes", self.reject_shown, enabled=self._can_decide, why_not=self._open_first
+            "reject-all-changes", self.reject_shown, enabled=self._can_reject_all, why_not=self._open_first
         )
 
     def _open_first(self) -> str:
@@ -224,7 +224,7 @@ class ReviewPane(QFrame):
         """Begin the review of a file of that name."""
         if self.layout() is None:
             self._build()
-        self.comparison, self._name = comparison, name
+        self.comparison, self._name, self.states = comparison, name, {}
         self.filters.offer(comparison)
         warnings = " ".join(map(self._services.words.finding, comparison.warnings))
         if warnings:
@@ -280,9 +280,14 @@ class ReviewPane(QFrame):
         if session.store.briefing(comparison.record.briefing) is None:
             self.close_requested.emit()
             return
-        self.states = word_changes.change_states(session, comparison)
+        before, self.states = self.states, word_changes.change_states(session, comparison)
         self._conflicts = word_changes.conflicts(comparison, self.states)
         self._show_list()
+        opened = [
+            number for number, state in self.states.items() if before.get(number, state) != state == "open"
+        ]
+        if len(opened) == 1:
+            self.list.choose(opened[0])  # whose decision was undone
 
     @Slot()
     def _on_file_lost(self) -> None:
@@ -329,6 +334,7 @@ class ReviewPane(QFrame):
             button.setText(text)
             button.setAccessibleName(text)
             button.setEnabled(self._can_decide())
+        self.reject_all.setEnabled(self._can_reject_all())
         if every is not None and not every.numbers:
             self.accept_all.setEnabled(False)
 
@@ -381,6 +387,17 @@ class ReviewPane(QFrame):
     def _can_decide(self) -> bool:
         is_reviewing = self._is_reviewing() and self._services.holder.writable
         return is_reviewing and any(state == "open" for state in self.states.values())
+
+    def _can_reject_all(self) -> bool:
+        return self._can_decide() and bool(self._rejected_together())
+
+    def _rejected_together(self) -> tuple[int, ...]:
+        """Return the open changes that are shown, without comments."""
+        return tuple(
+            change.number
+            for change in self.model.changes
+            if self.states[change.number] == "open" and not change.is_comment
+        )
 
     def _shown(self) -> ShownChange | None:
         return self.change.shown if self._is_reviewing() else None
@@ -460,11 +477,7 @@ class ReviewPane(QFrame):
 
     def reject_shown(self) -> None:
         """Reject all open changes that are shown."""
-        numbers = tuple(
-            change.number
-            for change in self.model.changes
-            if self.states[change.number] == "open" and not change.is_comment
-        )
+        numbers = self._rejected_together()
         if numbers and self._apply(partial(word_changes.reject_changes, numbers=numbers)):
             self._report(self.tr("%n change(s) rejected", "", len(numbers)))
 
