@@ -154,7 +154,7 @@ def test_style_keeps_properties_that_a_template_omits(root: Path) -> None:
 def test_every_profile_orders_its_levels_and_allows_the_low_ones(
     profiles: Mapping[str, MarkingProfile],
 ) -> None:
-    assert set(profiles) == {"eu", "tlp", "uk", "us", "germany", "italy", "none"}
+    assert set(profiles) == {"brazil", "eu", "germany", "italy", "japan", "none", "tlp", "uk", "us"}
     for profile in profiles.values():
         ranks = [level.rank for level in profile.levels]
         assert ranks == sorted(set(ranks))
@@ -178,6 +178,21 @@ def test_german_levels_are_written_in_full_and_numbered_from_vertraulich(
     ]
     assert levels[0].text("en") == levels[0].text("de") == "VS-NUR FÜR DEN DIENSTGEBRAUCH"
     assert not profiles["germany"].capitals, "“amtlich geheim gehalten” has small letters"
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("brazil", ["OSTENSIVO", "RESERVADO", "SECRETO", "ULTRASSECRETO"]),
+        ("japan", ["取扱注意", "秘", "極秘", "特定秘密"]),
+    ],
+)
+def test_brazilian_and_japanese_levels_are_numbered_from_the_second_highest(
+    profiles: Mapping[str, MarkingProfile], name: str, texts: list[str]
+) -> None:
+    levels = profiles[name].levels
+    assert [level.text("en") for level in levels] == texts
+    assert [level.copy_number for level in levels] == [False, False, True, True]
 
 
 def test_tlp_is_never_translated_and_has_no_space(profiles: Mapping[str, MarkingProfile]) -> None:
