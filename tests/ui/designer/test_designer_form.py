@@ -23,7 +23,7 @@ from briefbuilder.templating.form import read_form
 from briefbuilder.ui.designer.form import FormModel
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.widgets.choices import fill_languages
+from briefbuilder.ui.widgets.choices import fill_languages, language_names
 
 NOTE = """\
 # Our note
@@ -727,6 +727,14 @@ def test_languages_are_chosen_and_typed_by_their_names(designer: DesignerWindow,
     assert yaml.safe_load(text(designer))["languages"] == ["en", "ja"]
     type_value(designer, qtbot, row, "Arabic, 日本語, pt-BR, klingon")
     assert yaml.safe_load(text(designer))["languages"] == ["ar", "ja", "pt-BR", "klingon"]
+
+
+def test_no_two_languages_have_one_name() -> None:
+    names = language_names()
+    assert (names["pt"], names["pt-BR"], names["de-AT"]) == (
+        "Português", "Português (Brasil)", "Österreichisches Deutsch",
+    )  # fmt: skip
+    assert len(set(names.values())) == len(names)
 
 
 _OFFERED: tuple[Path_, ...] = (

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from briefbuilder.app.policy import current_policy
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.languages import base_language
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.ui.widgets.plain import plain_text, plain_tip
 
@@ -36,12 +37,14 @@ _NAMES_WITHOUT_COUNTRY = {QLocale.Language.English: "English", QLocale.Language.
 
 
 def language_name(tag: str) -> str:
-    """Return the native name of a language, capitalized."""
+    """Return the native name of a language, capitalized, with its country if the name alone is that of another tag."""
     locale = QLocale(tag)
     name = locale.nativeLanguageName() or tag
     if "-" not in tag:
         name = _NAMES_WITHOUT_COUNTRY.get(locale.language(), name)
-    return name[:1].upper() + name[1:]
+    name = name[:1].upper() + name[1:]
+    is_ambiguous = "-" in tag and name == language_name(base_language(tag))
+    return f"{name} ({locale.nativeTerritoryName()})" if is_ambiguous else name
 
 
 def language_names() -> Mapping[str, str]:
