@@ -72,6 +72,38 @@ def test_a_dossier_that_was_moved_is_opened_at_its_new_place(
     assert window.windowTitle() == "Kyoto — briefbuilder"
 
 
+@pytest.mark.parametrize("code", ["dossier-moved-to", "dossier-deleted"])
+def test_what_was_typed_when_the_file_was_lost_is_in_the_dossier_that_is_opened_then(
+    open_window: Opener,
+    dossier: Session,
+    prompter: FakePrompter,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+) -> None:
+    if code == "dossier-moved-to" and sys.platform != "linux":
+        pytest.skip("only Linux tells the tests where the file is now")
+    act, briefing = briefings.compose_briefing(dossier, "thematic-briefing", "Chips", [], {}, "en")
+    dossier.store.apply(act)
+    window = open_window(dossier)
+    path = dossier.store.path
+    if code == "dossier-deleted":
+        path.unlink()
+    else:
+        path.rename(path.with_name("Kyoto.dossier"))
+    prompter.target = path.with_name("saved.dossier")
+
+    def answer(error: BriefbuilderError) -> None:
+        next(iter(prompter.offers[error.code].values()))(error)
+
+    monkeypatch.setattr(prompter, "show_error", answer)
+    current = window.brief.current
+    current.select(briefing.id)
+    current.rename("Chips and gas")
+    session = session_of(window)
+    assert session.store.path != path
+    assert [one.title for one in session.store.briefings()] == ["Chips and gas"]
+
+
 @pytest.mark.parametrize("name", ["Tokyo.dossier", "saved"])
 def test_a_dossier_that_was_deleted_is_saved_and_used_on(
     open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot, name: str

@@ -124,7 +124,10 @@ class CurrentBriefing(QObject):
         change: Callable[[Briefing], Briefing],
         pictures: Mapping[str, Picture] | None = None,
     ) -> bool:
-        """Change the briefing and return whether it changed; `pictures` come with its texts. An error is shown to the user."""
+        """Change the briefing and return whether it changed; `pictures` come with its texts. An error is shown to the user.
+
+        If the user then opens the dossier at another place, or a copy of it, the briefing is changed there.
+        """
         session, briefing = self._services.holder.session, self.briefing
         if session is None or briefing is None or session.store.read_only:
             return False
@@ -135,8 +138,27 @@ class CurrentBriefing(QObject):
             session.store.apply(app.commands.briefings.edit_briefing(session, after, command, pictures))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
-            return False
+            return self._edit_elsewhere(session, briefing.id, command, change, pictures)
         return True
+
+    def _edit_elsewhere(
+        self,
+        lost: Session,
+        briefing_id: str,
+        command: str,
+        change: Callable[[Briefing], Briefing],
+        pictures: Mapping[str, Picture] | None,
+    ) -> bool:
+        """Change a briefing in the dossier that was opened in place of one whose file was lost."""
+        opened = self._services.holder.session
+        if opened is None or opened is lost or opened.store.briefing(briefing_id) is None:
+            return False
+
+        def again(session: Session) -> ChangeSet:
+            after = change(session.store.existing_briefing(briefing_id))
+            return app.commands.briefings.edit_briefing(session, after, command, pictures)
+
+        return self._services.change(again)
 
     def create(
         self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]
