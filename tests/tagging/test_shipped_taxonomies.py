@@ -397,3 +397,39 @@ def test_the_sultanate_is_not_the_capital_that_is_written_like_it_in_arabic(dipl
     jordan, gulf = matcher_of(diplomacy, "jordan"), matcher_of(diplomacy, "gulf-states")
     assert [bool(each.suggest(talks, "ar")) for each in (jordan, gulf)] == [False, True]
     assert [bool(each.suggest(capital, "ar")) for each in (jordan, gulf)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "grain", "barges"),
+    [
+        (
+            "en",
+            "Wheat exports fell, and the price of bread subsidies rose.",
+            "Barges wait before the river port.",
+        ),
+        ("it", "Il prezzo del grano sale, e con esso il prezzo del pane.", "Le chiatte e i porti fluviali."),
+        ("fr", "Le prix du blé monte, et avec lui le prix du pain.", "Les péniches et les ports fluviaux."),
+        ("de", "Der Weizenpreis steigt, und mit ihm der Brotpreis.", "Die Lastkähne und die Binnenhäfen."),
+        (
+            "es",
+            "Sube el precio del trigo y también el precio del pan.",
+            "Las barcazas y los puertos fluviales.",
+        ),
+        ("pt", "Sobe o preço do trigo e também o preço do pão.", "As barcaças e os portos fluviais."),
+        ("ja", "小麦の輸出が減り、パンの価格が上がった。", "内陸水運とコンテナターミナル。"),
+        ("zh", "小麦出口减少，面包价格上涨。", "驳船和内河港停运。"),
+        ("ko", "밀 수출이 줄고 빵값이 올랐다.", "바지선과 항만공사."),
+        ("ar", "تراجعت صادرات القمح وارتفعت أسعار الخبز", "الملاحة النهرية وموانئ الحاويات في ميناء نهري"),
+        ("ru", "Экспорт пшеницы упал, а цены на хлеб выросли.", "Баржи и речные порты, речное судоходство."),
+        (
+            "uk",
+            "Експорт пшениці впав, а ціни на хліб зросли.",
+            "Баржі та річкові порти, річкове судноплавство.",
+        ),
+    ],
+)
+def test_grain_is_food_and_barges_are_transport(
+    diplomacy: Taxonomy, language: str, grain: str, barges: str
+) -> None:
+    for topic, text in (("food-security", grain), ("transport", barges)):
+        assert topic in {found.topic for found in matcher_of(diplomacy, topic).suggest(text, language)}
