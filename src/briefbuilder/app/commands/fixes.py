@@ -47,12 +47,15 @@ def find_duplicates(briefing: Briefing, findings: Iterable[Finding]) -> tuple[Du
 
     A passage that is quoted within a longer one is in a group with that alone, after it.
     """
+    repeated = [finding for finding in findings if finding.code == "excerpt-duplicate"]
+    if not repeated:
+        return ()
     from briefbuilder.composing.gather import contains
 
     excerpts = {excerpt.id: excerpt for excerpt in briefing.excerpts}
     found: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.code == "excerpt-duplicate" and finding.place.item in excerpts:
+    for finding in repeated:
+        if finding.place.item in excerpts:
             first, again = finding.parameters["first"], finding.place.item
             is_part = first in excerpts and contains(excerpts[first].passage, excerpts[again].passage)
             found.setdefault(again if is_part else first, [first]).append(again)

@@ -333,8 +333,8 @@ def _act(
             decisions.append(change_of(old, Decision(id=name, state=state, moment=moment)))
     act = "accept-word-changes" if state == "accepted" else "reject-word-changes"
     briefing = change_of(before, after)
-    shown = set(own_picture_names(after)).difference(own_picture_names(before))
-    taken = (one.picture for one in comparison.pictures.values())
+    taken = [one.picture for one in comparison.pictures.values()]
+    shown = own_picture_names(after) - own_picture_names(before) if taken else frozenset()
     pictures = {name: one for one in taken if (name := sha256(one.data).hexdigest()) in shown}
     return ChangeSet(
         act=act,
@@ -365,6 +365,9 @@ class WordChangeApplier:
         tables = TableChanges(session, comparison, self.blocks, places)
         pictures = PictureChanges(session, comparison, self.blocks, places)
         self._texts, self._places, self._pictures = texts, places, pictures
+        self._parts: tuple[Briefing | None, dict[str, Part]] = (None, {})
+        self._others: dict[tuple[str, bool], tuple[Part, dict[tuple[BlockPlace, ...], str]]] = {}
+        """What other files have brought into parts, as long as these are the same objects."""
         self._steps: dict[ChangeKind, Callable[[WordChange], None]] = {
             "edited": texts.edit_text,
             "typography": texts.edit_text,
@@ -431,22 +434,41 @@ class WordChangeApplier:
         above = change.paragraphs[0] if change.paragraphs else change.behind
         if not change.is_new_text or above is None:
             return {}
+        taken = self._brought(self.blocks.paragraphs[above].origin, rows=change.kind == "row_inserted")
+        if not taken:
+            return {}
         from rapidfuzz.fuzz import ratio
 
-        origin = self.blocks.paragraphs[above].origin
-        part = self.blocks.briefing.part(origin) or self.blocks.briefing.parent_of(origin)
-        own = self._own_ids
-        taken: dict[tuple[BlockPlace, ...], str] = {}
-        for item in part.items if part is not None else ():
-            for places in _rows_in(item) if change.kind == "row_inserted" else _texts_in(item):
-                if any(is_new_id(place.block) and place.block not in own for place in places):
-                    taken[places] = _CELL_GAP.join(self.blocks.block(place).text for place in places)
         found: dict[str, tuple[BlockPlace, ...]] = {}
         for text in _new_texts(change):
             near = [places for places, there in taken.items() if ratio(text, there) > _MIN_RATIO]
             if near:
                 found[text] = max(near, key=lambda places: ratio(text, taken[places]))
         return found
+
+    def _brought(self, origin: str, *, rows: bool) -> dict[tuple[BlockPlace, ...], str]:
+        """Return the texts or the rows that another file has brought into the part of a paragraph, by their places."""
+        part = self._part_at(origin)
+        if part is None:
+            return {}
+        held, taken = self._others.get((part.id, rows), (None, {}))
+        if held is not part:
+            own, taken = self._own_ids, {}
+            for item in part.items:
+                for places in _rows_in(item) if rows else _texts_in(item):
+                    if any(is_new_id(place.block) and place.block not in own for place in places):
+                        taken[places] = _CELL_GAP.join(self.blocks.block(place).text for place in places)
+            self._others[part.id, rows] = part, taken
+        return taken
+
+    def _part_at(self, origin: str) -> Part | None:
+        """Return the part with an id, or that of an item with the id."""
+        briefing, parts = self._parts
+        if briefing is not self.blocks.briefing:
+            briefing = self.blocks.briefing
+            parts = {**briefing.holders(), **{part.id: part for part in briefing.walk()}}
+            self._parts = briefing, parts
+        return parts.get(origin)
 
     def overwrite(self, change: WordChange) -> None:
         """Give a paragraph that was rewritten since the export, or that another file has brought, the text of the file.
