@@ -97,6 +97,8 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     "Fonts": {
         "text": Shown({"fonts": {"text": "Noto Sans"}}, ("style:BodyText", "Noto Sans"), (at(OPEN, "font"), "NotoSans-Regular")),
         "headings": Shown({"fonts": {"headings": "Noto Serif"}}, ("style:Heading1", "Noto Serif"), (at("Words", "font"), "NotoSerif-Bold")),
+        "east-asian-text": Shown({"fonts": {"east-asian-text": "Noto Sans JP"}}, ("style:BodyText", 'eastAsia="Noto Sans JP"'), (at("以上", "font"), "NotoSansJP-Regular"), parts(text={"closing": "以上"})),
+        "east-asian-headings": Shown({"fonts": {"east-asian-headings": "Noto Sans JP"}}, ("style:Heading1", 'eastAsia="Noto Sans JP"'), (at("概要", "font"), "NotoSansJP-Bold"), {**parts(text={"label": "概要"}), "fonts": {"headings": "Noto Serif"}}),
         "embed": Offered({"fonts": {"embed": True}}, lambda used: used.fonts.embed, True),
     },
     "Styles": {

@@ -50,6 +50,8 @@ class LetterFrame:
 class Style:
     """The style of one role. `font` is a family name, `leading` the distance between baselines.
 
+    `east_asian` is the family of Chinese, Japanese and Korean text; if it is empty, that of `font`, or one that goes with it.
+
     `first_line` is the indent of the first line (negative for a hanging indent), `letter_spacing` is added after
     each character; colours are "#rrggbb". `frame` has the rules of a style of a letterhead, instead of `rule`.
     """
@@ -75,6 +77,7 @@ class Style:
     first_line: float = 0.0
     keep_with_next: bool = False
     keep_together: bool = False
+    east_asian: str = ""
 
 
 @value

@@ -276,16 +276,27 @@ def han_form_of_family(family: str) -> str | None:
     return next(chain(known, named), None)
 
 
+def suits_language(family: str, language: str) -> bool:
+    """Return whether a family has the forms of Han characters of a language, as far as its name says."""
+    own, form = han_form_of_family(family), han_form(language)
+    return not own or not form or own == form
+
+
+def is_wide(character: str) -> bool:
+    """Return whether a character is an East Asian one, which is as wide as high or half as wide."""
+    return unicodedata.east_asian_width(character) in _WIDE
+
+
 def serif_families_for(character: str, form: str) -> tuple[str, ...]:
     """Return the families with serifs that may have an East Asian character in the forms of a language."""
-    return _HAN_SERIF[form] if unicodedata.east_asian_width(character) in _WIDE else ()
+    return _HAN_SERIF[form] if is_wide(character) else ()
 
 
 def families_for(character: str, forms: tuple[str, ...]) -> Iterator[str]:
     """Yield the families that may have a character, best first; `forms` orders those of Han characters."""
     script = unicodedata.name(character, "").partition(" ")[0]
     yield from _SCRIPTS.get(script, ())
-    if unicodedata.east_asian_width(character) in _WIDE:
+    if is_wide(character):
         for form in forms:
             yield from _HAN[form]
     if len(script) > 2:

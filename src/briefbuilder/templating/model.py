@@ -138,18 +138,27 @@ _BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
 
 @value
 class FontFamilies:
-    """The two families of a template, and whether Word files bring them along."""
+    """The families of a template, and whether Word files bring them along."""
 
     text: Annotated[str | None, LeftOut(TEXT_FONT)] = None
     """The family of running text."""
     headings: Annotated[str | None, LeftOut(HEADING_FONT)] = None
     """The family of headings, tables, sources, headers and footers."""
+    east_asian_text: str | None = None
+    """The family of Chinese, Japanese and Korean running text."""
+    east_asian_headings: str | None = None
+    """The family of Chinese, Japanese and Korean headings, tables, sources, headers and footers."""
     embed: Flag = False
     """Whether Word files have the fonts embedded, if their rights allow."""
 
     def families(self) -> dict[str, str]:
         """Return the families that the template sets by the default families that they replace."""
         own = {TEXT_FONT: self.text, HEADING_FONT: self.headings}
+        return {usual: family for usual, family in own.items() if family is not None}
+
+    def east_asian_families(self) -> dict[str, str]:
+        """Return the families of East Asian text that the template sets, by the default families beside which they are."""
+        own = {TEXT_FONT: self.east_asian_text, HEADING_FONT: self.east_asian_headings}
         return {usual: family for usual, family in own.items() if family is not None}
 
 
@@ -218,13 +227,13 @@ def style_sheet(
     `found` holds the styles of a letterhead document, which replace the default styles.
     """
     base = DEFAULT_STYLES if found is None else complete_styles(found)
-    families = fonts.families()
+    families, east_asian = fonts.families(), fonts.east_asian_families()
     styles: dict[Role, Style] = {}
     for role, style in base.items():
-        if found is None:
-            based = replace(style, font=families.get(style.font, style.font))
-        else:
-            based = replace(style, font=families.get(DEFAULT_STYLES[role].font, style.font))
+        usual = DEFAULT_STYLES[role].font
+        based = replace(
+            style, font=families.get(usual, style.font), east_asian=east_asian.get(usual, style.east_asian)
+        )
         styles[role] = changes[role].over(based) if role in changes else based
     return StyleSheet(styles=styles)
 
@@ -246,7 +255,7 @@ def changed_properties(
     fonts: FontFamilies, changes: Mapping[Role, StyleChange]
 ) -> dict[Role, frozenset[str]]:
     """Return the names of the properties that a template sets for each role."""
-    families = fonts.families()
+    families = {*fonts.families(), *fonts.east_asian_families()}
     found: dict[Role, frozenset[str]] = {}
     for role, style in DEFAULT_STYLES.items():
         own = changes[role].set_values() if role in changes else {}

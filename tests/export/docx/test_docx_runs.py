@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 from lxml import etree
@@ -289,6 +290,23 @@ def test_east_asian_text_has_the_font_of_the_style_or_its_companion(
     assert named["Heading1"] == ["ＭＳ ゴシック"]
     assert named["Source"] == ["Yu Gothic"]
     assert values(file.xml("word/document.xml"), ".//w:r/w:rPr/w:rFonts", "eastAsia") == ["SimSun"]
+
+
+def test_a_style_has_a_font_of_its_own_for_east_asian_text(
+    render: Render, make_document: Make, read: Any
+) -> None:
+    same = Style(font="Arial", east_asian="MS Mincho")
+    sheet = StyleSheet(styles={"body": same, "heading1": replace(same, east_asian="游教科書体")})
+    runs = (Run(text="半导体", language="zh"), Run(text="半導体", language="zh-TW"))
+    file = read(render(make_document(DrawnText(role="body", content=runs), styles=sheet, language="ja")))
+    root, theme = file.xml("word/styles.xml"), file.xml("word/theme/theme1.xml")
+    assert values(root, "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts", "eastAsia") == ["MS Mincho"]
+    (heading,) = (each for each in root.iter(f"{W}style") if each.get(f"{W}styleId") == "Heading1")
+    assert values(heading, "w:rPr/w:rFonts", "eastAsia") == ["游教科書体"]
+    assert values(heading, "w:rPr/w:rFonts", "eastAsiaTheme") == ["majorEastAsia"]
+    assert [each.get("typeface") for each in theme.iter("{*}ea")][:2] == ["游教科書体", "MS Mincho"]
+    fonts = values(file.xml("word/document.xml"), ".//w:r/w:rPr/w:rFonts", "eastAsia")
+    assert fonts == ["SimSun", "PMingLiU"]
 
 
 def test_east_asian_text_is_never_italic(render: Render, make_document: Make, read: Any) -> None:

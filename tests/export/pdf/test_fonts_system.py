@@ -87,6 +87,16 @@ def test_han_characters_have_serifs_if_the_style_has() -> None:
     assert not any("Sans" in name for name in names)
 
 
+def test_east_asian_text_has_the_family_that_a_style_names_for_it() -> None:
+    sheet = StyleSheet(styles={"body": Style(font="Noto Sans JP", east_asian="Noto Sans KR")})
+    for language, is_named in {"it": True, "ko": True, "ja": False}.items():
+        drawn = DrawnText(role="body", content=(Run(text="直骨", language=language),))
+        export = render_pdf(Document(title="t", language="it", elements=(drawn,), styles=sheet))
+        names = {name.partition("-")[0] for name in _font_names(export.data)}
+        assert ("NotoSansKR" in names) == is_named, language
+        assert PdfFile(export.data).body == ["直骨"]
+
+
 @pytest.mark.parametrize(
     ("family", "form"),
     [

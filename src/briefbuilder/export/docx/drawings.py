@@ -279,7 +279,7 @@ class ChartText:
         """The character properties, without their element."""
         fonts = (
             ("latin", self.style.font),
-            ("ea", east_asian_font(self.style.font, self.language)),
+            ("ea", east_asian_font(self.style, self.language)),
             ("cs", complex_font(self.style.font)),
         )
         named = "".join(f"<a:{tag} typeface={quote_attribute(font)}/>" for tag, font in fonts)

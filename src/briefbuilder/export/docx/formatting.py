@@ -16,7 +16,14 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING, RULE_GAP, box_insets
-from briefbuilder.system.fonts import font_class, han_form, han_form_of_family, is_twin, shipped_family
+from briefbuilder.system.fonts import (
+    font_class,
+    han_form,
+    han_form_of_family,
+    is_twin,
+    shipped_family,
+    suits_language,
+)
 
 _FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
 
@@ -42,17 +49,17 @@ def font_family(font: str) -> str:
     return _FAMILIES[font_class(font)]
 
 
-def east_asian_font(font: str, language: str) -> str:
+def east_asian_font(style: Style, language: str) -> str:
     """Return the font of Chinese, Japanese or Korean text in a style.
 
-    It is the style's own if that is an East Asian one, unless the language has other forms of Han characters; else
-    the one of Windows that goes with it.
+    It is the style's own if it names one, unless the language has other forms of Han characters; else the one of
+    Windows that goes with it.
     """
-    own, form = han_form_of_family(font), han_form(language)
-    if own is not None and (not own or not form or own == form):
-        return font
-    table = _EAST_ASIAN_SERIF if font_family(font) == "roman" else _EAST_ASIAN_SANS
-    return table[form or "JP"]
+    own = style.east_asian or (style.font if han_form_of_family(style.font) is not None else "")
+    if own and suits_language(own, language):
+        return own
+    is_serif = font_family(own or style.font) == "roman"
+    return (_EAST_ASIAN_SERIF if is_serif else _EAST_ASIAN_SANS)[han_form(language) or "JP"]
 
 
 def complex_font(font: str) -> str:
@@ -60,15 +67,15 @@ def complex_font(font: str) -> str:
     return "Times New Roman" if font_family(font) == "roman" else "Arial"
 
 
-def font_element(font: str, language: str) -> Node:
+def font_element(style: Style, language: str) -> Node:
     """Return the `w:rFonts` of a style: one font for each group of scripts."""
     return make(
         "w:rFonts",
         {
-            "w:ascii": font,
-            "w:hAnsi": font,
-            "w:eastAsia": east_asian_font(font, language),
-            "w:cs": complex_font(font),
+            "w:ascii": style.font,
+            "w:hAnsi": style.font,
+            "w:eastAsia": east_asian_font(style, language),
+            "w:cs": complex_font(style.font),
         },
     )
 
@@ -88,7 +95,7 @@ def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
 
 def run_properties(style: Style, language: str) -> Node:
     """Return the `w:rPr` of a style; `language` chooses the font for East Asian text."""
-    properties = make("w:rPr", None, font_element(style.font, language))
+    properties = make("w:rPr", None, font_element(style, language))
     if style.bold:
         properties.extend((make("w:b"), make("w:bCs")))
     if style.italic:

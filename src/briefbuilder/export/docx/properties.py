@@ -8,7 +8,7 @@ from typing import get_args
 from docx.document import Document as WordDocument
 
 from briefbuilder.domain.document import Document
-from briefbuilder.domain.styles import Role, StyleSheet
+from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.export.docx.formatting import complex_font, east_asian_font
 from briefbuilder.export.docx.languages import culture, document_language_element
@@ -148,10 +148,10 @@ _BORDERS = tuple(
 
 @domain_value
 class WordTheme:
-    """The fonts of headings and of text, the document's language, and the colours by their slots."""
+    """The styles whose fonts are those of headings and of text, the document's language, and the colours by their slots."""
 
-    headings: str
-    text: str
+    headings: Style
+    text: Style
     language: str
     colours: Mapping[str, str]
 
@@ -159,8 +159,8 @@ class WordTheme:
     def from_styles(cls, styles: StyleSheet, language: str) -> WordTheme:
         """Return the theme of a style sheet; the colours of markings have fixed meanings and are not in it."""
         return cls(
-            headings=styles.style("heading1").font,
-            text=styles.style("body").font,
+            headings=styles.style("heading1"),
+            text=styles.style("body"),
             language=language,
             colours=_choose_colours(styles),
         )
@@ -200,11 +200,11 @@ def write_theme(root: Node, theme: WordTheme) -> None:
     for slot, colour in theme.colours.items():
         for node in root.iterfind(f".//{{{A}}}clrScheme/{{{A}}}{slot}/{{{A}}}srgbClr"):
             node.set("val", colour)
-    for kind, family in (("majorFont", theme.headings), ("minorFont", theme.text)):
+    for kind, style in (("majorFont", theme.headings), ("minorFont", theme.text)):
         names = {
-            "latin": family,
-            "ea": east_asian_font(family, theme.language),
-            "cs": complex_font(family),
+            "latin": style.font,
+            "ea": east_asian_font(style, theme.language),
+            "cs": complex_font(style.font),
         }
         for script, name in names.items():
             for node in root.iterfind(f".//{{{A}}}fontScheme/{{{A}}}{kind}/{{{A}}}{script}"):
@@ -232,8 +232,11 @@ def use_theme(styles: Node, theme: WordTheme) -> None:
 
 def _refer_to_font(fonts: Node, theme: WordTheme, *, is_heading: bool) -> None:
     """Name the theme's font; its family is named as well, for readers that know no themes."""
-    family = fonts.get(qn("w:ascii"), "")
-    families = {"major": theme.headings, "minor": theme.text}
+    family = (fonts.get(qn("w:ascii"), ""), fonts.get(qn("w:eastAsia"), ""))
+    families = {
+        kind: (style.font, east_asian_font(style, theme.language))
+        for kind, style in (("major", theme.headings), ("minor", theme.text))
+    }
     order = ("major", "minor") if is_heading else ("minor", "major")
     kind = next((kind for kind in order if families[kind] == family), None)
     if kind is None:

@@ -178,11 +178,11 @@ class RunWriter:
     """Writes runs and fields, and makes the `w:rPr` of each format once; `language` is the document's."""
 
     language: str
-    _cache: dict[tuple[RunFormat, str, bool, bool], Node | None] = field(default_factory=dict)
+    _cache: dict[tuple[RunFormat, str, str, bool, bool], Node | None] = field(default_factory=dict)
 
     def properties(self, form: RunFormat, ground: Style) -> Node | None:
         """Return a new `w:rPr` for a run in a paragraph of a style, or None if it needs none."""
-        key = (form, ground.font, ground.bold, ground.italic)
+        key = (form, ground.font, ground.east_asian, ground.bold, ground.italic)
         if key not in self._cache:
             self._cache[key] = self._make(form, ground)
         result = self._cache[key]
@@ -238,7 +238,7 @@ class RunWriter:
         """Return the hint that makes characters of both fonts (“ ” …) use the East Asian one."""
         fonts = make("w:rFonts", {"w:hint": "eastAsia"})
         if form.language and form.language != self.language:
-            fonts.set(qn("w:eastAsia"), east_asian_font(ground.font, form.language))
+            fonts.set(qn("w:eastAsia"), east_asian_font(ground, form.language))
         return fonts
 
 

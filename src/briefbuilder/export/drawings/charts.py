@@ -105,7 +105,13 @@ def drawing_style(styles: StyleSheet) -> Style:
     """Return the style of the texts in drawings: that of tables, in smaller type without indents."""
     style = styles.style("table")
     size = min(max(style.size - 1, _MIN_TEXT_SIZE), _MAX_TEXT_SIZE)
-    return Style(font=style.font, size=size, leading=round(size * 1.25, 2), colour=style.colour)
+    return Style(
+        font=style.font,
+        size=size,
+        leading=round(size * 1.25, 2),
+        colour=style.colour,
+        east_asian=style.east_asian,
+    )
 
 
 def lay_out_chart(

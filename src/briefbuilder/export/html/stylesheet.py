@@ -120,7 +120,7 @@ def build_css(sheet: StyleSheet, page: PageSetup, language: str) -> str:
 
 
 def _declarations(style: Style, role: Role, *, spacing: bool) -> Iterator[str]:
-    yield f"font-family: {_family(style.font)}"
+    yield f"font-family: {_family(style)}"
     yield f"font-size: {_points(style.size)}"
     yield f"line-height: {style.leading / style.size if style.size else 1.3:.3g}"
     yield f"font-weight: {'bold' if style.bold else 'normal'}"
@@ -148,15 +148,15 @@ def _spacing(style: Style, role: Role) -> Iterator[str]:
         yield "padding: 2pt 8pt"
 
 
-def _family(name: str) -> str:
-    """Return a font family with fallbacks that every computer has."""
-    safe = _NOT_IN_FONTS.sub(" ", name).strip()
+def _family(style: Style) -> str:
+    """Return the families of a style with fallbacks that every computer has."""
+    safe, other = (_NOT_IN_FONTS.sub(" ", name).strip() for name in (style.font, style.east_asian))
     fallbacks = {
         "mono": '"DejaVu Sans Mono", Consolas, monospace',
         "sans": "Arial, Helvetica, sans-serif",
         "serif": 'Cambria, "Times New Roman", serif',
     }[font_class(safe)]
-    return f'"{safe}", {fallbacks}' if safe else fallbacks
+    return ", ".join([*(f'"{name}"' for name in (safe, other) if name), fallbacks])
 
 
 def _colour(value: str, default: str) -> str:

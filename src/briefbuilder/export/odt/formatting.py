@@ -49,7 +49,7 @@ def text_properties(style: Style, language: str) -> Properties:
     weight = "bold" if style.bold else "normal"
     return {
         "style:font-name": style.font,
-        "style:font-name-asian": east_asian_font(style.font, language),
+        "style:font-name-asian": east_asian_font(style, language),
         "style:font-name-complex": complex_font(style.font),
         **font_size(style.size),
         **font_weight(weight),

@@ -21,10 +21,12 @@ from briefbuilder.system.fonts import (
     family_files,
     font_class,
     han_form,
+    is_wide,
     open_face,
     package_font_files,
     serif_families_for,
     shipped_family,
+    suits_language,
 )
 
 _BOLD = 700
@@ -105,7 +107,7 @@ class FontCollection:
 
     _loaded: dict[tuple[str, bool, bool], Face | None] = field(default_factory=dict)
     _opened: dict[tuple[Path, int, int], Face | None] = field(default_factory=dict)
-    _chosen: dict[tuple[Face, bool, bool, str], dict[str, Face | None]] = field(default_factory=dict)
+    _chosen: dict[tuple[Face, bool, bool, str, str], dict[str, Face | None]] = field(default_factory=dict)
 
     def face(self, family: str, *, bold: bool, italic: bool) -> tuple[Face, bool]:
         """Return the face of a style and whether it belongs to the family, or else is a substitute."""
@@ -120,14 +122,20 @@ class FontCollection:
             raise FileNotFoundError(DEFAULT_FAMILY)
         return substitute, False
 
-    def face_for(self, character: str, first: Face, bold: bool, italic: bool, language: str) -> Face | None:
-        """Return the face that shows a character, or None if no face does."""
-        if first.glyph(character):
+    def face_for(
+        self, character: str, first: Face, bold: bool, italic: bool, language: str, east_asian: str = ""
+    ) -> Face | None:
+        """Return the face that shows a character, or None if no face does; `east_asian` is the family of wide ones."""
+        other = east_asian if is_wide(character) else ""
+        if first.glyph(character) and not other:
             return first
-        key = (first, bold, italic, language)
+        key = (first, bold, italic, language, other)
         chosen = self._chosen.setdefault(key, {})
         if character not in chosen:
-            chosen[character] = self._search(character, first.family, bold, italic, language)
+            named = self._load(other, bold, italic) if other and suits_language(other, language) else None
+            if named is None or not named.glyph(character):
+                named = self._search(character, other or first.family, bold, italic, language)
+            chosen[character] = named
         return chosen[character]
 
     def _search(self, character: str, first: str, bold: bool, italic: bool, language: str) -> Face | None:

@@ -23,6 +23,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
 from briefbuilder.export.pdf.syntax import format_number
 from briefbuilder.locales.casing import to_capital_letters
+from briefbuilder.system.fonts import is_wide
 
 BOX_WIDTH = 0.62
 """The width of the box for a missing character, in ems."""
@@ -324,7 +325,7 @@ class ShapedWord:
 
 @value(kw_only=False)
 class FontKey:
-    """The properties of a scaled font: family, size in points, style and language."""
+    """The properties of a scaled font: family, size in points, style, language and the family of East Asian text."""
 
     family: str
     size: float
@@ -332,11 +333,14 @@ class FontKey:
     italic: bool = False
     capitals: bool = False
     language: str = ""
+    east_asian: str = ""
 
 
 def font_key(style: Style, language: str) -> FontKey:
     """Return the key of the font of a style."""
-    return FontKey(style.font, style.size, style.bold, style.italic, style.capitals, language)
+    return FontKey(
+        style.font, style.size, style.bold, style.italic, style.capitals, language, style.east_asian
+    )
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -424,7 +428,7 @@ class ScaledFont:
         shown = text + "-" if hyphen else text
         if self.key.capitals:
             shown = to_capital_letters(shown, self.key.language)
-        if not rtl and self.face.has_glyphs(shown):
+        if not rtl and self._is_of_one_face(shown):
             measured = None if self.is_drawn else self._shaper.width(shown)
             if measured is not None:
                 return ShapedWord(measured, ())
@@ -445,6 +449,10 @@ class ScaledFont:
         self.has_missing = self.has_missing or bool(missing)
         return ShapedWord(width, tuple(runs), tuple(positions), missing)
 
+    def _is_of_one_face(self, shown: str) -> bool:
+        """Return whether all characters are drawn with the font's own face."""
+        return self.face.has_glyphs(shown) and not (self.key.east_asian and any(map(is_wide, shown)))
+
     def _is_missing(self, character: str) -> bool:
         """Return whether a character needs a glyph but no face has one."""
         if self.face.glyph(character) or is_ignorable(character) or character.isspace():
@@ -453,7 +461,9 @@ class ScaledFont:
 
     def _fallback(self, character: str) -> Face | None:
         key = self.key
-        return self.collection.face_for(character, self.face, key.bold, key.italic, key.language)
+        return self.collection.face_for(
+            character, self.face, key.bold, key.italic, key.language, key.east_asian
+        )
 
     def _runs(self, shown: str) -> list[tuple[Face, int, int]]:
         runs: list[tuple[Face, int, int]] = []
@@ -469,7 +479,8 @@ class ScaledFont:
         if before is not None and is_ignorable(character):
             return before
         # A word joiner is drawn in the font of the hyphen before it: text extraction looks for it in the same string.
-        if self.face.glyph(character) or character == WORD_JOINER:
+        is_other = self.key.east_asian and is_wide(character)
+        if character == WORD_JOINER or (self.face.glyph(character) and not is_other):
             return self.face
         return self._fallback(character) or self.face
 
