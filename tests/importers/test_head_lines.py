@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.importers.conftest import Read
 
-from briefbuilder.importers.byline import Byline, read_head_lines
+from briefbuilder.importers.byline import Byline, read_dateline, read_head_lines
 
 DAY = date(2026, 11, 19)
 TEXTS = {
@@ -76,6 +76,45 @@ def test_the_head_of_a_text_file_is_metadata(
     assert (found.title, found.authors, found.publication) == (title, (author,) if author else (), outlet)
     assert found.published == DAY
     assert [block.text for block in article.blocks] == texts
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("London, 19 November 2026. Insurers raised the premium.", "London, 19 November 2026"),
+        ("Berne, le 19 novembre 2026. Les deux gouvernements sont convenus.", "Berne, le 19 novembre 2026"),
+        ("NEW YORK, 19 November 2026 (Reuters) – The Council met.", "NEW YORK, 19 November 2026"),
+        ("Geneva, Switzerland, 19 November 2026 – The talks ended.", "Geneva, Switzerland, 19 November 2026"),
+        ("Москва, 19 ноября 2026 г. — Министр прибыл.", "Москва, 19 ноября 2026 г."),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.rtf"])
+def test_the_day_of_a_dateline_is_the_date_and_stays_in_the_text(
+    read: Read, name: str, line: str, dateline: str
+) -> None:
+    title, text = "Premiums rise again in the Strait", TEXTS["en"]
+    files = {
+        "a.txt": f"{title}\n\n{line}\n\n{text}\n",
+        "a.md": f"# {title}\n\n{line}\n\n{text}\n",
+        "a.rtf": _rtf([title, line, text]),
+    }
+    imported = read(files[name], name)
+    assert imported.article.metadata.published == DAY
+    assert [block.text for block in imported.article.blocks] == [line, text]
+    assert [one.subject for one in imported.notices if one.code == "date-from-dateline"] == [dateline]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "London, 17–19 November 2026. Insurers met.",
+        "The talks of London, 19 November 2026. They failed.",
+        "London, 19 November 2026 was the day of the vote.",
+        "On Thursday, 19 November 2026, the Council met.",
+    ],
+)
+def test_other_days_at_the_beginning_of_a_text_are_no_dateline(line: str) -> None:
+    assert read_dateline(line) is None
 
 
 def _rtf(lines: list[str]) -> str:

@@ -459,6 +459,30 @@ def read_head_lines(texts: Sequence[str]) -> tuple[int, Byline] | None:
     return best
 
 
+# The place and the day with which a report begins, as in "London, 25 November 2026. Insurers raised …".
+
+_MAX_PLACE_WORDS = 3
+_DATELINE = 100
+"""Code points at the beginning of a text in which its dateline ends."""
+_BEFORE_DATELINE_DAY = re.compile(r",\s*(?:(?:le|den|am|lì|li|a|el|em|on|dnia)\s+)?\Z", re.IGNORECASE)
+_AFTER_DATELINE = re.compile(r"(?:\s*\([^()]{1,30}\))?(?:[.:]\s|\s*[–—-]\s)")
+
+
+def read_dateline(text: str) -> tuple[date, str] | None:
+    """Return the day in the dateline at the beginning of a text and the dateline, or None."""
+    head = text.lstrip()[:_DATELINE]
+    found = find_date(head)
+    before = _BEFORE_DATELINE_DAY.search(head[: found[1]]) if found else None
+    if found is None or before is None or states_period(head[: found[2]]):
+        return None
+    day, _, end = found
+    year = _YEAR_WORD.match(head[end:])
+    end += year.end() if year else 0
+    places = re.sub(r"\s*\([^()]*\)", "", head[: before.start()]).split(",")
+    are_places = all(is_name(place.strip()) and len(place.split()) <= _MAX_PLACE_WORDS for place in places)
+    return (day, head[:end]) if are_places and _AFTER_DATELINE.match(head, end) else None
+
+
 def _take_days(line: str, language: str | None) -> tuple[Days, str]:
     """Return the dates in a line, and the line without them."""
     day: date | None = None

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, assert_never
 
@@ -160,6 +161,17 @@ class DraftBuilder:
             return declared
         self.notice("language-overruled" if declared else "language-guessed", guessed)
         return guessed
+
+    def dateline_day(self) -> date | None:
+        """Return the day in the dateline of the first paragraph, such as "London, 25 November 2026. …", or None."""
+        from briefbuilder.importers.byline import read_dateline
+
+        first = next((block for block in self.blocks if isinstance(block, Paragraph)), None)
+        found = read_dateline(first.text) if first is not None else None
+        if first is None or found is None:
+            return None
+        self.notice("date-from-dateline", found[1], first.id)
+        return found[0]
 
     def drop_repeated_title(self, title: str) -> None:
         """Remove a first heading or line that repeats the title."""

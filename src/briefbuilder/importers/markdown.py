@@ -207,7 +207,7 @@ def _build_metadata(
         lead=lead or None,
         authors=front_matter.all(*_AUTHOR_KEYS) or byline.authors,
         publication=front_matter.first(*_PUBLICATION_KEYS) or byline.publication,
-        published=published,
+        published=published or builder.dateline_day(),
         url=url if url.startswith(("http://", "https://")) else None,
         language=builder.language(declared),
         rights=builder.rights(front_matter.all(*_RIGHTS_KEYS)[:1]),

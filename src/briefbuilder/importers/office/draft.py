@@ -227,7 +227,8 @@ def build_document_draft(
             builder.notice("heading-guessed", block.text, block.id)
     for note in notes:
         builder.add(note)
-    if properties.created and not head.byline.published:
+    published = head.byline.published or builder.dateline_day()
+    if properties.created and not published:
         builder.notice("date-from-properties", properties.created.isoformat())
     return builder.draft(
         Metadata(
@@ -235,7 +236,7 @@ def build_document_draft(
             lead=head.lead,
             authors=head.byline.authors or properties.authors,
             publication=head.byline.publication,
-            published=head.byline.published or properties.created,
+            published=published or properties.created,
             language=builder.language(base_language(properties.language) or None, hint=properties.language),
             rights=extract_rights(statements),
         )

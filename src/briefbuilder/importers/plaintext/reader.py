@@ -115,7 +115,7 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
             lead=head.lead,
             authors=head.authors,
             publication=head.publication,
-            published=head.published,
+            published=head.published or builder.dateline_day(),
             url=head.url,
             language=language,
             rights=rights,
