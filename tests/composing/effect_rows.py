@@ -256,6 +256,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     },
     "Numbering": {
         "headings": Shown({"numbering": {"headings": True}}, ("style:Heading1", "w:numPr"), (has("1 Words"), True)),
+        "scheme": Shown({"numbering": {"scheme": "japanese"}}, ("body", r"\(1\)"), (has("(1)"), True), {**parts({**TOPICS, "layout": "sub-parts"}), "numbering": {"headings": True}, "contents": {"show": True}}),
         "paragraphs": Shown({"numbering": {"paragraphs": True}}, ("body", "w:numPr"), (has("1. Opening words"), True), gathered(topics=["trade"])),
         "excerpts": Shown({"numbering": {"excerpts": True}}, ("body", r"\[1\]"), (has("[1]"), True)),
     },

@@ -105,6 +105,25 @@ def test_headings_are_numbered_through_all_levels(desk: Desk) -> None:
     assert [entry.number for entry in contents.entries] == ["1", "1.1", "2", "3", "4"]
 
 
+def test_headings_have_japanese_numbers_by_their_level(desk: Desk) -> None:
+    template = changed(desk, more="numbering: {headings: true, scheme: japanese}\n")
+    briefing = desk.briefing(template, "en")
+    levels = (1, 1, 2, 2, 3, 4, 5, 5, 1, *[2] * 47)
+    blocks = tuple(
+        Heading(id=f"o{place}", level=level, content=(Span("Under it"),))
+        for place, level in enumerate(levels)
+    )
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    document = desk.compose(briefing, template).document
+    numbers = [each.number for each in document.elements if isinstance(each, DrawnHeading)]
+    assert numbers[:10] == ["1", "(1)", "(2)", "ア", "イ", "(ア)", "a", "(a)", "(b)", "(3)"]
+    assert numbers[10:57] == [
+        *"アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
+        "47",
+    ]
+    assert numbers[57:] == ["2", "3", "4"]
+
+
 def test_paragraphs_of_free_text_are_numbered_and_quotations_are_not(desk: Desk) -> None:
     document = composed(desk, changed(desk, more="numbering: {paragraphs: true}\n"))
     numbered = [each for each in document.elements if isinstance(each, DrawnText) and each.number]

@@ -26,10 +26,13 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
+from briefbuilder.domain.list_labels import numeral
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import remove_hidden
+
+_KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 
 
 def compose_contents(
@@ -116,19 +119,38 @@ def _compose_sources(slot: ListSlot, context: CompositionContext) -> list[Elemen
 
 
 def _number_headings(body: list[Element | ListSlot], context: CompositionContext) -> list[Element | ListSlot]:
-    """Number the headings ("2.1"), if the template requires it."""
-    if not context.inputs.template.numbering.headings:
+    """Number the headings, if the template requires it."""
+    numbering = context.inputs.template.numbering
+    if not numbering.headings:
         return body
+    label = _japanese_number if numbering.scheme == "japanese" else _decimal_number
     counts: list[int] = []
     numbered: list[Element | ListSlot] = []
     for piece in body:
         if isinstance(piece, DrawnHeading):
             counts = [*counts[: piece.level], *[0] * (piece.level - len(counts))]
             counts[-1] += 1
-            numbered.append(replace(piece, number=".".join(map(str, counts))))
+            numbered.append(replace(piece, number=label(counts)))
         else:
             numbered.append(piece)
     return numbered
+
+
+def _decimal_number(counts: Sequence[int]) -> str:
+    """Return the number of a heading with those of the headings above it: "2.1"."""
+    return ".".join(map(str, counts))
+
+
+def _japanese_number(counts: Sequence[int]) -> str:
+    """Return the number of a heading as Japanese offices write it: 1, (1), ア, (ア), a, (a) by its level."""
+    number, (kind, inner) = counts[-1], divmod(len(counts) - 1, 2)
+    if kind == 0:
+        plain = str(number)
+    elif kind == 1:
+        plain = _KATAKANA[number - 1 : number] or str(number)
+    else:
+        plain = numeral(number, "lowerLetter") or str(number)
+    return f"({plain})" if inner else plain
 
 
 def _insert_contents(

@@ -361,7 +361,9 @@ class NumberingSettings:
     """What is numbered."""
 
     headings: Flag = False
-    """Whether headings are numbered: 1, 1.1, 1.1.1."""
+    """Whether headings are numbered."""
+    scheme: Literal["decimal", "japanese"] = "decimal"
+    """How headings are numbered: `decimal` has 1, 1.1, 1.1.1, `japanese` has 1, (1), ア, (ア), a, (a)."""
     paragraphs: Flag = False
     """Whether the officer's own paragraphs are numbered through."""
     excerpts: Flag = False
