@@ -34,6 +34,7 @@ def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
         ('styles:\n  body: {background: "#444444"}\n', "template-contrast", 7, 22),
         ('styles:\n  body: {colour: "#222222", background: "#444444"}\n', "template-contrast", 7, 18),
         ("fonts: {text: Noto Seriff}\n", "template-font-missing-near", 6, 15),
+        ("fonts: {east-asian-text: 明朝}\n", "template-font-missing", 6, 26),
         ("styles:\n  title: {font: Wingdings}\n", "template-font-missing", 7, 17),
         ("limits: {words: 9000, pages: 2}\n", "template-limit-pages", 6, 17),
     ],

@@ -202,9 +202,9 @@ def _check_fonts(tree: YamlTree, drawn_font: Callable[[str], str]) -> Iterator[Y
 
 
 def _font_paths(tree: YamlTree) -> Iterable[Path]:
-    return [path for path in tree.value_positions if path in {("fonts", "text"), ("fonts", "headings")}] + [
-        path for path in tree.value_positions if path[0:1] == ("styles",) and path[-1] == "font"
-    ]
+    return [
+        path for path in tree.value_positions if path[:1] == ("fonts",) and path != ("fonts", "embed")
+    ] + [path for path in tree.value_positions if path[0:1] == ("styles",) and path[-1] == "font"]
 
 
 def _families() -> tuple[str, ...]:

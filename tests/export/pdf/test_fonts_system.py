@@ -17,6 +17,7 @@ from tests.export.pdf_validation import faults
 from briefbuilder.domain.document import Document, DrawnText, Run
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.pdf.font_embedding import read_glyph_cids
+from briefbuilder.export.pdf.fonts import drawn_family
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.system import fonts
 from briefbuilder.system.fonts import (
@@ -95,6 +96,15 @@ def test_east_asian_text_has_the_family_that_a_style_names_for_it() -> None:
         names = {name.partition("-")[0] for name in _font_names(export.data)}
         assert ("NotoSansKR" in names) == is_named, language
         assert PdfFile(export.data).body == ["直骨"]
+
+
+@pytest.mark.skipif(not family_files("Noto Serif CJK JP"), reason="needs a Japanese font with serifs")
+@pytest.mark.parametrize(
+    ("family", "drawn"),
+    [("MS Mincho", "Noto Serif CJK JP"), ("ＭＳ ゴシック", "Noto Sans JP"), ("SimHei", "Noto Sans SC")],
+)
+def test_what_an_east_asian_family_is_drawn_in_has_its_letters(family: str, drawn: str) -> None:
+    assert drawn_family(family) == drawn
 
 
 @pytest.mark.parametrize(

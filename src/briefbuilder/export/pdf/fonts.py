@@ -9,6 +9,7 @@ Characters without a glyph are drawn as a box.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,7 @@ from briefbuilder.system.fonts import (
     family_files,
     font_class,
     han_form,
+    han_form_of_family,
     is_wide,
     open_face,
     package_font_files,
@@ -34,6 +36,8 @@ _REGULAR = 400
 
 DEFAULT_FAMILY = "Noto Serif"
 CODE_FAMILY = "Courier New"
+_HAN = "字"
+"""A character that each East Asian family has."""
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
 
 
@@ -195,8 +199,18 @@ def is_ignorable(character: str) -> bool:
 
 def drawn_family(family: str) -> str:
     """Return the family in which text of a family is drawn: itself, or its substitute if it is missing."""
-    candidates = (family, *_substitutes(family), *_FALLBACKS)
+    candidates = (family, *_east_asian_substitutes(family), *_substitutes(family), *_FALLBACKS)
     return next((name for name in candidates if _files(name)), family)
+
+
+def _east_asian_substitutes(family: str) -> Iterator[str]:
+    """Yield the families that may stand in for an East Asian one, best first."""
+    form = han_form_of_family(family)
+    if form is not None:
+        form = form or "JP"
+        yield from serif_families_for(_HAN, form) if font_class(family) == "serif" else ()
+        yield f"Noto Sans {form}"
+        yield from families_for(_HAN, (form,))
 
 
 def _files(family: str) -> tuple[FontFile, ...]:
