@@ -46,7 +46,8 @@ _TIME = re.compile(
 )
 """A time of day next to a date, with a word such as "updated", or that of a moment as in ISO 8601."""
 _SOURCE_LABEL = re.compile(
-    r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
+    r"^(?:source|fonte|quelle|fuente|testata|from|da|источник|джерело|المصدر|出典|来源|來源|출처)\s*[:：]\s*",
+    re.IGNORECASE,
 )
 _OF_DAY = re.compile(
     r"\s(?:vom|del|du|dated)\s+\Z|(?<=,)\s*(?:le|den|am|lì|li|a|el|em|on|dnia)\s+\Z", re.IGNORECASE
@@ -367,7 +368,7 @@ class _HeadNames:
 
     def add_line(self, line: str) -> bool:
         """Add the names of a line without its dates; return whether all of it is explained."""
-        return all(self._add_piece(piece.strip(" ,;.:")) for piece in _SEPARATOR.split(line))
+        return all(self._add_piece(piece.strip(" ,;.:、，،")) for piece in _SEPARATOR.split(line))
 
     def _add_piece(self, piece: str) -> bool:
         marked = _read_part(piece, set())

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefbuilder.importers.plaintext.layout import split_units
-from briefbuilder.importers.plaintext.reader import read_head
+from briefbuilder.importers.plaintext.reader import read_head, read_text
 from briefbuilder.importers.read import read_bytes
 
 TITLES = {
@@ -98,3 +98,63 @@ def test_a_short_line_in_capitals_over_running_text_is_the_title() -> None:
         title(f"GAS STOCKS\n\n{PARAGRAPHS['en']}\n\nThe ports agree with it\n\n{PARAGRAPHS['en']}")
         == "GAS STOCKS"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "labels", "author", "outlet", "first"),
+    [
+        (
+            "تعثر مفاوضات سد النهضة",
+            ("الكاتب: محمد عبد الرحمن", "المصدر: الشرق الأوسط", "التاريخ: 19 نوفمبر 2026"),
+            "محمد عبد الرحمن",
+            "الشرق الأوسط",
+            "انتهت الجولة الرابعة من المفاوضات حول سد النهضة دون اتفاق على قواعد الملء والتشغيل، بحسب الوزير.",
+        ),
+        (
+            "한미 원자력협정 개정 협상 재개",
+            ("출처: 한강일보", "기자: 김민수", "날짜: 2026년 11월 19일"),
+            "김민수",
+            "한강일보",
+            "한미 양국이 원자력협정 개정을 위한 협상을 다음 달 워싱턴에서 재개한다.",
+        ),
+        (
+            "Переговоры о транзите зашли в тупик",
+            ("Автор: Анна Соколова", "Источник: Каспийский вестник", "Дата публикации: 19 ноября 2026"),
+            "Анна Соколова",
+            "Каспийский вестник",
+            "Пятый раунд переговоров о тарифах на транзит завершился в Баку без подписания протокола.",
+        ),
+        (
+            "Домовилися про спільний митний контроль",
+            ("Автор: Олена Коваль", "Джерело: Дніпровські новини", "Дата: 19 листопада 2026"),
+            "Олена Коваль",
+            "Дніпровські новини",
+            "Україна та Польща підписали угоду про спільний митний контроль на чотирьох пунктах пропуску.",
+        ),
+        (
+            "欧盟对华电动汽车关税谈判陷入僵局",
+            ("作者：王海燕", "来源：环球时报", "日期：2026年11月19日"),
+            "王海燕",
+            "环球时报",
+            "欧盟与中国就电动汽车最低价格承诺举行的第六轮磋商周三结束，双方未能达成一致。",
+        ),
+    ],
+)
+def test_labels_below_the_title_are_read_in_further_languages(
+    title: str, labels: tuple[str, ...], author: str, outlet: str, first: str
+) -> None:
+    draft = read_text("\n".join((title, *labels, "", first)).encode(), "a.txt")
+    head = draft.metadata
+    assert (head.title, head.authors, head.publication, head.published) == (
+        title,
+        (author,),
+        outlet,
+        date(2026, 11, 19),
+    )
+    assert [block.text for block in draft.blocks] == [first]
+
+
+def test_an_outlet_with_its_day_may_end_with_the_comma_of_japanese() -> None:
+    first = "日本と英国、イタリアが共同開発する次期戦闘機をめぐり、協議が大詰めを迎えている。"
+    text = f"次期戦闘機の協議が大詰め\n\n佐藤健一記者\n毎朝新聞、2026年11月19日\n\n{first}\n"
+    assert read_text(text.encode(), "a.txt").metadata.publication == "毎朝新聞"

@@ -43,11 +43,17 @@ from briefbuilder.importers.rights import extract_rights, is_only_rights, is_rig
 Label = Literal["title", "author", "publication", "date", "url"]
 
 _LABELS: dict[Label, str] = {
-    "title": "title|titolo|titre|titel|título|タイトル",
-    "author": "authors?|autor[ei]?|auteurs?|autor(?:en|es)?|byline|著者|筆者",
-    "publication": "source|publication|outlet|publisher|fonte|testata|pubblicazione|média|quelle|zeitung|fuente|出典|媒体|掲載",
-    "date": "date|published|data|pubblicato|publié|datum|veröffentlicht|fecha|日付|掲載日",
-    "url": "url|link|address|indirizzo|adresse|lien",
+    "title": "title|titolo|titre|titel|título|タイトル|标题|標題|제목|العنوان|заголовок",
+    "author": "authors?|autor[ei]?|auteurs?|autor(?:en|es)?|byline|著者|筆者|作者|记者|記者|기자|글쓴이|필자|الكاتب|автор[иы]?",
+    "publication": (
+        "source|publication|outlet|publisher|fonte|testata|pubblicazione|média|quelle|zeitung|fuente|veículo|出典|媒体|掲載|来源|來源"
+        "|출처|매체|언론사|المصدر|الصحيفة|источник|издание|джерело|видання"
+    ),
+    "date": (
+        "date|published|data|pubblicato|publié|datum|veröffentlicht|fecha|日付|掲載日|日期|날짜|게재일"
+        "|التاريخ|تاريخ النشر|дата(?: публика(?:ции|ції))?"
+    ),
+    "url": "url|link|address|indirizzo|adresse|lien|リンク|链接|鏈結|網址|网址|링크|الرابط|ссылка|посилання",
 }
 _LABEL_PATTERNS = {
     label: re.compile(rf"^(?:{names})\s*[:：]\s*(\S.*)$", re.IGNORECASE) for label, names in _LABELS.items()
@@ -214,11 +220,11 @@ def _is_institution(text: str) -> bool:
 
 def _add_bylines(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
     """Take out the bylines at the head."""
-    count, found = _read_head_lines(units, body) if not (head.authors or head.publication) else (0, None)
+    count, found = _read_head_lines(units, body) if not head.publication else (0, None)
     if found is not None:
         head = replace(
             head,
-            authors=found.authors,
+            authors=head.authors or found.authors,
             publication=found.publication,
             published=head.published or found.published,
             taken=head.taken.union(body[:count]),
@@ -263,7 +269,7 @@ def _is_title(units: Sequence[TextUnit], body: Sequence[int]) -> bool:
     mark = find_line_mark(first.text)
     if mark and mark.kind != "heading":
         return False
-    if first.underline or mark or _read_head_lines(units, body[1:])[1] is not None:
+    if first.underline or mark or _is_above_head_lines(units, body):
         return True
     width = count_columns(first.text)
     if below.gap > 0 and len(body) > _FEW_UNITS:
@@ -272,6 +278,11 @@ def _is_title(units: Sequence[TextUnit], body: Sequence[int]) -> bool:
     if all(count_columns(unit.text) < width for unit in others):
         return False
     return below.gap > 0 or count_columns(below.text) > width or _has_wider_sentence(others, width)
+
+
+def _is_above_head_lines(units: Sequence[TextUnit], body: Sequence[int]) -> bool:
+    """Return whether the lines below the first one give author, outlet or day, with or without labels."""
+    return bool(_read_head_lines(units, body[1:])[1] or _read_labels(units, start=body[1]).taken)
 
 
 def _has_wider_sentence(others: Sequence[TextUnit], width: int) -> bool:
