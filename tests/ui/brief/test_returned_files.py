@@ -21,6 +21,9 @@ def test_a_returned_file_is_compared_and_another_one_is_refused(desk: Desk, tmp_
     action = desk.services.actions.action("review-corrections")
     action.trigger()
     assert not action.isEnabled()
+    # The pane is made while the file is compared.
+    assert desk.pane.review.layout() is not None
+    assert desk.pane.review.isHidden()
     assert desk.services.toasts.last == "Comparing “chips.docx” with the briefing …"
     desk.qtbot.waitUntil(lambda: desk.pane.reviews)
     (change,) = desk.pane.review.model.changes

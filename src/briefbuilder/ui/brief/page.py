@@ -352,6 +352,7 @@ class BriefPage(QWidget):
         self.panel.findings_changed.connect(self._show_findings)
         self.panel.lengths_changed.connect(self._show_lengths)
         self.panel.panel_shown.connect(self._on_panel_shown)
+        self.returned.started.connect(self.review.prepare)
         self.returned.compared.connect(self.show_review)
         self.review.node_chosen.connect(self.outline.choose)
         self.review.close_requested.connect(self.end_review)

@@ -143,8 +143,13 @@ class ReviewPane(QFrame):
 
     # Layout
 
+    def prepare(self) -> None:
+        """Create what the pane shows, while a file is still compared."""
+        if self.layout() is None:
+            self._build()
+
     def _build(self) -> None:
-        """Create what the pane shows."""
+        """Create the widgets, hidden as the pane is."""
         services = self._services
         self.model = ReviewModel(self._texts, self)
         self.list = ReviewList(self.model, services.theme, self)
@@ -222,8 +227,7 @@ class ReviewPane(QFrame):
 
     def show_comparison(self, comparison: Comparison, name: str) -> None:
         """Begin the review of a file of that name."""
-        if self.layout() is None:
-            self._build()
+        self.prepare()
         self.comparison, self._name, self.states = comparison, name, {}
         self.filters.offer(comparison)
         warnings = " ".join(map(self._services.words.finding, comparison.warnings))
@@ -550,6 +554,7 @@ class ReviewPane(QFrame):
 class ReturnedFiles(QObject):
     """Compares one file at a time with the current briefing; `compared` carries the Comparison and the file's name."""
 
+    started = Signal()
     compared = Signal(object, str)
 
     def __init__(self, services: Services, current: CurrentBriefing, parent: QObject) -> None:
@@ -593,6 +598,7 @@ class ReturnedFiles(QObject):
         if toast is not None:
             toast.timer.start(_PATIENCE)
         self._services.actions.refresh()
+        self.started.emit()
 
     def _find(self, briefing: str, document: ReturnedDocument) -> FoundRecord:
         """Return the record of the export that a file comes from. It reads the dossier, and so must run on the window's thread."""
