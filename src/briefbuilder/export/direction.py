@@ -23,9 +23,12 @@ def is_paragraph_right_to_left(text: str, language: str | None) -> bool:
 
 
 def is_content_right_to_left(content: Content, language: str | None) -> bool:
-    """Return whether content runs from right to left, by its language or by most letters in its own language."""
+    """Return whether content runs from right to left, by its language or by most letters in its own language.
+
+    Marks around a title in another language, as in a note, are in its own language, too.
+    """
     own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
-    text = own if any(map(str.isalpha, own)) else content_text(content)
+    text = own.strip() or content_text(content)
     return is_paragraph_right_to_left(text, language)
 
 
