@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from tests.narrowing import not_none, of_type
@@ -201,6 +201,30 @@ def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     with qtbot.waitSignal(window.make_pages().importing.finished):
         QTest.keyClick(held, Qt.Key.Key_Space)
     qtbot.waitUntil(window.articles.list_view.hasFocus)
+
+
+@pytest.mark.parametrize("types", [False, True])
+def test_the_list_gets_the_keys_after_the_first_import_unless_the_user_types_elsewhere(
+    open_window: Opener, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot, types: bool
+) -> None:
+    window = open_window()
+    prompter.target = tmp_path / "New.dossier"
+    QTest.keyClick(of_type(window.focusWidget(), QPushButton), Qt.Key.Key_Space)
+    pages = window.make_pages()
+    with qtbot.waitSignal(pages.importing.finished):
+        pages.importing.start(files_in(tmp_path / "in")[:1])
+    (article,) = window.articles.chosen()
+    # Where Qt leaves the focus in a window behind a file dialog when the button of the empty list is hidden.
+    buttons = (
+        button for button in window.findChildren(QToolButton) if button.isVisible() and button.isEnabled()
+    )
+    other = window.articles.search_bar.line if types else next(buttons)
+    other.setFocus()
+    assert window.focusWidget() is other
+    window.articles.list_view.clearSelection()
+    pages.importing.imported.emit(article)
+    assert window.articles.chosen() == (article,)
+    assert window.focusWidget() is (other if types else window.articles.list_view)
 
 
 @pytest.mark.parametrize("searches", [True, False])

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext, JobSlot
@@ -66,6 +66,7 @@ class DossierPages(QObject):
         self.topics = TopicMenu(services, self._found_sections, self._open_article, window)
         DossierOverviewCommands(services, self._search_name, window)
         self._before: tuple[tuple[str, ...], Query] = ((), Query())
+        self._fills_empty = False
         self.importing.began.connect(self._on_import_began)
         self.importing.finished.connect(self._on_import_finished)
         self.importing.imported.connect(self._show_imported)
@@ -165,6 +166,8 @@ class DossierPages(QObject):
     @Slot()
     def _on_import_began(self) -> None:
         self._before = self.read.articles.chosen(), self.read.articles.search_bar.query
+        session = self._services.holder.session
+        self._fills_empty = session is not None and not session.store.count("article")
         self._show_importing(importing=True)
 
     @Slot()
@@ -177,10 +180,16 @@ class DossierPages(QObject):
 
     @Slot(str)
     def _show_imported(self, article: str) -> None:
-        """Choose the first imported article, unless the user has searched or gone to another one since."""
+        """Choose the first imported article, unless the user has searched or gone to another one since.
+
+        The list of a dossier that was empty gets the focus of its button, which Qt has given to any other one.
+        """
         chosen, query = self.read.articles.chosen(), self.read.articles.search_bar.query
         if query == self._before[1] and (not chosen or chosen == self._before[0]):
             self.read.articles.choose(article)
+            focused = self.read.window().focusWidget()
+            if self._fills_empty and self._services.modes.mode == "read" and _holds_no_place(focused):
+                self.read.articles.focus_content()
 
     def _open_article(self) -> str | None:
         reading = self.read.article.reading
@@ -250,3 +259,8 @@ class FactReader(QObject):
         if found:
             session.store.keep_facts((packed.record, facts) for packed, facts in found)
         return () if self._timer.isActive() else app.evidence.unread_articles(session)
+
+
+def _holds_no_place(focused: QWidget | None) -> bool:
+    """Return whether a user loses no place if the focus goes elsewhere."""
+    return focused is None or isinstance(focused, QAbstractButton)
