@@ -35,7 +35,9 @@ _MAX_LENGTH = 160
 """Code points: a longer text is not a byline."""
 _WORD = re.compile(r"[^\W_]+")
 _BY = re.compile(rf"^(?:{phrases('written_by')})\s*[:\s]\s*", re.IGNORECASE)
-_BY_CJK = re.compile(r"^(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?\s*")
+_BY_CJK = re.compile(
+    r"^(?:(?:本报记者|本報記者|记者|記者|作者|撰文|文|取材・文|著者|筆者)\s*[:：/=／＝\s]?|(?:기자|글쓴이|필자)\s*[:：])\s*"
+)
 _ROLE_CJK = re.compile(r"(?:(?<!\s)\s+)?(?:記者|记者|特派員|기자|특파원|編集委員)$")
 _UPDATED = re.compile(phrases("updated"), re.IGNORECASE)
 _UPDATED_LABEL = re.compile(rf"(?:{_UPDATED.pattern})[^\n]{{0,40}}$", re.IGNORECASE)
@@ -529,7 +531,9 @@ def _read_part(segment: str, known: set[str]) -> Byline | None:
         return Byline()
     source = _SOURCE_LABEL.match(segment)
     if source:
-        return Byline(publication=segment[source.end() :]) if is_name(segment[source.end() :]) else None
+        name = segment[source.end() :]
+        is_caseless = bool(_CASELESS.fullmatch(name)) and len(name.split()) <= _MAX_CASELESS_WORDS
+        return Byline(publication=name) if is_caseless or is_name(name) else None
     wide = _BY_CJK.sub("", _ROLE_CJK.sub("", segment))
     if wide != segment and is_cjk_name(wide):
         return Byline(authors=(wide,))
