@@ -9,7 +9,8 @@ lines, and 100 unrelated ones, in twelve languages), `unrelated_sections.jsonl` 
 twelve languages), `leisure_sections.jsonl` (24 on further pastimes) and `sparse_sections.jsonl` (151 with few terms, such as
 agenda lines, notes verbales and posts, and 150 unrelated ones, many with the words of war and diplomacy as figures of speech)
 and `trap_sections.jsonl` (60 with words of several meanings, such as chips, sanctions, a board's elections and *eu*, in eight languages),
-which were labelled before any suggestion for them was seen. `other_pages.yaml` has 32 pages of four sections on other
+which were labelled before any suggestion for them was seen. `desk_sections.jsonl` has 40 in ten languages on topics drawn
+by lot, by the author of many terms. `other_pages.yaml` has 32 pages of four sections on other
 subjects, read with their titles. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
@@ -54,6 +55,7 @@ SETS = (
     "unrelated",
     "leisure",
     "sparse",
+    "desk",
 )
 """The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
