@@ -55,15 +55,16 @@ def test_a_restored_article_is_drawn_once(
     assert len(drawn) == 1
 
 
-def test_an_article_is_redrawn_only_for_its_own_changes(
+def test_the_head_of_an_article_is_redrawn_alone_and_only_for_its_own_changes(
     window: MainWindow, dossier: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = counted(monkeypatch, ArticleCanvas, "show_article")
+    whole = counted(monkeypatch, ArticleCanvas, "show_article")
+    heads = counted(monkeypatch, ArticleCanvas, "show_header")
     for record in dossier.store.articles():
         window.services.holder.opened.store.apply(
             edit_metadata(dossier, record.id, replace(record.metadata, title="New"))
         )
-    assert len(drawn) == 1
+    assert (len(heads), whole) == (1, [])
 
 
 def test_copies_are_looked_for_when_articles_or_tags_change_and_not_with_each_step(
