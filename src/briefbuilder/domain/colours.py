@@ -49,8 +49,10 @@ def describe_colour(colour: str) -> tuple[str, str]:
     lightness, luminance = (max(channels) + min(channels)) / 2, relative_luminance(colour)
     dark, light, plain = SHADES
     shade = dark if luminance < _DARK else light if lightness > _LIGHT else plain
-    if max(channels) - min(channels) < _PALE_GREY if shade == light else saturation < _GREY:
-        edge = "black" if luminance < _BLACK else "white" if luminance > _WHITE else ""
-        return (plain, edge) if edge else (shade, "grey")
+    is_grey = max(channels) - min(channels) < _PALE_GREY if shade == light else saturation < _GREY
+    if is_grey and luminance < _BLACK:
+        return plain, "black"
+    if is_grey:
+        return (plain, "white") if luminance > _WHITE else (shade, "grey")
     word = next(word for limit, word in _HUES if hue * 360 < limit)
     return (plain, "brown") if word == "orange" and luminance < _BROWN else (shade, word)
