@@ -342,7 +342,7 @@ _MAX_COMPARED = 20_000
 
 
 class _Words:
-    """The words of a running text, which its headings have as well."""
+    """The words of a running text, by which a heading is told from a name."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._text = "\n".join(texts)[:_MAX_COMPARED]
@@ -418,11 +418,9 @@ class _HeadNames:
         if not outlets and any(is_cjk_name(name) or _CASELESS.fullmatch(name) for name in persons):
             return None
         authors = (*self.authors, *persons)
-        return (
-            Byline(authors=authors, publication=outlets[0] if outlets else None)
-            if authors or outlets
-            else None
-        )
+        if not authors and not outlets:
+            return None
+        return Byline(authors=authors, publication=outlets[0] if outlets else None)
 
 
 def _may_be_outlet(name: str) -> bool:
@@ -457,6 +455,7 @@ def read_head_lines(texts: Sequence[str]) -> tuple[int, Byline] | None:
             if not names.add_line(rest):
                 return best
         found = names.resolve(words) if day else None
+        # A further line belongs to the head only if it adds a name.
         if found is not None and (best is None or found != replace(best[1], published=None)):
             best = count, replace(found, published=day)
     return best

@@ -190,7 +190,7 @@ def _run_extraction(
 
 
 def _is_series(candidates: Sequence[Candidate], region: Sequence[int], boilerplate: AbstractSet[int]) -> bool:
-    """Return whether a region is a series of paragraphs in one element, and the page has not even an opening beside it."""
+    """Return whether a region is a series of paragraphs in one element, and hardly any other text is on the page."""
     weights: dict[HtmlElement | None, float] = {}
     for index in region:
         container = _container(candidates[index])

@@ -567,7 +567,9 @@ def _heading_level(block: Block) -> int:
     return block.level if isinstance(block, Heading) else 0
 
 
-_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?(?:-.*)?", re.IGNORECASE | re.DOTALL)
+_LANGUAGE_TAG = re.compile(
+    r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?(?:-.*)?", re.ASCII | re.IGNORECASE | re.DOTALL
+)
 
 
 def _parse_language_tag(declared: str | None) -> str | None:
