@@ -124,6 +124,43 @@ def test_headings_have_japanese_numbers_by_their_level(desk: Desk) -> None:
     assert numbers[57:] == ["2", "3", "4"]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "shown"),
+    [
+        (
+            "chinese",
+            [
+                "一、",
+                "（一）",
+                "1.",
+                "（1）",
+                "1)",
+                "a)",
+                "（二）",
+                "（十）",
+                "（十一）",
+                "（二十）",
+                "（二十一）",
+            ],
+        ),
+        ("korean", ["1.", "가.", "1)", "가)", "(1)", "(가)", "나.", "차.", "카.", "20.", "21."]),
+    ],
+)
+def test_headings_are_numbered_as_chinese_and_korean_offices_do(
+    desk: Desk, scheme: str, shown: list[str]
+) -> None:
+    template = changed(desk, more=f"numbering: {{headings: true, scheme: {scheme}}}\n")
+    briefing = desk.briefing(template, "en")
+    blocks = tuple(
+        Heading(id=f"o{place}", level=level, content=(Span("Under it"),))
+        for place, level in enumerate((1, 2, 3, 4, 5, *[1] * 20))
+    )
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    document = desk.compose(briefing, template).document
+    numbers = [each.number for each in document.elements if isinstance(each, DrawnHeading)]
+    assert [*numbers[:7], numbers[14], numbers[15], numbers[24], numbers[25]] == shown
+
+
 def test_paragraphs_of_free_text_are_numbered_and_quotations_are_not(desk: Desk) -> None:
     document = composed(desk, changed(desk, more="numbering: {paragraphs: true}\n"))
     numbered = [each for each in document.elements if isinstance(each, DrawnText) and each.number]

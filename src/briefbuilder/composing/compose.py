@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefbuilder.composing.context import CompositionContext
@@ -26,13 +26,28 @@ from briefbuilder.domain.document import (
     Run,
     content_text,
 )
-from briefbuilder.domain.list_labels import numeral
+from briefbuilder.domain.list_labels import HeadingNumberStyle, numeral
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.domain.visible_text import remove_hidden
+from briefbuilder.templating.model import NumberingScheme
 
-_KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_SCHEMES: Mapping[NumberingScheme, tuple[tuple[HeadingNumberStyle, str, str], ...]] = {
+    "japanese": (
+        ("decimal", "", ""), ("decimal", "(", ")"), ("aiueoFullWidth", "", ""), ("aiueoFullWidth", "(", ")"),
+        ("lowerLetter", "", ""), ("lowerLetter", "(", ")"),
+    ),
+    "chinese": (
+        ("chineseCountingThousand", "", "、"), ("chineseCountingThousand", "（", "）"), ("decimal", "", "."),
+        ("decimal", "（", "）"), ("decimal", "", ")"), ("lowerLetter", "", ")"),
+    ),
+    "korean": (
+        ("decimal", "", "."), ("ganada", "", "."), ("decimal", "", ")"), ("ganada", "", ")"),
+        ("decimal", "(", ")"), ("ganada", "(", ")"),
+    ),
+}  # fmt: skip
+"""How headings of each level are numbered in a scheme: the style of the number, and the text before and after it."""
 
 
 def compose_contents(
@@ -123,34 +138,24 @@ def _number_headings(body: list[Element | ListSlot], context: CompositionContext
     numbering = context.inputs.template.numbering
     if not numbering.headings:
         return body
-    label = _japanese_number if numbering.scheme == "japanese" else _decimal_number
     counts: list[int] = []
     numbered: list[Element | ListSlot] = []
     for piece in body:
         if isinstance(piece, DrawnHeading):
             counts = [*counts[: piece.level], *[0] * (piece.level - len(counts))]
             counts[-1] += 1
-            numbered.append(replace(piece, number=label(counts)))
+            numbered.append(replace(piece, number=_heading_number(counts, numbering.scheme)))
         else:
             numbered.append(piece)
     return numbered
 
 
-def _decimal_number(counts: Sequence[int]) -> str:
-    """Return the number of a heading with those of the headings above it: "2.1"."""
-    return ".".join(map(str, counts))
-
-
-def _japanese_number(counts: Sequence[int]) -> str:
-    """Return the number of a heading as Japanese offices write it: 1, (1), ア, (ア), a, (a) by its level."""
-    number, (kind, inner) = counts[-1], divmod(len(counts) - 1, 2)
-    if kind == 0:
-        plain = str(number)
-    elif kind == 1:
-        plain = _KATAKANA[number - 1 : number] or str(number)
-    else:
-        plain = numeral(number, "lowerLetter") or str(number)
-    return f"({plain})" if inner else plain
+def _heading_number(counts: Sequence[int], scheme: NumberingScheme) -> str:
+    """Return the number of a heading: its own in East Asian schemes, after those of the headings above it in others."""
+    if scheme == "decimal":
+        return ".".join(map(str, counts))
+    style, prefix, suffix = _SCHEMES[scheme][len(counts) - 1]
+    return f"{prefix}{numeral(counts[-1], style) or counts[-1]}{suffix}"
 
 
 def _insert_contents(

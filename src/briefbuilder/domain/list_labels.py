@@ -14,6 +14,10 @@ from briefbuilder.domain.values import value
 NumberStyle = Literal["decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"]
 """How numbers are written, by the names of ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
 NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
+EastAsianStyle = Literal["aiueoFullWidth", "irohaFullWidth", "chineseCountingThousand", "ganada"]
+"""How Japanese, Chinese and Korean offices number headings, by the same names: ア, イ, 一, 가."""
+HeadingNumberStyle = NumberStyle | EastAsianStyle
+HEADING_NUMBER_STYLES: tuple[HeadingNumberStyle, ...] = (*NUMBER_STYLES, *get_args(EastAsianStyle))
 
 _MAX_LETTERS = 780
 """Word repeats a letter at most 30 times."""
@@ -22,6 +26,14 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_SYLLABLES: dict[HeadingNumberStyle, str] = {
+    "aiueoFullWidth": "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
+    "irohaFullWidth": "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン",
+    "ganada": "가나다라마바사아자차카타파하",
+}
+_CHINESE_DIGITS = "一二三四五六七八九"
+_MAX_CHINESE = 99
+"""From a hundred on, the number formats of Word differ."""
 _ROMAN_VALUES = {letters: number for number, letters in _ROMAN}
 _NUMBER = r"\d{1,3}|[a-z]{1,9}|[A-Z]{1,9}"
 TYPED_LABEL = rf"\((?P<within>{_NUMBER})\)|(?P<before>{_NUMBER})[.)]"
@@ -60,10 +72,14 @@ def own_label(label: ListLabel, depth: int) -> ListLabel | None:
     return None if depth == 0 and label == PLAIN_LABEL else label
 
 
-def numeral(number: int, style: NumberStyle) -> str:
+def numeral(number: int, style: HeadingNumberStyle) -> str:
     """Return a number in a style, or "" if the style cannot write it."""
     if style == "decimal":
         return str(number) if number >= 0 else ""
+    if style == "chineseCountingThousand":
+        return _chinese(number)
+    if style in _SYLLABLES:
+        return _SYLLABLES[style][number - 1 : number] if number > 0 else ""
     lower = _letters(number) if style.endswith("Letter") else _roman(number)
     return lower.upper() if style.startswith("upper") else lower
 
@@ -73,6 +89,14 @@ def _letters(number: int) -> str:
         return ""
     repeats, letter = divmod(number - 1, 26)
     return chr(ord("a") + letter) * (repeats + 1)
+
+
+def _chinese(number: int) -> str:
+    if not 1 <= number <= _MAX_CHINESE:
+        return ""
+    tens, ones = divmod(number, 10)
+    shown_tens = _CHINESE_DIGITS[tens - 1] if tens > 1 else ""
+    return f"{shown_tens}{'十' if tens else ''}{_CHINESE_DIGITS[ones - 1] if ones else ''}"
 
 
 def _roman(number: int) -> str:

@@ -356,14 +356,17 @@ class MarkingSettings:
     """Whether the level of its item is written in brackets before each paragraph."""
 
 
+NumberingScheme = Literal["decimal", "japanese", "chinese", "korean"]
+
+
 @value
 class NumberingSettings:
     """What is numbered."""
 
     headings: Flag = False
     """Whether headings are numbered."""
-    scheme: Literal["decimal", "japanese"] = "decimal"
-    """How headings are numbered: `decimal` has 1, 1.1, 1.1.1, `japanese` has 1, (1), ア, (ア), a, (a)."""
+    scheme: NumberingScheme = "decimal"
+    """How headings are numbered: `decimal` has 1, 1.1, 1.1.1, `japanese` has 1, (1), ア, (ア), `chinese` has 一、 （一） 1. （1）, `korean` has 1. 가. 1) 가)."""
     paragraphs: Flag = False
     """Whether the officer's own paragraphs are numbered through."""
     excerpts: Flag = False

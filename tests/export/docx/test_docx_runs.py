@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, get_args
 
+import pytest
 from lxml import etree
 from tests.export.docx.conftest import Make, Render
 from tests.export.docx.docx_elements import body, text, values
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import (
     ContentsEntry,
@@ -21,7 +23,11 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.domain.text import Heading, join_text
 from briefbuilder.export.docx.styles import ROLE_STYLES
+from briefbuilder.export.odt.writer import render_odt
+from briefbuilder.importers.draft import PLAIN
+from briefbuilder.importers.registry import importer_for
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -211,6 +217,36 @@ def test_heading_styles_are_numbered_where_word_counts_all_labels(
     linked = [node.get(f"{W}styleId") for node in styles if node.find(f"{W}pPr/{W}numPr") is not None]
     assert {"Heading1", "Heading2"} <= set(linked)
     assert "Heading3" not in linked
+
+
+@pytest.mark.parametrize(
+    ("labels", "formats"),
+    [
+        (["1", "(1)", "ア", "(ア)"], ["decimal", "decimal", "aiueoFullWidth", "aiueoFullWidth"]),
+        (["一、", "（一）", "1."], ["chineseCountingThousand", "chineseCountingThousand", "decimal"]),
+        (["1.", "가.", "1)", "가)"], ["decimal", "ganada", "decimal", "ganada"]),
+        (["イ", "イ.一"], ["irohaFullWidth", "chineseCountingThousand"]),
+    ],
+)
+def test_word_counts_east_asian_headings_and_they_are_read_as_written(
+    render: Render, make_document: Make, read: Any, labels: list[str], formats: list[str]
+) -> None:
+    heads = [
+        DrawnHeading(level=level, content=text("章"), number=label) for level, label in enumerate(labels, 1)
+    ]
+    written = make_document(DrawnText(role="title", content=text("題名")), *heads)
+    word = render(written)
+    file = read(word)
+    levels = [
+        level
+        for level in file.xml("word/numbering.xml").iter(f"{W}lvl")
+        if any(value.startswith("Heading") for value in values(level, "w:pStyle"))
+    ]
+    assert [found for level in levels for found in values(level, "w:numFmt")] == formats
+    shown = [f"{label} 章" for label in labels]
+    for name, data in (("a.docx", word), ("a.odt", render_odt(written, page_numbers={}))):
+        draft = not_none(importer_for(data, name).read)(data, name, PLAIN)
+        assert [join_text((block,)) for block in draft.blocks if isinstance(block, Heading)] == shown
 
 
 def test_paragraphs_are_numbered_through_the_document(render: Render, make_document: Make, read: Any) -> None:

@@ -9,9 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from briefbuilder.domain.document import ListEntry
-from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, label_of_depth, numeral
+from briefbuilder.domain.list_labels import (
+    HEADING_NUMBER_STYLES,
+    HeadingNumberStyle,
+    ListLabel,
+    NumberStyle,
+    label_of_depth,
+    numeral,
+)
 from briefbuilder.domain.styles import Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
@@ -21,8 +29,8 @@ from briefbuilder.export.labels import bullet_of_depth, format_list_label
 from briefbuilder.export.measures import NUMBER_WIDTH
 
 _NARROW = frozenset(".,:;()[] ")
-_WIDTHS = (0.3, 0.62)
-"""The widths of a narrow character and of a digit or letter as shares of the font size, for bold digits."""
+_WIDTHS = (0.3, 0.62, 1.0)
+"""The widths of a narrow character, of a digit or letter and of a full-width character as shares of the font size, for bold digits."""
 _GAP = 0.6
 _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
 
@@ -60,7 +68,8 @@ def parse_label(label: str) -> tuple[ListLabel, int] | None:
 
 def label_width(label: str, size: float) -> float:
     """Return the approximate width of a label and the gap after it, in points; no font is measured."""
-    return size * (sum(_WIDTHS[character not in _NARROW] for character in label) + _GAP)
+    widths = (_WIDTHS[2 if east_asian_width(one) in {"W", "F"} else one not in _NARROW] for one in label)
+    return size * (sum(widths) + _GAP)
 
 
 @value(kw_only=False)
@@ -335,7 +344,7 @@ def _number_styles(styles: Node, num: int, names: Mapping[int, str]) -> None:
 class HeadingFormat:
     """How headings of a level are numbered: the style of their number, how many levels are shown, text before and after."""
 
-    style: NumberStyle
+    style: HeadingNumberStyle
     shown: int
     prefix: str = ""
     suffix: str = ""
@@ -373,7 +382,7 @@ class HeadingCounter:
     def _candidates(self, counts: list[int], label: str) -> Iterator[HeadingFormat]:
         """Yield the formats that give this label, those that show all levels first."""
         for shown in range(len(counts), 0, -1):
-            for style in NUMBER_STYLES:
+            for style in HEADING_NUMBER_STYLES:
                 written = self._shown(HeadingFormat(style, shown), counts)
                 if written and label.count(written) == 1:
                     prefix, _, suffix = label.partition(written)

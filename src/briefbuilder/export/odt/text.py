@@ -19,7 +19,7 @@ from briefbuilder.domain.list_labels import ListLabel, label_of_depth, numeral
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.direction import is_content_right_to_left
 from briefbuilder.export.docx.formatting import heading_level
-from briefbuilder.export.docx.numbering import HeadingCounter
+from briefbuilder.export.docx.numbering import HeadingCounter, HeadingFormat
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.keep_together import is_short_footnote
@@ -61,6 +61,11 @@ from briefbuilder.export.odt.styles import (
 from briefbuilder.export.odt.xml import Node, add_text, make, points, sub
 from briefbuilder.export.unpaged import NestedList, nest_entries
 
+_NUMBER_FORMATS: Mapping[str, str] = LIST_TYPES | {
+    "aiueoFullWidth": "ア, イ, ウ, ...", "irohaFullWidth": "イ, ロ, ハ, ...",
+    "chineseCountingThousand": "一, 二, 三, ...", "ganada": "가, 나, 다, ...",
+}  # fmt: skip
+"""The names that LibreOffice gives the numbers of other scripts, which OpenDocument leaves to programs."""
 _INDENTS = frozenset({"fo:margin-left", "fo:text-indent"})
 """In a list, what a paragraph says of its indents counts even if its style says the same."""
 _DIRECTION = "style:writing-mode"
@@ -387,8 +392,8 @@ def _write_list_style(
             _write_alignment(level, start + hang, hang, start + gap + (depth + 1) * hang)
 
 
-def _number_format(pattern: ListLabel) -> dict[str, str]:
-    result = {"style:num-format": LIST_TYPES[pattern.style]}
+def _number_format(pattern: ListLabel | HeadingFormat) -> dict[str, str]:
+    result = {"style:num-format": _NUMBER_FORMATS[pattern.style]}
     if pattern.style.endswith("Letter"):
         # Word's letters after z: aa, bb, cc.
         result["style:num-letter-sync"] = "true"
@@ -564,7 +569,7 @@ class OutlineNumbers(HeadingCounter):
             form = self.formats.get(level)
             about = {"text:level": str(level), "style:num-format": ""}
             if form:
-                about |= _number_format(ListLabel(form.style, form.prefix, form.suffix))
+                about |= _number_format(form)
                 about |= {"text:display-levels": str(form.shown)} if form.shown > 1 else {}
             result = sub(node, "text:outline-level-style", about)
             width = self.widths.get(level, 0.0)

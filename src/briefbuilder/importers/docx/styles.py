@@ -9,7 +9,14 @@ from typing import Literal
 
 from lxml.etree import _Element
 
-from briefbuilder.domain.list_labels import NUMBER_STYLES, ListLabel, NumberStyle, numeral, own_label
+from briefbuilder.domain.list_labels import (
+    NUMBER_STYLES,
+    EastAsianStyle,
+    ListLabel,
+    NumberStyle,
+    numeral,
+    own_label,
+)
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Block, Inline, ListItem, Paragraph, Span
 from briefbuilder.domain.values import value as domain_value
@@ -289,11 +296,23 @@ class DocxNumbering:
         return found
 
 
+_EAST_ASIAN_STYLES: dict[EastAsianStyle, tuple[str, ...]] = {
+    "aiueoFullWidth": ("aiueo", "aiueoFullWidth"),
+    "irohaFullWidth": ("iroha", "irohaFullWidth"),
+    "chineseCountingThousand": (
+        "japaneseCounting", "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
+    ),
+    "ganada": ("ganada",),
+}  # fmt: skip
+"""The number formats of Word that count headings alike."""
+
+
 def format_number(count: int, number_format: str) -> str:
     """Return a number in one of Word's number formats; unsupported formats use digits."""
     if number_format == "decimalZero":
         return f"{count:02d}"
-    return numeral(count, number_style(number_format)) or str(count)
+    style = next((style for style in _EAST_ASIAN_STYLES if number_format in _EAST_ASIAN_STYLES[style]), None)
+    return numeral(count, style or number_style(number_format)) or str(count)
 
 
 def number_style(number_format: str | None) -> NumberStyle:

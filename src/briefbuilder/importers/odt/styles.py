@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import Element, _Element
 
 from briefbuilder.domain.languages import EAST_ASIAN, RIGHT_TO_LEFT, base_language
-from briefbuilder.domain.list_labels import ListLabel, NumberStyle, numeral
+from briefbuilder.domain.list_labels import EastAsianStyle, ListLabel, NumberStyle, numeral
 from briefbuilder.domain.styles import heading_level_of
 from briefbuilder.domain.text import Script, Span
 from briefbuilder.importers.clean import CJK, RTL
@@ -278,6 +278,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER_STYLES: dict[str, NumberStyle] = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
 }  # fmt: skip
+_EAST_ASIAN_STYLES: dict[str, EastAsianStyle] = {
+    "ア": "aiueoFullWidth", "イ": "irohaFullWidth", "一": "chineseCountingThousand", "가": "ganada",
+}  # fmt: skip
+"""How headings are counted by the first number of a format, such as "ア, イ, ウ, ..."."""
 _MAX_DEPTH = 8
 _MAX_NUMBER = 99_999
 
@@ -330,7 +334,8 @@ class OutlineNumbering:
         definition = self._styles.outline.get(level)
         form = "" if definition is None else attribute(definition, "style:num-format")
         number = self._counts.get(level, 1)
-        return (numeral(number, _NUMBER_STYLES.get(form, "decimal")) or str(number)) if form else ""
+        style = _EAST_ASIAN_STYLES.get(form[:1]) or _NUMBER_STYLES.get(form, "decimal")
+        return (numeral(number, style) or str(number)) if form else ""
 
 
 class OdtLists:
