@@ -10,7 +10,9 @@ twelve languages), `leisure_sections.jsonl` (24 on further pastimes) and `sparse
 agenda lines, notes verbales and posts, and 150 unrelated ones, many with the words of war and diplomacy as figures of speech)
 and `trap_sections.jsonl` (60 with words of several meanings, such as chips, sanctions, a board's elections and *eu*, in eight languages),
 which were labelled before any suggestion for them was seen. `desk_sections.jsonl` has 40 in ten languages on topics drawn
-by lot, by the author of many terms. `other_pages.yaml` has 32 pages of four sections on other
+by lot, by the author of many terms, `drawn_sections.jsonl` 32 more in eight languages, written before any suggestion for them was
+seen, and `everyday_sections.jsonl` 120 on sports, kitchens, gardens, films, birds, mathematics, petty crime, weather, devices and weddings in twelve
+languages, with ordinary words that terms have, too. `other_pages.yaml` has 32 pages of four sections on other
 subjects, read with their titles. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
@@ -56,6 +58,8 @@ SETS = (
     "leisure",
     "sparse",
     "desk",
+    "drawn",
+    "everyday",
 )
 """The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
