@@ -235,6 +235,10 @@ class Answers:
         """Agree."""
         return True
 
+    def choose(self, _title: str, _question: str, _choices: Sequence[str], /) -> int | None:
+        """Choose the first."""
+        return 0
+
     def ask_text(self, _title: str, _label: str, _agree: str, initial: str = "", /) -> str | None:
         """Leave a text as it is."""
         return initial or "Traced"

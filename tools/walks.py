@@ -223,6 +223,10 @@ class WalkPrompter:
         """Agree."""
         return True
 
+    def choose(self, _title: str, _question: str, _choices: Sequence[str]) -> int | None:
+        """Choose the first."""
+        return 0
+
     def ask_text(self, _title: str, _label: str, _agree: str, _initial: str = "") -> str | None:
         """Return the text of the walk."""
         return self.text

@@ -91,6 +91,7 @@ class FakePrompter:
     folder: Path | None = None
     target: Path | None = None
     agrees: bool = True
+    choice: int | None = None
     text: str | None = None
     passwords: list[str] = field(default_factory=list)
     suggested: list[str] = field(default_factory=list)
@@ -121,6 +122,10 @@ class FakePrompter:
     def confirm(self, _title: str, question: str, _agree: str) -> bool:
         self.questions.append(question)
         return self.agrees
+
+    def choose(self, _title: str, question: str, _choices: Sequence[str]) -> int | None:
+        self.questions.append(question)
+        return self.choice
 
     def ask_text(self, _title: str, label: str, _agree: str, _initial: str = "") -> str | None:
         self.questions.append(label)

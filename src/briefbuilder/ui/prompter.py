@@ -66,6 +66,9 @@ class Prompter(Protocol):
     def confirm(self, title: str, question: str, agree: str, /) -> bool:
         """Ask for confirmation; `agree` is the text of the confirming button."""
 
+    def choose(self, title: str, question: str, choices: Sequence[str], /) -> int | None:
+        """Ask which of several things to do, by the texts of their buttons; None if cancelled. Enter does the first."""
+
     def ask_text(self, title: str, label: str, agree: str, initial: str = "", /) -> str | None:
         """Ask for a line of text; `agree` is the text of the button."""
 
@@ -145,6 +148,16 @@ class QtPrompter(QObject):
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         return box.clickedButton() is button
+
+    def choose(self, title: str, question: str, choices: Sequence[str]) -> int | None:
+        """Ask which of several things to do; Escape cancels."""
+        box = self._box(QMessageBox.Icon.Question, title, question)
+        buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(buttons[0])
+        box.exec()
+        clicked = box.clickedButton()
+        return next((number for number, button in enumerate(buttons) if button is clicked), None)
 
     def ask_text(self, title: str, label: str, agree: str, initial: str = "") -> str | None:
         """Ask for a line of text; surrounding white space is removed, and empty text is None."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,7 +19,9 @@ from tests.ui.windows import session_of
 
 from briefbuilder.app.commands import briefings, tags
 from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.text import join_text
 from briefbuilder.ui.frame.window import MainWindow
 
 SAVE = "Save what is open here as …"
@@ -37,6 +41,25 @@ def wait_for(qtbot: QtBot, dialog: QDialog) -> bool:
 
 def codes(prompter: FakePrompter) -> list[str]:
     return [error.code for error in prompter.errors]
+
+
+def type_in_briefing(window: MainWindow, text: str) -> MainWindow:
+    """Type into a new text of a new briefing, and do not wait until it is stored."""
+    session = session_of(window)
+    act, briefing = briefings.compose_briefing(session, "thematic-briefing", "Chips", [], {}, "en")
+    session.store.apply(act)
+    window.services.modes.choose("brief")
+    window.brief.current.select(briefing.id)
+    window.brief.outline.choose(briefing.parts[0].id)
+    window.services.actions.action("new-own-text").trigger()
+    QTest.keyClicks(window.brief.item_panel.editor, text)
+    return window
+
+
+def texts_of(session: Session) -> list[str]:
+    """Return the user's own texts in the only briefing."""
+    items = [item for part in session.store.briefings()[0].parts for item in part.items]
+    return [join_text(item.blocks) for item in items if isinstance(item, OwnText)]
 
 
 def lose(window: MainWindow, prompter: FakePrompter, code: str, qtbot: QtBot) -> BriefbuilderError:
@@ -195,6 +218,7 @@ def test_the_file_that_took_the_place_of_the_dossier_can_be_opened(
     Session.create(other, dossier.resources).store.close()
     other.replace(path)
     lose(window, prompter, "dossier-replaced", qtbot)
+    prompter.choice = 1
     assert window.dossiers.open_path(path)
     session = window.services.holder.session
     assert session not in (None, dossier)
@@ -209,14 +233,77 @@ def test_a_deleted_dossier_is_closed_only_when_the_user_agrees(
     window, session = open_window(dossier), dossier
     prompter.target = dossier.store.path.with_name("other.dossier")
     session.store.path.unlink()
-    prompter.agrees = False
     window.services.actions.action(leave).trigger()
     assert prompter.questions[-1].startswith("The file of “Tokyo.dossier” is gone.")
     assert window.services.holder.session is session
     assert window.isVisible()
-    prompter.agrees = True
+    prompter.choice = 1
     window.services.actions.action(leave).trigger()
     assert window.services.holder.session is not session
+
+
+@pytest.mark.parametrize("leave", ["close-dossier", "new-dossier"])
+def test_a_deleted_dossier_is_saved_before_it_is_closed(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, leave: str
+) -> None:
+    window = type_in_briefing(open_window(dossier), "Talks go on")
+    path = dossier.store.path
+    path.unlink()
+    prompter.choice = 0
+    window.services.actions.action(leave).trigger()
+    assert session_of(window) is dossier  # no file was chosen for the copy
+    prompter.target = path.with_name("saved.dossier")
+    window.services.actions.action("close-dossier").trigger()
+    assert window.services.holder.session is None
+    with Session.open(prompter.target, dossier.resources) as saved:
+        assert texts_of(saved) == ["Talks go on"]
+
+
+@pytest.mark.parametrize("code", ["dossier-moved-to", "dossier-deleted", "dossier-overwritten"])
+@pytest.mark.parametrize("later", [False, True])
+def test_words_that_were_being_typed_when_the_window_noticed_the_loss_are_kept(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot, code: str, *, later: bool
+) -> None:
+    if code == "dossier-moved-to" and sys.platform != "linux":
+        pytest.skip("only Linux tells the tests where the file is now")
+    window = type_in_briefing(open_window(dossier), "Talks go on")
+    path = dossier.store.path
+    if code == "dossier-deleted":
+        path.unlink()
+    elif code == "dossier-moved-to":
+        path.rename(path.with_name("Kyoto.dossier"))
+    else:
+        os.truncate(path, 0)
+    prompter.target = path.with_name("saved.dossier")
+    window.services.attempt(dossier.store.check_file)
+    if later:
+        QTest.keyClicks(window.brief.item_panel.editor, ", slowly")
+    qtbot.waitUntil(lambda: window.services.holder.session is None or "(read-only)" in window.windowTitle())
+    if later and code != "dossier-overwritten":
+        QTest.keyClicks(window.brief.item_panel.editor, " but well")
+        window.brief.commit()
+    error = prompter.errors[0]
+    next(iter(prompter.offers[code].values()))(error)
+    session = session_of(window)
+    assert session.store.path != path
+    ending = "" if not later else ", slowly" if code == "dossier-overwritten" else ", slowly but well"
+    assert texts_of(session) == ["Talks go on" + ending]
+
+
+def test_words_for_a_lost_dossier_are_not_written_into_an_older_copy(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = type_in_briefing(open_window(dossier), "Talks go on")
+    path = dossier.store.path
+    copy = Path(shutil.copy(path, path.with_name("copy.dossier")))
+    window.brief.commit()
+    QTest.keyClicks(window.brief.item_panel.editor, ", slowly")
+    copy.replace(path)
+    window.services.attempt(dossier.store.check_file)
+    qtbot.waitUntil(lambda: "(read-only)" in window.windowTitle())
+    prompter.choice = 1
+    assert window.dossiers.open_path(path)
+    assert texts_of(session_of(window)) == [""]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the tests where the file is now")

@@ -7,7 +7,8 @@ Changes are pure functions from briefing to briefing. They are applied through `
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -27,6 +28,16 @@ P = ParamSpec("P")
 _SURROUNDING_COLLECTIONS = frozenset({"topic", "setting"})
 _PAINTED = 100
 """Milliseconds in which the window paints the first article of a dossier, before a briefing is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptEdit:
+    """A change of a briefing that could not be stored, as the file was lost; `before` is the briefing as it was stored last."""
+
+    before: Briefing
+    command: str
+    change: Callable[[Briefing], Briefing]
+    pictures: Mapping[str, Picture] | None
 
 
 class CurrentBriefing(QObject):
@@ -52,6 +63,7 @@ class CurrentBriefing(QObject):
         self._services, self._window, self._prepare = services, parent, prepare
         self.texts = BriefingTexts(services, self)
         self._id: str | None = None
+        self._kept: list[_KeptEdit] = []
         self.is_waiting = False
         self.remembered = ""
         self._reading = single_shot_timer(self, self.catch_up)
@@ -61,6 +73,7 @@ class CurrentBriefing(QObject):
         self._opening = single_shot_timer(self, self._painting.start)
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
+        services.holder.followed.connect(self._store_kept)
         self.replaced.connect(self._announce)
         self._select_last()
         self._announce()
@@ -126,10 +139,15 @@ class CurrentBriefing(QObject):
     ) -> bool:
         """Change the briefing and return whether it changed; `pictures` come with its texts. An error is shown to the user.
 
-        If the user then opens the dossier at another place, or a copy of it, the briefing is changed there.
+        If the file is lost, the briefing is changed as soon as the dossier is opened at another place, or a copy of it.
         """
         session, briefing = self._services.holder.session, self.briefing
-        if session is None or briefing is None or session.store.read_only:
+        if session is None or briefing is None:
+            return False
+        kept = _KeptEdit(briefing, command, change, pictures)
+        if session.store.lost is not None:
+            self._kept.append(kept)
+        if session.store.read_only:
             return False
         try:
             after = change(briefing)
@@ -137,28 +155,29 @@ class CurrentBriefing(QObject):
                 return False
             session.store.apply(app.commands.briefings.edit_briefing(session, after, command, pictures))
         except BriefbuilderError as error:
+            if session.store.lost is not None:
+                self._kept.append(kept)
             self._services.prompter.show_error(error)
-            return self._edit_elsewhere(session, briefing.id, command, change, pictures)
+            # It may have been stored meanwhile, in a dossier that the user opened from the message.
+            return session.store.lost is not None and kept not in self._kept
         return True
 
-    def _edit_elsewhere(
-        self,
-        lost: Session,
-        briefing_id: str,
-        command: str,
-        change: Callable[[Briefing], Briefing],
-        pictures: Mapping[str, Picture] | None,
-    ) -> bool:
-        """Change a briefing in the dossier that was opened in place of one whose file was lost."""
-        opened = self._services.holder.session
-        if opened is None or opened is lost or opened.store.briefing(briefing_id) is None:
-            return False
+    @Slot()
+    def _store_kept(self) -> None:
+        """Store what could not be stored in a lost file, if the dossier that was opened has the briefing as it was stored last."""
+        session = self._services.holder.session
+        if session is None or session.store.read_only or not self._kept:
+            return
+        kept, self._kept = self._kept, []
+        if any(session.store.briefing(edit.before.id) != edit.before for edit in kept):
+            return
 
-        def again(session: Session) -> ChangeSet:
-            after = change(session.store.existing_briefing(briefing_id))
-            return app.commands.briefings.edit_briefing(session, after, command, pictures)
+        def store(edit: _KeptEdit, session: Session) -> ChangeSet:
+            after = edit.change(session.store.existing_briefing(edit.before.id))
+            return app.commands.briefings.edit_briefing(session, after, edit.command, edit.pictures)
 
-        return self._services.change(again)
+        for edit in kept:
+            self._services.change(partial(store, edit))
 
     def create(
         self, *, template: str, title: str, language: str, topics: tuple[str, ...], fields: Mapping[str, str]

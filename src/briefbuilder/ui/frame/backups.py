@@ -332,6 +332,7 @@ class FileWatch(QObject):
 
     def save_copy(self) -> None:
         """Ask for a file and save a copy of the dossier there; it is opened if the dossier's own file is lost."""
+        self._services.links.commit_requested.emit()
         session = self._services.holder.session
         if session is not None and session.store.lost is not None:
             self._rescue(session.store.path, session.store.password, partial(self._save_lost, session))
@@ -408,7 +409,11 @@ class FileWatch(QObject):
 
     @Slot()
     def _on_file_lost(self) -> None:
-        """Close a dossier that was overwritten, since what is in the file now is not what was open."""
+        """Close a dossier that was overwritten, since what is in the file now is not what was open.
+
+        Words that are being typed are kept for the dossier that is opened then.
+        """
+        self._services.links.commit_requested.emit()
         session = self._services.holder.session
         if session is not None and not session.store.has_content:
             self._held = session.store.held()

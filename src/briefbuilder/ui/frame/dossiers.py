@@ -80,11 +80,17 @@ def may_close(services: Services) -> bool:
             "DossierCommands",
             "The file of “{name}” is gone. What is open is lost when you close it, unless you save a copy before.",
         )
-        return services.prompter.confirm(
-            QCoreApplication.translate("DossierCommands", "Close dossier"),
-            question.format(name=session.store.path.name),
+        choices = (
+            QCoreApplication.translate("FileWatch", "Save what is open here as …"),
             QCoreApplication.translate("DossierCommands", "Close without copy"),
         )
+        title = QCoreApplication.translate("DossierCommands", "Close dossier")
+        choice = services.prompter.choose(title, question.format(name=session.store.path.name), choices)
+        if choice == 0:
+            services.actions.action("save-copy").trigger()
+            # The copy is open now, unless the user cancelled or the disk refused it.
+            return services.holder.session is not session
+        return choice == 1
     return True
 
 
