@@ -269,3 +269,22 @@ def test_quotation_marks_of_a_source_are_the_inner_ones_within_those_of_the_temp
             for paragraph in element.paragraphs
         ]
         assert any(text.startswith(shown) for text in texts), texts
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "authors", "cited"),
+    [
+        ("ar", "Chips (part 2)", ("Anna Rossi",), "Anna Rossi\u200f، ”Chips (part 2)\u200e“\u200f، "),
+        ("ar", "“Chips”: 2 views", (), "”\u200e“Chips”: 2 views“\u200f، "),
+        ("ar", "رقائق (٢)", ("سمير", "هيلين"), "سمير، هيلين، ”رقائق (٢)“، "),
+        ("en", "رقائق (2)", ("سمير", "هيلين"), "سمير\u200e, هيلين\u200e, “رقائق (2)\u200f”\u200e, "),
+        ("en", "Chips (2)", ("سمير", "Anna Rossi"), "سمير\u200e, Anna Rossi\u200e, “Chips (2)”, "),
+    ],
+)
+def test_names_of_the_other_direction_keep_their_brackets_and_their_order(
+    desk: Desk, language: str, title: str, authors: tuple[str, ...], cited: str
+) -> None:
+    metadata = replace(desk.articles["a1"].metadata, title=title, authors=authors, publication=None)
+    written = desk.with_article(replace(desk.articles["a1"], metadata=metadata))
+    (*_, note) = written.compose(written.briefing(language=language)).document.notes
+    assert content_text(note.content).startswith(cited)

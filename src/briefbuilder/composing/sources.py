@@ -15,6 +15,7 @@ from briefbuilder.composing.tables import set_widths, text_cell, text_widths
 from briefbuilder.composing.typography import (
     add_value,
     bind_day,
+    bind_ends,
     bind_value,
     direction_mark,
     end_sentence,
@@ -165,7 +166,10 @@ class _CitationComposer:
         """Return the authors; an outlet that is named as its own author is not printed twice."""
         data = self.article.metadata
         names = [name for name in data.authors if name != data.publication]
-        return self._own(list_comma(self.context.inputs.language).join(names))
+        language = self.context.inputs.language
+        if any(direction_mark(name, language) for name in names):
+            return _join_pieces([self._own(name) for name in names], language)
+        return self._own(list_comma(language).join(names))
 
     def title(self, shown: str | None = None, *, quoted: bool = True) -> Content:
         title = printed_title(self.article) if shown is None else shown
@@ -173,10 +177,10 @@ class _CitationComposer:
             return ()
         language = self.context.inputs.language
         if not quoted:
-            return self.composer.compose((Span(title, link=self._link),))
+            return bind_ends(self.composer.compose((Span(title, link=self._link),)), language)
         before, after = quotation_marks(language)
-        spans = (Span(nest_quotes(title, language)),)
-        return (Run(text=before), *self.composer.compose(spans), Run(text=after))
+        drawn = self.composer.compose((Span(nest_quotes(title, language)),))
+        return (Run(text=before), *bind_ends(drawn, language), Run(text=after))
 
     def day(self) -> Content:
         published = self.article.metadata.published
@@ -230,9 +234,10 @@ class _CitationComposer:
 
     def _own(self, text: str | None, *, italic: bool = False) -> Content:
         language = self.context.inputs.language
-        if text and direction_mark(text, language):
-            language = self.composer.text_language
-        return self.composer.compose((Span(text, italic=italic),), language) if text else ()
+        if not text:
+            return ()
+        own = self.composer.text_language if direction_mark(text, language) else language
+        return bind_ends(self.composer.compose((Span(text, italic=italic),), own), language)
 
 
 def compose_citation(
@@ -399,7 +404,7 @@ def _join_pieces(pieces: list[Content], language: str) -> Content:
     comma, separator = inner_comma(language), list_comma(language)
     for given in filter(None, pieces):
         mark = direction_mark(content_text(given), language)
-        piece = (*given, Run(text=mark)) if mark else given
+        piece = (*given, Run(text=mark)) if mark and given[-1] != Run(text=mark) else given
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from unicodedata import bidirectional
 
-from briefbuilder.domain.document import Content, DrawnInline, Run
+from briefbuilder.domain.document import Content, DrawnInline, Run, content_text
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.patterns import lazy_pattern
 from briefbuilder.domain.values import value
@@ -21,6 +21,7 @@ from briefbuilder.locales.data import Locale, find_locale
 _QUOTE_LENGTH = 80
 """The length of a quotation in findings, in characters."""
 NO_BREAK = "\u00a0"
+_STRONG = frozenset({"L", "R", "AL"})
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 NARROW_NO_BREAK = "\u202f"
 
@@ -80,6 +81,20 @@ def direction_mark(text: str, language: str) -> str:
     against = {"L"} if is_rtl else {"R", "AL"}
     mark = _RIGHT_TO_LEFT_MARK if is_rtl else _LEFT_TO_RIGHT_MARK
     return mark if any(bidirectional(character) in against for character in text) else ""
+
+
+def bind_ends(content: Content, language: str) -> Content:
+    """Return content of the direction opposite to a document's with its brackets, marks and figures at both ends kept in it.
+
+    They have no direction of their own and would take the document's. The first letter gives the content's direction.
+    """
+    text = content_text(content)
+    strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), "")
+    if not strong or (strong != "L") == is_right_to_left(language):
+        return content
+    mark = (Run(text=_LEFT_TO_RIGHT_MARK if strong == "L" else _RIGHT_TO_LEFT_MARK),)
+    before, after = (() if bidirectional(end) in _STRONG else mark for end in (text[0], text[-1]))
+    return (*before, *content, *after)
 
 
 def value_mark(before: str, value: str, language: str) -> str:
