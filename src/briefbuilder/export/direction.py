@@ -32,6 +32,15 @@ def is_content_right_to_left(content: Content, language: str | None) -> bool:
     return is_paragraph_right_to_left(text, language)
 
 
+def gap_after_tab(content: Content) -> str:
+    """Return what must be between a tab and content.
+
+    Without a character of no width, LibreOffice takes a direction mark behind a tab for the tab's, and shows 1/3 as /31.
+    """
+    first = content[0] if content else None
+    return "\u200b" if isinstance(first, Run) and first.text[:1] in {"\u200e", "\u200f"} else ""
+
+
 def has_rtl(text: str) -> bool:
     """Return whether a text contains characters that run from right to left."""
     try:

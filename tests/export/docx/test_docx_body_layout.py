@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tests.export.docx.conftest import Make, Render
 from tests.export.docx.docx_elements import text
+from tests.export.odt.conftest import OdtFile
+from tests.narrowing import not_none
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -31,6 +33,8 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.html.writer import render_html
+from briefbuilder.export.odt.writer import render_odt
+from briefbuilder.export.odt.xml import NAMESPACES
 from briefbuilder.templating.model import FontFamilies, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -291,6 +295,23 @@ def test_page_numbers_of_an_arabic_document_are_in_the_order_of_figures(
         if run.find(f"{W}t") is not None and not (run.findtext(f"{W}t") or "").isdigit()
     }
     assert turned == {"/": False, "صفحة ": True, "، النسخة": True}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_footer_runs_as_the_document_does_and_parts_page_numbers_from_the_tab(
+    make_document: Make, render: Render, read: Any, language: str
+) -> None:
+    mark = Run(text="\u200e")
+    pages = (mark, PageField(name="page"), Run(text="\u200e/\u200e"), PageField(name="pages"), mark)
+    title = Run(text="إحاطة" if language == "en" else "Chips")
+    bands = HeadersFooters(footer=(BandLine(start=(title,), end=pages, role="footer"),))
+    drawn = make_document(DrawnText(role="body", content=text("x")), language=language, headers_footers=bands)
+    (paragraph,) = read(render(drawn)).xml("word/footer1.xml")
+    assert (paragraph.find(f"{W}pPr/{W}bidi") is not None) is (language == "ar")
+    assert "".join(node.text for node in paragraph.iter(f"{W}t")).startswith(f"{title.text}\u200b\u200e")
+    odt = OdtFile(render_odt(drawn, page_numbers={}))
+    (line,) = odt.styles.iter(f"{{{NAMESPACES['text']}}}tab")
+    assert not_none(line.tail).startswith("\u200b\u200e")
 
 
 def test_the_line_above_notes_begins_where_the_document_begins(

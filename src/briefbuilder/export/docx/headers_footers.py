@@ -16,10 +16,11 @@ from briefbuilder.domain.document import PAGE_KINDS, BandLine, Content, Document
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role
 from briefbuilder.domain.values import value
+from briefbuilder.export.direction import gap_after_tab
 from briefbuilder.export.docx.formatting import ALIGNMENTS, shading
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_header_footer
-from briefbuilder.export.docx.runs import ParagraphWriter
+from briefbuilder.export.docx.runs import ParagraphWriter, append_characters
 from briefbuilder.export.docx.styles import tab_stops
 from briefbuilder.export.measures import BAND_GAP, WATERMARK_SHARE, WATERMARK_SIZE
 
@@ -255,14 +256,16 @@ def draw_band_line(
 ) -> Node:
     """Return a line; one position is filled by alignment, several by tab stops.
 
-    The tab stops of its style are those for `style_width`, or else for its own width, in points.
+    The tab stops of its style are those for `style_width`, or else for its own width, in points. It runs as the document
+    does, even if its text, such as a title, does not.
     """
+    rtl = is_right_to_left(writer.language)
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role
     if sum(filled) <= 1:
         content = line.start or line.centre or line.end
         side = "center" if line.centre else "right" if line.end else "left"
-        return writer.paragraph(role, content, None, properties=_aligned(role, side, writer))
+        return writer.paragraph(role, content, None, properties=_aligned(role, side, writer), rtl=rtl)
     properties = _aligned(role, "left", writer)
     style_width = style_width or width
     # without the centre stop a long start cannot push the end to the next line
@@ -271,7 +274,7 @@ def draw_band_line(
     cleared = [("clear", at, "") for at in (style_width / 2, style_width) if round(at * 20) not in kept]
     if cleared:
         properties = (*properties, tab_stops(*sorted([*cleared, *own], key=lambda stop: stop[1])))
-    paragraph = writer.paragraph(role, line.start, None, properties=properties)
+    paragraph = writer.paragraph(role, line.start, None, properties=properties, rtl=rtl)
     if line.centre:
         _after_tab(paragraph, line.centre, writer, role)
     _after_tab(paragraph, line.end, writer, role)
@@ -287,5 +290,7 @@ def _after_tab(paragraph: Node, content: Content, writer: ParagraphWriter, role:
     gap = make("w:r", None, make("w:tab"))
     if role == "marking":
         gap.insert(0, make("w:rPr", None, shading("auto")))
+    if between := gap_after_tab(content):
+        append_characters(gap, between)
     paragraph.append(gap)
     writer.write(paragraph, content, None, writer.styles.style(role), rtl=is_right_to_left(writer.language))

@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import Progress, ignore_progress, report_elements
 from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.direction import gap_after_tab
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.headers_footers import (
     LINE_HEIGHT,
@@ -151,23 +152,24 @@ class PageWriter:
         return height
 
     def _draw_line(self, line: BandLine, width: float) -> Styled:
-        """Return a line; one position is filled by alignment, several by tab stops."""
+        """Return a line; one position is filled by alignment, several by tab stops. It runs as the document does."""
+        rtl = is_right_to_left(self.document.language)
         filled = [bool(line.start), bool(line.centre), bool(line.end)]
         if sum(filled) <= 1:
             content = line.start or line.centre or line.end
             side = "center" if line.centre else "end" if line.end else "start"
-            return self.writer.paragraph(line.role, content, None, changes={"fo:text-align": side})
+            return self.writer.paragraph(line.role, content, None, changes={"fo:text-align": side}, rtl=rtl)
         centre = (("center", width / 2, ""),) if line.centre else ()
         stops = (*centre, ("right", width, ""))
         changes = {"fo:text-align": "start"}
-        result = self.writer.paragraph(line.role, line.start, None, changes=changes, stops=stops)
+        result = self.writer.paragraph(line.role, line.start, None, changes=changes, stops=stops, rtl=rtl)
         if line.centre:
             self._after_tab(result.node, line.centre)
         self._after_tab(result.node, line.end)
         return result
 
     def _after_tab(self, node: Node, content: Content) -> None:
-        add_text(node, "\t", after_space=False)
+        add_text(node, f"\t{gap_after_tab(content)}", after_space=False)
         self.writer.write(node, content, self.document.language)
 
     def _watermark(self, text: str, page: PageSetup) -> Node:
