@@ -8,15 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCompleter,
-    QDialog,
-    QFrame,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QCompleter, QDialog, QFrame, QLineEdit, QRadioButton, QWidget
 
 from briefbuilder import app
 from briefbuilder.composing.lengths import count_words, item_text

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QFrame,
-    QPushButton,
-    QStyleOptionViewItem,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPushButton, QStyleOptionViewItem, QTextEdit, QWidget
 
 from briefbuilder.app.commands.word_changes import State
 from briefbuilder.domain.visible_text import mask_hidden

@@ -24,11 +24,7 @@ from briefbuilder.ui.frame.dossiers import ask_dossier_target, dossier_filters
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.text_look import date_words
 from briefbuilder.ui.widgets.controls import push_button
-from briefbuilder.ui.widgets.dialogs import (
-    CloseButtons,
-    TextList,
-    fill_dialog,
-)
+from briefbuilder.ui.widgets.dialogs import CloseButtons, TextList, fill_dialog
 from briefbuilder.ui.widgets.fixed import folder_row, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FormLayout

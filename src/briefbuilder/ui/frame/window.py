@@ -20,12 +20,7 @@ from briefbuilder.ui.clipboard import files_in
 from briefbuilder.ui.exchange.commands import ExchangeCommands
 from briefbuilder.ui.exchange.files import CHANGES
 from briefbuilder.ui.frame.backups import BackupCommands, FileWatch
-from briefbuilder.ui.frame.dossiers import (
-    SUFFIX,
-    DossierCommands,
-    HandingOnCommands,
-    may_close,
-)
+from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands, HandingOnCommands, may_close
 from briefbuilder.ui.frame.header import EditCommands, Header, MenuBuilder
 from briefbuilder.ui.frame.recents import RecentDossiers, RecentSearchDialog
 from briefbuilder.ui.frame.strips import NoticeStrip, ReadOnlyNotice

@@ -24,10 +24,7 @@ from PySide6.QtWidgets import (
 from briefbuilder import app
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.ui.read.article_words import (
-    language_name,
-    languages,
-)
+from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.read.detail_fields import detail_fields, store_detail
 from briefbuilder.ui.read.rail_lists import RailScroll
 from briefbuilder.ui.read.rail_rows import RowButton

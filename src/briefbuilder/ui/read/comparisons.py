@@ -23,11 +23,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.returned.text_diff import diff_texts
-from briefbuilder.ui.read.article_document import (
-    ArticleDocument,
-    LeftOutOptions,
-    fill_document,
-)
+from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services

@@ -19,12 +19,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.picture_loader import PictureLoader
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.original_view import (
-    EMPTY_SOURCE,
-    OriginalLoader,
-    OriginalPages,
-    OriginalTextView,
-)
+from briefbuilder.ui.read.original_view import EMPTY_SOURCE, OriginalLoader, OriginalPages, OriginalTextView
 from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS

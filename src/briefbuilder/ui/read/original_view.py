@@ -34,10 +34,7 @@ from briefbuilder.app.originals import (
 )
 from briefbuilder.domain.page_images import RenderedPages
 from briefbuilder.ui.preview.view import PreviewView
-from briefbuilder.ui.read.article_document import (
-    ArticleDocument,
-    DocumentWriter,
-)
+from briefbuilder.ui.read.article_document import ArticleDocument, DocumentWriter
 from briefbuilder.ui.read.block_positions import PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services

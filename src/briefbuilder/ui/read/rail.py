@@ -11,12 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key

@@ -6,21 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from briefbuilder.domain.topics import Suggestion
 from briefbuilder.ui.actions import ActionBoard
-from briefbuilder.ui.read.rail_rows import (
-    TAG_HEIGHT,
-    ShownSuggestion,
-    ShownTopic,
-    SuggestionRow,
-    TagRow,
-)
+from briefbuilder.ui.read.rail_rows import TAG_HEIGHT, ShownSuggestion, ShownTopic, SuggestionRow, TagRow
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import push_button
 from briefbuilder.ui.widgets.keys import KeyHints, let_tab_reach, set_tab_order

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QMenu,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QToolButton, QWidget
 
 from briefbuilder import app
 from briefbuilder.app.jobs import JobContext
@@ -32,12 +26,7 @@ from briefbuilder.ui.read.comparisons import CopiesDialog, CopyShown, UnplacedTa
 from briefbuilder.ui.read.find_bar import FindBar
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import (
-    ActionToolButton,
-    icon_button,
-    set_icon,
-    set_surface,
-)
+from briefbuilder.ui.widgets.controls import ActionToolButton, icon_button, set_icon, set_surface
 from briefbuilder.ui.widgets.dialogs import ListDialog
 from briefbuilder.ui.widgets.layouts import row_layout
 from briefbuilder.ui.widgets.menus import add_entry, open_menu_with
