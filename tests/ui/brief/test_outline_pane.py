@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem
@@ -218,6 +218,25 @@ def test_what_is_removed_is_named_and_chosen_again_when_it_comes_back(desk: Desk
     assert set(outline.selected_nodes) == {first.id, second.id}
     desk.key(outline, Qt.Key.Key_Delete)
     assert desk.services.toasts.last == "2 item(s) removed"
+
+
+def test_moved_rows_stay_selected_without_a_change_being_announced(desk: Desk) -> None:
+    texts = [written(f"t{number}", f"Text {number}") for number in range(9)]
+    parts = [Part(id=f"p{at}", key="own", items=tuple(texts[3 * at : 3 * at + 3])) for at in range(3)]
+    show(desk, *parts)
+    outline = desk.pane.outline
+    outline.choose("t4")
+    for node in ("t1", "t2", "p2", "t8"):
+        select = QItemSelectionModel.SelectionFlag.Select
+        outline.selectionModel().select(outline.model().index_of(node), select)  # type: ignore[attr-defined]
+    announced: list[object] = []
+    outline.selectionModel().selectionChanged.connect(lambda *_: announced.append("selection"))
+    outline.current_node_changed.connect(announced.append)
+    show(desk, replace(parts[2], items=(texts[8], texts[2], texts[4])), replace(parts[0], items=tuple(texts[:2])),
+         replace(parts[1], items=(texts[3], *texts[5:8])))  # fmt: skip
+    assert outline.selected_nodes == ("p2", "t8", "t2", "t4", "t1")
+    assert outline.current_node == "t4"
+    assert announced == []
 
 
 def test_a_removed_passage_is_ready_to_be_added_to_its_part_again(desk: Desk) -> None:

@@ -7,9 +7,10 @@ selection and the expanded parts are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import groupby
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
@@ -226,6 +227,15 @@ class OutlineModel(QAbstractItemModel):
             index = self.createIndex(row, 0, self._handle(node_id)) if is_known else QModelIndex()
             self._indexes[node_id] = index
         return index
+
+    def runs_of(self, nodes: Collection[str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
+        """Yield the first and the last row of each run of rows with some of the nodes."""
+        wanted = frozenset(nodes)
+        for siblings in self._tree.children.values():
+            for is_wanted, run in groupby(siblings, wanted.__contains__):
+                names = list(run)
+                if is_wanted:
+                    yield self.index_of(names[0]), self.index_of(names[-1])
 
     def show_briefing(self, briefing: Briefing | None) -> None:
         """Show a briefing; for the same briefing only the changed rows are updated."""

@@ -6,7 +6,21 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -285,7 +299,11 @@ class OutlineView(QTreeView):
         self.is_navigating = False
         """Whether a key is moving to another row, which is to be drawn before anything else follows it."""
         self.outline_delegate = OutlineDelegate(theme, self)
+        self._aside: tuple[tuple[str, ...], str] = (), ""
+        # Before and after Qt, which looks at the parents of all rows that are selected many times over.
+        model.layoutAboutToBeChanged.connect(self._set_selection_aside)
         self.setModel(model)
+        model.layoutChanged.connect(self._select_again)
         set_up_rows(self, self.outline_delegate, self.tr("Outline"))
         self.setAccessibleDescription(
             self.tr(
@@ -416,6 +434,27 @@ class OutlineView(QTreeView):
         """Emit the id of the current part or item."""
         super().currentChanged(current, previous)
         self.current_node_changed.emit(self._model.node_id(current))
+
+    @Slot()
+    def _set_selection_aside(self) -> None:
+        self._aside = (
+            tuple(map(self._model.node_id, self.selectionModel().selectedIndexes())),
+            self.current_node,
+        )
+        self.selectionModel().reset()
+
+    @Slot()
+    def _select_again(self) -> None:
+        """Select the same parts and items in their new places, which is no change of the selection."""
+        nodes, current = self._aside
+        selection, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        for first, last in self._model.runs_of(nodes):
+            selection.select(first, last)
+        chosen = self.selectionModel()
+        blocker = QSignalBlocker(chosen)
+        chosen.select(selection, flags.Select)
+        chosen.setCurrentIndex(self._model.index_of(current), flags.NoUpdate)
+        blocker.unblock()
 
     def _on_rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         if parent.isValid():
