@@ -32,7 +32,6 @@ from briefbuilder.tagging.matcher import MAX_SUGGESTIONS
 from briefbuilder.tagging.near_sections import (
     NO_SECTIONS,
     NearSections,
-    SectionSuggester,
     SectionTopics,
     suggest_in_article,
 )
@@ -351,10 +350,8 @@ class Suggestions:
         """
         if self.stale:
             self.use_model(train_model(self.matcher, self.training_data()))
-        store = self._store
-        return open_suggestions(
-            article, self.current_model(), store.tags(article.id), store.judgements(article.id)
-        )
+        suggested, store = suggest_in_article(self.current_model(), article), self._store
+        return open_suggestions(article, suggested, store.tags(article.id), store.judgements(article.id))
 
     def note(self, keys: frozenset[Key]) -> None:
         """Mark the model as stale if one of the changed values is training data."""
@@ -608,20 +605,22 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def open_suggestions(
-    article: Article, suggester: SectionSuggester, tags: Iterable[Tag], judgements: Iterable[Judgement]
+    article: Article,
+    suggested: Iterable[Sequence[Suggestion]],
+    tags: Iterable[Tag],
+    judgements: Iterable[Judgement],
 ) -> tuple[tuple[Suggestion, ...], ...]:
-    """Return the suggestions for each section, without topics that are tagged or were judged there."""
+    """Return what is suggested for each section, without topics that are tagged or were judged there."""
     judged = {(judgement.section, judgement.topic) for judgement in judgements}
     sections = article.sections
     found: list[tuple[Suggestion, ...]] = []
-    suggestions = suggest_in_article(suggester, article)
-    for section, own, suggested in zip(sections, tags_by_section(sections, tags), suggestions, strict=True):
+    for section, own, offered in zip(sections, tags_by_section(sections, tags), suggested, strict=True):
         first = section.all_blocks[0].id
         tagged = {tag.topic for tag in own}
         found.append(
             tuple(
                 suggestion
-                for suggestion in suggested
+                for suggestion in offered
                 if suggestion.topic not in tagged and (first, suggestion.topic) not in judged
             )
         )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import accept_suggestions
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Span
+from briefbuilder.domain.topics import Suggestion
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.tagging.near_sections import SectionSuggester, suggest_in_article
+from briefbuilder.ui.read import reading_state
 from briefbuilder.ui.read.article_commands import SLOTS, RecentTopics
 from briefbuilder.ui.read.reading_state import OpenArticle, read_article
 
@@ -116,6 +123,34 @@ def test_suggestions_follow_another_language_of_the_article(resources: Resources
             found.append(reading.suggestions)
             assert reading.suggestions == read_article(session, record.id).suggestions
         assert found[0] != found[1]
+
+
+def test_the_sections_of_an_article_are_joined_once_until_its_title_changes(
+    resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined: list[str] = []
+
+    def noted(suggester: SectionSuggester, article: Article) -> Iterator[tuple[Suggestion, ...]]:
+        joined.append(article.metadata.title)
+        return suggest_in_article(suggester, article)
+
+    monkeypatch.setattr(reading_state, "suggest_in_article", noted)
+    with Session.create(tmp_path / "a.dossier", resources) as session:
+        import_readings(session, [read_bytes(b"Trade\n\nSemiconductors and tariffs", "a.txt")])
+        (record,) = session.store.articles()
+        session.suggestions.matcher.prepare("en")
+        metadata = replace(record.metadata, language="en")
+        session.store.apply(edit_metadata(session, record.id, metadata))
+        reading = read_article(session, record.id)
+        first, *_ = reading.offered
+        session.store.apply(accept_suggestions(session, record.id, 0, [first]))
+        reading.refresh(session)
+        assert first not in reading.offered
+        assert len(joined) == 1
+        session.store.apply(edit_metadata(session, record.id, replace(metadata, title="Semiconductors")))
+        reading.follow_details(session, replace(metadata, title="Semiconductors"))
+        assert len(joined) == 2
+        assert reading.suggestions == read_article(session, record.id).suggestions
 
 
 def test_a_topic_keeps_its_digit_until_nine_others_came_after_it() -> None:

@@ -17,7 +17,7 @@ from briefbuilder.app.suggestions import open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.topics import Judgement, Suggestion, Tag, Taxonomy
-from briefbuilder.tagging.near_sections import SectionSuggester
+from briefbuilder.tagging.near_sections import SectionSuggester, suggest_in_article
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.article_words import section_name, title_of
 from briefbuilder.ui.read.rail_rows import shown_suggestion
@@ -285,7 +285,8 @@ def _find_strong(
         read: _Read | None = context.request(article_id)
         if read is not None:
             article, title, tags, judgements = read
-            offered = open_suggestions(article, suggester, tags, judgements)
+            suggested = suggest_in_article(suggester, article)
+            offered = open_suggestions(article, suggested, tags, judgements)
             found += _strong_of(article_id, title, article.sections, offered)
     return tuple(found)
 

@@ -277,6 +277,7 @@ class _CachedSuggester:
         self._learned = session.suggestions.current_model()
         self._topics: dict[str, SectionTopics] = {}
         self._found: dict[tuple[str, NearSections], tuple[Suggestion, ...]] = {}
+        self._whole: tuple[Article, tuple[tuple[Suggestion, ...], ...]] | None = None
 
     def found_topics(self, text: str, language: str | None) -> SectionTopics:
         """Return the topics of a section by its terms, without learning."""
@@ -291,6 +292,19 @@ class _CachedSuggester:
         if (text, near) not in self._found:
             self._found[text, near] = self._learned.suggest(text, language, near=near)
         return self._found[text, near]
+
+    def suggest_in(
+        self, article: Article, check: Callable[[], object] = lambda: None
+    ) -> tuple[tuple[Suggestion, ...], ...]:
+        """Return the suggested topics for each section; each tag asks for them. `check` is called between two sections."""
+        known, title = self._whole, article.metadata.title
+        if known is None or known[0].blocks is not article.blocks or known[0].metadata.title != title:
+            found: list[tuple[Suggestion, ...]] = []
+            for suggested in suggest_in_article(self, article):
+                check()
+                found.append(suggested)
+            known = self._whole = article, tuple(found)
+        return known[1]
 
 
 class SuggestionsJob(QObject):
@@ -315,8 +329,7 @@ class SuggestionsJob(QObject):
 
 
 def _fill(suggester: _CachedSuggester, article: Article, context: JobContext) -> _CachedSuggester:
-    for _ in suggest_in_article(suggester, article):
-        context.check()
+    suggester.suggest_in(article, context.check)
     return suggester
 
 
@@ -338,6 +351,7 @@ class OpenArticle:
     waiting: bool = False
     unfilled: _CachedSuggester | None = None
     _suggester: _CachedSuggester | None = None
+    _languages: tuple[str | None, tuple[str, ...]] | None = None
     _is_outdated: bool = False
 
     @classmethod
@@ -367,7 +381,7 @@ class OpenArticle:
     def refresh(self, session: Session) -> None:
         """Update tags and suggestions."""
         self.tags = session.store.tags(self.article.id)
-        is_prepared = all(map(session.suggestions.matcher.is_prepared, languages_of(self.article)))
+        is_prepared = all(map(session.suggestions.matcher.is_prepared, self._section_languages()))
         if is_prepared:
             self._renew(session)
         suggester = self._suggester
@@ -376,12 +390,19 @@ class OpenArticle:
             return
         self.waiting = False
         judgements = session.store.judgements(self.article.id)
-        self.suggestions = open_suggestions(self.article, suggester, self.tags, judgements)
+        suggested = suggester.suggest_in(self.article)
+        self.suggestions = open_suggestions(self.article, suggested, self.tags, judgements)
 
     def follow_details(self, session: Session, metadata: Metadata) -> None:
         """Take over other details of the same text, and update tags and suggestions."""
         self.article = replace(self.article, metadata=metadata)
         self.refresh(session)
+
+    def _section_languages(self) -> tuple[str, ...]:
+        stated = self.article.metadata.language
+        if self._languages is None or self._languages[0] != stated:
+            self._languages = stated, languages_of(self.article)
+        return self._languages[1]
 
     def _renew(self, session: Session) -> None:
         """Begin with another suggester after training, and if the topics are others."""
