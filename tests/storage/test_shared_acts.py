@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting, Value
 from briefbuilder.domain.passage import passage_of, quoted_blocks
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.shared_acts import FieldState, OpenAct, milliseconds, moment_of
@@ -134,6 +135,33 @@ def test_what_a_briefing_quotes_is_read_before_a_batch_is_taken_in(
     other.store.take_in([batch])
     assert other.store.briefing("b") == renamed
     assert not read, "no text is looked into while the batch is taken in"
+
+
+def test_earlier_wordings_of_a_text_are_read_before_a_batch_that_edits_it_is_taken_in(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other = desks
+
+    def write(words: str) -> Callable[[Briefing], Briefing]:
+        block = Paragraph(id="a", content=(Span(words),))
+        part = Part(id="p1", key="k", heading="One", items=(OwnText(id="x", blocks=(block,)),))
+        return lambda briefing: replace(briefing, parts=(part,))
+
+    one.edit(write("Talks began."))
+    exchange_all(desks)
+    other.edit(write("Talks began in Rome."))
+    not_none(other.store.seal())
+    one.edit(write("Long talks began."))
+    name = not_none(one.store.seal())
+    batch = decode_batch(one.store.shared.batch(name), name)
+    decoded = other.store.shared.batches._decoded
+    decoded.clear()
+    list(other.store.shared.read_ahead(batch))
+    ahead = set(decoded.held())
+    other.store.take_in([batch])
+    taken = other.store.shared.batches.number(name)
+    assert len(ahead) == 2
+    assert set(decoded.held()) - ahead <= {taken}
 
 
 def test_the_text_of_an_article_is_read_before_a_batch_about_it_is_taken_in(desks: list[DeskAtWork]) -> None:

@@ -420,7 +420,7 @@ class SharedLog:
     # Taking in.
 
     def read_ahead(self, batch: Batch) -> Iterator[None]:
-        """Read in small steps what taking a batch in needs of the texts of articles and of those that long briefings quote."""
+        """Read in small steps what taking a batch in needs of texts: of articles, quoted in long briefings, and as they were."""
         ids: dict[str, set[str]] = {"article": set(), "briefing": set()}
         for write in chain.from_iterable(act.writes for act in batch.acts):
             ids.get(write.key.collection, set()).add(write.key.id)
@@ -430,6 +430,7 @@ class SharedLog:
                 self.values.read_text(article)
             for briefing in sorted(ids["briefing"]):
                 yield from self.values.read_passages(Key("briefing", briefing))
+            yield from self.marks.read_wordings({write.key for act in batch.acts for write in act.writes})
 
     def take_in(self, batches: Iterable[Batch]) -> tuple[TakenIn, dict[Key, Change]]:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""

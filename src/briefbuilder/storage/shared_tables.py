@@ -9,11 +9,13 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import get_args
 
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.exchange.merge import (
     Conflict,
     ConflictKind,
@@ -34,6 +36,8 @@ from briefbuilder.storage.shared_batches import BatchTable
 
 _MOST_CONFLICTS = 20_000
 _CACHED_NODES = 20_000
+_WORDINGS = 12
+"""Batches with wordings that are read ahead, fewer than are kept in memory."""
 _HASH_OF_PASSAGE = 16
 """Hexadecimal digits by which the tags on one passage are found."""
 
@@ -193,6 +197,19 @@ class MarkTable:
                     if write.key == key and not write.blanked:
                         name = self._batches.name(number)
                         yield StoredWrite(name, act_number, act.clock, act.author, write.value)
+
+    def read_wordings(self, keys: Iterable[FieldKey]) -> Iterator[None]:
+        """Read the newest batches that wrote some texts, one after the other: merging a text looks at all of its wordings."""
+        query = "SELECT batch FROM text_write WHERE collection = ? AND id = ? AND node = ? AND field = ?"
+        found = {
+            as_number(batch)
+            for key in keys
+            for (batch,) in self._connection.execute(query, (key.collection, key.id, key.node, key.field))
+        }
+        for number in sorted(found - {self._batches.open_number})[-_WORDINGS:]:
+            yield
+            with suppress(BriefbuilderError, CorruptValueError):
+                self._batches.batch(number)
 
     def _act(self, number: int, place: int) -> SharedAct | None:
         batches = self._batches
