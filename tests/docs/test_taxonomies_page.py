@@ -50,7 +50,7 @@ def _repeated(text: str) -> str:
 
 def test_the_page_has_an_example_for_each_kind_of_match() -> None:
     assert len(MATCHES) >= 24
-    assert len(FORMS) == 34
+    assert len(FORMS) == 36
     assert [len(WEAK), len(NAMES), len(MASKED), len(SCORES), len(COUNTRIES)] == [5, 4, 4, 4, 7]
 
 

@@ -170,3 +170,21 @@ def test_terms_with_the_same_first_word_are_compared_once_with_a_word(
     assert [hit.entry.topic for hit in hits] == [0, 3]
     # Once as a first word, and once as a part of a phrase.
     assert compared.count("accordi") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text", "expected"),
+    [
+        ("es", "?Lagos", "Los lagos del norte de Italia son profundos.", []),
+        ("es", "?Lagos", "La conferencia empieza en Lagos.", ["Lagos"]),
+        ("es", "Lagos", "Los lagos del norte de Italia son profundos.", ["lagos"]),
+        ("es", "?Lagos", "la conferencia empieza en lagos", ["lagos"]),
+        ("ru", "?Герань", "На окне цветёт герань, в саду розы.", []),
+        ("ru", "?Герань", "Дроны «Герань» сбиты ночью.", ["Герань"]),
+        ("de", "?Haft", "Er wurde verhaftet und sitzt in Haft.", ["Haft"]),
+        ("es", "?campaña", "Campaña electoral en Lagos", ["Campaña"]),
+    ],
+)
+def test_a_weak_name_needs_its_capital(language: str, term: str, text: str, expected: list[str]) -> None:
+    finder = TermFinder([TermEntry(0, parse_term(term, language, inflection=inflection_of(language)))])
+    assert [text[hit.start : hit.end] for hit in finder.find(normalize(text))[0]] == expected

@@ -447,8 +447,8 @@ def _add_at(hits: list[TermHit], found: TermMatch, text: NormalizedText, start: 
 def _same_names(
     entries: Sequence[TermEntry], text: NormalizedText, start: int, end: int
 ) -> Sequence[TermEntry]:
-    """Return the entries that a word is a form of, without those of which it is another name."""
-    if entries and text.text[start].isupper() and _is_within_sentence(text.text, start):
+    """Return the entries that a word is a form of, without those of which it is another name, or no name."""
+    if entries and (text.text[start].islower() or _is_within_sentence(text.text, start)):
         return [entry for entry in entries if not _is_other_name(entry.term, text, start, end)]
     return entries
 
@@ -462,8 +462,14 @@ def _match_at(entry: TermEntry, text: NormalizedText, place: int) -> TermHit | N
 
 
 def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bool:
-    """Return whether a form of a word is a name within a sentence: germanio (the metal), in Germania."""
-    if not text.text[start].isupper() or term.inflection is None or not term.inflection.lowers_nouns:
+    """Return whether a form of a word is a name within a sentence (germanio, the metal, in Germania), or not the name that it looks like."""
+    if term.inflection is None or not term.inflection.lowers_nouns:
+        return False
+    if text.text[start].islower():
+        # A name that is an ordinary word, too: Lagos, lagos (lakes). Texts without capitals say nothing of it.
+        is_name = term.weak and term.written[0].isupper() and term.written.isalpha()
+        return is_name and text.text != text.folded
+    if not text.text[start].isupper():
         return False
     if term.written[0].isupper() or text.folded[start:end] == fold(term.written):
         return False
