@@ -433,3 +433,22 @@ def test_grain_is_food_and_barges_are_transport(
 ) -> None:
     for topic, text in (("food-security", grain), ("transport", barges)):
         assert topic in {found.topic for found in matcher_of(diplomacy, topic).suggest(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_policy"),
+    [
+        ("en", "Hydrogen ions are protons that had their electrons stripped off them.", False),
+        ("it", "Lo ione di idrogeno è un protone al quale è stato tolto il suo elettrone.", False),
+        ("fr", "L'atome d'hydrogène se compose d'un proton et d'un électron.", False),
+        ("de", "Ein Wasserstoffatom besteht aus einem Proton und einem Elektron.", False),
+        ("en", "Ministers agreed on the first imports of green hydrogen by ship.", True),
+        ("de", "Das Kabinett beschloss die neue Wasserstoffstrategie.", True),
+        ("fr", "Le gouvernement relance la filière hydrogène par des aides de deux milliards.", True),
+    ],
+)
+def test_hydrogen_is_a_clean_technology_in_company(
+    root: Path, language: str, text: str, *, is_policy: bool
+) -> None:
+    matcher = Matcher(load_parts(root / "resources" / "taxonomies" / "economic-security.yaml"))
+    assert ("clean-tech" in {each.topic for each in matcher.suggest(text, language)}) == is_policy
