@@ -3736,6 +3736,10 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Values: {names}</source>
+        <translation>Werte: {names}</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Eintrag</translation>
     </message>

@@ -3736,6 +3736,10 @@
         <translation>Supprimer</translation>
     </message>
     <message>
+        <source>Values: {names}</source>
+        <translation>Valeurs : {names}</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Entrée</translation>
     </message>

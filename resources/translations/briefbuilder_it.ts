@@ -3736,6 +3736,10 @@
         <translation>Rimuovi</translation>
     </message>
     <message>
+        <source>Values: {names}</source>
+        <translation>Valori: {names}</translation>
+    </message>
+    <message>
         <source>Entry</source>
         <translation>Voce</translation>
     </message>

@@ -18,6 +18,7 @@ from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.edits import Settable, set_value, with_own_list
 from briefbuilder.templating.files import LETTERHEAD_KEY, PICTURE_PATH, PICTURE_SUFFIXES
+from briefbuilder.templating.lint import placeholders_at
 from briefbuilder.templating.loader import resolve_extends
 from briefbuilder.templating.model import FontFamilies, StyleChange, style_sheet
 from briefbuilder.templating.parts import SourceDetail
@@ -48,7 +49,8 @@ class FormRow:
 
     `label` is the name of the key in the language of the window, which an entry of a list has not. `kind` is "labels" for a text by language, "words" for a list of words that is written in one line, and "picture" for the name of a picture's file beside the template. `value` is
     None if the text of the template does not have it, and `default` what is used then: the value of the house style, or that of the program. `choices` are the allowed values, those of a text the values
-    that it may have among others, those of an entry or of a list the kinds of entries, and those of a section the keys that can be added, with their names in the language of the window. `unit` is that of a number without one.
+    that it may have among others, those of an entry or of a list the kinds of entries, and those of a section the keys that can be added, with their names in the language of the window. `unit` is that of a number without one, and
+    `placeholders` are the names that a text may have in braces.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class FormRow:
     default: Value = None
     choices: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    placeholders: tuple[str, ...] = ()
     rows: tuple[FormRow, ...] = field(default=())
 
     @property
@@ -301,7 +304,8 @@ class _FormReader:
             default=self._default(path, schema) if used is None else used,
         )
         if _is_labels(options):
-            return _changed(base, "labels")
+            names = placeholders_at(path, (key for key, _ in self._fields()))
+            return replace(_changed(base, "labels"), placeholders=tuple(dict.fromkeys(names)))
         section = next((option for option in options if "properties" in option), None)
         if section is not None and (len(options) == 1 or path in SHORT_FORMS):
             return self._section(base, section, options)

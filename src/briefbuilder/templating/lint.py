@@ -273,35 +273,42 @@ def _check_single_kinds(tree: YamlTree) -> Iterator[YamlFault]:
             seen.add(kind)
 
 
+def placeholders_at(path: Path, fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that may be in braces in a text, none where braces are plain text; `fields` are the keys of fields."""
+    match path:
+        case ("header" | "footer", *_) | ("parts", _, "footer", *_):
+            return (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *fields)
+        case ("page", "watermark", *_):
+            return (*VALUE_PLACEHOLDERS, *fields)
+        case ("subtitle", *_) | ("masthead" | "signature", "lines", *_) | ("parts", _, "closing", *_):
+            return (*SUBTITLE_PLACEHOLDERS, *fields)
+    return ()
+
+
 def _check_placeholders(tree: YamlTree) -> Iterator[YamlFault]:
     fields = tuple(str(entry["key"]) for _, entry in _entries(tree, "fields") if "key" in entry)
-    everywhere = (*PAGE_PLACEHOLDERS, *VALUE_PLACEHOLDERS, *fields)
-    for region in ("header", "footer"):
-        yield from _check_placeholders_under(tree, (region,), everywhere)
-    yield from _check_placeholders_under(tree, ("subtitle",), (*SUBTITLE_PLACEHOLDERS, *fields))
-    yield from _check_placeholders_under(tree, ("page", "watermark"), (*VALUE_PLACEHOLDERS, *fields))
-    for place in (("masthead", "lines"), ("signature", "lines")):
-        yield from _check_placeholders_under(tree, place, (*SUBTITLE_PLACEHOLDERS, *fields))
-    for path, _entry in _entries(tree, "parts"):
-        yield from _check_placeholders_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
-        yield from _check_placeholders_under(tree, (*path, "footer"), everywhere)
-
-
-def _check_placeholders_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[YamlFault]:
-    value = tree.value_at(path)
-    steps: Iterator[str | int] = iter(())
-    if isinstance(value, dict):
-        steps = iter(value)
-    elif isinstance(value, list):
-        steps = iter(range(len(value)))
-    for step in steps:
-        yield from _check_placeholders_under(tree, (*path, step), valid)
-    if isinstance(value, str):
-        for slot in PLACEHOLDER.findall(value):
+    for path, text in _texts_under(tree.value, ()):
+        valid = placeholders_at(path, fields)
+        if not valid:
+            continue
+        for slot in PLACEHOLDER.findall(text):
             if slot not in valid:
                 yield unknown_name_fault("slot", slot, valid, tree, path)
-        if "{" in PLACEHOLDER.sub("", value) or "}" in PLACEHOLDER.sub("", value):
+        rest = PLACEHOLDER.sub("", text)
+        if "{" in rest or "}" in rest:
             yield YamlFault("template-brace", tree.position_of(path))
+
+
+def _texts_under(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the texts of a tree with their paths."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts_under(inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts_under(inner, (*path, place))
 
 
 def _check_defaults(tree: YamlTree) -> Iterator[YamlFault]:

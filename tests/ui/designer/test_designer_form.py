@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,12 +18,14 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.notices import Severity
+from briefbuilder.system.paths import resources_folder
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.form import read_form
 from briefbuilder.ui.designer.form import FormModel
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.choices import fill_languages, language_names
+from briefbuilder.ui.widgets.plain import PlainLabel
 
 NOTE = """\
 # Our note
@@ -578,7 +580,7 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
     cards.draw()
     qtbot.waitUntil(lambda: cards.cards.rows[0].page is not None)
     card = cards.cards.rows[0]
-    assert (card.title, card.caption) == ("Note", "Your own\nen · it")
+    assert (card.title, card.caption) == ("Note", "Your own\nEnglish · Italiano")
     assert card.page is not None
     assert card.page.height() > card.page.width() > 50
 
@@ -727,6 +729,30 @@ def test_languages_are_chosen_and_typed_by_their_names(designer: DesignerWindow,
     assert yaml.safe_load(text(designer))["languages"] == ["en", "ja"]
     type_value(designer, qtbot, row, "Arabic, 日本語, pt-BR, klingon")
     assert yaml.safe_load(text(designer))["languages"] == ["ar", "ja", "pt-BR", "klingon"]
+    type_value(designer, qtbot, row, "portuguese (brazil), German (austria), Chinese")
+    assert yaml.safe_load(text(designer))["languages"] == ["pt-BR", "de-AT", "zh"]
+    translator = QTranslator()
+    assert translator.load("briefbuilder_de", str(resources_folder() / "translations"))
+    assert QCoreApplication.installTranslator(translator)
+    try:
+        type_value(designer, qtbot, row, "Japanisch, english, Português (Brasil)")
+    finally:
+        QCoreApplication.removeTranslator(translator)
+    assert yaml.safe_load(text(designer))["languages"] == ["ja", "en", "pt-BR"]
+
+
+def test_the_form_lists_the_values_that_a_text_may_have_in_braces(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    fields = "fields: [{key: date, kind: date, label: Date}, {key: reference, kind: text, label: No.}]\n"
+    form = designer.form
+    designer.editor.setPlainText(NOTE.replace("parts:", f"{fields}parts:"))
+    qtbot.waitUntil(lambda: form.model.rowCount(form.model.index_of(("fields",))) == 2)
+    form.view.choose(("subtitle",))
+    (told,) = [label.text() for label in form.findChildren(PlainLabel) if "Values:" in label.text()]
+    assert told.endswith("Values: {date} {marking} {template} {reference}")
+    form.view.choose(("name",))
+    assert not any("Values:" in label.text() for label in form.findChildren(PlainLabel))
 
 
 def test_no_two_languages_have_one_name() -> None:

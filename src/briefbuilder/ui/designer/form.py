@@ -26,6 +26,7 @@ from briefbuilder.domain.notices import Severity
 from briefbuilder.templating.edits import Settable
 from briefbuilder.templating.form import FormRow
 from briefbuilder.templating.lint import SINGLE_KINDS
+from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import language_tag
 from briefbuilder.ui.widgets.controls import icon_button, styled_frame
@@ -223,7 +224,7 @@ def _parsed(row: FormRow, text: str) -> Settable:
     """Return what the user wrote in the type that the template wants."""
     if row.kind == "words":
         words = tuple(word.strip() for word in text.split(",") if word.strip())
-        return tuple(map(language_tag, words)) if row.path == _LANGUAGES else words
+        return tuple(map(_tag_of, words)) if row.path == _LANGUAGES else words
     if row.kind == "colour":
         return _parse_colour(text)
     if tuple(row.choices) == ("true", "false") and text in row.choices:
@@ -234,6 +235,12 @@ def _parsed(row: FormRow, text: str) -> Settable:
         if _NUMBER.fullmatch(text):
             return int(text) if text.lstrip("+-").isdigit() else float(text)
     return text
+
+
+def _tag_of(name: str) -> str:
+    """Return the tag of a language by its name in the language of the window, in English or in itself."""
+    named = {shown.casefold(): tag for shown, tag in languages()}
+    return named.get(name.casefold()) or language_tag(name)
 
 
 def _toggle_word(text: str, word: str) -> str:
@@ -545,7 +552,7 @@ class FormPane(QWidget):
     @Slot()
     def _show_row(self) -> None:
         row, writable = self.view.current_row(), self.model.writable
-        self._help.setText(row.description if row is not None else "")
+        self._help.setText(self._help_on(row) if row is not None else "")
         target = self._list_of(row)
         self._menu.clear()
         if row is not None and target is not None:
@@ -563,6 +570,14 @@ class FormPane(QWidget):
         self._up.setEnabled(writable and is_entry and here.row() > 0)
         self._down.setEnabled(writable and is_entry and here.row() < last)
         self._remove.setEnabled(writable and row is not None and (row.is_set or is_entry))
+
+    def _help_on(self, row: FormRow) -> str:
+        """Return the description of a row, with the names of the values that its text may have."""
+        if not row.placeholders:
+            return row.description
+        names = " ".join(f"{{{name}}}" for name in row.placeholders)
+        values = self.tr("Values: {names}").format(names=names)
+        return f"{row.description} {values}"
 
     def _kinds_to_add(self, target: FormRow) -> tuple[tuple[str, str], ...]:
         """Return the kinds of entries that a list can take, with their names: of some, a template has only one."""

@@ -21,6 +21,7 @@ from briefbuilder.ui.preview.drawing import build_preview
 from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.choices import language_name
 from briefbuilder.ui.widgets.plain import plain_tip
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -308,7 +309,8 @@ class CardsView(QListView):
         if card is None:
             return
         origin = card.caption.partition("\n")[0]
-        caption = f"{origin}\n{' · '.join(found.languages)}" if found.languages else origin
+        names = " · ".join(map(language_name, found.languages))
+        caption = f"{origin}\n{names}" if names else origin
         self.cards.update(replace(card, title=found.title or card.title, caption=caption, page=found.page))
 
     def _read_names(self, paths: list[Path]) -> None:

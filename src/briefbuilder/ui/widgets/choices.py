@@ -60,7 +60,9 @@ def language_tag(name: str) -> str:
     for tag, native in language_names().items():
         locale = QLocale(tag)
         english = QLocale.languageToString(locale.language())
-        names = (tag, native) if "-" in tag else (tag, native, english)
+        if "-" in tag:
+            english = f"{english} ({QLocale.territoryToString(locale.territory())})"
+        names = (tag, native, english)
         if asked in map(str.casefold, names):
             return tag
     return name
