@@ -92,9 +92,15 @@ def bind_ends(content: Content, language: str) -> Content:
     strong = next((kind for kind in map(bidirectional, text) if kind in _STRONG), "")
     if not strong or (strong != "L") == is_right_to_left(language):
         return content
-    mark = (Run(text=_LEFT_TO_RIGHT_MARK if strong == "L" else _RIGHT_TO_LEFT_MARK),)
-    before, after = (() if bidirectional(end) in _STRONG else mark for end in (text[0], text[-1]))
-    return (*before, *content, *after)
+    mark = _LEFT_TO_RIGHT_MARK if strong == "L" else _RIGHT_TO_LEFT_MARK
+    before, after = ("" if bidirectional(end) in _STRONG else mark for end in (text[0], text[-1]))
+    last = len(content) - 1
+    return tuple(
+        replace(inline, text=f"{before * (at == 0)}{inline.text}{after * (at == last)}")
+        if isinstance(inline, Run)
+        else inline
+        for at, inline in enumerate(content)
+    )
 
 
 def value_mark(before: str, value: str, language: str) -> str:

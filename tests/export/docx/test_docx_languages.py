@@ -46,6 +46,13 @@ def test_punctuation_between_words_of_one_direction_stays_with_them() -> None:
         ("G7-OECD", False),
         ("، نعم.", True),
     ]
+    assert list(split_by_direction("«Chips (2)\u200e» و\u200e(EU)\u200e.", True)) == [
+        ("«", True),
+        ("Chips (2)\u200e", False),
+        ("» و", True),
+        ("\u200e(EU)\u200e", False),
+        (".", True),
+    ]
 
 
 @given(st.text(st.sampled_from("ab 1.,(שלםع٣日")), st.booleans())

@@ -69,14 +69,15 @@ def document_language_element(tag: str, name: str = "w:lang") -> Node:
 
 # Compiled at their first use: most documents need none of them.
 _RTL_RUN = f"[{RTL}](?:[^{RTL}]*?[{RTL}])*?(?=[^{RTL}]*?(?:(?![{RTL}])[^\\W\\d_]|$))"
-_LTR_RUN = f"(?![{RTL}])[^\\W\\d_](?:[^{RTL}]*(?![{RTL}])\\w)?"
+_LTR_MARK = "\u200e"
+_LTR_RUN = f"(?:(?![{RTL}])[^\\W\\d_]|{_LTR_MARK})(?:[^{RTL}]*(?:(?![{RTL}])\\w|{_LTR_MARK}))?"
 
 
 def split_by_direction(text: str, paragraph_rtl: bool) -> Iterator[tuple[str, bool]]:
     """Yield pieces of the text, each with whether it runs from right to left.
 
     In a left-to-right paragraph a right-to-left piece reaches from its first to its last letter; in a
-    right-to-left paragraph it is everything between left-to-right words.
+    right-to-left paragraph it is everything between left-to-right words, which reach to their direction marks.
     """
     if not paragraph_rtl and not has_rtl(text):
         yield text, False
