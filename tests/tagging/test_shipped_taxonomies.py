@@ -452,3 +452,21 @@ def test_hydrogen_is_a_clean_technology_in_company(
 ) -> None:
     matcher = Matcher(load_parts(root / "resources" / "taxonomies" / "economic-security.yaml"))
     assert ("clean-tech" in {each.topic for each in matcher.suggest(text, language)}) == is_policy
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "text"),
+    [
+        ("companies", "es", "El director ejecutivo dijo ayer que volverá a tocar el piano."),
+        ("companies", "fr", "Le PDG a fêté son anniversaire avec ses voisins."),
+        ("companies", "ja", "最高経営責任者は週末に山へ登った。"),
+        ("climate-policy", "it", "Le piante assorbono anidride carbonica e liberano ossigeno."),
+        ("science-cooperation", "fr", "Le vieux télescope se trouve au grenier."),
+        ("recognition-of-states", "fr", "La Déclaration d'indépendance est exposée dans une vitrine."),
+        ("accidents", "es", "La estrella de la película y otras estrellas llegaron tarde."),
+    ],
+)
+def test_words_that_stand_in_texts_on_any_subject_suggest_no_topic_alone(
+    diplomacy: Taxonomy, topic: str, language: str, text: str
+) -> None:
+    assert matcher_of(diplomacy, topic).suggest(text, language) == ()
