@@ -66,6 +66,13 @@ def test_first_paragraphs_titles_and_captions_are_not_leads(read: Read, first: s
     assert lead is None
 
 
+def test_the_heading_of_the_first_section_is_no_lead(read: Read) -> None:
+    sections = "".join(f"<h2>{name}</h2>{REST}" for name in (LEAD, "What the ministers answered"))
+    lead, texts = _lead(read, f"<article><h1>{TITLE}</h1>{sections}</article>")
+    assert lead is None
+    assert texts[0] == LEAD
+
+
 def test_the_text_below_a_heading_of_its_own_is_no_lead(read: Read) -> None:
     abstract = f"<section class='abstract'><h2>Abstract</h2><p>{LEAD}</p></section>"
     lead, texts = _lead(read, f"<article><h1>{TITLE}</h1>{abstract}<section>{REST}</section></article>")

@@ -214,10 +214,17 @@ def _is_below_title(head: _PageHead, index: int) -> bool:
     above = candidates[index - 1]
     if not isinstance(above.block, Heading) or above.words not in known:
         return False
+    others = (candidates[other] for other in head.chosen if other != index)
+    if any(isinstance(other.block, Heading) and _kind(other) == _kind(candidates[index]) for other in others):
+        return False  # It is the heading of the first section.
     words = block.text.split()
     return len(words) >= _MIN_LEAD_WORDS or (
         len(words) < 4 and len(candidates[index].words) >= _MIN_CJK_LETTERS
     )
+
+
+def _kind(heading: Candidate) -> tuple[object, str | None]:
+    return heading.element.tag, heading.element.get("class")
 
 
 def _is_above_byline(head: _PageHead, index: int) -> bool:
@@ -266,6 +273,7 @@ def _may_be_lead(candidate: Candidate) -> bool:
         and not _BREADCRUMBS.search(candidate.text)
         and not _is_byline(read_line(candidate))
         and candidate.linked < _MAX_LINKED
+        and candidate.element.find("time") is None
     )
 
 
