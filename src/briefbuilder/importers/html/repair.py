@@ -2,13 +2,15 @@
 
 Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, elements
 of the page's own, signs that link to a heading, and headings or, without an end tag, whole pages in buttons and items of lists.
+The entries of a live blog get their times as headings, or in front of their headings.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import islice, pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -57,6 +59,24 @@ _CELLS = 2
 _ROW_LABEL = re.compile(rf"(?:{TYPED_LABEL})|[–—•-]")
 """The first cell of a row that is an item of a list."""
 
+_MAY_BE_TIMES = etree.XPath(
+    "descendant::time | descendant::*[not(*)][string-length(text()[1]) < 40][contains(translate(text()[1], '.h', '::'), ':')]"
+)
+_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])(?:\s?[:.：hH時时点시]\s?)[0-5]\d(?!\d)")
+_CLOCK_LINE = re.compile(
+    r"\D{0,3}(?:[01]?\d|2[0-3])(?:[:：][0-5]\d|[.h ]{1,2}[0-5]\d(?=\s*[a-z]))"
+    r"(?::[0-5]\d)?(?:\s*(?:[ap]\.?m\.?|uhr|ora|ore|h|gmt|utc|[bcew]?e?[sd]?t))?\W?",
+    re.IGNORECASE,
+)
+"""A time of the day that no element of HTML names as one."""
+
+_MAX_TIME = 30
+"""Code points, and parts of text, of a line with nothing but a time."""
+
+_MIN_ENTRIES = 3
+_MIN_ENTRY = 100
+"""Code points of the shortest entry of a live blog."""
+
 _SCRIPT_TAGS = {"super": "sup", "sub": "sub"}
 
 
@@ -82,6 +102,7 @@ def repair_tree(root: HtmlElement) -> None:
     _promote_title(root)
     _promote_summaries(root)
     _name_headings_of_acts(root)
+    _head_live_entries(root)
     for table in reversed(list(root.iter("table"))):
         _turn_into_list(table)
     for tag, repair in (
@@ -220,6 +241,85 @@ def _name_headings_of_acts(root: HtmlElement) -> None:
             beside = paragraph.getparent()
         elif name in _ACT_HEADINGS:
             paragraph.tag = _ACT_HEADINGS[name]
+
+
+def _head_live_entries(root: HtmlElement) -> None:
+    """Put the times of the entries of a live blog in front of the entries' headings, or make headings of them."""
+    lines = [line for line in map(_find_time_line, _MAY_BE_TIMES(root)) if line is not None]
+    if len(lines) < _MIN_ENTRIES:
+        return
+    held = Counter(around for line in lines for around in line.iterancestors())
+    feeds = defaultdict(list)
+    for line in lines:
+        within = [line, *line.iterancestors()]
+        entry = next((part for part, around in pairwise(within) if held[around] > 1), line)
+        if entry is not line and _is_live_entry(entry):
+            feeds[entry.getparent()].append((entry, line))
+    for feed, entries in feeds.items():
+        if len(entries) >= _MIN_ENTRIES:
+            for part in () if feed is None else (feed, *feed):
+                if part.tag in _LIST_PARTS:
+                    part.tag = "div"
+            tags = {heading.tag for entry, _ in entries for heading in entry.iter(*_HEADING_LEVELS)}
+            tag = next((name for name in _HEADING_LEVELS if name in tags), _HEADING_LEVELS[1])
+            for entry, line in entries:
+                _head_entry(entry, line, tag)
+
+
+def _find_time_line(element: HtmlElement) -> HtmlElement | None:
+    """Return the outermost element whose whole text is a time of the day, if it is a line by itself."""
+    is_time: Callable[[str], object] = _CLOCK.search if element.tag == "time" else _CLOCK_LINE.fullmatch
+    time = _short_text(element)
+    if not is_time(time):
+        return None
+    line, around = element, element.getparent()
+    while around is not None and (
+        (text := _short_text(around)) == time or (text and _CLOCK_LINE.fullmatch(text))
+    ):
+        line, around = around, around.getparent()
+    before = line.getprevious()
+    beside = (line.tail, before.tail if before is not None else around.text if around is not None else None)
+    return line if around is not None and not any(map(str.strip, filter(None, beside))) else None
+
+
+def _short_text(element: HtmlElement) -> str:
+    """Return the text of an element in few parts and of few characters, else nothing."""
+    parts = list(islice(element.itertext(), _MAX_TIME))
+    text = " ".join(" ".join(parts).split())
+    return text if len(parts) < _MAX_TIME and len(text) <= _MAX_TIME else ""
+
+
+def _is_live_entry(entry: HtmlElement) -> bool:
+    running = sum(
+        len(text) for paragraph in entry.iter("p", "div") for text in [(paragraph.text or "").strip()]
+    )
+    return running >= _MIN_ENTRY and entry.find(".//h1") is None
+
+
+def _head_entry(entry: HtmlElement, line: HtmlElement, tag: str) -> None:
+    """Put the time of an entry in front of the heading beside it, or make a heading of it if the entry begins with it."""
+    text, shown = _text(entry), _text(line)
+    heading = next(entry.iter(*_HEADING_LEVELS), None)
+    named = "" if heading is None else _text(heading)
+    is_named = text.startswith((f"{shown} {named}", f"{named} {shown}"))
+    if heading is not None and (line in heading.iter() or not is_named):
+        heading = None
+    marked = next(line.iter("time"), None)
+    if heading is None and (marked is None or line.tag in _HEADING_LEVELS or not text.startswith(shown)):
+        return
+    time = line.makeelement("time", {} if marked is None else dict(marked.attrib))
+    time.text = shown
+    if heading is None:
+        heading = line.makeelement(tag)
+        line.addprevious(heading)
+    time.tail = f" {(heading.text or '').lstrip()}"
+    heading.text = None
+    heading.insert(0, time)
+    line.drop_tree()
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _turn_into_list(table: HtmlElement) -> None:
