@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.growth import assert_linear
 from tests.narrowing import not_none
 
 from briefbuilder.app.spelling import (
@@ -136,3 +137,8 @@ def test_places_count_code_points_and_marks_belong_to_their_letters() -> None:
     assert [text[word.start : word.end] for word in found] == ["perche\u0301", "fine"]
     assert to_dictionary_form(found[0].text) == "perché"
     assert to_dictionary_form("dell’accordo") == "dell'accordo"
+
+
+@pytest.mark.parametrize("unit", ["a.", "a-", "a/", "a@", "a+", "#", "1@", "@.", "d'a1"])
+def test_the_work_grows_with_the_length_of_what_looks_like_an_address(unit: str) -> None:
+    assert_linear(lambda text: [*iterate_words(text, "en")], unit, end="!")

@@ -18,8 +18,8 @@ from briefbuilder.domain.languages import base_language
 
 _LETTER = "[^\\W\\d_][\u0300-\u036f\u00ad]*"
 _WORD = re.compile(
-    rf"(?P<skip>(?:https?|ftp|mailto):\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?:[\w-]+\.)+(?:com|org|net|eu|int|gov)\b\S*"
-    rf"|[\w./\\#@-]*\d[\w./\\:%°-]*)"
+    rf"(?P<skip>(?:https?|ftp|mailto):\S+|www\.\S+|[\w.+-]{{1,64}}+@[\w.-]{{1,255}}\w"
+    rf"|(?:[\w-]{{1,63}}+\.){{1,8}}(?:com|org|net|eu|int|gov)\b\S*|[\w./\\#@-]{{0,64}}\d[\w./\\:%°-]*)"
     rf"|(?P<word>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)(?P<hyphen>-?)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.growth import assert_linear
 from tests.narrowing import not_none
 
 from briefbuilder.app.guide import Guide, fold, heading_anchor, newest_changes
@@ -210,3 +211,12 @@ def test_what_is_new_is_the_part_of_the_newest_version(tmp_path: Path) -> None:
     file.write_text(text, "utf-8")
     assert newest_changes(file) == "## 2.0\n\n- New\n\n### Import\n\n- [x](faq.md)"
     assert newest_changes(tmp_path / "none.md") == ""
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[a]("])
+def test_the_work_grows_with_the_length_of_a_page_of_brackets(tmp_path: Path, unit: str) -> None:
+    def read(text: str) -> None:
+        (tmp_path / "index.md").write_text(f"# Help\n\n{text}\n", encoding="utf-8")
+        assert not_none(Guide(tmp_path).page("index.md")).sections
+
+    assert_linear(read, unit, count=3000)

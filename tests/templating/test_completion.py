@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.growth import assert_linear
 from tests.narrowing import not_none
 
 from briefbuilder.domain.marking import MarkingProfile
@@ -145,3 +146,8 @@ def _words(
             yield from _words(value, (*path, place))
     else:
         yield node, path, False
+
+
+@pytest.mark.parametrize("unit", ["a", "a ", "a: ", "{", "a, ", "x: {a"])
+def test_the_work_grows_with_the_length_of_the_line(unit: str) -> None:
+    assert_linear(lambda text: complete_at(text, len(text), EditingContext()), unit, end="!", count=3000)

@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path as FilePath
+from string import ascii_letters, digits
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.values import value
 from briefbuilder.templating.schema import key_names, value_names
 from briefbuilder.yaml_tree import Path, Value, YamlTree
 
-_WORD = re.compile(r"[A-Za-z0-9_-]*\Z")
+_KEY_CHARACTERS = f"{ascii_letters}{digits}_-"
 _LINE = re.compile(r"([A-Za-z0-9_-]+):(?:\s+(.*))?")
-_PAIR = re.compile(r"([A-Za-z0-9_-]+):\s*([^,{}\[\]]*)")
+_PAIR = re.compile(r"(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++):\s*([^,{}\[\]]*)")
 _QUOTED = re.compile(r'"[^"]*"')
 _COMMENT = re.compile(r"(?<!\S)#")
 
@@ -62,9 +63,8 @@ def complete_at(text: str, position: int, context: EditingContext) -> Completion
     """Return the completions at a position (in code points) of a template's text."""
     line_start = text.rfind("\n", 0, position) + 1
     line = text[line_start:position]
-    typed = _WORD.search(line)
-    start = position - (len(typed[0]) if typed else 0)
-    head = text[line_start:start]
+    head = line.rstrip(_KEY_CHARACTERS)
+    start = line_start + len(head)
     outside_texts = _QUOTED.sub("", head)
     if '"' in outside_texts or _COMMENT.search(outside_texts):
         return CompletionList(position)
@@ -123,8 +123,10 @@ def _find_open_brace(head: str) -> int | None:
 
 def _open_key(head: str) -> str | None:
     """Return the key at the end of a line whose value follows."""
-    found = re.search(r"([A-Za-z0-9_-]+):\s+\[?[^:{}]*\Z", head)
-    return found[1] if found else None
+    before, _, value = head.rpartition(":")
+    if not value[:1].isspace() or "{" in value or "}" in value:
+        return None
+    return before[len(before.rstrip(_KEY_CHARACTERS)) :] or None
 
 
 def _open_mappings(lines: list[str]) -> list[_OpenMapping]:
