@@ -101,7 +101,7 @@ class _ProgressLine(QWidget):
 class _CardList:
     """The cards of one section; more than a screen of them are shown on request.
 
-    `wanted` are its findings, and `shown` what the cards of the first ones show, None before it is needed.
+    `wanted` are its findings, and `shown` what the cards of the first ones show.
     """
 
     MOST = 12
@@ -109,7 +109,7 @@ class _CardList:
     def __init__(self, section: FoldableSection) -> None:
         self.section = section
         self.wanted: tuple[Finding, ...] = ()
-        self.shown: tuple[CardContent, ...] | None = ()
+        self.shown: tuple[CardContent, ...] = ()
         self.cards: dict[tuple[object, ...], FindingCard] = {}
         self.most = self.MOST
         self.more = push_button("", section.body, kind="link")
@@ -137,7 +137,7 @@ class ChecksPanel(QScrollArea):
         self._current: FindingCard | None = None
         self._briefing: Briefing | None = None
         self._reasons: dict[tuple[object, ...], str] = {}
-        self._waiting = self._is_behind = False
+        self._waiting = False
         self._has_checked = False
         self._wants_focus = self._went_to_export = False
         self._has_claims, self.claims_count = False, ""
@@ -217,10 +217,8 @@ class ChecksPanel(QScrollArea):
     @property
     def current(self) -> Finding | None:
         """The finding of the card that has or had the focus, None if it is gone."""
-        if self._current is None or self._current.settled:
-            return None
-        finding = self._current.content.finding
-        return finding if any(finding in card_list.wanted for card_list in self._lists.values()) else None
+        card = self._current
+        return card.content.finding if card is not None and not card.settled else None
 
     @property
     def can_settle(self) -> bool:
@@ -261,14 +259,14 @@ class ChecksPanel(QScrollArea):
             # The first card gets the focus, not what follows the hidden button.
             self._went_to_export = False
         self.ready.setVisible(is_ready)
-        self._follow()
+        self._arrange()
 
     def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
         """Show how many claims were found in sources, and those that are not an issue with their places."""
         self.claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
         self._set_findings(_CLAIMS, others)
         self._has_claims = total > 0
-        self._follow()
+        self._arrange()
 
     def show_checking(self, *, checking: bool) -> None:
         """Show whether a check is being made."""
@@ -287,13 +285,9 @@ class ChecksPanel(QScrollArea):
         self._fill()
 
     def _set_findings(self, name: str, findings: Sequence[Finding]) -> None:
-        self._lists[name].wanted, self._lists[name].shown = tuple(findings), None
-
-    def _contents(self, name: str) -> tuple[CardContent, ...]:
-        """Return what the cards of a section show; texts are made for the findings that are shown, when they are."""
+        """Set the findings of a section; texts are made only for those that are shown."""
         card_list = self._lists[name]
-        if card_list.shown is not None:
-            return card_list.shown
+        card_list.wanted = tuple(findings)
         reserved = tuple(filter(is_reserved, card_list.wanted)) if name != "ignored" else ()
         alike = reserved if len(reserved) > 1 else ()
         card_list.shown = tuple(
@@ -303,7 +297,6 @@ class ChecksPanel(QScrollArea):
         if name == _CLAIMS:
             plain = partial(replace, ignored=False, reason="", quick=("", ""), is_issue=False, step=None)
             card_list.shown = tuple(map(plain, card_list.shown))
-        return card_list.shown
 
     def _content(self, finding: Finding) -> CardContent:
         texts, reason = self._texts, self._reasons.get(finding_key(finding))
@@ -332,22 +325,12 @@ class ChecksPanel(QScrollArea):
         wanted = self._lists[name].wanted if self._services.holder.writable else ()
         return tuple(filter(app.commands.fixes.has_fix, wanted))
 
-    def _follow(self) -> None:
-        """Let the cards follow the findings, of a hidden panel when it is shown."""
-        self._is_behind = True
-        if self.isVisible():
-            self._arrange()
-        self._fill_timer.start(0)
-
     def _arrange(self) -> None:
-        """Remove the cards of findings that are gone or have changed."""
-        self._is_behind = False
+        """Remove the cards of findings that are gone, and make those of new ones."""
         held = self.underMouse()
         self._waiting = held
         for name, card_list in self._lists.items():
-            is_needed = card_list.section.head.isChecked() or bool(card_list.cards)
-            contents = self._contents(name) if is_needed else ()
-            wanted = {finding_key(content.finding): content for content in contents}
+            wanted = {finding_key(content.finding): content for content in card_list.shown}
             for key, card in list(card_list.cards.items()):
                 if card.content == wanted.get(key):
                     continue
@@ -356,6 +339,7 @@ class ChecksPanel(QScrollArea):
                 else:
                     self._remove(card_list, key)
             self._show_head(name, card_list)
+        self._fill_timer.start(0)
 
     def _show_head(self, name: str, card_list: _CardList) -> None:
         count = len(card_list.wanted)
@@ -364,7 +348,7 @@ class ChecksPanel(QScrollArea):
         if name == _CLAIMS:
             card_list.section.set_count(self.claims_count)
             card_list.section.setVisible(self._has_claims)
-        rest = count - card_list.most
+        rest = count - len(card_list.shown)
         card_list.more.setVisible(rest > 0)
         card_list.more.setText(self.tr("Show %n more", "", rest))
         card_list.more.setAccessibleName(card_list.more.text())
@@ -391,15 +375,13 @@ class ChecksPanel(QScrollArea):
         """Make some of the missing cards, then let the window handle its events."""
         if not self.isVisible():
             return
-        if self._is_behind:
-            self._arrange()
         room = _CARDS_AT_ONCE
         for name, card_list in self._lists.items():
             if not card_list.section.head.isChecked():
                 continue
             missing = [
                 (place, content)
-                for place, content in enumerate(self._contents(name))
+                for place, content in enumerate(card_list.shown)
                 if finding_key(content.finding) not in card_list.cards
             ]
             self._make_cards(card_list, missing[:room])
@@ -486,7 +468,7 @@ class ChecksPanel(QScrollArea):
             for key, card in list(card_list.cards.items()):
                 if card.settled:
                     self._remove(card_list, key)
-            for place, content in enumerate(self._contents(name) if card_list.cards else ()):
+            for place, content in enumerate(card_list.shown):
                 card_there = card_list.cards.get(finding_key(content.finding))
                 if card_there is not None:
                     card_list.section.column.insertWidget(place, card_there)
@@ -498,9 +480,11 @@ class ChecksPanel(QScrollArea):
         self._fill_timer.start(0)
 
     def _show_more(self, name: str, _checked: bool = False) -> None:
-        self._lists[name].most += 4 * _CardList.MOST
-        self._lists[name].shown = None
-        self._follow()
+        card_list = self._lists[name]
+        card_list.most += 4 * _CardList.MOST
+        self._set_findings(name, card_list.wanted)
+        self._show_head(name, card_list)
+        self._fill_timer.start(0)
 
     def _request_all(self, name: str, _checked: bool = False) -> None:
         self.fix_requested.emit(self._fixed_at_once(name))
