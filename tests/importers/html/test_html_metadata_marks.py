@@ -157,7 +157,7 @@ def test_questions_entries_and_tables_keep_their_form(read: Read) -> None:
         *(
             line
             for n, text in enumerate(TEXTS)
-            for line in (f"1{n}:00", f"Update {n} from the dock", text.replace("The", "All"))
+            for line in (f"1{n}:00 Update {n} from the dock", text.replace("The", "All"))
         ),
     ]
 

@@ -175,7 +175,7 @@ def test_the_entries_of_a_live_blog_are_sections(read: Read) -> None:
     )
     reading = read(_page(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<ol>{entries}</ol></article>"), "a.html")
     assert not [block for block in reading.article.blocks if block.kind == "list_item"]
-    assert {"Entry 23", "23:41", MORE_TEXTS[2]} <= set(block_texts(reading))
+    assert {"23:41 Entry 23", MORE_TEXTS[2]} <= set(block_texts(reading))
 
 
 def test_items_with_a_heading_and_one_paragraph_stay_a_list(read: Read) -> None:

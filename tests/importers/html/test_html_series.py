@@ -123,7 +123,7 @@ def test_the_times_of_entries_are_kept_and_labels_of_advertisements_are_not(read
     found = block_texts(
         read(_page(f"<main><h1>{TITLE}</h1><p>{MORE_TEXTS[0]}</p>{entries}</main>"), "a.html")
     )
-    assert [text for text in found if text in times] == list(times)
+    assert [text[:5] for text in found if text.startswith(times)] == list(times)
     assert "Advertisement" not in found
 
 
