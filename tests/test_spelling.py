@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
-from tests.growth import assert_linear
 from tests.narrowing import not_none
 
 from briefbuilder.app.spelling import (
@@ -140,5 +140,7 @@ def test_places_count_code_points_and_marks_belong_to_their_letters() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a.", "a-", "a/", "a@", "a+", "#", "1@", "@.", "d'a1"])
-def test_the_work_grows_with_the_length_of_what_looks_like_an_address(unit: str) -> None:
-    assert_linear(lambda text: [*iterate_words(text, "en")], unit, end="!")
+def test_what_looks_like_a_very_long_address_is_passed_in_no_time(unit: str) -> None:
+    begun = process_time()
+    assert [*iterate_words(f"{unit * 20_000}! right", "en")]
+    assert process_time() - begun < 5

@@ -60,15 +60,15 @@ _ROW_LABEL = re.compile(rf"(?:{TYPED_LABEL})|[–—•-]")
 """The first cell of a row that is an item of a list."""
 
 _MAY_BE_TIMES = etree.XPath(
-    "descendant::time | descendant::*[not(*)][string-length(text()[1]) < 40][contains(translate(text()[1], '.h', '::'), ':')]"
+    "descendant::time | descendant::*[not(*)][string-length() < 40][contains(translate(., '.h', '::'), ':')]"
 )
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])(?:\s?[:.：hH時时点시]\s?)[0-5]\d(?!\d)")
 _CLOCK_LINE = re.compile(
-    r"\D{0,3}(?:[01]?\d|2[0-3])(?:[:：][0-5]\d|[.h ]{1,2}[0-5]\d(?=\s*[a-z]))"
-    r"(?::[0-5]\d)?(?:\s*(?:[ap]\.?m\.?|uhr|ora|ore|h|gmt|utc|[bcew]?e?[sd]?t))?\W?",
+    r"\D{0,4}(?:[01]?\d|2[0-3])(?:[:：][0-5]\d|[.h ]{1,2}[0-5]\d(?=\s*[a-z]))(?::[0-5]\d)?"
+    r"(?:\s*(?:[ap]\.?m\.?|uhr|h|gmt|utc|bst|ist|cet|cest|eet|eest|msk|est|edt|jst))?\W?",
     re.IGNORECASE,
 )
-"""A time of the day that no element of HTML names as one."""
+"""A line that is a time of the day, where no element says so."""
 
 _MAX_TIME = 30
 """Code points, and parts of text, of a line with nothing but a time."""
@@ -102,7 +102,7 @@ def repair_tree(root: HtmlElement) -> None:
     _promote_title(root)
     _promote_summaries(root)
     _name_headings_of_acts(root)
-    _head_live_entries(root)
+    _name_live_entries(root)
     for table in reversed(list(root.iter("table"))):
         _turn_into_list(table)
     for tag, repair in (
@@ -243,7 +243,7 @@ def _name_headings_of_acts(root: HtmlElement) -> None:
             paragraph.tag = _ACT_HEADINGS[name]
 
 
-def _head_live_entries(root: HtmlElement) -> None:
+def _name_live_entries(root: HtmlElement) -> None:
     """Put the times of the entries of a live blog in front of the entries' headings, or make headings of them."""
     lines = [line for line in map(_find_time_line, _MAY_BE_TIMES(root)) if line is not None]
     if len(lines) < _MIN_ENTRIES:
@@ -263,7 +263,7 @@ def _head_live_entries(root: HtmlElement) -> None:
             tags = {heading.tag for entry, _ in entries for heading in entry.iter(*_HEADING_LEVELS)}
             tag = next((name for name in _HEADING_LEVELS if name in tags), _HEADING_LEVELS[1])
             for entry, line in entries:
-                _head_entry(entry, line, tag)
+                _name_entry(entry, line, tag)
 
 
 def _find_time_line(element: HtmlElement) -> HtmlElement | None:
@@ -290,13 +290,11 @@ def _short_text(element: HtmlElement) -> str:
 
 
 def _is_live_entry(entry: HtmlElement) -> bool:
-    running = sum(
-        len(text) for paragraph in entry.iter("p", "div") for text in [(paragraph.text or "").strip()]
-    )
+    running = sum(len((paragraph.text or "").strip()) for paragraph in entry.iter("p", "div"))
     return running >= _MIN_ENTRY and entry.find(".//h1") is None
 
 
-def _head_entry(entry: HtmlElement, line: HtmlElement, tag: str) -> None:
+def _name_entry(entry: HtmlElement, line: HtmlElement, tag: str) -> None:
     """Put the time of an entry in front of the heading beside it, or make a heading of it if the entry begins with it."""
     text, shown = _text(entry), _text(line)
     heading = next(entry.iter(*_HEADING_LEVELS), None)
