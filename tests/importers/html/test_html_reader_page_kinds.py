@@ -95,6 +95,24 @@ def test_each_timed_entry_of_a_live_report_is_a_section(read: Read, entry: str, 
     assert set(texts) <= {block.text for block in reading.article.blocks}
 
 
+def test_short_entries_of_a_live_report_that_are_articles_of_a_list_are_all_kept(read: Read) -> None:
+    texts = {
+        "14:20": "Negotiators from nine countries have come back to the table after a night in which nobody slept at all.",
+        "13:05": "The first draft of the text leaves out the two paragraphs about which they had argued for a whole week.",
+        "12:00": "In his opening statement the chairman asked the delegations not to give any figures to the press today.",
+    }
+    entries = "".join(
+        f"<li><article><header><h3>At {clock[:2]}</h3><i><time>{clock}</time></i></header><div><p>{text}</p></div></article></li>"
+        for clock, text in texts.items()
+    )
+    page = f"<title>Talks</title><main><h1>Talks in Geneva</h1><ol>{entries}</ol></main>"
+    blocks = read(page, "a.html").article.blocks
+    assert [block.text for block in blocks] == [
+        line for clock, text in texts.items() for line in (f"{clock} At {clock[:2]}", text)
+    ]
+    assert {block.kind for block in blocks} == {"heading", "paragraph"}
+
+
 def test_an_interview_keeps_its_questions_as_such(read_page: ReadPage) -> None:
     reading = read_page("interview")
     bold = [

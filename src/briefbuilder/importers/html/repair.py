@@ -256,14 +256,18 @@ def _name_live_entries(root: HtmlElement) -> None:
         if entry is not line and _is_live_entry(entry):
             feeds[entry.getparent()].append((entry, line))
     for feed, entries in feeds.items():
-        if len(entries) >= _MIN_ENTRIES:
-            for part in () if feed is None else (feed, *feed):
-                if part.tag in _LIST_PARTS:
-                    part.tag = "div"
-            tags = {heading.tag for entry, _ in entries for heading in entry.iter(*_HEADING_LEVELS)}
-            tag = next((name for name in _HEADING_LEVELS if name in tags), _HEADING_LEVELS[1])
-            for entry, line in entries:
-                _name_entry(entry, line, tag)
+        if feed is None or len(entries) < _MIN_ENTRIES:
+            continue
+        tags = {heading.tag for entry, _ in entries for heading in entry.iter(*_HEADING_LEVELS)}
+        tag = next((name for name in _HEADING_LEVELS if name in tags), _HEADING_LEVELS[1])
+        for entry, line in entries:
+            _name_entry(entry, line, tag)
+        # The entries are neither items of a list nor articles by themselves.
+        for part in (feed, *feed):
+            if part.tag in _LIST_PARTS:
+                part.tag = "div"
+        for part in list(feed.iterdescendants("article")):
+            part.tag = "section"
 
 
 def _find_time_line(element: HtmlElement) -> HtmlElement | None:
