@@ -521,7 +521,14 @@ def test_a_briefing_is_copied_formatted_and_as_text(desk: Desk) -> None:
 
 
 @pytest.mark.real_pages
-def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("printed_page", "colour", "texts", "tagged"),
+    [(0, True, ["1", "2"], True), (2, True, ["2"], False), (0, False, [], False)],
+    ids=["all pages are those of the export", "some pages keep their text", "greyscale is drawn"],
+)
+def test_a_printed_briefing_has_its_pages(
+    printed_page: int, colour: bool, texts: list[str], tagged: bool, desk: Desk, tmp_path: Path
+) -> None:
     pypdfium2 = pytest.importorskip("pypdfium2")
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -535,17 +542,24 @@ def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(target))
         printer.setResolution(72)
+        if printed_page:
+            printer.setFromTo(printed_page, printed_page)
+        if not colour:
+            printer.setColorMode(QPrinter.ColorMode.GrayScale)
         return True
 
     desk.prompter.answer(QPrintDialog, to_file)
     desk.pane.panel.print_()
     desk.qtbot.waitUntil(lambda: "printer" in desk.services.toasts.last)
-    printed = pypdfium2.PdfDocument(target)
-    assert len(printed) == desk.pane.panel.preview.view.page_count > 1
-    size = printed.get_page_size(0)
-    shown = desk.pane.panel.preview.view._layout.sizes[0]
-    assert size == pytest.approx(shown, abs=2)
-    printed.close()
+    shown = desk.pane.panel.preview.view
+    with pypdfium2.PdfDocument(target) as printed:
+        assert len(printed) == (1 if printed_page else shown.page_count)
+        assert printed.get_page_size(0) == pytest.approx(shown._layout.sizes[0], abs=2)
+        words = [page.get_textpage().get_text_bounded().split() for page in printed]
+        assert printed.is_tagged() == tagged
+    assert shown.page_count > 1
+    numbers = [word for page in words for word in page if word.endswith(f"/{shown.page_count}")]
+    assert [number.partition("/")[0] for number in numbers][:2] == texts
 
 
 @pytest.mark.real_pages

@@ -6,9 +6,10 @@ worker processes, where the large libraries and the layout cache stay loaded. Th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from briefbuilder import app
@@ -168,6 +169,19 @@ def render_pages(data: bytes, pages: Iterable[int], scale: float) -> RenderedPag
         wanted = [number for number in pages if 0 <= number < count]
         images = tuple(_render_page(document[number], number, scale) for number in wanted)
     return RenderedPages(sizes=sizes, images=images)
+
+
+def select_pages(data: bytes, pages: Sequence[int]) -> bytes:
+    """Return a PDF with the given pages of another (from 0) in their order; all of them leave it as it is."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document, pypdfium2.PdfDocument.new() as selected:
+        if list(pages) == list(range(len(document))):
+            return data
+        selected.import_pages(document, list(pages))
+        written = BytesIO()
+        selected.save(written)
+    return written.getvalue()
 
 
 def find_words(data: bytes, words: str, areas: tuple[Area, ...]) -> tuple[Area, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QTransform
@@ -14,8 +15,15 @@ from briefbuilder.app.jobs import JobContext
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.release import PUBLIC
+from briefbuilder.system.files import write_atomically
 from briefbuilder.ui.brief.export import export_file_name
-from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, build_printed_pages, render_sealed
+from briefbuilder.ui.preview.drawing import (
+    BuiltPreview,
+    build_preview,
+    build_printed_pages,
+    render_sealed,
+    select_pages,
+)
 from briefbuilder.ui.preview.view import PreviewView, page_image
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import ActionToolButton, styled_frame
@@ -215,8 +223,17 @@ def printed_pages(printer: QPrinter, count: int) -> tuple[int, ...]:
 
 
 def _print(printer: QPrinter, built: BuiltPreview, context: JobContext) -> int:
-    """Draw the chosen pages on the printer, one after the other, and return their number; runs in a job's thread."""
+    """Print the chosen pages and return their number; runs in a job's thread.
+
+    A PDF gets the pages themselves, with their text. Any other printer gets a picture of each.
+    """
     pages = printed_pages(printer, len(built.sizes))
+    if pages and _writes_same_paper(printer, built):
+        data = context.pool.run(
+            select_pages, built.data, pages, result_type=bytes, cancelled=context.cancelled
+        )
+        write_atomically(Path(printer.outputFileName()), data)
+        return len(pages)
     scale = min(printer.resolution(), _MAX_RESOLUTION) / 72
     painter = QPainter()
     if not pages or not painter.begin(printer):
@@ -234,6 +251,16 @@ def _print(printer: QPrinter, built: BuiltPreview, context: JobContext) -> int:
     finally:
         painter.end()
     return len(pages)
+
+
+def _writes_same_paper(printer: QPrinter, built: BuiltPreview) -> bool:
+    """Return whether a printer writes a PDF that can have the pages as they are: in colour, and on their own paper."""
+    size = _page_layout(built.sizes[0]).pageSize()
+    return (
+        printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        and printer.colorMode() == QPrinter.ColorMode.Color
+        and printer.pageLayout().pageSize().isEquivalentTo(size)
+    )
 
 
 def _draw_page(painter: QPainter, image: QImage, paper: QRectF) -> None:
