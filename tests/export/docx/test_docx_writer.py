@@ -29,6 +29,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.pictures import prepare_picture
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -148,6 +149,21 @@ def test_anchors_are_bookmarks_and_nothing_else_is(render: Render, make_document
     file = read(render(make_document(*elements)))
     names = values(file.xml("word/document.xml"), ".//w:bookmarkStart", "name")
     assert sorted(names) == ["_Ref_late", "_Ref_x"]
+
+
+def test_two_exports_can_be_pasted_into_one_document(render: Render, make_document: Make, read: Any) -> None:
+    """They share no bookmark and no list: Word would lead links to the wrong place and go on with the other numbers."""
+    listed = DrawnList(entries=(ListEntry(content=text("a"), ordered=True, number=1),))
+    found: list[set[str]] = []
+    for identity in ("5b0000aa" * 4, "5b0001aa" * 4):
+        elements = (body("a", anchor="part_1"), listed)
+        file = read(render(make_document(*elements, properties={EXPORT_ID: identity})))
+        names = values(file.xml("word/document.xml"), ".//w:bookmarkStart", "name")
+        lists = values(file.xml("word/numbering.xml"), ".//w:nsid", "val")
+        assert (len(names), len(set(lists))) == (1, len(lists))
+        assert all(len(number) == 8 for number in lists)
+        found.append({*names, *lists})
+    assert not found[0] & found[1]
 
 
 def test_callout_is_a_table_only_with_other_blocks_than_paragraphs(

@@ -42,16 +42,20 @@ _BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")
 
 @dataclass(slots=True, eq=False, repr=False)
 class Bookmarks:
-    """Gives bookmarks their names and ids; `names` maps each anchor of the document to its bookmark."""
+    """Gives bookmarks their names and ids; `names` maps each anchor of the document to its bookmark.
 
+    `mark` is a part of all names: two exports that are pasted into one document must not share names.
+    """
+
+    mark: str = ""
     names: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _last_id: int = 0
 
     @classmethod
-    def from_elements(cls, elements: tuple[Element, ...]) -> Bookmarks:
+    def from_elements(cls, elements: tuple[Element, ...], mark: str = "") -> Bookmarks:
         """Return the bookmarks of a document; targets of contents lists have names like Word's."""
-        result = cls()
+        result = cls(mark)
         everything = list(walk_elements(elements))
         listed = {
             entry.target
@@ -67,6 +71,7 @@ class Bookmarks:
 
     def new_name(self, prefix: str, text: str) -> str:
         """Return a valid new name; the same requests in the same order give the same names."""
+        prefix = f"{prefix}{self.mark}_" if self.mark else prefix
         ascii_text = text
         if not (text.isascii() and text.replace("_", "").isalnum()):
             ascii_text = re.sub(_INVALID, "_", text)

@@ -37,6 +37,7 @@ _LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
 LEVELS = 9
 """Levels of a numbering in Word."""
 _MAX_SEQUENCES = 400
+_USUAL_MARK = "5B0000"
 HEADING_LEVELS = 6
 
 
@@ -92,10 +93,15 @@ class _Sequence:
 
 @dataclass(slots=True, eq=False, repr=False)
 class NumberingBuilder:
-    """Collects the definitions and lists of the numbering part, which `write` adds to its tree."""
+    """Collects the definitions and lists of the numbering part, which `write` adds to its tree.
+
+    `mark` is six hexadecimal digits of the document. Word takes two definitions with the same `w:nsid` for one, so that a
+    list pasted from another export would go on with the numbers or the bullets of a list here.
+    """
 
     root: Node
     list_style: Style
+    mark: str = ""
     _abstracts: list[Node] = field(default_factory=list)
     _nums: list[Node] = field(default_factory=list)
     _bullets: int | None = None
@@ -213,7 +219,8 @@ class NumberingBuilder:
     def _add_levels(self, levels: list[Node], kind: str) -> int:
         number = len(self._abstracts)
         node = make("w:abstractNum", {"w:abstractNumId": str(number)})
-        node.append(val("w:nsid", f"{0x5B000000 + number:08X}"))
+        first = int(self.mark or _USUAL_MARK, 16) << 8
+        node.append(val("w:nsid", f"{(first + number) & 0xFFFFFFFF:08X}"))
         node.append(val("w:multiLevelType", kind))
         node.extend(levels)
         self._abstracts.append(node)

@@ -51,6 +51,7 @@ from briefbuilder.export.docx.runs import (
     note_number_run,
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
+from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.keep_together import is_short_footnote
 from briefbuilder.export.labels import field_results
 
@@ -150,7 +151,8 @@ def _write(
     has_fonts = _write_fonts(word, document)
     elements = elements_on_letterhead(document, framed=False)
     document = replace(document, elements=elements)
-    bookmarks = Bookmarks.from_elements(elements)
+    mark = document.properties.get(EXPORT_ID, "")[:6]
+    bookmarks = Bookmarks.from_elements(elements, mark)
     notes = NoteWriter({note.id: note for note in document.notes}, bookmarks, addresses)
     runs = RunWriter(document.language)
     results = field_results(document, page_numbers)
@@ -160,7 +162,7 @@ def _write(
             part, document.styles, document.language, runs, bookmarks.names, results, notes
         )
 
-    numbering = NumberingBuilder(xml_part(word, "numbering").element, document.styles.style("list"))
+    numbering = NumberingBuilder(xml_part(word, "numbering").element, document.styles.style("list"), mark)
     headings = HeadingNumbering(numbering, document.styles)
     pictures = DocxPictures(package_of(word), document.pictures)
     body = BodyWriter(
