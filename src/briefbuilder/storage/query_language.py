@@ -77,7 +77,7 @@ _DAY = lazy_pattern(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _YEAR_LAST = lazy_pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _MONTHS = 12
 _MONTH_FIRST = lazy_pattern(r"(\d{1,2})[./](\d{4})")
-_RANGE = lazy_pattern(r"(.*?)(?:\.\.\.?|…)(.*)")
+_RANGE = lazy_pattern(r"(?s)(.*?)(?:\.\.\.?|…)(.*)")
 
 
 @value(kw_only=False)
