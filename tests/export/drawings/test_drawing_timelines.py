@@ -88,6 +88,19 @@ def test_periods_have_bars_of_their_length() -> None:
     assert first.left != second.left
 
 
+def test_bars_of_periods_that_follow_each_other_leave_the_dates_free() -> None:
+    """A quarter begins on the day after the one before: one lane has room for both, with a space between."""
+    quarters = ("2025-01-01", "2025-04-01"), ("2025-03-31", "2025-06-30")
+    events = tuple(
+        TimelineEvent(first=first, last=last, label="", text="Presidency")
+        for first, last in zip(*quarters, strict=True)
+    )
+    (piece,) = pieces(DrawnTimeline(events=events, alternative_text=""))
+    first, second = (shape for shape in piece.shapes if isinstance(shape, Rectangle))
+    assert first.left == second.left >= max(text.left + text.width for text in texts_of(piece)[:1])
+    assert first.top + first.height == pytest.approx(second.top - 1)
+
+
 def test_long_events_are_cut_with_an_ellipsis() -> None:
     (piece,) = pieces(timeline(1, text=LONG * 5))
     event = next(text for text in texts_of(piece) if "Day 0" in words_of(text))

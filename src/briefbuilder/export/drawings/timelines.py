@@ -36,6 +36,8 @@ _RADIUS = 2.6
 _BAR, _MAX_BARS = 4.0, 4
 _BAR_GAP = 1.5
 """The width of the bar of a period, and how many may be side by side."""
+_BAR_END = 1.0
+"""The least space between the bars of two periods that follow each other."""
 _BAR_LUMINANCE = 0.35
 _MIN_HEIGHT = 42.0
 _MIN_TICK_SPACE = 1.6
@@ -202,12 +204,17 @@ def _bars(events: Sequence[_PlacedEvent], scale: _TimeScale, setting: _TimelineL
     """Return the bars of periods, beside the axis."""
     light = with_luminance(setting.accent, _BAR_LUMINANCE)
     shapes: list[Shape] = []
-    for event, lane in zip(events, _bar_lanes(events, scale), strict=True):
+    below: dict[int, date] = {}
+    for event, lane in reversed(list(zip(events, _bar_lanes(events), strict=True))):
         if lane is not None:
             top, bottom = scale.place(event.first), scale.place(min(event.last, scale.last))
+            following = below.get(lane)
+            if following is not None and event.last < following:
+                bottom = min(bottom, scale.place(following) - _BAR_END)
+            below[lane] = event.first
             left = setting.axis - _RADIUS - (lane + 1) * (_BAR + _BAR_GAP)
             shapes.append(Rectangle(left, top, _BAR, max(bottom - top, 2.0), light))
-    return shapes
+    return shapes[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,18 +257,17 @@ def spread(wanted: Sequence[float], heights: Sequence[float], room: float) -> li
     return tops
 
 
-def _bar_lanes(events: Sequence[_PlacedEvent], scale: _TimeScale) -> list[int | None]:
-    """Return the lane of the bar of each period; a day has none."""
-    ends: list[float] = []
+def _bar_lanes(events: Sequence[_PlacedEvent]) -> list[int | None]:
+    """Return the lane of the bar of each period, of which there are as many as `_count_lanes` says; a day has none."""
+    ends: list[date] = []
     lanes: list[int | None] = []
     for event in events:
         if event.last == event.first:
             lanes.append(None)
             continue
-        top = scale.place(event.first)
-        lane = next((index for index, end in enumerate(ends) if end <= top), len(ends))
+        lane = next((index for index, end in enumerate(ends) if end < event.first), len(ends))
         lane = min(lane, _MAX_BARS - 1)
-        ends[lane : lane + 1] = [max(scale.place(min(event.last, scale.last)), top) + 1]
+        ends[lane : lane + 1] = [max((event.last, *ends[lane : lane + 1]))]
         lanes.append(lane)
     return lanes
 
