@@ -23,7 +23,7 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.links import sanitize_url
 
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp"})

@@ -10,12 +10,12 @@ from briefbuilder.domain.document import DrawnCell
 from briefbuilder.domain.list_labels import ListLabel
 from briefbuilder.domain.styles import PageSetup, StyleSheet
 from briefbuilder.export.direction import is_paragraph_right_to_left
-from briefbuilder.export.docx.languages import culture, split_by_direction
-from briefbuilder.export.docx.numbering import parse_label
+from briefbuilder.export.docx.languages import split_by_direction
 from briefbuilder.export.docx.ooxml import make, qn
 from briefbuilder.export.docx.styles import StyleContext, write_styles
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.table_grid import build_grid
+from briefbuilder.export.word_processing import culture, parse_label
 
 
 @pytest.mark.parametrize(

@@ -37,14 +37,8 @@ from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks, paragraphs_in
-from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
-from briefbuilder.export.docx.formatting import (
-    ALIGNMENTS,
-    border,
-    heading_level,
-    indent,
-    text_indents,
-)
+from briefbuilder.export.docx.contents import draw_contents
+from briefbuilder.export.docx.formatting import ALIGNMENTS, border, indent
 from briefbuilder.export.docx.headers_footers import WrittenSection
 from briefbuilder.export.docx.numbering import (
     EntryLabel,
@@ -54,11 +48,7 @@ from briefbuilder.export.docx.numbering import (
 )
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips, val
 from briefbuilder.export.docx.pictures import DocxPictures
-from briefbuilder.export.docx.runs import (
-    PLAIN_FORMAT,
-    ParagraphWriter,
-    run_format,
-)
+from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, run_format
 from briefbuilder.export.docx.styles import (
     BOX_STYLES,
     FIGURE_STYLE,
@@ -69,7 +59,6 @@ from briefbuilder.export.docx.styles import (
     ListKind,
     flatten_last_spacer,
     list_end_spacing,
-    list_indents,
     list_style,
     make_spacer,
     remove_space_at_page_top,
@@ -77,15 +66,7 @@ from briefbuilder.export.docx.styles import (
     remove_spacer,
     tab_stops,
 )
-from briefbuilder.export.docx.tables import (
-    BodyContext,
-    SmallerStyles,
-    box_text_width,
-    draw_pair,
-    draw_table,
-    is_plain_callout,
-    make_box,
-)
+from briefbuilder.export.docx.tables import SmallerStyles, draw_pair, draw_table, make_box
 from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import (
@@ -95,6 +76,16 @@ from briefbuilder.export.measures import (
     CAPTION_SPACE,
     NUMBER_WIDTH,
     ODD_BAR_EXTRA,
+)
+from briefbuilder.export.word_processing import (
+    MAX_OUTLINE_LEVEL,
+    BodyContext,
+    box_text_width,
+    deepest_level,
+    heading_level,
+    is_plain_callout,
+    list_indents,
+    text_indents,
 )
 
 if TYPE_CHECKING:

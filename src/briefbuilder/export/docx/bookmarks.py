@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
@@ -21,14 +19,11 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
-    walk_elements,
 )
 from briefbuilder.domain.export_record import FIELD_ORIGIN, ParagraphAddress, ParagraphSource
 from briefbuilder.export.docx.ooxml import PPR, Node, P, W, make, qn
+from briefbuilder.export.word_processing import BookmarkNames
 
-_MAX_NAME = 40
-"""The longest name that Word accepts; it ignores case."""
-_INVALID = r"[^0-9A-Za-z_]"
 _START, _END, _ID, _NAME = map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:id", "w:name"))
 _NSMAP = {"w": W}
 _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
@@ -41,50 +36,10 @@ _BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Bookmarks:
-    """Gives bookmarks their names and ids; `names` maps each anchor of the document to its bookmark.
+class Bookmarks(BookmarkNames):
+    """Writes bookmarks, with their names and ids."""
 
-    `mark` is a part of all names: two exports that are pasted into one document must not share names.
-    """
-
-    mark: str = ""
-    names: dict[str, str] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
     _last_id: int = 0
-
-    @classmethod
-    def from_elements(cls, elements: tuple[Element, ...], mark: str = "") -> Bookmarks:
-        """Return the bookmarks of a document; targets of contents lists have names like Word's."""
-        result = cls(mark)
-        everything = list(walk_elements(elements))
-        listed = {
-            entry.target
-            for element in everything
-            if isinstance(element, DrawnContents)
-            for entry in element.entries
-        }
-        for element in everything:
-            if element.anchor and element.anchor not in result.names:
-                prefix = "_Toc_" if element.anchor in listed else "_Ref_"
-                result.names[element.anchor] = result.new_name(prefix, element.anchor)
-        return result
-
-    def new_name(self, prefix: str, text: str) -> str:
-        """Return a valid new name; the same requests in the same order give the same names."""
-        prefix = f"{prefix}{self.mark}_" if self.mark else prefix
-        ascii_text = text
-        if not (text.isascii() and text.replace("_", "").isalnum()):
-            ascii_text = re.sub(_INVALID, "_", text)
-        name = f"{prefix}{ascii_text}"
-        if ascii_text != text or len(name) > _MAX_NAME:
-            digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-            name = f"{prefix}{ascii_text[: _MAX_NAME - len(prefix) - 9]}_{digest}"
-        unique, count = name, 1
-        while unique.lower() in self._taken:
-            count += 1
-            unique = f"{name[: _MAX_NAME - 6]}_{count}"
-        self._taken.add(unique.lower())
-        return unique
 
     def wrap(self, name: str, first: Node, last: Node) -> None:
         """Put a bookmark around the content of the paragraphs from `first` to `last`."""

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Element, Run
+from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.languages import is_right_to_left
-from briefbuilder.domain.styles import StyleSheet
 from briefbuilder.export.docx.formatting import indent
-from briefbuilder.export.docx.numbering import label_width
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn
 from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_instruction_run, field_mark_run
 from briefbuilder.export.keep_together import MIN_KEPT_CONTENTS
-from briefbuilder.export.measures import CONTENTS_NUMBER_WIDTH, contents_role
-
-MAX_OUTLINE_LEVEL = 8
-"""The deepest outline level of a paragraph in Word, if the first one is 0."""
+from briefbuilder.export.measures import contents_role
+from briefbuilder.export.word_processing import deepest_level, label_widths
 
 
 def draw_contents(
@@ -40,27 +36,11 @@ def draw_contents(
         yield line
 
 
-def deepest_level(element: Element) -> int:
-    """Return the deepest level of a contents list, 0 for any other element."""
-    if not isinstance(element, DrawnContents):
-        return 0
-    return max(1, min(MAX_OUTLINE_LEVEL + 1, max((entry.level for entry in element.entries), default=1)))
-
-
 def _begin_toc_field(contents: DrawnContents) -> tuple[Node, ...]:
     deepest = deepest_level(contents)
     pages = "" if contents.page_numbers else " \\n"
     instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
     return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
-
-
-def label_widths(contents: DrawnContents, styles: StyleSheet) -> dict[int, float]:
-    """Return the width of the labels of each level, in points."""
-    widths: dict[int, float] = {}
-    for entry in contents.entries:
-        width = label_width(entry.number, styles.style(contents_role(entry.level)).size)
-        widths[entry.level] = max(widths.get(entry.level, CONTENTS_NUMBER_WIDTH), width)
-    return widths
 
 
 def _contents_line(

@@ -15,17 +15,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from briefbuilder.domain.document import (
-    Content,
-    Document,
-    DrawnChart,
-    DrawnTimeline,
-    Run,
-    content_text,
-)
+from briefbuilder.domain.document import Content, Document, DrawnChart, DrawnTimeline, Run, content_text
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.docx.formatting import complex_font, east_asian_font
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.docx.ooxml import (
     CHART,
     RPR,
@@ -34,7 +27,6 @@ from briefbuilder.export.docx.ooxml import (
     A,
     Node,
     R,
-    clean_text,
     emu,
     escape_xml,
     half_points,
@@ -55,6 +47,7 @@ from briefbuilder.export.drawings.layout import alternative_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
 from briefbuilder.export.drawings.timelines import lay_out_timeline
+from briefbuilder.export.word_processing import complex_font, east_asian_font
 
 _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
 """Properties of runs that follow the size."""

@@ -15,56 +15,22 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING, RULE_GAP, box_insets
-from briefbuilder.system.fonts import (
-    font_class,
-    han_form,
-    han_form_of_family,
-    is_twin,
-    shipped_family,
-    suits_language,
+from briefbuilder.export.word_processing import (
+    complex_font,
+    east_asian_font,
+    font_family,
+    heading_level,
+    is_boxed,
+    is_kept_whole,
+    keeps_with_next,
+    paragraph_borders,
+    text_indents,
 )
-
-_FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
-
-_EAST_ASIAN_SERIF = {"JP": "Yu Mincho", "KR": "Batang", "SC": "SimSun", "TC": "PMingLiU"}
-_EAST_ASIAN_SANS = {
-    "JP": "Yu Gothic",
-    "KR": "Malgun Gothic",
-    "SC": "Microsoft YaHei",
-    "TC": "Microsoft JhengHei",
-}
+from briefbuilder.system.fonts import is_twin, shipped_family
 
 ALIGNMENTS = {"start": "left", "end": "right", "centre": "center", "justify": "both"}
 """Word's "left" is the start of the line, which is at the right in right-to-left paragraphs."""
-CALLOUT_ROLES: frozenset[Role] = frozenset({"callout", "callout-title"})
-_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
-_OTHER_BACKGROUND: frozenset[Role] = _TABULAR | {"marking"}
-"""Roles whose background is that of a cell or of the text only."""
 _SIDES = ("top", "left", "bottom", "right")
-
-
-def font_family(font: str) -> str:
-    """Return Word's class of a font: "swiss" (sans serif), "modern" (monospaced) or "roman"."""
-    return _FAMILIES[font_class(font)]
-
-
-def east_asian_font(style: Style, language: str) -> str:
-    """Return the font of Chinese, Japanese or Korean text in a style.
-
-    It is the style's own if it names one, unless the language has other forms of Han characters; else the one of
-    Windows that goes with it.
-    """
-    own = style.east_asian or (style.font if han_form_of_family(style.font) is not None else "")
-    if own and suits_language(own, language):
-        return own
-    is_serif = font_family(own or style.font) == "roman"
-    return (_EAST_ASIAN_SERIF if is_serif else _EAST_ASIAN_SANS)[han_form(language) or "JP"]
-
-
-def complex_font(font: str) -> str:
-    """Return the Arabic and Hebrew font that goes with a Latin one."""
-    return "Times New Roman" if font_family(font) == "roman" else "Arial"
 
 
 def font_element(style: Style, language: str) -> Node:
@@ -137,22 +103,11 @@ def line_spacing(style: Style) -> dict[str, str]:
     }
 
 
-def heading_level(role: Role) -> int:
-    """Return the level of a heading's role, 0 for any other role."""
-    return int(role[-1]) if role.startswith("heading") else 0
-
-
-def is_boxed(role: Role, style: Style) -> bool:
-    """Return whether a paragraph has its own background, which needs padding."""
-    return style.background is not None and role not in _OTHER_BACKGROUND
-
-
 def _pagination(role: Role, style: Style) -> Iterable[Node]:
     level = heading_level(role)
-    # rows are kept together one by one, since these roles would keep a whole table together
-    if (style.keep_with_next and role not in _TABULAR) or level:
+    if keeps_with_next(role, style):
         yield make("w:keepNext")
-    if level or style.keep_together or role in {"title", "subtitle", "caption", "source"}:
+    if is_kept_whole(role, style):
         yield make("w:keepLines")
     if level:
         yield val("w:outlineLvl", level - 1)
@@ -166,27 +121,6 @@ def _background_and_borders(role: Role, style: Style) -> Iterable[Node]:
         yield make("w:pBdr", None, *(border(side, *sides[side]) for side in _SIDES if side in sides))
 
 
-def paragraph_borders(role: Role, style: Style) -> dict[str, tuple[str, float, float]]:
-    """Return the borders of a style by side: colour, width and gap to the text in points."""
-    sides: dict[str, tuple[str, float, float]] = {}
-    if is_boxed(role, style) and style.background:
-        above = PADDING if role in CALLOUT_ROLES else PADDING / 2
-        gaps = {"top": above, "left": PADDING, "bottom": above, "right": PADDING}
-        sides = {side: (style.background, HAIRLINE, gap) for side, gap in gaps.items()}
-    if role in CALLOUT_ROLES:
-        start, end = box_insets(style)
-        if style.background:
-            sides["right"] = style.background, HAIRLINE, end - HAIRLINE
-            sides["left"] = style.background, HAIRLINE, start - HAIRLINE
-        if style.rule:
-            sides["left"] = style.rule, BAR_WIDTH, start - BAR_WIDTH
-    elif style.rule and role == "quote":
-        sides["left"] = style.rule, BAR_WIDTH, BAR_GAP
-    elif style.rule and role not in _TABULAR:
-        sides["top" if role == "footer" else "bottom"] = style.rule, HAIRLINE, RULE_GAP
-    return sides
-
-
 def border(side: str, rule: str, width: float, space: float) -> Node:
     """Return one border; `width` and the `space` to the text are in points."""
     return make(
@@ -198,18 +132,6 @@ def border(side: str, rule: str, width: float, space: float) -> Node:
             "w:color": hex_colour(rule),
         },
     )
-
-
-def text_indents(role: Role, style: Style) -> tuple[float, float]:
-    """Return the indents of the text in points, including the bar and the padding of a background."""
-    if role in CALLOUT_ROLES and (style.background or style.rule):
-        return box_insets(style)
-    start, end = style.indent_start, style.indent_end
-    if is_boxed(role, style):
-        return start + PADDING, end + PADDING
-    if role == "quote" and style.rule:
-        return max(start, BAR_GAP + BAR_WIDTH), end
-    return start, end
 
 
 def _spacing(role: Role, style: Style) -> Iterable[Node]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import replace
 from typing import Literal
-from unicodedata import east_asian_width
 
 from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
@@ -22,7 +21,8 @@ from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, 
 from briefbuilder.export.docx.package import add_header_footer
 from briefbuilder.export.docx.runs import ParagraphWriter, append_characters
 from briefbuilder.export.docx.styles import tab_stops
-from briefbuilder.export.measures import BAND_GAP, WATERMARK_SHARE, WATERMARK_SIZE
+from briefbuilder.export.measures import BAND_GAP
+from briefbuilder.export.word_processing import LINE_HEIGHT, watermark_size
 
 # The outline of Word's shape 136, plain text on a straight path, which Word identifies by the number.
 _FORMULAS = (
@@ -31,10 +31,6 @@ _FORMULAS = (
     "sum @6 0 @5",
 )  # fmt: skip
 _TYPE = "_x0000_t136"
-LINE_HEIGHT = 1.1
-"""The height of a line as a share of the font size; Word stretches it, with room for accents, to the shape."""
-_LETTER, _WIDE, _SPACE = 0.7, 1.0, 0.28
-"""The widths of a letter, a Chinese character and a space as shares of the font size."""
 
 BandKind = Literal["header", "footer"]
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
@@ -72,19 +68,6 @@ def watermark_run(text: str, page: PageSetup, number: int) -> Node:
     return make(
         "w:r", None, make("w:rPr", None, make("w:noProof")), make("w:pict", None, _shape_type(), shape)
     )
-
-
-def watermark_size(text: str, page: PageSetup) -> tuple[float, float]:
-    """Return the width of a watermark and the size of its letters, in points."""
-    length = max(sum(map(_letter_width, text)), _LETTER)
-    size = min(math.hypot(page.width, page.height) * WATERMARK_SHARE / length, WATERMARK_SIZE)
-    return size * length, size
-
-
-def _letter_width(letter: str) -> float:
-    if letter.isspace():
-        return _SPACE
-    return _WIDE if east_asian_width(letter) in "WF" else _LETTER
 
 
 def _shape_type() -> Node:

@@ -4,38 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from briefbuilder.domain.languages import EAST_ASIAN, base_language, is_right_to_left
+from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.export.direction import RTL, has_rtl
 from briefbuilder.export.docx.ooxml import Node, make
-
-_TAG = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
-
-_CULTURES = {
-    "ar": "ar-SA", "bg": "bg-BG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE", "el": "el-GR",
-    "en": "en-GB", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR", "ga": "ga-IE",
-    "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU", "id": "id-ID", "it": "it-IT", "ja": "ja-JP",
-    "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV", "mt": "mt-MT", "nb": "nb-NO", "nl": "nl-NL", "no": "nb-NO",
-    "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Latn-RS",
-    "sv": "sv-SE", "tr": "tr-TR", "uk": "uk-UA", "ur": "ur-PK", "vi": "vi-VN",
-    "zh": "zh-CN", "zh-hans": "zh-CN", "zh-hant": "zh-TW",
-}  # fmt: skip
-
-
-@cache
-def culture(tag: str) -> str:
-    """Return a tag as Word writes it ("it" becomes "it-IT"), or "" if it is not a language tag."""
-    known = _CULTURES.get(tag.lower())
-    if known:
-        return known
-    return tag if re.fullmatch(_TAG, tag) else ""
-
-
-@cache
-def is_east_asian(tag: str | None) -> bool:
-    """Return whether a language is written in Chinese, Japanese or Korean characters."""
-    return base_language(tag) in EAST_ASIAN
+from briefbuilder.export.word_processing import culture, is_east_asian
 
 
 def language_element(tag: str | None) -> Node | None:

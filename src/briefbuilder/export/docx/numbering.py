@@ -6,39 +6,24 @@ equal Word counts, otherwise the label is text, so that the file shows the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from unicodedata import east_asian_width
 
 from briefbuilder.domain.document import ListEntry
-from briefbuilder.domain.list_labels import (
-    HEADING_NUMBER_STYLES,
-    HeadingNumberStyle,
-    ListLabel,
-    NumberStyle,
-    label_of_depth,
-    numeral,
-)
+from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_depth, numeral
 from briefbuilder.domain.styles import Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
 from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
-from briefbuilder.export.docx.styles import LIST_DEPTHS, ROLE_STYLES, ListKind, list_indents, list_style
+from briefbuilder.export.docx.styles import LIST_DEPTHS, ROLE_STYLES, ListKind, list_style
 from briefbuilder.export.labels import bullet_of_depth, format_list_label
 from briefbuilder.export.measures import NUMBER_WIDTH
-
-_NARROW = frozenset(".,:;()[] ")
-_WIDTHS = (0.3, 0.62, 1.0)
-"""The widths of a narrow character, of a digit or letter and of a full-width character as shares of the font size, for bold digits."""
-_GAP = 0.6
-_LAST_NUMBER = r"(?P<prefix>[^%]*?)(?P<number>[0-9]{1,9})(?P<suffix>[^0-9%]*)"
+from briefbuilder.export.word_processing import HEADING_LEVELS, HeadingCounter, list_indents, parse_label
 
 LEVELS = 9
 """Levels of a numbering in Word."""
 _MAX_SEQUENCES = 400
 _USUAL_MARK = "5B0000"
-HEADING_LEVELS = 6
 
 
 @value(kw_only=False)
@@ -55,22 +40,6 @@ def _level_format(label: ListLabel, prefix: str, depth: int) -> LevelFormat:
 
 USUAL_LEVELS = tuple(_level_format(label_of_depth(depth), "", depth) for depth in range(LEVELS))
 """The levels of a list whose entries have no labels of their own."""
-
-
-def parse_label(label: str) -> tuple[ListLabel, int] | None:
-    """Return the pattern and the number of a label that ends in a decimal number ("2.3.", "(4)")."""
-    match = re.fullmatch(_LAST_NUMBER, label)
-    if match is None:
-        return None
-    pattern = ListLabel("decimal", match["prefix"], match["suffix"])
-    number = int(match["number"])
-    return (pattern, number) if pattern.text(number) == label else None
-
-
-def label_width(label: str, size: float) -> float:
-    """Return the approximate width of a label and the gap after it, in points; no font is measured."""
-    widths = (_WIDTHS[2 if east_asian_width(one) in {"W", "F"} else one not in _NARROW] for one in label)
-    return size * (sum(widths) + _GAP)
 
 
 @value(kw_only=False)
@@ -345,55 +314,6 @@ def _number_styles(styles: Node, num: int, names: Mapping[int, str]) -> None:
         if properties is not None:
             number = number_properties(EntryLabel(num=num, level=level))
             insert_ordered(properties, PARAGRAPH_ORDER, (number,))
-
-
-@value(kw_only=False)
-class HeadingFormat:
-    """How headings of a level are numbered: the style of their number, how many levels are shown, text before and after."""
-
-    style: HeadingNumberStyle
-    shown: int
-    prefix: str = ""
-    suffix: str = ""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class HeadingCounter:
-    """Counts headings as word processors do; the first label of a level, from 1, sets its format."""
-
-    formats: dict[int, HeadingFormat] = field(default_factory=dict)
-    widths: dict[int, float] = field(default_factory=dict)
-    _counts: list[int] = field(default_factory=lambda: [0] * HEADING_LEVELS)
-
-    def count(self, level: int, label: str, size: float) -> bool:
-        """Return whether a word processor gives a heading its label; `size` is that of its type, in points.
-
-        A heading with another label is not counted.
-        """
-        counts = [*self._counts[: level - 1], self._counts[level - 1] + 1]
-        form = self.formats.get(level) or next(self._candidates(counts, label), None)
-        if form is None or self._shown(form, counts) != label:
-            return False
-        self.formats[level] = form
-        self._counts = counts + [0] * (HEADING_LEVELS - level)
-        self.widths[level] = max(self.widths.get(level, NUMBER_WIDTH), label_width(label, size))
-        return True
-
-    def _shown(self, form: HeadingFormat, counts: list[int]) -> str:
-        """Return the label for these counters, which begin with level 1, "" if a level above is not counted."""
-        styles = [*(self.formats.get(level) for level in range(1, len(counts))), form]
-        shown = list(zip(counts, styles, strict=True))[-form.shown :]
-        numbers = [numeral(count, own.style) if own and count else "" for count, own in shown]
-        return f"{form.prefix}{'.'.join(numbers)}{form.suffix}" if all(numbers) else ""
-
-    def _candidates(self, counts: list[int], label: str) -> Iterator[HeadingFormat]:
-        """Yield the formats that give this label, those that show all levels first."""
-        for shown in range(len(counts), 0, -1):
-            for style in HEADING_NUMBER_STYLES:
-                written = self._shown(HeadingFormat(style, shown), counts)
-                if written and label.count(written) == 1:
-                    prefix, _, suffix = label.partition(written)
-                    yield HeadingFormat(style, shown, prefix, suffix)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from docx.oxml.parser import oxml_parser
 from lxml import etree
 from lxml.etree import _Element
+
+from briefbuilder.export.characters import clean_text
 
 Node = _Element
 
@@ -45,11 +46,6 @@ PARAGRAPH_ORDER = (
 )  # fmt: skip
 """The order of a paragraph's properties (ECMA-376 part 1, CT_PPr)."""
 
-_INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff"
-"""Control characters, most of which are invalid in XML, and bidirectional controls, because Word takes the
-direction from the properties of runs. The two direction marks stay."""
-_NONCHARACTERS = "\ud800-\udfff\ufffe\uffff"
-_REMOVED = f"[{_INVISIBLE}]|([{_NONCHARACTERS}])"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;"))
 
 OFF_VALUES = frozenset({"0", "false", "off"})
@@ -108,16 +104,6 @@ def val(name: str, value: str | int) -> Node:
 def sub(parent: Node, tag: str) -> Node:
     """Append an empty element whose tag is in lxml's form; faster than `make`."""
     return etree.SubElement(parent, tag)
-
-
-def clean_text(text: str) -> str:
-    """Return the text without invisible controls; lone surrogates become U+FFFD."""
-    # What is printable to Python holds none of it: a look that costs a third of the pattern's.
-    return text if text.isprintable() else re.sub(_REMOVED, _cleaned, text)
-
-
-def _cleaned(match: re.Match[str]) -> str:
-    return "\ufffd" if match[1] else ""
 
 
 def insert_ordered(parent: Node, order: tuple[str, ...], children: Iterable[Node]) -> Node:

@@ -10,15 +10,14 @@ from docx.document import Document as WordDocument
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value as domain_value
-from briefbuilder.export.docx.formatting import complex_font, east_asian_font
-from briefbuilder.export.docx.languages import culture, document_language_element
+from briefbuilder.export.characters import clean_text
+from briefbuilder.export.docx.languages import document_language_element
 from briefbuilder.export.docx.ooxml import (
     PPR,
     RPR,
     VAL,
     A,
     Node,
-    clean_text,
     escape_xml,
     hex_colour,
     insert_ordered,
@@ -29,6 +28,7 @@ from briefbuilder.export.docx.ooxml import (
 from briefbuilder.export.docx.styles import ROLE_STYLES
 from briefbuilder.export.measures import LINK_COLOUR, TABLE_GRID_COLOUR
 from briefbuilder.export.pdf.break_opportunities import has_hyphenation
+from briefbuilder.export.word_processing import complex_font, culture, east_asian_font
 
 SETTINGS_ORDER = (
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",

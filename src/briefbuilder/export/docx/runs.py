@@ -15,14 +15,10 @@ from docx.oxml.parser import oxml_parser
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.domain.values import value
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.direction import is_content_right_to_left
 from briefbuilder.export.docx.bookmarks import Addresses, Bookmarks
-from briefbuilder.export.docx.formatting import east_asian_font
-from briefbuilder.export.docx.languages import (
-    is_east_asian,
-    language_element,
-    split_by_direction,
-)
+from briefbuilder.export.docx.languages import language_element, split_by_direction
 from briefbuilder.export.docx.ooxml import (
     BR,
     PARAGRAPH_ORDER,
@@ -32,7 +28,6 @@ from briefbuilder.export.docx.ooxml import (
     Node,
     T,
     W,
-    clean_text,
     insert_ordered,
     make,
     qn,
@@ -43,6 +38,7 @@ from briefbuilder.export.docx.package import hyperlink_id
 from briefbuilder.export.docx.styles import ROLE_STYLES
 from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
+from briefbuilder.export.word_processing import east_asian_font, is_east_asian
 
 if TYPE_CHECKING:
     from briefbuilder.domain.text import Script

@@ -26,7 +26,6 @@ from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet, headi
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
-    CALLOUT_ROLES,
     indent,
     line_spacing,
     paragraph_properties,
@@ -47,15 +46,15 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-from briefbuilder.export.labels import list_hang, list_look
+from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import (
     COLUMN_GAP,
-    CONTENTS_PAGE_WIDTH,
     CONTENTS_ROLES,
     GRID_PADDING,
     LINK_COLOUR,
     TABLE_GRID_COLOUR,
 )
+from briefbuilder.export.word_processing import CALLOUT_ROLES, TABLE_GAP, adapt_to_word, list_indents
 
 ListKind = Literal["bullet", "number", "continue"]
 LIST_DEPTHS = 5
@@ -65,8 +64,6 @@ _LIST_NAMES: dict[ListKind, tuple[str, str]] = {
     "number": ("ListNumber", "List Number"),
     "continue": ("ListContinue", "List Continue"),
 }
-TABLE_GAP = 8.0
-"""The least space below a table, in points."""
 _STYLE = qn("w:pStyle")
 _CELL = qn("w:tc")
 _LIST_KINDS: tuple[ListKind, ...] = ("bullet", "number", "continue")
@@ -232,12 +229,6 @@ class StyleContext:
     language: str
 
 
-def list_indents(style: Style, depth: int) -> tuple[float, float]:
-    """Return the indent of an entry's text and its hanging indent, in points."""
-    hang = list_hang(style)
-    return max(style.indent_start, hang) + depth * hang, hang
-
-
 def write_styles(root: Node, context: StyleContext) -> None:
     """Add the styles to the styles part; a style with the same id is replaced."""
     defaults = root.find(qn("w:docDefaults"))
@@ -342,30 +333,6 @@ def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
         )
     heading = make("w:pPr", None, make("w:keepNext"))
     yield _style(QUOTED_HEADING_STYLE, "paragraph", heading, based_on=ROLE_STYLES["quote"].id)
-
-
-def adapt_to_word(role: Role, style: Style, sheet: StyleSheet) -> Style:
-    """Return the style of a role of a style sheet with the spacing and indents that word processors need."""
-    if role == "callout":
-        return replace(style, space_before=0.0)
-    if role == "callout-title":
-        # Word joins neighbours into one box only if backgrounds, borders and indents are equal
-        box = sheet.style("callout")
-        return replace(
-            style,
-            background=box.background,
-            rule=box.rule,
-            indent_start=box.indent_start,
-            indent_end=box.indent_end,
-            first_line=0.0,
-            space_before=max(box.space_before, 6.0),
-        )
-    if role in CONTENTS_ROLES:
-        return replace(style, indent_end=style.indent_end + CONTENTS_PAGE_WIDTH)
-    if role == "list":
-        left, _ = list_indents(style, 0)
-        return replace(style, indent_start=left, first_line=0.0)
-    return style
 
 
 def _tab_stops_of(role: Role, context: StyleContext) -> Iterable[Node]:

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from math import ceil
 from typing import TYPE_CHECKING
 
-from briefbuilder.domain.document import (
-    DrawnCallout,
-    DrawnPair,
-    DrawnTable,
-    DrawnText,
-    Element,
-    content_text,
-)
-from briefbuilder.domain.export_record import ParagraphAddress
+from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
 from briefbuilder.domain.styles import Style
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import ALIGNMENTS, border, shading
@@ -37,16 +28,13 @@ from briefbuilder.export.docx.ooxml import (
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.measures import GRID_PADDING, PADDING, PAIR_GAP, box_insets
 from briefbuilder.export.table_grid import GridSlot, has_row_heads
+from briefbuilder.export.word_processing import ROW_GAP, count_lines
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TablePlan
 
 _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
-_LETTER_WIDTH = 0.55
-"""The approximate width of a letter as a share of the font size."""
-ROW_GAP = 8.0
-"""Points between the text of one row and the next."""
 
 DrawCell = Callable[[tuple[Element, ...], float, bool], list[Node]]
 """Draws a cell's elements into a width in points; the flag marks header cells."""
@@ -164,11 +152,6 @@ class SmallerStyles:
         return smaller.get(qn("w:styleId"), "")
 
 
-def count_lines(text: str, width: float, size: float) -> int:
-    """Return the approximate number of lines of a text by its length; the width and size of type are in points."""
-    return max(1, ceil(len(text) * size * _LETTER_WIDTH / max(width, 1.0)))
-
-
 def _estimate_height(table: Node, style: Style) -> float:
     """Return the approximate height of a table in points, from the length of its cells' text."""
     height = 0.0
@@ -230,30 +213,6 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 """Draws elements into a width in points."""
 
 
-@value(kw_only=False)
-class BodyContext:
-    """What surrounds elements: the width of the text and the height of the page in points, language, and container.
-
-    `is_flush` is true for callout paragraphs in a box that has the background and bar already. `address` is that of the
-    table around.
-    """
-
-    width: float
-    page_height: float
-    language: str | None = None
-    in_cell: bool = False
-    is_flush: bool = False
-    address: ParagraphAddress = field(default_factory=ParagraphAddress)
-
-
-def is_plain_callout(callout: DrawnCallout) -> bool:
-    """Return whether a callout holds only unnumbered paragraphs of its own style."""
-    return all(
-        isinstance(element, DrawnText) and element.role == "callout" and not element.number
-        for element in callout.elements
-    )
-
-
 def make_box(style: Style, width: float, blocks: list[Node], *, rtl: bool) -> Node:
     """Return a table with one cell that has the background and the bar of a callout's style, where lines begin."""
     if blocks[-1].tag == P:
@@ -270,11 +229,6 @@ def make_box(style: Style, width: float, blocks: list[Node], *, rtl: bool) -> No
     properties.append(make("w:tcMar", None, *margins))
     table.append(make("w:tr", None, make("w:tc", None, properties, *blocks)))
     return table
-
-
-def box_text_width(style: Style, width: float) -> float:
-    """Return the width of the text in a box of a callout's style, in points."""
-    return max(width - sum(box_insets(style)), 20.0)
 
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Node
 
 from briefbuilder.domain.document import Content, Run
 from briefbuilder.domain.languages import is_right_to_left
-from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.measures import BASELINE
 from briefbuilder.locales.numbers import NO_BREAK

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from lxml import etree
+from lxml.etree import _Element as Node
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -38,8 +39,8 @@ from briefbuilder.domain.document import (
     walk_elements,
 )
 from briefbuilder.domain.languages import is_right_to_left
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.direction import is_content_right_to_left
-from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import (

@@ -34,18 +34,8 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import ElementsDrawn
 from briefbuilder.domain.styles import PageSetup, Role, Style, heading_role
-from briefbuilder.export.docx.contents import deepest_level, label_widths
-from briefbuilder.export.docx.formatting import heading_level, text_indents
-from briefbuilder.export.docx.numbering import parse_label
-from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.styles import list_indents
-from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.keep_together import (
-    MIN_KEPT_CONTENTS,
-    introduces,
-    is_quoted_heading,
-    may_turn_pages,
-)
+from briefbuilder.export.characters import clean_text
+from briefbuilder.export.keep_together import MIN_KEPT_CONTENTS, introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import (
     BAR_GAP,
@@ -56,13 +46,7 @@ from briefbuilder.export.measures import (
     ODD_BAR_EXTRA,
     contents_role,
 )
-from briefbuilder.export.odt.formatting import (
-    ALIGNMENTS,
-    Properties,
-    border,
-    font_size,
-    no_borders,
-)
+from briefbuilder.export.odt.formatting import ALIGNMENTS, Properties, border, font_size, no_borders
 from briefbuilder.export.odt.letterhead import letter_paragraph
 from briefbuilder.export.odt.pictures import OdtPictures
 from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
@@ -77,6 +61,17 @@ from briefbuilder.export.odt.text import (
     place_entries,
 )
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
+from briefbuilder.export.word_processing import (
+    BodyContext,
+    box_text_width,
+    deepest_level,
+    heading_level,
+    is_plain_callout,
+    label_widths,
+    list_indents,
+    parse_label,
+    text_indents,
+)
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter

@@ -7,18 +7,20 @@ from functools import cache
 
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import LetterFrame, LetterRule, Role, Style
-from briefbuilder.export.docx.formatting import (
+from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING
+from briefbuilder.export.odt.xml import points
+from briefbuilder.export.word_processing import (
     CALLOUT_ROLES,
     complex_font,
+    culture,
     east_asian_font,
-    heading_level,
     is_boxed,
+    is_east_asian,
+    is_kept_whole,
+    keeps_with_next,
     paragraph_borders,
     text_indents,
 )
-from briefbuilder.export.docx.languages import culture, is_east_asian
-from briefbuilder.export.measures import BAR_GAP, BAR_WIDTH, HAIRLINE, PADDING
-from briefbuilder.export.odt.xml import points
 
 Properties = dict[str, str]
 
@@ -28,8 +30,6 @@ _RIGHT_TO_LEFT = {"start": "right", "end": "left"}
 """The sides of text from right to left: LibreOffice takes "start" for the left side in any direction."""
 _LEFT_TO_RIGHT = {"start": "left", "end": "right"}
 _SIDES = ("top", "left", "bottom", "right")
-_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
-_KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
 
 _BORDER_KEYS = tuple(f"fo:{kind}-{side}" for kind in ("border", "padding") for side in _SIDES)
 _GROUPS = (
@@ -108,10 +108,7 @@ def document_language(tag: str) -> Properties:
 
 def paragraph_properties(role: Role, style: Style) -> Properties:
     """Return the paragraph properties of a role's style."""
-    level = heading_level(role)
     start, end = _margins(role, style)
-    keeps = (style.keep_with_next and role not in _TABULAR) or level
-    whole = level or style.keep_together or role in _KEPT_WHOLE
     return {
         "fo:margin-left": points(start),
         "fo:margin-right": points(end),
@@ -120,8 +117,8 @@ def paragraph_properties(role: Role, style: Style) -> Properties:
         "fo:margin-bottom": points(style.space_after),
         "style:line-height-at-least": points(style.leading),
         "fo:text-align": ALIGNMENTS[style.align],
-        "fo:keep-with-next": "always" if keeps else "auto",
-        "fo:keep-together": "always" if whole else "auto",
+        "fo:keep-with-next": "always" if keeps_with_next(role, style) else "auto",
+        "fo:keep-together": "always" if is_kept_whole(role, style) else "auto",
         **_background_and_borders(role, style),
     }
 

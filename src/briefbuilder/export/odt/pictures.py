@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefbuilder.domain.document import DocumentPicture, DrawnFigure, PictureFile
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.keep_together import picture_size
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.xml import Node, make, points, sub

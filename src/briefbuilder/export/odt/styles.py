@@ -8,8 +8,6 @@ from typing import Literal
 
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
-from briefbuilder.export.docx.formatting import font_family, heading_level
-from briefbuilder.export.docx.styles import adapt_to_word
 from briefbuilder.export.labels import list_look
 from briefbuilder.export.measures import CONTENTS_ROLES, LINK_COLOUR
 from briefbuilder.export.odt.formatting import (
@@ -24,6 +22,7 @@ from briefbuilder.export.odt.formatting import (
 )
 from briefbuilder.export.odt.xml import Node, encode_name, make, points, qn, sub
 from briefbuilder.export.pdf.break_opportunities import has_hyphenation
+from briefbuilder.export.word_processing import adapt_to_word, font_family, heading_level
 
 Family = Literal["paragraph", "text", "table", "table-column", "table-row", "table-cell", "graphic"]
 

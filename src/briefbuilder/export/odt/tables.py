@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
 from briefbuilder.domain.styles import Style
-from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.styles import TABLE_GAP
-from briefbuilder.export.docx.tables import ROW_GAP, count_lines
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.measures import (
     BAR_WIDTH,
@@ -27,6 +25,7 @@ from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.text import Styled
 from briefbuilder.export.odt.xml import Node, make, points, qn, sub
 from briefbuilder.export.table_grid import GridSlot
+from briefbuilder.export.word_processing import ROW_GAP, TABLE_GAP, count_lines
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TablePlan

@@ -17,11 +17,8 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.list_labels import ListLabel, label_of_depth, numeral
 from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.direction import is_content_right_to_left
-from briefbuilder.export.docx.formatting import heading_level
-from briefbuilder.export.docx.numbering import HeadingCounter, HeadingFormat
-from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.docx.styles import list_indents
 from briefbuilder.export.keep_together import is_short_footnote
 from briefbuilder.export.labels import (
     LIST_TYPES,
@@ -60,6 +57,7 @@ from briefbuilder.export.odt.styles import (
 )
 from briefbuilder.export.odt.xml import Node, add_text, make, points, sub
 from briefbuilder.export.unpaged import NestedList, nest_entries
+from briefbuilder.export.word_processing import HeadingCounter, HeadingFormat, heading_level, list_indents
 
 _NUMBER_FORMATS: Mapping[str, str] = LIST_TYPES | {
     "aiueoFullWidth": "ア, イ, ウ, ...", "irohaFullWidth": "イ, ロ, ハ, ...",

@@ -23,14 +23,8 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.progress import Progress, ignore_progress, report_elements
 from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.direction import gap_after_tab
-from briefbuilder.export.docx.bookmarks import Bookmarks
-from briefbuilder.export.docx.headers_footers import (
-    LINE_HEIGHT,
-    watermark_size,
-)
-from briefbuilder.export.docx.languages import culture
-from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import field_results, iter_contents
 from briefbuilder.export.measures import BAND_GAP
 from briefbuilder.export.odt.body import OdtBodyWriter
@@ -41,6 +35,7 @@ from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_fa
 from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import NAMESPACES, VERSION, Node, add_text, insert_first, make, points, sub
+from briefbuilder.export.word_processing import LINE_HEIGHT, BookmarkNames, culture, watermark_size
 
 FIRST_PAGE = "First_20_Page"
 _SAME_MARGIN = 0.05
@@ -371,7 +366,7 @@ def _linked_anchors(document: Document) -> dict[str, str]:
     for element in walk_elements(document.elements):
         if isinstance(element, DrawnContents):
             linked |= {entry.target for entry in element.entries}
-    names = Bookmarks.from_elements(document.elements).names
+    names = BookmarkNames.from_elements(document.elements).names
     return {anchor: name for anchor, name in names.items() if anchor in linked}
 
 

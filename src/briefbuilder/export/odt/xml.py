@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 from lxml.etree import _Element
 
-from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.characters import clean_text
 
 Node = _Element
 

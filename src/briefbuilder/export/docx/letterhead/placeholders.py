@@ -16,6 +16,7 @@ from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import Content, PageField, Run
 from briefbuilder.domain.errors import ExportError
+from briefbuilder.export.characters import clean_text
 from briefbuilder.export.docx.ooxml import (
     PPR,
     RPR,
@@ -23,7 +24,6 @@ from briefbuilder.export.docx.ooxml import (
     SPACE,
     Node,
     P,
-    clean_text,
     is_on,
     make,
     qn,
