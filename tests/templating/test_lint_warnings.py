@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,25 @@ def test_unreachable_limit_gives_a_warning(part: str, more: str, code: str) -> N
 )
 def test_what_can_be_read_and_reached_gives_no_warning(text: str) -> None:
     assert found(text + PART) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (3, {"template-language-missing": 6}),
+        (4, {"template-language-missing": 4, "template-language-unprinted": 1}),
+    ],
+)
+def test_many_texts_that_no_export_has_give_one_warning_for_a_language(
+    count: int, told: dict[str, int]
+) -> None:
+    """Labels are printed, and each has its own."""
+    part = "- {{key: k{0}, kind: written, label: {{en: Text}}, hint: {{en: Write}}}}\n"
+    text = BASE.replace("[en]", "[en, it]") + "parts:\n" + "".join(map(part.format, range(count)))
+    checked = check_text(text.encode(), Path("note.yaml"))
+    assert Counter(one.code for one in checked.findings) == told
+    assert {one.severity for one in checked.findings} == {"warning"}
+    assert {one.parameters.get("count", "4") for one in checked.findings} == {"4"}
 
 
 def test_what_is_no_language_is_told_once() -> None:

@@ -189,6 +189,17 @@ def test_fault_of_a_style_is_reported_in_its_file(
     assert {name for _, name, _, _ in told(checked)} == {"house.yaml"}
 
 
+def test_texts_of_a_style_without_an_added_language_are_one_fault_of_the_template(folder: Path) -> None:
+    """Its author cannot change the style; he writes the texts into his own file."""
+    added = NOTE.replace("extends: house", "extends: house\nlanguages: [en, it, pt]")
+    checked = written(folder, added.replace("it: Nota}", "it: Nota, pt: Nota}"))
+    assert told(checked) == [
+        ("template-language-inherited", "note.yaml", 4, 21),
+        ("template-language-missing", "note.yaml", 8, 30),
+    ]
+    assert checked.findings[0].parameters == {"count": "3", "language": "pt", "style": "house.yaml"}
+
+
 def test_loading_a_template_names_the_file_of_a_faulty_style(folder: Path) -> None:
     (folder / "styles" / "house.yaml").write_text(STYLE.replace("size: A5", "size: A55"), "utf-8")
     (folder / "note.yaml").write_text(NOTE, "utf-8")

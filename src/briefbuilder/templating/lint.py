@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from briefbuilder.domain.colours import contrast_ratio
 from briefbuilder.domain.languages import base_language
@@ -54,11 +55,17 @@ _TEXTS = {
     "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
     "watermark", "alternative-text",
 }  # fmt: skip
+_UNPRINTED = frozenset({"description", "help", "hint", "sample"})
+"""Texts that only the window and the preview of a template show, in another language if need be."""
+_MOST_UNPRINTED = 3
+"""The texts of one language of which each has a finding of its own."""
 _LETTER = re.compile(r"[^\W\d_]")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.|\S+@)\S+\Z", re.IGNORECASE)
 WARNINGS = frozenset(
     {
+        "template-language-inherited",
         "template-language-missing",
+        "template-language-unprinted",
         "template-word-missing",
         "template-contrast",
         "template-font-missing",
@@ -402,20 +409,44 @@ def _template_languages(tree: YamlTree) -> tuple[str, ...]:
 
 
 def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
-    languages = _template_languages(tree)
+    """Yield a fault for each text that lacks a language; those of a house style and many that no export has share one."""
+    languages = {
+        tag: tree.position_of(("languages", index)) for index, tag in enumerate(_template_languages(tree))
+    }
+    inherited: dict[str, list[YamlFault]] = {tag: [] for tag in languages}
+    unprinted: dict[str, list[YamlFault]] = {tag: [] for tag in languages}
+    for key, position, texts in _texts_by_language(tree):
+        for language, listed in languages.items():
+            if not texts.keys().isdisjoint({ANY_LANGUAGE, language, base_language(language)}):
+                continue
+            fault = YamlFault("template-language-missing", position, {"key": key, "language": language})
+            if key in _UNPRINTED:
+                unprinted[language].append(fault)
+            elif position.file != listed.file:
+                inherited[language].append(fault)
+            else:
+                yield fault
+    for language, faults in unprinted.items():
+        if len(faults) <= _MOST_UNPRINTED:
+            yield from faults
+        else:
+            parameters = {"count": str(len(faults)), "language": language}
+            yield YamlFault("template-language-unprinted", faults[0].position, parameters)
+    for language, faults in inherited.items():
+        if faults:
+            style = PurePath(faults[0].position.file).name
+            parameters = {"count": str(len(faults)), "language": language, "style": style}
+            yield YamlFault("template-language-inherited", languages[language], parameters)
+
+
+def _texts_by_language(tree: YamlTree) -> Iterator[tuple[str, YamlPosition, dict[str, Value]]]:
+    """Yield the texts that must be written for each language, with their key and its position."""
     lines = [path for path in tree.value_positions if path[-2:-1] == ("lines",)]
     for path in (*tree.key_positions, *lines):
-        value = tree.value_at(path)
+        texts = tree.value_at(path)
         is_text = path[0] != "styles" and (path[-1] in _TEXTS or path in lines or path[:-1] == ("words",))
-        if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value or _has_no_words(value):
-            continue
-        for language in languages:
-            if value and language not in value and base_language(language) not in value:
-                yield YamlFault(
-                    "template-language-missing",
-                    tree.position_of(path, of_key=True),
-                    {"key": "lines" if path in lines else str(path[-1]), "language": language},
-                )
+        if is_text and isinstance(texts, dict) and texts and not _has_no_words(texts):
+            yield "lines" if path in lines else str(path[-1]), tree.position_of(path, of_key=True), texts
 
 
 def _has_no_words(texts: Mapping[str, Value]) -> bool:
