@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.narrowing import not_none
+from tests.narrowing import not_none, of_type
 
 from briefbuilder.templating.completion import EditingContext
 from briefbuilder.templating.edits import add_entry, shown_path
@@ -83,6 +83,13 @@ def test_texts_by_language_are_listed_in_the_order_of_the_text_with_those_still_
         ("name",), ("fields", 0, "label"), ("fields", 0, "help"),
         *(("parts", 0, key) for key in ("label", "hint", "closing", "sample")), ("parts", 1, "label"),
     ]  # fmt: skip
+
+
+def test_texts_by_language_of_a_house_style_are_listed_with_those_of_the_template(root: Path) -> None:
+    known = EditingContext(path=root / "templates" / "note.yaml")
+    found = not_none(read_form(TEXT.replace("id: note", "id: note\nextends: house"), known))
+    listed = {row.path: row.default for row in label_rows(found) if not row.is_set}
+    assert of_type(listed["sources", "columns", 1, "label"], dict)["en"] == "Publication"
 
 
 def test_a_text_by_language_is_named_by_the_rows_around_it_in_the_language_of_the_window() -> None:

@@ -6,13 +6,13 @@ Sections are mappings, lists have their entries as rows, and each value has the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, fields, replace
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
-from briefbuilder.domain.languages import localized_text
+from briefbuilder.domain.languages import base_language, localized_text
 from briefbuilder.domain.values import value
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.completion import EditingContext
@@ -23,7 +23,14 @@ from briefbuilder.templating.loader import resolve_extends
 from briefbuilder.templating.model import FontFamilies, StyleChange, style_sheet
 from briefbuilder.templating.parts import SourceDetail
 from briefbuilder.templating.schema import name_colour, name_value, template_schema, translate_help
-from briefbuilder.templating.values import NO_PAINT, SHORT_FORMS, is_colour, long_form, to_kebab_case
+from briefbuilder.templating.values import (
+    ANY_LANGUAGE,
+    NO_PAINT,
+    SHORT_FORMS,
+    is_colour,
+    long_form,
+    to_kebab_case,
+)
 from briefbuilder.templating.words import Word, fixed_word
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
@@ -140,7 +147,7 @@ def _written(value: Any, name: str) -> Value:
 
 
 def label_rows(rows: tuple[FormRow, ...], language: str = "en") -> tuple[FormRow, ...]:
-    """Return the rows with texts by language that the template has, and all those of its fields and parts, in its order.
+    """Return the rows with texts by language that the template or its house style has, and all those of its fields and parts.
 
     Each is labelled with the names of the rows around it and its own: "Fields › Addressee › Label".
     """
@@ -155,11 +162,25 @@ def label_languages(rows: tuple[FormRow, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def source_language(rows: tuple[FormRow, ...], languages: Sequence[str], preferred: str) -> str:
+    """Return a language in which there are texts that none of the template's languages has yet, "" if there is none.
+
+    It is the preferred one if a text has that.
+    """
+    known = {ANY_LANGUAGE, *languages, *map(base_language, languages)}
+    found: list[str] = []
+    for row in label_rows(rows):
+        texts = row.value if row.is_set else row.default
+        if isinstance(texts, dict) and known.isdisjoint(texts):
+            found += texts
+    return preferred if preferred in found else next(iter(found), "")
+
+
 def _named_rows(
     row: FormRow, around: tuple[str, ...], language: str, *, is_own: bool = False
 ) -> Iterator[tuple[tuple[str, ...], FormRow]]:
     names = (*around, _name_of(row, language))
-    if row.kind == "labels" and (row.is_set or is_own):
+    if row.kind == "labels" and (row.is_set or is_own or isinstance(row.default, dict)):
         yield names, row
     for below in row.rows:
         yield from _named_rows(below, names, language, is_own=row.is_set and row.path[:-1] in _NAMED_LISTS)

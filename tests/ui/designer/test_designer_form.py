@@ -373,6 +373,25 @@ def test_the_language_of_the_window_is_the_first_in_the_table_of_texts(
     assert found.labels.index(1, 1).data() == "Testo"
 
 
+def test_texts_are_translated_from_a_language_that_the_template_no_longer_has(
+    designer: DesignerWindow, qtbot: QtBot
+) -> None:
+    """Its column is there until each text has one of the template's languages, and cannot be edited."""
+    designer.editor.setPlainText(NOTE.replace("languages: [en, it]", "languages: [pt-BR]"))
+    model = designer.labels
+    qtbot.waitUntil(lambda: model.columnCount() == 3)
+    headings = [model.headerData(column, Qt.Orientation.Horizontal) for column in (1, 2)]
+    assert headings == ["English", "Português (Brasil)"]
+    ground, editable = Qt.ItemDataRole.BackgroundRole, Qt.ItemFlag.ItemIsEditable
+    rows = [row for row in range(model.rowCount()) if model.index(row, 2).data(ground) is not None]
+    assert [model.index(row, 1).data() for row in rows] == ["Note", "Text"]
+    assert [bool(model.index(rows[0], column).flags() & editable) for column in (1, 2)] == [False, True]
+    for row, words in zip(rows, ("Nota", "Texto"), strict=True):
+        model.setData(model.index(row, 2), words)
+    assert "pt-BR: Texto" in text(designer)
+    qtbot.waitUntil(lambda: model.columnCount() == 2)
+
+
 def test_the_label_of_a_new_field_is_missing_in_the_other_languages(
     designer: DesignerWindow, qtbot: QtBot
 ) -> None:

@@ -385,23 +385,30 @@ class LabelsModel(TreeModel[FormRow]):
         super().__init__(parent)
         self._theme = theme
         self._languages: tuple[str, ...] = ()
+        self._source = ""
         self.writable = False
 
     @property
     def _columns(self) -> tuple[str, ...]:
-        """The languages of the columns; with several there is one for all of them."""
-        return (*self._languages, ANY_LANGUAGE) if len(self._languages) > 1 else self._languages
+        """The languages of the columns: that to translate from, those of the template, and one for all if they are several."""
+        everywhere = (ANY_LANGUAGE,) if self.is_multilingual else ()
+        return (*((self._source,) if self._source else ()), *self._languages, *everywhere)
 
-    def show_rows(self, rows: tuple[FormRow, ...], languages: tuple[str, ...]) -> None:
-        """Show other texts, in the languages of the template."""
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether the template has several languages."""
+        return len(self._languages) > 1
+
+    def show_rows(self, rows: tuple[FormRow, ...], languages: tuple[str, ...], source: str = "") -> None:
+        """Show other texts, in the languages of the template and one that it does not have, to translate from."""
         same = [row.path for row in rows] == [node.value.path for node in self.nodes]
-        if same and languages == self._languages:
+        if same and (languages, source) == (self._languages, self._source):
             for node, row in zip(self.nodes, rows, strict=True):
                 node.value = row
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns)))
             return
-        self._languages = languages
+        self._languages, self._source = languages, source
         everywhere = self.tr("All languages")
         names = (everywhere if tag == ANY_LANGUAGE else language_name(tag) for tag in self._columns)
         self.columns = (self.tr("Text"), *names)
@@ -417,9 +424,8 @@ class LabelsModel(TreeModel[FormRow]):
             return text if is_shown else None
         colours, is_set = self._theme.colours, node.value.is_set
         is_own = not isinstance(node.value.value, str) or column == len(self._columns)
-        is_missing = (
-            isinstance(node.value.value, dict) and not text and not self._stands_in(node.value, column)
-        )
+        is_own = is_own and not self._is_source(column)
+        is_missing = not text and not self._stands_in(node.value, column)
         answers: dict[int, object] = {
             Qt.ItemDataRole.EditRole: text,
             Qt.ItemDataRole.ForegroundRole: None if is_set and is_own else colours.colour("muted"),
@@ -436,7 +442,7 @@ class LabelsModel(TreeModel[FormRow]):
         if language == ANY_LANGUAGE and not (isinstance(row.value, dict) and ANY_LANGUAGE in row.value):
             self.changed.emit(row.path, text or None)
             return True
-        if isinstance(row.value, str) and len(self._languages) > 1:
+        if isinstance(row.value, str) and self.is_multilingual:
             # A text for all languages stays that of the others.
             texts = {**dict.fromkeys(self._languages, row.value), language: text}
             self.changed.emit(row.path, {tag: each for tag, each in texts.items() if each})
@@ -452,13 +458,19 @@ class LabelsModel(TreeModel[FormRow]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that texts can be edited in a template that is not read-only."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.writable and index.column() else flags
+        is_editable = self.writable and index.column() and not self._is_source(index.column())
+        return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
+
+    def _is_source(self, column: int) -> bool:
+        return column == 1 and bool(self._source)
 
     def _stands_in(self, row: FormRow, column: int) -> bool:
         """Return whether no text is needed: for all languages, or with one in the general form of a language, "en" for "en-US"."""
         language = self._columns[column - 1]
-        texts = row.value if isinstance(row.value, dict) else {}
-        return language == ANY_LANGUAGE or bool(texts.get(base_language(language)) or texts.get(ANY_LANGUAGE))
+        texts = row.value if row.is_set else row.default
+        if not isinstance(texts, dict) or language == ANY_LANGUAGE or self._is_source(column):
+            return True
+        return bool(texts.get(base_language(language)) or texts.get(ANY_LANGUAGE))
 
     def _text(self, row: FormRow, column: int) -> str:
         texts = row.value if row.is_set else row.default

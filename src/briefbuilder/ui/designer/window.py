@@ -36,6 +36,7 @@ from briefbuilder.templating.form import (
     new_entry,
     own_values,
     read_form,
+    source_language,
 )
 from briefbuilder.ui.designer.form import FormPane
 from briefbuilder.ui.designer.panel import (
@@ -403,7 +404,7 @@ class DesignerWindow(QMainWindow):
 
     def _to_translate(self, text: str) -> Settable:
         """Return a text in the language of the form only, so that the others are shown as missing."""
-        return {self._form_language: text} if self.labels.columnCount() > 2 else text
+        return {self._form_language: text} if self.labels.is_multilingual else text
 
     @Slot(object, int)
     def _move_entry(self, path: Path_, step: int) -> None:
@@ -474,7 +475,8 @@ class DesignerWindow(QMainWindow):
         self.form.model.show_rows(rows)
         screen = base_language(self._services.language)
         tags = tuple(sorted(tags, key=lambda tag: base_language(tag) != screen))
-        self.labels.show_rows(label_rows(rows, self._services.language), tags)
+        source = source_language(rows, tags, screen)
+        self.labels.show_rows(label_rows(rows, self._services.language), tags, source)
         document = self._row_at(("house-document",))
         name = document.value.get("file") if document and isinstance(document.value, dict) else None
         self.letterhead.show_document(str(name or ""), self.file.path, writable=writable)
