@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.export.drawings.drawing_samples import AREA, FITTER, STYLES, overlaps, texts_of, timeline, words_of
 
-from briefbuilder.domain.document import DrawnTimeline, TimelineEvent
+from briefbuilder.domain.document import DrawnTimeline, Run, TimelineEvent
 from briefbuilder.export.drawings.shapes import Dot, Drawing, Rectangle
 from briefbuilder.export.drawings.timelines import lay_out_timeline, spread
 
@@ -132,3 +132,22 @@ def test_boxes_are_spread_as_little_as_possible() -> None:
 def test_texts_are_written_in_their_language() -> None:
     (piece,) = pieces(timeline(2, language="it"))
     assert {text.language for text in texts_of(piece)} == {"it"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "mark"),
+    [
+        ("ar", "The vote was on 3 May.", "\u200e"),
+        ("en", "التصويت في 3 مايو.", "\u200f"),
+        ("en", "The vote was on 3 May.", ""),
+    ],
+)
+def test_a_text_of_the_other_direction_keeps_the_marks_at_its_ends(
+    language: str, text: str, mark: str
+) -> None:
+    (piece,) = pieces(timeline(1, text=f"{text} " * 6), language=language)
+    event = next(drawn for drawn in texts_of(piece) if "Day 0" in words_of(drawn))
+    assert len(event.lines) > 1
+    parts = [run.text for line in event.lines for run in line if isinstance(run, Run) and not run.bold]
+    assert all(part.startswith(mark) and part.endswith(mark) for part in parts)
+    assert ("\u200e" in "".join(parts) or "\u200f" in "".join(parts)) == bool(mark)

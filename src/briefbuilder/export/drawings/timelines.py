@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Literal
@@ -17,6 +17,7 @@ from typing import Literal
 from briefbuilder.domain.document import Content, DrawnTimeline, Run, TimelineEvent
 from briefbuilder.domain.languages import is_right_to_left
 from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.direction import is_paragraph_right_to_left
 from briefbuilder.export.drawings.charts import MAX_PAGE_SHARE, MIN_HEIGHT, MIN_WIDTH, drawing_style
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, accent_colour, with_luminance
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
@@ -39,6 +40,7 @@ _BAR_GAP = 1.5
 _BAR_END = 1.0
 """The least space between the bars of two periods that follow each other."""
 _BAR_LUMINANCE = 0.35
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _MIN_HEIGHT = 42.0
 _MIN_TICK_SPACE = 1.6
 """The least distance of two dates of the scale, in lines."""
@@ -135,12 +137,26 @@ def _measure(event: TimelineEvent, setting: _TimelineLayout) -> _PlacedEvent:
         while len(lines) == count and " " in text:
             text = f"{text.rpartition(' ')[0].rstrip(' :;,.–—-')}{ELLIPSIS}"
             lines = fitter.break_lines(_event_content(label, text), style, language, room, _LINES)
+    is_rtl = is_right_to_left(language)
+    if is_paragraph_right_to_left(text, None) != is_rtl:
+        lines = tuple(_bind_text(line, _LEFT_TO_RIGHT if is_rtl else _RIGHT_TO_LEFT) for line in lines)
     return _PlacedEvent(event, lines, len(lines) * style.leading + _GAP)
 
 
 def _event_content(label: str, text: str) -> Content:
     runs = (Run(text=f"{label}  " if text else label, bold=True), Run(text=text))
     return tuple(run for run in runs if run.text.strip())
+
+
+def _bind_text(line: Content, mark: str) -> Content:
+    """Return a line with a direction mark at both ends of its text, which is not bold.
+
+    Full stops and figures at the ends of a text of the other direction would else take the direction of the line.
+    """
+    return tuple(
+        replace(run, text=f"{mark}{run.text}{mark}") if isinstance(run, Run) and not run.bold else run
+        for run in line
+    )
 
 
 def _divide(events: Sequence[_PlacedEvent], room: float) -> Iterator[tuple[list[_PlacedEvent], date | None]]:
