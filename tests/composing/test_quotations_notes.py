@@ -13,6 +13,7 @@ from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.block_edits import append_notes
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.document import content_text
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
 
@@ -105,3 +106,15 @@ def test_an_article_is_walked_as_often_for_many_excerpts_as_for_one(
         assert len(elsewhere) == 59
         assert len(made.document.notes) >= count
     assert counted[1] == counted[0]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("ar", "\u200e"), ("en", "")])
+def test_a_note_of_an_article_keeps_its_full_stop_in_a_briefing_of_the_other_direction(
+    language: str, mark: str, desk: Desk
+) -> None:
+    briefing = desk.briefing(language=language, topics=("trade",))
+    excerpt = Excerpt(id="e", passage=passage_of(ARTICLE, (BODY,)))
+    briefing = insert_item(briefing, briefing.parts[0].id, excerpt)
+    document = replace(desk, articles={"a": ARTICLE}).compose(briefing).document
+    texts = [content_text(note.content) for note in document.notes]
+    assert f"Since May.{mark}" in texts

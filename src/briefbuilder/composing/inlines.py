@@ -8,7 +8,7 @@ from dataclasses import field, replace
 
 from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.input import is_same_language
-from briefbuilder.composing.typography import bind_words
+from briefbuilder.composing.typography import bind_ends, bind_words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.links import is_disguised, is_usable_link, real_host
@@ -91,7 +91,11 @@ class InlineComposer:
         document = self.context.inputs.language
         inner = replace(self, notes={}, element_language=document)
         content = tuple(inline for inline in note.content if isinstance(inline, Span))
-        return (self.context.add_note(inner.compose(content, note.language), self.origin, note.id),)
+        drawn = inner.compose(content, note.language)
+        if inner.run_language(note.language):
+            # A note has the direction of the document, also one in the language of its article.
+            drawn = bind_ends(drawn, document)
+        return (self.context.add_note(drawn, self.origin, note.id),)
 
 
 def item_composer(
