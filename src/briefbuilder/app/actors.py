@@ -86,7 +86,7 @@ def count_packed_actors(
 
 
 def briefing_actors(
-    session: Session, articles: Iterable[str], language: str, quoted: Collection[Passage] | None = None
+    session: Session, articles: Iterable[str], language: str, quoted: Collection[Passage] | None
 ) -> tuple[ActorCount, ...]:
     """Return the actors of the articles that a briefing quotes, as its tables show them.
 

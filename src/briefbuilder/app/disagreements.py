@@ -131,7 +131,7 @@ def describe_disagreements(
 
 
 def dossier_disagreements(
-    session: Session, topics: Sequence[str] = (), step: Callable[[float], None] = lambda _: None
+    session: Session, topics: Sequence[str], step: Callable[[float], None]
 ) -> tuple[DossierDisagreement, ...]:
     """Return where the articles of a dossier differ, or those with one of the topics, all on this thread."""
     names = articles_to_compare(session, topics)

@@ -141,10 +141,10 @@ def _work_folder(dossier: Path) -> PrivateFolder:
 def copy_file_without_history(
     path: Path,
     target: Path,
-    briefings: Collection[str] = (),
-    on_progress: Progress = ignore_progress,
-    password: str | None = None,
-    copy_password: CopyPassword | None = None,
+    briefings: Collection[str],
+    on_progress: Progress,
+    password: str | None,
+    copy_password: CopyPassword | None,
 ) -> CopyReport:
     """Copy a dossier as `copy_without_history` does, even if this process has it open on another thread.
 

@@ -358,7 +358,7 @@ def check_blocks(
     return check_claims(blocks, language, day, found.sources, found.known, facts)
 
 
-def text_claims(session: Session, text: str, language: str, cited: Sequence[str] = ()) -> tuple[Claim, ...]:
+def text_claims(session: Session, text: str, language: str, cited: Sequence[str]) -> tuple[Claim, ...]:
     """Return what a plain text states; the block of a claim is the number of its paragraph, from 1."""
     blocks = text_blocks(text)
     day = reference_day(session, cited) or session.store.clock.today()

@@ -332,7 +332,7 @@ def left_out_reasons(
     data: ExportInput,
     articles: Mapping[str, Article],
     inside: Mapping[str, tuple[Article, ...]],
-    removed: Collection[str] = (),
+    removed: Collection[str],
 ) -> dict[str, Reason]:
     """Return why originals must not be given away, by article; `inside` are the other articles that they hold.
 

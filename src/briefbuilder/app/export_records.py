@@ -60,7 +60,7 @@ def restore_ids(
 
 
 def make_record(
-    data: ExportInput, export_id: str, paragraphs: Iterable[ExportedParagraph], paths: Iterable[Path] = ()
+    data: ExportInput, export_id: str, paragraphs: Iterable[ExportedParagraph], paths: Iterable[Path]
 ) -> ExportRecord:
     """Return the record of an export from the paragraphs of its Word file; its name is that of the Word file among `paths`, or of the first."""
     names = [os.fsencode(path.name).decode(errors="replace") for path in paths]

@@ -42,7 +42,7 @@ def problem_of(found: Iterable[DossierHits]) -> QueryProblem | None:
 
 
 def search_dossiers(
-    paths: Iterable[Path], query: Query, resources: Resources, limit: int, own_language: str = ""
+    paths: Iterable[Path], query: Query, resources: Resources, limit: int, own_language: str
 ) -> Iterator[DossierHits]:
     """Yield what a query finds in each of the given dossiers, at most `limit` sections in each; encrypted ones are skipped."""
     searched: set[str] = set()

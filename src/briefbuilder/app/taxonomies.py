@@ -117,7 +117,7 @@ def names_as_setting(names: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(names))
 
 
-def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:
+def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None) -> Taxonomy:
     """Return a taxonomy of both: an own topic replaces a shipped one of the same id.
 
     Removed topics are left out.

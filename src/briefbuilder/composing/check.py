@@ -133,7 +133,7 @@ def check(inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()) ->
 
 
 def compose_and_check(
-    inputs: CompositionInput, left_out: Iterable[WithheldContent] = ()
+    inputs: CompositionInput, left_out: Iterable[WithheldContent]
 ) -> tuple[Composition, tuple[Finding, ...]]:
     """Compose a briefing; return its document and what `check` returns."""
     context = CompositionContext(inputs)

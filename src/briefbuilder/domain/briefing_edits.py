@@ -140,9 +140,7 @@ def insert_item(briefing: Briefing, part_id: str, item: Item, index: int | None 
     return insert_items(briefing, part_id, (item,), index)
 
 
-def insert_items(
-    briefing: Briefing, part_id: str, items: tuple[Item, ...], index: int | None = None
-) -> Briefing:
+def insert_items(briefing: Briefing, part_id: str, items: tuple[Item, ...], index: int | None) -> Briefing:
     """Insert items in order into a part, at the end unless an index is given."""
 
     def put(part: Part) -> Part:

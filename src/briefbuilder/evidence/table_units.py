@@ -30,9 +30,7 @@ _CURRENCY_FIRST = lazy_pattern(
 )
 
 
-def add_unit(
-    block: FactBlock, quantities: Sequence[Fact], language: str, *, pointed: bool = False
-) -> Sequence[Fact]:
+def add_unit(block: FactBlock, quantities: Sequence[Fact], language: str, *, pointed: bool) -> Sequence[Fact]:
     """Return the quantities of a cell; a bare number that is all of it gets the unit and magnitude of its headers.
 
     If the headers of the column and of the row name different units, neither counts. The caption counts where neither

@@ -169,7 +169,7 @@ _SAVED_FOLDER = re.compile(rf"^(?P<page>.*)(?:{'|'.join(FOLDER_ENDINGS)})/", re.
 _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp")
 
 
-def extract_files(data: bytes, name: str, passwords: Sequence[str] = ()) -> tuple[ContainedFile, ...]:
+def extract_files(data: bytes, name: str, passwords: Sequence[str]) -> tuple[ContainedFile, ...]:
     """Return the files in a ZIP; raise ImportRefusedError if it is damaged, encrypted or too large.
 
     The passwords are tried in turn on traditional encryption; AES encryption is not supported.

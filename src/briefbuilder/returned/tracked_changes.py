@@ -138,7 +138,7 @@ class _Marker:
         before: Sequence[ExportedParagraph],
         author: str,
         trees: Sequence[Node],
-        gone: Iterable[PictureFile] = (),
+        gone: Iterable[PictureFile],
     ) -> None:
         document = read_returned(data, "")
         body = trees[0].find(qn("w:body"))

@@ -14,7 +14,7 @@ from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.minhash import Shingles
-from briefbuilder.domain.progress import Progress, ignore_progress
+from briefbuilder.domain.progress import Progress
 from briefbuilder.domain.text import Block
 from briefbuilder.storage.blobs import Blobs, PreparedArticle, changed_pictures
 from briefbuilder.storage.copies import Copies
@@ -179,7 +179,7 @@ class Projections:
             if changed_pictures(change):
                 self._listing.put_pictures(after, change.key.id)
 
-    def rebuild(self, on_progress: Progress = ignore_progress) -> None:
+    def rebuild(self, on_progress: Progress) -> None:
         """Rebuild everything but the facts, and report the share that is done."""
         self.index.empty()
         self._listing.empty()

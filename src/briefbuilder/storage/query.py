@@ -392,7 +392,7 @@ class _Expander:
                 ]
 
 
-def expression(text: str, *, open_ended: bool = False) -> Expression | None:
+def expression(text: str, *, open_ended: bool) -> Expression | None:
     """Return the expression for words in sequence; None if there are none."""
     words, is_beginning = query_words(text)
     if not words:

@@ -209,7 +209,7 @@ class QueryWalk:
         query: Query,
         parsed: ParsedQuery,
         *,
-        by_section: bool = False,
+        by_section: bool,
     ) -> None:
         self._connection = connection
         self._conditions = conditions
@@ -315,7 +315,7 @@ class ArticleCursor:
     words were searched.
     """
 
-    def __init__(self, search: Search, query: Query, at_first: int | None = None) -> None:
+    def __init__(self, search: Search, query: Query, at_first: int | None) -> None:
         self._search = search
         self._sections: list[int] = []
         self.places: dict[int, int] = {}

@@ -276,7 +276,7 @@ class OpenAct:
         begun: SharedAct,
         made: str,
         rank_of: RankOf,
-        seal_at: int = SEAL_AT,
+        seal_at: int,
     ) -> None:
         """`begun` is the act without its writes."""
         self._writer = writer

@@ -382,7 +382,7 @@ class SharedLog:
         self.seal(moment)
         return changed
 
-    def remove_for_good(self, originals: Iterable[Original] = ()) -> dict[Key, Change]:
+    def remove_for_good(self, originals: Iterable[Original]) -> dict[Key, Change]:
         """Remove everything for good that was removed, here at once, and tell the other desks to do the same.
 
         The `originals` of articles that stay are removed, too.

@@ -247,8 +247,8 @@ def term_probability(
     marked: bool,
     count: int,
     in_lead: bool,
-    related: int = 0,
-    loss: float = 0.0,
+    related: int,
+    loss: float,
 ) -> float:
     """Return the probability that a term is right.
 
@@ -422,7 +422,7 @@ def split_mentions(
     topic: Topic,
     *,
     in_sports: bool,
-    named_near: bool = False,
+    named_near: bool,
 ) -> tuple[list[TermHit], list[TermHit], float]:
     """Return the terms of a topic with territories, its mentions, and how probable these are; none if they do not count.
 

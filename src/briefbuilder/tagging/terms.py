@@ -301,7 +301,7 @@ def _inflected_words(text: str, inflection: Inflection) -> Iterator[str]:
             yield last
 
 
-def _pattern_body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
+def _pattern_body(text: str, *, inflected: tuple[str, ...]) -> str:
     if _CJK.search(text):
         # Korean compounds are written as one word or as several.
         return re.escape(text).replace("\\ ", " ?")

@@ -152,7 +152,7 @@ class QuotationBars:
         """Return the bar of a quoted paragraph, or nothing if the bar of its style fits."""
         return (self._bar(BAR_GAP, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
 
-    def list_properties(self, left: float, hang: float, *, rtl: bool = False) -> tuple[Node, ...]:
+    def list_properties(self, left: float, hang: float, *, rtl: bool) -> tuple[Node, ...]:
         """Return the indent and bar of an entry of a quoted list; `left` is the indent of its text, in points."""
         start, end = text_indents("quote", self.style)
         position = indent(start + left, -hang, end)

@@ -101,9 +101,7 @@ def custom_properties_part(document: Document) -> bytes:
     return f"{head}<Properties {spaces}>{''.join(lines)}</Properties>".encode()
 
 
-def write_settings(
-    word: WordDocument, document: Document, *, has_fonts: bool = False, divides_words: bool = False
-) -> None:
+def write_settings(word: WordDocument, document: Document, *, has_fonts: bool, divides_words: bool) -> None:
     """Write the settings that depend on the document: margins, even pages, hyphenation, language, fonts.
 
     `divides_words` is true if columns are too narrow for the words in them.

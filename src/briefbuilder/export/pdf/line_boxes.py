@@ -194,7 +194,7 @@ class BoxShifter:
     right: float
     _backdrops: dict[int, Backdrop] = field(default_factory=dict)
 
-    def shift(self, box: LineBox, *, above: float = 0.0, below: float = 0.0) -> LineBox:
+    def shift(self, box: LineBox, *, above: float = 0.0, below: float) -> LineBox:
         """Return a box moved to the right."""
         shifted = shift_line_box(box, self.right, above=above, below=below)
         shifted.backdrops = tuple(

@@ -64,7 +64,7 @@ def _page_kind(index: int) -> PageKind:
     return "even" if index % 2 else "default"
 
 
-def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> tuple[float, float]:
+def vertical_margins(layout: LayoutContext, pages: Iterable[int]) -> tuple[float, float]:
     """Return the upper and lower margin, in points, that leave room for the headers and footers of the given pages.
 
     Page 0 stands for the first one, 1 for even and 2 for odd ones.

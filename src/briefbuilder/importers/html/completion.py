@@ -346,9 +346,7 @@ def _is_question(candidate: Candidate) -> bool:
     )
 
 
-def _is_answer(
-    candidates: Sequence[Candidate], first: int, end: int, boilerplate: AbstractSet[int] = frozenset()
-) -> bool:
+def _is_answer(candidates: Sequence[Candidate], first: int, end: int, boilerplate: AbstractSet[int]) -> bool:
     """Return whether blocks are an answer: some running text, hardly a link."""
     indexes = range(first, min(end, first + _MAX_ANSWER + 1))
     size = total_size(candidates, indexes)

@@ -76,7 +76,7 @@ def find_appeal_stems(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(joined.__contains__, _APPEAL_STEMS))
 
 
-def is_call_to_action(text: str, stems: Sequence[str] = _APPEAL_STEMS) -> bool:
+def is_call_to_action(text: str, stems: Sequence[str]) -> bool:
     """Return whether a short text is only a call to action, or a service line such as "Continue reading".
 
     A text that merely mentions subscribers or newsletters is not one. `stems` are those that it may contain.

@@ -374,7 +374,7 @@ def find_published(
     stated: JsonLdArticle,
     byline: Byline,
     days: Days,
-    language: str | None = None,
+    language: str | None,
 ) -> PublicationDay:
     """Return the date of publication; `byline` and `days` are what is printed at the head of the article."""
     for text in (stated.published, *(tags.first(name) for name in _DATE_NAMES), stated.created):
@@ -435,7 +435,7 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
 
 
 def find_other_authors(
-    marks: Sequence[HtmlElement], tags: MetaTags, stated: JsonLdArticle, printed: Sequence[str] = ()
+    marks: Sequence[HtmlElement], tags: MetaTags, stated: JsonLdArticle, printed: Sequence[str]
 ) -> tuple[str, ...]:
     """Return the organization, desk or account that the page names as its author; use it if there is no person.
 

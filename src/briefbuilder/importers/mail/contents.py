@@ -297,7 +297,7 @@ _ENRICHED_TAG = re.compile(r"<param>[^<>]{0,500}</param>|</?[a-z-]{1,30}>", re.I
 """The tags of enriched text (RFC 1896); the content of "param" is not text."""
 
 
-def unfold_flowed(text: str, *, spaceless: bool = False) -> str:
+def unfold_flowed(text: str, *, spaceless: bool) -> str:
     """Join the soft line breaks of "format=flowed" text (RFC 3676).
 
     With `spaceless` ("delsp"), the space at a soft line break is removed too.

@@ -80,7 +80,7 @@ def is_from_list(message: Message) -> bool:
     return any(message.get(name) for name in _LIST_HEADERS) or precedence in _BULK
 
 
-def split_service_lines(blocks: Sequence[Block], *, listed: bool = False) -> tuple[list[Block], list[str]]:
+def split_service_lines(blocks: Sequence[Block], *, listed: bool) -> tuple[list[Block], list[str]]:
     """Return the blocks without the links around a newsletter and disclaimers, and the texts that were left out.
 
     They are looked for at both ends only: an article may be about unsubscribing. In a mail to a list, buttons and

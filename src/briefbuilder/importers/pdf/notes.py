@@ -83,7 +83,7 @@ class FootnoteCollector:
         self._size = body_size
 
     def take_notes(
-        self, lines: Sequence[Line], height: float, rules: Sequence[Box] = (), upright: Sequence[Box] = ()
+        self, lines: Sequence[Line], height: float, rules: Sequence[Box], upright: Sequence[Box]
     ) -> list[Line]:
         """Return the lines without the notes at the bottom of the page, which are collected.
 

@@ -159,7 +159,7 @@ class HeaderTables:
                 self._forms[self._style.number] = frozenset(self._style.form)
             self._style = _Style()
 
-    def list_word(self, word: bytes, number: int | None, *, overrides: bool = False) -> None:
+    def list_word(self, word: bytes, number: int | None, *, overrides: bool) -> None:
         """Process a control word of the list table, or of the list override table."""
         lists, begins, level = self._lists, b"list", b"listlevel"
         if overrides:

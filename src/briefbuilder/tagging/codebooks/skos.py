@@ -206,9 +206,7 @@ class _Subject:
     retired: bool = False
 
 
-def read_skos(
-    data: bytes, file: str, form: RdfFormat, language: str, only: frozenset[str] = frozenset()
-) -> Codebook:
+def read_skos(data: bytes, file: str, form: RdfFormat, language: str, only: frozenset[str]) -> Codebook:
     """Return the taxonomy of the bytes of `file`; labels without a language have the language `language`.
 
     With `only`, labels in other languages (compared without their region) are left out.

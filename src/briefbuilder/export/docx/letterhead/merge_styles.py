@@ -69,7 +69,7 @@ class StyleMerger:
         letterhead: LetterheadStyles,
         ours: Node,
         changed: Mapping[Role, frozenset[str]],
-        texts: Iterable[Node] = (),
+        texts: Iterable[Node],
     ) -> None:
         """Merge the styles; `ours` is the briefing's styles part, which is not changed.
 
