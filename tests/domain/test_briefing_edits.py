@@ -215,3 +215,12 @@ def test_all_items_of_a_part_are_replaced() -> None:
     made = briefing_edits.set_items(briefing(), "p1", (OwnText(id="new"),))
     assert order(made)[:3] == ["p1", "new", "p2"]
     assert briefing_edits.set_items(made, "p1", briefing().parts[0].items) == briefing()
+
+
+def test_a_part_split_off_takes_the_items_below_and_all_inner_parts() -> None:
+    top = briefing_edits.split_part(briefing(), "p1", Part(id="new", key="own"), 1)
+    assert order(top)[:4] == ["p1", "k1", "new", "k2"]
+    inner = briefing_edits.split_part(briefing(), "t0", Part(id="new", key="own"), 1)
+    assert [part.id for part in inner.parts[1].parts] == ["t0", "new", "t1"]
+    whole = briefing_edits.split_part(briefing(), "p2", Part(id="new", key="own"), 0)
+    assert [(part.id, len(part.parts)) for part in whole.parts[1:3]] == [("p2", 0), ("new", 2)]

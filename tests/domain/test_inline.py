@@ -15,6 +15,8 @@ from briefbuilder.domain.inline import (
     replace_range,
     slice_content,
     strip_content,
+    with_script_digits,
+    without_script_digits,
 )
 from briefbuilder.domain.text import Cell, Inline, NoteReference, Paragraph, Row, Span, Table, plain_text
 
@@ -137,3 +139,14 @@ def test_raised_and_lowered_digits_are_no_part_of_the_number_before_them() -> No
     noted = (Span("7"), NoteReference(note="n"), Span("2", script="super"))
     assert numeric_text(noted) == "7²"
     assert plain_digits("10⁻⁶, 5¹/₂, é") == "10-6, 51/2, é"
+
+
+def test_digits_typed_into_raised_text_are_not_raised() -> None:
+    before = (Span("CO"), Span("2", script="sub"), Span(" in km"), Span("2", script="super"))
+    shown = with_script_digits(before)
+    assert plain_text(shown) == "CO₂ in km²"
+    assert without_script_digits(shown, before) == before
+    typed = (*shown[:-1], Span("²3", script="super"))
+    assert without_script_digits(typed, before) == (*before, Span("3"))
+    written = (*shown, Span(" or 5²"))
+    assert without_script_digits(written, before) == (*before, Span(" or 5²"))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.list_labels import (
     NUMBER_STYLES,
     PLAIN_LABEL,
+    HeadingNumberStyle,
     ListLabel,
     NumberStyle,
     is_next_label,
@@ -31,9 +32,14 @@ LETTERS = ListLabel("lowerLetter", "", ")")
         (0, "decimal", "0"), (27, "lowerLetter", "aa"), (28, "lowerLetter", "bb"), (53, "upperLetter", "AAA"),
         (780, "lowerLetter", "z" * 30), (781, "lowerLetter", ""), (0, "lowerLetter", ""), (4, "upperRoman", "IV"),
         (1994, "lowerRoman", "mcmxciv"), (500, "lowerRoman", "d"), (1666, "upperRoman", "MDCLXVI"), (3999, "upperRoman", "MMMCMXCIX"), (4000, "lowerRoman", ""), (-1, "decimal", ""),
+        (0, "lowerRoman", ""), (1, "chineseCountingThousand", "一"), (10, "chineseCountingThousand", "十"),
+        (19, "chineseCountingThousand", "十九"), (20, "chineseCountingThousand", "二十"),
+        (99, "chineseCountingThousand", "九十九"), (100, "chineseCountingThousand", ""),
+        (0, "chineseCountingThousand", ""), (1, "irohaFullWidth", "イ"), (46, "aiueoFullWidth", "ン"), (0, "ganada", ""),
+        (14, "ganada", "하"), (15, "ganada", ""),
     ],
 )  # fmt: skip
-def test_numbers_are_written_as_in_word(number: int, style: NumberStyle, shown: str) -> None:
+def test_numbers_are_written_as_in_word(number: int, style: HeadingNumberStyle, shown: str) -> None:
     assert numeral(number, style) == shown
 
 
