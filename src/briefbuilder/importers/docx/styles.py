@@ -381,7 +381,7 @@ class DocxListItems:
             return _continue_item(series, before, content)
         list_style = self._styles.named_list(style_id)
         if num_id is not None and self._numbering.has_list(num_id):
-            return self._read_numbered_item(series, before, properties, content)
+            return self._read_numbered_item(series, before, properties, content, (num_id, depth))
         if num_id == "0" or list_style is None:
             return None
         ordered, depth = list_style
@@ -397,20 +397,20 @@ class DocxListItems:
         before: Block | None,
         properties: _Element | None,
         content: tuple[Inline, ...],
+        place: tuple[str, int],
     ) -> ListItem | Paragraph | None:
-        """Return an item of a list with a numbering definition."""
-        style_id = value(properties, "w:pStyle")
-        num_id, depth = self._find_list(properties, style_id)
-        level = self._numbering.level(num_id or "", depth)
+        """Return an item of a list with a numbering definition; `place` is the list and the level."""
+        level = self._numbering.level(*place)
         if level.blank:
             return _continue_item(series, before, content)
-        count = self._numbering.count(num_id or "", depth, _converted_number(properties))
-        label = _converted_text(properties, "label") or self._numbering.label(num_id or "", depth)
+        count = self._numbering.count(*place, _converted_number(properties))
+        label = _converted_text(properties, "label") or self._numbering.label(*place)
         if label:
             return Paragraph(id="", content=add_label(label, content))
-        list_style = self._styles.named_list(style_id)
+        num_id, depth = place
+        list_style = self._styles.named_list(value(properties, "w:pStyle"))
         shown_depth = max(depth, list_style[1] if list_style else 0)
-        written = self._numbering.item_label(num_id or "", depth) or _converted_form(properties, level, count)
+        written = self._numbering.item_label(num_id, depth) or _converted_form(properties, level, count)
         series.indent = self._styles.indents(properties, None)[0]
         return ListItem(
             id="",
@@ -418,7 +418,7 @@ class DocxListItems:
             depth=shown_depth,
             ordered=level.ordered,
             number=count if level.ordered else None,
-            starts=_begins_list(series, before, num_id or "", shown_depth),
+            starts=_begins_list(series, before, num_id, shown_depth),
             label=own_label(written, shown_depth) if level.ordered and written else None,
         )
 
