@@ -224,3 +224,14 @@ def test_a_part_split_off_takes_the_items_below_and_all_inner_parts() -> None:
     assert [part.id for part in inner.parts[1].parts] == ["t0", "new", "t1"]
     whole = briefing_edits.split_part(briefing(), "p2", Part(id="new", key="own"), 0)
     assert [(part.id, len(part.parts)) for part in whole.parts[1:3]] == [("p2", 0), ("new", 2)]
+
+
+def test_a_part_moves_behind_another_one_and_below_the_same_part() -> None:
+    inside = briefing_edits.move_part_after(briefing(), "p1", "t0")
+    assert order(inside) == ["p2", "t0", "i0", "p1", "k1", "k2", "t1", "i1", "p3"]
+    assert order(briefing_edits.move_part_after(inside, "p1", "p3"))[-3:] == ["p1", "k1", "k2"]
+    assert [part.id for part in briefing_edits.move_part_after(briefing(), "p1", "p2").parts] == [
+        "p2",
+        "p1",
+        "p3",
+    ]

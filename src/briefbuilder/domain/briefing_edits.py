@@ -248,6 +248,14 @@ def move_part(briefing: Briefing, part_id: str, parent_id: str | None, index: in
     return insert_part(remove_part(briefing, part_id), part, parent_id, index)
 
 
+def move_part_after(briefing: Briefing, part_id: str, other_id: str) -> Briefing:
+    """Move a part behind another one, below the same part as that."""
+    parent = briefing.parent_of(other_id)
+    siblings = briefing.parts if parent is None else parent.parts
+    others = [part.id for part in siblings if part.id != part_id]
+    return move_part(briefing, part_id, None if parent is None else parent.id, others.index(other_id) + 1)
+
+
 def split_part(briefing: Briefing, part_id: str, new: Part, index: int) -> Briefing:
     """Insert a part after another one; it takes over the parts of that, and its items from an index on."""
     old, parent = briefing.part(part_id), briefing.parent_of(part_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
@@ -22,6 +23,7 @@ from briefbuilder.domain.briefing_edits import (
     move_item,
     move_items,
     move_part,
+    move_part_after,
     remove_items,
     replace_item,
     split_part,
@@ -389,17 +391,9 @@ class PlaceChanges(ChangeSteps):
     def _move_parts(self, change: WordChange, parts: list[str], items: frozenset[str]) -> None:
         """Move whole parts after the part that a change is at the end of."""
         tops = [name for name in parts if not self._is_within(name, parts)]
-        inner = [self._blocks.briefing.part(name) for name in tops]
-        held = {
-            item.id
-            for part in inner
-            if part is not None
-            for each in walk_parts((part,))
-            for item in each.items
-        }
-        if None in inner or not items <= held or any(
-            not self._is_blank(name) for name in held - items
-        ):  # fmt: skip
+        inner = [part for name in tops if (part := self._blocks.briefing.part(name)) is not None]
+        held = {item.id for part in walk_parts(tuple(inner)) for item in part.items}
+        if len(inner) < len(tops) or not items <= held or not all(map(self._is_blank, held - items)):
             raise ReturnedTextError("word-change-structure")
         if self._is_first(change) and all(self._blocks.depth(name) == 1 for name in tops):
             for at, name in enumerate(tops):
@@ -413,19 +407,11 @@ class PlaceChanges(ChangeSteps):
                 raise ReturnedTextError("word-change-structure")
         else:
             holder = at_end
-        depth = self._blocks.briefing.parent_of(tops[0])
-        while (parent := self._blocks.briefing.parent_of(holder.id)) is not None and parent is not depth:
+        around = self._blocks.briefing.parent_of(tops[0])
+        while (parent := self._blocks.briefing.parent_of(holder.id)) is not None and parent is not around:
             holder = parent
-        parent = self._blocks.briefing.parent_of(holder.id)
-        for name in tops:
-            siblings = parent.parts if parent is not None else self._blocks.briefing.parts
-            names = [part.id for part in siblings if part.id != name]
-            target = parent.id if parent is not None else None
-            self._blocks.briefing = move_part(self._blocks.briefing, name, target, names.index(holder.id) + 1)
-            moved = self._blocks.briefing.part(name)
-            assert moved is not None
-            holder = moved
-            parent = self._blocks.briefing.parent_of(name)
+        for before, name in pairwise((holder.id, *tops)):
+            self._blocks.briefing = move_part_after(self._blocks.briefing, name, before)
 
     def _is_within(self, name: str, parts: list[str]) -> bool:
         parent = self._blocks.briefing.parent_of(name)
