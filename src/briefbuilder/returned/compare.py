@@ -13,16 +13,15 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import COMMENT_KINDS, ChangeKind, WordChange, joined_text
 from briefbuilder.returned.alignment import Alignment, Operation, align_units
-from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument, ReturnedParagraph
+from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument
+from briefbuilder.returned.headers_footers import compare_headers_footers
 from briefbuilder.returned.links import changed_links
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures, words_of_picture
-from briefbuilder.returned.sequences import MIN_LIKENESS, likeness, space_out
+from briefbuilder.returned.sequences import space_out
 from briefbuilder.returned.text_diff import differ_in_form, is_same_style, make_hunks, renamed_styles
 from briefbuilder.returned.text_keys import text_key
-from briefbuilder.returned.views import Unit, accepted_view, cells_of, original_view, unit_of, view_of
-
-_PARTS = ("header", "footer", "box")
+from briefbuilder.returned.views import Unit, accepted_view, cells_of, original_view, unit_of
 
 _PLACED = frozenset({"kept", "split", "joined"})
 _FORMS = frozenset({"restyled", "formatted"})
@@ -31,58 +30,6 @@ _REPLACED_STYLES = 0.5
 _NO_PARAGRAPH = ExportedParagraph(text="")
 IsChanged = Callable[[ExportedParagraph], bool]
 """Whether the block of a paragraph was changed in the briefing since the export."""
-
-
-def compare_headers_footers(
-    exported: Iterable[ExportedParagraph], returned: Sequence[ReturnedParagraph]
-) -> list[tuple[str, str, tuple[Recorded, ...]]]:
-    """Return the texts before and after each change, and what was recorded of it.
-
-    Texts are compared without their order or number, since programs write the bands of pages that do not differ once or thrice.
-    """
-    before = [paragraph for paragraph in exported if paragraph.part in _PARTS]
-    found: list[tuple[str, str, tuple[Recorded, ...]]] = []
-    for part in _PARTS:
-        old = {
-            key: paragraph.text
-            for paragraph in before
-            if paragraph.part == part and (key := text_key(paragraph.text))
-        }
-        new = {unit.key: unit for unit in view_of(returned) if unit.part == part and unit.key}
-        originals = {
-            unit.sources: unit for unit in view_of(returned, original=True) if unit.part == part and unit.key
-        }
-        recorded = {unit.key: unit.recorded for unit in originals.values()}
-        gone = [key for key in old if key not in new]
-        mates: dict[str, str] = {}
-        for key, unit in new.items():
-            if key in old:
-                continue
-            original = originals.get(unit.sources)
-            if original is not None and original.key in gone:
-                mates[key] = original.key
-            elif mate := _likely_mate(key, gone):
-                mates[key] = mate
-            if key in mates:
-                gone.remove(mates[key])
-        fresh = [key for key in new if key not in old and key not in mates]
-        if len(fresh) == len(gone):
-            mates.update(zip(fresh, gone, strict=True))
-            gone, fresh = [], []
-        found += (
-            (old[mate], new[key].text, new[key].recorded if mate in recorded else ())
-            for key, mate in mates.items()
-        )
-        found += (("", new[key].text, new[key].recorded) for key in fresh)
-        if new or not any(paragraph.part == part for paragraph in returned):
-            found += ((old[key], "", recorded.get(key, ())) for key in gone)
-    return found
-
-
-def _likely_mate(key: str, gone: Iterable[str]) -> str:
-    """Return which of the texts that are gone a new one was made from, or an empty text."""
-    mate = max(gone, key=lambda one: likeness(one, key), default="")
-    return mate if likeness(mate, key) >= MIN_LIKENESS or mate in key or key in mate else ""
 
 
 @value(kw_only=False)
