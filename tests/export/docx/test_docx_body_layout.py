@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.export.docx.conftest import Make, Render
-from tests.export.docx.docx_elements import text
+from tests.export.docx.docx_elements import body, text, values
 from tests.export.odt.conftest import OdtFile
 from tests.narrowing import not_none
 
@@ -330,3 +330,21 @@ def test_the_line_above_notes_begins_where_the_document_begins(
             ]
             assert len(lines) == 2
             assert all((line.find(f"{W}p/{W}pPr/{W}bidi") is not None) is right for line in lines)
+
+
+@pytest.mark.parametrize(("numbers", "count"), [(("1.", "", "2."), 1), (("", ""), 0), (("4.", "9."), 1)])
+def test_numbered_text_has_a_style_that_goes_on_counting(
+    numbers: tuple[str, ...], count: int, make_document: Make, render: Render, read: Any
+) -> None:
+    """A paragraph that is given the style in Word has the next number and the look of the others."""
+    drawn = [body(f"Text {number}", number=number) for number in numbers]
+    file = read(render(make_document(*drawn)))
+    document, numbering = file.xml("word/document.xml"), file.xml("word/numbering.xml")
+    names = ["NumberedParagraph" if number else "BodyText" for number in numbers]
+    assert values(document, ".//w:pStyle") == names
+    found = [node for node in file.xml("word/styles.xml") if node.get(f"{W}styleId") == "NumberedParagraph"]
+    assert len(found) == count
+    assert values(numbering, ".//w:pStyle").count("NumberedParagraph") == count
+    for style in found:
+        assert values(style, ".//w:numId") == values(document, ".//w:numId")[:1]
+        assert values(style, "w:basedOn") == ["BodyText"]

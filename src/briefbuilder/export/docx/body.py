@@ -53,6 +53,7 @@ from briefbuilder.export.docx.styles import (
     BOX_STYLES,
     FIGURE_STYLE,
     LIST_DEPTHS,
+    NUMBERED_STYLE,
     QUOTED_HEADING_STYLE,
     QUOTED_LIST_STYLE,
     ROLE_STYLES,
@@ -352,10 +353,13 @@ class BodyWriter:
 
     def _text(self, text: DrawnText, context: BodyContext) -> Node:
         role = text.role
-        boxed = BOX_STYLES[role].id if context.is_flush and role in BOX_STYLES else ""
+        style_id = BOX_STYLES[role].id if context.is_flush and role in BOX_STYLES else ""
         start = text_indents(role, self.writer.styles.style(role))[0]
         label = self.numbering.paragraph_label(text.number, start) if text.number else EntryLabel()
-        paragraph = self._labelled(role, text.content, context, label, start, boxed)
+        if role == "body" and label.num is not None:
+            self.numbering.number_text(label.num, start)
+            style_id = NUMBERED_STYLE.id
+        paragraph = self._labelled(role, text.content, context, label, start, style_id)
         if heading_level(role) and label.num is None:
             self.headings.add_unnumbered(heading_level(role), paragraph)
         return paragraph

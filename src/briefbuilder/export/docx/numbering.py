@@ -14,8 +14,24 @@ from briefbuilder.domain.list_labels import ListLabel, NumberStyle, label_of_dep
 from briefbuilder.domain.styles import Style, StyleSheet, heading_role
 from briefbuilder.domain.values import value
 from briefbuilder.export.docx.formatting import indent
-from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn, set_property, val
-from briefbuilder.export.docx.styles import LIST_DEPTHS, ROLE_STYLES, ListKind, list_style
+from briefbuilder.export.docx.ooxml import (
+    PARAGRAPH_ORDER,
+    VAL,
+    Node,
+    insert_ordered,
+    make,
+    qn,
+    set_property,
+    val,
+)
+from briefbuilder.export.docx.styles import (
+    LIST_DEPTHS,
+    NUMBERED_STYLE,
+    ROLE_STYLES,
+    ListKind,
+    list_style,
+    numbered_style,
+)
 from briefbuilder.export.labels import bullet_of_depth, format_list_label
 from briefbuilder.export.measures import NUMBER_WIDTH
 from briefbuilder.export.word_processing import HEADING_LEVELS, HeadingCounter, list_indents, parse_label
@@ -78,6 +94,7 @@ class NumberingBuilder:
     _headings: int = 0
     _empty: int | None = None
     _sequences: dict[tuple[ListLabel, float], _Sequence] = field(default_factory=dict)
+    _numbered: Node | None = None
 
     def list_labels(self, entries: tuple[ListEntry, ...], style: Style) -> Iterator[EntryLabel]:
         """Yield the label of each entry of a list in a style; continuing entries have an empty one."""
@@ -110,6 +127,15 @@ class NumberingBuilder:
             sequence.num = self.add_num(sequence.abstract, {0: number})
         sequence.following = number + 1
         return EntryLabel(num=sequence.num)
+
+    def number_text(self, num: int, start: float) -> None:
+        """Let the style of numbered paragraphs count as the list of the first of them; `start` is their indent in points."""
+        if self._numbered is None:
+            number = number_properties(EntryLabel(num=num))
+            self._numbered = numbered_style(number, indent(start + NUMBER_WIDTH, -NUMBER_WIDTH))
+            abstract = self._abstracts[int(self._nums[num - 1][0].get(VAL, "0"))]
+            for kind in abstract.iter(qn("w:numFmt")):
+                kind.addnext(val("w:pStyle", NUMBERED_STYLE.id))
 
     def empty_list(self) -> int:
         """Return the list without labels, which removes a paragraph from its style's numbering.
@@ -172,6 +198,8 @@ class NumberingBuilder:
             num = self.add_num(abstract, {})
             names = {depth: list_style(kind, depth).id for depth in range(LIST_DEPTHS)}
             _number_styles(styles, num, names)
+        if self._numbered is not None:
+            styles.append(self._numbered)
         for child in list(self.root):
             self.root.remove(child)
         self.root.extend(self._abstracts)

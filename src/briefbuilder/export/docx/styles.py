@@ -134,9 +134,14 @@ QUOTED_HEADING_STYLE = StyleName("QuoteHeading", "Quote Heading", own=True, prio
 QUOTED_LIST_STYLE = StyleName("QuotedList", "Quoted List", own=True, priority=36, follower="QuotedList")
 """The entries of a list in a quotation, whose labels, indents and bars are their own."""
 
+NUMBERED_STYLE = StyleName(
+    "NumberedParagraph", "Numbered Paragraph", own=True, priority=1, follower="NumberedParagraph"
+)
+"""A paragraph of the text that is numbered through the document."""
+
 _GALLERY = frozenset({
     "Title", "Subtitle", "Heading1", "Heading2", "Heading3", "BodyText", "Quote", "Source", "Callout", "CalloutTitle",
-    "ListBullet", "ListNumber", "Caption", "Strong", "Emphasis",
+    "NumberedParagraph", "ListBullet", "ListNumber", "Caption", "Strong", "Emphasis",
 })  # fmt: skip
 """The styles that Word offers in its gallery: those that a person chooses."""
 _LAST = 99
@@ -279,6 +284,12 @@ def _style(name: StyleName, kind: str, *content: Node, based_on: str | None = No
         node.append(make("w:qFormat"))
     node.extend(content)
     return node
+
+
+def numbered_style(number: Node, position: Node) -> Node:
+    """Return the style of numbered paragraphs with its `w:numPr` and indent, to be based on the text's."""
+    properties = make("w:pPr", None, number, position)
+    return _style(NUMBERED_STYLE, "paragraph", properties, based_on=ROLE_STYLES["body"].id)
 
 
 def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
