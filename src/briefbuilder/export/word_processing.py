@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Self
@@ -24,8 +24,10 @@ from briefbuilder.export.measures import (
     CONTENTS_NUMBER_WIDTH,
     CONTENTS_PAGE_WIDTH,
     CONTENTS_ROLES,
+    GRID_PADDING,
     HAIRLINE,
     NUMBER_WIDTH,
+    ODD_BAR_EXTRA,
     PADDING,
     RULE_GAP,
     WATERMARK_SHARE,
@@ -162,6 +164,27 @@ def text_indents(role: Role, style: Style) -> tuple[float, float]:
     return start, end
 
 
+@dataclass(slots=True, eq=False, repr=False)
+class QuotationBars:
+    """Tells the bars beside neighbouring quotations of a style apart; all paragraphs of one excerpt share a bar."""
+
+    style: Style
+    is_odd: bool = False
+    """Whether the bar is wider than that of the style: word processors join equal bars of neighbours."""
+    _origin: str | None = None
+
+    def begin(self, origin: str) -> None:
+        """Begin a quotation; `origin` is the excerpt's id, or empty."""
+        if origin != self._origin or not origin:
+            self.is_odd = not self.is_odd
+        self._origin = origin
+
+    @property
+    def width(self) -> float:
+        """The width of the bar in points."""
+        return BAR_WIDTH + (ODD_BAR_EXTRA if self.is_odd else 0.0)
+
+
 def list_indents(style: Style, depth: int) -> tuple[float, float]:
     """Return the indent of an entry's text and its hanging indent, in points."""
     hang = list_hang(style)
@@ -228,11 +251,26 @@ TABLE_GAP = 8.0
 
 _LETTER_WIDTH = 0.55
 """The approximate width of a letter as a share of the font size."""
-ROW_GAP = 8.0
+_ROW_GAP = 8.0
 """Points between the text of one row and the next."""
 
+CellTexts = tuple[float, Iterable[str]]
+"""The width of a cell in points, and the texts of its paragraphs."""
 
-def count_lines(text: str, width: float, size: float) -> int:
+
+def estimate_height(rows: Iterable[Iterable[CellTexts]], style: Style) -> float:
+    """Return the approximate height of a table in points, from the length of its cells' texts."""
+    height = 0.0
+    for row in rows:
+        lines = (
+            sum(_count_lines(text, width - 2 * GRID_PADDING, style.size) for text in texts)
+            for width, texts in row
+        )
+        height += max((1, *lines)) * style.leading + _ROW_GAP
+    return height
+
+
+def _count_lines(text: str, width: float, size: float) -> int:
     """Return the approximate number of lines of a text by its length; the width and size of type are in points."""
     return max(1, math.ceil(len(text) * size * _LETTER_WIDTH / max(width, 1.0)))
 

@@ -70,17 +70,11 @@ from briefbuilder.export.docx.styles import (
 from briefbuilder.export.docx.tables import SmallerStyles, draw_pair, draw_table, make_box
 from briefbuilder.export.keep_together import introduces, is_quoted_heading, may_turn_pages
 from briefbuilder.export.labels import list_look
-from briefbuilder.export.measures import (
-    BAR_GAP,
-    BAR_WIDTH,
-    CAPTION_GAP,
-    CAPTION_SPACE,
-    NUMBER_WIDTH,
-    ODD_BAR_EXTRA,
-)
+from briefbuilder.export.measures import BAR_GAP, CAPTION_GAP, CAPTION_SPACE, NUMBER_WIDTH
 from briefbuilder.export.word_processing import (
     MAX_OUTLINE_LEVEL,
     BodyContext,
+    QuotationBars,
     box_text_width,
     deepest_level,
     heading_level,
@@ -136,22 +130,12 @@ class CaptionNumbers:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class QuotationBars:
-    """Draws the bars beside quotations; all paragraphs of one excerpt share a bar."""
-
-    style: Style
-    _origin: str | None = None
-    _odd: bool = False
-
-    def begin(self, origin: str) -> None:
-        """Begin a quotation; `origin` is the excerpt's id, or empty."""
-        if origin != self._origin or not origin:
-            self._odd = not self._odd
-        self._origin = origin
+class _WordBars(QuotationBars):
+    """Writes the bars beside quotations."""
 
     def properties(self, *, rtl: bool = False) -> tuple[Node, ...]:
         """Return the bar of a quoted paragraph, or nothing if the bar of its style fits."""
-        return (self._bar(BAR_GAP, rtl=rtl),) if (self._odd or rtl) and self.style.rule else ()
+        return (self._bar(BAR_GAP, rtl=rtl),) if (self.is_odd or rtl) and self.style.rule else ()
 
     def list_properties(self, left: float, hang: float, *, rtl: bool) -> tuple[Node, ...]:
         """Return the indent and bar of an entry of a quoted list; `left` is the indent of its text, in points."""
@@ -164,8 +148,7 @@ class QuotationBars:
 
     def _bar(self, space: float, *, rtl: bool) -> Node:
         """Return the bar at the start of the lines; Word only has left and right borders."""
-        width = BAR_WIDTH + (ODD_BAR_EXTRA if self._odd else 0.0)
-        bar = border("right" if rtl else "left", self.style.rule or "#000000", width, space)
+        bar = border("right" if rtl else "left", self.style.rule or "#000000", self.width, space)
         if rtl:
             return make("w:pBdr", None, make("w:left", {"w:val": "nil"}), bar)
         return make("w:pBdr", None, bar)
@@ -185,7 +168,7 @@ class BodyWriter:
     styles_root: Node
     addresses: Addresses = field(default_factory=Addresses)
     captions: CaptionNumbers = field(default_factory=CaptionNumbers)
-    bars: QuotationBars = field(init=False)
+    bars: _WordBars = field(init=False)
     last_page: PageSetup = field(init=False)
     last_bands: HeadersFooters = field(init=False)
     sections: list[WrittenSection] = field(default_factory=list)
@@ -201,7 +184,7 @@ class BodyWriter:
 
     def __post_init__(self) -> None:
         """Set up the bars of quotations, the styles of smaller type and the first page."""
-        self.bars = QuotationBars(self.writer.styles.style("quote"))
+        self.bars = _WordBars(self.writer.styles.style("quote"))
         self._smaller = SmallerStyles(self.styles_root)
         self.last_page = self.document.page
         self.last_bands = self.document.headers_footers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,9 +26,9 @@ from briefbuilder.export.docx.ooxml import (
     val,
 )
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
-from briefbuilder.export.measures import GRID_PADDING, PADDING, PAIR_GAP, box_insets
+from briefbuilder.export.measures import PADDING, PAIR_GAP, box_insets
 from briefbuilder.export.table_grid import GridSlot, has_row_heads
-from briefbuilder.export.word_processing import ROW_GAP, count_lines
+from briefbuilder.export.word_processing import CellTexts, estimate_height
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TablePlan
@@ -96,7 +96,7 @@ def draw_table(table: DrawnTable, plan: TablePlan, draw: DrawCell, *, rtl: bool,
         row = make("w:tr", None, properties)
         row.extend([_draw_cell(slot, plan, background, draw, head) for slot in line])
         node.append(row)
-    is_kept = _estimate_height(node, plan.style) <= page * MAX_KEPT_TABLE
+    is_kept = estimate_height(map(_cells_of, node.iter(qn("w:tr"))), plan.style) <= page * MAX_KEPT_TABLE
     _keep_together(node, plan.lines, len(plan.lines) if is_kept else plan.heads)
     return node
 
@@ -152,17 +152,10 @@ class SmallerStyles:
         return smaller.get(qn("w:styleId"), "")
 
 
-def _estimate_height(table: Node, style: Style) -> float:
-    """Return the approximate height of a table in points, from the length of its cells' text."""
-    height = 0.0
-    for row in table.iter(qn("w:tr")):
-        lines = 1
-        for cell in row.iter(qn("w:tc")):
-            width = int(cell[0][0].get(qn("w:w"), "0")) / 20 - 2 * GRID_PADDING
-            texts = ("".join(node.text or "" for node in paragraph.iter(T)) for paragraph in cell.iter(P))
-            lines = max(lines, sum(count_lines(text, width, style.size) for text in texts))
-        height += lines * style.leading + ROW_GAP
-    return height
+def _cells_of(row: Node) -> Iterator[CellTexts]:
+    for cell in row.iter(qn("w:tc")):
+        texts = ("".join(node.text or "" for node in paragraph.iter(T)) for paragraph in cell.iter(P))
+        yield int(cell[0][0].get(qn("w:w"), "0")) / 20, texts
 
 
 def _keep_together(node: Node, lines: tuple[tuple[GridSlot, ...], ...], heads: int) -> None:

@@ -43,7 +43,6 @@ from briefbuilder.export.measures import (
     CAPTION_GAP,
     CAPTION_SPACE,
     NUMBER_WIDTH,
-    ODD_BAR_EXTRA,
     contents_role,
 )
 from briefbuilder.export.odt.formatting import ALIGNMENTS, Properties, border, font_size, no_borders
@@ -63,6 +62,7 @@ from briefbuilder.export.odt.text import (
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
 from briefbuilder.export.word_processing import (
     BodyContext,
+    QuotationBars,
     box_text_width,
     deepest_level,
     heading_level,
@@ -100,6 +100,7 @@ class OdtBodyWriter:
     outline: OutlineNumbers = field(default_factory=OutlineNumbers)
     numbers: ParagraphNumbers = field(default_factory=ParagraphNumbers)
     lists: ListStyles = field(default_factory=ListStyles)
+    bars: QuotationBars = field(init=False)
     _uncounted: list[tuple[int, Styled]] = field(default_factory=list)
     masters: dict[tuple[PageSetup, HeadersFooters], str] = field(default_factory=dict)
     _level: int = 0
@@ -107,8 +108,9 @@ class OdtBodyWriter:
     _fitter: TableFitter | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
-    _bar_origin: str | None = None
-    _odd_bar: bool = False
+
+    def __post_init__(self) -> None:
+        self.bars = QuotationBars(self.styles.sheet.style("quote"))
 
     def draw_document(self, elements: tuple[Element, ...], report: ElementsDrawn) -> list[Block]:
         """Return the blocks of a document, at least one paragraph."""
@@ -293,7 +295,7 @@ class OdtBodyWriter:
 
     def _list(self, drawn: DrawnList, context: BodyContext) -> list[Block]:
         if drawn.quoted:
-            self._begin_bar(drawn.origin)
+            self.bars.begin(drawn.origin)
         style = list_look(self.styles.sheet, drawn.entries, quoted=drawn.quoted)
         usual = self.styles.sheet.style("list")
         is_usual = style.first_line == usual.first_line
@@ -353,25 +355,19 @@ class OdtBodyWriter:
         start = text_indents("quote", quote)[0]
         return start - BAR_GAP - BAR_WIDTH if quote.rule else start
 
-    def _begin_bar(self, origin: str) -> None:
-        if origin != self._bar_origin or not origin:
-            self._odd_bar = not self._odd_bar
-        self._bar_origin = origin
-
     def _bar(self, gap: float, *, rtl: bool, always: bool = False) -> Properties:
         """Return the bar at the start of the lines of a quoted paragraph, if that of its style does not fit."""
-        rule = self.styles.sheet.style("quote").rule
+        rule = self.bars.style.rule
         if not rule:
             return {"fo:padding-left": points(gap)} if always and gap > BAR_GAP else {}
-        if not (rtl or self._odd_bar or always):
+        if not (rtl or self.bars.is_odd or always):
             return {}
-        width = BAR_WIDTH + (ODD_BAR_EXTRA if self._odd_bar else 0.0)
-        bar = border("right" if rtl else "left", rule, width, gap)
+        bar = border("right" if rtl else "left", rule, self.bars.width, gap)
         return bar | ({"fo:border-left": "none", "fo:padding-left": "0pt"} if rtl else {})
 
     def _quotation(self, quotation: DrawnQuotation, context: BodyContext) -> Iterator[Block]:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()
-        self._begin_bar(quotation.origin)
+        self.bars.begin(quotation.origin)
         for content in quotation.paragraphs:
             is_heading = is_quoted_heading(content)
             keeps = is_heading or (content is last and bool(quotation.source))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.text import Styled
 from briefbuilder.export.odt.xml import Node, make, points, qn, sub
 from briefbuilder.export.table_grid import GridSlot
-from briefbuilder.export.word_processing import ROW_GAP, TABLE_GAP, count_lines
+from briefbuilder.export.word_processing import TABLE_GAP, CellTexts, estimate_height
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TablePlan
@@ -127,7 +127,7 @@ class TableWriter:
             row = sub(head if is_head else result.node, "table:table-row")
             for slot in line:
                 self._draw_slot(row, slot, plan, (look, look | shade), draw, is_head)
-        if _estimate_height(result.node, plan) <= page * MAX_KEPT_TABLE:
+        if estimate_height(_rows_of(result.node, plan), plan.style) <= page * MAX_KEPT_TABLE:
             result.changes["style:may-break-between-rows"] = "false"
         return Block(result.node, result, result)
 
@@ -221,17 +221,14 @@ def _title(caption: str) -> Node:
     return node
 
 
-def _estimate_height(node: Node, plan: TablePlan) -> float:
-    """Return the approximate height of a table in points, from the length of its cells' text."""
-    height, style = 0.0, plan.style
+def _rows_of(node: Node, plan: TablePlan) -> Iterator[list[CellTexts]]:
     cells = (cell for cell in node.iter(_CELL) if next(cell.iterancestors(str(node.tag))) is node)
     for line in plan.lines:
-        most = 1
-        for slot in line:
-            if slot.continues:
-                continue
-            width = sum(plan.widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
-            texts = ("".join(map(str, paragraph.itertext())) for paragraph in next(cells).iter(_P, _H))
-            most = max(most, sum(count_lines(text, width, style.size) for text in texts))
-        height += most * style.leading + ROW_GAP
-    return height
+        yield [
+            (
+                sum(plan.widths[slot.column : slot.column + slot.span]),
+                ["".join(map(str, paragraph.itertext())) for paragraph in next(cells).iter(_P, _H)],
+            )
+            for slot in line
+            if not slot.continues
+        ]
