@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.returned.text_diff import DiffSegment, diff_texts
+from briefbuilder.returned.text_diff import DiffSegment, diff_texts, is_same_style
 
 
 def said(one: str, other: str) -> list[tuple[str, str]]:
@@ -67,3 +68,17 @@ def test_both_texts_can_be_put_together_from_their_stretches(one: str, other: st
             assert one[each.one :].startswith(each.text)
         else:
             assert other[each.other :].startswith(each.text)
+
+
+@pytest.mark.parametrize(
+    ("exported", "returned", "same"),
+    [
+        ("Numbered Paragraph", "Body Text", True),
+        ("Body Text", "Numbered Paragraph", True),
+        ("Numbered Paragraph", "Quote", False),
+        ("Quote", "Body Text", False),
+    ],
+)
+def test_a_number_makes_no_other_kind_of_paragraph(exported: str, returned: str, same: bool) -> None:
+    """The template says what is numbered, and exports to OpenDocument have no style for it."""
+    assert is_same_style(exported, returned) is same

@@ -23,6 +23,8 @@ _OPEN_DOCUMENT_NAMES = {
     "table heading": frozenset({"table header"}),
 }
 """The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
+_TEXT_STYLES = frozenset({"body text", "numbered paragraph"})
+"""The styles of paragraphs, of which a template says whether they are numbered."""
 _WORD_STYLE = re.compile(
     "list |(?:intense )?quote|title|subtitle|normal|body text|caption|plain text|html preformatted"
 )
@@ -45,7 +47,7 @@ def is_same_style(exported: str, returned: str) -> bool:
     An OpenDocument export that was saved for Word has other names, and some programs translate those of headings.
     """
     one, other = exported.casefold(), returned.casefold()
-    if one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ()):
+    if one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ()) or _TEXT_STYLES.issuperset((one, other)):
         return True
     return 0 < heading_level_of(one) == heading_level_of(other)
 
