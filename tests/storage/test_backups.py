@@ -299,3 +299,12 @@ def test_backups_that_cannot_be_reached_are_not_said_to_be_missing(
     with pytest.raises(DossierError) as told:
         list_backups(plan, dossier)
     assert (told.value.code, told.value.parameters["path"]) == ("dossier-not-opened", str(closed))
+
+
+def test_a_copy_begins_again_twenty_times_and_then_waits_for_another_day() -> None:
+    restarts = backups._Restarts(lambda: None)
+    for share in (0.5, 0.1) * 20:
+        restarts.show(share)
+    restarts.show(0.2)
+    with pytest.raises(backups._AlwaysChangingError):
+        restarts.show(0.1)

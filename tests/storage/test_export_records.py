@@ -155,3 +155,14 @@ def test_a_damaged_record_does_not_hide_the_others(store: Store, path: Path) -> 
     again = open_dossier(path)
     assert list(again.exports.of("n1")) == [RECORD]
     again.close()
+
+
+def test_an_act_in_steps_is_finished_before_an_export_is_kept(store: Store) -> None:
+    act = ChangeSet(act="set", changes=())
+    settings = (Setting(id=f"s{number}", value="v") for number in range(9))
+    changes = (Change(key=Key("setting", one.id), before=None, after=one) for one in settings)
+    run = store.begin(act, (replace(act, changes=(change,)) for change in changes), 9)
+    run.step(0)
+    assert store.act_running
+    store.keep_export(RECORD)
+    assert (run.stored, store.act_running) == (True, False)

@@ -100,3 +100,23 @@ class _Circle:
 def test_pages_that_lead_back_are_read_once() -> None:
     rows = _rows(cast("sqlite3.Connection", _Circle()), "text")
     assert list(islice(rows, 10)) == [("a row",)] * 3
+
+
+class _DamagedUpTo:
+    """A table whose rows can be read from behind a number on."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def execute(self, query: str, values: tuple[int]) -> object:
+        if "ORDER BY" not in query:
+            return SimpleNamespace(fetchone=lambda: values)
+        if values[0] < self._number:
+            raise sqlite3.DatabaseError("damaged")
+        return ((row,) for row in range(values[0] + 1, self._number + 4))
+
+
+@pytest.mark.parametrize("number", range(1, 20))
+def test_the_first_row_behind_a_damaged_place_is_saved(number: int) -> None:
+    rows = _rows(cast("sqlite3.Connection", _DamagedUpTo(number)), "text")
+    assert list(rows) == [(row,) for row in range(number + 1, number + 4)]
