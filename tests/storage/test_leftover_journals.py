@@ -242,6 +242,12 @@ def test_a_dossier_that_was_renamed_while_it_was_written_finds_its_journal(
     assert sorted(path.name for path in moved.parent.iterdir()) == [moved.name, other.name]
 
 
+def test_without_a_journal_in_the_folder_there_is_none_to_adopt(closed: Path) -> None:
+    before = closed.read_bytes()
+    assert not adopt_journal(closed, connect)
+    assert (closed.read_bytes(), [*closed.parent.glob("*-journal")]) == (before, [])
+
+
 def test_a_dossier_with_a_journal_adopts_no_other(closed: Path, setting: MakeSetting) -> None:
     kill_open(closed, setting)
     journal = closed.with_name(f"{closed.name}-journal")

@@ -242,15 +242,16 @@ def _open(
     on_progress: Progress | None,
     password: str | None,
 ) -> Store:
+    open_file = partial(_open_file, path, lock, migrations, on_progress, password)
     try:
-        return _open_file(path, lock, migrations, on_progress, password)
+        return open_file()
     except DossierError as error:
         if error.code not in _DAMAGED:
             raise
         with dossier_errors(path):
             if not adopt_journal(path, partial(_connect_checked, password=password)):
                 raise
-    return _open_file(path, lock, migrations, on_progress, password)
+    return open_file()
 
 
 def _open_file(
