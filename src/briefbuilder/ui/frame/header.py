@@ -39,8 +39,8 @@ from briefbuilder.ui.widgets.menus import add_entry
 from briefbuilder.ui.widgets.plain import button_text, plain_text, plain_tip, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
-_HEIGHT, _FIELD, _NARROW = 48, 268, 1180
-"""Design pixels: the height, the width of the search field, and the width of the window below which it is an icon."""
+_HEIGHT, _FIELD, _NARROW, _BUSY = 48, 268, 1180, 320
+"""Design pixels: the height, the widths of the search field, of the window below which it is an icon, and of a job's words."""
 
 
 class Header(QFrame):
@@ -57,6 +57,8 @@ class Header(QFrame):
         self.dossier.setMenu(self._dossier_menu(recent))
         self.undo = ActionToolButton(board.action("undo"), "undo-2", theme, self)
         self.busy = BusyIndicator(theme, self)
+        self.busy.label.setMinimumWidth(0)
+        self.busy.setMaximumWidth(theme.px(_BUSY))
         self.redo = ActionToolButton(board.action("redo"), "redo-2", theme, self)
         self.switch = SwitchBar(
             (("read", self.tr("Read"), "book-open"), ("brief", self.tr("Brief"), "pen-line")),
@@ -119,6 +121,8 @@ class Header(QFrame):
             for widget in widgets:
                 row.addWidget(widget)
             if side is sides[0]:
+                # The words of a job take the room that there is, before it is left empty.
+                row.setStretchFactor(self.busy, 100)
                 row.addStretch(1)
         grid = QGridLayout(self)
         grid.setContentsMargins(px(10), 0, px(12), 0)
