@@ -32,6 +32,7 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
 from briefbuilder.ui.overview.tab import OverviewModel, OverviewTab, OverviewTable, TableRow
 from briefbuilder.ui.services import Destination
+from briefbuilder.ui.text_look import load_language, unload_language
 from briefbuilder.ui.theme import Theme
 
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -209,11 +210,23 @@ def test_closing_cancels_what_is_running_and_keeps_the_size(window: MainWindow) 
     again.close()
 
 
-def test_a_column_is_as_wide_as_its_title_in_every_language(window: MainWindow) -> None:
-    theme = window.services.theme
-    model = OverviewModel(window, ("Verlässlichkeit der Quellen", "Satz"))
-    header = OverviewTable(model, "Test", (20, 0), theme, window).header()
-    assert header.sectionSize(0) >= header.sectionSizeHint(0) > theme.px(20)
+@pytest.mark.parametrize("language", ["de", "it"])
+def test_a_column_is_as_wide_as_its_title_in_every_language(
+    open_window: Callable[..., MainWindow],
+    session: Session,
+    resources: Resources,
+    qapp: QApplication,
+    qtbot: QtBot,
+    language: str,
+) -> None:
+    translators = load_language(qapp, language, resources.folder / "translations")
+    dialog = opened(open_window(session, language=language))
+    for name in dialog.tabs:
+        header = shown(dialog, name, qtbot).table.header()
+        for column in range(header.count()):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column), (name, column)
+    dialog.close()
+    unload_language(qapp, translators)
 
 
 def test_a_shortened_arabic_cell_ends_at_the_left(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.narrowing import not_none
 
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.text_look import load_language, unload_language
 from briefbuilder.ui.widgets.keys import tab_stops
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Opener
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -49,6 +55,20 @@ def test_the_key_opens_the_details_and_edits_the_first(window: MainWindow) -> No
     assert row.value.editing
     QApplication.processEvents()
     assert row.value.field.visibleRegion().boundingRect().size() == row.value.field.size()
+
+
+def test_the_names_of_the_details_are_not_cut_off(
+    open_window: Opener, dossier: Session, resources: Resources, qapp: QApplication
+) -> None:
+    translators = load_language(qapp, "it", resources.folder / "translations")
+    window = open_window(dossier, language="it")
+    window.read.rail.details_section.head.setChecked(True)
+    QApplication.processEvents()
+    labels = [row.label for row in window.read.rail.details.rows.values()]
+    assert "Collegamento" in {label.text() for label in labels}
+    assert all(label.width() >= label.sizeHint().width() for label in labels)
+    assert len({label.width() for label in labels}) == 1
+    unload_language(qapp, translators)
 
 
 def test_the_rows_are_created_when_they_are_shown_and_follow_their_heading(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
@@ -247,10 +247,17 @@ class OverviewTable(QTreeView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
             if width:
-                # A title may be longer in another language.
-                header.resizeSection(column, max(theme.px(width), header.sectionSizeHint(column)))
+                header.resizeSection(column, theme.px(width))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give each title its room: it may be longer in another language, and its font is known only now."""
+        super().showEvent(event)
+        header = self.header()
+        for column in range(header.count()):
+            if header.sectionResizeMode(column) != QHeaderView.ResizeMode.Stretch:
+                header.resizeSection(column, max(header.sectionSize(column), header.sectionSizeHint(column)))
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other rows, all of them open, and make the first one current."""

@@ -64,7 +64,7 @@ class LanguageDialog(QDialog):
 
 ROW_HEIGHT = 28
 _NAME_WIDTH = 76
-"""Design pixels of a row and of its name."""
+"""Design pixels of a row and, at least, of its name."""
 
 
 class DetailValue(EditableLabel):
@@ -107,7 +107,6 @@ class DetailRow(QWidget):
         self._theme = theme
         self.setFixedHeight(theme.px(ROW_HEIGHT))
         self.label = PlainLabel(name, self, role="muted")
-        self.label.setFixedWidth(theme.px(_NAME_WIDTH))
         self.value = DetailValue(name, self)
         self.value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.value.setFixedHeight(theme.px(ROW_HEIGHT))
@@ -165,6 +164,10 @@ class ArticleDetails(QWidget):
             result.value.set_writable(writable=self._fields[key].read is not None)
             self.rows[key] = result
             self._scroll.column.addWidget(result)
+        labels = [row.label for row in self.rows.values()]
+        width = max(services.theme.px(_NAME_WIDTH), *(label.sizeHint().width() for label in labels))
+        for label in labels:
+            label.setFixedWidth(width)
         self._scroll.column.addStretch(1)
         self._language = self.rows["language"].add_button(
             "chevron-down", self.tr("Choose the language"), self._choose_language
