@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QHideEvent, QImage, QKeyEvent, QPainter, QPen, QShowEvent, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QShowEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from briefbuilder import app
@@ -22,6 +32,7 @@ from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import language_name
+from briefbuilder.ui.widgets.labels import elided_lines
 from briefbuilder.ui.widgets.plain import plain_tip
 from briefbuilder.ui.widgets.rows import VALUE_ROLE, Index, RowDelegate, RowsModel, set_up_rows, weighted
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -202,9 +213,14 @@ class CardDelegate(RowDelegate):
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         box = painter.boundingRect(words, card.title, wrap).intersected(words.adjusted(0, 0, 0, -px(34)))
         painter.drawText(box, card.title, wrap)
-        painter.setFont(self._small(option.font))
+        small = self._small(option.font)
+        below = words.adjusted(0, box.height() + px(3), 0, 0)
+        lines = int(below.height() / QFontMetricsF(small).lineSpacing())
+        origin, _, languages = card.caption.partition("\n")
+        caption = "\n".join((origin, *elided_lines(languages, small, below.width(), max(1, lines - 1))))
+        painter.setFont(small)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(words.adjusted(0, box.height() + px(3), 0, 0), card.caption, wrap)
+        painter.drawText(below, caption, wrap)
 
     def _draw_page(self, painter: QPainter, area: QRectF, page: QImage | None) -> None:
         painter.setPen(QColor(self._theme.colours.line))

@@ -181,8 +181,8 @@ class ArticleDelegate(RowDelegate):
         tail = [str(index.data(role) or "") for role in (ArticleRole.DATE, ArticleRole.LANGUAGE)]
         outlet = str(index.data(ArticleRole.OUTLET))
         if outlet and any(tail):
-            # The publication gives way before the date and the language do.
-            taken = small.horizontalAdvance(join_facts(tail) + " · ")
+            # The publication gives way before the date and the language do; together they may be a little wider than alone.
+            taken = small.horizontalAdvance(join_facts(tail) + " · ") + self._px(4)
             room = max(line.width() - taken, small.horizontalAdvance("M…") + 1)
             outlet = small.elidedText(outlet, Qt.TextElideMode.ElideRight, room)
         self._draw_text(painter, option, join_facts((outlet, *tail)), line, "muted", metrics.small)
