@@ -13,14 +13,18 @@ from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QMenu,
     QPushButton,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -209,6 +213,52 @@ def test_the_buttons_of_a_choice_are_round_at_each_size_of_the_text(
     qapp.setFont(font)
     assert middle != ground
     assert picture.pixel(place.topLeft()) == ground
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_a_pill_is_round_at_each_size_of_the_text(qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    font = qapp.font()
+    set_text_size(qapp, percent)
+    window = QWidget()
+    qtbot.addWidget(window)
+    pill = QPushButton("Open 14")
+    pill.setProperty("kind", "pill")
+    column_layout(window, pill)
+    window.setStyleSheet(style_sheet(Theme("light")))
+    window.show()
+    picture, corner = window.grab().toImage(), pill.geometry().topLeft()
+    qapp.setFont(font)
+    assert (
+        picture.pixel(corner)
+        == picture.pixel(0, 0)
+        != picture.pixel(pill.geometry().center().x(), corner.y())
+    )
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_a_check_box_in_a_list_is_as_large_as_one_beside_it(
+    qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    font = qapp.font()
+    set_text_size(qapp, percent)
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows, box = QListWidget(window), QCheckBox("Topic", window)
+    column_layout(window, rows, box)
+    row = QListWidgetItem("Topic", rows)
+    row.setCheckState(Qt.CheckState.Checked)
+    window.setStyleSheet(style_sheet(Theme("light")))
+    window.show()
+    style = rows.style()
+    cell = QStyleOptionViewItem()
+    cell.initFrom(rows)
+    cell.features = QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+    in_list = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, cell, rows)
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    beside = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    qapp.setFont(font)
+    assert abs(in_list.width() - beside.width()) <= 2
 
 
 def test_the_words_of_a_choice_begin_where_those_of_a_field_do(qapp: QApplication, qtbot: QtBot) -> None:

@@ -424,7 +424,7 @@ QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QPushButton[kind="small"], QPushButton[compact="true"] {{ min-height: {p22}px; padding: 0 {p8}px; }}
 QPushButton[kind="foot"] {{ min-height: {p34}px; }}
 QPushButton[kind="pill"] {{
-  min-height: {p22}px; padding: 0 {p10}px; border-radius: {p12}px; font-size: {p12}px;
+  min-height: {p22}px; padding: 0 {p10}px; border-radius: {pill_radius}px; font-size: {p12}px;
 }}
 QPushButton[kind="pill"]:checked {{ background: {selected}; border-color: {accent}; }}
 QPushButton[kind="switch"] {{
@@ -539,6 +539,7 @@ QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator
   width: {p12}px; height: {p12}px; border: 1px solid {accent}; background: {accent}; border-radius: {p3}px;
   image: url("controls:check-{scheme}.svg");
 }}
+QListView::indicator, QTreeView::indicator {{ width: {p12}px; height: {p12}px; }}
 QTreeView::indicator:indeterminate {{
   width: {p12}px; height: {p12}px; border: 1px solid {accent}; background: {accent}; border-radius: {p3}px;
   image: url("controls:minus-{scheme}.svg");
@@ -601,7 +602,8 @@ def _filled_sheet(colours: Colours, em: float, forward: str, *, dark: bool, cont
     sizes |= {f"ring{size}": sizes[f"p{size}"] - 2 for size in (22, 26, 30, 34)}
     sizes |= {"focus_padding": sizes["p8"] - 1, "choice_padding": sizes["p10"] - 1}
     sizes["focus_height"] = sizes["p28"] - 2
-    # Qt draws corners square whose radius is more than half of the width.
+    # Qt draws corners square whose radius is more than half of the width or the height.
+    sizes["pill_radius"] = sizes["p22"] // 2 + 1
     sizes |= {"off_radius": sizes["p12"] // 2 + 1, "on_radius": sizes["p6"] // 2 + sizes["p4"]}
     derived = _derived(colours, dark=dark, contrast=contrast)
     scheme = "dark" if dark else "light"

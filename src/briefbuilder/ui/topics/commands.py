@@ -310,6 +310,7 @@ class TopicsDialog(QDialog):
         view.setAccessibleName(self.tr("Topics"))
         view.setItemDelegate(TopicRowDelegate(self._services.theme, view))
         view.setUniformRowHeights(True)
+        view.setIndentation(self._services.theme.px(20))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setExpandsOnDoubleClick(False)

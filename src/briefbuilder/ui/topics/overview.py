@@ -432,6 +432,7 @@ class TagOverviewDialog(QDialog):
         view.setAccessibleName(self.tr("Tags by topic"))
         view.setItemDelegate(TopicRowDelegate(theme, view))
         view.setUniformRowHeights(True)
+        view.setIndentation(theme.px(20))
         view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         view.setExpandsOnDoubleClick(False)
         view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
