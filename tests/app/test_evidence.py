@@ -27,6 +27,7 @@ from briefbuilder.app.evidence import (
     look_up,
     own_blocks,
     paragraph_numbers,
+    quoted_articles,
     read_facts,
     read_missing_facts,
     read_packed,
@@ -106,8 +107,10 @@ def test_the_excerpts_beside_a_text_come_before_those_of_other_parts() -> None:
         parts=(Part(id="1", key="k", items=(excerpt("c"), excerpt("a"))), beside),
     )
 
-    assert cited_beside(briefing, beside) == ("b", "a", "c")
-    assert cited_beside(briefing, briefing.parts[0]) == ("c", "a", "b")
+    quoted = quoted_articles(briefing)
+    assert quoted == ("c", "a", "b")
+    assert cited_beside(beside, quoted) == ("b", "a", "c")
+    assert cited_beside(briefing.parts[0], quoted) == ("c", "a", "b")
 
 
 def test_an_article_that_is_not_there_has_no_facts(session: Session) -> None:
@@ -241,7 +244,7 @@ def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_n
     assert briefing_claims(session, briefing.id) == first
     assert read.call_count == 2
 
-    part, right = briefing.parts[0], briefing.parts[0].items[1]
+    right = briefing.parts[0].items[1]
     assert isinstance(right, OwnText)
     longer = Paragraph(id="b0", content=(Span("They will meet again in Zagorje, in Łódź."),))
     changed = replace_item(briefing, replace(right, blocks=(longer,)))
@@ -251,7 +254,7 @@ def test_what_own_texts_state_is_read_once_and_again_where_the_stored_facts_do_n
     assert read.call_count == 3
 
     # What is damaged, of another text, or of another block.
-    day = reference_day(session, cited_beside(briefing, part)) or local_date(briefing.created)
+    day = reference_day(session, quoted_articles(briefing)) or local_date(briefing.created)
     digest = text_digest(own_blocks((longer,)), "en", day, facts_rules())
     good = not_none(session.store.text_facts.find(digest))
     for fact in (

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
 from briefbuilder.domain.inline import numeric_text
@@ -400,7 +400,7 @@ def _item_claims(
     session: Session, briefing: Briefing, part: Part, item: OwnText, read: dict[bytes, PreparedFacts]
 ) -> tuple[Claim, ...]:
     """Return what an own text states; facts that the dossier lacks are added to `read`."""
-    cited = cited_beside(briefing, part)
+    cited = cited_beside(part, quoted_articles(briefing))
     day = reference_day(session, cited) or local_date(briefing.created)
     blocks, language = stated_blocks(item.blocks), briefing.language
     text = read_text(blocks, language, day, session.store.text_facts.find)
@@ -512,10 +512,14 @@ def place_words(source: str, paragraph: int | str | None) -> str:
     return source if paragraph is None else f"{source},\u00a0¶{paragraph}"
 
 
-def cited_beside(briefing: Briefing, part: Part) -> tuple[str, ...]:
+def quoted_articles(briefing: Briefing) -> tuple[str, ...]:
+    """Return the articles that a briefing quotes."""
+    return tuple(dict.fromkeys(excerpt.passage.article for excerpt in briefing.excerpts))
+
+
+def cited_beside(part: Part, quoted: Iterable[str]) -> tuple[str, ...]:
     """Return the articles that a briefing quotes, those beside the items of a part first."""
-    items = (*part.items, *briefing.items)
-    return tuple(dict.fromkeys(item.passage.article for item in items if isinstance(item, Excerpt)))
+    return tuple(dict.fromkeys((*(excerpt.passage.article for excerpt in part.excerpts), *quoted)))
 
 
 def reference_day(session: Session, cited: Iterable[str]) -> date | None:

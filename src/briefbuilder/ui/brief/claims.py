@@ -268,12 +268,13 @@ class ClaimChecks(QObject):
         session = self._services.holder.session
         if session is None:
             return
+        quoted = app.evidence.quoted_articles(briefing)
+        day = app.evidence.reference_day(session, quoted) or local_date(briefing.created)
         for part in briefing.walk():
             texts = [item for item in part.items if isinstance(item, OwnText)]
             if not texts:
                 continue
-            cited = app.evidence.cited_beside(briefing, part)
-            day = app.evidence.reference_day(session, cited) or local_date(briefing.created)
+            cited = app.evidence.cited_beside(part, quoted)
             yield from (self._request(briefing, part, item, day, cited) for item in texts)
 
     def _request(
