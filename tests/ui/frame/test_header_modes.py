@@ -30,5 +30,5 @@ def test_the_words_of_a_job_leave_room_for_its_button(window: MainWindow, qtbot:
     button = of_type(busy.findChild(QPushButton), QPushButton)
     qtbot.waitUntil(lambda: button.width() > 0)
     assert busy.label.geometry().right() < button.x()
-    assert busy.width() >= busy.minimumSizeHint().width()
+    qtbot.waitUntil(lambda: busy.width() >= busy.minimumSizeHint().width())
     assert busy.geometry().right() <= not_none(busy.parentWidget()).width()

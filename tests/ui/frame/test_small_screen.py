@@ -104,3 +104,14 @@ def test_a_wide_window_is_made_small_at_once(
     qtbot.wait(100)
     window.resize(WIDTH, HEIGHT)
     assert window.width() == WIDTH
+
+
+@pytest.mark.usefixtures("_large_text")
+def test_a_job_can_be_cancelled_in_a_narrow_header(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = open_window(dossier, language=LANGUAGE)
+    window.resize(1440, HEIGHT)
+    busy = window.header.busy
+    busy.begin("41 Artikel werden gelesen")
+    qtbot.waitUntil(lambda: busy.width() >= busy.minimumSizeHint().width())

@@ -119,6 +119,9 @@ def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWi
     starts = [part.mapTo(rail, QPoint(0, 0)).y() for part in parts]
     assert all(end <= start for end, start in zip(ends, starts[1:], strict=False))
     assert ends[-1] <= rail.height()
+    rail.details_section.head.setChecked(True)
+    QTest.qWait(50)
+    assert rail.topics_section.height() >= rail.topics_section.minimumSizeHint().height()
 
 
 def test_suggestions_are_strong_or_possible_show_no_percentages_and_name_their_evidence(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -59,6 +59,7 @@ class Header(QFrame):
         self.busy = BusyIndicator(theme, self)
         self.busy.label.setMinimumWidth(0)
         self.busy.setMaximumWidth(theme.px(_BUSY))
+        self.busy.installEventFilter(self)
         self.redo = ActionToolButton(board.action("redo"), "redo-2", theme, self)
         self.switch = SwitchBar(
             (("read", self.tr("Read"), "book-open"), ("brief", self.tr("Brief"), "pen-line")),
@@ -98,6 +99,12 @@ class Header(QFrame):
         self.finder.setVisible(narrow)
         side = max(each.minimumSizeHint().width() for each in self._sides)
         self.switch.fit(width - 2 * side - self._services.theme.px(10 + 12 + 2 * 12))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room for the words of a job when they are shown."""
+        if watched is self.busy and event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            self.fit(self.width())
+        return super().eventFilter(watched, event)
 
     def _dossier_menu(self, recent: QMenu) -> QMenu:
         menu = QMenu(self)

@@ -45,9 +45,9 @@ from briefbuilder.ui.widgets.plain import PlainLabel, button_text
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
 _TALL, _LOW, _LEAST = 640, 476, 370
 _DETAIL_ROWS, _FEW_ROWS, _LOW_ROWS = 7, 4, 2
-_PER_TOPIC, _FEWEST_TOPICS, _MOST_TOPICS = 160, 3, 8
+_LOW_SUGGESTIONS, _PER_TOPIC, _FEWEST_TOPICS, _MOST_TOPICS = 62, 160, 3, 8
 """Design pixels: the head, the foot, the margin; the heights from which the rail shows more rows and below which it shows
-fewer, its least height, and the height for each row of topics."""
+fewer, its least height, the least height of the suggestions in it, and the height for each row of topics."""
 _DETAILS_OPEN = "rail-details"
 
 
@@ -191,7 +191,11 @@ class Rail(QFrame):
         rows = min(max(height // px(_PER_TOPIC), _FEWEST_TOPICS), _MOST_TOPICS)
         self.topics.set_visible_rows(1 if is_low else rows)
         self.suggestions.keys.setVisible(not is_low)
+        # Otherwise the field for topics would be cut off, too.
+        self.suggestions_section.setMinimumHeight(px(_LOW_SUGGESTIONS) if is_low else 0)
         details = _LOW_ROWS if is_low else _DETAIL_ROWS if height >= px(_TALL) else _FEW_ROWS
+        if height < px(_LEAST + ROW_HEIGHT):
+            details = 1
         self.details.setFixedHeight(details * px(ROW_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
