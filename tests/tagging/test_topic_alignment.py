@@ -81,3 +81,22 @@ def test_sections_whose_suggestion_was_not_judged_say_nothing() -> None:
 def test_topics_without_a_common_term_are_not_learned_from_company() -> None:
     schools = Topic(id="own", names={"en": "Schools"}, terms={"en": ("pupil", "teacher")}, own=True)
     assert not aligned(*(section(name, "own") for name in "abcdef"), topics=(schools,))
+
+
+def test_a_topic_with_few_common_terms_needs_a_third_article_where_its_own_terms_missed_one() -> None:
+    terms = ("pipeline", "diesel", "coal", "kerosene", "peat", "charcoal", "petrol", "firewood", "ethanol")
+    wide = Topic(id="own", names={"en": "Fuels"}, terms={"en": terms}, own=True)
+    suggested = [section(name, "own", suggested="own") for name in "ab"]
+    missed = [section(name, "own") for name in "abc"]
+    assert aligned(*suggested, topics=(wide,))
+    assert not aligned(*missed[:2], topics=(wide,))
+    assert not aligned(suggested[0], missed[1], topics=(wide,))
+    assert aligned(*missed, topics=(wide,))
+
+
+def test_a_topic_that_is_close_to_an_own_one_leads_to_no_distant_one() -> None:
+    terms = ("pipeline", "vote", "ballot", "poll", "seat", "turnout", "campaign", "candidate", "runoff")
+    elections = Topic(id="elections", names={"en": "Elections"}, terms={"en": terms}, own=True)
+    both = [section(name, "own elections") for name in "abcd"]
+    assert found(aligned(*both, topics=(elections,)), OIL, "en") == ["elections"]
+    assert found(aligned(*both, topics=(elections, FUELS)), OIL, "en") == ["own"]

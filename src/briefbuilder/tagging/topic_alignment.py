@@ -2,7 +2,8 @@
 
 A topic of a codebook has few terms, mostly in one language; the topics that ship have many in all languages. A topic
 of the reference is related to an own topic if some of the terms of the latter are its terms, too. It leads to the own
-topic if most sections for which it is suggested were tagged with that topic, in several articles. Articles count,
+topic if most sections for which it is suggested were tagged with that topic, in several articles, and if it has not
+far more of the terms of another own topic. Articles count,
 not sections, since the sections of an article are on the same subject. A topic that was ever rejected may have a narrow
 sense, so that it must also have been missed by its own terms once. No words of a language are learned, so that judgements
 in one language count in all others.
@@ -21,8 +22,10 @@ from briefbuilder.tagging.term_scores import MIN_SCORE
 
 MIN_ARTICLES = 2
 """The least number of articles in which a topic was tagged if a related one is suggested."""
-_MIN_SHARE = 0.05
-"""The least share of the terms of a topic that a related topic has, too."""
+_MORE_ARTICLES = 3
+"""The same for a topic that is not closely related, if the own terms missed one of them: both may be in two by chance."""
+_MIN_SHARE, _CLOSE_SHARE = 0.05, 0.15
+"""The least share of the terms of a topic that a related topic has, too, and a closely related one."""
 _MIN_PROBABILITY = 0.6
 """The least probability that a section has a topic if the related one is suggested."""
 _PRIOR_ARTICLES, _PRIOR = 2, 0.5
@@ -59,7 +62,7 @@ class TopicAligner:
     def __init__(self, reference: Matcher) -> None:
         """Use a matcher of the reference."""
         self.reference = reference
-        self._related: dict[tuple[str, tuple[str, ...]], tuple[Topic, frozenset[str]]] = {}
+        self._related: dict[tuple[str, tuple[str, ...]], tuple[Topic, dict[str, float]]] = {}
 
     def align(
         self, topics: Iterable[Topic], sections: Iterable[tuple[Example, Collection[str]]]
@@ -76,32 +79,41 @@ class TopicAligner:
             rejected |= section.rejected
             for name in suggested:
                 judged[name][section.article].append(section)
+        shares = {topic.id: self.related_topics(topic, languages) for topic in topics}
+        is_close = {
+            name for related in shares.values() for name, share in related.items() if share >= _CLOSE_SHARE
+        }
         found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for topic in topics:
-            for name in sorted(self.related_topics(topic, languages).intersection(judged)):
-                shares = [_share(topic.id, of_article) for of_article in judged[name].values()]
-                right = [share for share in shares if share is not None]
-                probability = (sum(right) + _PRIOR * _PRIOR_ARTICLES) / (len(right) + _PRIOR_ARTICLES)
-                if topic.id in rejected and not _was_missed(topic.id, judged[name].values()):
+        for topic, related in shares.items():
+            for name in sorted(related.keys() & judged.keys()):
+                is_distant = related[name] < _CLOSE_SHARE
+                was_missed = _was_missed(topic, judged[name].values())
+                if (is_distant and name in is_close) or (topic in rejected and not was_missed):
                     continue
-                if sum(map(bool, right)) >= MIN_ARTICLES and probability >= _MIN_PROBABILITY:
-                    found[name][topic.id] = round(probability, 4)
+                said = (_share(topic, of_article) for of_article in judged[name].values())
+                right = [share for share in said if share is not None]
+                probability = (sum(right) + _PRIOR * _PRIOR_ARTICLES) / (len(right) + _PRIOR_ARTICLES)
+                least = _MORE_ARTICLES if is_distant and was_missed else MIN_ARTICLES
+                if sum(map(bool, right)) >= least and probability >= _MIN_PROBABILITY:
+                    found[name][topic] = round(probability, 4)
         return TopicAlignment(self.reference, found)
 
-    def related_topics(self, topic: Topic, languages: Collection[str]) -> frozenset[str]:
+    def related_topics(self, topic: Topic, languages: Collection[str]) -> Mapping[str, float]:
         """Return the topics of the reference that have enough of the names and terms of a topic.
 
+        Each comes with the share of them that it has.
         Its lists in `languages` are compared, else the first one: to prepare a language takes time.
         """
         listed = sorted({*topic.names, *topic.terms})
         compared = tuple(name for name in listed if name in languages) or tuple(listed[:1])
         known = self._related.get((topic.id, compared))
         if known is None or known[0] is not topic:
-            found = frozenset(self._find_related(topic, compared)) - {topic.id}
+            found = self._find_related(topic, compared)
+            found.pop(topic.id, None)
             known = self._related[topic.id, compared] = topic, found
         return known[1]
 
-    def _find_related(self, topic: Topic, languages: Iterable[str]) -> Iterator[str]:
+    def _find_related(self, topic: Topic, languages: Iterable[str]) -> dict[str, float]:
         counts: Counter[str] = Counter()
         total = 0
         for language in languages:
@@ -109,7 +121,7 @@ class TopicAligner:
             for phrase in filter(None, phrases):
                 total += 1
                 counts.update(self.reference.topics_with_terms(phrase.strip("?").replace("*", ""), language))
-        return (name for name, count in counts.items() if count >= _MIN_SHARE * total)
+        return {name: count / total for name, count in counts.items() if count >= _MIN_SHARE * total}
 
 
 def _share(topic: str, sections: Iterable[Example]) -> float | None:
