@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QPushButton,
+    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -279,3 +280,93 @@ def test_whoever_refuses_existing_files_lets_nobody_agree_to_replace_one(
 
     soon(choose)
     assert asking.save_file("New dossier", "Dossier.dossier", "Dossiers (*.dossier)", replaces=False) == there
+
+
+def close(dialog: QWidget) -> None:
+    """Close a dialog."""
+    dialog.close()
+
+
+def type_in_box(keys: str, told: Seen, then: Callable[[QWidget], None]) -> None:
+    """Type letters and spaces while a message is open, wherever they go, and then do something to it."""
+
+    def act(dialog: QWidget) -> None:
+        told.append("open")
+        for key in keys:
+            QTest.keyClicks(not_none(QApplication.focusWidget()), key)
+            if not dialog.isVisible():
+                told.append(f"closed by “{key}”")
+                return
+        then(dialog)
+
+    soon(act)
+
+
+@pytest.mark.parametrize("kind", [QTextEdit, QLineEdit])
+def test_what_is_typed_while_an_error_opens_goes_into_the_text(
+    asking: QtPrompter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: type[QTextEdit | QLineEdit]
+) -> None:
+    # However long a slow computer takes between two keys.
+    monkeypatch.setattr("briefbuilder.ui.prompter._PAUSE", 600_000)
+    told: Seen = []
+    owner = of_type(asking.parent(), QWidget)
+    text = kind(owner)
+    text.show()
+    owner.activateWindow()
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    QTest.keyClicks(text, "Talks")
+    asking.offer("disk-full", "Save elsewhere", lambda error: told.append(error.code))
+
+    def press_enter(dialog: QWidget) -> None:
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        close(dialog)
+
+    type_in_box(" so on", told, press_enter)
+    asking.show_error(DossierError("disk-full", path="x"))
+    # Enter after a letter is meant for the text as well.
+    assert told == ["open"]
+    typed = text.toPlainText() if isinstance(text, QTextEdit) else text.text()
+    assert typed.rstrip("\n") == "Talks so on"
+
+
+def test_keys_are_for_the_error_after_a_pause_and_without_a_text(
+    asking: QtPrompter, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: Seen = []
+    asking.offer("disk-full", "Save elsewhere", lambda error: told.append(error.code))
+    type_in_box(" ", told, close)
+    asking.show_error(DossierError("disk-full", path="x"))
+    assert told == ["open", "closed by “ ”", "disk-full"]
+    monkeypatch.setattr("briefbuilder.ui.prompter._PAUSE", 0)
+    owner = of_type(asking.parent(), QWidget)
+    text = QTextEdit(owner)
+    text.show()
+    owner.activateWindow()
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    told.clear()
+    type_in_box(" ", told, close)
+    asking.show_error(DossierError("disk-full", path="x"))
+    assert told == ["open", "closed by “ ”", "disk-full"]
+    assert text.toPlainText() == ""
+
+
+def test_an_error_is_not_shown_above_itself(asking: QtPrompter) -> None:
+    told: Seen = []
+
+    def again(dialog: QWidget) -> None:
+        asking.show_error(DossierError("disk-full", path="x"))
+        told.append("returned")
+        close(dialog)
+
+    soon(again)
+    asking.show_error(DossierError("disk-full", path="x"))
+
+    def close_again(dialog: QWidget) -> None:
+        told.append("shown again later")
+        close(dialog)
+
+    soon(close_again)
+    asking.show_error(DossierError("disk-full", path="x"))
+    assert told == ["returned", "shown again later"]

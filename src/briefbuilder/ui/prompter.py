@@ -14,9 +14,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from briefbuilder.app.fault_reports import fault_report, save_report
@@ -31,6 +40,9 @@ from briefbuilder.ui.widgets.layouts import fit_to_screen
 from briefbuilder.ui.widgets.plain import message_box
 
 _LOG = logging.getLogger(__name__)
+_PAUSE = 1_000
+"""Milliseconds without a key after which keys are for an error that has opened while the user was typing."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FOLDER = "folder: "
 """What precedes the title of a file dialog in the settings."""
 OF_QT = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
@@ -93,6 +105,55 @@ def _is_folder(name: str | None) -> bool:
     return bool(name) and Path(name or "").is_dir()
 
 
+class _TypedKeys(QObject):
+    """Sends what is typed while a message opens to the text that it interrupts, until the user pauses."""
+
+    def __init__(self, box: QMessageBox, text: QTextEdit | QPlainTextEdit | QLineEdit) -> None:
+        super().__init__(box)
+        self._text = text
+        self._has_typed = False
+        self._since = QElapsedTimer()
+        self._since.start()
+        for widget in (box, *box.findChildren(QWidget)):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that are meant for the text; the pause begins when the message has the keyboard."""
+        if event.type() is QEvent.Type.WindowActivate and not self._has_typed:
+            self._since.restart()
+        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if not is_key or self._since.elapsed() >= _PAUSE or not isValid(self._text):
+            return super().eventFilter(watched, event)
+        assert isinstance(event, QKeyEvent)
+        if not self._is_for_text(event):
+            return super().eventFilter(watched, event)
+        self._since.restart()
+        self._has_typed = True
+        # A line would pass Enter on to its dialog, which would close.
+        if event.key() not in _ENTER or not isinstance(self._text, QLineEdit):
+            QApplication.sendEvent(self._text, event)
+        return True
+
+    def _is_for_text(self, event: QKeyEvent) -> bool:
+        """Return whether a key writes; Enter and Backspace do after others, which show that the user is typing."""
+        modifiers = event.modifiers() & (
+            Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+        )
+        if modifiers == Qt.KeyboardModifier.AltModifier:
+            return False
+        if event.key() in (*_ENTER, Qt.Key.Key_Backspace):
+            return self._has_typed and not modifiers
+        return bool(event.text()) and event.text().isprintable()
+
+
+def _text_in_use() -> QTextEdit | QPlainTextEdit | QLineEdit | None:
+    """Return the text that the user can type into at the moment."""
+    widget: QWidget | None = QApplication.focusWidget()
+    if not isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit) or widget.isReadOnly():
+        return None
+    return widget
+
+
 class QtPrompter(QObject):
     """The prompter that shows real dialogs."""
 
@@ -106,6 +167,7 @@ class QtPrompter(QObject):
         self._last: QWidget | None = None
         self._folders: dict[str, str] = {}
         self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
+        self._open: set[str] = set()
 
     def set_owner(self, owner: QWidget, help_action: QAction | None) -> None:
         """Set what the dialogs belong to and have their style from, and the action that explains them."""
@@ -171,8 +233,14 @@ class QtPrompter(QObject):
         box.exec()
 
     def show_error(self, error: BriefbuilderError) -> None:
-        """Show an error in the user's language, with the buttons that were offered for it."""
+        """Show an error in the user's language, with the buttons that were offered for it; not above itself.
+
+        What is typed while it opens goes to the text that the user was typing in.
+        """
         words = self._words.error(error)
+        if words in self._open:
+            return
+        text = _text_in_use()
         box = self._box(QMessageBox.Icon.Warning, self.tr("Operation failed"), words)
         offers = self._offers.get(error.code, [])
         buttons = [box.addButton(label, QMessageBox.ButtonRole.ActionRole) for label, _ in offers]
@@ -180,7 +248,13 @@ class QtPrompter(QObject):
             box.addButton(QMessageBox.StandardButton.Close)
             # What helps is what Enter does: closing could lose what is open in a dossier whose file is gone.
             box.setDefaultButton(buttons[0])
-        box.exec()
+        if text is not None:
+            _TypedKeys(box, text)
+        self._open.add(words)
+        try:
+            box.exec()
+        finally:
+            self._open.remove(words)
         clicked = box.clickedButton()
         for button, (_, run) in zip(buttons, offers, strict=True):
             if button is clicked:
