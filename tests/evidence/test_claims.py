@@ -717,6 +717,37 @@ def test_a_former_value_is_found_where_the_text_or_another_source_has_it_rightly
     assert not any(claim.former for claim in claims)
 
 
+@pytest.mark.parametrize(
+    ("article", "both"),
+    [
+        ("Stocks cover 64 days, compared with 41 days last year.", ("2025", "64", "2024", "41")),
+        ("Stocks cover 64 days, compared with 41 days last year.", ("2024", "41", "2025", "64")),
+        ("Stocks fell from 64 to 41 days.", ("2024", "64", "2025", "41")),
+    ],
+)
+def test_a_table_may_have_the_former_value_beside_the_present_one(
+    article: str, both: tuple[str, ...]
+) -> None:
+    source = _source("en", texts=("", article))
+    head, cells = "Stocks (days)", []
+    for year, days in zip(both[::2], both[1::2], strict=True):
+        cells += [
+            FactBlock(id=year, text=year, headers=("Year", "", "")),
+            FactBlock(id=f"days {year}", text=days, headers=(head, year, "")),
+        ]
+    claims = check_claims(cells, "en", DAY, [source])
+    assert [claim.outcome for claim in claims if claim.block.startswith("days")] == ["found", "found"]
+    # A table with the former value only has not heard of the change.
+    former = "41" if "compared" in article else "64"
+    alone = next(number for number, cell in enumerate(cells) if cell.text == former)
+    (claim,) = (
+        claim
+        for claim in check_claims(cells[alone - 1 : alone + 1], "en", DAY, [source])
+        if claim.text == former
+    )
+    assert (claim.outcome, claim.former) == ("different", True)
+
+
 def test_another_quantity_may_stand_between_a_value_and_the_former_one() -> None:
     newer = _source(
         "en", texts=("", "The Union raised the fund to €3.1bn over five years, up from €2.4bn last week.")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from briefbuilder.domain.facts import (
@@ -81,6 +82,8 @@ _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may be there by chance."""
+_MOST_IN_TABLE = 500
+"""Facts of a table whose cells count for each other."""
 
 
 def check_claims(
@@ -102,9 +105,27 @@ def check_claims(
     by_block: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_block[fact.block].append(fact)
+    tables = _facts_of_tables(blocks, by_block)
     return tuple(
-        claim for block in blocks if block.id in by_block for claim in check.claims(block, by_block[block.id])
+        claim
+        for block in blocks
+        if (inside := by_block.get(block.id))
+        for claim in check.claims(block, inside, tables.get(block.id, inside))
     )
+
+
+def _facts_of_tables(
+    blocks: Sequence[FactBlock], facts: Mapping[str, Sequence[Fact]]
+) -> Mapping[str, Sequence[Fact]]:
+    """Return, by the block of each cell below the first row, the facts of its table, unless it has very many."""
+    found: dict[str, Sequence[Fact]] = {}
+    for is_table, cells in groupby(blocks, key=lambda block: bool(block.headers)):
+        if is_table:
+            names = [cell.id for cell in cells]
+            inside = [fact for name in names for fact in facts.get(name, ())]
+            if len(inside) <= _MOST_IN_TABLE:
+                found |= dict.fromkeys(names, inside)
+    return found
 
 
 class _Check:
@@ -122,13 +143,15 @@ class _Check:
         self._known = known
         self._facts: Sequence[Fact] = ()
         """The facts of the paragraph that is compared."""
+        self._together: Sequence[Fact] = ()
+        """These, or those of the table that it is in."""
         self._nearest: tuple[Sentence, list[SourceFacts]] | None = None
         """The last sentence, and the sources that are not cited and share most with it."""
         self._all_known = frozenset(known).union(*(source.keys for source in self._cited))
 
-    def claims(self, block: FactBlock, facts: Sequence[Fact]) -> Iterator[Claim]:
-        """Yield the claims of one block."""
-        self._facts = facts
+    def claims(self, block: FactBlock, facts: Sequence[Fact], together: Sequence[Fact]) -> Iterator[Claim]:
+        """Yield the claims of one block; `together` are its facts, for a cell those of its table."""
+        self._facts, self._together = facts, together
         spans = sentences_of(block.text, ((fact.start, fact.end) for fact in facts))
         for start, end in spans:
             inside = tuple(facts_between(facts, start, end))
@@ -153,7 +176,7 @@ class _Check:
                 continue
             elif id(fact) in reverse:
                 yield claim_of(sentence, fact, "different", [reverse[id(fact)]])
-            elif present := present_places(fact, sentence, self._facts, self._cited):
+            elif present := present_places(fact, sentence, self._together, self._cited):
                 yield replace(claim_of(sentence, fact, "different", present), former=True)
             elif best[id(fact)] and has_other_ending(fact, best[id(fact)], sentence):
                 yield claim_of(sentence, fact, "different", best[id(fact)])
