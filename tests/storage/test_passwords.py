@@ -28,6 +28,7 @@ pytest.importorskip("sqlcipher3")
 pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
 
+DATA = Path(__file__).parents[1] / "data"
 SECRET = "dromedario"
 PASSWORD = "caffè 'lungo' \"x\" ; --"
 
@@ -190,9 +191,26 @@ def test_a_file_of_whole_pages_that_is_no_dossier_and_a_wrong_password_look_the_
     path.write_bytes(os.urandom(8192))
     with pytest.raises(DossierError, match="password-wrong"):
         open_dossier(path, password="any")
-    path.write_bytes(os.urandom(8191))
+    other = tmp_path / "picture.jpeg"
+    other.write_bytes(os.urandom(8191))
     with pytest.raises(DossierError, match="not-a-dossier"):
-        open_dossier(path, password="any")
+        open_dossier(other, password="any")
+
+
+def test_an_encrypted_dossier_whose_end_is_missing_is_told_from_other_files(
+    encrypted: Path, tmp_path: Path
+) -> None:
+    whole = encrypted.read_bytes()
+    for missing in (1, 1000, 5000, len(whole) - 4097):
+        encrypted.write_bytes(whole[:-missing])
+        for password in (PASSWORD, None):
+            with pytest.raises(DossierError, match="dossier-cut"):
+                open_dossier(encrypted, password=password)
+    for number, source in enumerate(sorted(DATA.rglob("*"))):
+        if source.is_file() and len(source.name) < 100:
+            other = tmp_path / f"other {number}.dossier"
+            other.write_bytes(source.read_bytes() + bytes(source.stat().st_size % 4096 == 0))
+            assert not encryption.is_maybe_cut(other), source
 
 
 def test_an_encrypted_file_of_another_program_is_no_dossier(tmp_path: Path) -> None:

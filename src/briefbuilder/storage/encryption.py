@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +14,8 @@ MAGIC = b"SQLite format 3\x00"
 """The first bytes of every SQLite file that is not encrypted."""
 _PAGE = 4096
 """Bytes of a page of an encrypted dossier; the first 16 bytes of the file are a random salt."""
+_MOST_ALIKE = 40
+"""Of the bytes of an encrypted page, about 16 have the same value, and more than this practically never do."""
 _LIBRARY = "sqlcipher3"
 
 
@@ -27,6 +30,19 @@ def is_maybe_encrypted(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(len(MAGIC)) != MAGIC
+
+
+def is_maybe_cut(path: Path) -> bool:
+    """Return whether a file may be the beginning of an encrypted dossier.
+
+    It has the name of a dossier, and each value of a byte about as often as every other on its first page, unlike texts,
+    office files and pictures. Raises OSError if the file cannot be read.
+    """
+    if path.suffix != ".dossier" or not path.stat().st_size % _PAGE:
+        return False
+    with path.open("rb") as file:
+        page = file.read(_PAGE)
+    return len(page) == _PAGE and max(Counter(page).values()) <= _MOST_ALIKE
 
 
 def _has_journal(path: Path) -> bool:

@@ -33,7 +33,7 @@ from briefbuilder.storage.database import (
     missing_error,
     password_of,
 )
-from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
+from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_cut, is_maybe_encrypted
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.leftover_journals import adopt_journal, journals_of, settle_journals
@@ -69,13 +69,14 @@ def check_header(path: Path, *, has_journal: bool, any_version: bool = False) ->
         with path.open("rb") as file:
             header = file.read(_HEADER)
         size = path.stat().st_size
+        is_cut = not header.startswith(MAGIC) and is_maybe_cut(path)
     except OSError as error:
         raise DossierError("dossier-not-opened", path=str(path)) from error
     if not header:
         raise DossierError("dossier-empty", path=str(path))
-    if not header.startswith(MAGIC):
+    if not header.startswith(MAGIC) and not is_cut:
         raise DossierError("not-a-dossier", path=str(path))
-    if len(header) < _HEADER:
+    if is_cut or len(header) < _HEADER:
         raise DossierError("dossier-cut", path=str(path))
     if _number(header, 68) != APPLICATION_ID:
         raise DossierError("not-a-dossier", path=str(path))
