@@ -79,6 +79,17 @@ def test_a_topic_that_was_always_rejected_is_suggested_no_more_whatever_its_term
     assert matcher().suggest("A wave of protectionism.", "en", rejected(8)) == ()
 
 
+def test_a_strong_term_that_was_never_rejected_outlasts_one_more_rejection_of_its_topic() -> None:
+    def is_lowered(rejections: int, term: int, prior: float) -> bool:
+        trust = collect_statistics((f"{at}", [("trade", 0)], False) for at in range(rejections))
+        return trust.probability(("trade", term), prior) < prior
+
+    assert not is_lowered(2, 1, 0.75)
+    assert is_lowered(3, 1, 0.75)
+    assert is_lowered(2, 0, 0.75)
+    assert is_lowered(2, 1, 0.6)
+
+
 def test_a_topic_is_kept_where_its_other_terms_are_accepted() -> None:
     def concepts(text: str) -> frozenset[TermConcept]:
         return matcher().term_support(text, "en")["trade"].concepts

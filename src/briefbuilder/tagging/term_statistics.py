@@ -26,6 +26,8 @@ WHOLE_TOPIC = -2
 """What stands for the number of a concept in the record of a topic by any of its terms."""
 FREE_OF_TOPIC = 1
 """The number of such articles for the record of a whole topic, which fills sooner than that of a term."""
+STRONG_TERM = 0.7
+"""The probability of a term that was never rejected from which on one article more of the topic's record may be chance."""
 SUFFICIENT = 0.5
 """The probability from which a term suggests its topic alone; judgements make no other term suffice."""
 
@@ -78,7 +80,8 @@ class TermStatistics:
         """
         gain, topic = self._gain(concept), (concept[0], WHOLE_TOPIC)
         if self.record(topic).accepting_articles <= FREE_OF_TOPIC:
-            gain = min(gain, self._gain(topic, FREE_OF_TOPIC))
+            is_strong = prior >= STRONG_TERM and not self.record(concept).rejecting_articles
+            gain = min(gain, self._gain(topic, FREE_OF_TOPIC + is_strong))
         return _moved(prior, REJECTION_WEIGHT * gain) if gain < 0 else prior
 
     def accepted_probability(self, concept: TermConcept, prior: float) -> float:
