@@ -12,7 +12,8 @@ and `trap_sections.jsonl` (60 with words of several meanings, such as chips, san
 which were labelled before any suggestion for them was seen. `desk_sections.jsonl` has 40 in ten languages on topics drawn
 by lot, by the author of many terms, `drawn_sections.jsonl` 32 more in eight languages, written before any suggestion for them was
 seen, and `everyday_sections.jsonl` 120 on sports, kitchens, gardens, films, birds, mathematics, petty crime, weather, devices and weddings in twelve
-languages, with ordinary words that terms have, too. `other_pages.yaml` has 32 pages of four sections on other
+languages, with ordinary words that terms have, too, as have the 60 of `daily_sections.jsonl` on matches, recipes, pets,
+neighbours and devices in the same languages. `other_pages.yaml` has 32 pages of four sections on other
 subjects, read with their titles. Anyone may use them (CC0).
 
 `about` lists the topics of a section, `also` those that are no mistake; a section without `about` has nothing to do with
@@ -60,6 +61,7 @@ SETS = (
     "desk",
     "drawn",
     "everyday",
+    "daily",
 )
 """The sets in one file each, such as `short_sections.jsonl`."""
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
