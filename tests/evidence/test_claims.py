@@ -718,6 +718,38 @@ def test_a_former_value_is_found_where_the_text_or_another_source_has_it_rightly
 
 
 @pytest.mark.parametrize(
+    ("language", "article", "text", "other"),
+    [
+        ("en", "Torvik, 25 November 2023. The toll rose to 0.9% on Tuesday, from 0.4% in October.", "The toll rose from 0.4% in October.", "September"),
+        ("en", "Torvik, 25 November 2023. The toll rose to 0.9% on Tuesday, from 0.4% in October.", "On Tuesday the toll rose to 0.9%.", "On Friday"),
+        ("de", "Torvik, 25. November 2023. Die Maut stieg im Oktober auf 0,9 Prozent.", "Im Oktober stieg die Maut auf 0,9 Prozent.", "Im August"),
+        ("fr", "Torvik, le 25 novembre 2023. Le péage est passé à 0,9 % en octobre.", "En octobre, le péage est passé à 0,9 %.", "En août"),
+    ],
+)  # fmt: skip
+def test_a_date_in_the_words_of_a_source_without_a_day_is_not_said_to_differ(
+    language: str, article: str, text: str, other: str
+) -> None:
+    blocks = (FactBlock(id="1", text=article),)
+    source = FactSource(
+        article="undated",
+        language=language,
+        day=None,
+        blocks=blocks,
+        facts=read_facts(blocks, language, None),
+        cited=True,
+    )
+
+    def dates(written: str) -> list[str]:
+        return [claim.outcome for claim in _check(written, language, source) if claim.kind == "date"]
+
+    assert dates(text) == ["not-compared"]
+    words = ("in October", "On Tuesday", "Im Oktober", "En octobre")
+    said = next(word for word in words if word in text)
+    otherwise = other if said != "in October" else f"in {other}"
+    assert dates(text.replace(said, otherwise)) in (["different"], ["not-found"])
+
+
+@pytest.mark.parametrize(
     ("article", "both"),
     [
         ("Stocks cover 64 days, compared with 41 days last year.", ("2025", "64", "2024", "41")),

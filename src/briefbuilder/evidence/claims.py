@@ -292,6 +292,7 @@ class _Check:
             or is_other_in_words(sentence, fact, nearest)
             or is_derived(fact, sentence, self._facts, self._cited, nearest)
             or self._is_own_day(fact)
+            or self._is_undated(sentence, fact)
         ):
             return claim_of(sentence, fact, "not-compared", [])
         return self._differing(sentence, fact, nearest) if nearest else self._not_found(sentence, fact)
@@ -407,6 +408,14 @@ class _Check:
         if self._day and stated.grain in {"day", "month"} and stated.first <= self._day <= stated.last:
             return True
         return any(stated.first == stated.last == source.source.day for source in self._cited)
+
+    def _is_undated(self, sentence: Sentence, fact: Fact) -> bool:
+        """Return whether a cited source has the words of a date, such as "October", and no day that tells which one."""
+        if not isinstance(fact.stated, Period):
+            return False
+        words = re.compile(rf"\b{re.escape(sentence.text_of(fact))}\b")
+        undated = (source.source for source in self._cited if source.source.day is None)
+        return any(words.search(block.text) for source in undated for block in source.blocks)
 
     def _is_comparable(self, sentence: Sentence, fact: Fact, name: Name) -> bool:
         """Return whether a name that is in no cited source can be distinguished from one that only is written in another way."""
