@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.returned import FoundRecord
     from briefbuilder.returned.document import ReturnedDocument
 
-_LIST, _LEAST_LIST, _LEAST_CHANGE = 336, 240, 300
-"""The width of the list, and the least widths of the list and of the change, in pixels at 100 %."""
+_LIST, _LEAST_LIST, _LEAST_CHANGE, _TITLE = 336, 240, 300, 130
+"""The width of the list, and the least widths of the list, of the change and of the title, in pixels at 100 %."""
 
 
 _PATIENCE = 600_000
@@ -172,6 +172,8 @@ class ReviewPane(QFrame):
         theme, px = self._services.theme, self._services.theme.px
         head = styled_frame(self, "side", "bottom")
         self._title = ElidedLabel(head, role="title")
+        # The switch beside it gives way first.
+        self._title.setMinimumWidth(px(_TITLE))
         self._about = ElidedLabel(head, role="caption")
         words = column_layout(None, self._title, self._about, gap=0)
         self.accept_all = push_button(
