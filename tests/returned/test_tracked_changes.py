@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hypothesis.strategies as st
 from hypothesis import given
+from tests.narrowing import not_none
 from tests.returned.test_compare import LONG, OTHER, THIRD, note, notes, record_of
 from tests.returned.word_files import STYLES, link, paragraph, run, table, word_file
 
+from briefbuilder.export.docx.ooxml import PPR, P, qn
+from briefbuilder.importers.docx.package import Package
 from briefbuilder.returned.document import ReturnedDocument
 from briefbuilder.returned.reader import read_returned
 from briefbuilder.returned.text_keys import text_key
@@ -77,6 +80,28 @@ def test_rows_that_are_new_and_gone_are_rows() -> None:
     before, after = table(*rows[:3]), table(rows[0], *rows[2:])
     document = check(paragraph(LONG) + before, paragraph(LONG) + after)
     assert sorted(one.recorded.mark for one in document.rows) == ["del", "ins"]
+
+
+def test_a_row_that_is_gone_is_aligned_as_its_columns() -> None:
+    def grid(*rows: tuple[str, str]) -> str:
+        drawn = table(*rows)
+        for _, number in rows:
+            cell = paragraph(number)
+            drawn = drawn.replace(cell, cell.replace("<w:pPr>", '<w:pPr><w:jc w:val="right"/>'))
+        return paragraph(LONG) + drawn
+
+    rows = (("Country", "Exports"), ("Japan", "1240"), ("Korea", "980"))
+    record = record_of(grid(*rows), styles=STYLES)
+    data = mark_changes(word_file(grid(*rows[:2]), styles=STYLES), record.paragraphs, AUTHOR)
+    body = not_none(Package(data, "").xml("word/document.xml"))
+    aligned = {
+        "".join(text.text or "" for text in one.iter(qn("w:t"), qn("w:delText"))): one.find(
+            f"{PPR}/{qn('w:jc')}"
+        )
+        is not None
+        for one in body.iter(P)
+    }
+    assert (aligned["Korea"], aligned["980"]) == (False, True)
 
 
 def test_a_moved_table_does_not_draw_moved_text_along() -> None:

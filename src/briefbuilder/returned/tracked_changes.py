@@ -421,6 +421,7 @@ class _Marker:
             texts.setdefault(here.column if here is not None else 0, []).append(number)
         cells = list(row.iterchildren(_CELL))
         for column, element in enumerate(cells):
+            alignment = element.find(f"{P}/{PPR}/{qn('w:jc')}")
             for child in [child for child in element if child.tag != qn("w:tcPr")]:
                 element.remove(child)
             for merge in element.findall(f"{qn('w:tcPr')}/{qn('w:vMerge')}"):
@@ -433,7 +434,8 @@ class _Marker:
                 for number in texts[each]
             ]
             element.extend(
-                self._gone_paragraph(self._base[number].text, self._style(number)) for number in numbers
+                self._gone_paragraph(self._base[number].text, self._style(number), alignment)
+                for number in numbers
             )
             if not numbers:
                 element.append(make("w:p"))
@@ -443,8 +445,10 @@ class _Marker:
         self._put(row, beside, behind=at < written[0])
         return True
 
-    def _gone_paragraph(self, text: str, style: str = "") -> Node:
+    def _gone_paragraph(self, text: str, style: str = "", alignment: Node | None = None) -> Node:
         properties = make("w:pPr", None, *([val("w:pStyle", style)] if style else []))
+        if alignment is not None:
+            properties.append(deepcopy(alignment))
         paragraph = make("w:p", None, properties, self._mark("w:del", _gone_run(text, None)))
         self._mark_end(paragraph, "w:del")
         return paragraph
