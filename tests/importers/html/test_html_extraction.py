@@ -91,7 +91,9 @@ def test_a_small_extraction_next_to_a_long_text_is_rejected(
     texts = [f"{TEXT} Chapter {number}." for number in range(12)]
     body = "".join(f"<div class='part'>{text}</div>" for text in texts)
     page = f"<html lang='en'><body><div class='text'>{body}</div><div class='shop'><p>{scrap}</p></div></body></html>"
-    monkeypatch.setattr(choose, "extract_texts", lambda *_: ([match_key(scrap), match_key(scrap)], False))
+    monkeypatch.setattr(
+        choose, "extract_texts", lambda *_, **__: ([match_key(scrap), match_key(scrap)], False)
+    )
     assert [block.text for block in read(page, "a.html").article.blocks] == texts
 
 
@@ -105,7 +107,9 @@ def test_opening_before_a_text_that_the_extraction_loses_is_kept(
     parts = [f"{TEXT} Chapter {number}." for number in range(12)]
     body = "".join(f"<p>{part}</p>" for part in parts)
     page = f"<html lang='en'><body><div class='top'><p>{opening}</p></div><div class='text'>{body}</div></body></html>"
-    monkeypatch.setattr(choose, "extract_texts", lambda *_: ([match_key(opening), match_key(opening)], False))
+    monkeypatch.setattr(
+        choose, "extract_texts", lambda *_, **__: ([match_key(opening), match_key(opening)], False)
+    )
     assert [block.text for block in read(page, "a.html").article.blocks] == [opening, *parts]
 
 
@@ -143,7 +147,7 @@ def test_the_library_is_not_asked_about_a_page_with_one_series_of_paragraphs(
 ) -> None:
     asked = []
 
-    def extract(*_: object) -> tuple[list[str], bool]:
+    def extract(*_: object, **__: object) -> tuple[list[str], bool]:
         asked.append(page)
         return [], False
 

@@ -427,3 +427,38 @@ def test_two_questions_of_an_accordion_are_kept(read: Read) -> None:
     body = f"<main><div><h1>Ports share their stocks</h1><div>{text}</div><div class='accordion'>{items}</div><div><p>{SENTENCES[5]}</p></div></div></main>"
     kept = block_texts(read(page_of(body), "a.html"))
     assert kept == [*SENTENCES[:3], questions[0], SENTENCES[3], questions[1], SENTENCES[4], SENTENCES[5]]
+
+
+SHORT_SENTENCES = (
+    "The ferries stay in port until Friday.",
+    "Both crews have asked for a third pilot.",
+    "A storm is expected from the north-west.",
+    "Fishing boats may leave before the noon tide.",
+    "The harbour office answers calls until ten.",
+    "Tickets for the cancelled crossings stay valid.",
+)
+TEASERS = "".join(
+    f'<div class="card"><h3><a href="/{number}">A headline of another page, number {number}</a></h3>'
+    f"<p>{sentence}</p></div>"
+    for number, sentence in enumerate(PROMOTIONS)
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<div><h2>Today</h2>" + "<br><br>".join(SHORT_SENTENCES) + "</div>",
+        "".join(f"<div><div>{sentence}</div></div>" for sentence in SHORT_SENTENCES),
+    ],
+    ids=["line-ends", "divisions"],
+)
+def test_lines_outside_paragraphs_are_kept_above_teasers_in_paragraphs(read: Read, lines: str) -> None:
+    reading = read(page_of(f"<h1>Ferries stay in port</h1>{lines}<div>{TEASERS}</div>"), "a.html")
+    text = "\n".join(block_texts(reading))
+    assert [sentence for sentence in SHORT_SENTENCES if sentence not in text] == []
+
+
+def test_lines_outside_paragraphs_are_kept_below_a_lead_in_a_paragraph(read: Read) -> None:
+    lines = "".join(f"<section><span>{sentence}</span><br></section>" for sentence in SHORT_SENTENCES[:3])
+    reading = read(page_of(f"<div><p>{SENTENCES[0]}</p>{lines}</div>"), "a.html")
+    assert all(sentence in "\n".join(block_texts(reading)) for sentence in SHORT_SENTENCES[:3])

@@ -194,7 +194,7 @@ def _weigh(block: Block, text: str, size: int, linked: float) -> float:
     if isinstance(block, Heading | Figure):
         return 0.0
     if size < RUNNING_LETTERS:
-        is_sentence = isinstance(block, Paragraph) and text.endswith(_SENTENCE_ENDS)
+        is_sentence = isinstance(block, Paragraph) and text.rstrip().endswith(_SENTENCE_ENDS)
         if not is_sentence or size < _MIN_SENTENCE or linked >= MAX_LINKED:
             return 0.0
     return size * (0.5 if isinstance(block, Table) else 1.0 - linked)

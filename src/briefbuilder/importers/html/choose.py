@@ -7,12 +7,12 @@ chooses among the page's own blocks. It is not asked where the page has one seri
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Heading, Table
+from briefbuilder.domain.text import Figure, Heading, Paragraph, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
@@ -72,6 +72,12 @@ _COPY_SHARE = 0.3
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
 
+_LOST_SHARE = 0.2
+"""The share of the chosen text that running text outside paragraphs must have for a second choice."""
+
+_MIN_GAIN = 1.2
+"""How many times as much running text a second choice must have as the first."""
+
 _MIN_SERIES = 500
 """Letters of running text that make a series of paragraphs."""
 
@@ -114,7 +120,26 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidat
     top = root if body is None else body
     boilerplate = find_boilerplate(candidates, top)
     region = find_main_region(candidates, top, boilerplate.indexes)
-    chosen, failed = _run_extraction(root, candidates, boilerplate, region)
+    chosen, failed = _choose_text(root, candidates, boilerplate, region)
+    if not failed and _has_lost_lines(candidates, chosen, boilerplate.indexes):
+        other, _ = _choose_text(root, candidates, boilerplate, region, as_paragraphs=True)
+        if _weigh(candidates, other) > _MIN_GAIN * _weigh(candidates, chosen):
+            chosen = other
+    if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
+        chosen = _choose_all_outside(candidates)
+    return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
+
+
+def _choose_text(
+    root: HtmlElement,
+    candidates: Sequence[Candidate],
+    boilerplate: BoilerplateRegions,
+    region: Sequence[int],
+    *,
+    as_paragraphs: bool = False,
+) -> tuple[list[int], bool]:
+    """Return the indexes of the text, and whether the extraction failed."""
+    chosen, failed = _run_extraction(root, candidates, boilerplate, region, as_paragraphs=as_paragraphs)
     chosen = _drop_boilerplate(candidates, chosen, boilerplate.indexes)
     if _is_wrong(candidates, chosen, region):
         opening = [] if _is_above_title(candidates, chosen) else _find_opening(candidates, chosen, region)
@@ -130,9 +155,24 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidat
     chosen = drop_teasers(candidates, chosen)
     chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
     chosen = drop_insertions(candidates, chosen)
-    if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
-        chosen = _choose_all_outside(candidates)
-    return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
+    return chosen, failed
+
+
+def _has_lost_lines(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: AbstractSet[int]
+) -> bool:
+    """Return whether much running text that is not in paragraphs was left out."""
+    kept = {*chosen, *boilerplate}
+    lost = (
+        index
+        for index, candidate in enumerate(candidates)
+        if index not in kept and candidate.element.tag != "p" and isinstance(candidate.block, Paragraph)
+    )
+    return _weigh(candidates, lost) > _LOST_SHARE * _weigh(candidates, chosen)
+
+
+def _weigh(candidates: Sequence[Candidate], indexes: Iterable[int]) -> float:
+    return sum(candidates[index].weight for index in indexes)
 
 
 def _add_enclosed_text(
@@ -171,7 +211,12 @@ def _add_enclosed_text(
 
 
 def _run_extraction(
-    root: HtmlElement, candidates: Sequence[Candidate], boilerplate: BoilerplateRegions, region: Sequence[int]
+    root: HtmlElement,
+    candidates: Sequence[Candidate],
+    boilerplate: BoilerplateRegions,
+    region: Sequence[int],
+    *,
+    as_paragraphs: bool,
 ) -> tuple[list[int], bool]:
     """Return the indexes that the extraction selects, and whether it failed.
 
@@ -181,11 +226,11 @@ def _run_extraction(
     if boilerplate.is_minor and _is_series(candidates, region, boilerplate.indexes):
         return _add_siblings(candidates, [index for index in region if candidates[index].weight]), False
     if boilerplate.is_minor:
-        extracted, failed = extract_texts(root, boilerplate.elements)
+        extracted, failed = extract_texts(root, boilerplate.elements, as_paragraphs=as_paragraphs)
         chosen = _match_extraction(candidates, extracted, boilerplate.indexes) if extracted else []
         if total_size(candidates, chosen) >= _MIN_EXTRACTED_SHARE * total_size(candidates, region):
             return chosen, failed
-    extracted, failed = extract_texts(root)
+    extracted, failed = extract_texts(root, as_paragraphs=as_paragraphs)
     return _match_extraction(candidates, extracted, boilerplate.hidden) if extracted else [], failed
 
 

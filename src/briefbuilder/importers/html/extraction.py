@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.importers.clean import match_key
+from briefbuilder.importers.html.candidates import BLOCK_TAGS
 
 if TYPE_CHECKING:
     from trafilatura.settings import Extractor
@@ -47,20 +48,27 @@ _UNUSED_TAGS = (
 )  # fmt: skip
 """Elements that the extraction library always drops."""
 
+_TEXT_HOLDERS = ("body", "main", "article", "section", "div", "center", "td", "details")
+"""Elements of blocks that may hold lines of text directly."""
+
 _SPACES = " \t\r\n"
 
 _MAX_SPANS = 10_000
 """The most grid cells covered by the spanning cells of a page; real tables have fewer."""
 
 
-def extract_texts(root: HtmlElement, boilerplate: Sequence[HtmlElement] = ()) -> tuple[list[str], bool]:
+def extract_texts(
+    root: HtmlElement, boilerplate: Sequence[HtmlElement] = (), *, as_paragraphs: bool = False
+) -> tuple[list[str], bool]:
     """Return the blocks that trafilatura keeps as letters and digits, all joined first, and whether it failed.
 
-    It is given a copy of the page without `boilerplate`.
+    It is given a copy of the page without `boilerplate`; `as_paragraphs` makes paragraphs of the text in other elements.
     """
     import trafilatura
 
     page = copy_without(root, boilerplate)
+    if as_paragraphs:
+        _make_paragraphs(page)
     _limit_spans(page)
     try:
         document = trafilatura.bare_extraction(page, options=_options())
@@ -73,6 +81,34 @@ def extract_texts(root: HtmlElement, boilerplate: Sequence[HtmlElement] = ()) ->
     parts = body.iter("p", "head", "item", "quote", "code", "cell")
     inner = [match_key("".join(part.itertext())) for part in parts if part.getparent() is not body]
     return ["".join(blocks), *filter(None, blocks), *filter(None, inner)], False
+
+
+def _make_paragraphs(page: HtmlElement) -> None:
+    """Put each line of text that is directly in an element of blocks into a paragraph: the library prefers those."""
+    for element in list(page.iter(*_TEXT_HOLDERS)):
+        children, paragraph = list(element), None
+        if element.text and element.text.strip(_SPACES):
+            paragraph = _begin_paragraph(element, 0, element.text)
+            element.text = None
+        for child in children:
+            tail, child.tail = child.tail, None
+            is_line_end = child.tag == "br" or child.tag in BLOCK_TAGS
+            if not is_line_end:
+                if paragraph is None:
+                    paragraph = _begin_paragraph(element, element.index(child), None)
+                paragraph.append(child)
+                child.tail = tail
+            elif tail and tail.strip(_SPACES):
+                paragraph = _begin_paragraph(element, element.index(child) + 1, tail)
+            else:
+                paragraph = None
+
+
+def _begin_paragraph(element: HtmlElement, place: int, text: str | None) -> HtmlElement:
+    paragraph = element.makeelement("p")
+    paragraph.text = text
+    element.insert(place, paragraph)
+    return paragraph
 
 
 @cache
