@@ -91,7 +91,8 @@ def present_places(
 ) -> list[RatedPlace]:
     """Return where a source gives the quantity of a claim as the former value, with the present one: 2.9, up from 2.4.
 
-    There are no such places if the paragraph or table has the present one too, if the text itself calls the value former, or if a source that is as new states it.
+    There are no such places if the paragraph or table has the present one too, if the text itself calls the value former,
+    or if a source that is as new states it.
     """
     claimed = fact.stated
     if not isinstance(claimed, Quantity):

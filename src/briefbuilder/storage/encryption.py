@@ -15,7 +15,7 @@ MAGIC = b"SQLite format 3\x00"
 _PAGE = 4096
 """Bytes of a page of an encrypted dossier; the first 16 bytes of the file are a random salt."""
 _MOST_ALIKE = 40
-"""Of the bytes of an encrypted page, about 16 have the same value, and more than this practically never do."""
+"""The most bytes of an encrypted page that have one value; on average 16 of its 4,096 do."""
 _LIBRARY = "sqlcipher3"
 
 
