@@ -1,7 +1,8 @@
 """Choose the blocks of a page that are the article: those that trafilatura kept, and what belongs to them.
 
 trafilatura separates text from boilerplate, but loses links, formatting and repeated paragraphs; so its result only
-chooses among the page's own blocks. It is not asked where the page has one series of paragraphs and hardly any other text.
+chooses among the page's own blocks. It is not asked where the page has one series of paragraphs and hardly any other text,
+and asked again where much text that is not in paragraphs was left out.
 """
 
 from __future__ import annotations
