@@ -287,6 +287,14 @@ def close(dialog: QWidget) -> None:
     dialog.close()
 
 
+def focus(text: QWidget, qtbot: QtBot) -> None:
+    """Show a text and give it the keyboard."""
+    text.show()
+    text.window().activateWindow()
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+
+
 def type_in_box(keys: str, told: Seen, then: Callable[[QWidget], None]) -> None:
     """Type letters and spaces while a message is open, wherever they go, and then do something to it."""
 
@@ -309,12 +317,8 @@ def test_what_is_typed_while_an_error_opens_goes_into_the_text(
     # However long a slow computer takes between two keys.
     monkeypatch.setattr("briefbuilder.ui.prompter._PAUSE", 600_000)
     told: Seen = []
-    owner = of_type(asking.parent(), QWidget)
-    text = kind(owner)
-    text.show()
-    owner.activateWindow()
-    text.setFocus()
-    qtbot.waitUntil(text.hasFocus)
+    text = kind(of_type(asking.parent(), QWidget))
+    focus(text, qtbot)
     QTest.keyClicks(text, "Talks")
     asking.offer("disk-full", "Save elsewhere", lambda error: told.append(error.code))
 
@@ -339,12 +343,8 @@ def test_keys_are_for_the_error_after_a_pause_and_without_a_text(
     asking.show_error(DossierError("disk-full", path="x"))
     assert told == ["open", "closed by “ ”", "disk-full"]
     monkeypatch.setattr("briefbuilder.ui.prompter._PAUSE", 0)
-    owner = of_type(asking.parent(), QWidget)
-    text = QTextEdit(owner)
-    text.show()
-    owner.activateWindow()
-    text.setFocus()
-    qtbot.waitUntil(text.hasFocus)
+    text = QTextEdit(of_type(asking.parent(), QWidget))
+    focus(text, qtbot)
     told.clear()
     type_in_box(" ", told, close)
     asking.show_error(DossierError("disk-full", path="x"))

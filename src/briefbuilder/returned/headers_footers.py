@@ -12,13 +12,13 @@ from briefbuilder.returned.views import view_of
 
 _PARTS = ("header", "footer", "box")
 
-BandChange = tuple[str, str, tuple[Recorded, ...]]
+MarginChange = tuple[str, str, tuple[Recorded, ...]]
 """A text of a header, a footer or a box before and after a change, and what was recorded of it."""
 
 
 def compare_headers_footers(
     exported: Iterable[ExportedParagraph], returned: Sequence[ReturnedParagraph]
-) -> list[BandChange]:
+) -> list[MarginChange]:
     """Return the changes of the texts beside the body.
 
     Texts are compared without their order or number, since programs write the bands of pages that do not differ once or thrice.
@@ -35,7 +35,7 @@ def compare_headers_footers(
 
 def _compare_part(
     exported: Iterable[ExportedParagraph], returned: Sequence[ReturnedParagraph]
-) -> Iterator[BandChange]:
+) -> Iterator[MarginChange]:
     """Yield the changes in all headers, all footers or all boxes."""
     old = {key: paragraph.text for paragraph in exported if (key := text_key(paragraph.text))}
     new = {unit.key: unit for unit in view_of(returned) if unit.key}
@@ -57,9 +57,9 @@ def _compare_part(
 
 
 def _pair_texts(fresh: Sequence[str], gone: Sequence[str], stated: Mapping[str, str]) -> dict[str, str]:
-    """Return which of the texts that are gone a new one was made from, above all as the file has `stated` it.
+    """Return for each new text the one that it was made from: the `stated` one, or a text like it.
 
-    As many texts as are left of each are pairs in their order.
+    If as many texts are left on both sides, they are paired in order.
     """
     mates: dict[str, str] = {}
     left = list(gone)

@@ -27,7 +27,7 @@ WHOLE_TOPIC = -2
 FREE_OF_TOPIC = 1
 """The number of such articles for the record of a whole topic, which fills sooner than that of a term."""
 STRONG_TERM = 0.7
-"""The probability of a term that was never rejected from which on one article more of the topic's record may be chance."""
+"""From this probability on, a term that was never rejected keeps its weight for one rejecting article of the topic more."""
 SUFFICIENT = 0.5
 """The probability from which a term suggests its topic alone; judgements make no other term suffice."""
 

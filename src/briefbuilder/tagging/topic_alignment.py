@@ -2,11 +2,10 @@
 
 A topic of a codebook has few terms, mostly in one language; the topics that ship have many in all languages. A topic
 of the reference is related to an own topic if some of the terms of the latter are its terms, too. It leads to the own
-topic if most sections for which it is suggested were tagged with that topic, in several articles, and if it has not
-far more of the terms of another own topic. Articles count,
-not sections, since the sections of an article are on the same subject. A topic that was ever rejected may have a narrow
-sense, so that it must also have been missed by its own terms once. No words of a language are learned, so that judgements
-in one language count in all others.
+topic if most sections for which it is suggested were tagged with that topic, in several articles, and if it does not
+have far more of the terms of another own topic. Articles count, not sections, since the sections of an article are on
+the same subject. A topic that was ever rejected may have a narrow sense, so that it must also have been missed by its own
+terms once. No words of a language are learned, so that judgements in one language count in all others.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from briefbuilder.tagging.term_scores import MIN_SCORE
 MIN_ARTICLES = 2
 """The least number of articles in which a topic was tagged if a related one is suggested."""
 _MORE_ARTICLES = 3
-"""The same for a topic that is not closely related, if the own terms missed one of them: both may be in two by chance."""
+"""The same for a topic that is not closely related and whose sections the own terms missed: two may be chance."""
 _MIN_SHARE, _CLOSE_SHARE = 0.05, 0.15
 """The least share of the terms of a topic that a related topic has, too, and a closely related one."""
 _MIN_PROBABILITY = 0.6
@@ -80,7 +79,7 @@ class TopicAligner:
             for name in suggested:
                 judged[name][section.article].append(section)
         shares = {topic.id: self.related_topics(topic, languages) for topic in topics}
-        is_close = {
+        close = {
             name for related in shares.values() for name, share in related.items() if share >= _CLOSE_SHARE
         }
         found: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -88,7 +87,7 @@ class TopicAligner:
             for name in sorted(related.keys() & judged.keys()):
                 is_distant = related[name] < _CLOSE_SHARE
                 was_missed = _was_missed(topic, judged[name].values())
-                if (is_distant and name in is_close) or (topic in rejected and not was_missed):
+                if (is_distant and name in close) or (topic in rejected and not was_missed):
                     continue
                 said = (_share(topic, of_article) for of_article in judged[name].values())
                 right = [share for share in said if share is not None]
@@ -99,9 +98,8 @@ class TopicAligner:
         return TopicAlignment(self.reference, found)
 
     def related_topics(self, topic: Topic, languages: Collection[str]) -> Mapping[str, float]:
-        """Return the topics of the reference that have enough of the names and terms of a topic.
+        """Return the topics of the reference that have enough of the names and terms of a topic, with the share of each.
 
-        Each comes with the share of them that it has.
         Its lists in `languages` are compared, else the first one: to prepare a language takes time.
         """
         listed = sorted({*topic.names, *topic.terms})

@@ -163,9 +163,9 @@ def label_languages(rows: tuple[FormRow, ...]) -> tuple[str, ...]:
 
 
 def source_language(rows: tuple[FormRow, ...], languages: Sequence[str], preferred: str) -> str:
-    """Return a language in which there are texts that none of the template's languages has yet, "" if there is none.
+    """Return the language to translate from, "" if no text of the template still needs a translation.
 
-    It is the preferred one if a text has that.
+    It is one of the languages of such texts, the preferred one if it is among them.
     """
     known = {ANY_LANGUAGE, *languages, *map(base_language, languages)}
     found: list[str] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from lxml import etree
 from lxml.html import document_fromstring
@@ -10,7 +12,7 @@ from tests.importers.conftest import Read
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html import choose
-from briefbuilder.importers.html.extraction import copy_without, extract_texts
+from briefbuilder.importers.html.extraction import _make_paragraphs, copy_without, extract_texts
 from briefbuilder.importers.html.page import parse_elements
 
 TEXT = " ".join(
@@ -157,3 +159,14 @@ def test_the_library_is_not_asked_about_a_page_with_one_series_of_paragraphs(
     ]
     assert bool(asked) == is_asked
     assert is_asked or len(texts) == _CHAPTERS
+
+
+def test_many_lines_become_paragraphs_in_linear_time() -> None:
+    root = document_fromstring(
+        "<body><div>" + "Ships wait.<br><b>Cranes</b> stand.<br>" * 60_000 + "</div></body>"
+    )
+    begun = process_time()
+    _make_paragraphs(root)
+    assert process_time() - begun < 5
+    assert [line.text_content() for line in root.findall(".//p")[:2]] == ["Ships wait.", "Cranes stand."]
+    assert len(root.findall(".//p")) == 120_000

@@ -184,6 +184,11 @@ def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:
     return sum(candidates[index].size for index in indexes)
 
 
+def total_weight(candidates: Sequence[Candidate], indexes: Iterable[int]) -> float:
+    """Return the letters of running text of all candidates at the given indexes."""
+    return sum(candidates[index].weight for index in indexes)
+
+
 def title_index(candidates: Sequence[Candidate]) -> int:
     """Return the index of the first main heading, 0 without one."""
     blocks = enumerate(candidate.block for candidate in candidates)

@@ -8,7 +8,7 @@ and asked again where much text that is not in paragraphs was left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from lxml.html import HtmlElement
@@ -32,6 +32,7 @@ from briefbuilder.importers.html.candidates import (
     Candidate,
     title_index,
     total_size,
+    total_weight,
 )
 from briefbuilder.importers.html.completion import complete_selection, find_answers
 from briefbuilder.importers.html.extraction import extract_texts
@@ -124,7 +125,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate]) -> ChosenCandidat
     chosen, failed = _choose_text(root, candidates, boilerplate, region)
     if not failed and _has_lost_lines(candidates, chosen, boilerplate.indexes):
         other, _ = _choose_text(root, candidates, boilerplate, region, as_paragraphs=True)
-        if _weigh(candidates, other) > _MIN_GAIN * _weigh(candidates, chosen):
+        if total_weight(candidates, other) > _MIN_GAIN * total_weight(candidates, chosen):
             chosen = other
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
@@ -169,11 +170,7 @@ def _has_lost_lines(
         for index, candidate in enumerate(candidates)
         if index not in kept and candidate.element.tag != "p" and isinstance(candidate.block, Paragraph)
     )
-    return _weigh(candidates, lost) > _LOST_SHARE * _weigh(candidates, chosen)
-
-
-def _weigh(candidates: Sequence[Candidate], indexes: Iterable[int]) -> float:
-    return sum(candidates[index].weight for index in indexes)
+    return total_weight(candidates, lost) > _LOST_SHARE * total_weight(candidates, chosen)
 
 
 def _add_enclosed_text(
@@ -192,7 +189,7 @@ def _add_enclosed_text(
             own = candidates[index].element
             part = next((around for around in (own, *own.iterancestors()) if around in elements), own)
             parts.setdefault(part, []).append(index)
-    whole = sum(candidates[index].weight for index in chosen)
+    whole = total_weight(candidates, chosen)
     has_box = any(part.tag == "aside" for part in parts)
     known = "\n".join(candidates[index].words for index in chosen) if has_box else ""
     added: set[int] = set()
@@ -201,7 +198,7 @@ def _add_enclosed_text(
         repeated = (index for index in indexes if is_box and candidates[index].words in known)
         if 2 * total_size(candidates, repeated) >= total_size(candidates, indexes):
             continue
-        weight = sum(candidates[index].weight for index in indexes)
+        weight = total_weight(candidates, indexes)
         if is_box and len(indexes) > 1 and isinstance(candidates[indexes[0]].block, Heading):
             weight = total_size(candidates, indexes)
         least = 1 if is_box else max(_MIN_OPENING, _RUNNING_SHARE * total_size(candidates, indexes))

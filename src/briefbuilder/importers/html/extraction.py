@@ -88,27 +88,23 @@ def _make_paragraphs(page: HtmlElement) -> None:
     for element in list(page.iter(*_TEXT_HOLDERS)):
         children, paragraph = list(element), None
         if element.text and element.text.strip(_SPACES):
-            paragraph = _begin_paragraph(element, 0, element.text)
-            element.text = None
+            paragraph = element.makeelement("p")
+            paragraph.text, element.text = element.text, None
+            element.insert(0, paragraph)
         for child in children:
             tail, child.tail = child.tail, None
-            is_line_end = child.tag == "br" or child.tag in BLOCK_TAGS
-            if not is_line_end:
+            if child.tag == "br" or child.tag in BLOCK_TAGS:
+                paragraph = None
+                if tail and tail.strip(_SPACES):
+                    paragraph = element.makeelement("p")
+                    paragraph.text = tail
+                    child.addnext(paragraph)
+            else:
                 if paragraph is None:
-                    paragraph = _begin_paragraph(element, element.index(child), None)
+                    paragraph = element.makeelement("p")
+                    child.addprevious(paragraph)
                 paragraph.append(child)
                 child.tail = tail
-            elif tail and tail.strip(_SPACES):
-                paragraph = _begin_paragraph(element, element.index(child) + 1, tail)
-            else:
-                paragraph = None
-
-
-def _begin_paragraph(element: HtmlElement, place: int, text: str | None) -> HtmlElement:
-    paragraph = element.makeelement("p")
-    paragraph.text = text
-    element.insert(place, paragraph)
-    return paragraph
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.importers.html.candidates import RUNNING_LETTERS, Candidate, total_size
+from briefbuilder.importers.html.candidates import RUNNING_LETTERS, Candidate, total_size, total_weight
 from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES, is_hidden, is_hidden_from_view
 
 OWN_TEXT = 1500
@@ -64,7 +64,7 @@ def show_hidden_text(
     sizes = {element: total_size(candidates, part) for element, part in parts.items()}
     left_out = dict.fromkeys(parts)
     for element in sorted(parts, key=lambda part: (sizes[part] < RUNNING_LETTERS, _depth(part))):
-        weight = sum(candidates[index].weight for index in parts[element])
+        weight = total_weight(candidates, parts[element])
         if (
             weight >= _RUNNING_SHARE * sizes[element]
             and _find_hiding(element.getparent(), nearest) not in left_out
